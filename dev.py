@@ -1,0 +1,138 @@
+"""One command for everything a developer does; needs nothing but Python (3.11 or newer).
+
+    python3 dev.py report [ARG ...]     a sample report, or `symrf report ARG ...`
+    python3 dev.py test [ARG ...]       ruff, mypy, then pytest (ARG ... go to pytest)
+    python3 dev.py regenerate           rewrite every generated file that is committed
+    python3 dev.py bench [ARG ...]      the benchmarks
+
+The first run makes .venv (with uv where it is installed, otherwise with venv and pip) and installs symrf
+there, editable, with its tools. A stamp in .venv says from what it was made; when pyproject.toml changes, the
+next run makes it anew.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 - this file may well be started by an older python3
+    sys.exit("dev.py: needs Python 3.11 or newer, and this is {}.{}".format(*sys.version_info[:2]))
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "made-from"
+EXTRAS = "dev,smt,onnx"
+
+REGENERATE: list[list[str]] = []
+"""What `regenerate` runs, in this order: arguments for the environment's Python."""
+
+
+def stamp() -> str:
+    """What the environment depends on; the root too, as an editable install points to where it was made."""
+    recipe = [(ROOT / "pyproject.toml").read_bytes(), EXTRAS.encode(), os.fsencode(ROOT)]
+    return hashlib.sha256(b"\0".join(recipe)).hexdigest()
+
+
+def ensure_environment() -> None:
+    """Make .venv unless its stamp is right. The stamp comes last: an interrupted install leaves none."""
+    wanted = stamp()
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    print("dev.py: making .venv (only when pyproject.toml has changed)", flush=True)
+    shutil.rmtree(VENV, ignore_errors=True)
+    uv = shutil.which("uv")
+    target = f"{ROOT}[{EXTRAS}]"
+    if uv:
+        make = [uv, "venv", "--quiet", "--seed", "--python", sys.executable, str(VENV)]
+        install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--editable", target]
+    else:
+        try:
+            import ensurepip  # noqa: F401 - Debian packs it apart from python3, and venv needs it
+            import venv  # noqa: F401
+        except ImportError:
+            sys.exit("dev.py: this python3 cannot make environments; run: apt-get install python3-venv")
+        make = [sys.executable, "-m", "venv", str(VENV)]
+        pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+        install = [*pip, "install", "--editable", target]
+    for command in (make, install):
+        code = subprocess.run(command).returncode
+        if code:
+            sys.exit(f"dev.py: cannot make .venv, this failed ({code}): {' '.join(command)}")
+    STAMP.write_text(wanted)
+
+
+def run(*args: str, cwd: Path | None = None) -> int:
+    """Run the environment's Python and return its exit code."""
+    sys.stdout.flush()
+    return subprocess.run([str(PYTHON), *args], cwd=cwd).returncode
+
+
+def report(args: list[str]) -> int:
+    """`symrf report`; without arguments two networks into build/report."""
+    sample = ["dang_alexnet", "vgg_16", "-o", os.path.relpath(ROOT / "build" / "report")]
+    return run("-m", "symrf", "report", *(args or sample))
+
+
+def test(args: list[str]) -> int:
+    """The checks, cheapest first, up to the first that fails; pytest's closing line comes last."""
+    steps = {
+        "ruff": ["-m", "ruff", "check", "."],
+        "mypy": ["-m", "mypy"],
+        "pytest": ["-m", "pytest", "-n", "2", *args],
+    }
+    for name, step in steps.items():
+        print(f"== {name}", flush=True)
+        code = run(*step, cwd=ROOT)
+        if code:
+            if name != "pytest":
+                print(f"dev.py: {name} failed", file=sys.stderr)
+            return code
+    return 0
+
+
+def regenerate(args: list[str]) -> int:
+    """Every command of REGENERATE, up to the first that fails."""
+    if args:
+        print(f"dev.py: regenerate takes no arguments, got: {' '.join(args)}", file=sys.stderr)
+        return 2
+    if not REGENERATE:
+        print("nothing to regenerate")
+    for command in REGENERATE:
+        print(f"== {' '.join(command)}", flush=True)
+        code = run(*command, cwd=ROOT)
+        if code:
+            return code
+    return 0
+
+
+def bench(args: list[str]) -> int:
+    """Only the benchmarks, and alone: parallel workers would disturb the clock."""
+    pytest = ["-m", "pytest", "-rfE", "--benchmark-enable", "--benchmark-only", "-q"]
+    return run(*pytest, *(args or ["tests"]), cwd=ROOT)
+
+
+COMMANDS = {"report": report, "test": test, "regenerate": regenerate, "bench": bench}
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; without one, or with an unknown one, say what there is."""
+    if argv and argv[0] in {"-h", "--help", "help"}:
+        print(__doc__)
+        return 0
+    if not argv or argv[0] not in COMMANDS:
+        if argv:
+            print(f"dev.py: no command {argv[0]!r}; there are: {', '.join(COMMANDS)}\n", file=sys.stderr)
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        ensure_environment()
+        return COMMANDS[argv[0]](argv[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

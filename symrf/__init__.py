@@ -1,0 +1,48 @@
+"""symrf derives, proves and typesets receptive-field formulas of convolutional networks.
+
+The names below are imported on first use, so that `import symrf` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "read": "symrf.readers",
+    "derive": "symrf.derive",
+    "verify": "symrf.verify",
+    "check": "symrf.check",
+    "report": "symrf.render",
+    "SymrfError": "symrf.errors",
+    "Field": "symrf.field",
+    "Network": "symrf.network",
+    "Node": "symrf.network",
+    "Conv": "symrf.layers",
+    "Pool": "symrf.layers",
+    "ConvTranspose": "symrf.layers",
+    "Upsample": "symrf.layers",
+    "Elementwise": "symrf.layers",
+    "Add": "symrf.layers",
+    "Concat": "symrf.layers",
+    "Global": "symrf.layers",
+    "Crop": "symrf.layers",
+}
+_MODULES = ("formulas",)
+
+__all__ = [*_HOME, *_MODULES, "__version__"]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name in _MODULES:
+        return import_module(f"symrf.{name}")
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"symrf has no {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,17 @@
+"""The one exception root. Every message is one line: what was given, where, what would be right."""
+
+
+class SymrfError(Exception):
+    """Something given to symrf cannot be used; the message says what, where, and what would be right."""
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value for a message: on one line, printable, never long.
+
+    >>> shown("a" * 100)[:12], len(shown("a" * 100))
+    ("'aaaaaaaaaaa", 60)
+    """
+    if isinstance(value, int) and abs(value) >= 10**limit:
+        return f"an integer of {value.bit_length()} bits"
+    text = ascii(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,156 @@
+"""What the letters mean. A quantity is defined here once, by its recurrence; its closed form is a theorem in proofs/.
+
+Layers l = 1 … L have kernel k, stride s, dilation d, left and right padding p and q; maps f_0 (input) … f_L (output).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.terms import Rel, latex, parse
+
+INPUT_SAMPLES = "samples of f_l"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A given number of each layer."""
+
+    letter: str
+    meaning: str
+    least: int | None
+
+
+PARAMETERS = (
+    Parameter("k", "kernel size, in taps", 1),
+    Parameter("s", "stride", 1),
+    Parameter("d", "dilation", 1),
+    Parameter("p", "left padding, in samples of the layer's input", None),
+    Parameter("q", "right padding, in samples of the layer's input", None),
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number of each feature map, defined by a recurrence and its first value.
+
+    name: also the name of the theorem that gives the closed form. unit: samples, indices, or none.
+    `recurrence`, `boundary` and `closed_form` are SymPy equations; `latex(which)` typesets them as written.
+    """
+
+    letter: str
+    name: str
+    title: str
+    meaning: str
+    unit: str
+    first: str
+    step: str
+    source: str
+
+    @property
+    def recurrence(self) -> Any:
+        """The recurrence as a SymPy Eq over Indexed symbols."""
+        return _sympy(self.step)
+
+    @property
+    def boundary(self) -> Any:
+        """The first value as a SymPy Eq."""
+        return _sympy(self.first)
+
+    @property
+    def closed_form(self) -> Any:
+        """The closed form as a SymPy Eq: the statement of the theorem of the same name."""
+        return _sympy(self.text("closed_form"))
+
+    def text(self, which: str) -> str:
+        """The formula as text; which is "recurrence", "boundary" or "closed_form"."""
+        if which == "closed_form":
+            from symrf.theorem import theorem
+
+            return theorem(self.name).statement[0]
+        return {"recurrence": self.step, "boundary": self.first}[which]
+
+    def latex(self, which: str) -> str:
+        """The formula as LaTeX, in the order in which a paper prints it."""
+        return latex(parse(self.text(which)))
+
+
+def _sympy(source: str) -> Any:
+    from symrf.terms.sympy_form import to_sympy
+
+    return to_sympy(parse(source))
+
+
+SPAN = "K[l] == d[l]*(k[l] - 1) + 1"
+
+
+def span() -> Rel:
+    """K_l, the span of the dilated kernel, by definition."""
+    tree = parse(SPAN)
+    assert isinstance(tree, Rel)
+    return tree
+
+
+QUANTITIES = (
+    Quantity(
+        "r", "size", "Receptive-field size",
+        "span (last - first + 1), in f_l, of the region that one feature of f_L is computed from", INPUT_SAMPLES,
+        "r[L] == 1", "r[l-1] == s[l]*r[l] + (K[l] - s[l])",
+        "Araujo, Norris and Sim 2019, (1) and (2); with dilation",
+    ),
+    Quantity(
+        "u", "left-edge", "Left edge of the region", "first index, in f_l, of the region of feature u_L", "index in f_l",
+        "u[L] == uL", "u[l-1] == s[l]*u[l] - p[l]", "Araujo, Norris and Sim 2019, (3) and (5)",
+    ),
+    Quantity(
+        "v", "right-edge", "Right edge of the region", "last index, in f_l, of the region of feature u_L", "index in f_l",
+        "v[L] == uL", "v[l-1] == s[l]*v[l] - p[l] + K[l] - 1",
+        "Araujo, Norris and Sim 2019, (4) and (6); with dilation",
+    ),
+    Quantity(
+        "S", "effective-stride", "Effective stride",
+        "distance, in f_l, between the regions of neighbouring features of f_L", INPUT_SAMPLES,
+        "S[L] == 1", "S[l-1] == s[l]*S[l]", "Araujo, Norris and Sim 2019, (9)",
+    ),
+    Quantity(
+        "P", "effective-padding", "Effective left padding",
+        "how far the region of feature 0 reaches beyond the left end of f_l", INPUT_SAMPLES,
+        "P[L] == 0", "P[l-1] == s[l]*P[l] + p[l]", "Araujo, Norris and Sim 2019, (10)",
+    ),
+    Quantity(
+        "Q", "effective-right-padding", "Effective right padding",
+        "how far the region of the last feature may reach beyond the right end of f_l", INPUT_SAMPLES,
+        "Q[L] == 0", "Q[l-1] == s[l]*Q[l] + q[l]", "new here",
+    ),
+    Quantity(
+        "c", "center", "Centre of the region", "midpoint, in f_l, of the region of feature u_L", "index in f_l",
+        "c[L] == uL", "c[l-1] == s[l]*c[l] - p[l] + (K[l] - 1)/2",
+        "Araujo, Norris and Sim 2019, (11); with dilation",
+    ),
+    Quantity(
+        "J", "jump", "Jump", "distance, in f_0, between the regions of neighbouring features of f_l", "samples of f_0",
+        "J[0] == 1", "J[l] == J[l-1]*s[l]", "Dang Ha The Hien 2017",
+    ),
+    Quantity(
+        "R", "forward-size", "Receptive-field size, from the input",
+        "span, in f_0, of the region that one feature of f_l is computed from", "samples of f_0",
+        "R[0] == 1", "R[l] == R[l-1] + (K[l] - 1)*J[l-1]", "Dang Ha The Hien 2017; with dilation",
+    ),
+    Quantity(
+        "start", "start", "Start",
+        "centre of the region, in f_0, of feature 0 of f_l, where the first sample of f_0 has its centre at 1/2",
+        "samples of f_0",
+        "start[0] == 1/2", "start[l] == start[l-1] + ((K[l] - 1)/2 - p[l])*J[l-1]",
+        "Dang Ha The Hien 2017; with dilation",
+    ),
+    Quantity(
+        "n", "output-size", "Output size", "number of features of f_l", "features",
+        "n[0] == n0", "n[l] == floor((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1",
+        "Dumoulin and Visin 2016; Dang Ha The Hien 2017",
+    ),
+)  # fmt: skip
+
+LETTERS = {q.letter: q for q in QUANTITIES}
+MAP_LETTERS = frozenset(LETTERS)
+LAYER_LETTERS = frozenset("ksdpqK")

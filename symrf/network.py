@@ -1,0 +1,157 @@
+"""Networks as data: named nodes in topological order over one input. `a >> b` in series, `a | b` in parallel.
+
+>>> from symrf.layers import Conv, Elementwise, Pool
+>>> block = Conv(3, padding=1) >> Conv(3, padding=1)
+>>> net = Conv(7, stride=2) >> (block | Elementwise()) >> Pool(2, stride=2)
+>>> [node.name for node in net.nodes]
+['conv1', 'conv2', 'conv3', 'elementwise1', 'add1', 'pool1']
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from symrf.errors import SymrfError, shown
+from symrf.layers import Add, Layer, is_join
+from symrf.number import Number, integer
+
+INPUT = "input"
+MAX_NAME = 200
+
+
+@dataclass(frozen=True)
+class Node:
+    """One layer in its place: a name, the operation, and the names of what it reads ("input" is the input)."""
+
+    name: str
+    layer: Layer
+    inputs: tuple[str, ...] = (INPUT,)
+
+
+@dataclass(frozen=True)
+class Network:
+    """A directed acyclic graph of layers, its nodes in topological order, the last one the default output.
+
+    axes: the spatial axes. input_size: samples of the input, per axis, where known.
+    """
+
+    nodes: tuple[Node, ...] = ()
+    axes: tuple[str, ...] = ("x",)
+    input_size: Mapping[str, Number] = field(default_factory=dict)
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "nodes", _in_order(self.nodes))
+        if not self.axes or len(set(self.axes)) != len(self.axes):
+            raise SymrfError(f"axes are {shown(list(self.axes))}; give at least one, each once")
+        for axis, size in self.input_size.items():
+            if axis not in self.axes:
+                raise SymrfError(f"input size names axis {shown(axis)}; the axes are {', '.join(self.axes)}")
+            integer(size, f"input size on axis {axis}", 1)
+
+    @classmethod
+    def of(cls, part: Layer | Network) -> Network:
+        """A network of one layer; a network is returned as it is."""
+        return part if isinstance(part, Network) else cls((Node(f"{part.op}1", part),))
+
+    @property
+    def output(self) -> str:
+        """The last node's name ("input" for the empty network)."""
+        return self.nodes[-1].name if self.nodes else INPUT
+
+    def node(self, name: str) -> Node:
+        """The node of that name, or of that name after the last common scope; SymrfError where there is none."""
+        for node in self.nodes:
+            if node.name == name:
+                return node
+        raise SymrfError(f"no node {shown(name)} in this network; nodes: {_some(n.name for n in self.nodes)}")
+
+    def on(self, axis: str) -> Network:
+        """The same network with the numbers of one axis."""
+        if axis not in self.axes:
+            raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(self.axes)}")
+        nodes = tuple(replace(node, layer=node.layer.on(axis)) for node in self.nodes)
+        return replace(self, nodes=nodes, axes=(axis,), input_size={a: n for a, n in self.input_size.items() if a == axis})
+
+    def with_input_size(self, size: Any) -> Network:
+        """The same network on an input of that many samples: a number, or a mapping from axis to number."""
+        sizes = size if isinstance(size, Mapping) else dict.fromkeys(self.axes, size)
+        return replace(self, input_size=dict(sizes))
+
+    def up_to(self, name: str) -> Network:
+        """The part of the network that the node depends on."""
+        self.node(name)
+        needed, kept = {name}, []
+        for node in reversed(self.nodes):
+            if node.name in needed:
+                needed.update(node.inputs)
+                kept.append(node)
+        return replace(self, nodes=tuple(reversed(kept)))
+
+    def __rshift__(self, other: Layer | Network) -> Network:
+        """This network, then the other on its output."""
+        return _merged(self, Network.of(other), self.output)
+
+    def __or__(self, other: Layer | Network) -> Network:
+        """Both on the same input, their outputs added."""
+        right = _merged(self, Network.of(other), INPUT)
+        return right._with(Add(), (self.output, right.output))
+
+    def _with(self, layer: Layer, inputs: tuple[str, ...]) -> Network:
+        taken = Counter(node.layer.op for node in self.nodes)
+        return replace(self, nodes=(*self.nodes, Node(f"{layer.op}{taken[layer.op] + 1}", layer, inputs)))
+
+
+def _merged(first: Network, second: Network, start: str) -> Network:
+    """Add the second network's nodes, renamed where needed, its input being `start`."""
+    taken = {node.name for node in first.nodes} | {INPUT}
+    counts = Counter(node.layer.op for node in first.nodes)
+    renamed, nodes = {INPUT: start}, list(first.nodes)
+    for node in second.nodes:
+        name = node.name
+        if name in taken:
+            counts[node.layer.op] += 1
+            while (name := f"{node.layer.op}{counts[node.layer.op]}") in taken:
+                counts[node.layer.op] += 1
+        renamed[node.name] = name
+        taken.add(name)
+        nodes.append(Node(name, node.layer, tuple(renamed[i] for i in node.inputs)))
+    return replace(first, nodes=tuple(nodes))
+
+
+def _some(names: Iterable[str], limit: int = 8) -> str:
+    every = [shown(name)[1:-1] for name in names]
+    return ", ".join(every[:limit]) + (f" … ({len(every)} in all)" if len(every) > limit else "") or "none"
+
+
+def _in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Check names and inputs, and sort topologically, keeping the given order wherever it is one already."""
+    every = tuple(nodes)
+    seen: set[str] = set()
+    ordered = True
+    for node in every:
+        if not isinstance(node.name, str) or not 0 < len(node.name) <= MAX_NAME or not node.name.isprintable():
+            raise SymrfError(f"node name {shown(node.name)}; a name is 1 to {MAX_NAME} printable characters")
+        if node.name in seen or node.name == INPUT:
+            raise SymrfError(f"two nodes are called {shown(node.name)}; names must differ, and 'input' is the input")
+        if is_join(node.layer) and len(node.inputs) < 1 or not is_join(node.layer) and len(node.inputs) != 1:
+            wanted = "at least one" if is_join(node.layer) else "exactly one"
+            raise SymrfError(f"node {shown(node.name)} ({node.layer.op}) has {len(node.inputs)} inputs; it takes {wanted}")
+        ordered = ordered and all(i in seen or i == INPUT for i in node.inputs)
+        seen.add(node.name)
+    if ordered:
+        return every
+    for node in every:
+        for name in node.inputs:
+            if name not in seen and name != INPUT:
+                raise SymrfError(f"node {shown(node.name)} reads {shown(name)}, which does not exist; nodes: {_some(seen)}")
+    by_name = {node.name: node for node in every}
+    sorter = TopologicalSorter({node.name: [i for i in node.inputs if i != INPUT] for node in every})
+    try:
+        return tuple(by_name[name] for name in sorter.static_order())
+    except CycleError as error:
+        raise SymrfError(f"the nodes form a cycle: {_some(error.args[1])}; a network has none") from None

@@ -1,0 +1,96 @@
+"""Numbers of the package: Python ints, exact fractions, or SymPy expressions, through one code path.
+
+SymPy is imported only when an expression is already there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from symrf.errors import SymrfError, shown
+
+Number = Any  # int, Fraction or sympy.Expr
+LIMIT = 2**63
+
+
+def is_symbolic(value: object) -> bool:
+    """Whether the value is a SymPy expression (of any kind, a SymPy integer too)."""
+    return hasattr(value, "free_symbols")
+
+
+def integer(value: object, what: str, least: int | None = None) -> Number:
+    """The value as an int or integer expression, or an error that names `what` and the least value allowed.
+
+    >>> integer(3, "kernel", least=1)
+    3
+    >>> integer(0, "kernel", least=1)
+    Traceback (most recent call last):
+    symrf.errors.SymrfError: kernel is 0; it must be an integer of at least 1
+    """
+    if is_symbolic(value):
+        expression: Any = value
+        if expression.is_Integer:
+            return integer(int(expression), what, least)
+        wrong = expression.is_integer is False or expression.is_number
+        if least is not None and not wrong:
+            wrong = (expression - least).is_negative is True
+        if not wrong:
+            return expression
+    elif isinstance(value, int) and not isinstance(value, bool) and (least is None or value >= least):
+        if abs(value) < LIMIT:
+            return value
+        raise SymrfError(f"{what} is {shown(value)}; it must be below 2**63")
+    at_least = "" if least is None else f" of at least {least}"
+    raise SymrfError(f"{what} is {shown(value)}; it must be an integer{at_least}")
+
+
+def half(value: Number) -> Number:
+    """Exactly value / 2, an int where it is one.
+
+    >>> half(6), half(7)
+    (3, Fraction(7, 2))
+    """
+    return plain(value / 2 if is_symbolic(value) else Fraction(value, 2))
+
+
+def plain(value: Number) -> Number:
+    """The value as an int where it is one."""
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return int(value)
+    if is_symbolic(value) and value.is_Integer:
+        return int(value)
+    return value
+
+
+def same(a: Number, b: Number) -> bool:
+    """Whether two numbers are equal for every value of their symbols (decided for polynomials)."""
+    if a == b:
+        return True
+    if not (is_symbolic(a) or is_symbolic(b)):
+        return False
+    return bool((a - b).expand() == 0)
+
+
+def least(values: Iterable[Number]) -> Number:
+    """The smallest, a SymPy Min only where the symbols' assumptions do not decide."""
+    return _extreme(list(values), greatest=False)
+
+
+def greatest(values: Iterable[Number]) -> Number:
+    """The largest, a SymPy Max only where the symbols' assumptions do not decide."""
+    return _extreme(list(values), greatest=True)
+
+
+def _extreme(values: list[Number], greatest: bool) -> Number:
+    if not any(map(is_symbolic, values)):
+        return max(values) if greatest else min(values)
+    from symrf.dominance import survivors
+
+    kept = survivors(values, greatest)
+    if len(kept) == 1:
+        return plain(kept[0])
+    import sympy
+
+    return (sympy.Max if greatest else sympy.Min)(*kept, evaluate=False)

@@ -1,0 +1,138 @@
+"""The walk: from an output down to the input with plain sets of indices, layer by layer. It never sees the law.
+
+Everything else in symrf is compared with it. One axis, integer parameters.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+from symrf.errors import SymrfError
+from symrf.layers import SAME, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.network import INPUT, Network
+
+Indices = frozenset[int]
+
+
+def paddings(layer: Window | ConvTranspose, n: int | None) -> tuple[int, int]:
+    """(left, right) padding in force; SAME depends on the input size n."""
+    if isinstance(layer.padding, tuple):
+        return layer.padding
+    if isinstance(layer, ConvTranspose):
+        total = max(layer.span - layer.stride, 0)
+    else:
+        if n is None and layer.stride != 1:
+            raise SymrfError("SAME padding with a stride depends on the input size; give it")
+        outputs = -(-n // layer.stride) if n is not None else 1
+        total = max((outputs - 1) * layer.stride + layer.span - (n or 1), 0)
+    small, large = total // 2, total - total // 2
+    return (small, large) if layer.padding == SAME else (large, small)
+
+
+def reads(layer: Layer, y: int, n: int | None) -> Indices:
+    """The input indices that output y reads, those in the padding too; n is the input size, where known."""
+    match layer:
+        case Window():
+            left, _ = paddings(layer, n)
+            return frozenset(layer.stride * y - left + layer.dilation * m for m in range(layer.kernel))
+        case Elementwise():
+            return frozenset({y})
+        case Crop():
+            return frozenset({y + layer.left})
+        case ConvTranspose():
+            left, _ = paddings(layer, n)
+            starts = (y + left - layer.dilation * m for m in range(layer.kernel))
+            return frozenset(start // layer.stride for start in starts if start % layer.stride == 0)
+        case Upsample(mode="nearest"):
+            return frozenset({y // layer.factor})
+        case Upsample():
+            return _linear(layer, y, n)
+        case Global():
+            if n is None:
+                raise SymrfError("a global operation reads the whole input; give the input size")
+            return frozenset(range(n))
+    raise SymrfError(f"the walk does not know the operation {layer.op}")
+
+
+def _linear(layer: Upsample, y: int, n: int | None) -> Indices:
+    if layer.rule == "align_corners":
+        if n is None:
+            raise SymrfError("align_corners depends on the input size; give it")
+        at = Fraction(y * (n - 1), layer.factor * n - 1) if layer.factor * n > 1 else Fraction(0)
+    elif layer.rule == "half_pixel":
+        at = Fraction(2 * y + 1, 2 * layer.factor) - Fraction(1, 2)
+    else:
+        at = Fraction(y, layer.factor)
+    taps = {floor(at)} if at == floor(at) else {floor(at), floor(at) + 1}
+    return frozenset(taps if n is None else {min(max(t, 0), n - 1) for t in taps})
+
+
+def output_size(layer: Layer, n: int) -> int:
+    """How many outputs there are on an input of n samples, by counting the windows that fit."""
+    match layer:
+        case Window():
+            left, right = paddings(layer, n)
+            last = n - 1 + right
+            count = 0
+            while layer.stride * count - left + layer.span - 1 <= last:
+                count += 1
+            # ceil mode: one more window where samples are left over and it does not start in the right padding
+            if layer.ceil_mode and isinstance(layer.padding, tuple) and count:
+                covered = layer.stride * (count - 1) - left + layer.span - 1
+                if covered < last and layer.stride * count - left <= n - 1:
+                    count += 1
+            return count
+        case ConvTranspose():
+            left, right = paddings(layer, n)
+            return (n - 1) * layer.stride + layer.span - left - right + layer.output_padding if n else 0
+        case Crop():
+            return n - layer.left - layer.right
+        case Upsample():
+            return n * layer.factor
+        case Global():
+            return 1
+    return n
+
+
+def sizes(network: Network, n: int) -> dict[str, int]:
+    """The size of every map on an input of n samples; SymrfError where a join's inputs differ or a map is empty."""
+    found = {INPUT: n}
+    for node in network.nodes:
+        incoming = {found[i] for i in node.inputs}
+        if len(incoming) != 1:
+            raise SymrfError(f"node {node.name!r} joins maps of sizes {sorted(incoming)}; they must be equal")
+        found[node.name] = output_size(node.layer, incoming.pop())
+        if found[node.name] < 1:
+            raise SymrfError(f"node {node.name!r} has no output on an input of {n} samples; give a larger input")
+    return found
+
+
+def walk(
+    network: Network, output: str, start: Indices, n: int | None = None, *, in_bounds: bool = False
+) -> dict[str, Indices]:
+    """For every map below `output` the indices that the outputs `start` are computed from.
+
+    n is the input size, needed where a layer depends on it; with in_bounds (needs n) padding is left out at every map.
+
+    >>> from symrf.layers import Conv
+    >>> net = Network.of(Conv(3, stride=2, padding=1)) >> Conv(2)
+    >>> sorted(walk(net, "conv2", frozenset({0}))["input"])
+    [-1, 0, 1, 2, 3]
+    """
+    size = sizes(network.up_to(output), n) if n is not None and output != INPUT else {INPUT: n}
+    seen: dict[str, set[int]] = {output: set(start)}
+    for node in reversed(network.nodes):
+        if node.name not in seen:
+            continue
+        for name in node.inputs:
+            known = size.get(name)
+            below: set[int] = set()
+            for y in seen[node.name]:
+                below |= reads(node.layer, y, known)
+            if in_bounds:
+                if known is None:
+                    raise SymrfError("the in-bounds region needs an input size")
+                below &= set(range(known))
+            seen.setdefault(name, set()).update(below)
+    return {name: frozenset(indices) for name, indices in seen.items()}

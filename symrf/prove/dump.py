@@ -1,0 +1,39 @@
+"""Kernel polynomials as certificate terms, in one canonical order, so that evidence regenerates byte for byte."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from symrf.kernel.polynomial import Poly
+
+
+def dump(poly: Poly) -> Any:
+    """The term that the kernel reads back as this polynomial."""
+    terms = sorted((_monomial(m, c) for m, c in poly), key=_order)
+    return 0 if not terms else terms[0] if len(terms) == 1 else ["+", *terms]
+
+
+def _monomial(monomial: frozenset, c: Fraction) -> Any:
+    factors: list[Any] = []
+    for a, exponent in monomial:
+        factors += [_atom(a)] * exponent
+    factors.sort(key=_order)
+    if c != 1 or not factors:
+        factors.insert(0, int(c) if c.denominator == 1 else f"{c.numerator}/{c.denominator}")
+    return factors[0] if len(factors) == 1 else ["*", *factors]
+
+
+def _atom(a: tuple) -> Any:
+    match a:
+        case ("var", name):
+            return name
+        case ("#", n):
+            return f"#{n}"
+        case ("at", name, index):
+            return ["at", name, dump(index)]
+    return [a[0], *(dump(part) for part in a[1:])]
+
+
+def _order(data: Any) -> tuple[int, str]:
+    return (isinstance(data, list), str(data))

@@ -1,0 +1,151 @@
+"""From a theorem to a certificate: each step by induction down or up, or directly from the steps before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from symrf.kernel.check import World, define, equation, quantify
+from symrf.kernel.check import step as check_step
+from symrf.kernel.polynomial import Poly, Refused, add, atom, const, mul, sub, substitute, work
+from symrf.prove.divide import quotient
+from symrf.prove.linear import why
+from symrf.prove.normal import Rewriter, Uses, rules, targets
+from symrf.prove.statement import equation as to_equation
+from symrf.prove.statement import statement as to_statement
+from symrf.theorem import Theorem, claim
+
+ONE = const(1)
+
+
+class NotFound(Exception):
+    """No certificate was found; the message says for which step."""
+
+
+def certificate(theorem: Theorem) -> Any:
+    """A certificate of the theorem (not yet checked); NotFound or NotExpressible where there is none."""
+    work[0] = 0
+    data = to_statement(theorem)
+    world = World(numbers=tuple(data["numbers"]), sequences=tuple(data["sequences"]))
+    world, _ = quantify(world, data["for"])
+    for definition in data["definitions"]:
+        world = define(world, definition)
+    for assumed in data["assume"]:
+        world = replace(world, equations=(*world.equations, equation(world, assumed)[1:]))
+    steps = []
+    for lemma in [*(to_equation(claim(c)) for c in theorem.carry), *data["goals"]]:
+        found = prove(world, lemma)
+        if found is None:
+            raise NotFound(f"no proof of {theorem.name} was found at step {len(steps) + 1}")
+        steps.append(found)
+        world = check_step(world, found)
+    return {"schema": 1, "statement": data, "proof": steps}
+
+
+def prove(world: World, lemma: Any) -> Any:
+    """A proof of one step, or None."""
+    for attempt in attempts(world, lemma):
+        try:
+            check_step(world, attempt)
+        except Refused:
+            continue
+        return attempt
+    return None
+
+
+def attempts(world: World, lemma: Any) -> Iterator[Any]:
+    """Candidate proofs, the simplest first."""
+    proof = direct(world, lemma)
+    if proof is not None:
+        yield {**lemma, "proof": proof}
+    if lemma["for"]:
+        for direction in ("down", "up"):
+            parts = induction(world, lemma, direction)
+            if parts is not None:
+                yield {**lemma, "induction": direction, "base": parts[0], "step": parts[1]}
+
+
+def direct(world: World, lemma: Any) -> list[Any] | None:
+    """Normalise; what remains must be a multiple of an earlier step at one of the indices in sight."""
+    inner, _, goal = equation(world, lemma)
+    return close(inner, goal, Rewriter(inner, closed_forms=closed_forms(inner)))
+
+
+def induction(world: World, lemma: Any, direction: str) -> tuple[list[Any], list[Any]] | None:
+    """Base and step of an induction on the last index."""
+    inner, ranges, goal = equation(world, lemma)
+    name, facts = ranges[-1]
+    outer, _ = quantify(world, lemma["for"][:-1])
+    down = direction == "down"
+    start = {name: outer.index(lemma["for"][-1][2 if down else 1])}
+    first = outer.such_that(None, [substitute(f, start) for f in facts])
+    base = close(first, substitute(goal, start), Rewriter(first))
+    if base is None:
+        return None
+    here = atom("var", name)
+    nearer = add(here, const(-1 if down else 1))
+    both = inner.such_that(None, [substitute(f, {name: nearer}) for f in facts])
+    hypothesis = replace(both, equations=(*world.equations, ([], goal)))
+    wanted = substitute(goal, {name: nearer})
+    rewriter = Rewriter(
+        hypothesis, low=nearer if down else here, high=here if down else nearer, pivot=name,
+        targets=targets([goal, wanted], name),
+    )  # fmt: skip
+    step = close(hypothesis, wanted, rewriter, only=len(world.equations))
+    return None if step is None else (base, step)
+
+
+def close(world: World, goal: Poly, rewriter: Rewriter, only: int | None = None) -> list[Any] | None:
+    """A proof that goal = 0: by normal form, then by one use of an equation (of `only` that one, where given)."""
+    rest, uses = rewriter.normal(goal)
+    if not rest:
+        return rules(uses)
+    for rule, known in instances(world, rest, only):
+        reduced, how = rewriter.normal(known)
+        factor = quotient(rest, reduced)
+        if factor is not None:
+            back: Uses = [(mul(const(-1), mul(factor, c)), r) for c, r in how]
+            return rules([*uses, (factor, rule), *back])
+    return None
+
+
+def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list[Any], Poly]]:
+    """Uses of the equations at the indices in sight: the integer variables, 0, and each shifted by one."""
+    from symrf.prove.dump import dump
+
+    variables = [atom("var", n) for n in world.integers]
+    places = [p for v in (*variables, const(0)) for p in (v, sub(v, ONE), add(v, ONE))]
+    for which in reversed(range(len(world.equations))) if only is None else [only]:
+        quantified, known = world.equations[which]
+        if not quantified:
+            yield ["use", which, [], []], known
+        if len(quantified) == 1:
+            ((name, facts),) = quantified
+            for at in places:
+                whys = [why(substitute(f, {name: at}), world.facts) for f in facts]
+                if None not in whys:
+                    yield ["use", which, [dump(at)], whys], substitute(known, {name: at})
+
+
+def closed_forms(world: World) -> dict[str, tuple[int, str, Poly]]:
+    """Earlier steps of the form f(l) = value, used as rewriting rules: f -> (step, index, value)."""
+    found: dict[str, tuple[int, str, Poly]] = {}
+    for which, (quantified, known) in enumerate(world.equations):
+        if len(quantified) != 1:
+            continue
+        name = quantified[0][0]
+        heads = [a for m, c in known if len(m) == 1 and abs(c) == 1 for a, e in m if e == 1 and a[0] == "at"]
+        for a in heads:
+            sign = dict(known)[frozenset({(a, 1)})]
+            value = sub(atom(*a), mul(const(1 / sign), known))
+            if a[2] == atom("var", name) and a[1] in dict(world.definitions) and a not in _mentions(value):
+                found.setdefault(a[1], (which, name, value))
+                break
+    return found
+
+
+def _mentions(poly: Poly) -> set[tuple]:
+    from symrf.kernel.polynomial import atoms
+
+    return atoms(poly)

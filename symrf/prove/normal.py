@@ -1,0 +1,253 @@
+"""Normal forms with a trace: polynomial = normal form + Σ cofactor · instance, each instance one of the kernel's rules.
+
+Around the pivot of an induction (low = x, high = x + 1, or x - 1 and x) sequences and ranges are moved to the end at
+which the hypothesis states them; everywhere else only what is certain is rewritten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from symrf.kernel.check import World
+from symrf.kernel.polynomial import Poly, add, atom, atoms, closed, const, mul, opened, sub
+from symrf.prove.dump import dump
+from symrf.prove.linear import why
+
+Uses = list[tuple[Poly, list[Any]]]
+ONE, ZERO = const(1), const(0)
+MAX_ROUNDS = 400
+
+
+@dataclass(frozen=True)
+class Rewriter:
+    """How to normalise at one place of a proof. targets: (end, rest, sign) -> offset that ranges are moved to."""
+
+    world: World
+    low: Poly | None = None
+    high: Poly | None = None
+    pivot: str = ""
+    targets: dict[tuple, Fraction] = field(default_factory=dict)
+    closed_forms: dict[str, tuple[int, str, Poly]] = field(default_factory=dict)
+
+    def normal(self, poly: Poly) -> tuple[Poly, Uses]:
+        """The normal form and the instances that lead there."""
+        uses: Uses = []
+        for _ in range(MAX_ROUNDS):
+            for a in sorted(_top(poly), key=lambda a: str(dump(atom(*a)))):
+                found = self.rewrite(a)
+                if found is not None:
+                    break
+            else:
+                return poly, uses
+            image, rule = found
+            poly, cofactor = _replace(poly, a, image)
+            uses.append((cofactor, rule))
+        return poly, uses
+
+    def rewrite(self, a: tuple) -> tuple[Poly, list[Any]] | None:
+        """One rule that changes this atom: (what it becomes, the kernel rule), or None."""
+        match a:
+            case ("at", name, index):
+                return self._sequence(name, index)
+            case (("sum" | "prod") as kind, lo, hi, body):
+                return self._range(kind, lo, hi, body) or self._body(kind, lo, hi, body)
+        return None
+
+    def _sequence(self, name: str, index: Poly) -> tuple[Poly, list[Any]] | None:
+        definition = dict(self.world.definitions).get(name)
+        if definition is None:
+            return None
+        kind, value, start, base = definition
+        if kind == "explicit":
+            return opened(value, index), ["unfold", name, dump(index), [0]]
+        if index == start[0]:
+            return base, ["base", name]
+        if name in self.closed_forms:
+            return self._closed_form(name, index)
+        if self.low is None or self.high is None:
+            return None
+        if kind == "down" and self._gap(index, self.low) is not None and self._gap(index, self.low) <= 0:  # type: ignore[operator]
+            place = add(index, ONE)
+            reason = why(sub(start[0], place), self.world.facts)
+            return None if reason is None else (opened(value, place), ["unfold", name, dump(place), reason])
+        if kind == "up" and self._gap(index, self.high) is not None and self._gap(index, self.high) >= 0:  # type: ignore[operator]
+            reason = why(sub(sub(index, start[0]), ONE), self.world.facts)
+            return None if reason is None else (opened(value, index), ["unfold", name, dump(index), reason])
+        return None
+
+    def _closed_form(self, name: str, index: Poly) -> tuple[Poly, list[Any]] | None:
+        which, variable, value = self.closed_forms[name]
+        from symrf.kernel.polynomial import substitute
+
+        quantified, _ = self.world.equations[which]
+        conditions = [substitute(f, {variable: index}) for _, facts in quantified for f in facts]
+        whys = [why(c, self.world.facts) for c in conditions]
+        if any(w is None for w in whys):
+            return None
+        return substitute(value, {variable: index}), ["use", which, [dump(index)], whys]
+
+    @staticmethod
+    def _gap(index: Poly, from_: Poly) -> Fraction | None:
+        difference = sub(index, from_)
+        if not difference:
+            return Fraction(0)
+        return next(iter(difference))[1] if len(difference) == 1 and not next(iter(difference))[0] else None
+
+    def _range(self, kind: str, lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
+        facts = self.world.facts
+        big = [kind, dump(lo), dump(hi), dump(body)]
+        reason = why(sub(sub(lo, hi), ONE), facts)
+        if reason is not None:
+            return (ZERO if kind == "sum" else ONE), ["empty", *big, reason]
+        length = self._gap(hi, lo)
+        first = self._moves("lo", lo, 1) or (length is not None and length < 8)
+        if first or self._moves("hi", hi, -1):
+            reason = why(sub(hi, lo), facts)
+            if reason is None:
+                return None
+            join = add if kind == "sum" else mul
+            if first:
+                return join(opened(body, lo), atom(kind, add(lo, ONE), hi, body)), ["first", *big, reason]
+            return join(opened(body, hi), atom(kind, lo, sub(hi, ONE), body)), ["last", *big, reason]
+        return self._shift(kind, lo, hi, body, big)
+
+    def _moves(self, end: str, bound: Poly, direction: int) -> bool:
+        key, offset = place(end, bound, self.pivot)
+        target = self.targets.get(key)
+        return target is not None and (target - offset) * direction > 0
+
+    def _shift(self, kind: str, lo: Poly, hi: Poly, body: Poly, big: list[Any]) -> tuple[Poly, list[Any]] | None:
+        """Count so that the smallest index offset in the body is 0; a constant body is counted from 1."""
+        offsets = sorted(_offsets(body))
+        if offsets:
+            by = const(offsets[0])
+        elif ("#", 0) not in _bound(body):
+            by = sub(ONE, lo)
+        else:
+            return None
+        if not by:
+            return None
+        here = atom("var", "'")
+        moved = closed(opened(body, sub(here, by)), "'")
+        return atom(kind, add(lo, by), add(hi, by), moved), ["shift", *big, dump(by)]
+
+    def _body(self, kind: str, lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
+        name = "'" + "i" * (1 + sum(n[0] == "'" for n in self.world.integers))
+        here = atom("var", name)
+        inner = replace(self, world=self.world.such_that(name, [sub(here, lo), sub(hi, here)]))
+        before = opened(body, here)
+        after, uses = inner.normal(before)
+        if after != before:
+            other = closed(after, name)
+            rule = ["inside", kind, dump(lo), dump(hi), dump(body), dump(other), rules(uses)]
+            return atom(kind, lo, hi, other), rule
+        return self._linear(lo, hi, body) if kind == "sum" else self._factor(lo, hi, body)
+
+    @staticmethod
+    def _linear(lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
+        parts: dict[Poly, Poly] = {}
+        for monomial, c in body:
+            inside = frozenset((a, e) for a, e in monomial if ("#", 0) in _bound_atom(a))
+            key = frozenset({(inside, Fraction(1))})
+            parts[key] = add(parts.get(key, ZERO), frozenset({(monomial - inside, c)}))
+        pairs = sorted(((c, b) for b, c in parts.items() if c), key=lambda pair: str(dump(pair[1])))
+        if len(pairs) == 1 and pairs[0][0] == ONE:
+            return None
+        value = add(*(mul(c, atom("sum", lo, hi, b)) for c, b in pairs))
+        return value, ["linear", dump(lo), dump(hi), *([dump(c), dump(b)] for c, b in pairs)]
+
+    @staticmethod
+    def _factor(lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
+        if len(body) != 1:
+            return None
+        ((monomial, c),) = body
+        parts = [atom(*a) for a, e in monomial for _ in range(e)] + ([const(c)] if c != 1 else [])
+        if len(parts) == 1:
+            return None
+        value = ONE
+        for part in parts:
+            value = mul(value, atom("prod", lo, hi, part))
+        return value, ["factor", dump(lo), dump(hi), *sorted(map(dump, parts), key=str)]
+
+
+def rules(uses: Uses) -> list[Any]:
+    """A trace as the kernel reads it; uses of one instance are added up."""
+    total: dict[str, tuple[Poly, list[Any]]] = {}
+    for cofactor, rule in uses:
+        known = total.get(str(rule), (ZERO, rule))
+        total[str(rule)] = (add(known[0], cofactor), rule)
+    return [[dump(c), *rule] for c, rule in total.values() if c]
+
+
+def place(end: str, bound: Poly, pivot: str) -> tuple[tuple, Fraction]:
+    """A bound as (end, what is not constant), constant; only for bounds that hold the pivot."""
+    key = frozenset((m, c) for m, c in bound if m)
+    offset = sum((c for m, c in bound if not m), Fraction(0))
+    holds = any(a == ("var", pivot) for m, _ in bound for a, _e in m)
+    return ((end, key) if holds else ("", ZERO)), offset
+
+
+def targets(polys: list[Poly], pivot: str) -> dict[tuple, Fraction]:
+    """Where the ranges should start and end: the latest start and the earliest end that occur."""
+    found: dict[tuple, Fraction] = {}
+    for poly in polys:
+        for a in atoms(poly):
+            if a[0] not in ("sum", "prod"):
+                continue
+            for end, bound, choose in (("lo", a[1], max), ("hi", a[2], min)):
+                key, offset = place(end, bound, pivot)
+                if key[0]:
+                    found[key] = choose(found.get(key, offset), offset)
+    return found
+
+
+def _top(poly: Poly) -> set[tuple]:
+    return {a for monomial, _ in poly for a, _e in monomial}
+
+
+def _bound_atom(a: tuple, depth: int = 0) -> set[tuple]:
+    if a[0] == "#":
+        return {("#", a[1] - depth)}
+    found: set[tuple] = set()
+    for i, part in enumerate(a):
+        if isinstance(part, frozenset):
+            found |= _bound(part, depth + (i == 3))
+    return found
+
+
+def _bound(poly: Poly, depth: int = 0) -> set[tuple]:
+    """The indices that the polynomial takes from binders around it."""
+    return {b for monomial, _ in poly for a, _e in monomial for b in _bound_atom(a, depth)}
+
+
+def _offsets(body: Poly) -> set[Fraction]:
+    """The constants c of all indices #0 + c of sequences in the body (of bounds, where no sequence has one)."""
+    own = frozenset({(("#", 0), 1)})
+    sequences: set[Fraction] = set()
+    bounds: set[Fraction] = set()
+    for a in _top(body):
+        if a[0] == "at" and dict(a[2]).get(own) == 1:
+            sequences.add(dict(a[2]).get(frozenset(), Fraction(0)))
+        if a[0] in ("sum", "prod"):
+            for bound in a[1:3]:
+                if dict(bound).get(own) == 1:
+                    bounds.add(dict(bound).get(frozenset(), Fraction(0)) + (bound is a[2]))
+    return sequences or bounds
+
+
+def _replace(poly: Poly, a: tuple, image: Poly) -> tuple[Poly, Poly]:
+    """poly with the atom replaced, and the cofactor c with poly = result + c (atom - image)."""
+    result, cofactor = ZERO, ZERO
+    for monomial, c in poly:
+        exponent = dict(monomial).get(a, 0)
+        rest = frozenset({(frozenset(x for x in monomial if x[0] != a), c)})
+        powers = [ONE]
+        for _ in range(exponent):
+            powers.append(mul(powers[-1], image))
+        result = add(result, mul(rest, powers[exponent]))
+        for i in range(exponent):  # a^e - b^e = (a - b) Σ a^i b^(e-1-i)
+            left = frozenset({(frozenset({(a, i)}) if i else frozenset(), Fraction(1))})
+            cofactor = add(cofactor, mul(rest, mul(left, powers[exponent - 1 - i])))
+    return result, cofactor

@@ -1,0 +1,157 @@
+"""A theorem as a kernel statement: the one translation that has to be believed (docs/trust.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from symrf.formulas.quantities import LETTERS, SPAN
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names
+from symrf.terms.parse import number
+from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
+
+Json = Any
+INTEGERS = [["L", 0, None]]
+
+
+class NotExpressible(Exception):
+    """The statement is outside the kernel's language; the message says what."""
+
+
+def definitions(theorem: Theorem) -> dict[str, tuple[str | None, str]]:
+    """letter -> (first value, recurrence) of every sequence the theorem may use; first value None: explicit."""
+    known: dict[str, tuple[str | None, str]] = {"K": (None, SPAN)}
+    known |= {letter: (q.first, q.step) for letter, q in LETTERS.items()}
+    for first, step in theorem.define:
+        known[_sequence(claim(step).left)] = (first or None, step)
+    return known
+
+
+def statement(theorem: Theorem) -> Json:
+    """The statement, closed: with the definitions it needs, in order, and what they need in turn."""
+    goals = [equation(c) for c in theorem.claims()]
+    assumed = [claim(a) for a in theorem.assume]
+    trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
+    known = definitions(theorem)
+    ordered: list[str] = []
+    scalars: set[str] = set()
+    sequences: set[str] = set()
+
+    def need(tree: Rel, own: str = "", own_index: str | None = None) -> None:
+        symbols, letters = names(tree)
+        scalars.update(symbols - {own_index or free_index(tree)})
+        for letter in sorted(letters - {own}):
+            visit(letter)
+
+    def visit(letter: str) -> None:
+        if letter in ordered or letter in sequences:
+            return
+        if letter not in known:
+            sequences.add(letter)
+            return
+        first, step = known[letter]
+        need(claim(step), letter, _step_index(claim(step)))
+        if first is not None:
+            need(claim(first), letter, "")
+        ordered.append(letter)
+
+    for tree in trees:
+        need(tree)
+    return {
+        "name": theorem.name,
+        "for": INTEGERS,
+        "numbers": sorted(scalars - {"L"}),
+        "sequences": sorted(sequences),
+        "definitions": [definition(letter, *known[letter]) for letter in ordered],
+        "assume": [equation(a, layers=True) for a in assumed],
+        "goals": goals,
+    }
+
+
+def definition(letter: str, first: str | None, step: str) -> Json:
+    """A recurrence as a kernel definition; its index becomes "#0"."""
+    rule = claim(step)
+    index = _step_index(rule)
+    value = term(rule.right, (index,))
+    if first is None:
+        return {"name": letter, "kind": "explicit", "value": value}
+    start = claim(first)
+    back = offset(_place(rule.left), index)
+    kind = {-1: "down", 0: "up"}[back if back is not None else 1]
+    return {"name": letter, "kind": kind, "value": value, "from": term(_place(start.left)), "base": term(start.right)}
+
+
+def equation(tree: Rel, layers: bool = False) -> Json:
+    """A claim as a kernel equation with its index range (layers: over the layers 1 … L)."""
+    if tree.op != "==":
+        raise NotExpressible(f"the kernel proves equations, not {tree.op}")
+    variable = free_index(tree)
+    ranges: list[Json] = []
+    if variable is not None:
+        low, high = (1, 0) if layers else index_range(tree, variable)
+        ranges = [[variable, low, "L" if high == 0 else ["+", "L", high]]]
+    return {"for": ranges, "equal": [term(tree.left), term(tree.right)]}
+
+
+def term(tree: Term, bound: tuple[str, ...] = ()) -> Json:
+    """A tree as a kernel term; `bound` names the indices bound around it, the outermost first."""
+    match tree:
+        case Num(value=value):
+            return int(value) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+        case Sym(name=name):
+            places = [i for i, b in enumerate(reversed(bound)) if b == name]
+            return f"#{places[0]}" if places else name
+        case At(name=name, index=index):
+            return ["at", name, term(index, bound)]
+        case Big():
+            ends = [term(tree.lo, bound), term(tree.hi, bound)]
+            return ["sum" if tree.kind == "Sum" else "prod", *ends, term(tree.body, (*bound, tree.var))]
+        case Op(op="+" | "*" as op, args=args):
+            return [op, *(term(a, bound) for a in args)]
+        case Op(op="neg", args=(a,)):
+            inner = term(a, bound)
+            return -inner if isinstance(inner, int) else ["*", -1, inner]
+        case Op(op="/", args=(above, below)):
+            divisor = number(below)
+            if not divisor:
+                raise NotExpressible("the kernel divides by numbers only")
+            part = 1 / divisor
+            return ["*", f"{part.numerator}/{part.denominator}", term(above, bound)]
+        case Op(op="**", args=(base, exponent)):
+            return _power(base, exponent, bound)
+        case Op(op=op):
+            raise NotExpressible(f"{op} is outside the kernel's language of sums and products")
+    raise NotExpressible("not a term")
+
+
+def _power(base: Term, exponent: Term, bound: tuple[str, ...]) -> Json:
+    count = number(exponent)
+    if count is not None:
+        if count < 0:
+            raise NotExpressible("a negative exponent")
+        factors = [term(base, bound)] * int(count)
+        return 1 if not factors else factors[0] if len(factors) == 1 else ["*", *factors]
+    # the product over 1 … exponent; equal to the power because exponents are never negative (checked by the caller)
+    return ["prod", 1, term(exponent, bound), term(base, (*bound, ""))]
+
+
+def _place(tree: Term) -> Term:
+    if not isinstance(tree, At):
+        raise NotExpressible("a recurrence has one term of its sequence on the left")
+    return tree.index
+
+
+def _sequence(tree: Term) -> str:
+    return tree.name if isinstance(tree, At) else ""
+
+
+def _step_index(rule: Rel) -> str:
+    found = names(_place(rule.left))[0] - SCALARS
+    if len(found) != 1:
+        raise NotExpressible("a recurrence is stated for one index")
+    return found.pop()
+
+
+def every_scalar(trees: Iterable[Rel]) -> set[str]:
+    """All free scalars of several claims."""
+    return set().union(*(names(t)[0] for t in trees))

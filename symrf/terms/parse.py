@@ -1,0 +1,207 @@
+"""The safe parser: text to a tree. Text is never evaluated; every limit is checked before anything is built.
+
+Python's grammar is used for reading only, through a whitelist of syntax nodes.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from fractions import Fraction
+from typing import NoReturn
+
+from symrf.errors import SymrfError, shown
+from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term, children
+
+MAX_TEXT = 4000
+MAX_DEPTH = 40
+MAX_NODES = 2000
+MAX_DIGITS = 18
+MAX_EXPONENT = 32
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+_INTEGER = re.compile(r"[0-9]{1,18}")
+_FUNCTIONS = {
+    "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "Min": "Min", "min": "Min", "Max": "Max", "max": "Max",
+}  # fmt: skip
+_RELATIONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">"}
+
+
+def parse_value(source: str, what: str = "value") -> Term:
+    """Read an expression without a relation, such as a kernel "2*k - 1" of an architecture file.
+
+    >>> parse_value("k1")
+    Sym(name='k1')
+    >>> parse_value("x;import os", "padding of conv")
+    Traceback (most recent call last):
+    symrf.errors.SymrfError: padding of conv 'x;import os': invalid syntax; write a formula such as (k - 1)/2
+    """
+    if _NAME.fullmatch(source):
+        return Sym(source)
+    if _INTEGER.fullmatch(source):
+        return Num(Fraction(source))
+    tree = parse(source, what)
+    if isinstance(tree, Rel):
+        raise SymrfError(f"{what} {shown(source)}: a value has no {tree.op}; write a formula such as (k - 1)/2")
+    return tree
+
+
+def parse(source: str, what: str = "formula") -> Term | Rel:
+    """Read a formula or a claim; "=" is read as "==".
+
+    >>> from symrf.terms.text import text
+    >>> text(parse("r[0] = 1 + Sum(k[l] - 1, (l, 1, L))"))
+    'r[0] == 1 + Sum(k[l] - 1, (l, 1, L))'
+    """
+    return _Reader(source, what).read()
+
+
+class _Reader:
+    def __init__(self, source: str, what: str) -> None:
+        self.source, self.what = source, what
+
+    def wrong(self, why: str) -> NoReturn:
+        raise SymrfError(f"{self.what} {shown(self.source)}: {why}")
+
+    def read(self) -> Term | Rel:
+        self.before()
+        once = re.sub(r"(?<![=<>!])=(?!=)", "==", self.source.strip())
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                body = ast.parse(once, mode="eval").body
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            self.wrong("invalid syntax; write a formula such as (k - 1)/2")
+        tree = self.relation(body) if isinstance(body, ast.Compare) else self.term(body)
+        self.after(tree)
+        return tree
+
+    def before(self) -> None:
+        if not isinstance(self.source, str):
+            self.wrong("not text")
+        if len(self.source) > MAX_TEXT:
+            self.wrong(f"{len(self.source)} characters; at most {MAX_TEXT} are read")
+        if not self.source.strip():
+            self.wrong("empty; write a formula such as (k - 1)/2")
+        foreign = next((c for c in self.source if not (c.isascii() and (c.isprintable() or c == "\n"))), None)
+        if foreign is not None:
+            self.wrong(f"the character {ascii(foreign)}; only ASCII is read")
+        if re.search(rf"[0-9]{{{MAX_DIGITS + 1}}}", self.source):
+            self.wrong(f"a number of more than {MAX_DIGITS} digits")
+        depth = 0
+        for c in self.source:
+            depth += (c in "([{") - (c in ")]}")
+            if depth > MAX_DEPTH:
+                self.wrong(f"brackets nested more than {MAX_DEPTH} deep")
+
+    def after(self, tree: Term | Rel) -> None:
+        level, count = [tree], 0
+        for depth in range(MAX_DEPTH + 2):
+            count += len(level)
+            if count > MAX_NODES:
+                self.wrong(f"more than {MAX_NODES} terms")
+            level = [child for part in level for child in children(part)]
+            if not level:
+                return
+            if depth > MAX_DEPTH:
+                break
+        self.wrong(f"nested more than {MAX_DEPTH} deep")
+
+    def relation(self, node: ast.Compare) -> Rel:
+        if len(node.ops) != 1 or type(node.ops[0]) not in _RELATIONS:
+            self.wrong("a claim has one relation, == or <= < >= >")
+        return Rel(_RELATIONS[type(node.ops[0])], self.term(node.left), self.term(node.comparators[0]))
+
+    def term(self, node: ast.expr, depth: int = 0) -> Term:
+        if depth > MAX_DEPTH:
+            self.wrong(f"nested more than {MAX_DEPTH} deep")
+        match node:
+            case ast.Constant(value=bool()):
+                pass
+            case ast.Constant(value=int() as value):
+                return Num(Fraction(value))
+            case ast.Constant(value=float()):
+                written = ast.get_source_segment(self.source, node) or ""
+                if re.fullmatch(r"[0-9]{1,9}\.[0-9]{1,9}", written):
+                    return Num(Fraction(written))
+                self.wrong("write a fraction such as 1/2")
+            case ast.Name(id=name):
+                return Sym(self.name(name))
+            case ast.Subscript(value=ast.Name(id=name), slice=index) if not isinstance(index, ast.Slice | ast.Tuple):
+                return At(self.name(name), self.term(index, depth + 1))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Op("neg", (self.term(operand, depth + 1),))
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self.term(operand, depth + 1)
+            case ast.BinOp(op=ast.Add() | ast.Sub()):
+                return Op("+", self.spine(node, (ast.Add, ast.Sub), depth))
+            case ast.BinOp(op=ast.Mult()):
+                return Op("*", self.spine(node, (ast.Mult,), depth))
+            case ast.BinOp(left=left, op=ast.Div(), right=right):
+                return Op("/", (self.term(left, depth + 1), self.term(right, depth + 1)))
+            case ast.BinOp(left=left, op=ast.FloorDiv(), right=right):
+                return Op("floor", (Op("/", (self.term(left, depth + 1), self.term(right, depth + 1))),))
+            case ast.BinOp(left=left, op=ast.Pow(), right=right):
+                return self.power(self.term(left, depth + 1), self.term(right, depth + 1))
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
+                return self.call(name, args, depth)
+        self.wrong(f"{type(node).__name__.lower()} is not part of a formula; write one such as (k - 1)/2")
+
+    def spine(self, node: ast.expr, ops: tuple[type[ast.operator], ...], depth: int) -> tuple[Term, ...]:
+        """a + b - c as (a, b, neg c), without recursing down the left side."""
+        parts: list[Term] = []
+        while isinstance(node, ast.BinOp) and isinstance(node.op, ops):
+            right = self.term(node.right, depth + 1)
+            parts.append(Op("neg", (right,)) if isinstance(node.op, ast.Sub) else right)
+            node = node.left
+        return (self.term(node, depth + 1), *reversed(parts))
+
+    def power(self, base: Term, exponent: Term) -> Term:
+        constant = number(exponent)
+        if constant is not None and (constant.denominator != 1 or abs(constant) > MAX_EXPONENT):
+            self.wrong(f"an exponent must be an integer of at most {MAX_EXPONENT}, or a symbol")
+        if isinstance(base, Op) and base.op == "**":
+            self.wrong("a power of a power; multiply the exponents")
+        return Op("**", (base, exponent))
+
+    def call(self, name: str, args: list[ast.expr], depth: int) -> Term:
+        if name in ("Sum", "Product"):
+            match args:
+                case [body, ast.Tuple(elts=[ast.Name(id=var), lo, hi])]:
+                    parts = [self.term(part, depth + 1) for part in (body, lo, hi)]
+                    return Big(name, parts[0], self.name(var), parts[1], parts[2])
+            self.wrong(f"write {name}(term, (i, first, last))")
+        if name not in _FUNCTIONS:
+            self.wrong(f"unknown function {shown(name)}; known are Sum, Product, floor, ceil, Min, Max")
+        op = _FUNCTIONS[name]
+        if not args or op in ("floor", "ceil") and len(args) != 1:
+            self.wrong(f"{name} takes {'one argument' if op in ('floor', 'ceil') else 'at least one argument'}")
+        return Op(op, tuple(self.term(a, depth + 1) for a in args))
+
+    def name(self, name: str) -> str:
+        if not _NAME.fullmatch(name):
+            self.wrong(f"the name {shown(name)}; a name is a letter, then letters, digits or _ (at most 40)")
+        return name
+
+
+def number(term: Term) -> Fraction | None:
+    """The value of a tree without names, as far as it is small and cheap; None otherwise."""
+    match term:
+        case Num(value=value):
+            return value
+        case Op(op="neg", args=(a,)):
+            inner = number(a)
+            return None if inner is None else -inner
+        case Op(op=op, args=args) if op in ("+", "*", "/", "**"):
+            values = [number(a) for a in args]
+            if any(v is None or abs(v) > 10**MAX_DIGITS for v in values):
+                return None if None in values else Fraction(10**MAX_DIGITS)
+            first, *rest = [v for v in values if v is not None]
+            for v in rest:
+                if op == "/" and v == 0:
+                    return None
+                if op == "**" and (v.denominator != 1 or abs(v) > MAX_EXPONENT or first == 0):
+                    return None
+                first = {"+": first.__add__, "*": first.__mul__, "/": first.__truediv__}.get(op, first.__pow__)(v)
+            return first
+    return None

@@ -1,0 +1,64 @@
+"""A tree as a SymPy expression, built structurally: no text ever reaches SymPy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sympy
+
+from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
+
+
+def natural(name: str) -> sympy.Symbol:
+    """The symbol of an undeclared name in an architecture: a positive integer."""
+    return sympy.Symbol(name, integer=True, positive=True)
+
+
+def an_integer(name: str) -> sympy.Symbol:
+    """The symbol of an index or of L: an integer."""
+    return sympy.Symbol(name, integer=True)
+
+
+def to_sympy(term: Term | Rel, symbols: Mapping[str, Any] | None = None, default: Callable[[str], Any] = an_integer) -> Any:
+    """The SymPy expression; a claim becomes an unevaluated Eq, a sequence an Indexed.
+
+    >>> from symrf.terms.parse import parse
+    >>> to_sympy(parse("r[l-1] == s[l]*r[l] + (K[l] - s[l])"))
+    Eq(r[l - 1], K[l] + r[l]*s[l] - s[l])
+    """
+    known = symbols or {}
+
+    def build(t: Term | Rel) -> Any:
+        match t:
+            case Num(value=value):
+                return sympy.Rational(value.numerator, value.denominator)
+            case Sym(name=name):
+                return known[name] if name in known else default(name)
+            case At(name=name, index=index):
+                return sympy.IndexedBase(name)[build(index)]
+            case Big():
+                big = sympy.Sum if t.kind == "Sum" else sympy.Product
+                return big(build(t.body), (build(Sym(t.var)), build(t.lo), build(t.hi)))
+            case Rel(op=op, left=left, right=right):
+                relation = {"==": sympy.Eq, "<=": sympy.Le, "<": sympy.Lt, ">=": sympy.Ge, ">": sympy.Gt}[op]
+                return relation(build(left), build(right), evaluate=False)
+        args = [build(a) for a in t.args]
+        match t.op:
+            case "+":
+                return sympy.Add(*args)
+            case "*":
+                return sympy.Mul(*args)
+            case "/":
+                return args[0] / args[1]
+            case "**":
+                return args[0] ** args[1]
+            case "neg":
+                return -args[0]
+            case "floor":
+                return sympy.floor(args[0])
+            case "ceil":
+                return sympy.ceiling(args[0])
+        return (sympy.Min if t.op == "Min" else sympy.Max)(*args)
+
+    return build(term)

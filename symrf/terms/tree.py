@@ -1,0 +1,100 @@
+"""The tree of a formula. It keeps the order and the brackets that its author chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """A rational number."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Sym:
+    """A scalar: L, uL, a bound index, or a symbol of a network."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A term of a sequence: k[l]."""
+
+    name: str
+    index: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """op is one of + * (two or more arguments), / ** (two), neg floor ceil (one), Min Max (one or more)."""
+
+    op: str
+    args: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Big:
+    """Sum or Product of body over the integers lo <= var <= hi; empty (0 or 1) whenever hi < lo."""
+
+    kind: str
+    body: Term
+    var: str
+    lo: Term
+    hi: Term
+
+
+Term = Num | Sym | At | Op | Big
+
+
+@dataclass(frozen=True, slots=True)
+class Rel:
+    """A claim: left op right, op one of == <= < >= >."""
+
+    op: str
+    left: Term
+    right: Term
+
+
+def children(term: Term | Rel) -> tuple[Term, ...]:
+    """The immediate parts of a tree."""
+    match term:
+        case At():
+            return (term.index,)
+        case Op():
+            return term.args
+        case Big():
+            return (term.lo, term.hi, term.body)
+        case Rel():
+            return (term.left, term.right)
+    return ()
+
+
+def walk(term: Term | Rel) -> Iterator[Term | Rel]:
+    """The tree and every part of it."""
+    stack: list[Term | Rel] = [term]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(reversed(children(here)))
+
+
+def names(term: Term | Rel) -> tuple[set[str], set[str]]:
+    """(free scalars, sequences) that the tree mentions."""
+    match term:
+        case Sym():
+            return {term.name}, set()
+        case Big():
+            (low, s1), (high, s2), (body, s3) = map(names, children(term))
+            return low | high | body - {term.var}, s1 | s2 | s3
+    scalars: set[str] = set()
+    sequences = {term.name} if isinstance(term, At) else set()
+    for part in children(term):
+        inner = names(part)
+        scalars |= inner[0]
+        sequences |= inner[1]
+    return scalars, sequences

@@ -1,0 +1,128 @@
+"""Theorems as data. Each lives in a file of its own in proofs/, named as the theorem."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from symrf.errors import SymrfError, shown
+from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
+from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse
+from symrf.terms.parse import number
+from symrf.terms.tree import children
+
+SCALARS = frozenset({"L", "uL", "n0"})
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """A statement for every depth L.
+
+    statement: one or more claims in the notation of symrf.terms; all are claimed.
+    assume: conditions, for every layer m. define: further sequences, each as (first value, recurrence).
+    carry: claims that the induction carries along, proved first and then used.
+    floors: whether the statement is about rounding, which is outside the kernel's language.
+    fuzz: the walk checks the statement on random networks (False: it is not about networks).
+    """
+
+    name: str
+    title: str
+    source: str
+    statement: tuple[str, ...]
+    assume: tuple[str, ...] = ()
+    define: tuple[tuple[str, str], ...] = ()
+    carry: tuple[str, ...] = ()
+    floors: bool = False
+    prose: str = ""
+
+    def claims(self) -> tuple[Rel, ...]:
+        """The statement as trees."""
+        return tuple(claim(text) for text in self.statement)
+
+
+def claim(source: str) -> Rel:
+    """Read a claim; SymrfError where the text is a bare expression."""
+    tree = parse(source, "claim")
+    if not isinstance(tree, Rel):
+        raise SymrfError(f"claim {shown(source)}: no relation; write for example r[0] == 1 + Sum(k[l] - 1, (l, 1, L))")
+    return tree
+
+
+def offset(index: Term, variable: str) -> int | None:
+    """c where the index is variable + c, None where it is not."""
+    match index:
+        case Sym(name=name) if name == variable:
+            return 0
+        case Op(op="+", args=args):
+            rest = [a for a in args if not (isinstance(a, Sym) and a.name == variable)]
+            values = [number(a) for a in rest]
+            if len(rest) == len(args) - 1 and all(v is not None and v.denominator == 1 for v in values):
+                return sum(int(v) for v in values if v is not None)
+    return None
+
+
+def free_index(tree: Rel, scalars: frozenset[str] | set[str] = SCALARS) -> str | None:
+    """The name of the claim's free index, the one that stands in brackets outside every Sum and Product."""
+    found = {
+        name for at in _outside(tree) for name in names(at.index)[0] if name not in scalars and name in ("l", "m", "i", "j", "t")
+    }
+    if len(found) > 1:
+        raise SymrfError(f"claim with the free indices {', '.join(sorted(found))}; use one, l")
+    return found.pop() if found else None
+
+
+def index_range(tree: Rel, variable: str) -> tuple[int, int]:
+    """(a, b): the free index runs over a <= l <= L + b, where every map (0 … L) and layer (1 … L) named exists."""
+    low, high = [0], [0]
+    for at in _outside(tree):
+        c = offset(at.index, variable)
+        if c is not None:
+            low.append((1 if at.name in LAYER_LETTERS else 0) - c)
+            high.append(-c)
+    return max(low), min(high)
+
+
+def _outside(tree: Rel | Term) -> list[At]:
+    """The sequence terms outside every Sum and Product."""
+    if isinstance(tree, Big):
+        return []
+    here = [tree] if isinstance(tree, At) else []
+    return here + [at for part in children(tree) for at in _outside(part)]
+
+
+def home() -> Path:
+    """The folder of the proofs: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "_proofs"
+    return inside if inside.is_dir() else package.parent / "proofs"
+
+
+@cache
+def theorem(name: str) -> Theorem:
+    """The theorem of that permanent name; SymrfError where there is none.
+
+    >>> theorem("size").statement
+    ('r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))',)
+    """
+    path = home() / f"{name.replace('-', '_')}.py"
+    if not _NAME.fullmatch(name) or not path.is_file():
+        raise SymrfError(f"no theorem {shown(name)}; symrf list shows them all")
+    spec = importlib.util.spec_from_file_location(f"symrf_proof_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise SymrfError(f"theorem {name}: {path.name} cannot be read")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: Theorem = module.theorem
+    if found.name != name:
+        raise SymrfError(f"theorem {name}: {path.name} holds the theorem {found.name}; file and theorem share one name")
+    object.__setattr__(found, "prose", (module.__doc__ or "").strip())
+    return found
+
+
+def theorem_names() -> tuple[str, ...]:
+    """The permanent names of all theorems, in alphabetical order of their files."""
+    return tuple(sorted(p.stem.replace("_", "-") for p in home().glob("*.py") if not p.stem.startswith("_")))

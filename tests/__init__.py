@@ -1,0 +1,1 @@
+"""The tests, a package so that one may import another's tools: `from tests.tools import optional`."""

@@ -1,0 +1,140 @@
+"""The floors of symrf: imports go down only.
+
+The checker reads sources and imports nothing, so it also sees the imports inside functions and under
+TYPE_CHECKING, and can be fed sources that break the rule.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+
+FLOORS = (
+    ("kernel",),
+    ("errors", "dominance", "number", "field", "layers", "network", "oracle"),
+    ("terms", "formulas", "theorem"),
+    ("prove", "refute"),
+    ("verify", "check", "derive", "zoo"),
+    ("readers", "render"),
+    ("cli", "__main__", "pytest_plugin", "conformance"),
+)
+FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
+
+ALLOWED_SAME_FLOOR = {
+    ("number", "dominance"),
+    ("field", "number"),
+    ("layers", "number"),
+    ("network", "number"),
+    ("network", "layers"),
+    ("oracle", "layers"),
+    ("oracle", "network"),
+    ("formulas", "terms"),
+    ("theorem", "terms"),
+    ("theorem", "formulas"),
+    ("check", "verify"),
+    ("check", "derive"),
+    ("__main__", "cli"),
+}
+"""Importer, imported. `oracle` and `field` stay strangers: each is the check of the other."""
+
+SHARED = {"errors"}
+"""May be imported from every floor; the kernel, which imports only the standard library, still may not."""
+
+DATA = {"__version__"}
+"""What a module may take from the lazy `symrf/__init__.py`; any other name would hide where it comes from."""
+
+HIDDEN = "?"
+"""Stands for a module whose name is not written out."""
+
+
+def part_of(module: str) -> str:
+    """The file or package right under symrf: symrf.kernel.poly → kernel."""
+    return module.split(".")[1]
+
+
+def imported(module: str, source: str, packages: set[str]) -> Iterator[tuple[int, str]]:
+    """The modules that `source` imports anywhere, absolute, with their lines; `from m import n` gives m.n."""
+    base = module.split(".") if module in packages else module.split(".")[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = base[: len(base) - node.level + 1] if node.level else []
+            origin = ".".join([*above, *([node.module] if node.module else [])])
+            yield from ((node.lineno, f"{origin}.{alias.name}") for alias in node.names)
+            renamed = [alias for alias in node.names if alias.name == "import_module" and alias.asname]
+            yield from ((node.lineno, HIDDEN) for _ in renamed)
+        elif isinstance(node, ast.Call) and called(node) in {"import_module", "__import__"}:
+            target = node.args[0] if node.args else None
+            if isinstance(target, ast.Constant) and isinstance(target.value, str):
+                name = target.value
+                yield node.lineno, ".".join([*base, name.lstrip(".")]) if name.startswith(".") else name
+            else:
+                yield node.lineno, HIDDEN
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called: importlib.import_module(…) → import_module."""
+    function = node.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def complaint(module: str, name: str) -> str | None:
+    """What is wrong with `module` importing `name`, or None."""
+    here, words = part_of(module), name.split(".")
+    if name == HIDDEN:
+        return "imports through a computed name or a renamed import_module: its floor cannot be checked"
+    if words[0] != "symrf":
+        outside = here == "kernel" and words[0] not in sys.stdlib_module_names
+        return f"the kernel imports only the standard library, not {words[0]}" if outside else None
+    there = words[1] if len(words) > 1 else ""
+    if there == here or there in DATA:
+        return None
+    if there not in FLOOR:
+        return f"imports {name}: name the module that defines it, not the package"
+    if (here, there) in ALLOWED_SAME_FLOOR or FLOOR[there] < FLOOR[here]:
+        return None
+    if there in SHARED and here != "kernel":
+        return None
+    return f"floor {FLOOR[here]} ({here}) imports {name} on floor {FLOOR[there]}: imports go down only"
+
+
+def violations(sources: dict[str, str], packages: set[str]) -> list[str]:
+    """Every broken rule in {dotted module name: source}, a line each.
+
+    `packages` are the names among them that are an `__init__.py`. The lazy `symrf/__init__.py` is exempt: it
+    forwards names from every floor.
+    """
+    found = []
+    for module, source in sorted(sources.items()):
+        if module == "symrf":
+            continue
+        if part_of(module) not in FLOOR:
+            found.append(f"{module}: not in the table of floors; add it to FLOORS in tests/floors.py")
+            continue
+        for line, name in imported(module, source, packages):
+            problem = complaint(module, name)
+            if problem:
+                found.append(f"{module}:{line}: {problem}")
+    return found
+
+
+def part_graph(sources: dict[str, str], packages: set[str]) -> dict[str, set[str]]:
+    """Which parts of symrf each part imports, itself left out."""
+    graph: dict[str, set[str]] = {}
+    for module, source in sources.items():
+        if module != "symrf":
+            names = (name.split(".") for _, name in imported(module, source, packages))
+            parts = {words[1] for words in names if words[0] == "symrf" and len(words) > 1}
+            graph.setdefault(part_of(module), set()).update(parts - {part_of(module)})
+    return graph
+
+
+def reachable(part: str, graph: dict[str, set[str]]) -> set[str]:
+    """Every part that `part` imports, directly or through others."""
+    found: set[str] = set()
+    todo = [part]
+    while todo:
+        new = graph.get(todo.pop(), set()) - found
+        found |= new
+        todo += new
+    return found

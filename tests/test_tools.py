@@ -1,0 +1,53 @@
+"""What lets tests skip must itself be unable to hide a missing checker from CI."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from _pytest.outcomes import Failed, Skipped
+
+from tests.tools import ROOT, TOOLS, Tool, copy_repository, optional
+
+ABSENT = {"no-such-program": Tool("program", "get it"), "no_such_module": Tool("module", "get that")}
+
+
+@pytest.fixture(params=sorted(ABSENT))
+def absent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A tool that is in the table and not on the machine."""
+    monkeypatch.setitem(TOOLS, request.param, ABSENT[request.param])
+    return str(request.param)
+
+
+def test_absent_tool_skips_and_says_what_to_install(absent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(Skipped, match=f"{absent} is not installed: {ABSENT[absent].install}"):
+        optional(absent)
+
+
+def test_absent_tool_fails_in_ci(absent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(Failed, match=f"{absent} is not installed"):
+        optional(absent)
+
+
+def test_ci_does_without_what_it_never_installs(absent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setitem(TOOLS, absent, ABSENT[absent]._replace(in_ci=False))
+    with pytest.raises(Skipped):
+        optional(absent)
+
+
+@pytest.mark.parametrize("ci", ["true", "false"])
+def test_present_tool_is_returned(ci: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setitem(TOOLS, "sh", Tool("program", "-"))
+    monkeypatch.setitem(TOOLS, "shutil", Tool("module", "-"))
+    assert optional("sh") == shutil.which("sh")
+    assert optional("shutil") is shutil
+
+
+def test_copy_holds_the_sources_and_nothing_else(tmp_path: Path) -> None:
+    copied = {path.relative_to(tmp_path) for path in copy_repository(tmp_path).rglob("*") if path.is_file()}
+    assert {Path("dev.py"), Path("tests/tools.py"), Path(".ci/run")} <= copied
+    assert not {".git", ".venv", "__pycache__"} & {part for path in copied for part in path.parts}
+    assert (tmp_path / "dev.py").read_text() == (ROOT / "dev.py").read_text()

@@ -1,0 +1,73 @@
+"""What a user gets: the wheel, built through the sdist and installed into an empty environment.
+
+One test, not several sharing a fixture: parallel workers would each build and install it again.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.tools import copy_repository, in_ci
+
+OFFLINE = re.compile(r"NewConnectionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|name resolution")
+ENVIRONMENT = {**os.environ, "PIP_RETRIES": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+ENVIRONMENT.pop("PYTHONPATH", None)
+
+
+def run(command: list[str], cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command away from this environment's own symrf."""
+    return subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+
+
+def fetch(*args: str) -> None:
+    """Run a Python tool that downloads; without a network skip, except in CI; fail on any other error."""
+    done = run([sys.executable, "-m", *args])
+    if done.returncode == 0:
+        return
+    said = done.stdout + done.stderr
+    if OFFLINE.search(said) and not in_ci():
+        pytest.skip(f"no network for {args[0]}: connect, or leave this out with -m 'not slow'")
+    pytest.fail(f"python -m {' '.join(args)}\n{said[-3000:]}", pytrace=False)
+
+
+def contents(sources: Path) -> set[str]:
+    """What the wheel of these sources must hold: the package, and the proofs within it."""
+    files = [path for part in ("symrf", "proofs") for path in (sources / part).rglob("*") if path.is_file()]
+    return {re.sub("^proofs/", "symrf/_proofs/", path.relative_to(sources).as_posix()) for path in files}
+
+
+@pytest.mark.slow
+def test_the_wheel_works_without_the_sources(tmp_path: Path) -> None:
+    sources = copy_repository(tmp_path / "sources")
+    environment, elsewhere = tmp_path / "environment", tmp_path / "elsewhere"
+    expected = contents(sources)
+    assert {name.rpartition(".")[2] for name in expected} >= {"py", "j2"}
+    assert any(name.startswith("symrf/_proofs/evidence/") for name in expected)
+
+    fetch("build", "--outdir", str(tmp_path / "dist"), str(sources))
+    (wheel,) = (tmp_path / "dist").glob("symrf-*.whl")
+    assert {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name} == expected
+
+    made = run([sys.executable, "-m", "venv", "--without-pip", str(environment)])
+    assert made.returncode == 0, made.stderr
+    fetch("pip", "--python", str(environment / "bin" / "python"), "install", "--quiet", str(wheel))
+    elsewhere.mkdir()
+
+    def installed(*args: str, program: str = "symrf") -> str:
+        done = run([str(environment / "bin" / program), *args], elsewhere)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    where = installed("-c", "import symrf; print(symrf.__file__)", program="python").strip()
+    assert Path(where).is_relative_to(environment)
+    assert "size" in installed("list")
+    assert "size" in installed("verify", "size")
+    installed("report", "dang_alexnet", "-o", "out")
+    written = [path for path in (elsewhere / "out").rglob("*") if path.is_file()]
+    assert written
+    assert all(path.stat().st_size for path in written)

@@ -1,0 +1,79 @@
+"""What several tests need: optional checkers, and a clean copy of the repository."""
+
+import importlib
+import importlib.util
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Tool(NamedTuple):
+    """An optional program or Python module, how to get it, and whether CI promises to have it."""
+
+    kind: str
+    install: str
+    in_ci: bool = True
+
+
+TOOLS = {
+    "pdflatex": Tool("program", "apt-get install texlive-latex-recommended texlive-pictures"),
+    "coqc": Tool("program", "apt-get install --no-install-recommends coq"),
+    "coqchk": Tool("program", "apt-get install --no-install-recommends coq"),
+    "pdftoppm": Tool("program", "apt-get install poppler-utils"),
+    "pdftotext": Tool("program", "apt-get install poppler-utils"),
+    "git": Tool("program", "apt-get install git"),
+    "z3": Tool("module", "pip install z3-solver"),
+    "onnx": Tool("module", "pip install onnx"),
+    "torch": Tool("module", "pip install torch", in_ci=False),
+    "sphinx": Tool("module", "pip install sphinx", in_ci=False),
+}
+
+
+def missing(tool: str) -> str | None:
+    """Why `tool` cannot be used, as one line that says what to install; None where it can."""
+    kind, install, _ = TOOLS[tool]
+    found = shutil.which(tool) if kind == "program" else importlib.util.find_spec(tool)
+    return None if found else f"{tool} is not installed: {install}"
+
+
+def in_ci() -> bool:
+    """Whether this is the run that must have every checker."""
+    return os.environ.get("CI") == "true"
+
+
+def optional(tool: str) -> Any:
+    """The path of a program, or the module, for a test that only runs where it is installed.
+
+    Elsewhere the test is skipped with a line saying what to install; under CI=true it fails instead, so that
+    no check is lost silently.
+    """
+    reason = missing(tool)
+    if reason:
+        if in_ci() and TOOLS[tool].in_ci:
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    return shutil.which(tool) if TOOLS[tool].kind == "program" else importlib.import_module(tool)
+
+
+def repository_files() -> list[Path]:
+    """The files a commit of everything would hold, relative to the root: tracked, or new and not ignored."""
+    command = [optional("git"), "-c", "safe.directory=*", "ls-files", "-coz", "--exclude-standard"]
+    listing = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if listing.returncode:
+        (pytest.fail if in_ci() else pytest.skip)(f"needs a git checkout: {listing.stderr.decode().strip()}")
+    paths = {Path(os.fsdecode(name)) for name in listing.stdout.split(b"\0") if name}
+    return sorted(path for path in paths if (ROOT / path).is_file())
+
+
+def copy_repository(target: Path) -> Path:
+    """Copy `repository_files` to `target`, for tests that would otherwise leave files behind."""
+    for path in repository_files():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / path, target / path)
+    return target
