@@ -11,9 +11,9 @@ __version__ = "0.1.0"
 
 _HOME = {
     "read": "symrf.readers",
-    "derive": "symrf.derive",
-    "verify": "symrf.verify",
-    "check": "symrf.check",
+    "derive": "symrf.derivation",
+    "verify": "symrf.verification",
+    "check": "symrf.claims",
     "report": "symrf.render",
     "SymrfError": "symrf.errors",
     "Field": "symrf.field",
@@ -31,7 +31,7 @@ _HOME = {
 }
 _MODULES = ("formulas",)
 
-__all__ = [*_HOME, *_MODULES, "__version__"]  # noqa: PLE0604
+__all__ = [*_HOME, *_MODULES, "__version__"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,7 @@ FLOORS = (
     ("errors", "dominance", "number", "field", "layers", "network", "oracle"),
     ("terms", "formulas", "theorem"),
     ("prove", "refute"),
-    ("verify", "check", "derive", "zoo"),
+    ("verification", "claims", "derivation", "exposition", "zoo"),
     ("readers", "render"),
     ("cli", "__main__", "pytest_plugin", "conformance"),
 )
@@ -30,8 +30,11 @@ ALLOWED_SAME_FLOOR = {
     ("formulas", "terms"),
     ("theorem", "terms"),
     ("theorem", "formulas"),
-    ("check", "verify"),
-    ("check", "derive"),
+    ("layers", "network"),
+    ("claims", "verification"),
+    ("claims", "derivation"),
+    ("exposition", "derivation"),
+    ("exposition", "verification"),
     ("__main__", "cli"),
 }
 """Importer, imported. `oracle` and `field` stay strangers: each is the check of the other."""
