@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from symrf.kernel.check import World, define, equation, quantify
 from symrf.kernel.check import step as check_step
-from symrf.kernel.polynomial import Poly, Refused, add, atom, const, mul, sub, substitute, work
+from symrf.kernel.polynomial import Poly, Refused, add, atom, atoms, const, mul, sub, substitute, work
 from symrf.prove.divide import quotient
+from symrf.prove.dump import dump
 from symrf.prove.linear import why
 from symrf.prove.normal import Rewriter, Uses, rules, targets
 from symrf.prove.statement import equation as to_equation
@@ -17,6 +19,7 @@ from symrf.prove.statement import statement as to_statement
 from symrf.theorem import Theorem, claim
 
 ONE = const(1)
+Known = dict[str, tuple[int, str, Poly, Fraction]]
 
 
 class NotFound(Exception):
@@ -59,9 +62,9 @@ def attempts(world: World, lemma: Any) -> Iterator[Any]:
     proof = direct(world, lemma)
     if proof is not None:
         yield {**lemma, "proof": proof}
-    if lemma["for"]:
-        for direction in ("down", "up"):
-            parts = induction(world, lemma, direction)
+    for direction in ("down", "up") if lemma["for"] else ():
+        for known in (assumptions(world, lemma), closed_forms(world)):
+            parts = induction(world, lemma, direction, known)
             if parts is not None:
                 yield {**lemma, "induction": direction, "base": parts[0], "step": parts[1]}
 
@@ -72,7 +75,7 @@ def direct(world: World, lemma: Any) -> list[Any] | None:
     return close(inner, goal, Rewriter(inner, closed_forms=closed_forms(inner)))
 
 
-def induction(world: World, lemma: Any, direction: str) -> tuple[list[Any], list[Any]] | None:
+def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[list[Any], list[Any]] | None:
     """Base and step of an induction on the last index."""
     inner, ranges, goal = equation(world, lemma)
     name, facts = ranges[-1]
@@ -80,7 +83,7 @@ def induction(world: World, lemma: Any, direction: str) -> tuple[list[Any], list
     down = direction == "down"
     start = {name: outer.index(lemma["for"][-1][2 if down else 1])}
     first = outer.such_that(None, [substitute(f, start) for f in facts])
-    base = close(first, substitute(goal, start), Rewriter(first))
+    base = close(first, substitute(goal, start), Rewriter(first, closed_forms=known))
     if base is None:
         return None
     here = atom("var", name)
@@ -90,7 +93,7 @@ def induction(world: World, lemma: Any, direction: str) -> tuple[list[Any], list
     wanted = substitute(goal, {name: nearer})
     rewriter = Rewriter(
         hypothesis, low=nearer if down else here, high=here if down else nearer, pivot=name,
-        targets=targets([goal, wanted], name),
+        targets=targets([goal, wanted], name), closed_forms=known,
     )  # fmt: skip
     step = close(hypothesis, wanted, rewriter, only=len(world.equations))
     return None if step is None else (base, step)
@@ -112,8 +115,6 @@ def close(world: World, goal: Poly, rewriter: Rewriter, only: int | None = None)
 
 def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list[Any], Poly]]:
     """Uses of the equations at the indices in sight: the integer variables, 0, and each shifted by one."""
-    from symrf.prove.dump import dump
-
     variables = [atom("var", n) for n in world.integers]
     places = [p for v in (*variables, const(0)) for p in (v, sub(v, ONE), add(v, ONE))]
     for which in reversed(range(len(world.equations))) if only is None else [only]:
@@ -128,24 +129,34 @@ def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list
                     yield ["use", which, [dump(at)], whys], substitute(known, {name: at})
 
 
-def closed_forms(world: World) -> dict[str, tuple[int, str, Poly]]:
-    """Earlier steps of the form f(l) = value, used as rewriting rules: f -> (step, index, value)."""
-    found: dict[str, tuple[int, str, Poly]] = {}
+def closed_forms(world: World) -> Known:
+    """Equations of the form f(l) = value, used as rewriting rules: f -> (which, index, value)."""
+    found: Known = {}
     for which, (quantified, known) in enumerate(world.equations):
         if len(quantified) != 1:
             continue
         name = quantified[0][0]
-        heads = [a for m, c in known if len(m) == 1 and abs(c) == 1 for a, e in m if e == 1 and a[0] == "at"]
-        for a in heads:
-            sign = dict(known)[frozenset({(a, 1)})]
+        for a in sorted((a for m, _ in known if len(m) == 1 for a, _e in m), key=str):
+            sign = dict(known).get(frozenset({(a, 1)}))
+            if a[0] != "at" or a[2] != atom("var", name) or sign is None or a[1] in found:
+                continue
             value = sub(atom(*a), mul(const(1 / sign), known))
-            if a[2] == atom("var", name) and a[1] in dict(world.definitions) and a not in _mentions(value):
-                found.setdefault(a[1], (which, name, value))
+            if not depends(world, value, a[1]):
+                found[a[1]] = (which, name, value, sign)
                 break
     return found
 
 
-def _mentions(poly: Poly) -> set[tuple]:
-    from symrf.kernel.polynomial import atoms
+def assumptions(world: World, lemma: Any) -> Known:
+    """The rewriting rules among the equations that are not about a recurrence."""
+    kinds = dict(world.definitions)
+    return {f: rule for f, rule in closed_forms(world).items() if f not in kinds or kinds[f][0] == "explicit"}
 
-    return atoms(poly)
+
+def depends(world: World, value: Poly, name: str) -> bool:
+    """Whether the value mentions the sequence, directly or through explicit definitions."""
+    mentioned = {a[1] for a in atoms(value) if a[0] == "at"}
+    kinds = dict(world.definitions)
+    return name in mentioned or any(
+        depends(world, kinds[m][1], name) for m in mentioned if m in kinds and kinds[m][0] == "explicit"
+    )

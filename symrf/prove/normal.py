@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.kernel.check import World
-from symrf.kernel.polynomial import Poly, add, atom, atoms, closed, const, mul, opened, sub
+from symrf.kernel.polynomial import Poly, add, atom, atoms, closed, const, mul, opened, sub, substitute
 from symrf.prove.dump import dump
 from symrf.prove.linear import why
 
@@ -29,7 +29,7 @@ class Rewriter:
     high: Poly | None = None
     pivot: str = ""
     targets: dict[tuple, Fraction] = field(default_factory=dict)
-    closed_forms: dict[str, tuple[int, str, Poly]] = field(default_factory=dict)
+    closed_forms: dict[str, tuple[int, str, Poly, Fraction]] = field(default_factory=dict)
 
     def normal(self, poly: Poly) -> tuple[Poly, Uses]:
         """The normal form and the instances that lead there."""
@@ -43,6 +43,8 @@ class Rewriter:
                 return poly, uses
             image, rule = found
             poly, cofactor = _replace(poly, a, image)
+            if rule[0] == "use":  # the equation is a multiple of atom - image
+                cofactor = mul(cofactor, const(1 / self.closed_forms[a[1]][3]))
             uses.append((cofactor, rule))
         return poly, uses
 
@@ -56,31 +58,29 @@ class Rewriter:
         return None
 
     def _sequence(self, name: str, index: Poly) -> tuple[Poly, list[Any]] | None:
+        known = self._closed_form(name, index) if name in self.closed_forms else None
         definition = dict(self.world.definitions).get(name)
-        if definition is None:
-            return None
+        if known is not None or definition is None:
+            return known
         kind, value, start, base = definition
         if kind == "explicit":
             return opened(value, index), ["unfold", name, dump(index), [0]]
         if index == start[0]:
             return base, ["base", name]
-        if name in self.closed_forms:
-            return self._closed_form(name, index)
         if self.low is None or self.high is None:
             return None
-        if kind == "down" and self._gap(index, self.low) is not None and self._gap(index, self.low) <= 0:  # type: ignore[operator]
+        below, above = self._gap(self.low, index), self._gap(index, self.high)
+        if kind == "down" and below is not None and below >= 0:
             place = add(index, ONE)
             reason = why(sub(start[0], place), self.world.facts)
             return None if reason is None else (opened(value, place), ["unfold", name, dump(place), reason])
-        if kind == "up" and self._gap(index, self.high) is not None and self._gap(index, self.high) >= 0:  # type: ignore[operator]
+        if kind == "up" and above is not None and above >= 0:
             reason = why(sub(sub(index, start[0]), ONE), self.world.facts)
             return None if reason is None else (opened(value, index), ["unfold", name, dump(index), reason])
         return None
 
     def _closed_form(self, name: str, index: Poly) -> tuple[Poly, list[Any]] | None:
-        which, variable, value = self.closed_forms[name]
-        from symrf.kernel.polynomial import substitute
-
+        which, variable, value, _ = self.closed_forms[name]
         quantified, _ = self.world.equations[which]
         conditions = [substitute(f, {variable: index}) for _, facts in quantified for f in facts]
         whys = [why(c, self.world.facts) for c in conditions]

@@ -1,0 +1,18 @@
+"""L blocks at one jump Js, each of which widens the region by Delta samples of its own map: they add L Delta Js.
+The sequence Rs is the size after each block.
+
+Proof: induction over the blocks.
+"""
+
+from symrf.theorem import Theorem
+
+theorem = Theorem(
+    name="residual-stage",
+    title="A residual stage",
+    source="new here",
+    statement=("Rs[L] == R0 + L*Delta*Js",),
+    define=(
+        ("Rs[0] == R0", "Rs[l] == Rs[l-1] + Delta*Js"),
+    ),
+    carry=("Rs[l] == R0 + l*Delta*Js",),
+)
