@@ -12,7 +12,7 @@ from symrf.errors import SymrfError, shown
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse
 from symrf.terms.parse import number
-from symrf.terms.tree import children
+from symrf.terms.tree import children, walk
 
 SCALARS = frozenset({"L", "uL", "n0"})
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
@@ -25,8 +25,8 @@ class Theorem:
     statement: one or more claims in the notation of symrf.terms; all are claimed.
     assume: conditions, for every layer m. define: further sequences, each as (first value, recurrence).
     carry: claims that the induction carries along, proved first and then used.
-    floors: whether the statement is about rounding, which is outside the kernel's language.
-    fuzz: the walk checks the statement on random networks (False: it is not about networks).
+    domain: inequalities under which the statement is claimed. integers: scalars that are integers, not rationals.
+    network: the padding of the networks it is about: "explicit", "same" or "ceil" (explicit, with ceil mode).
     """
 
     name: str
@@ -36,8 +36,17 @@ class Theorem:
     assume: tuple[str, ...] = ()
     define: tuple[tuple[str, str], ...] = ()
     carry: tuple[str, ...] = ()
-    floors: bool = False
+    domain: tuple[str, ...] = ()
+    integers: tuple[str, ...] = ()
+    network: str = "explicit"
     prose: str = ""
+
+    @property
+    def floors(self) -> bool:
+        """Whether the statement is about rounding, which is outside the kernel's language."""
+        trees = [claim(text) for text in (*self.statement, *self.domain)]
+        rounding = {"floor", "ceil", "Min", "Max"}
+        return any(isinstance(t, Op) and t.op in rounding for tree in trees for t in walk(tree))
 
     def claims(self) -> tuple[Rel, ...]:
         """The statement as trees."""

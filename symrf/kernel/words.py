@@ -21,7 +21,7 @@ def term(data: Any, depth: int = 0, tight: bool = False) -> str:
 
 
 def equation(data: dict) -> str:
-    ranges = [f"{name} = {'…' if lo is None else term(lo)} .. {'…' if hi is None else term(hi)}" for name, lo, hi in data["for"]]
+    ranges = [f"{name} >= {term(lo)}" if hi is None else f"{name} = {term(lo)} .. {term(hi)}" for name, lo, hi in data["for"]]
     return " = ".join(map(term, data["equal"])) + (f"  for all {', '.join(ranges)}" if ranges else "")
 
 

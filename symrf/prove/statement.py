@@ -95,6 +95,9 @@ def equation(tree: Rel, layers: bool = False) -> Json:
 
 def term(tree: Term, bound: tuple[str, ...] = ()) -> Json:
     """A tree as a kernel term; `bound` names the indices bound around it, the outermost first."""
+    constant = number(tree)
+    if constant is not None and constant.denominator != 1:
+        return f"{constant.numerator}/{constant.denominator}"
     match tree:
         case Num(value=value):
             return int(value) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"

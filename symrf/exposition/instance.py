@@ -1,0 +1,196 @@
+"""A closed form at one network: the formula of a theorem with its sums and products written out, step by step.
+
+Nothing here knows a formula: the statement of the theorem is unrolled over the layers, then letters give way to numbers.
+Layers are numbered 1 … L; each has k, s, d, p, q and the span K.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from symrf.exposition.numbers import negated, times, to_term
+from symrf.number import Number, half, is_symbolic, plain
+from symrf.terms import At, Big, Num, Op, Sym, Term, names
+
+MANY = 24
+FREE = "uL"
+Step = tuple[Term | None, ...]
+"""The parts of a sum; None stands for dots."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """head = each step = … = value; value is linear in the feature index u_L where the formula is."""
+
+    steps: tuple[Step, ...]
+    value: Number
+    per_feature: Number
+
+
+class Instance:
+    """Layers 1 … L, for writing out formulas.
+
+    >>> from symrf.exposition.numbers import plus
+    >>> from symrf.terms import parse_value, text
+    >>> layers = [{"k": 11, "s": 4, "K": 11}, {"k": 3, "s": 2, "K": 3}, {"k": 1, "s": 1, "K": 1}]
+    >>> chain = Instance(layers).chain(parse_value("1 + Sum((K[m] - 1)*Product(s[i], (i, 1, m-1)), (m, 1, L))"))
+    >>> for step in chain.steps: print(text(plus(list(step))))
+    1 + (k[1] - 1) + (k[2] - 1)*s[1]
+    1 + (11 - 1)*1 + (3 - 1)*4
+    1 + 10 + 8
+    19
+    """
+
+    def __init__(self, layers: Sequence[Mapping[str, Number]]) -> None:
+        self.layers = layers
+        self.dilated = any(layer["K"] != layer["k"] for layer in layers)
+        self._products: dict[tuple[Term, int, int], Number] = {}
+
+    def chain(self, formula: Term, full: bool = False) -> Chain:
+        """The formula's right side, written out in letters, in numbers, term by term, and summed up.
+
+        Terms that are zero and, in letters, factors that are one are left out. A long sum is shown in part and equal
+        neighbours are counted together, unless `full`.
+        """
+        parts = [(part, scope) for part, scope in self._parts(formula, {}) if self._value(part, {**scope, FREE: 1}) != 0]
+        letters: list[Term | None] = [self._letters(part, scope) for part, scope in parts]
+        numbers = [self._numbers(part, scope, whole=True) for part, scope in parts]
+        values = [(self._value(part, {**scope, FREE: 1}), FREE in names(part)[0]) for part, scope in parts]
+        if len(parts) > MANY and not full:
+            letters[4:-2] = [None]
+            runs = [(written, list(run)) for written, run in groupby(zip(numbers, values, strict=True), lambda pair: pair[0])]
+            numbers = [_counted(len(run), written) for written, run in runs]
+            values = [(len(run) * run[0][1][0], run[0][1][1]) for _, run in runs]
+        constant, slope = total([v for v, free in values if not free]), total([v for v, free in values if free])
+        steps: list[Step] = [tuple(letters), tuple(numbers)]
+        if not any(is_symbolic(v) for v, _ in values):
+            steps.append(tuple(_scaled(v, free) for v, free in values))
+        steps.append(tuple(linear(slope, constant)))
+        kept = [step for i, step in enumerate(steps) if step and step not in steps[:i]]
+        return Chain(tuple(kept), constant, slope)
+
+    def _parts(self, term: Term, scope: dict[str, int]) -> Iterator[tuple[Term, dict[str, int]]]:
+        match term:
+            case Op(op="+", args=args):
+                for arg in args:
+                    yield from self._parts(arg, scope)
+            case Op(op="neg", args=(inner,)):
+                for part, inside in self._parts(inner, scope):
+                    yield negated(part), inside
+            case Big(kind="Sum", body=body, var=var):
+                for i in self._range(term, scope):
+                    yield body, {**scope, var: i}
+            case _:
+                yield term, scope
+
+    def _range(self, big: Big, scope: Mapping[str, int]) -> range:
+        low, high = (int(self._value(end, {**scope, "L": len(self.layers)})) for end in (big.lo, big.hi))
+        return range(low, high + 1)
+
+    def _value(self, term: Term, scope: Mapping[str, int]) -> Number:
+        match term:
+            case Num(value=value):
+                return plain(value)
+            case Sym(name=name):
+                return scope[name]
+            case At(name=name, index=index):
+                return self.layers[int(self._value(index, scope)) - 1][name]
+            case Big(kind="Product", body=body, var=var):
+                span = self._range(term, scope)
+                return self._product(body, var, span.start, span.stop - 1)
+            case Big(body=body, var=var):
+                return sum(self._value(body, {**scope, var: i}) for i in self._range(term, scope))
+        values = [self._value(arg, scope) for arg in term.args]
+        match term.op, values:
+            case "+", _:
+                return plain(sum(values))
+            case "neg", [value]:
+                return -value
+            case "/", [above, 2]:
+                return half(above)
+            case "*", _:
+                product = values[0]
+                for value in values[1:]:
+                    product = product * value
+                return plain(product)
+        raise ValueError(f"not part of a closed form: {term.op}")
+
+    def _product(self, body: Term, var: str, low: int, high: int) -> Number:
+        """The product over low … high, from the one over low … high - 1 where that is known."""
+        key = (body, low, high)
+        if key not in self._products:
+            start = max((stop for b, first, stop in self._products if b == body and first == low and stop < high), default=low - 1)
+            value = self._products.get((body, low, start), 1)
+            for i in range(start + 1, high + 1):
+                value = value * self._value(body, {var: i})
+            self._products[key] = plain(value)
+        return self._products[key]
+
+    def _letters(self, term: Term, scope: Mapping[str, int]) -> Term:
+        match term:
+            case Sym(name=name) if name in scope:
+                return Num(Fraction(scope[name]))
+            case At(name=name, index=index):
+                letter = "k" if name == "K" and not self.dilated else name
+                return At(letter, Num(Fraction(self._value(index, scope))))
+            case Big(body=body, var=var):
+                places = [{**scope, var: i} for i in self._range(term, scope)]
+                return times([self._letters(body, place) for place in places if self._value(body, place) != 1])
+            case Op(op="*", args=args):
+                factors = [self._letters(arg, scope) for arg in args]
+                return times([f for f in factors if f != Num(Fraction(1))])
+            case Op(op=op, args=args):
+                return Op(op, tuple(self._letters(arg, scope) for arg in args))
+        return term
+
+    def _numbers(self, term: Term, scope: Mapping[str, int], whole: bool = False) -> Term:
+        match term:
+            case Sym(name=name) if name == FREE:
+                return term
+            case Op(op="*", args=(Sym(name=name), other)) if name == FREE:
+                return _scaled(self._value(other, scope), True)
+            case Num():
+                return term
+            case Op(op=op, args=args):
+                return Op(op, tuple(self._numbers(arg, scope) for arg in args))
+            case Big(body=body, var=var) if whole:
+                values = [self._value(body, {**scope, var: i}) for i in self._range(term, scope)]
+                return times([to_term(value) for value in values if value != 1])
+        return to_term(self._value(term, scope))
+
+
+def total(values: list[Number]) -> Number:
+    """The sum; expressions are added at once, as one by one each addition would sort all terms anew."""
+    if not any(map(is_symbolic, values)):
+        return plain(sum(values))
+    from sympy import Add
+
+    return plain(Add(*values))
+
+
+def linear(slope: Number, constant: Number) -> list[Term]:
+    """slope u_L + constant, as the parts of a sum."""
+    if constant == 0 and slope != 0:
+        return [_scaled(slope, True)]
+    last = _scaled(constant, False)
+    parts = list(last.args) if isinstance(last, Op) and last.op == "+" else [last]
+    return parts if slope == 0 else [_scaled(slope, True), *parts]
+
+
+def _scaled(value: Number, free: bool) -> Term:
+    if not free:
+        written = to_term(value)
+        return Op("neg", (Num(-written.value),)) if isinstance(written, Num) and written.value < 0 else written
+    return Sym(FREE) if value == 1 else times([to_term(value), Sym(FREE)])
+
+
+def _counted(count: int, term: Term) -> Term:
+    if count == 1:
+        return term
+    if isinstance(term, Op) and term.op == "neg":
+        return negated(_counted(count, term.args[0]))
+    factors = term.args if isinstance(term, Op) and term.op == "*" else (term,)
+    return times([Num(Fraction(count)), *factors])

@@ -1,0 +1,208 @@
+"""A concrete chain and its quantities, measured with the walk and never computed from a formula.
+
+k kernel, s stride, d dilation, p and q left and right padding of layers 1 … L.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
+from symrf.layers import Conv, Layer, Pool
+from symrf.network import INPUT, Network, Node
+from symrf.oracle import Indices, output_size, reads, sizes, walk
+from symrf.terms.evaluate import Undefined
+
+Row = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """L layers (k, s, d, p, q), the output feature uL looked at, and an input size n0.
+
+    outside: values that sequences take where there is no layer (claims may read layer 0 or L + 1).
+    padding: "explicit", "same" or "ceil"; in SAME chains p and q are not given but follow from n0.
+    """
+
+    layers: tuple[Row, ...] = ()
+    uL: int = 0
+    n0: int = 1
+    outside: tuple[int, ...] = (1,)
+    padding: str = "explicit"
+
+    @cached_property
+    def network(self) -> Network:
+        """The chain as a network; map l is node "f<l>"."""
+        nodes = []
+        for i, (k, s, d, p, q) in enumerate(self.layers, 1):
+            pads = "same" if self.padding == "same" else (p, q)
+            made = Pool(k, s, d, pads, ceil_mode=True) if self.padding == "ceil" else Conv(k, s, d, pads)
+            nodes.append(Node(f"f{i}", made, (self.map(i - 1),)))
+        return Network(tuple(nodes))
+
+    @staticmethod
+    def map(level: int) -> str:
+        """The node of map f_level."""
+        return f"f{level}" if level else INPUT
+
+    @property
+    def depth(self) -> int:
+        """L."""
+        return len(self.layers)
+
+    def text(self) -> str:
+        """The chain as a person would draw it."""
+        layers = ", ".join(f"(k={k} s={s} d={d} p={p} q={q})" for k, s, d, p, q in self.layers)
+        return f"L = {self.depth}" + (f": {layers}" if layers else "")
+
+
+def scope(chain: Chain, letters: Iterable[str]) -> dict[str, Any]:
+    """The chain's numbers for the evaluator: L, uL, n0 and the sequences named in `letters`."""
+    values: dict[str, Any] = {"L": chain.depth, "uL": chain.uL, "n0": chain.n0}
+    measured = _Measured(chain)
+    for letter in letters:
+        if letter in LAYER_LETTERS:
+            values[letter] = _layers(chain, letter, measured)
+        elif letter in MAP_LETTERS:
+            values[letter] = measured.sequence(letter)
+    return values
+
+
+def outside(chain: Chain, letter: str, index: int) -> int:
+    """An arbitrary value for a place where there is no layer."""
+    return chain.outside[(index + sum(map(ord, letter))) % len(chain.outside)]
+
+
+def _layers(chain: Chain, letter: str, measured: _Measured) -> Callable[[int], int]:
+    def value(index: int) -> int:
+        if not 1 <= index <= chain.depth:
+            return outside(chain, letter, index)
+        k, s, d, _, _ = chain.layers[index - 1]
+        if letter in "pq":
+            return measured.paddings[index - 1]["pq".index(letter)]
+        return {"k": k, "s": s, "d": d, "K": measured.span(index)}[letter]
+
+    return value
+
+
+class _Measured:
+    """Everything the walk says about one chain, each thing measured when first asked for."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain, self.network = chain, chain.network
+        self._walks: dict[tuple[int, int], dict[str, Indices]] = {}
+
+    @cached_property
+    def maps(self) -> dict[str, int]:
+        return sizes(self.network, self.chain.n0)
+
+    @cached_property
+    def known_size(self) -> int | None:
+        return self.chain.n0 if self.chain.padding == "same" else None
+
+    @cached_property
+    def paddings(self) -> list[tuple[int, int]]:
+        """What the layers really pad: for SAME, what the first window reads left and the last one right of the map."""
+        if self.chain.padding != "same":
+            return [(p, q) for _, _, _, p, q in self.chain.layers]
+        found = []
+        for i, node in enumerate(self.network.nodes):
+            n, m = self.maps[self.chain.map(i)], self.maps[self.chain.map(i + 1)]
+            found.append((-min(reads(node.layer, 0, n)), max(max(reads(node.layer, m - 1, n)) - (n - 1), 0)))
+        return found
+
+    def span(self, index: int) -> int:
+        taps = reads(self.network.nodes[index - 1].layer, 0, self._size_below(index))
+        return max(taps) - min(taps) + 1
+
+    def _size_below(self, index: int) -> int | None:
+        return self.maps[self.chain.map(index - 1)] if self.known_size is not None else None
+
+    def seen(self, top: int, y: int) -> dict[str, Indices]:
+        """Per map, what feature y of map f_top is computed from."""
+        if (top, y) not in self._walks:
+            self._walks[top, y] = walk(self.network, self.chain.map(top), frozenset({y}), self.known_size)
+        return self._walks[top, y]
+
+    def sequence(self, letter: str) -> Callable[[int], int | Fraction]:
+        measure = getattr(self, f"measure_{letter}")
+        known: dict[int, int | Fraction] = {}
+
+        def value(level: int) -> int | Fraction:
+            if not 0 <= level <= self.chain.depth:
+                raise Undefined(f"there is no map {level}")
+            if level not in known:
+                known[level] = measure(level)
+            return known[level]
+
+        return value
+
+    def _region(self, level: int, y: int) -> Indices:
+        return self.seen(self.chain.depth, y)[self.chain.map(level)]
+
+    def measure_r(self, level: int) -> int:
+        region = self._region(level, self.chain.uL)
+        return max(region) - min(region) + 1
+
+    def measure_u(self, level: int) -> int:
+        return min(self._region(level, self.chain.uL))
+
+    def measure_v(self, level: int) -> int:
+        return max(self._region(level, self.chain.uL))
+
+    def measure_c(self, level: int) -> Fraction:
+        region = self._region(level, self.chain.uL)
+        return Fraction(min(region) + max(region), 2)
+
+    def measure_S(self, level: int) -> int:
+        return min(self._region(level, self.chain.uL + 1)) - min(self._region(level, self.chain.uL))
+
+    def measure_P(self, level: int) -> int:
+        return -min(self._region(level, 0))
+
+    def measure_Q(self, level: int) -> int:
+        """How far the last of some outputs reaches beyond the smallest map that yields so many outputs."""
+        n, count = self.tight
+        return max(self._region(level, count - 1)) - (n[level] - 1)
+
+    @cached_property
+    def tight(self) -> tuple[list[int], int]:
+        """The smallest maps with a given number of outputs, that number large enough for all maps to exist."""
+        for count in (1, 4, 16, 64, 256, 1024):
+            n = [count]
+            for node in reversed(self.network.nodes):
+                size = _smallest(node.layer, n[0])
+                if size is None:
+                    break
+                n.insert(0, size)
+            else:
+                return n, count
+        raise Undefined("no map is large enough for this padding")
+
+    def measure_J(self, level: int) -> int:
+        return min(self.seen(level, 1)[INPUT]) - min(self.seen(level, 0)[INPUT])
+
+    def measure_R(self, level: int) -> int:
+        region = self.seen(level, 0)[INPUT]
+        return max(region) - min(region) + 1
+
+    def measure_start(self, level: int) -> Fraction:
+        region = self.seen(level, 0)[INPUT]
+        return Fraction(min(region) + max(region) + 1, 2)
+
+    def measure_n(self, level: int) -> int:
+        return self.maps[self.chain.map(level)]
+
+
+def _smallest(layer: Layer, wanted: int) -> int | None:
+    """The smallest input size with exactly so many outputs, where one input less has fewer; None where there is none."""
+    bound = 2
+    while output_size(layer, bound) < wanted:
+        bound *= 2
+    size = bisect_left(range(bound), wanted, lo=1, key=lambda n: output_size(layer, n))
+    return size if size > 1 and output_size(layer, size) == wanted else None

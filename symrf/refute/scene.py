@@ -1,0 +1,145 @@
+"""A theorem's statement on one concrete chain: every letter gets its measured value, every condition is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from symrf.errors import SymrfError
+from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
+from symrf.refute.measure import Chain, outside, scope
+from symrf.terms import At, Num, Rel, Sym, names
+from symrf.terms.evaluate import Undefined, compiled, holds
+from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
+
+Found = tuple[int | None, Any, Any]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The statement made ready for many chains: parsed once, compiled once."""
+
+    theorem: Theorem
+
+    @cached_property
+    def claims(self) -> list[Rel]:
+        return list(self.theorem.claims())
+
+    @cached_property
+    def conditions(self) -> list[Rel]:
+        return [claim(text) for text in self.theorem.domain]
+
+    @cached_property
+    def assumed(self) -> list[Rel]:
+        return [claim(text) for text in self.theorem.assume]
+
+    @cached_property
+    def recurrences(self) -> list[tuple[Rel | None, Rel]]:
+        return [(claim(first) if first else None, claim(step)) for first, step in self.theorem.define]
+
+    @cached_property
+    def _mentioned(self) -> tuple[set[str], set[str]]:
+        scalars: set[str] = set()
+        sequences: set[str] = set()
+        rules = [rule for pair in self.recurrences for rule in pair if rule is not None]
+        for tree in (*self.claims, *self.conditions, *self.assumed, *rules):
+            symbols, letters = names(tree)
+            scalars |= symbols - {free_index(tree) or "l"}
+            sequences |= letters
+        return scalars - SCALARS - {"l", "m"}, sequences
+
+    @cached_property
+    def scalars(self) -> dict[str, int | None]:
+        """The free scalars, with their least value (None: any integer); those of the assumptions describe layers."""
+        bounds: dict[str, int | None] = dict.fromkeys(sorted(self._mentioned[0]))
+        for tree in self.conditions:
+            match tree:
+                case Rel(op=">=", left=Sym(name=name), right=Num(value=value)):
+                    bounds[name] = int(value)
+        for tree in self.assumed:
+            for name in names(tree)[0] & bounds.keys():
+                bounds[name] = 1
+        return bounds
+
+    @cached_property
+    def _compiled(self) -> list[tuple[str | None, tuple[int, int], Callable[[dict[str, Any]], Any]]]:
+        made = []
+        for tree in self.claims:
+            variable = free_index(tree)
+            made.append((variable, index_range(tree, variable) if variable else (0, 0), holds(tree)))
+        return made
+
+    @cached_property
+    def _filters(self) -> list[tuple[str | None, Callable[[dict[str, Any]], Any]]]:
+        return [(free_index(tree), holds(tree)) for tree in self.conditions]
+
+    def fitted(self, chain: Chain, scalars: Mapping[str, int]) -> Chain | None:
+        """The chain with the parameters that the assumptions prescribe; None where they cannot be met."""
+        for tree in self.assumed:
+            if not isinstance(tree.left, At):
+                raise SymrfError(f"theorem {self.theorem.name}: an assumption gives one letter of a layer")
+            letter, variable, value = tree.left.name, free_index(tree) or "m", compiled(tree.right)
+            rows = []
+            values = {**scope(chain, names(tree)[1] & (LAYER_LETTERS | MAP_LETTERS)), **scalars}
+            for m, row in enumerate(chain.layers, 1):
+                number = value({**values, variable: m})
+                if Fraction(number).denominator != 1 or letter in "ksdK" and number < 1:
+                    return None
+                k, s, d, p, q = row
+                given = {"k": k, "s": s, "d": d, "p": p, "q": q}
+                given |= {"k": int(number), "d": 1} if letter == "K" else {letter: int(number)}
+                rows.append((given["k"], given["s"], given["d"], given["p"], given["q"]))
+            chain = replace(chain, layers=tuple(rows))
+        return chain
+
+    def values(self, chain: Chain, scalars: Mapping[str, int]) -> dict[str, Any]:
+        """Every letter the statement mentions: measured, drawn, or computed by the theorem's own recurrences."""
+        known = {**scope(chain, self._mentioned[1]), **scalars}
+        for letter in self._mentioned[1] - known.keys():
+            known[letter] = lambda index, letter=letter: outside(chain, letter, index)
+        for first, step in self.recurrences:
+            head = step.left
+            if isinstance(head, At):
+                known[head.name] = _sequence(head, first, step, known)
+        return known
+
+    def check(self, chain: Chain, scalars: Mapping[str, int]) -> tuple[int, Found | None]:
+        """(how many instances were checked, the first that fails as (l, left value, right value) or None)."""
+        values, checked = self.values(chain, scalars), 0
+        for variable, (low, high), test in self._compiled:
+            for l in range(low, chain.depth + high + 1) if variable else (None,):
+                here = values if variable is None else {**values, variable: l}
+                try:
+                    if not all(condition(here)[0] for _, condition in self._filters):
+                        continue
+                    true, left, right = test(here)
+                except Undefined:
+                    continue
+                checked += 1
+                if not true:
+                    return checked, (l, left, right)
+        return checked, None
+
+
+def _sequence(head: At, first: Rel | None, step: Rel, known: dict[str, Any]) -> Callable[[int], Any]:
+    """A sequence from its recurrence, by plain recursion."""
+    variable = free_index(step) or "l"
+    back = offset(head.index, variable) or 0
+    value = compiled(step.right)
+    start = compiled(first.left.index)(known) if first is not None and isinstance(first.left, At) else None
+    base = compiled(first.right) if first is not None else None
+    seen: dict[int, Any] = {}
+
+    def at(index: int) -> Any:
+        if index == start and base is not None:
+            return base(known)
+        if start is not None and (index > start if back else index < start):
+            raise Undefined(f"{head.name}[{index}] has no value")
+        if index not in seen:
+            seen[index] = value({**known, variable: index - back, head.name: at})
+        return seen[index]
+
+    return at

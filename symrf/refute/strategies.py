@@ -1,0 +1,25 @@
+"""Random chains for Hypothesis: away from the defaults at which false formulas agree with the truth."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from symrf.refute.measure import Chain
+
+KERNELS = st.sampled_from([1, 2, 4, 5, 3, 6, 7])
+STRIDES = st.sampled_from([1, 2, 3, 4, 5])
+DILATIONS = st.sampled_from([1, 2, 3, 4])
+ROWS = st.tuples(KERNELS, STRIDES, DILATIONS, st.integers(-2, 6), st.integers(-2, 6))
+
+
+def chains(padding: str = "explicit", max_depth: int = 5, sized: bool = False) -> st.SearchStrategy[Chain]:
+    """Chains of 0 … max_depth layers; `sized` gives inputs large enough that most maps are not empty."""
+    rows = ROWS if not sized else st.tuples(KERNELS, STRIDES, DILATIONS, st.integers(0, 4), st.integers(0, 4))
+    return st.builds(
+        Chain,
+        layers=st.lists(rows, max_size=max_depth).map(tuple),
+        uL=st.integers(-2, 5),
+        n0=st.integers(1, 300) if sized else st.just(1),
+        outside=st.lists(st.integers(-3, 7), min_size=1, max_size=5).map(tuple),
+        padding=st.just(padding),
+    )

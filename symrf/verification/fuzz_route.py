@@ -1,0 +1,114 @@
+"""The fuzzing route: random networks from Hypothesis, every letter measured by the walk. It refutes; it never proves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.errors import SymrfError
+from symrf.oracle import sizes
+from symrf.refute.measure import Chain
+from symrf.refute.scene import Scene
+from symrf.terms import names
+from symrf.theorem import Theorem
+
+DEFAULT_EXAMPLES = 1000
+
+
+@dataclass(frozen=True)
+class Fuzzed:
+    """What the random networks said: how many, how many instances of the claim, and a failing network if any."""
+
+    examples: int
+    checked: int
+    seconds: float
+    failure: Mapping[str, Any] | None = None
+
+
+def fuzz(theorems: Sequence[Theorem], examples: int = DEFAULT_EXAMPLES) -> dict[str, Fuzzed]:
+    """Check the statements on that many random networks; those without conditions share their networks."""
+    found: dict[str, Fuzzed] = {}
+    groups: dict[Any, list[Theorem]] = {}
+    for theorem in theorems:
+        scene = Scene(theorem)
+        alone = theorem.name if theorem.assume or theorem.domain or _needs_input(scene) else ""
+        groups.setdefault((theorem.network, alone), []).append(theorem)
+    for group in groups.values():
+        found |= _group(group, examples)
+    return found
+
+
+def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
+    """One run; a theorem that fails is run again alone, so that its counterexample is its own smallest."""
+    started = time.perf_counter()
+    scenes = [Scene(theorem) for theorem in theorems]
+    counts, failed, valid = _run(scenes, examples)
+    share = (time.perf_counter() - started) / len(theorems)
+    found = {}
+    for scene in scenes:
+        name = scene.theorem.name
+        failure = None
+        if name in failed:
+            failure = failed[name] if len(scenes) == 1 else _run([scene], examples)[1].get(name, failed[name])
+        found[name] = Fuzzed(valid, counts[name], round(share, 3), failure)
+    return found
+
+
+def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, Any], int]:
+    from hypothesis import HealthCheck, Phase, assume, given, settings
+    from hypothesis import strategies as st
+
+    from symrf.refute.strategies import chains
+
+    scalars = {name: bound for scene in scenes for name, bound in scene.scalars.items()}
+    numbers = st.fixed_dictionaries(
+        {name: st.integers(-30, 30) if least is None else st.integers(least, least + 8) for name, least in scalars.items()}
+    )
+    sized = any(_needs_input(scene) for scene in scenes)
+    conditional = any(scene.assumed for scene in scenes)
+    counts = dict.fromkeys((scene.theorem.name for scene in scenes), 0)
+    failed: dict[str, Any] = {}
+    valid = 0
+
+    @settings(
+        max_examples=examples, derandomize=True, database=None, deadline=None, print_blob=False,
+        suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
+    )  # fmt: skip
+    @given(chains(scenes[0].theorem.network, 3 if conditional else 4, sized), numbers)
+    def on(chain: Chain, values: dict[str, int]) -> None:
+        nonlocal valid
+        assume(not sized or _has_maps(chain))
+        for scene in scenes:
+            fitted = scene.fitted(chain, values)
+            assume(fitted is not None)
+            if fitted is None:
+                return
+            checked, failure = scene.check(fitted, values)
+            counts[scene.theorem.name] += checked
+            if failure is not None:
+                failed[scene.theorem.name] = {
+                    "network": fitted.text(), "l": failure[0], "left": str(failure[1]), "right": str(failure[2]),
+                }  # fmt: skip
+                if len(scenes) == 1:
+                    raise AssertionError
+        valid += 1
+
+    try:
+        on()
+    except AssertionError:
+        pass
+    return counts, failed, valid
+
+
+def _needs_input(scene: Scene) -> bool:
+    return scene.theorem.network == "same" or any("n" in names(tree)[1] for tree in scene.claims)
+
+
+def _has_maps(chain: Chain) -> bool:
+    """Whether every map of the chain has at least one feature."""
+    try:
+        return bool(sizes(chain.network, chain.n0))
+    except SymrfError:
+        return False

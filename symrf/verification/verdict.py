@@ -1,0 +1,69 @@
+"""A verdict is proved, refuted or open, and never anything between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+ROUTES = ("kernel", "z3", "coq", "fuzz")
+PROVED, REFUTED, OPEN = "proved", "refuted", "open"
+PASSED, SKIPPED = "passed", "skipped"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is known of one statement, and by which routes.
+
+    routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, open (with "reason"), passed (fuzzing
+    found nothing: no proof) or skipped (with "reason": its tool is not installed). expected: what it should be.
+    """
+
+    name: str
+    verdict: str
+    routes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    counterexample: Mapping[str, Any] | None = None
+    difference: str | None = None
+    holds_when: str | None = None
+    reason: str | None = None
+    expected: str = PROVED
+
+    @property
+    def ok(self) -> bool:
+        """Whether the verdict is the expected one, or open only because the tools of its routes are not there."""
+        if any(route["verdict"] not in (self.expected, PASSED, SKIPPED, OPEN) for route in self.routes.values()):
+            return False
+        skipped = [route for route in self.routes.values() if route["verdict"] == SKIPPED]
+        return self.verdict == self.expected or self.verdict == OPEN and bool(skipped)
+
+    def __str__(self) -> str:
+        routes = ", ".join(f"{name}: {_short(route)}" for name, route in self.routes.items())
+        lines = [f"{self.name}: {self.verdict}" + (f" ({routes})" if routes else "")]
+        if self.counterexample:
+            lines.append("  counterexample: " + ", ".join(f"{k} = {v}" for k, v in self.counterexample.items()))
+        lines += [f"  {what}: {text}" for what, text in self._details() if text]
+        return "\n".join(lines)
+
+    def _details(self) -> list[tuple[str, str | None]]:
+        return [("difference", self.difference), ("holds when", self.holds_when), ("reason", self.reason)]
+
+
+def _short(route: Mapping[str, Any]) -> str:
+    if route["verdict"] == PASSED:
+        return f"{route['examples']} networks"
+    return str(route["verdict"])
+
+
+def combined(routes: Mapping[str, Mapping[str, Any]], floors: bool) -> tuple[str, str | None]:
+    """(verdict, reason) from the routes. Proofs by the kernel count alone; z3 and Coq only together (rounding)."""
+    said = {name: route["verdict"] for name, route in routes.items()}
+    proofs = [name for name, verdict in said.items() if verdict == PROVED]
+    refuters = [name for name, verdict in said.items() if verdict == REFUTED]
+    if proofs and refuters:
+        return OPEN, f"the routes disagree: {', '.join(proofs)} against {', '.join(refuters)}"
+    if refuters:
+        return REFUTED, None
+    if "kernel" in proofs or floors and {"z3", "coq"} <= set(proofs):
+        return PROVED, None
+    reasons = [f"{name}: {route['reason']}" for name, route in routes.items() if route.get("reason")]
+    return OPEN, "; ".join(reasons) or "no route that proves was asked"
