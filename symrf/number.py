@@ -31,6 +31,8 @@ def integer(value: object, what: str, least: int | None = None) -> Number:
     """
     if is_symbolic(value):
         expression: Any = value
+        if expression.is_Symbol and expression.is_integer and (least is None or _bounded(expression, least)):
+            return expression
         if expression.is_Integer:
             return integer(int(expression), what, least)
         wrong = expression.is_integer is False or expression.is_number
@@ -44,6 +46,11 @@ def integer(value: object, what: str, least: int | None = None) -> Number:
         raise SymrfError(f"{what} is {shown(value)}; it must be below 2**63")
     at_least = "" if least is None else f" of at least {least}"
     raise SymrfError(f"{what} is {shown(value)}; it must be an integer{at_least}")
+
+
+def _bounded(symbol: Any, least: int) -> bool:
+    """Whether a symbol's assumptions alone say that it is at least `least` (quick)."""
+    return bool(least <= 0 and symbol.is_nonnegative or least == 1 and symbol.is_positive)
 
 
 def half(value: Number) -> Number:
@@ -64,6 +71,12 @@ def plain(value: Number) -> Number:
     return value
 
 
+def expression(value: Number) -> Number:
+    """The value as users see it: an int, a fraction, or a SymPy expression."""
+    convert = getattr(value, "_sympy_", None)
+    return plain(value if convert is None else convert())
+
+
 def same(a: Number, b: Number) -> bool:
     """Whether two numbers are equal for every value of their symbols (decided for polynomials)."""
     if a == b:
@@ -71,6 +84,36 @@ def same(a: Number, b: Number) -> bool:
     if not (is_symbolic(a) or is_symbolic(b)):
         return False
     return bool((a - b).expand() == 0)
+
+
+def floor_divide(a: Number, b: Number) -> Number:
+    """⌊a / b⌋, for b >= 1.
+
+    >>> floor_divide(-7, 2)
+    -4
+    """
+    if b == 1:
+        return a
+    if not (is_symbolic(a) or is_symbolic(b)):
+        return a // b
+    import sympy
+
+    return plain(sympy.floor(sympy.Mul(a, sympy.Pow(b, -1))))
+
+
+def remainder(a: Number, b: Number) -> Number:
+    """a − b ⌊a / b⌋, for b >= 1.
+
+    >>> remainder(-7, 2)
+    1
+    """
+    if b == 1:
+        return 0
+    if not (is_symbolic(a) or is_symbolic(b)):
+        return a % b
+    import sympy
+
+    return plain(sympy.Mod(a, b))
 
 
 def least(values: Iterable[Number]) -> Number:

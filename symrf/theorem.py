@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from symrf.errors import SymrfError, shown
-from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
+from symrf.formulas.quantities import LAYER_LETTERS
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse
 from symrf.terms.parse import number
 from symrf.terms.tree import children, walk
 
+INDICES = frozenset("lmijt")
 SCALARS = frozenset({"L", "uL", "n0"})
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
@@ -76,9 +77,7 @@ def offset(index: Term, variable: str) -> int | None:
 
 def free_index(tree: Rel, scalars: frozenset[str] | set[str] = SCALARS) -> str | None:
     """The name of the claim's free index, the one that stands in brackets outside every Sum and Product."""
-    found = {
-        name for at in _outside(tree) for name in names(at.index)[0] if name not in scalars and name in ("l", "m", "i", "j", "t")
-    }
+    found = {n for at in _outside(tree) for n in names(at.index)[0] - scalars if n in INDICES}
     if len(found) > 1:
         raise SymrfError(f"claim with the free indices {', '.join(sorted(found))}; use one, l")
     return found.pop() if found else None

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 FLOORS = (
-    ("kernel",),
+    ("kernel", "words"),
     ("errors", "dominance", "number", "field", "layers", "network", "oracle"),
     ("terms", "formulas", "theorem"),
     ("prove", "refute"),
@@ -20,6 +20,7 @@ FLOORS = (
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
 ALLOWED_SAME_FLOOR = {
+    ("kernel", "words"),
     ("number", "dominance"),
     ("field", "number"),
     ("layers", "number"),

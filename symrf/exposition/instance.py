@@ -1,7 +1,7 @@
 """A closed form at one network: the formula of a theorem with its sums and products written out, step by step.
 
-Nothing here knows a formula: the statement of the theorem is unrolled over the layers, then letters give way to numbers.
-Layers are numbered 1 … L; each has k, s, d, p, q and the span K.
+Nothing here knows a formula: the statement of the theorem is unrolled over the layers, then letters give way to
+numbers. Layers are numbered 1 … L; each has k, s, d, p, q and the span K.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import groupby
 
 from symrf.exposition.numbers import negated, times, to_term
 from symrf.number import Number, half, is_symbolic, plain
-from symrf.terms import At, Big, Num, Op, Sym, Term, names
+from symrf.terms import At, Big, Num, Op, Sym, Term, names, text
 
 MANY = 24
 FREE = "uL"
@@ -47,7 +47,7 @@ class Instance:
     def __init__(self, layers: Sequence[Mapping[str, Number]]) -> None:
         self.layers = layers
         self.dilated = any(layer["K"] != layer["k"] for layer in layers)
-        self._products: dict[tuple[Term, int, int], Number] = {}
+        self._products: dict[tuple[Term, int], list[Number]] = {}
 
     def chain(self, formula: Term, full: bool = False) -> Chain:
         """The formula's right side, written out in letters, in numbers, term by term, and summed up.
@@ -55,22 +55,25 @@ class Instance:
         Terms that are zero and, in letters, factors that are one are left out. A long sum is shown in part and equal
         neighbours are counted together, unless `full`.
         """
-        parts = [(part, scope) for part, scope in self._parts(formula, {}) if self._value(part, {**scope, FREE: 1}) != 0]
+        parts = list(self._parts(formula, {}))
+        worth = [(self._value(part, {**scope, FREE: 1}), FREE in names(part)[0]) for part, scope in parts]
+        parts = [part for part, (value, _) in zip(parts, worth, strict=True) if value != 0]
+        values = [pair for pair in worth if pair[0] != 0]
         letters: list[Term | None] = [self._letters(part, scope) for part, scope in parts]
         numbers = [self._numbers(part, scope, whole=True) for part, scope in parts]
-        values = [(self._value(part, {**scope, FREE: 1}), FREE in names(part)[0]) for part, scope in parts]
         if len(parts) > MANY and not full:
             letters[4:-2] = [None]
-            runs = [(written, list(run)) for written, run in groupby(zip(numbers, values, strict=True), lambda pair: pair[0])]
-            numbers = [_counted(len(run), written) for written, run in runs]
-            values = [(len(run) * run[0][1][0], run[0][1][1]) for _, run in runs]
+            paired = zip(numbers, values, strict=True)
+            runs = [(len(run), *run[0]) for run in (list(group) for _, group in groupby(paired, lambda pair: pair[0]))]
+            numbers = [_counted(count, written) for count, written, _ in runs]
+            values = [(count * value, free) for count, _, (value, free) in runs]
         constant, slope = total([v for v, free in values if not free]), total([v for v, free in values if free])
         steps: list[Step] = [tuple(letters), tuple(numbers)]
         if not any(is_symbolic(v) for v, _ in values):
-            steps.append(tuple(_scaled(v, free) for v, free in values))
+            steps.append(tuple(_scaled(v, FREE if free else None) for v, free in values))
         steps.append(tuple(linear(slope, constant)))
-        kept = [step for i, step in enumerate(steps) if step and step not in steps[:i]]
-        return Chain(tuple(kept), constant, slope)
+        written = [[part and text(part) for part in step] for step in steps]
+        return Chain(tuple(s for i, s in enumerate(steps) if s and written[i] not in written[:i]), constant, slope)
 
     def _parts(self, term: Term, scope: dict[str, int]) -> Iterator[tuple[Term, dict[str, int]]]:
         match term:
@@ -119,15 +122,11 @@ class Instance:
         raise ValueError(f"not part of a closed form: {term.op}")
 
     def _product(self, body: Term, var: str, low: int, high: int) -> Number:
-        """The product over low … high, from the one over low … high - 1 where that is known."""
-        key = (body, low, high)
-        if key not in self._products:
-            start = max((stop for b, first, stop in self._products if b == body and first == low and stop < high), default=low - 1)
-            value = self._products.get((body, low, start), 1)
-            for i in range(start + 1, high + 1):
-                value = value * self._value(body, {var: i})
-            self._products[key] = plain(value)
-        return self._products[key]
+        """The product over low … high; all shorter ones are kept, as every layer asks for the next."""
+        known = self._products.setdefault((body, low), [1])
+        for i in range(low + len(known) - 1, high + 1):
+            known.append(plain(known[-1] * self._value(body, {var: i})))
+        return known[max(high - low + 1, 0)]
 
     def _letters(self, term: Term, scope: Mapping[str, int]) -> Term:
         match term:
@@ -151,7 +150,7 @@ class Instance:
             case Sym(name=name) if name == FREE:
                 return term
             case Op(op="*", args=(Sym(name=name), other)) if name == FREE:
-                return _scaled(self._value(other, scope), True)
+                return _scaled(self._value(other, scope), FREE)
             case Num():
                 return term
             case Op(op=op, args=args):
@@ -171,20 +170,19 @@ def total(values: list[Number]) -> Number:
     return plain(Add(*values))
 
 
-def linear(slope: Number, constant: Number) -> list[Term]:
-    """slope u_L + constant, as the parts of a sum."""
-    if constant == 0 and slope != 0:
-        return [_scaled(slope, True)]
-    last = _scaled(constant, False)
-    parts = list(last.args) if isinstance(last, Op) and last.op == "+" else [last]
-    return parts if slope == 0 else [_scaled(slope, True), *parts]
+def linear(slope: Number, constant: Number, variable: str = FREE) -> list[Term]:
+    """slope · variable + constant, as the parts of a sum."""
+    scaled = [] if slope == 0 else [_scaled(slope, variable)]
+    if constant == 0 and scaled:
+        return scaled
+    last = _scaled(constant, None)
+    return [*scaled, *(last.args if isinstance(last, Op) and last.op == "+" else [last])]
 
 
-def _scaled(value: Number, free: bool) -> Term:
-    if not free:
-        written = to_term(value)
-        return Op("neg", (Num(-written.value),)) if isinstance(written, Num) and written.value < 0 else written
-    return Sym(FREE) if value == 1 else times([to_term(value), Sym(FREE)])
+def _scaled(value: Number, variable: str | None) -> Term:
+    if variable is None:
+        return to_term(value)
+    return Sym(variable) if value == 1 else times([to_term(value), Sym(variable)])
 
 
 def _counted(count: int, term: Term) -> Term:

@@ -33,7 +33,7 @@ def to_term(value: Number) -> Term:
     if is_symbolic(value):
         return _tree(value)
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
-        return Num(Fraction(value))
+        return Op("neg", (Num(-Fraction(value)),)) if value < 0 else Num(Fraction(value))
     raise SymrfError(f"{shown(value)} is no number that can be printed; give an int, a Fraction or a SymPy expression")
 
 
@@ -64,8 +64,7 @@ def negated(term: Term) -> Term:
 
 def _tree(expr: Any) -> Term:
     if expr.is_Rational:
-        number = Num(Fraction(int(expr.p), int(expr.q)))
-        return Op("neg", (Num(-number.value),)) if number.value < 0 else number
+        return to_term(Fraction(int(expr.p), int(expr.q)))
     if expr.is_Symbol:
         return Sym(_name(expr.name))
     if expr.is_Add:
@@ -88,7 +87,7 @@ def _name(name: str) -> str:
 
 def _sum(expr: Any) -> Term:
     """Terms by falling degree, one without a minus first where there is one, over their common denominator."""
-    ordered = expr.as_ordered_terms()
+    ordered = _lexical(expr.args)
     denominator = lcm(*(int(term.as_coeff_Mul()[0].q) for term in ordered if term.as_coeff_Mul()[0].is_Rational))
     positive = [i for i, term in enumerate(ordered) if not term.could_extract_minus_sign()]
     if positive:
@@ -97,13 +96,32 @@ def _sum(expr: Any) -> Term:
     return whole if denominator == 1 else Op("/", (whole, Num(Fraction(denominator))))
 
 
+def _lexical(terms: Any) -> list[Any]:
+    """Terms by falling powers of the first symbol, then of the next, in the natural order of names: a2 before a10."""
+    powers = []
+    for term in terms:
+        parts = [factor.as_base_exp() for factor in term.as_coeff_Mul()[1].as_ordered_factors()]
+        powers.append({(b if e.is_Rational else b**e): (e if e.is_Rational else 1) for b, e in parts if b != 1})
+    generators = sorted({g for power in powers for g in power}, key=_natural)
+    keys = [tuple(power.get(g, 0) for g in generators) for power in powers]
+    order = sorted(range(len(keys)), key=lambda i: keys[i], reverse=True)
+    return [terms[i] for i in order]
+
+
+def _natural(expr: Any) -> tuple[Any, ...]:
+    """A sorting key: powers of numbers, of symbols, of anything else; numbers within a name by their value."""
+    base = expr.as_base_exp()[0]
+    words = re.split("([0-9]+)", str(base))
+    return (0 if base.is_number else 1 if base.is_Symbol else 2, *((int(word), "") if word.isdigit() else (0, word) for word in words))
+
+
 def _product(expr: Any) -> Term:
     coefficient, rest = expr.as_coeff_Mul()
     if coefficient.is_negative:
         return negated(_tree(-expr))
     above: list[Term] = [] if coefficient.p == 1 else [Num(Fraction(int(coefficient.p)))]
     below: list[Term] = [] if coefficient.q == 1 else [Num(Fraction(int(coefficient.q)))]
-    for factor in rest.as_ordered_factors():
+    for factor in sorted(rest.as_ordered_factors(), key=_natural):
         _, exponent = factor.as_base_exp()
         if exponent.could_extract_minus_sign():
             below.append(_tree(1 / factor))
@@ -127,4 +145,5 @@ def _function(expr: Any) -> Term:
             for index, low, high in expr.limits:
                 body = Big(kind, body, _name(index.name), _tree(low), _tree(high))
             return body
-    raise SymrfError(f"{shown(str(expr))}: {name} is outside the language of formulas (+ - * / ** floor ceil Min Max Sum Product)")
+    known = "+ - * / ** floor ceil Min Max Sum Product"
+    raise SymrfError(f"{shown(str(expr))}: {name} is outside the language of formulas ({known})")

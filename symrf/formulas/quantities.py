@@ -95,16 +95,19 @@ def span() -> Rel:
 QUANTITIES = (
     Quantity(
         "r", "size", "Receptive-field size",
-        "span (last - first + 1), in f_l, of the region that one feature of f_L is computed from", INPUT_SAMPLES,
+        "span (last - first + 1), in f_l, of the region that one feature of f_L is computed from",
+        INPUT_SAMPLES,
         "r[L] == 1", "r[l-1] == s[l]*r[l] + (K[l] - s[l])",
         "Araujo, Norris and Sim 2019, (1) and (2); with dilation",
     ),
     Quantity(
-        "u", "left-edge", "Left edge of the region", "first index, in f_l, of the region of feature u_L", "index in f_l",
+        "u", "left-edge", "Left edge of the region", "first index, in f_l, of the region of feature u_L",
+        "index in f_l",
         "u[L] == uL", "u[l-1] == s[l]*u[l] - p[l]", "Araujo, Norris and Sim 2019, (3) and (5)",
     ),
     Quantity(
-        "v", "right-edge", "Right edge of the region", "last index, in f_l, of the region of feature u_L", "index in f_l",
+        "v", "right-edge", "Right edge of the region", "last index, in f_l, of the region of feature u_L",
+        "index in f_l",
         "v[L] == uL", "v[l-1] == s[l]*v[l] - p[l] + K[l] - 1",
         "Araujo, Norris and Sim 2019, (4) and (6); with dilation",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symrf.kernel.polynomial import Poly, add, const, mul, sub
+from symrf.prove.algebra import Poly, add, atom, const, mul, sub
 from symrf.prove.dump import dump
 
 MAX_STEPS = 200
@@ -26,7 +26,7 @@ def quotient(goal: Poly, divisor: Poly) -> Poly | None:
             powers[a] = powers.get(a, 0) - e
         if min(powers.values(), default=0) < 0:
             return None
-        step = frozenset({(frozenset((a, e) for a, e in powers.items() if e), Fraction(top[1] / lead[1]))})
+        step = Poly({(frozenset((a, e) for a, e in powers.items() if e), Fraction(top[1] / lead[1]))})
         result = add(result, step)
         goal = sub(goal, mul(step, divisor))
     return None
@@ -34,7 +34,7 @@ def quotient(goal: Poly, divisor: Poly) -> Poly | None:
 
 def _order(*polys: Poly):  # type: ignore[no-untyped-def]
     """Graded lexicographic order on monomials, over the atoms that occur."""
-    names = sorted({a for p in polys for m, _ in p for a, _e in m}, key=lambda a: str(dump(frozenset({(frozenset({(a, 1)}), Fraction(1))}))))
+    names = sorted({a for p in polys for m, _ in p for a, _e in m}, key=lambda a: str(dump(atom(*a))))
     rank = {a: i for i, a in enumerate(names)}
 
     def key(monomial: frozenset) -> tuple[int, list[int]]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from symrf.kernel.check import World, define, equation, quantify
-from symrf.kernel.check import step as check_step
-from symrf.kernel.polynomial import Poly, Refused, add, atom, atoms, const, mul, sub, substitute, work
+from symrf.kernel.check import World
+from symrf.kernel.polynomial import Refused, work
+from symrf.prove.algebra import ONE, Poly, add, atom, const, mul, sub
 from symrf.prove.divide import quotient
 from symrf.prove.dump import dump
 from symrf.prove.linear import why
@@ -18,7 +18,6 @@ from symrf.prove.statement import equation as to_equation
 from symrf.prove.statement import statement as to_statement
 from symrf.theorem import Theorem, claim
 
-ONE = const(1)
 Known = dict[str, tuple[int, str, Poly, Fraction]]
 
 
@@ -31,18 +30,18 @@ def certificate(theorem: Theorem) -> Any:
     work[0] = 0
     data = to_statement(theorem)
     world = World(numbers=tuple(data["numbers"]), sequences=tuple(data["sequences"]))
-    world, _ = quantify(world, data["for"])
+    world = world.equation(data["for"])[0]
     for definition in data["definitions"]:
-        world = define(world, definition)
+        world = world.define(definition)
     for assumed in data["assume"]:
-        world = replace(world, equations=(*world.equations, equation(world, assumed)[1:]))
-    steps = []
+        world = replace(world, equations=(*world.equations, world.equation(assumed["for"], assumed["equal"])[1:]))
+    steps: list[Any] = []
     for lemma in [*(to_equation(claim(c)) for c in theorem.carry), *data["goals"]]:
         found = prove(world, lemma)
         if found is None:
             raise NotFound(f"no proof of {theorem.name} was found at step {len(steps) + 1}")
         steps.append(found)
-        world = check_step(world, found)
+        world = world.step(found)
     return {"schema": 1, "statement": data, "proof": steps}
 
 
@@ -50,7 +49,7 @@ def prove(world: World, lemma: Any) -> Any:
     """A proof of one step, or None."""
     for attempt in attempts(world, lemma):
         try:
-            check_step(world, attempt)
+            world.step(attempt)
         except Refused:
             continue
         return attempt
@@ -71,26 +70,26 @@ def attempts(world: World, lemma: Any) -> Iterator[Any]:
 
 def direct(world: World, lemma: Any) -> list[Any] | None:
     """Normalise; what remains must be a multiple of an earlier step at one of the indices in sight."""
-    inner, _, goal = equation(world, lemma)
+    inner, _, goal = world.equation(lemma["for"], lemma["equal"])
     return close(inner, goal, Rewriter(inner, closed_forms=closed_forms(inner)))
 
 
 def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[list[Any], list[Any]] | None:
     """Base and step of an induction on the last index."""
-    inner, ranges, goal = equation(world, lemma)
+    inner, ranges, goal = world.equation(lemma["for"], lemma["equal"])
     name, facts = ranges[-1]
-    outer, _ = quantify(world, lemma["for"][:-1])
+    outer = world.equation(lemma["for"][:-1])[0]
     down = direction == "down"
     start = {name: outer.index(lemma["for"][-1][2 if down else 1])}
-    first = outer.such_that(None, [substitute(f, start) for f in facts])
-    base = close(first, substitute(goal, start), Rewriter(first, closed_forms=known))
+    first = outer.such_that([f.substitute(start) for f in facts])
+    base = close(first, goal.substitute(start), Rewriter(first, closed_forms=known))
     if base is None:
         return None
     here = atom("var", name)
     nearer = add(here, const(-1 if down else 1))
-    both = inner.such_that(None, [substitute(f, {name: nearer}) for f in facts])
+    both = inner.such_that([f.substitute({name: nearer}) for f in facts])
     hypothesis = replace(both, equations=(*world.equations, ([], goal)))
-    wanted = substitute(goal, {name: nearer})
+    wanted = goal.substitute({name: nearer})
     rewriter = Rewriter(
         hypothesis, low=nearer if down else here, high=here if down else nearer, pivot=name,
         targets=targets([goal, wanted], name), closed_forms=known,
@@ -124,9 +123,9 @@ def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list
         if len(quantified) == 1:
             ((name, facts),) = quantified
             for at in places:
-                whys = [why(substitute(f, {name: at}), world.facts) for f in facts]
+                whys = [why(f.substitute({name: at}), world.facts) for f in facts]
                 if None not in whys:
-                    yield ["use", which, [dump(at)], whys], substitute(known, {name: at})
+                    yield ["use", which, [dump(at)], whys], known.substitute({name: at})
 
 
 def closed_forms(world: World) -> Known:
@@ -155,7 +154,7 @@ def assumptions(world: World, lemma: Any) -> Known:
 
 def depends(world: World, value: Poly, name: str) -> bool:
     """Whether the value mentions the sequence, directly or through explicit definitions."""
-    mentioned = {a[1] for a in atoms(value) if a[0] == "at"}
+    mentioned = {a[1] for a in value.atoms() if a[0] == "at"}
     kinds = dict(world.definitions)
     return name in mentioned or any(
         depends(world, kinds[m][1], name) for m in mentioned if m in kinds and kinds[m][0] == "explicit"

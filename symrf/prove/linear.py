@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from symrf.kernel.polynomial import Poly, const, mul, sub
+from symrf.prove.algebra import Poly, const, mul, sub
 from symrf.prove.dump import dump
 
 MAX_STEPS = 6

@@ -11,12 +11,11 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.kernel.check import World
-from symrf.kernel.polynomial import Poly, add, atom, atoms, closed, const, mul, opened, sub, substitute
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
 from symrf.prove.dump import dump
 from symrf.prove.linear import why
 
 Uses = list[tuple[Poly, list[Any]]]
-ONE, ZERO = const(1), const(0)
 MAX_ROUNDS = 400
 
 
@@ -64,7 +63,7 @@ class Rewriter:
             return known
         kind, value, start, base = definition
         if kind == "explicit":
-            return opened(value, index), ["unfold", name, dump(index), [0]]
+            return value.opened(index), ["unfold", name, dump(index), [0]]
         if index == start[0]:
             return base, ["base", name]
         if self.low is None or self.high is None:
@@ -73,20 +72,20 @@ class Rewriter:
         if kind == "down" and below is not None and below >= 0:
             place = add(index, ONE)
             reason = why(sub(start[0], place), self.world.facts)
-            return None if reason is None else (opened(value, place), ["unfold", name, dump(place), reason])
+            return None if reason is None else (value.opened(place), ["unfold", name, dump(place), reason])
         if kind == "up" and above is not None and above >= 0:
             reason = why(sub(sub(index, start[0]), ONE), self.world.facts)
-            return None if reason is None else (opened(value, index), ["unfold", name, dump(index), reason])
+            return None if reason is None else (value.opened(index), ["unfold", name, dump(index), reason])
         return None
 
     def _closed_form(self, name: str, index: Poly) -> tuple[Poly, list[Any]] | None:
         which, variable, value, _ = self.closed_forms[name]
         quantified, _ = self.world.equations[which]
-        conditions = [substitute(f, {variable: index}) for _, facts in quantified for f in facts]
+        conditions = [f.substitute({variable: index}) for _, facts in quantified for f in facts]
         whys = [why(c, self.world.facts) for c in conditions]
         if any(w is None for w in whys):
             return None
-        return substitute(value, {variable: index}), ["use", which, [dump(index)], whys]
+        return value.substitute({variable: index}), ["use", which, [dump(index)], whys]
 
     @staticmethod
     def _gap(index: Poly, from_: Poly) -> Fraction | None:
@@ -109,8 +108,8 @@ class Rewriter:
                 return None
             join = add if kind == "sum" else mul
             if first:
-                return join(opened(body, lo), atom(kind, add(lo, ONE), hi, body)), ["first", *big, reason]
-            return join(opened(body, hi), atom(kind, lo, sub(hi, ONE), body)), ["last", *big, reason]
+                return join(body.opened(lo), atom(kind, add(lo, ONE), hi, body)), ["first", *big, reason]
+            return join(body.opened(hi), atom(kind, lo, sub(hi, ONE), body)), ["last", *big, reason]
         return self._shift(kind, lo, hi, body, big)
 
     def _moves(self, end: str, bound: Poly, direction: int) -> bool:
@@ -130,17 +129,17 @@ class Rewriter:
         if not by:
             return None
         here = atom("var", "'")
-        moved = closed(opened(body, sub(here, by)), "'")
+        moved = body.opened(sub(here, by)).closed("'")
         return atom(kind, add(lo, by), add(hi, by), moved), ["shift", *big, dump(by)]
 
     def _body(self, kind: str, lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
         name = "'" + "i" * (1 + sum(n[0] == "'" for n in self.world.integers))
         here = atom("var", name)
-        inner = replace(self, world=self.world.such_that(name, [sub(here, lo), sub(hi, here)]))
-        before = opened(body, here)
+        inner = replace(self, world=self.world.such_that([sub(here, lo), sub(hi, here)], name))
+        before = body.opened(here)
         after, uses = inner.normal(before)
         if after != before:
-            other = closed(after, name)
+            other = after.closed(name)
             rule = ["inside", kind, dump(lo), dump(hi), dump(body), dump(other), rules(uses)]
             return atom(kind, lo, hi, other), rule
         return self._linear(lo, hi, body) if kind == "sum" else self._factor(lo, hi, body)
@@ -150,8 +149,8 @@ class Rewriter:
         parts: dict[Poly, Poly] = {}
         for monomial, c in body:
             inside = frozenset((a, e) for a, e in monomial if ("#", 0) in _bound_atom(a))
-            key = frozenset({(inside, Fraction(1))})
-            parts[key] = add(parts.get(key, ZERO), frozenset({(monomial - inside, c)}))
+            key = Poly({(inside, Fraction(1))})
+            parts[key] = add(parts.get(key, ZERO), Poly({(monomial - inside, c)}))
         pairs = sorted(((c, b) for b, c in parts.items() if c), key=lambda pair: str(dump(pair[1])))
         if len(pairs) == 1 and pairs[0][0] == ONE:
             return None
@@ -193,7 +192,7 @@ def targets(polys: list[Poly], pivot: str) -> dict[tuple, Fraction]:
     """Where the ranges should start and end: the latest start and the earliest end that occur."""
     found: dict[tuple, Fraction] = {}
     for poly in polys:
-        for a in atoms(poly):
+        for a in poly.atoms():
             if a[0] not in ("sum", "prod"):
                 continue
             for end, bound, choose in (("lo", a[1], max), ("hi", a[2], min)):
@@ -217,7 +216,7 @@ def _bound_atom(a: tuple, depth: int = 0) -> set[tuple]:
     return found
 
 
-def _bound(poly: Poly, depth: int = 0) -> set[tuple]:
+def _bound(poly: frozenset, depth: int = 0) -> set[tuple]:
     """The indices that the polynomial takes from binders around it."""
     return {b for monomial, _ in poly for a, _e in monomial for b in _bound_atom(a, depth)}
 
@@ -242,12 +241,12 @@ def _replace(poly: Poly, a: tuple, image: Poly) -> tuple[Poly, Poly]:
     result, cofactor = ZERO, ZERO
     for monomial, c in poly:
         exponent = dict(monomial).get(a, 0)
-        rest = frozenset({(frozenset(x for x in monomial if x[0] != a), c)})
+        rest = Poly({(frozenset(x for x in monomial if x[0] != a), c)})
         powers = [ONE]
         for _ in range(exponent):
             powers.append(mul(powers[-1], image))
         result = add(result, mul(rest, powers[exponent]))
         for i in range(exponent):  # a^e - b^e = (a - b) Σ a^i b^(e-1-i)
-            left = frozenset({(frozenset({(a, i)}) if i else frozenset(), Fraction(1))})
+            left = Poly({(frozenset({(a, i)}) if i else frozenset(), Fraction(1))})
             cofactor = add(cofactor, mul(rest, mul(left, powers[exponent - 1 - i])))
     return result, cofactor

@@ -200,7 +200,7 @@ class _Measured:
 
 
 def _smallest(layer: Layer, wanted: int) -> int | None:
-    """The smallest input size with exactly so many outputs, where one input less has fewer; None where there is none."""
+    """The smallest input size with exactly so many outputs, and fewer on one input less; None where there is none."""
     bound = 2
     while output_size(layer, bound) < wanted:
         bound *= 2

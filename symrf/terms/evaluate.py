@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor, prod
 from typing import Any
 
-from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
+from symrf.terms.tree import At, Big, Num, Rel, Sym, Term
 
 MAX_RANGE = 100_000
 MAX_BITS = 100_000
@@ -91,7 +91,7 @@ def _term(sequence: Callable[[int], Value] | Mapping[int, Value], index: Value, 
 
 def _big(term: Big) -> Callable[[Scope], Value]:
     lo, hi, body = compiled(term.lo), compiled(term.hi), compiled(term.body)
-    join: Callable[[list[Value]], Value] = sum if term.kind == "Sum" else prod
+    join: Callable[[Any], Any] = sum if term.kind == "Sum" else prod
     var = term.var
 
     def value(scope: Scope) -> Value:
@@ -111,8 +111,10 @@ def _divide(a: Value, b: Value) -> Value:
 
 
 def _power(base: Value, exponent: Value) -> Value:
-    if exponent != int(exponent):
+    count = int(exponent)
+    if exponent != count:
         raise Undefined("a power with a fraction as exponent")
-    if abs(exponent) * max(int(abs(base)).bit_length(), 1) > MAX_BITS:
+    if abs(count) * max(int(abs(base)).bit_length(), 1) > MAX_BITS:
         raise Undefined("a number too large")
-    return _divide(1, base ** -int(exponent)) if exponent < 0 else base ** int(exponent)
+    power: Value = base ** abs(count)
+    return _divide(1, power) if count < 0 else power

@@ -8,8 +8,9 @@ from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
 
 SUM, BIG, PRODUCT, POWER, ATOM = range(1, 6)
 _GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
+    {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi"}
+    | {"pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi"}
+    | {"Sigma", "Phi", "Psi", "Omega"}
 )
 _RELATION = {"==": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">"}
 _SPECIAL = {"uL": "u_L", "vL": "v_L", "start": r"\mathrm{start}"}

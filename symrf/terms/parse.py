@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from symrf.errors import SymrfError, shown
-from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term, children
+from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term, children, names
 
 MAX_TEXT = 4000
 MAX_DEPTH = 40
@@ -64,6 +64,7 @@ class _Reader:
         raise SymrfError(f"{self.what} {shown(self.source)}: {why}")
 
     def read(self) -> Term | Rel:
+        """The checked tree."""
         self.before()
         once = re.sub(r"(?<![=<>!])=(?!=)", "==", self.source.strip())
         try:
@@ -85,7 +86,7 @@ class _Reader:
             self.wrong("empty; write a formula such as (k - 1)/2")
         foreign = next((c for c in self.source if not (c.isascii() and (c.isprintable() or c == "\n"))), None)
         if foreign is not None:
-            self.wrong(f"the character {ascii(foreign)}; only ASCII is read")
+            self.wrong(f"the character {foreign!a}; only ASCII is read")
         if re.search(rf"[0-9]{{{MAX_DIGITS + 1}}}", self.source):
             self.wrong(f"a number of more than {MAX_DIGITS} digits")
         depth = 0
@@ -114,7 +115,7 @@ class _Reader:
 
     def term(self, node: ast.expr, depth: int = 0) -> Term:
         if depth > MAX_DEPTH:
-            self.wrong(f"nested more than {MAX_DEPTH} deep")
+            return self.wrong(f"nested more than {MAX_DEPTH} deep")
         match node:
             case ast.Constant(value=bool()):
                 pass
@@ -145,7 +146,7 @@ class _Reader:
                 return self.power(self.term(left, depth + 1), self.term(right, depth + 1))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
                 return self.call(name, args, depth)
-        self.wrong(f"{type(node).__name__.lower()} is not part of a formula; write one such as (k - 1)/2")
+        return self.wrong(f"{type(node).__name__.lower()} is not part of a formula; write one such as (k - 1)/2")
 
     def spine(self, node: ast.expr, ops: tuple[type[ast.operator], ...], depth: int) -> tuple[Term, ...]:
         """a + b - c as (a, b, neg c), without recursing down the left side."""
@@ -158,7 +159,8 @@ class _Reader:
 
     def power(self, base: Term, exponent: Term) -> Term:
         constant = number(exponent)
-        if constant is not None and (constant.denominator != 1 or abs(constant) > MAX_EXPONENT):
+        fixed = constant is not None or not any(names(exponent))
+        if fixed and (constant is None or constant.denominator != 1 or abs(constant) > MAX_EXPONENT):
             self.wrong(f"an exponent must be an integer of at most {MAX_EXPONENT}, or a symbol")
         if isinstance(base, Op) and base.op == "**":
             self.wrong("a power of a power; multiply the exponents")
@@ -184,6 +186,15 @@ class _Reader:
         return name
 
 
+def _combined(op: str, a: Fraction, b: Fraction) -> Fraction | None:
+    if (op == "/" and b == 0) or (op == "**" and (b.denominator != 1 or abs(b) > MAX_EXPONENT or a == 0)):
+        return None
+    result = {"+": a.__add__, "*": a.__mul__, "/": a.__truediv__}.get(op, a.__pow__)(b)
+    if not isinstance(result, Fraction) or max(abs(result.numerator), result.denominator) >= 10**MAX_DIGITS:
+        return None
+    return result
+
+
 def number(term: Term) -> Fraction | None:
     """The value of a tree without names, as far as it is small and cheap; None otherwise."""
     match term:
@@ -194,14 +205,10 @@ def number(term: Term) -> Fraction | None:
             return None if inner is None else -inner
         case Op(op=op, args=args) if op in ("+", "*", "/", "**"):
             values = [number(a) for a in args]
-            if any(v is None or abs(v) > 10**MAX_DIGITS for v in values):
-                return None if None in values else Fraction(10**MAX_DIGITS)
-            first, *rest = [v for v in values if v is not None]
-            for v in rest:
-                if op == "/" and v == 0:
+            total: Fraction | None = values[0]
+            for v in values[1:]:
+                if total is None or v is None:
                     return None
-                if op == "**" and (v.denominator != 1 or abs(v) > MAX_EXPONENT or first == 0):
-                    return None
-                first = {"+": first.__add__, "*": first.__mul__, "/": first.__truediv__}.get(op, first.__pow__)(v)
-            return first
+                total = _combined(op, total, v)
+            return total
     return None

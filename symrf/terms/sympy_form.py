@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
+from symrf.terms.tree import At, Big, Num, Rel, Sym, Term
 
 
 def natural(name: str) -> sympy.Symbol:
@@ -20,7 +20,9 @@ def an_integer(name: str) -> sympy.Symbol:
     return sympy.Symbol(name, integer=True)
 
 
-def to_sympy(term: Term | Rel, symbols: Mapping[str, Any] | None = None, default: Callable[[str], Any] = an_integer) -> Any:
+def to_sympy(
+    term: Term | Rel, symbols: Mapping[str, Any] | None = None, default: Callable[[str], Any] = an_integer
+) -> Any:
     """The SymPy expression; a claim becomes an unevaluated Eq, a sequence an Indexed.
 
     >>> from symrf.terms.parse import parse

@@ -1,9 +1,10 @@
-"""The fuzzing route: random networks from Hypothesis, every letter measured by the walk. It refutes; it never proves."""
+"""The fuzzing route: random networks from Hypothesis, every letter measured by the walk. It refutes, never proves."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +65,7 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
 
     scalars = {name: bound for scene in scenes for name, bound in scene.scalars.items()}
     numbers = st.fixed_dictionaries(
-        {name: st.integers(-30, 30) if least is None else st.integers(least, least + 8) for name, least in scalars.items()}
+        {name: st.integers(*((-30, 30) if low is None else (low, low + 8))) for name, low in scalars.items()}
     )
     sized = any(_needs_input(scene) for scene in scenes)
     conditional = any(scene.assumed for scene in scenes)
@@ -95,10 +96,8 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
                     raise AssertionError
         valid += 1
 
-    try:
+    with suppress(AssertionError):
         on()
-    except AssertionError:
-        pass
     return counts, failed, valid
 
 

@@ -1,0 +1,107 @@
+"""The formulas of one network: every node's receptive field, exact, per axis.
+
+>>> from symrf.layers import Conv, Pool
+>>> field = derive(Conv(11, stride=4) >> Pool(3, stride=2), input_size=227).output
+>>> field.size, field.stride, field.start, field.output_size
+(19, 8, Fraction(19, 2), 27)
+>>> field.region(1)
+(8, 26)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from symrf.derivation.alignment import Misalignment
+from symrf.derivation.descent import Descent
+from symrf.derivation.extent import needs_size
+from symrf.derivation.forward import State, forward
+from symrf.derivation.names import Names, Terms
+from symrf.derivation.records import AxisField, Derivation, NodeField
+from symrf.derivation.sums import Atoms
+from symrf.errors import SymrfError, shown
+from symrf.layers import Layer
+from symrf.network import INPUT, Network, Node
+from symrf.number import Number, is_symbolic
+
+__all__ = ["AxisField", "Derivation", "Misalignment", "NodeField", "derive"]
+
+
+def derive(network: Network | Layer, output: str | None = None, input_size: Any = None) -> Derivation:
+    """The field of every node of the network; with `output` of that node alone.
+
+    input_size: samples of the input, a number or a mapping from axis to number; overrides the network's own.
+    SymrfError where a node does not exist, where joined maps have different sizes, or where a map would be empty.
+    """
+    if not isinstance(network, Network | Layer):
+        raise SymrfError(f"derive takes a network, not {shown(network)}; symrf.read makes one")
+    net = Network.of(network)
+    if input_size is not None:
+        net = net.with_input_size(input_size)
+    if output is not None:
+        net = net.up_to(net.node(output).name if output != INPUT else INPUT)
+    atoms = Atoms()
+    names = Names(atoms, _symbols(net))
+    states = _states(net, atoms, names)
+    wanted = [node for node in net.nodes if output is None or node.name == net.output]
+    nodes = {node.name: _node_field(net, node, states) for node in wanted}
+    if output == INPUT or not net.nodes:
+        nodes[INPUT] = _node_field(net, None, states)
+    return Derivation(net, nodes, Terms(names.sums))
+
+
+Axis = tuple[dict[str, State], Any, Descent]
+"""Per axis the states, the stand-in for an input size that is not known, and the way down."""
+
+
+def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
+    """One pass per axis; axes of the same numbers share it."""
+    found: dict[str, Axis] = {}
+    passed: list[tuple[tuple[Layer, ...], Number, Axis]] = []
+    for axis in net.axes:
+        layers = tuple(node.layer.on(axis) for node in net.nodes)
+        size = net.input_size.get(axis)
+        known = next((result for done, n, result in passed if n == size and _equal(done, layers)), None)
+        if known is None:
+            hidden = _unknown_size(names) if size is None and any(map(needs_size, layers)) else None
+            along = net if all(a is n.layer for a, n in zip(layers, net.nodes, strict=True)) else net.on(axis)
+            names.suffix = f"_{axis}" if passed else ""
+            states = forward(along, atoms, names, size if hidden is None else hidden)
+            known = states, hidden, Descent(along, {name: state.extent for name, state in states.items()})
+            passed.append((layers, size, known))
+        found[axis] = known
+    return found
+
+
+def _equal(one: tuple[Layer, ...], other: tuple[Layer, ...]) -> bool:
+    return all(a is b or a == b for a, b in zip(one, other, strict=True))
+
+
+def _unknown_size(names: Names) -> Any:
+    import sympy
+
+    return sympy.Symbol(names.unused("n"), integer=True, positive=True)
+
+
+def _node_field(net: Network, node: Node | None, states: Mapping[str, Axis]) -> NodeField:
+    name = INPUT if node is None else node.name
+    axes = {a: AxisField(name, a, found[name], descent, hidden) for a, (found, hidden, descent) in states.items()}
+    return NodeField(name, INPUT if node is None else node.layer.op, () if node is None else node.inputs, axes)
+
+
+def _symbols(net: Network) -> set[str]:
+    """The names of all symbols that a network uses."""
+    found: set[Any] = set()
+    values: list[Any] = list(net.input_size.values())
+    for node in net.nodes:
+        values += vars(node.layer).values()
+    while values:
+        value = values.pop()
+        if is_symbolic(value):
+            found |= value.free_symbols
+        elif isinstance(value, Mapping):
+            values += value.values()
+        elif isinstance(value, tuple):
+            values += value
+    return {symbol.name for symbol in found}

@@ -1,0 +1,58 @@
+"""From one feature down to the input with sets of indices: exact whatever the layers are, on integers only.
+
+With an input size every map can be clipped to its own indices, which gives the region without padding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symrf.derivation.extent import Extent, needs_size, paddings
+from symrf.derivation.indices import Indices, read
+from symrf.errors import SymrfError, shown
+from symrf.layers import ConvTranspose, Window
+from symrf.network import INPUT, Network
+from symrf.number import is_symbolic
+
+
+@dataclass(frozen=True)
+class Descent:
+    """A network along one axis, with the extent of every map where known."""
+
+    network: Network
+    extents: Mapping[str, Extent | None]
+
+    def last(self, name: str) -> int | None:
+        """The last index of a map, where it is a number."""
+        extent = self.extents[name]
+        return extent.last if extent is not None and isinstance(extent.last, int) else None
+
+    def sets(self, name: str, y: int, in_bounds: bool) -> Indices:
+        """The input indices that feature y of the node is computed from."""
+        seen = {name: Indices(y, 1)}
+        for node in reversed(self.network.nodes):
+            above = seen.pop(node.name, None)
+            if above is None:
+                continue
+            _only_integers(node.name, node.layer)
+            for below in dict.fromkeys(node.inputs):
+                last, left = self.last(below), 0
+                if isinstance(node.layer, Window | ConvTranspose):
+                    if needs_size(node.layer) and last is None:
+                        raise SymrfError(f"node {shown(node.name)}: SAME padding depends on the input size; give it")
+                    left, _ = paddings(node.layer, self.extents[below])
+                found = read(node.layer, above, left, last)
+                if in_bounds:
+                    if last is None:
+                        raise SymrfError("the region in bounds needs an input size that is a number; give --input-size")
+                    found = found.within(last)
+                seen[below] = seen[below] | found if below in seen else found
+        return seen.get(INPUT, Indices(0, 0))
+
+
+def _only_integers(name: str, layer: object) -> None:
+    for value in vars(layer).values():
+        for number in value if isinstance(value, tuple) else (value,):
+            if is_symbolic(number):
+                raise SymrfError(f"node {shown(name)}: {number} is a symbol; the region in bounds needs integers")

@@ -1,0 +1,87 @@
+"""Sizes of maps. The last index of a map is ⌊(last index of a map below − shift)/stride⌋, and such steps compose.
+
+k, s, d, p, q as everywhere, K = d (k − 1) + 1. One layer has stride s and
+    shift = K − 1 − p − q                                   explicit padding
+    shift = the smaller of that and max(K − s − p − q, −p)  ceil mode: without a window that starts in the padding
+    shift = 0                                               SAME
+so a chain is one step: (stride, shift) ∘ (s, e) = (stride s, shift + stride e), by ⌊⌊x/a⌋/b⌋ = ⌊x/(a b)⌋.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Crop, Global, Layer, Upsample, Window
+from symrf.number import Number, expression, floor_divide, greatest, is_symbolic, least, remainder
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The number of features of a map, as its last index: ⌊(base − shift)/stride⌋."""
+
+    base: Number
+    shift: Number = 0
+    stride: Number = 1
+
+    @cached_property
+    def last(self) -> Number:
+        """The last index, an int or an expression."""
+        return expression(floor_divide(expression(self.base - self.shift), expression(self.stride)))
+
+    @property
+    def size(self) -> Number:
+        """The number of features."""
+        return expression(self.last + 1)
+
+    def above(self, stride: Number, shift: Number) -> Extent:
+        """The map above it by one step of that stride and shift."""
+        step = Extent(self.base, self.shift + self.stride * shift, self.stride * stride)
+        return step if any(map(is_symbolic, (step.base, step.shift, step.stride))) else Extent(step.last)
+
+
+def next_extent(layer: Layer, below: Extent) -> Extent:
+    """The extent of the map that a layer makes of the map below."""
+    match layer:
+        case Window():
+            return below.above(layer.stride, window_shift(layer))
+        case Crop():
+            return below.above(1, layer.left + layer.right)
+        case Global():
+            return Extent(0)
+        case Upsample():
+            return Extent(layer.factor * (below.last + 1) - 1)
+        case ConvTranspose():
+            left, right = paddings(layer, None)
+            return Extent(layer.stride * below.last + layer.span - 1 - left - right + layer.output_padding)
+    return below
+
+
+def window_shift(layer: Window) -> Number:
+    """The shift of a window layer."""
+    if isinstance(layer.padding, str):
+        return 0
+    left, right = layer.padding
+    shift = layer.span - 1 - left - right
+    if not layer.ceil_mode:
+        return shift
+    return least([shift, greatest([shift - layer.stride + 1, -left])])
+
+
+def needs_size(layer: Layer) -> bool:
+    """Whether the layer's padding depends on the size of its input."""
+    return isinstance(layer, Window) and layer.padding in (SAME, SAME_LOWER) and layer.stride != 1
+
+
+def paddings(layer: Window | ConvTranspose, below: Extent | None) -> tuple[Number, Number]:
+    """(left, right) padding in force. The total of SAME is max(K − 1 − (last input index mod s), 0)."""
+    if isinstance(layer.padding, tuple):
+        return layer.padding
+    if isinstance(layer, ConvTranspose):
+        total = greatest([layer.span - layer.stride, 0])
+    else:
+        rest = 0 if below is None or layer.stride == 1 else remainder(below.last, layer.stride)
+        total = greatest([layer.span - 1 - rest, 0])
+    small = floor_divide(total, 2)
+    large = total - small
+    return (small, large) if layer.padding == SAME else (large, small)

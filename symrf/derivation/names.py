@@ -1,0 +1,97 @@
+"""Names for intermediate results, so that the formulas of a network of L layers have length O(L) in all.
+
+The closed form of L layers with a symbol each has Θ(L²) factors. A sum that has grown long is given a name here and
+counts as one symbol from there on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from symrf.derivation.sums import Atoms, Sum
+from symrf.field import Field
+from symrf.number import Number
+
+FACTORS = 6
+"""A stride of more factors gets a name: chains of six layers, all of symbols, are still printed in full."""
+
+WEIGHT = 60
+"""A sum with more factors in all gets a name."""
+
+
+class Terms(Mapping[str, Any]):
+    """The named terms of a derivation, in order: name → expression in the network's symbols and earlier names."""
+
+    def __init__(self, sums: Mapping[Any, Sum]) -> None:
+        self._sums = sums
+        self._symbols = {symbol.name: symbol for symbol in sums}
+
+    def __getitem__(self, name: str) -> Any:
+        return self._sums[self._symbols[name]]._sympy_()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._symbols)
+
+    def __len__(self) -> int:
+        return len(self._symbols)
+
+    def sums(self) -> Mapping[Any, Sum]:
+        """The same by symbol, as sums."""
+        return self._sums
+
+    def expanded(self, expression: Any) -> Any:
+        """The expression with every named term replaced by what it stands for."""
+        if not hasattr(expression, "free_symbols"):
+            return expression
+        for symbol in reversed(self._sums):
+            if symbol in expression.free_symbols:
+                expression = expression.xreplace({symbol: self._sums[symbol]._sympy_()})
+        return expression
+
+
+class Names:
+    """Gives out the names: letter and position of the layer, such as J12; none that the network uses itself."""
+
+    def __init__(self, atoms: Atoms, taken: Iterable[str]) -> None:
+        self.atoms = atoms
+        self.sums: dict[Any, Sum] = {}
+        self._taken = set(taken)
+        self._given: dict[Sum, Sum] = {}
+        self.suffix = ""
+
+    def unused(self, name: str) -> str:
+        """The name, or one made from it that nothing else has."""
+        while name in self._taken:
+            name += "_"
+        self._taken.add(name)
+        return name
+
+    def short(self, letter: str, position: int, value: Number) -> Number:
+        """The value, under a name where it has more than one factor."""
+        if not isinstance(value, Sum) or value.weight <= 1:
+            return value
+        known = self._given.get(value)
+        if known is None:
+            known = self._given[value] = self.atoms.one(self._symbol(f"{letter}{position}{self.suffix}", value, letter == "J"))
+        return known
+
+    def _symbol(self, name: str, value: Sum, positive: bool) -> Any:
+        import sympy
+
+        name = self.unused(name)
+        symbol = sympy.Symbol(name, integer=True, positive=True) if positive else sympy.Symbol(name, integer=True)
+        self.sums[symbol] = value
+        return symbol
+
+    def shorten(self, field: Field, position: int) -> Field:
+        """The field, its numbers under names where they have grown long."""
+        numbers = (field.stride, field.left, field.right, field.right_padding)
+        if not any(map(too_long, numbers)) and not (isinstance(field.stride, Sum) and field.stride.weight > FACTORS):
+            return field
+        return Field(*(self.short(letter, position, x) for letter, x in zip("JABQ", numbers, strict=True)))
+
+
+def too_long(value: Number) -> bool:
+    """Whether a sum is too long to be carried on in full."""
+    return isinstance(value, Sum) and value.weight > WEIGHT

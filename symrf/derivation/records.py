@@ -1,0 +1,227 @@
+"""What a derivation answers: one AxisField per axis of a node, a NodeField per node, a Derivation for the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from symrf.derivation.alignment import Misalignment
+from symrf.derivation.descent import Descent
+from symrf.derivation.forward import State
+from symrf.derivation.names import Terms
+from symrf.errors import SymrfError, shown
+from symrf.field import Field
+from symrf.network import Network
+from symrf.number import Number, expression, half, is_symbolic
+
+Region = tuple[Number, Number]
+
+
+@dataclass(frozen=True)
+class AxisField:
+    """One node's receptive field along one axis, in input samples. All numbers are those of output 0.
+
+    status: "exact", "whole-input", "upper-bound" or "unsupported", the last three with a reason.
+    kind: "affine", "envelope" (paths of unequal strides) or "periodic" (after upsampling).
+    Numbers are ints, fractions or SymPy expressions; None where there is no such number, and `reason` says why.
+    """
+
+    node: str
+    axis: str
+    state: State = field(repr=False)
+    descent: Descent = field(repr=False)
+    hidden: Any = field(default=None, repr=False)
+    """The symbol that stands for an input size that was not given."""
+
+    @property
+    def status(self) -> str:
+        """How far the answer is exact."""
+        return self.state.status
+
+    @property
+    def reason(self) -> str:
+        """Why something is not exact, or not known; empty where all is."""
+        if not self.state.reason and self.state.field is not None and self.padding is None:
+            return "SAME padding depends on the input size; give --input-size"
+        return self.state.reason
+
+    @property
+    def kind(self) -> str:
+        """The shape of the answer."""
+        return "affine"
+
+    def _of(self, what: Any) -> Number:
+        if self.state.field is None:
+            return None
+        value = expression(what(self.state.field))
+        if self.hidden is not None and is_symbolic(value) and self.hidden in value.free_symbols:
+            return None
+        return value
+
+    @cached_property
+    def stride(self) -> Number:
+        """S, the distance between the regions of neighbouring features."""
+        return self._of(lambda f: f.stride)
+
+    @cached_property
+    def size(self) -> Number:
+        """r, the span of the region: last − first + 1."""
+        return self._of(lambda f: f.size)
+
+    @cached_property
+    def left(self) -> Number:
+        """u_0, the first input index of output 0's region."""
+        return self._of(lambda f: f.left)
+
+    @cached_property
+    def right(self) -> Number:
+        """v_0, the last input index of output 0's region."""
+        return self._of(lambda f: f.right)
+
+    @cached_property
+    def padding(self) -> Number:
+        """P, the effective left padding: −u_0."""
+        return self._of(lambda f: f.padding)
+
+    @cached_property
+    def right_padding(self) -> Number:
+        """Q, the effective right padding."""
+        return self._of(lambda f: f.right_padding)
+
+    @cached_property
+    def center(self) -> Number:
+        """c_0 = (u_0 + v_0)/2, as an index."""
+        doubled = self._of(lambda f: f.left + f.right)
+        return None if doubled is None else half(doubled)
+
+    @property
+    def start(self) -> Number:
+        """The centre as a position, where the first input sample has its centre at 1/2."""
+        center = self.center
+        return None if center is None else half(2 * center + 1)
+
+    @property
+    def aligned(self) -> bool:
+        """Whether all paths agree on stride and centre."""
+        return self.state.aligned
+
+    @property
+    def misalignment(self) -> Misalignment | None:
+        """Two paths that disagree, where not aligned."""
+        return self.state.misalignment
+
+    @cached_property
+    def output_size(self) -> Number:
+        """The number of features; None where the input size is not known."""
+        extent = self.state.extent
+        size = None if extent is None else extent.size
+        if self.hidden is not None and is_symbolic(size) and self.hidden in size.free_symbols:
+            return None
+        return size
+
+    def region(self, y: Number) -> Region:
+        """(u, v): first and last input index of output y's region; indices outside the input are padding."""
+        self._check(y)
+        if self.left is None or self.right is None:
+            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no region: {self.reason or self.status}")
+        u, v = Field(self.stride, self.left, self.right).region(y)
+        return expression(u), expression(v)
+
+    def region_in_bounds(self, y: Number) -> Region | None:
+        """(u, v) without padding at any map; None where nothing is read. Needs an input size and integers."""
+        self._check(y)
+        if is_symbolic(y):
+            raise SymrfError(f"the region in bounds of feature {y}: give the feature as a number")
+        return self.descent.sets(self.node, y, in_bounds=True).hull
+
+    def _check(self, y: Number) -> None:
+        size = self.output_size
+        if is_symbolic(y):
+            return
+        if not isinstance(y, int) or isinstance(y, bool) or y < 0 or isinstance(size, int) and y >= size:
+            there = f"0 to {size - 1}" if isinstance(size, int) else "0, 1, 2, …"
+            raise SymrfError(f"node {shown(self.node)} has no feature {shown(y)} on axis {self.axis}; there are {there}")
+
+
+@dataclass(frozen=True)
+class NodeField:
+    """One node: a field per axis. The attributes of AxisField answer here too, where all axes agree."""
+
+    name: str
+    op: str
+    inputs: tuple[str, ...]
+    axes: Mapping[str, AxisField]
+
+    def __getitem__(self, axis: str) -> AxisField:
+        if axis not in self.axes:
+            raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(self.axes)}")
+        return self.axes[axis]
+
+    def _agreed(self, what: str, answer: Any) -> Any:
+        """What all axes answer alike."""
+        name, first = next(iter(self.axes.items()))
+        value = answer(first)
+        for other, axis in self.axes.items():
+            if axis.state is not first.state and not _alike(answer(axis), value):
+                raise SymrfError(f'node {shown(self.name)}: axes {name} and {other} differ; ask field["{name}"].{what}')
+        return value
+
+    def region(self, y: Number) -> Region:
+        """AxisField.region, where all axes agree."""
+        region: Region = self._agreed("region", lambda axis: axis.region(y))
+        return region
+
+    def region_in_bounds(self, y: Number) -> Region | None:
+        """AxisField.region_in_bounds, where all axes agree."""
+        region: Region | None = self._agreed("region_in_bounds", lambda axis: axis.region_in_bounds(y))
+        return region
+
+    def __getattr__(self, what: str) -> Any:
+        if what.startswith("_") or not hasattr(AxisField, what):
+            raise AttributeError(f"a node's field has no {what!r}")
+        return self._agreed(what, lambda axis: getattr(axis, what))
+
+
+def _alike(a: Any, b: Any) -> bool:
+    if isinstance(a, Misalignment) and isinstance(b, Misalignment):
+        return a.paths == b.paths and a.what == b.what and a.difference == b.difference
+    return bool(a == b)
+
+
+@dataclass(frozen=True)
+class Derivation(Mapping[str, NodeField]):
+    """The fields of a network's nodes, by name, in topological order.
+
+    terms: named intermediate results that the numbers are written in (long chains of symbols only).
+    """
+
+    network: Network
+    nodes: Mapping[str, NodeField] = field(repr=False)
+    terms: Terms = field(repr=False)
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes' names."""
+        return self.network.axes
+
+    @property
+    def output(self) -> NodeField:
+        """The last node's field."""
+        return self.nodes[self.network.output]
+
+    def __getitem__(self, name: str) -> NodeField:
+        if name in self.nodes:
+            return self.nodes[name]
+        return self.nodes[self.network.node(name).name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.nodes)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def expanded(self, value: Number) -> Number:
+        """The value with every named term replaced by what it stands for."""
+        return self.terms.expanded(value)

@@ -1,0 +1,107 @@
+r"""Long formulas over several lines: where LaTeX may end a line, and how wide a piece comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from symrf.exposition.instance import Step
+from symrf.terms import Num, Op, Rel, Term, latex
+from symrf.terms.latex import brackets
+
+LINE = 62.0
+"""How wide a line may be, in digits: next to a short left side it fills the text of an A4 page."""
+
+RELATION = {"==": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">"}
+_FRACTION = re.compile(r"\\frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\})*)\}")
+_RAISED = re.compile(r"[_^](\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z0-9]+)")
+
+
+def relation(claim: Rel) -> str:
+    """A claim as lines of an aligned or align* environment."""
+    return aligned(latex(claim.left), RELATION[claim.op], broken((claim.right,)))
+
+
+def chained(left: Term, steps: list[Step]) -> str:
+    """left = step = step …, each on lines of its own; a step that looks like the one before is left out."""
+    rows = [broken(step) for step in steps]
+    rows = [row for i, row in enumerate(rows) if row not in rows[:i]]
+    return " \\\\\n".join(aligned(latex(left) if i == 0 else "", "=", row) for i, row in enumerate(rows))
+
+
+def aligned(left: str, sign: str, lines: list[str]) -> str:
+    """One relation, the lines after the first indented."""
+    first, *rest = lines
+    return " \\\\\n".join([f"{left} &{sign} {first}".lstrip(), *(rf"&\quad {{}} {line}" for line in rest)])
+
+
+def broken(step: Step, limit: float = LINE) -> list[str]:
+    """A sum as lines, none wider than `limit` wherever a formula can be broken."""
+    lines, here, used = [], "", 0.0
+    for piece in _sum(step, limit):
+        size = width(piece)
+        if here and used + size > limit:
+            lines.append(here)
+            here, used = "", 0.0
+        here += (" " if here else "") + piece
+        used += size
+    return [*lines, here]
+
+
+def width(written: str) -> float:
+    """Roughly how wide LaTeX comes out, in digits.
+
+    >>> width("1 + 10") > width("110"), width(r"\\frac{a + b}{2}") == width("a + b")
+    (True, True)
+    """
+    while match := _FRACTION.search(written):
+        written = written[: match.start()] + max(match.groups(), key=width) + written[match.end() :]
+    written = re.sub(r"\\(left|right|bigl|bigr|mathrm)(?![A-Za-z])", "", written)
+    written = _RAISED.sub(lambda m: "." * -(-7 * len(re.sub(r"\\[A-Za-z]+|[{}]", "x", m[1])) // 10), written)
+    written = re.sub(r"\\(sum|prod|max|min)(?![A-Za-z])", "###", written)
+    written = re.sub(r"\\[A-Za-z]+", "o", written)
+    return sum({" ": 0.2, "{": 0, "}": 0, "+": 3, "-": 3, "(": 0.9, ")": 0.9, "o": 1.5}.get(c, 1.1) for c in written)
+
+
+def _sum(step: Step, limit: float) -> Iterator[str]:
+    """Pieces between which a line may end; each term but the first begins with its sign."""
+    only = step[0] if len(step) == 1 else None
+    parts = only.args if isinstance(only, Op) and only.op == "+" else step
+    for i, part in enumerate(parts):
+        if part is None:
+            yield r"+ \cdots"
+            continue
+        minus = isinstance(part, Op) and part.op == "neg"
+        inner = part.args[0] if isinstance(part, Op) and minus else part
+        sign = ("- " if i else "-") if minus else "+ " if i else ""
+        first, *rest = _fitting(inner, limit, bracketed=len(parts) > 1 or minus)
+        yield sign + first
+        yield from rest
+
+
+def _fitting(term: Term, limit: float, bracketed: bool) -> list[str]:
+    """A term as one piece where it fits, otherwise cut at its factors, in its numerator or between its arguments."""
+    bracketed = bracketed and isinstance(term, Op) and term.op in ("+", "neg")
+    whole = latex(term)
+    if width(whole) <= limit:
+        return [brackets(whole) if bracketed else whole]
+    match term:
+        case Op(op="+"):
+            pieces = list(_sum((term,), limit))
+            return _embraced("", pieces) if bracketed else pieces
+        case Op(op="*", args=args):
+            return [piece for arg in args for piece in _fitting(arg, limit, bracketed=True)]
+        case Op(op="/", args=(above, Num(value=value))):
+            return [rf"\frac{{1}}{{{value}}}", *_embraced("", list(_sum((above,), limit)))]
+        case Op(op="Min" | "Max" as op, args=args):
+            groups = [_fitting(arg, limit, bracketed=False) for arg in args]
+            listed = [[*group[:-1], f"{group[-1]},"] for group in groups[:-1]] + groups[-1:]
+            return _embraced(rf"\{op.lower()}", [piece for group in listed for piece in group])
+    return [brackets(whole) if bracketed else whole]
+
+
+def _embraced(head: str, pieces: list[str]) -> list[str]:
+    first, *rest = pieces
+    if not rest:
+        return [rf"{head}\bigl({first}\bigr)"]
+    return [rf"{head}\bigl({first}", *rest[:-1], rf"{rest[-1]}\bigr)"]

@@ -1,0 +1,68 @@
+"""Pages from templates. A template holds words and layout only; whatever it prints that is not finished is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from symrf.exposition.instance import Step
+from symrf.terms import Rel, Term
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Finished(str):
+    """A string in the format of the page already. Every other string of a template is escaped when it is printed."""
+
+    __slots__ = ()
+
+
+class Writer(Protocol):
+    """What a format must be able to write; its modules (latex, markdown, html) are the writers."""
+
+    MARKS: Mapping[str, str]
+
+    def escape(self, text: str) -> Finished:
+        """Text that is read as it was typed, on one line."""
+
+    def name(self, text: str) -> Finished:
+        """The name of a node."""
+
+    def prose(self, text: str) -> Finished:
+        """English in which u_L is a formula."""
+
+    def inline(self, tree: Term | Rel) -> Finished:
+        """A formula in a line of text."""
+
+    def chain(self, left: Term, steps: Sequence[Step]) -> Finished:
+        """left = step = step …, displayed."""
+
+    def claims(self, every: Sequence[Rel]) -> Finished:
+        """Claims, one under the other, displayed."""
+
+    def cell(self, cell: Any) -> Finished:
+        """A cell of a layer table."""
+
+
+def page(template: str, writer: Writer, **context: Any) -> str:
+    """The template filled in. In it `w` is the writer; LaTeX templates are marked up with <% %> and << >>."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    def finalize(value: object) -> str:
+        if isinstance(value, Finished):
+            return value
+        if isinstance(value, str | int):
+            return writer.escape(str(value))
+        raise TypeError(f"{template} prints a {type(value).__name__}, which is no text")
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        **writer.MARKS,
+    )
+    return environment.get_template(template).render(w=writer, **context)
