@@ -1,4 +1,4 @@
-"""One pass over the nodes of one axis, in topological order: field(node) = join of the inputs' fields ∘ layer's field."""
+"""One pass over the nodes of one axis, in topological order: field(node) = join of the inputs ∘ field of the layer."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -
     for position, node in enumerate(network.nodes, 1):
         below = _joined(network, node, {name: states[name] for name in node.inputs}, atoms)
         above = _on_top(below, node, atoms)
-        if above.field is not None:
-            above = replace(above, field=names.shorten(above.field, position))
+        field = None if above.field is None else names.shorten(above.field, position)
+        above = replace(above, field=field, extent=names.shorten_extent(above.extent, position))
         _check_size(node, above.extent, size)
         states[node.name] = above
     return states

@@ -1,6 +1,6 @@
 """Sets of indices as bits of one integer, and what each layer reads of its input for a set of its outputs.
 
-Whole sets move at once: a window is a shift per doubling of the kernel, a stride spreads the bits. k s d p as everywhere.
+Whole sets move at once: a window is a shift per doubling of the kernel, a stride spreads the bits.
 """
 
 from __future__ import annotations

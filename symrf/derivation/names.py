@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from symrf.derivation.extent import Extent
 from symrf.derivation.sums import Atoms, Sum
 from symrf.field import Field
 from symrf.number import Number
@@ -73,23 +74,36 @@ class Names:
             return value
         known = self._given.get(value)
         if known is None:
-            known = self._given[value] = self.atoms.one(self._symbol(f"{letter}{position}{self.suffix}", value, letter == "J"))
+            known = self._given[value] = self.atoms.one(self._symbol(letter, position, value))
         return known
 
-    def _symbol(self, name: str, value: Sum, positive: bool) -> Any:
+    def _symbol(self, letter: str, position: int, value: Sum) -> Any:
         import sympy
 
-        name = self.unused(name)
-        symbol = sympy.Symbol(name, integer=True, positive=True) if positive else sympy.Symbol(name, integer=True)
+        name = self.unused(f"{letter}{position}{self.suffix}")
+        more = {"positive": True} if letter == "J" else {}
+        symbol = sympy.Symbol(name, integer=True, **more)
         self.sums[symbol] = value
         return symbol
 
     def shorten(self, field: Field, position: int) -> Field:
         """The field, its numbers under names where they have grown long."""
         numbers = (field.stride, field.left, field.right, field.right_padding)
-        if not any(map(too_long, numbers)) and not (isinstance(field.stride, Sum) and field.stride.weight > FACTORS):
+        if not any(map(too_long, numbers)) and not too_many(field.stride):
             return field
         return Field(*(self.short(letter, position, x) for letter, x in zip("JABQ", numbers, strict=True)))
+
+    def shorten_extent(self, extent: Extent | None, position: int) -> Extent | None:
+        """The same for the extent of a map."""
+        if extent is None or not (too_long(extent.shift) or too_many(extent.stride)):
+            return extent
+        shift, stride = self.short("E", position, extent.shift), self.short("J", position, extent.stride)
+        return Extent(extent.base, shift, stride)
+
+
+def too_many(stride: Number) -> bool:
+    """Whether a stride has more factors than are carried on in full."""
+    return isinstance(stride, Sum) and stride.weight > FACTORS
 
 
 def too_long(value: Number) -> bool:

@@ -56,9 +56,11 @@ class AxisField:
         if self.state.field is None:
             return None
         value = expression(what(self.state.field))
-        if self.hidden is not None and is_symbolic(value) and self.hidden in value.free_symbols:
-            return None
-        return value
+        return None if self._hides(value) else value
+
+    def _hides(self, value: Number) -> bool:
+        """Whether a number depends on an input size that was not given."""
+        return self.hidden is not None and is_symbolic(value) and self.hidden in value.free_symbols
 
     @cached_property
     def stride(self) -> Number:
@@ -117,9 +119,7 @@ class AxisField:
         """The number of features; None where the input size is not known."""
         extent = self.state.extent
         size = None if extent is None else extent.size
-        if self.hidden is not None and is_symbolic(size) and self.hidden in size.free_symbols:
-            return None
-        return size
+        return None if self._hides(size) else size
 
     def region(self, y: Number) -> Region:
         """(u, v): first and last input index of output y's region; indices outside the input are padding."""
@@ -142,7 +142,7 @@ class AxisField:
             return
         if not isinstance(y, int) or isinstance(y, bool) or y < 0 or isinstance(size, int) and y >= size:
             there = f"0 to {size - 1}" if isinstance(size, int) else "0, 1, 2, …"
-            raise SymrfError(f"node {shown(self.node)} has no feature {shown(y)} on axis {self.axis}; there are {there}")
+            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; there are {there}")
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,28 @@ from symrf.number import Number, is_symbolic
 class Atom:
     """A factor that is not taken apart: a symbol, or an expression such as k - 1 or floor(n/2)."""
 
-    __slots__ = ("expression", "order")
+    __slots__ = ("_text", "expression", "order")
 
     def __init__(self, expression: Any, order: int) -> None:
         self.expression = expression
         self.order = order
+        self._text = ""
+
+    @property
+    def text(self) -> str:
+        """The factor as text, in brackets where it is a sum or a product."""
+        if not self._text:
+            e = self.expression
+            self._text = e.name if e.is_Symbol else str(e) if e.is_Function else f"({_difference(e) or e})"
+        return self._text
+
+
+def _difference(e: Any) -> str:
+    """A text such as k - 1, quicker than SymPy's printer; empty where it is something else."""
+    if e.is_Add and len(e.args) == 2 and e.args[0].is_Integer and e.args[1].is_Symbol:
+        constant = int(e.args[0])
+        return f"{e.args[1].name} {'-' if constant < 0 else '+'} {abs(constant)}"
+    return ""
 
 
 Monomial = tuple[Atom, ...]
@@ -31,7 +48,7 @@ def _order(atom: Atom) -> int:
 
 
 class Sum:
-    """A sum of products of atoms with rational coefficients; arithmetic that leaves a constant returns a plain number."""
+    """A sum of products of atoms with rational coefficients; arithmetic may return a plain number."""
 
     __slots__ = ("_expression", "terms")
 
@@ -97,6 +114,20 @@ class Sum:
     def __repr__(self) -> str:
         return str(self._sympy_())
 
+    def text(self) -> str:
+        """The sum as text that the parser of formulas reads back, constants last.
+
+        >>> import sympy
+        >>> atoms = Atoms()
+        >>> k, s = sympy.symbols("k s", integer=True, positive=True)
+        >>> (1 - atoms.lift(s) * 2 + atoms.lift(s) * (atoms.kernel(k) - 1)).text()
+        's*(k - 1) - 2*s + 1'
+        """
+        ordered = sorted(self.terms.items(), key=lambda term: term[0] == ())
+        ordered.sort(key=lambda term: term[1] < 0)
+        written = "".join(_signed(coefficient, monomial) for monomial, coefficient in ordered)
+        return written[3:] if written.startswith(" + ") else "-" + written[3:]
+
     # ---- as SymPy sees it
 
     is_Integer = is_Symbol = is_number = False
@@ -118,6 +149,14 @@ class Sum:
     def expand(self) -> Any:
         """The SymPy expression, expanded."""
         return self._sympy_().expand()
+
+
+def _signed(coefficient: Number, monomial: Monomial) -> str:
+    size = abs(coefficient)
+    factors = [atom.text for atom in monomial]
+    if size != 1 or not factors:
+        factors.insert(0, str(size) if isinstance(size, int) else f"({size})" if factors else str(size))
+    return (" - " if coefficient < 0 else " + ") + "*".join(factors)
 
 
 def _rational(value: Number) -> Any:

@@ -1,196 +1,125 @@
-"""The report of one architecture as data: its table, and each of its numbers worked out from the proved closed form.
-
-Nothing is typeset here. Formulas are trees, numbers are ints, fractions or SymPy expressions, names are plain text.
-"""
+"""The report of one architecture: its table, and each of its numbers worked out from the proved closed form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from symrf.derivation import derive
+from symrf.derivation import Derivation, derive
 from symrf.errors import SymrfError
-from symrf.exposition.instance import Chain, Instance
-from symrf.exposition.numbers import number_text
+from symrf.exposition.instance import Chain, Instance, linear
+from symrf.exposition.numbers import number_text, to_term
 from symrf.exposition.path import Path, carriers, numbers
-from symrf.formulas import QUANTITIES, Quantity
+from symrf.exposition.placed import letters, placed
+from symrf.exposition.records import Architecture, AxisReport, Calculation, Row
+from symrf.formulas import LETTERS, QUANTITIES
 from symrf.network import INPUT, Network
 from symrf.number import Number, is_symbolic, same
-from symrf.terms import At, Rel, parse
+from symrf.terms import At, Op, Term
 from symrf.theorem import theorem, theorem_names
-from symrf.verification import Verdict
 
-WHOLE = ("size", "effective-stride", "effective-padding", "left-edge", "right-edge", "center", "start")
+WHOLE = ("size", "effective-stride", "effective-padding", "left-edge", "center", "start")
 ONE_END = {"left": ("effective-stride", "effective-padding", "left-edge"), "right": ("right-edge",)}
-TABLE = ("jump", "forward-size", "start")
-JOINS = ("join-is-hull", "composition-distributes-over-join", "equal-stride-network", "size-from-edges")
+TABLE = ("jump", "forward-size", "start", "forward-backward-bridge")
+JOINS = ("join-is-hull", "composition-distributes-over-join", "equal-stride-network")
 BY_NAME = {quantity.name: quantity for quantity in QUANTITIES}
 
 
-@dataclass(frozen=True)
-class Row:
-    """One node on one axis. places: its number l on each path; layer: its own k s d p q K; field: seen from the input."""
-
-    name: str
-    op: str
-    inputs: tuple[str, ...]
-    places: tuple[int | None, ...]
-    layer: Mapping[str, Number]
-    field: Any
-
-
-@dataclass(frozen=True)
-class Calculation:
-    """One quantity: its recurrence and first value, its closed form at the network's ends, and that form worked out."""
-
-    quantity: Quantity
-    boundary: Rel
-    recurrence: Rel
-    closed: Rel
-    chain: Chain
-    path: Path
-
-    @property
-    def head(self) -> At:
-        """The left side, as r_0."""
-        assert isinstance(self.closed.left, At)
-        return self.closed.left
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One number of the output: what it is called, as it is written, its value."""
-
-    quantity: Quantity
-    symbol: Term
-    value: Number
-
-
-@dataclass(frozen=True)
-class AxisReport:
-    """What is said of one axis, or of several that agree. field: the output's AxisField."""
-
-    axes: tuple[str, ...]
-    field: Any
-    rows: tuple[Row, ...]
-    paths: tuple[Path, ...]
-    calculations: tuple[Calculation, ...]
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The numbers of the output that are known; Q only where it differs from P."""
-        if self.field is None:
-            return ()
-        values = {quantity: _law(self.field, quantity.letter) for quantity in map(BY_NAME.get, FACTS) if quantity}
-        known = {quantity: value for quantity, value in values.items() if value is not None}
-        right = BY_NAME["effective-right-padding"]
-        if right in known and known[right] == self.field.padding:
-            del known[right]
-        return tuple(Fact(quantity, _head(quantity), value) for quantity, value in known.items())
-
-
-def _head(quantity: Quantity) -> Term:
-    """The quantity at the network's ends: r_0, but start_L."""
-    return placed_head(parse(quantity.first))
-
-
-@dataclass(frozen=True)
-class Architecture:
-    """One architecture's report. theorems: what it rests on. terms: named intermediate expressions, usually none."""
-
-    title: str
-    output: str
-    input_size: Mapping[str, Number]
-    axes: tuple[AxisReport, ...]
-    theorems: tuple[str, ...]
-    verdicts: Mapping[str, Verdict]
-    terms: Mapping[str, Number]
-
-    @property
-    def several_axes(self) -> bool:
-        """Whether the axes differ, and have to be told apart."""
-        return len(self.axes) > 1
-
-
 def architecture(network: Network, output: str | None = None, expanded: bool = False) -> Architecture:
-    """Work out one network; its verdicts are filled in by the caller, once for all networks of a report.
+    """Work out one network, or the part of it below `output`.
 
     expanded: sums in full, without dots and without counting equal terms together, and expressions multiplied out.
     """
-    network = network if output is None else network.up_to(output)
-    found = derive(network)
+    found = derive(network if output is None else network.up_to(network.node(output).name))
+    network = found.network
     groups: list[list[str]] = []
     for axis in network.axes:
-        like = next((group for group in groups if _agree(found, group[0], axis)), None)
+        like = next((group for group in groups if _agree(network, group[0], axis)), None)
         if like is None:
             groups.append([axis])
         else:
             like.append(axis)
-    axes = tuple(_axis_report(network, found, tuple(group), expanded) for group in groups)
-    wanted = dict.fromkeys(c.quantity.name for report in axes for c in report.calculations)
+    axes = tuple(_axis_report(found, tuple(group), expanded) for group in groups)
+    wanted = dict.fromkeys(calculation.theorem for report in axes for calculation in report.calculations)
     wanted |= dict.fromkeys(TABLE)
     if any(len(node.inputs) > 1 for node in network.nodes):
         wanted |= dict.fromkeys(JOINS)
-    known = theorem_names()
-    theorems = tuple(name for name in wanted if name in known)
-    return Architecture(network.title, found.output.name, network.input_size, axes, theorems, {}, found.terms)
+    theorems = tuple(name for name in wanted if name in theorem_names())
+    terms = {} if expanded else found.terms
+    return Architecture(network.title, found.output.name, network.input_size, axes, theorems, terms)
 
 
-def _axis_report(network: Network, found: Any, axes: tuple[str, ...], expanded: bool) -> AxisReport:
-    line = network.on(axes[0])
-    fields = {name: node[axes[0]] for name, node in found.items()}
-    paths = carriers(line, fields, found.output.name) if line.nodes else ()
+def _axis_report(found: Derivation, axes: tuple[str, ...], expanded: bool) -> AxisReport:
+    network = found.network.on(axes[0])
+    fields: dict[str, Any] = {name: node[axes[0]] for name, node in found.items()}
+    paths = carriers(network, fields, found.output.name)
     places = [{name: number for number, name in enumerate(path.nodes, start=1)} for path in paths]
     rows = []
-    for node in line.nodes:
+    for node in network.nodes:
         below = None if node.inputs[0] == INPUT else fields[node.inputs[0]]
-        layer = numbers(node.layer, below, fields[node.name])
         on_paths = tuple(place.get(node.name) for place in places)
+        layer = numbers(node.layer, below, fields[node.name])
         rows.append(Row(node.name, node.layer.op, node.inputs, on_paths, layer, fields[node.name]))
-    by_name = {row.name: row for row in rows}
-    calculations = []
-    for path in paths:
-        layers = [by_name[name].layer for name in path.nodes]
-        for name in WHOLE if path.carries == "both" else ONE_END[path.carries]:
-            calculation = _calculation(BY_NAME[name], layers, path, expanded)
-            if calculation is not None:
-                _cross_check(calculation, fields[found.output.name], network.title)
-                calculations.append(calculation)
-    output = fields.get(found.output.name)
-    return AxisReport(axes, output, tuple(rows), paths, tuple(calculations))
+    report = AxisReport(axes, fields[found.output.name], tuple(rows), paths, ())
+    calculations = [c for path in paths for c in _along(path, report, expanded)]
+    if len(paths) == 2:
+        calculations += _from_edges(report)
+    for calculation in calculations:
+        _cross_check(calculation, report, network.title)
+    return AxisReport(axes, report.field, report.rows, paths, tuple(calculations))
 
 
-def _calculation(quantity: Quantity, layers: list[dict[str, Number]], path: Path, full: bool) -> Calculation | None:
-    """The closed form worked out; None where the catalogue has no closed form or a padding is not known."""
-    from symrf.exposition.placed import letters, placed
+def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:
+    """Each quantity from its closed form; those without a closed form, or with a padding not known, are left out."""
+    by_name = {row.name: row.layer for row in report.rows}
+    layers = [by_name[name] for name in path.nodes]
+    found = []
+    for name in WHOLE if path.carries == "both" else ONE_END[path.carries]:
+        if name not in theorem_names():
+            continue
+        quantity = BY_NAME[name]
+        closed = placed(theorem(name).claims()[0], quantity.first)
+        if all(letter in layer for layer in layers for letter in letters(closed)):
+            chain = Instance(layers).chain(closed.right, full)
+            found.append(Calculation(quantity, name, closed, _ending(chain, report.value(quantity.letter), full), path))
+    return found
 
-    if quantity.name not in theorem_names():
-        return None
-    boundary, recurrence = parse(quantity.first), parse(quantity.step)
-    closed = placed(theorem(quantity.name).claims()[0], boundary)
-    if any(letter not in layer for layer in layers for letter in letters(closed)):
-        return None
-    assert isinstance(boundary, Rel)
-    assert isinstance(recurrence, Rel)
-    return Calculation(quantity, boundary, recurrence, closed, Instance(layers).chain(closed.right, full), path)
+
+def _ending(chain: Chain, law: Number | None, full: bool) -> Chain:
+    """A chain of expressions ends as the composition law writes the result, or multiplied out."""
+    if law is None or not is_symbolic(law):
+        return chain
+    value = law.expand() if full else law
+    return Chain((*chain.steps[:-1], tuple(linear(chain.per_feature, value))), chain.value, chain.per_feature)
 
 
-def _cross_check(calculation: Calculation, field: Any, title: str) -> None:
+def _from_edges(report: AxisReport) -> list[Calculation]:
+    """The size where one path carries the left end and another the right: r_0 = v_0 - u_0 + 1."""
+    u, v = report.value("u"), report.value("v")
+    if u is None or v is None or "size-from-edges" not in theorem_names():
+        return []
+    size = LETTERS["r"]
+    closed = placed(theorem("size-from-edges").claims()[0], size.first)
+    edges = {"u": u, "v": v}
+
+    def put(term: Term) -> Term:
+        if isinstance(term, At):
+            return to_term(edges[term.name])
+        return Op(term.op, tuple(map(put, term.args))) if isinstance(term, Op) else term
+
+    steps = ((put(closed.right),), tuple(linear(0, report.value("r"))))
+    return [Calculation(size, "size-from-edges", closed, Chain(steps, report.value("r"), 0), None)]
+
+
+def _cross_check(calculation: Calculation, report: AxisReport, title: str) -> None:
     """The closed form and the composition law are two computations; a report where they differ must not appear."""
     letter, value = calculation.quantity.letter, calculation.chain.value
-    law = {
-        "r": field.size, "S": field.stride, "P": field.padding, "Q": field.right_padding,
-        "u": field.left, "v": field.right, "c": field.center, "start": field.start,
-    }[letter]  # fmt: skip
+    law = report.value(letter)
     if law is not None and not is_symbolic(law) and not is_symbolic(value) and not same(value, law):
         said = f"{number_text(value)} by the closed form, {number_text(law)} by the composition law"
         raise SymrfError(f"{title or 'the network'}: {letter} is {said}; this is an error in symrf, please report it")
 
 
-def _agree(found: Any, one: str, other: str) -> bool:
-    """Whether two axes have the same numbers at every node."""
-    if found.network.input_size.get(one) != found.network.input_size.get(other):
-        return False
-    return all(node.layer.on(one) == node.layer.on(other) for node in found.network.nodes)
-
+def _agree(network: Network, one: str, other: str) -> bool:
+    """Whether two axes have the same numbers everywhere."""
+    same_size = network.input_size.get(one) == network.input_size.get(other)
+    return same_size and all(node.layer.on(one) == node.layer.on(other) for node in network.nodes)

@@ -112,7 +112,8 @@ def _natural(expr: Any) -> tuple[Any, ...]:
     """A sorting key: powers of numbers, of symbols, of anything else; numbers within a name by their value."""
     base = expr.as_base_exp()[0]
     words = re.split("([0-9]+)", str(base))
-    return (0 if base.is_number else 1 if base.is_Symbol else 2, *((int(word), "") if word.isdigit() else (0, word) for word in words))
+    kind = 0 if base.is_number else 1 if base.is_Symbol else 2
+    return (kind, *((int(word), "") if word.isdigit() else (0, word) for word in words))
 
 
 def _product(expr: Any) -> Term:

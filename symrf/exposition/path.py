@@ -88,11 +88,12 @@ def numbers(layer: Layer, before: Any, after: Any) -> dict[str, Number]:
         case Crop(left=left, right=right):
             return {"k": 1, "s": 1, "d": 1, "p": -left, "q": -right, "K": 1}
         case Window(kernel=k, stride=s, dilation=d, padding=padding):
-            named = isinstance(padding, str)
-            p, q = (_step(before, after, end) for end in ("padding", "right_padding")) if named else padding
+            ends = ("padding", "right_padding")
+            p, q = (_step(before, after, end) for end in ends) if isinstance(padding, str) else padding
             known = {"k": k, "s": s, "d": d, "p": p, "q": q, "K": plain(layer.span)}
             return {letter: value for letter, value in known.items() if value is not None}
-    known = {letter: getattr(layer, name, None) for letter, name in (("k", "kernel"), ("s", "stride"), ("d", "dilation"))}
+    named = {"k": "kernel", "s": "stride", "d": "dilation"}
+    known = {letter: getattr(layer, name, None) for letter, name in named.items()}
     return {letter: value for letter, value in known.items() if value is not None}
 
 

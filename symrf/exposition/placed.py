@@ -7,27 +7,33 @@ from fractions import Fraction
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.parse import number
 from symrf.terms.tree import walk
-from symrf.theorem import free_index
+from symrf.theorem import claim, free_index
 
 
-def placed(claim: Rel, boundary: object) -> Rel:
-    """The claim at l = 0 for a quantity that starts from f_L, at l = L for one that starts from f_0.
+def at_end(first: str) -> At:
+    """The quantity at the other end of the network than its first value: r_0 from "r[L] == 1", J_L from "J[0] == 1"."""
+    left = claim(first).left
+    if not isinstance(left, At):
+        raise ValueError(f"not a first value: {first}")
+    return At(left.name, Num(Fraction(0)) if left.index == Sym("L") else Sym("L"))
 
-    >>> from symrf.terms import parse, text
-    >>> text(placed(parse("P[l] == Sum(p[m]*Product(s[i], (i, l+1, m-1)), (m, l+1, L))"), parse("P[L] == 0")))
+
+def placed(closed: Rel, first: str) -> Rel:
+    """The claim at that end.
+
+    >>> from symrf.terms import text
+    >>> text(placed(claim("P[l] == Sum(p[m]*Product(s[i], (i, l+1, m-1)), (m, l+1, L))"), "P[L] == 0"))
     'P[0] == Sum(p[m]*Product(s[i], (i, 1, m - 1)), (m, 1, L))'
     """
-    variable = free_index(claim)
+    variable, here = free_index(closed), at_end(first).index
     if variable is None:
-        return claim
-    start = boundary.left.index if isinstance(boundary, Rel) and isinstance(boundary.left, At) else None
-    here: Term = Num(Fraction(0)) if start == Sym("L") else Sym("L")
-    return Rel(claim.op, _put(claim.left, variable, here), _put(claim.right, variable, here))
+        return closed
+    return Rel(closed.op, _put(closed.left, variable, here), _put(closed.right, variable, here))
 
 
-def letters(claim: Rel) -> set[str]:
+def letters(closed: Rel) -> set[str]:
     """The letters of layers that the right side reads."""
-    return {part.name for part in walk(claim.right) if isinstance(part, At)}
+    return {part.name for part in walk(closed.right) if isinstance(part, At)}
 
 
 def _put(term: Term, variable: str, value: Term) -> Term:

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from symrf.formulas.quantities import LETTERS, SPAN
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names
+from symrf.kernel.check import World
+from symrf.kernel.polynomial import Refused, atom
+from symrf.prove.linear import why
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
+from symrf.terms.tree import children
 from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
 
 Json = Any
@@ -74,11 +78,14 @@ def definition(letter: str, first: str | None, step: str) -> Json:
     index = _step_index(rule)
     value = term(rule.right, (index,))
     if first is None:
+        never_negative(rule, [[index, None, None]])
         return {"name": letter, "kind": "explicit", "value": value}
     start = claim(first)
     back = offset(_place(rule.left), index)
     kind = {-1: "down", 0: "up"}[back if back is not None else 1]
-    return {"name": letter, "kind": kind, "value": value, "from": term(_place(start.left)), "base": term(start.right)}
+    end = term(_place(start.left))
+    never_negative(rule, [[index, None, end] if kind == "down" else [index, ["+", end, 1], None]])
+    return {"name": letter, "kind": kind, "value": value, "from": end, "base": term(start.right)}
 
 
 def equation(tree: Rel, layers: bool = False) -> Json:
@@ -90,6 +97,7 @@ def equation(tree: Rel, layers: bool = False) -> Json:
     if variable is not None:
         low, high = (1, 0) if layers else index_range(tree, variable)
         ranges = [[variable, low, "L" if high == 0 else ["+", "L", high]]]
+    never_negative(tree, ranges)
     return {"for": ranges, "equal": [term(tree.left), term(tree.right)]}
 
 
@@ -134,8 +142,32 @@ def _power(base: Term, exponent: Term, bound: tuple[str, ...]) -> Json:
             raise NotExpressible("a negative exponent")
         factors = [term(base, bound)] * int(count)
         return 1 if not factors else factors[0] if len(factors) == 1 else ["*", *factors]
-    # the product over 1 … exponent; equal to the power because exponents are never negative (checked by the caller)
+    # the product over 1 … exponent: the power, as never_negative() has checked
     return ["prod", 1, term(exponent, bound), term(base, (*bound, ""))]
+
+
+def never_negative(tree: Rel, ranges: Json) -> None:
+    """NotExpressible where an exponent might be negative: a power is a product over 1 … exponent, which then is 1."""
+
+    def visit(part: Term | Rel, world: World) -> None:
+        match part:
+            case Big():
+                here = atom("var", part.var)
+                lo, hi = world.index(term(part.lo)), world.index(term(part.hi))
+                inner = world.such_that([here - lo, hi - here], part.var)
+                for child, place in ((part.lo, world), (part.hi, world), (part.body, inner)):
+                    visit(child, place)
+                return
+            case Op(op="**", args=(_, exponent)) if number(exponent) is None:
+                if why(world.index(term(exponent)), world.facts) is None:
+                    raise NotExpressible(f"the exponent {text(exponent)} may be negative here")
+        for child in children(part):
+            visit(child, world)
+
+    try:
+        visit(tree, World().equation([*INTEGERS, *ranges])[0])
+    except Refused as reason:
+        raise NotExpressible(f"outside the kernel's language: {reason}") from None
 
 
 def _place(tree: Term) -> Term:

@@ -9,7 +9,7 @@ from symrf.exposition.instance import Step
 from symrf.terms import Num, Op, Rel, Term, latex
 from symrf.terms.latex import brackets
 
-LINE = 62.0
+LINE = 92.0
 """How wide a line may be, in digits: next to a short left side it fills the text of an A4 page."""
 
 RELATION = {"==": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">"}
@@ -17,9 +17,11 @@ _FRACTION = re.compile(r"\\frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\}
 _RAISED = re.compile(r"[_^](\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z0-9]+)")
 
 
-def relation(claim: Rel) -> str:
-    """A claim as lines of an aligned or align* environment."""
-    return aligned(latex(claim.left), RELATION[claim.op], broken((claim.right,)))
+def relation(claim: Rel, *beside: Rel) -> str:
+    """A claim as lines of an aligned or align* environment, others beside the end of it."""
+    *lines, last = broken((claim.right,))
+    ending = "".join(rf", \qquad {latex(other)}" for other in beside)
+    return aligned(latex(claim.left), RELATION[claim.op], [*lines, last + ending])
 
 
 def chained(left: Term, steps: list[Step]) -> str:

@@ -14,13 +14,9 @@ from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
 from symrf.render.breaking import chained, relation
 from symrf.render.page import Finished
-from symrf.render.table import Cell, Column, Name, Reference, decimal
-from symrf.terms import Rel, Term, latex
+from symrf.render.table import Cell, Column, Name, decimal
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex
 
-MARKS = {
-    "block_start_string": "<%", "block_end_string": "%>", "variable_start_string": "<<", "variable_end_string": ">>",
-    "comment_start_string": "<#", "comment_end_string": "#>",
-}  # fmt: skip
 _ASCII = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
@@ -37,7 +33,10 @@ _OTHERS = {
     "\u2026": r"\dots{}", "\u00a0": "~", "\u00d7": r"\ensuremath{\times}", "\u2192": r"\ensuremath{\to}",
     "\u00b7": r"\ensuremath{\cdot}", "\u2264": r"\ensuremath{\le}", "\u2265": r"\ensuremath{\ge}",
 }  # fmt: skip
-_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi - pi rho - sigma tau upsilon phi chi psi omega"
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi - pi rho - sigma tau upsilon phi chi psi "
+    "omega"
+)
 _OTHERS |= {chr(0x3B1 + i): rf"\ensuremath{{\{name}}}" for i, name in enumerate(_GREEK.split()) if name != "-"}
 _INDEXED = re.compile(r"\b([A-Za-z]_[A-Za-z0-9])\b")
 
@@ -77,9 +76,10 @@ def _escaped(c: str) -> str:
         return _ASCII.get(c) or _OTHERS[c]
     if c.isascii():
         return c if c.isprintable() else ""
-    base, *marks = unicodedata.normalize("NFD", c)
-    if base.isascii() and base.isalpha() and len(marks) == 1 and marks[0] in _ACCENTS:
-        return rf"\{_ACCENTS[marks[0]]}{{{base}}}"
+    taken_apart = unicodedata.normalize("NFD", c)
+    base, mark = taken_apart[0], taken_apart[1:]
+    if base.isascii() and base.isalpha() and mark in _ACCENTS:
+        return rf"\{_ACCENTS[mark]}{{{base}}}"
     return f"[U+{ord(c):04X}]"
 
 
@@ -100,14 +100,19 @@ def inline(tree: Term | Rel) -> Finished:
     return Finished(f"${latex(tree)}$")
 
 
+def listed(every: Sequence[Term | Rel]) -> Finished:
+    """Formulas in a line of text, one after the other."""
+    return Finished(", ".join(map(inline, every)))
+
+
 def chain(left: Term, steps: Sequence[Step]) -> Finished:
     """left = step = step …, displayed."""
     return display(chained(left, list(steps)))
 
 
-def claims(every: Sequence[Rel]) -> Finished:
-    """Several claims, one under the other, displayed."""
-    return display(" \\\\\n".join(relation(claim) for claim in every))
+def claims(*every: Sequence[Rel]) -> Finished:
+    """Groups of claims, displayed: a group in one line, the groups one under the other."""
+    return display(" \\\\\n".join(relation(*group) for group in every if group))
 
 
 def display(rows: str) -> Finished:
@@ -122,8 +127,8 @@ def cell(value: Cell) -> Finished:
             return Finished("")
         case Name(name=text):
             return name(text)
-        case Reference(number=number):
-            return Finished(f"({number})")
+        case Num() | Sym() | At() | Op() | Big():
+            return inline(value)
         case str():
             return escape(value)
     return inline(to_term(value)) if decimal(value) is None else Finished(f"${decimal(value)}$")
@@ -144,3 +149,8 @@ def _words(column: Column, wide: float) -> str:
 def heading(column: Column) -> Finished:
     """The head of a column."""
     return escape(column.heading) if isinstance(column.heading, str) else inline(column.heading)
+
+
+def rows(every: Sequence[Rel]) -> Finished:
+    """Claims, one under the other, displayed."""
+    return claims(*((claim,) for claim in every))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +10,11 @@ from symrf.exposition.instance import Step
 from symrf.terms import Rel, Term
 
 TEMPLATES = Path(__file__).parent / "templates"
+MARKS: Any = {
+    "block_start_string": "<%", "block_end_string": "%>", "variable_start_string": "<<", "variable_end_string": ">>",
+    "comment_start_string": "<#", "comment_end_string": "#>",
+}  # fmt: skip
+"""LaTeX is full of braces, so templates of every format are marked up with angle brackets."""
 
 
 class Finished(str):
@@ -19,9 +24,7 @@ class Finished(str):
 
 
 class Writer(Protocol):
-    """What a format must be able to write; its modules (latex, markdown, html) are the writers."""
-
-    MARKS: Mapping[str, str]
+    """What a format must be able to write; its modules are the writers."""
 
     def escape(self, text: str) -> Finished:
         """Text that is read as it was typed, on one line."""
@@ -38,15 +41,21 @@ class Writer(Protocol):
     def chain(self, left: Term, steps: Sequence[Step]) -> Finished:
         """left = step = step …, displayed."""
 
-    def claims(self, every: Sequence[Rel]) -> Finished:
+    def claims(self, *every: Sequence[Rel]) -> Finished:
+        """Groups of claims, displayed: a group in one line, the groups one under the other."""
+
+    def rows(self, every: Sequence[Rel]) -> Finished:
         """Claims, one under the other, displayed."""
 
-    def cell(self, cell: Any) -> Finished:
+    def listed(self, every: Sequence[Term | Rel]) -> Finished:
+        """Formulas in a line of text, one after the other."""
+
+    def cell(self, value: Any) -> Finished:
         """A cell of a layer table."""
 
 
 def page(template: str, writer: Writer, **context: Any) -> str:
-    """The template filled in. In it `w` is the writer; LaTeX templates are marked up with <% %> and << >>."""
+    """The template filled in. In it `w` is the writer."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     def finalize(value: object) -> str:
@@ -63,6 +72,6 @@ def page(template: str, writer: Writer, **context: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        **writer.MARKS,
+        **MARKS,
     )
     return environment.get_template(template).render(w=writer, **context)

@@ -1,20 +1,22 @@
-"""The layer table of a report as columns, before any format: which columns are worth their place, what stands in them."""
+"""The layer table of a report before any format: which columns are worth their place, and what stands in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symrf.exposition.architecture import AxisReport, Row
-from symrf.exposition.instance import linear
-from symrf.exposition.numbers import number_text, plus, to_term
+from symrf.exposition.numbers import number_text, to_term
+from symrf.exposition.records import AxisReport, Row
 from symrf.number import Number, is_symbolic
 from symrf.terms import Rel, Sym, Term
 from symrf.theorem import claim
 
 LONG = 14
-"""An expression of more characters stands under the table, a number in brackets in its place."""
+"""An expression of more characters stands under the table, a name in its place."""
+
+SEEN = {"n": "output_size", "S": "stride", "r": "size", "P": "padding", "c": "center", "start": "start"}
+"""Letter and attribute of what is known of a layer's output."""
 
 USUAL = {"d": "d[l] == 1", "K": "K[l] == k[l]", "q": "q[l] == p[l]"}
 """Letters that have a column only where some layer differs from this."""
@@ -27,14 +29,32 @@ class Name:
     name: str
 
 
-@dataclass(frozen=True)
-class Reference:
-    """Stands in a cell for the expression of that number under the table."""
-
-    number: int
+Cell = Name | Term | Number | str | None
 
 
-Cell = Name | Reference | Number | str | None
+class Abbreviations:
+    """Long expressions under names of their own, e1, e2, …; none that the report uses itself."""
+
+    def __init__(self, report: AxisReport) -> None:
+        values = [getattr(row.field, what) for row in report.rows for what in SEEN.values()]
+        values += [value for row in report.rows for value in row.layer.values()]
+        used = {symbol.name for value in values if is_symbolic(value) for symbol in value.free_symbols}
+        self.letter = "e"
+        while any(name.startswith(self.letter) for name in used):
+            self.letter += "e"
+        self._names: dict[Term, Sym] = {}
+
+    def cell(self, value: Cell) -> Cell:
+        """The value, or the name that stands for it."""
+        if not is_long(value):
+            return value
+        term = to_term(value)
+        return self._names.setdefault(term, Sym(f"{self.letter}{len(self._names) + 1}"))
+
+    @property
+    def claims(self) -> tuple[Rel, ...]:
+        """What the names stand for."""
+        return tuple(Rel("==", name, term) for term, name in self._names.items())
 
 
 @dataclass(frozen=True)
@@ -52,11 +72,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of equal length; always: what holds in every row and has no column; long: expressions by number."""
+    """Columns of equal length; always: holds in every row and has no column; seen: seen from the input."""
 
     columns: tuple[Column, ...]
     always: tuple[Rel, ...]
-    long: tuple[Term, ...]
+    seen: tuple[Term, ...]
+    long: tuple[Rel, ...]
 
     @property
     def rows(self) -> list[tuple[Cell, ...]]:
@@ -67,46 +88,41 @@ class Table:
 def table(report: AxisReport) -> Table:
     """The nodes of one axis: place on the path, name, operation, its own numbers, then those seen from the input."""
     rows = report.rows
-    long: list[Term] = []
+    long = Abbreviations(report)
     columns: list[Column] = []
 
-    def add(heading: Term | str, get: Callable[[Row], Cell]) -> None:
-        columns.append(Column(heading, tuple(_shortened(get(row), long) for row in rows)))
+    def add(heading: Term | str, cells: Iterable[Cell]) -> None:
+        columns.append(Column(heading, tuple(map(long.cell, cells))))
 
     for i, path in enumerate(report.paths):
-        add("l" if path.carries == "both" else f"l {path.carries}", lambda row, i=i: row.places[i])
-    add("layer", lambda row: Name(row.name))
-    add("operation", lambda row: row.op.replace("_", " "))
-    always = []
+        add(Sym("l") if path.carries == "both" else path.carries, (row.places[i] for row in rows))
+    add("layer", (Name(row.name) for row in rows))
+    add("operation", (row.op.replace("_", " ") for row in rows))
+    always: list[str] = []
+    seen: list[Term] = []
     for letter in "ksdKpq":
         if letter in USUAL and all(_as_usual(letter, row) for row in rows):
             always.append(USUAL[letter])
         else:
-            add(Sym(letter), lambda row, letter=letter: row.layer.get(letter))
-    for letter, what in (("n", "output_size"), ("S", "stride"), ("r", "size"), ("P", "padding"), ("c", "center")):
-        if any(getattr(row.field, what) is not None for row in rows):
-            add(Sym(letter), lambda row, what=what: getattr(row.field, what))
-    if any(row.field.start is not None for row in rows):
-        add(Sym("start"), lambda row: row.field.start)
+            add(Sym(letter), (row.layer.get(letter) for row in rows))
+    for letter, what in SEEN.items():
+        cells = [getattr(row.field, what) for row in rows]
+        if any(cell is not None for cell in cells):
+            add(Sym(letter), cells)
+            seen.append(Sym(letter))
     if any(row.field.status != "exact" for row in rows):
-        add("status", lambda row: row.field.status)
-    if "d[l] == 1" in always:
-        always.remove("K[l] == k[l]")
-    return Table(tuple(columns), tuple(map(claim, always)), tuple(long))
+        add("status", (row.field.status for row in rows))
+    return Table(tuple(columns), tuple(map(claim, always)), tuple(seen), long.claims)
+
+
+def is_long(cell: Cell) -> bool:
+    """Whether an expression is too long for a cell."""
+    return is_symbolic(cell) and len(number_text(cell)) > LONG
 
 
 def _as_usual(letter: str, row: Row) -> bool:
     usual = {"d": 1, "K": row.layer.get("k"), "q": row.layer.get("p")}[letter]
     return letter not in row.layer or bool(row.layer[letter] == usual)
-
-
-def _shortened(cell: Cell, long: list[Term]) -> Cell:
-    if not is_symbolic(cell) or len(number_text(cell)) <= LONG:
-        return cell
-    term = to_term(cell)
-    if term not in long:
-        long.append(term)
-    return Reference(long.index(term) + 1)
 
 
 def decimal(value: Number) -> str | None:
@@ -121,11 +137,3 @@ def decimal(value: Number) -> str | None:
         whole, _ = divmod(abs(value.numerator), 2)
         return f"{'-' if value < 0 else ''}{whole}.5"
     return None
-
-
-def region(report: AxisReport) -> tuple[Term, Term] | None:
-    """First and last input index of output feature y, as formulas in y; None where there is no such formula."""
-    field = report.field
-    if field is None or field.kind != "affine" or field.left is None or field.right is None:
-        return None
-    return plus(linear(field.stride, field.left, "y")), plus(linear(field.stride, field.right, "y"))

@@ -114,7 +114,7 @@ def _power(base: Value, exponent: Value) -> Value:
     count = int(exponent)
     if exponent != count:
         raise Undefined("a power with a fraction as exponent")
-    if abs(count) * max(int(abs(base)).bit_length(), 1) > MAX_BITS:
+    if abs(count) * max(Fraction(base).numerator.bit_length(), 1) > MAX_BITS:
         raise Undefined("a number too large")
-    power: Value = base ** abs(count)
+    power: Any = base ** abs(count)
     return _divide(1, power) if count < 0 else power

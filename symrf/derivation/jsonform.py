@@ -1,0 +1,84 @@
+"""A derivation as JSON-ready tables: numbers are ints, or text in the network's symbols that can be read back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symrf.derivation.records import AxisField, Derivation, NodeField
+from symrf.derivation.sums import Sum
+from symrf.number import Number, half, plain
+
+AFFINE = ("size", "stride", "padding", "right_padding", "left", "right", "center", "start")
+
+
+def written(value: Number) -> int | str | None:
+    """An int, or a formula as text; None stays.
+
+    >>> from fractions import Fraction
+    >>> written(7), written(Fraction(11, 2)), written(None)
+    (7, '11/2', None)
+    """
+    if value is None:
+        return None
+    if isinstance(value, Sum):
+        return value.text()
+    value = plain(value)
+    return value if isinstance(value, int) else str(value)
+
+
+def as_tables(derivation: Derivation, feature: int | None = None) -> dict[str, Any]:
+    """axes, nodes, and the named terms where there are any; with `feature` also that feature's regions."""
+    tables: dict[str, Any] = {
+        "axes": list(derivation.axes),
+        "nodes": [_node(node, feature) for node in derivation.values()],
+    }
+    if derivation.terms:
+        tables["terms"] = {symbol.name: total.text() for symbol, total in derivation.terms.sums().items()}
+    return tables
+
+
+def _node(node: NodeField, feature: int | None) -> dict[str, Any]:
+    return {
+        "name": node.name,
+        "op": node.op,
+        "inputs": list(node.inputs),
+        "output_size": {name: written(axis.output_size) for name, axis in node.axes.items()},
+        "axes": {name: record(axis, feature) for name, axis in node.axes.items()},
+    }
+
+
+def record(axis: AxisField, feature: int | None = None) -> dict[str, Any]:
+    """One axis of one node."""
+    table: dict[str, Any] = {"status": axis.status, "kind": axis.kind}
+    if axis.reason:
+        table["reason"] = axis.reason
+    for key in AFFINE:
+        table[key] = written(getattr(axis, key))
+    table["aligned"] = axis.aligned
+    table["misalignment"] = _misalignment(axis)
+    if feature is not None:
+        table["region"] = _region(axis.region(feature))
+        inside = axis.region_in_bounds(feature) if isinstance(axis.output_size, int) else None
+        table["region_in_bounds"] = _region(inside)
+    return table
+
+
+def _region(region: tuple[Number, Number] | None) -> dict[str, Any] | None:
+    if region is None:
+        return None
+    u, v = region
+    return {"u": written(u), "v": written(v), "center": written(half(u + v)), "size": written(v - u + 1)}
+
+
+def _misalignment(axis: AxisField) -> dict[str, Any] | None:
+    found = axis.misalignment
+    if found is None:
+        return None
+    return {
+        "what": found.what,
+        "paths": [list(path) for path in found.paths],
+        "part": found.part,
+        "join": found.join,
+        "values": [written(x) for x in (found.strides if found.what == "stride" else found.centers)],
+        "difference": written(found.difference),
+    }

@@ -1,0 +1,97 @@
+"""What the report of one architecture holds. Formulas are trees, numbers are numbers, names are plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.exposition.instance import Chain, Step
+from symrf.exposition.path import Path
+from symrf.exposition.placed import at_end
+from symrf.formulas import LETTERS, Quantity
+from symrf.number import Number
+from symrf.terms import Rel, Term
+
+FIELD = {
+    "r": "size", "S": "stride", "P": "padding", "Q": "right_padding", "u": "left", "v": "right", "c": "center",
+    "start": "start",
+}  # fmt: skip
+"""The attribute of an AxisField that answers for a letter, taken at the input and for output feature 0."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One node on one axis. places: its l on each path; layer: its own k s d p q K; field: its AxisField."""
+
+    name: str
+    op: str
+    inputs: tuple[str, ...]
+    places: tuple[int | None, ...]
+    layer: Mapping[str, Number]
+    field: Any
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """One quantity of the output worked out from the closed form of a theorem, at the network's ends, along a path."""
+
+    quantity: Quantity
+    theorem: str
+    closed: Rel
+    chain: Chain
+    path: Path | None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What the left side equals, step by step."""
+        return ((self.closed.right,), *self.chain.steps)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number of the output: what it is, as it is written, its value."""
+
+    quantity: Quantity
+    symbol: Term
+    value: Number
+
+
+@dataclass(frozen=True)
+class AxisReport:
+    """What is said of one axis, or of several that agree. field: the output's AxisField."""
+
+    axes: tuple[str, ...]
+    field: Any
+    rows: tuple[Row, ...]
+    paths: tuple[Path, ...]
+    calculations: tuple[Calculation, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The numbers of the output that are known; Q only where it differs from P."""
+        letters = [letter for letter in ("r", "S", "P", "Q", "c", "start") if self.value(letter) is not None]
+        if "Q" in letters and self.value("Q") == self.value("P"):
+            letters.remove("Q")
+        return tuple(Fact(LETTERS[x], at_end(LETTERS[x].first), self.value(x)) for x in letters)
+
+    def value(self, letter: str) -> Number | None:
+        """The output's number of that letter, by the composition law."""
+        return getattr(self.field, FIELD[letter])
+
+    @property
+    def branched(self) -> bool:
+        """Whether the path is a part of the network only."""
+        return any(place is None for row in self.rows for place in row.places)
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """One architecture's report. theorems: what it rests on. terms: named intermediate expressions, usually none."""
+
+    title: str
+    output: str
+    input_size: Mapping[str, Number]
+    axes: tuple[AxisReport, ...]
+    theorems: tuple[str, ...]
+    terms: Mapping[str, Number]

@@ -1,0 +1,226 @@
+"""Architecture files as parsed trees: title, axes, [symbols], [input], [[layer]] …, [expect]."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from symrf.errors import SymrfError, shown
+from symrf.layers import (
+    SAME,
+    SAME_LOWER,
+    VALID,
+    Add,
+    Concat,
+    Conv,
+    ConvTranspose,
+    Crop,
+    Elementwise,
+    Global,
+    Layer,
+    Pool,
+    Upsample,
+    is_join,
+)
+from symrf.network import INPUT, Network, Node
+from symrf.readers.values import Symbols, each, value
+
+TOP = ("title", "axes", "symbols", "input", "layer", "expect")
+COMMON = ("name", "op", "from")
+WINDOW = ("kernel", "stride", "dilation", "padding", "ceil_mode")
+OPS: dict[str, tuple[type[Layer], tuple[str, ...]]] = {
+    "conv": (Conv, WINDOW),
+    "pool": (Pool, WINDOW),
+    "conv_transpose": (ConvTranspose, ("kernel", "stride", "dilation", "padding", "output_padding")),
+    "upsample": (Upsample, ("factor", "mode", "rule")),
+    "elementwise": (Elementwise, ()),
+    "add": (Add, ()),
+    "concat": (Concat, ()),
+    "global": (Global, ()),
+    "crop": (Crop, ("left", "right")),
+}
+REQUIRED = {"kernel": "kernel = 3", "factor": "factor = 2"}
+WORDS = ("mode", "rule")
+MAX_LAYERS = 100_000
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """A network with what its file says besides: its symbols by name, and the values it expects (as written)."""
+
+    network: Network
+    symbols: Mapping[str, Any] = field(default_factory=dict)
+    expect: Mapping[str, Any] = field(default_factory=dict)
+
+
+def from_tree(tree: Mapping[str, Any]) -> Architecture:
+    """The architecture that a parsed file describes.
+
+    >>> from_tree({"layer": [{"op": "conv"}]})
+    Traceback (most recent call last):
+    symrf.errors.SymrfError: layer 1 'conv1': no kernel; write kernel = 3
+    """
+    _known_keys(tree, TOP, "the file")
+    title = tree.get("title", "")
+    if not isinstance(title, str):
+        raise SymrfError(f"title is {shown(title)}; it must be text")
+    axes = _axes(tree.get("axes", ["x"]))
+    symbols = _symbols(_table(tree, "symbols"))
+    start = _table(tree, "input")
+    _known_keys(start, ("size",), "[input]")
+    size = each(start["size"], "input size", axes, lambda g, what: value(g, what, symbols)) if "size" in start else {}
+    sizes = size if isinstance(size, Mapping) else dict.fromkeys(axes, size)
+    nodes = _nodes(tree.get("layer", []), axes, symbols)
+    return Architecture(Network(nodes, axes, sizes, title), symbols, _table(tree, "expect"))
+
+
+def _table(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    table = tree.get(key, {})
+    if not isinstance(table, Mapping):
+        raise SymrfError(f"{key} is {shown(table)}; it must be a table, [{key}]")
+    return table
+
+
+def _known_keys(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
+    for key in table:
+        if key not in known:
+            raise SymrfError(f"unknown key {shown(key)} in {where}{nearest(key, known)}; known are {', '.join(known)}")
+
+
+def nearest(word: object, known: Any) -> str:
+    """A hint at the known word nearest to one that is not known."""
+    close = get_close_matches(word[:60], list(known), 1) if isinstance(word, str) else []
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def _axes(given: Any) -> tuple[str, ...]:
+    right = isinstance(given, list | tuple) and 1 <= len(given) <= 8
+    if not right or not all(isinstance(a, str) and _NAME.fullmatch(a) and a not in ("left", "right") for a in given):
+        raise SymrfError(f'axes are {shown(given)}; give one to eight names, such as ["h", "w"]')
+    return tuple(given)
+
+
+def _symbols(table: Mapping[str, Any]) -> Symbols:
+    found: Symbols = {}
+    for name, given in table.items():
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise SymrfError(f"symbol {shown(name)}: a name is a letter, then letters, digits or _ (at most 40)")
+        if not isinstance(given, Mapping):
+            raise SymrfError(f"symbol {name} is {shown(given)}; write {name} = {{ min = 1 }}")
+        _known_keys(given, ("min", "integer"), f"symbol {name}")
+        least = given.get("min")
+        if least is not None and (not isinstance(least, int) or isinstance(least, bool)):
+            raise SymrfError(f"min of symbol {name} is {shown(least)}; it must be an integer")
+        if given.get("integer", True) is not True:
+            raise SymrfError(f"integer of symbol {name} is {shown(given['integer'])}; only true is known")
+        found[name] = _symbol(name, least)
+    return found
+
+
+def _symbol(name: str, least: int | None) -> Any:
+    import sympy
+
+    if least is None or least < 0:
+        return sympy.Symbol(name, integer=True)
+    sign = {"positive": True} if least else {"nonnegative": True}
+    return sympy.Symbol(name, integer=True, **sign)
+
+
+def _nodes(given: Any, axes: tuple[str, ...], symbols: Symbols) -> tuple[Node, ...]:
+    if not isinstance(given, list | tuple):
+        raise SymrfError(f"layer is {shown(given)}; write each layer as a table [[layer]]")
+    if len(given) > MAX_LAYERS:
+        raise SymrfError(f"{len(given)} layers; at most {MAX_LAYERS} are read")
+    names = _names(given)
+    nodes: list[Node] = []
+    for position, (table, name) in enumerate(zip(given, names, strict=True)):
+        try:
+            inputs = _inputs(table, names[position - 1] if position else INPUT)
+            layer = _layer(table, axes, symbols)
+            if len(inputs) != 1 and not is_join(layer):
+                raise SymrfError(f"from has {len(inputs)} names; {layer.op} reads exactly one layer")
+            for source in inputs:
+                if source != INPUT and source not in names.known:
+                    raise SymrfError(f"from {shown(source)}: no such layer{nearest(source, names.known)}")
+        except SymrfError as error:
+            raise SymrfError(f"layer {position + 1} {shown(name)}: {error}") from None
+        nodes.append(Node(name, layer, inputs))
+    return tuple(nodes)
+
+
+class _Names(list[str]):
+    """The layers' names in order."""
+
+    known: frozenset[str] = frozenset()
+
+
+def _names(layers: Any) -> _Names:
+    """Given names, or the operation with a number: conv1, conv2, …"""
+    counts: Counter[str] = Counter()
+    names = _Names()
+    taken: dict[str, int] = {}
+    for position, table in enumerate(layers, 1):
+        if not isinstance(table, Mapping):
+            raise SymrfError(f"layer {position} is {shown(table)}; a layer is a table with op, kernel, …")
+        op = table.get("op")
+        if not isinstance(op, str) or op not in OPS:
+            named = f" {shown(table['name'])}" if "name" in table else ""
+            told = "no op" if op is None else f"unknown op {shown(op)}{nearest(op, OPS)}"
+            raise SymrfError(f"layer {position}{named}: {told}; known are {', '.join(OPS)}")
+        counts[op] += 1
+        name = table.get("name", f"{op}{counts[op]}")
+        if not isinstance(name, str) or not name:
+            raise SymrfError(f"layer {position}: name is {shown(name)}; it must be text")
+        if name in taken or name == INPUT:
+            other = f"layer {taken[name]} has it too" if name in taken else "it stands for the input"
+            raise SymrfError(f"layer {position} {shown(name)}: the name is taken, {other}; give another")
+        taken[name] = position
+        names.append(name)
+    names.known = frozenset(taken)
+    return names
+
+
+def _inputs(table: Mapping[str, Any], before: str) -> tuple[str, ...]:
+    given = table.get("from", before)
+    inputs = tuple(given) if isinstance(given, list | tuple) else (given,)
+    if not inputs or not all(isinstance(name, str) for name in inputs):
+        raise SymrfError(f"from is {shown(given)}; it must be a layer's name or a list of names")
+    return inputs
+
+
+def _layer(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols) -> Layer:
+    kind, keys = OPS[table["op"]]
+    _known_keys(table, (*COMMON, *keys), table["op"])
+    for key, example in REQUIRED.items():
+        if key in keys and key not in table:
+            raise SymrfError(f"no {key}; write {example}")
+    numbers: dict[str, Any] = {}
+    for key in keys:
+        if key not in table:
+            continue
+        given = table[key]
+        if key == "padding":
+            numbers[key] = each(given, key, axes, lambda g, what: _padding(g, what, symbols))
+        elif key == "ceil_mode" or key in WORDS:
+            numbers[key] = given
+        else:
+            numbers[key] = each(given, key, axes, lambda g, what: value(g, what, symbols))
+    return kind(**numbers)
+
+
+def _padding(given: Any, what: str, symbols: Symbols) -> Any:
+    """An integer or formula, { left, right }, a pair, "same", "same_lower" or "valid"."""
+    if isinstance(given, Mapping):
+        _known_keys(given, ("left", "right"), what)
+        return tuple(value(given.get(side, 0), f"{side} {what}", symbols) for side in ("left", "right"))
+    if isinstance(given, list | tuple):
+        if len(given) != 2:
+            raise SymrfError(f"{what} is {shown(given)}; a pair is [left, right]")
+        left, right = given
+        return value(left, f"left {what}", symbols), value(right, f"right {what}", symbols)
+    return given if given in (SAME, SAME_LOWER, VALID) else value(given, what, symbols)

@@ -1,0 +1,104 @@
+"""Architecture files and standard input: TOML or JSON, by extension or by what the text looks like."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any, NoReturn
+
+from symrf.errors import SymrfError, shown
+from symrf.readers.architecture import Architecture, from_tree, nearest
+
+MAX_BYTES = 10 * 1024 * 1024
+STDIN = "-"
+
+
+def from_file(source: str | Path) -> Architecture:
+    """The architecture in a file, or on standard input for "-". Every error begins with the file's name."""
+    name = "standard input" if str(source) == STDIN else shown(str(source), 300)[1:-1]
+    try:
+        text = _text(source)
+        tree = _parsed(text, Path(source).suffix.lower())
+        if isinstance(tree, list):
+            from symrf.readers.chain import from_list
+
+            return Architecture(from_list(tree))
+        return from_tree(tree)
+    except SymrfError as error:
+        raise SymrfError(f"{name}: {error}") from None
+
+
+def _text(source: str | Path) -> str:
+    if str(source) == STDIN:
+        raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+    else:
+        try:
+            with open(source, "rb") as file:
+                raw = file.read(MAX_BYTES + 1)
+        except FileNotFoundError:
+            from symrf.zoo import zoo_names
+
+            hint = nearest(str(source), zoo_names())
+            raise SymrfError(f"no such file, and no network of the zoo has this name{hint}") from None
+        except IsADirectoryError:
+            raise SymrfError("a directory; give a TOML or JSON file") from None
+        except (OSError, ValueError) as error:
+            raise SymrfError(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from None
+    if len(raw) > MAX_BYTES:
+        raise SymrfError(f"more than {MAX_BYTES // 1024 // 1024} MB; an architecture file is smaller")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SymrfError(f"not UTF-8 at byte {error.start}; save it as UTF-8 text") from None
+    if not text.strip():
+        raise SymrfError("empty; an architecture file has at least one [[layer]]")
+    return text
+
+
+def _parsed(text: str, suffix: str) -> Any:
+    is_json = suffix == ".json" or (suffix != ".toml" and looks_like_json(text))
+    kind = "JSON" if is_json else "TOML"
+    try:
+        tree: Any = _json(text) if is_json else tomllib.loads(text)
+    except json.JSONDecodeError as error:
+        raise SymrfError(f"not JSON: {error.msg} (at line {error.lineno}, column {error.colno})") from None
+    except RecursionError:
+        raise SymrfError(f"not {kind} that can be read: nested too deep") from None
+    except ValueError as error:
+        told = "a number of too many digits" if "integer string conversion" in str(error) else _one_line(error)
+        raise SymrfError(f"not {kind}: {told}") from None
+    if not isinstance(tree, dict | list):
+        raise SymrfError(f"{shown(tree)}; a JSON file holds a table, or a list [[k, s, p], …]")
+    return tree
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether the text is JSON rather than TOML: both may begin with brackets, and then a TOML key follows.
+
+    >>> looks_like_json("[[3, 1, 1]]"), looks_like_json('[[layer]]'), looks_like_json('{"layer": []}')
+    (True, False, True)
+    """
+    start = text.lstrip()
+    return start.startswith("{") or (start.startswith("[") and start.lstrip("[ \t\r\n")[:1] in set('0123456789-"{]'))
+
+
+def _one_line(error: ValueError) -> str:
+    return shown(str(error), 200)[1:-1]
+
+
+def _json(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_table, parse_constant=_constant)
+
+
+def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        twice = next(key for i, (key, _) in enumerate(pairs) if key in dict(pairs[:i]))
+        raise SymrfError(f"the key {shown(twice)} stands twice in one table")
+    return table
+
+
+def _constant(name: str) -> NoReturn:
+    raise SymrfError(f"{name} is not a number of an architecture; write an integer")

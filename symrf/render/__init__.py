@@ -1,0 +1,5 @@
+"""Reports and records of everything that symrf knows, in the formats that people and programs read."""
+
+from symrf.render.report import report
+
+__all__ = ["report"]

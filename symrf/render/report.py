@@ -1,0 +1,113 @@
+"""report(): everything about some networks, or the whole catalogue, as one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from symrf.errors import SymrfError, shown
+from symrf.exposition.architecture import architecture
+from symrf.exposition.catalogue import Entry, entries
+from symrf.formulas import QUANTITIES
+from symrf.formulas.quantities import PARAMETERS, SPAN
+from symrf.layers import Layer
+from symrf.network import Network
+from symrf.render.page import Writer, page
+from symrf.render.verdicts import MEANINGS, route_words, routes_of
+from symrf.render.view import View, definition, summary, view
+from symrf.terms import At, Sym, parse_value
+from symrf.theorem import claim, theorem_names
+from symrf.verification import Verdict
+
+FORMATS = {"latex": "report.tex.j2", "markdown": "report.md.j2", "html": "report.html.j2"}
+Verifier = Callable[[Sequence[str]], Iterable[Verdict]]
+
+
+def report(
+    networks: Network | Layer | Iterable[Network | Layer] | None = None,
+    format: str = "latex",
+    *,
+    output: str | None = None,
+    expanded: bool = False,
+    verdicts: Verifier | None = None,
+) -> str:
+    """A document on one network or several; without a network on the whole catalogue of formulas and theorems.
+
+    format: "latex" (for pdflatex), "markdown" (GitHub's) or "html". output: the node it is about, the last one where
+    none is named. expanded: sums and expressions in full. verdicts: what verifies theorems by name, symrf.verify where
+    none is given. Raises SymrfError for an unknown format or node, and what derive raises.
+    """
+    writer = writer_of(format)
+    every = _networks(networks)
+    found = [architecture(network, output, expanded) for network in every]
+    views = [view(one, number) for number, one in enumerate(found, start=1)]
+    listed = entries() if networks is None else ()
+    names = [entry.name for entry in listed] if networks is None else _names(views)
+    known = list((verdicts or _verify)(names)) if names else []
+    return page(FORMATS[format], writer, **_context(views, listed, known))
+
+
+def writer_of(format: str) -> Writer:
+    """The module that writes the format; SymrfError where there is none."""
+    from symrf.render import latex
+
+    writers: dict[str, Any] = {"latex": latex}
+    if format not in writers:
+        raise SymrfError(f"no format {shown(format)}; formats of a report are {', '.join(writers)}")
+    writer: Writer = writers[format]
+    return writer
+
+
+def _networks(networks: Any) -> list[Network]:
+    if networks is None:
+        return []
+    several = [networks] if isinstance(networks, Network | Layer) else networks
+    if isinstance(several, str) or not isinstance(several, Iterable):
+        raise SymrfError(f"report takes networks, not {shown(several)}; symrf.read makes one")
+    found = []
+    for network in several:
+        if not isinstance(network, Network | Layer):
+            raise SymrfError(f"report takes networks, not {shown(network)}; symrf.read makes one")
+        found.append(Network.of(network))
+    if not found:
+        raise SymrfError("report got an empty list of networks; leave it out for the catalogue")
+    return found
+
+
+def _names(views: Sequence[View]) -> list[str]:
+    return list(dict.fromkeys(name for one in views for name in one.theorems if name in theorem_names()))
+
+
+def _verify(names: Sequence[str]) -> Iterable[Verdict]:
+    from symrf.verification import verify
+
+    return verify(names, examples=200)
+
+
+def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Verdict]) -> dict[str, Any]:
+    from symrf import __version__
+
+    used = {c.quantity.letter for one in views for axis in one.axes for c in axis.calculations}
+    used |= {fact.quantity.letter for one in views for axis in one.axes for fact in axis.facts}
+    used |= {term.name for one in views for axis in one.axes for term in axis.table.seen if isinstance(term, Sym)}
+    quantities = [quantity for quantity in QUANTITIES if quantity.letter in used or not views]
+    routes = routes_of(known)
+    return {
+        "version": __version__,
+        "title": "Receptive fields" if views else "Receptive-field arithmetic",
+        "subtitle": f"symrf {__version__}: " + ("exact, from proved formulas" if views else "the catalogue of formulas and theorems"),
+        "views": views,
+        "summary": summary(views),
+        "definitions": [definition(quantity) for quantity in quantities],
+        "parameters": [(parameter, At(parameter.letter, Sym("l"))) for parameter in PARAMETERS],
+        "span": claim(SPAN),
+        "maps": (parse_value("f[0]"), parse_value("f[L]")),
+        "entries": listed,
+        "verdicts": [(verdict, [route_words(verdict.routes.get(route)) for route in routes]) for verdict in known],
+        "routes": routes,
+        "meanings": [(route, MEANINGS[route]) for route in routes],
+        "y": Sym("y"),
+        "l": Sym("l"),
+        "L": Sym("L"),
+        "one": parse_value("1"),
+    }

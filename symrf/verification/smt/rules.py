@@ -1,0 +1,74 @@
+"""What is known, as rules: a formula for every index in a range, used where one of its sequence terms is met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.terms import At, Rel
+from symrf.terms.tree import walk
+from symrf.theorem import offset
+from symrf.verification.smt.index import Index, Places, variable
+from symrf.verification.smt.reading import Reading
+
+Expr = Any
+TOP, ZERO, ONE = variable("L"), Index(), Index((), 1)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`formula` for every `var` from low to high (None: without bound; var None: at no index).
+
+    triggers: (sequence, offset): a term sequence[i] met in a question calls for the instance at i - offset.
+    layer: of which sequence the rule is the recurrence, from one map to the next; used between maps in sight.
+    """
+
+    formula: Callable[[Reading, Places], Expr]
+    var: str | None = None
+    low: Index | None = None
+    high: Index | None = None
+    triggers: tuple[tuple[str, int], ...] = ()
+    layer: str | None = None
+
+    def instance(self, reading: Reading, place: Index) -> Expr:
+        """The rule at one index."""
+        words, top = reading.words, reading.top()
+        here = words.place(place)
+        inside = [] if self.low is None else [words.place(self.low.put(top)) <= here]
+        inside += [] if self.high is None else [here <= words.place(self.high.put(top))]
+        places = top if self.var is None else {**top, self.var: place}
+        return words.z3.Implies(words.z3.And(*inside), self.formula(reading, places))
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A relation claimed for low <= var <= high where its conditions hold; var None: at no index."""
+
+    what: str
+    tree: Rel
+    var: str | None = None
+    low: Index = ZERO
+    high: Index = TOP
+    when: tuple[Rel, ...] = ()
+
+    def formula(self, reading: Reading, places: Places) -> Expr:
+        """The claim at one index."""
+        z3 = reading.words.z3
+        conditions = [reading.claim(tree, places) for tree in self.when]
+        return z3.Implies(z3.And(*conditions), reading.claim(self.tree, places))
+
+    def rule(self) -> Rule:
+        """The claim as something known."""
+        return Rule(self.formula, self.var, self.low, self.high, triggers(self.tree, self.var))
+
+
+def relation(tree: Rel) -> Callable[[Reading, Places], Expr]:
+    """A tree as a formula."""
+    return lambda reading, places: reading.claim(tree, places)
+
+
+def triggers(tree: Rel, var: str | None) -> tuple[tuple[str, int], ...]:
+    """The sequence terms of a tree at its free index, as (sequence, offset)."""
+    met = ((at.name, offset(at.index, var)) for at in walk(tree) if isinstance(at, At) and var is not None)
+    return tuple(dict.fromkeys((name, c) for name, c in met if c is not None))

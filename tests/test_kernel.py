@@ -1,0 +1,274 @@
+"""The kernel accepts the kept certificates, alone and without SymPy, and refuses everything near them."""
+
+import copy
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from symrf.kernel import Refused, check
+from symrf.kernel.__main__ import load
+from symrf.prove.statement import statement
+from symrf.theorem import home, theorem
+from symrf.verification.evidence import certificates
+from symrf.words import words
+
+EVIDENCE = sorted((home() / "evidence").glob("*.json"))
+
+
+def name_of(path: Path) -> str:
+    return path.stem.replace("_", "-")
+
+
+def places(data, path=()):
+    """Every number and every name in a certificate, as paths."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from places(value, (*path, key))
+    elif isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from places(value, (*path, i))
+    elif data is not None:
+        yield path, data
+
+
+def changed(certificate, path, value):
+    copied = copy.deepcopy(certificate)
+    here = copied
+    for key in path[:-1]:
+        here = here[key]
+    here[path[-1]] = value
+    return copied
+
+
+def variants(value):
+    """What a single number or name may be changed to."""
+    if isinstance(value, int):
+        return [value + 1, value - 1, value + 2, -value if value else 7]
+    others = ["L", "l", "s", "k", "K", "r", "u", "#0", "#1", "sum", "prod", "+", "*", "1/3", "first", "last", "zz"]
+    return [other for other in others if other != value]
+
+
+def test_there_is_evidence():
+    assert len(EVIDENCE) >= 25
+
+
+@pytest.mark.parametrize("path", EVIDENCE, ids=name_of)
+def test_accepts_the_evidence_of_the_theorem(path):
+    assert check(load(path)) == statement(theorem(name_of(path)))
+
+
+def test_evidence_is_regenerated_byte_for_byte():
+    assert {path.name: path.read_text() for path in EVIDENCE} == certificates()
+
+
+def test_runs_alone_without_sympy(tmp_path):
+    (tmp_path / "sympy.py").write_text("raise ImportError('SymPy is blocked')\n")
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import runpy; sys.argv[1:] = {[str(p) for p in EVIDENCE]!r}\n"
+    code += "runpy.run_module('symrf.kernel', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("proved: ") == len(EVIDENCE)
+    assert "size: r[l] = 1 + Sum((K[i] - 1)*Product(s[j], j = l + 1 .. i - 1), i = l + 1 .. L)" in done.stdout
+    blocked = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import sympy"], capture_output=True
+    )
+    assert blocked.returncode != 0, "the block on SymPy does not work"
+
+
+@pytest.mark.parametrize("path", EVIDENCE, ids=name_of)
+def test_every_single_change_is_refused_or_another_statement(path):
+    certificate = load(path)
+    mine = certificate["statement"]
+    refused = other = 0
+    for number, (where, value) in enumerate(places(certificate)):
+        every = variants(value)
+        for variant in every if path.stem == "size" else [every[number % len(every)]]:
+            try:
+                proved = check(changed(certificate, where, variant))
+            except Refused:
+                refused += 1
+            else:
+                assert proved != mine, f"{path.name}: {where} = {variant} is still accepted"
+                other += 1
+    assert refused > 40
+
+
+def test_evidence_of_another_theorem_is_another_statement():
+    certificate = load(home() / "evidence" / "left_edge.json")
+    assert check(certificate) != statement(theorem("size"))
+    certificate["statement"]["name"] = "size"
+    assert check(certificate) != statement(theorem("size"))
+
+
+def claim(definitions, goal, proof, *, sequences=(), numbers=(), assume=(), induction=None):
+    data = {"for": [["l", 0, "L"]], "equal": goal}
+    step = {**data, **({"proof": proof} if induction is None else {"induction": induction, **proof})}
+    return {
+        "schema": 1,
+        "statement": {
+            "name": "attack", "for": [["L", 0, None]], "numbers": list(numbers), "sequences": list(sequences),
+            "definitions": list(definitions), "assume": list(assume), "goals": [data],
+        },
+        "proof": [step],
+    }  # fmt: skip
+
+
+DOWN = {"name": "f", "kind": "down", "from": "L", "base": 1, "value": ["at", "f", "#0"]}
+ATTACKS = {
+    "two definitions in a circle": claim(
+        [{"name": "f", "kind": "explicit", "value": ["+", ["at", "g", "#0"], 1]},
+         {"name": "g", "kind": "explicit", "value": ["at", "f", "#0"]}],
+        [0, 1], [[1, "unfold", "f", "l", [0]], [1, "unfold", "g", "l", [0]]],
+    ),
+    "a definition of itself": claim(
+        [{"name": "f", "kind": "explicit", "value": ["+", ["at", "f", "#0"], 1]}], [0, 1], [[-1, "unfold", "f", "l", [0]]]
+    ),
+    "up and down at once": claim(
+        [{"name": "f", "kind": "down", "from": "L", "base": 0, "value": ["+", ["at", "f", ["+", "#0", -1]], 1]}],
+        [0, 1], [[-1, "unfold", "f", "l", [0]]],
+    ),
+    "itself inside a sum, through the sum's own index": claim(
+        [{"name": "f", "kind": "down", "from": "L", "base": 0,
+          "value": ["+", 1, ["sum", ["+", "#0", -1], ["+", "#0", -1], ["at", "f", "#0"]]]}],
+        [0, 1], [[-1, "unfold", "f", "L", [0]], [-1, "base", "f"]],
+    ),
+    "a first value that needs the sequence": claim(
+        [{"name": "f", "kind": "down", "from": "L", "base": ["+", ["at", "f", "L"], 1], "value": 0}],
+        [0, 1], [[-1, "base", "f"]],
+    ),
+    "a name defined twice": claim([DOWN, {**DOWN, "base": 2}], [1, 2], [[1, "base", "f"]]),
+    "a definition over a free sequence": claim([DOWN], [1, 1], [], sequences=["f"]),
+    "beyond the range of a definition": claim(
+        [DOWN], [["at", "f", "L"], ["at", "f", ["+", "L", 1]]], [[1, "unfold", "f", ["+", "L", 1], [0]]]
+    ),
+    "a range that is not empty": claim(
+        [], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [0, [1, 2]]]]
+    ),
+    "a range that may be empty": claim(
+        [], [["sum", ["+", "l", 1], "L", 1], ["+", 1, ["sum", ["+", "l", 2], "L", 1]]],
+        [[1, "first", "sum", ["+", "l", 1], "L", 1, [-1, [1, 2]]]],
+    ),
+    "a negative multiplier": claim(
+        [], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [-1, [-1, 2]]]]
+    ),
+    "a fact that does not exist": claim([], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [0, [1, 9]]]]),
+    "a negative place of a fact": claim([], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [0, [1, -1]]]]),
+    "the hypothesis without an induction": claim([], [0, 1], [[1, "use", 0, [], []]]),
+    "the hypothesis in the base": claim(
+        [], [0, 1], {"base": [[1, "use", 0, [], []]], "step": [[1, "use", 0, [], []]]}, induction="down"
+    ),
+    "an induction from nowhere": claim([], [0, 1], {"base": [], "step": [[1, "use", 0, [], []]]}, induction="down"),
+    "an induction sideways": claim([], [0, 0], {"base": [], "step": []}, induction="across"),
+    "a sum over halves": claim([], [["sum", "1/2", "L", 1], ["sum", "1/2", "L", 1]], []),
+    "an index that is not an integer": claim([], [["at", "s", "x"], ["at", "s", "x"]], [], sequences=["s"], numbers=["x"]),
+    "an index that is a square": claim([], [["at", "s", ["*", "l", "l"]]] * 2, [], sequences=["s"]),
+    "an assumption at an index outside its range": claim(
+        [], [["at", "s", "l"], 1], [[1, "use", 0, ["l"], [[0, [1, 1]], [0, [1, 2]]]]], sequences=["s"],
+        assume=[{"for": [["m", 1, "L"]], "equal": [["at", "s", "m"], 1]}],
+    ),
+    "a quantifier that captures a number": claim(
+        [], ["l", 5], [[1, "use", 0, [], []]], numbers=["l"], assume=[{"for": [], "equal": ["l", 5]}]
+    ),
+    "a bound index that is free": claim([], ["#0", "#0"], []),
+    "an opened index that is not open": claim([], ["'i", "'i"], []),
+    "an opened index let out": claim(
+        [], [["sum", "l", "L", "#0"], ["sum", "l", "L", "l"]],
+        [[1, "inside", "sum", "l", "L", "#0", "'i", []]],
+    ),
+    "unequal bodies": claim([], [["sum", "l", "L", "#0"], 0], [[1, "inside", "sum", "l", "L", "#0", 0, []]]),
+    "an unknown rule": claim([], [0, 1], [[1, "trust me"]]),
+    "an undeclared name": claim([], ["x", "x"], []),
+    "no goals": {**claim([], [0, 0], []), "statement": {**claim([], [0, 0], [])["statement"], "goals": []}},
+    "another goal than what is proved": {
+        **claim([], [0, 0], []),
+        "statement": {**claim([], [0, 0], [])["statement"], "goals": [{"for": [], "equal": [0, 1]}]},
+    },
+    "a float": claim([], [0.5, 0.5], []),
+    "a truth value": claim([], [True, 1], []),
+    "a division by zero": claim([], ["1/0", "1/0"], []),
+    "a hidden power of ten": claim([], ["1e9", "1e9"], []),
+    "another schema": {**claim([], [0, 0], []), "schema": 2},
+    "more keys": {**claim([], [0, 0], []), "note": "x"},
+}  # fmt: skip
+
+
+def test_the_attacks_start_from_something_accepted():
+    assert check(claim([DOWN], [["at", "f", "L"], 1], [[1, "base", "f"]]))["name"] == "attack"
+    good = claim([], [["sum", ["+", "L", 1], "L", 1], 0], [[1, "empty", "sum", ["+", "L", 1], "L", 1, [0]]])
+    assert check(good)["name"] == "attack"
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_refuses_attack(name):
+    with pytest.raises(Refused) as refused:
+        check(ATTACKS[name])
+    assert "\n" not in str(refused.value)
+    assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize(
+    "data", [None, 3, [], {}, "x", {"schema": 1}, {"schema": 1, "statement": [], "proof": []},
+             {"schema": 1, "statement": {"name": 3}, "proof": 7}, {"schema": 1, "statement": None, "proof": [None]}],
+)  # fmt: skip
+def test_refuses_malformed(data):
+    with pytest.raises(Refused):
+        check(data)
+
+
+def test_refuses_deep_nesting_quickly(tmp_path):
+    term: object = 1
+    for _ in range(5000):
+        term = ["+", term, 1]
+    started = time.perf_counter()
+    with pytest.raises(Refused):
+        check(claim([], [term, term], []))
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 200_000)
+    with pytest.raises(Refused):
+        load(path)
+    assert time.perf_counter() - started < 5
+
+
+def test_refuses_a_hundred_megabytes_quickly(tmp_path):
+    path = tmp_path / "large.json"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    with pytest.raises(Refused, match="larger than a megabyte"):
+        load(path)
+
+
+def test_refuses_what_multiplies_out_to_too_much():
+    term: object = ["+", *(["at", "s", i] for i in range(60))]
+    for _ in range(3):
+        term = ["*", term, term]
+    started = time.perf_counter()
+    with pytest.raises(Refused, match="too much work"):
+        check(claim([], [term, term], [], sequences=["s"]))
+    assert time.perf_counter() - started < 60
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"{", b"1" * 10_000, b'{"a": 1}'])
+def test_refuses_files_that_are_no_certificates(tmp_path, content):
+    path = tmp_path / "x.json"
+    path.write_bytes(content)
+    with pytest.raises(Refused):
+        check(load(path))
+
+
+def test_the_command_says_what_is_refused(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(ATTACKS["a definition of itself"]))
+    done = subprocess.run([sys.executable, "-m", "symrf.kernel", str(path)], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stdout == f"refused: {path}: the definition of f is circular\n"
+
+
+def test_words_say_the_whole_statement():
+    said = words(statement(theorem("centered-padding")))
+    assert "c[l] = uL*S[l]  for all l = 0 .. L" in said
+    assert "provided p[m] = 1/2*(K[m] - 1)  for all m = 1 .. L" in said
+    assert "where c[i - 1] = " in said
