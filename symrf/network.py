@@ -64,10 +64,20 @@ class Network:
         return self.nodes[-1].name if self.nodes else INPUT
 
     def node(self, name: str) -> Node:
-        """The node of that name, or of that name after the last common scope; SymrfError where there is none."""
+        """The node of that name, or the only one of that name within a scope; SymrfError where there is none.
+
+        >>> from symrf.layers import Conv
+        >>> Network((Node("stem/conv1", Conv(3)),)).node("conv1").name
+        'stem/conv1'
+        """
         for node in self.nodes:
             if node.name == name:
                 return node
+        scoped = [node for node in self.nodes if isinstance(name, str) and node.name.endswith((f"/{name}", f".{name}"))]
+        if len(scoped) > 1:
+            raise SymrfError(f"{shown(name)} is the name of several nodes: {_some(n.name for n in scoped)}; give more of it")
+        if scoped and name:
+            return scoped[0]
         raise SymrfError(f"no node {shown(name)} in this network; nodes: {_some(n.name for n in self.nodes)}")
 
     def on(self, axis: str) -> Network:

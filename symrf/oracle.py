@@ -78,7 +78,7 @@ def output_size(layer: Layer, n: int) -> int:
             while layer.stride * count - left + layer.span - 1 <= last:
                 count += 1
             # ceil mode: one more window where samples are left over and it does not start in the right padding
-            if layer.ceil_mode and isinstance(layer.padding, tuple) and count:
+            if layer.ceil_mode and isinstance(layer.padding, tuple):
                 covered = layer.stride * (count - 1) - left + layer.span - 1
                 if covered < last and layer.stride * count - left <= n - 1:
                     count += 1

@@ -76,8 +76,8 @@ def offset(index: Term, variable: str) -> int | None:
 
 
 def free_index(tree: Rel, scalars: frozenset[str] | set[str] = SCALARS) -> str | None:
-    """The name of the claim's free index, the one that stands in brackets outside every Sum and Product."""
-    found = {n for at in _outside(tree) for n in names(at.index)[0] - scalars if n in INDICES}
+    """The name of the claim's free index: the one of l, m, i, j, t that no Sum or Product binds."""
+    found = {n for n in names(tree)[0] - scalars if n in INDICES}
     if len(found) > 1:
         raise SymrfError(f"claim with the free indices {', '.join(sorted(found))}; use one, l")
     return found.pop() if found else None

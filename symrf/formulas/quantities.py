@@ -155,5 +155,11 @@ QUANTITIES = (
 )  # fmt: skip
 
 LETTERS = {q.letter: q for q in QUANTITIES}
-MAP_LETTERS = frozenset(LETTERS)
+WALKED = {
+    "count": "number of features of f_l that feature u_L is computed from",
+    "ub": "first index, in f_l, of the region of feature u_L when nothing outside any map is read",
+    "vb": "last index, in f_l, of the region of feature u_L when nothing outside any map is read",
+}
+"""Quantities without a recurrence: only the walk knows them."""
+MAP_LETTERS = frozenset(LETTERS) | frozenset(WALKED)
 LAYER_LETTERS = frozenset("ksdpqK")

@@ -159,6 +159,26 @@ class _Measured:
         region = self._region(level, self.chain.uL)
         return Fraction(min(region) + max(region), 2)
 
+    def measure_count(self, level: int) -> int:
+        return len(self._region(level, self.chain.uL))
+
+    @cached_property
+    def _in_bounds(self) -> dict[str, Indices]:
+        top, y = self.chain.map(self.chain.depth), frozenset({self.chain.uL})
+        return walk(self.network, top, y, self.chain.n0, in_bounds=True)
+
+    def _inside(self, level: int) -> Indices:
+        region = self._in_bounds[self.chain.map(level)]
+        if not region:
+            raise Undefined("the feature reads nothing inside the map")
+        return region
+
+    def measure_ub(self, level: int) -> int:
+        return min(self._inside(level))
+
+    def measure_vb(self, level: int) -> int:
+        return max(self._inside(level))
+
     def measure_S(self, level: int) -> int:
         return min(self._region(level, self.chain.uL + 1)) - min(self._region(level, self.chain.uL))
 

@@ -12,6 +12,7 @@ from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.refute.measure import Chain, outside, scope
 from symrf.terms import At, Num, Rel, Sym, names
+from symrf.terms.tree import walk
 from symrf.terms.evaluate import Undefined, compiled, holds
 from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
 
@@ -50,6 +51,27 @@ class Scene:
             scalars |= symbols - {free_index(tree) or "l"}
             sequences |= letters
         return scalars - SCALARS - {"l", "m"}, sequences
+
+    @cached_property
+    def letters(self) -> set[str]:
+        """The layer and map letters the statement mentions (none: it is not about a network)."""
+        return self._mentioned[1] & (LAYER_LETTERS | MAP_LETTERS)
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether the statement depends on the input size."""
+        return self.theorem.network == "same" or bool(self.letters & {"n", "ub", "vb"})
+
+    @property
+    def looks_at_a_feature(self) -> bool:
+        """Whether the statement depends on which output feature is looked at."""
+        return bool(self.letters & {"u", "v", "c", "ub", "vb"})
+
+    @cached_property
+    def reads_outside(self) -> bool:
+        """Whether some term may stand outside the layers 1 … L: then its value is arbitrary."""
+        trees = [*self.claims, *self.conditions]
+        return any(isinstance(t, At) and t.name in LAYER_LETTERS for tree in trees for t in walk(tree))
 
     @cached_property
     def scalars(self) -> dict[str, int | None]:

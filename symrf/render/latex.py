@@ -85,8 +85,16 @@ def _escaped(c: str) -> str:
 
 def prose(text: str) -> Finished:
     """English in which a letter with an index, such as u_L, is a formula."""
-    pieces = _INDEXED.split(" ".join(text.split()))
-    return Finished("".join(f"${piece}$" if i % 2 else _spaced(piece) for i, piece in enumerate(pieces)))
+    return Finished("".join(f"${piece}$" if formula else _spaced(piece) for piece, formula in pieces_of(text)))
+
+
+def pieces_of(text: str) -> list[tuple[str, bool]]:
+    """Prose cut up: (piece, whether it is a letter with an index).
+
+    >>> pieces_of("of u_L + 1")
+    [('of ', False), ('u_L', True), (' + 1', False)]
+    """
+    return [(piece, bool(i % 2)) for i, piece in enumerate(_INDEXED.split(" ".join(text.split())))]
 
 
 def _spaced(text: str) -> str:

@@ -8,18 +8,21 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry, entries
-from symrf.formulas import QUANTITIES
+from symrf.formulas import LETTERS, QUANTITIES
 from symrf.formulas.quantities import PARAMETERS, SPAN
 from symrf.layers import Layer
 from symrf.network import Network
 from symrf.render.page import Writer, page
 from symrf.render.verdicts import MEANINGS, route_words, routes_of
 from symrf.render.view import View, definition, summary, view
-from symrf.terms import At, Sym, parse_value
+from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
 from symrf.verification import Verdict
 
 FORMATS = {"latex": "report.tex.j2", "markdown": "report.md.j2", "html": "report.html.j2"}
+WORDS = {"y": Sym("y"), "l": Sym("l"), "L": Sym("L"), "one": parse_value("1")}
+"""Formulas that the prose of a template mentions."""
+
 Verifier = Callable[[Sequence[str]], Iterable[Verdict]]
 
 
@@ -42,16 +45,16 @@ def report(
     found = [architecture(network, output, expanded) for network in every]
     views = [view(one, number) for number, one in enumerate(found, start=1)]
     listed = entries() if networks is None else ()
-    names = [entry.name for entry in listed] if networks is None else _names(views)
-    known = list((verdicts or _verify)(names)) if names else []
+    stated = [entry.name for entry in listed] if networks is None else _stated(views)
+    known = list((verdicts or _verify)(stated)) if stated else []
     return page(FORMATS[format], writer, **_context(views, listed, known))
 
 
 def writer_of(format: str) -> Writer:
     """The module that writes the format; SymrfError where there is none."""
-    from symrf.render import latex
+    from symrf.render import latex, markdown
 
-    writers: dict[str, Any] = {"latex": latex}
+    writers: dict[str, Any] = {"latex": latex, "markdown": markdown}
     if format not in writers:
         raise SymrfError(f"no format {shown(format)}; formats of a report are {', '.join(writers)}")
     writer: Writer = writers[format]
@@ -74,7 +77,7 @@ def _networks(networks: Any) -> list[Network]:
     return found
 
 
-def _names(views: Sequence[View]) -> list[str]:
+def _stated(views: Sequence[View]) -> list[str]:
     return list(dict.fromkeys(name for one in views for name in one.theorems if name in theorem_names()))
 
 
@@ -90,12 +93,13 @@ def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Ver
     used = {c.quantity.letter for one in views for axis in one.axes for c in axis.calculations}
     used |= {fact.quantity.letter for one in views for axis in one.axes for fact in axis.facts}
     used |= {term.name for one in views for axis in one.axes for term in axis.table.seen if isinstance(term, Sym)}
+    used |= {letter for x in used for letter in names(claim(LETTERS[x].step))[1]}
     quantities = [quantity for quantity in QUANTITIES if quantity.letter in used or not views]
     routes = routes_of(known)
     return {
         "version": __version__,
         "title": "Receptive fields" if views else "Receptive-field arithmetic",
-        "subtitle": f"symrf {__version__}: " + ("exact, from proved formulas" if views else "the catalogue of formulas and theorems"),
+        "subtitle": f"symrf {__version__}: {'exact, from proved formulas' if views else 'formulas and theorems'}",
         "views": views,
         "summary": summary(views),
         "definitions": [definition(quantity) for quantity in quantities],
@@ -106,8 +110,5 @@ def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Ver
         "verdicts": [(verdict, [route_words(verdict.routes.get(route)) for route in routes]) for verdict in known],
         "routes": routes,
         "meanings": [(route, MEANINGS[route]) for route in routes],
-        "y": Sym("y"),
-        "l": Sym("l"),
-        "L": Sym("L"),
-        "one": parse_value("1"),
+        **WORDS,
     }

@@ -56,26 +56,15 @@ def parse(source: str, what: str = "formula") -> Term | Rel:
     return _Reader(source, what).read()
 
 
-class _Reader:
+class Checks:
+    """The limits of every notation, and the one place where a formula is called wrong."""
+
     def __init__(self, source: str, what: str) -> None:
         self.source, self.what = source, what
 
     def wrong(self, why: str) -> NoReturn:
+        """Raise the one-line error."""
         raise SymrfError(f"{self.what} {shown(self.source)}: {why}")
-
-    def read(self) -> Term | Rel:
-        """The checked tree."""
-        self.before()
-        once = re.sub(r"(?<![=<>!])=(?!=)", "==", self.source.strip())
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                body = ast.parse(once, mode="eval").body
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            self.wrong("invalid syntax; write a formula such as (k - 1)/2")
-        tree = self.relation(body) if isinstance(body, ast.Compare) else self.term(body)
-        self.after(tree)
-        return tree
 
     def before(self) -> None:
         if not isinstance(self.source, str):
@@ -107,6 +96,22 @@ class _Reader:
             if depth > MAX_DEPTH:
                 break
         self.wrong(f"nested more than {MAX_DEPTH} deep")
+
+
+class _Reader(Checks):
+    def read(self) -> Term | Rel:
+        """The checked tree."""
+        self.before()
+        once = re.sub(r"(?<![=<>!])=(?!=)", "==", self.source.strip())
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                body = ast.parse(once, mode="eval").body
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            self.wrong("invalid syntax; write a formula such as (k - 1)/2")
+        tree = self.relation(body) if isinstance(body, ast.Compare) else self.term(body)
+        self.after(tree)
+        return tree
 
     def relation(self, node: ast.Compare) -> Rel:
         if len(node.ops) != 1 or type(node.ops[0]) not in _RELATIONS:
@@ -143,7 +148,7 @@ class _Reader:
             case ast.BinOp(left=left, op=ast.FloorDiv(), right=right):
                 return Op("floor", (Op("/", (self.term(left, depth + 1), self.term(right, depth + 1))),))
             case ast.BinOp(left=left, op=ast.Pow(), right=right):
-                return self.power(self.term(left, depth + 1), self.term(right, depth + 1))
+                return power(self, self.term(left, depth + 1), self.term(right, depth + 1))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
                 return self.call(name, args, depth)
         return self.wrong(f"{type(node).__name__.lower()} is not part of a formula; write one such as (k - 1)/2")
@@ -156,15 +161,6 @@ class _Reader:
             parts.append(Op("neg", (right,)) if isinstance(node.op, ast.Sub) else right)
             node = node.left
         return (self.term(node, depth + 1), *reversed(parts))
-
-    def power(self, base: Term, exponent: Term) -> Term:
-        constant = number(exponent)
-        fixed = constant is not None or not any(names(exponent))
-        if fixed and (constant is None or constant.denominator != 1 or abs(constant) > MAX_EXPONENT):
-            self.wrong(f"an exponent must be an integer of at most {MAX_EXPONENT}, or a symbol")
-        if isinstance(base, Op) and base.op == "**":
-            self.wrong("a power of a power; multiply the exponents")
-        return Op("**", (base, exponent))
 
     def call(self, name: str, args: list[ast.expr], depth: int) -> Term:
         if name in ("Sum", "Product"):
@@ -184,6 +180,17 @@ class _Reader:
         if not _NAME.fullmatch(name):
             self.wrong(f"the name {shown(name)}; a name is a letter, then letters, digits or _ (at most 40)")
         return name
+
+
+def power(checks: Checks, base: Term, exponent: Term) -> Term:
+    """base ** exponent, within the limits."""
+    constant = number(exponent)
+    fixed = constant is not None or not any(names(exponent))
+    if fixed and (constant is None or constant.denominator != 1 or abs(constant) > MAX_EXPONENT):
+        checks.wrong(f"an exponent must be an integer of at most {MAX_EXPONENT}, or a symbol")
+    if isinstance(base, Op) and base.op == "**":
+        checks.wrong("a power of a power; multiply the exponents")
+    return Op("**", (base, exponent))
 
 
 def _combined(op: str, a: Fraction, b: Fraction) -> Fraction | None:

@@ -26,6 +26,7 @@ class Verdict:
     difference: str | None = None
     holds_when: str | None = None
     reason: str | None = None
+    suggestion: str | None = None
     expected: str = PROVED
 
     @property
@@ -45,7 +46,9 @@ class Verdict:
         return "\n".join(lines)
 
     def _details(self) -> list[tuple[str, str | None]]:
-        return [("difference", self.difference), ("holds when", self.holds_when), ("reason", self.reason)]
+        return [
+            ("difference", self.difference), ("holds when", self.holds_when), ("reason", self.reason),
+                ("right would be", self.suggestion)]
 
 
 def _short(route: Mapping[str, Any]) -> str:

@@ -30,6 +30,7 @@ class Meaning:
     whole: bool = False
     ordered: bool = False
     rules: list[Rule] = field(default_factory=list)
+    positive: list[Claim] = field(default_factory=list)
     carried: list[Claim] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     exponents: list[tuple[str, Bounds, Index]] = field(default_factory=list)
@@ -57,7 +58,8 @@ def meaning(theorem: Theorem) -> Meaning:
         found.exponents += [("an assumption", *e) for e in powers(tree, ((var, ONE, TOP),) if var else ())]
     if found.ordered:
         found.rules += [rule for letter in sorted(needed) for rule in _least(letter)]
-    found.carried = [*_positive(found, everything), *_claims(found, theorem.carry, "carried claim")]
+    found.positive = _positive(found, everything)
+    found.carried = _claims(found, theorem.carry, "carried claim")
     found.claims = _claims(found, theorem.statement, "claim")
     return found
 

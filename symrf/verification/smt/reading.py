@@ -98,6 +98,7 @@ class Reading:
     terms: dict[tuple[str, Index], None] = field(default_factory=dict)
     stretches: dict[Stretch, None] = field(default_factory=dict)
     sides: list[Expr] = field(default_factory=list)
+    quotients: dict[tuple[Expr, Expr], Expr] = field(default_factory=dict)
 
     def claim(self, tree: Rel, places: Places, numbers: Mapping[str, Expr] | None = None) -> Expr:
         """A relation; `places` are the integer variables, `numbers` scalars that stand for given terms."""
@@ -187,8 +188,10 @@ class Reading:
             return self.term(tree, places, numbers)
         a, b = (self.term(part, places, numbers) for part in tree.args)
         a = a if op == "floor" else -a
-        q = self.words.z3.FreshInt("q")
-        self.sides.append(self.words.z3.Implies(b >= 1, self.words.z3.And(b * q <= a, a < b * q + b)))
+        q = self.quotients.get((a, b))
+        if q is None:
+            q = self.quotients[a, b] = self.words.z3.FreshInt("q")
+            self.sides.append(self.words.z3.Implies(b >= 1, self.words.z3.And(b * q <= a, a < b * q + b)))
         return q if op == "floor" else -q
 
 

@@ -1,0 +1,105 @@
+"""The command line. Nothing heavy is imported before a command runs; every error is one line on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from symrf import __version__
+from symrf.cli.networks import derive, report, zoo
+from symrf.cli.output import one_line
+from symrf.cli.statements import check, list_, show, verify
+from symrf.errors import SymrfError
+
+HELP = """Receptive fields of convolutional networks: exact formulas, and machine-checked proofs of them.
+
+\b
+  symrf derive vgg_16                    what every layer sees: size, stride, centre
+  symrf derive vgg_16 --feature 7        which input samples feature 7 is computed from
+  symrf report vgg_16 -o build/report    the same, worked out step by step, in LaTeX and Markdown
+  symrf verify                           prove every formula of the catalogue again, here and now
+  symrf show size                        one theorem: statement, idea of the proof, source
+  symrf check "u[l] == v[l] - r[l]"      put a formula of your own to the test
+
+ARCH stands for a network: a name that `symrf zoo` lists, a TOML or JSON file, or - for standard input.
+`symrf COMMAND --help` says more of each command.
+"""
+
+COMMANDS = (derive, report, verify, check, show, list_, zoo)
+
+
+class _InOrder(click.Group):
+    """Commands in the order of their use, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+cli = _InOrder(
+    "symrf",
+    help=HELP,
+    commands={str(command.name): command for command in COMMANDS},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 fine or proved, 1 refuted or failed, 2 wrong usage or input, 3 open.",
+)
+click.version_option(__version__, prog_name="symrf", message="%(prog)s %(version)s")(cli)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """The entry point of the `symrf` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    code = run(argv)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        code = _nobody_reads()
+    sys.exit(code)
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        code = cli.main(None if argv is None else list(argv), prog_name="symrf", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "symrf"
+        return _complain(f"{error.format_message().rstrip('.')}; {command} --help shows how")
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        return _complain(error.format_message())
+    except SymrfError as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return _nobody_reads()
+    except (RecursionError, MemoryError) as error:
+        return _complain(f"too large to work out here ({type(error).__name__})")
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{where}{error.strerror or error}")
+    except Exception as error:
+        if os.environ.get("SYMRF_TRACEBACK"):
+            raise
+        hint = "this is an error in symrf, please report it (SYMRF_TRACEBACK=1 shows where)"
+        return _complain(f"{type(error).__name__}: {one_line(str(error), 200)}; {hint}")
+
+
+def _complain(message: str) -> int:
+    click.echo(f"symrf: {one_line(message)}", err=True)
+    return 2
+
+
+def _nobody_reads() -> int:
+    """The reader of our output has gone: end quietly, as a program ends that SIGPIPE stops."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
+
+
+__all__ = ["cli", "main", "run"]

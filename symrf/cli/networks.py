@@ -1,0 +1,118 @@
+"""Commands about networks: derive, report, zoo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from symrf.cli.output import directory, emit, write
+from symrf.errors import SymrfError, shown
+
+FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
+
+
+@click.command()
+@click.argument("arch")
+@click.option("--output", metavar="NODE", help="Only this node, and the part of the network below it.")
+@click.option("--feature", type=int, metavar="Y", help="Also which input samples this feature is computed from.")
+@click.option("--input-size", metavar="N", help="Samples of the input: 224, or h=480,w=640 where axes differ.")
+@click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
+@click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
+@click.option("-o", "target", metavar="FILE", help="Write to this file.")
+def derive(
+    arch: str,
+    output: str | None,
+    feature: int | None,
+    input_size: str | None,
+    expanded: bool,
+    format: str,
+    target: str | None,
+) -> None:
+    """What every layer of ARCH sees of the input.
+
+    For one feature of each layer, along each axis: size, effective stride and padding, centre.
+
+    latex is a bare tabular and the equations behind the numbers, for a table and a text of your own; it needs amsmath,
+    array and booktabs.
+    """
+    from symrf.readers import read
+
+    network = read(arch)
+    if input_size is not None:
+        network = network.with_input_size(_sizes(input_size))
+    if output is not None:
+        output = network.node(output).name
+    if format == "json":
+        from symrf.derivation import derive as derived
+        from symrf.render import json
+
+        emit(json.dumps(json.derivation(derived(network, output), feature)), target)
+    elif format == "text":
+        emit(_text(network, output, feature), target)
+    else:
+        from symrf.render import fragment
+
+        emit(fragment(network, format, output, expanded), target)
+
+
+def _text(network: Any, output: str | None, feature: int | None) -> str:
+    from symrf.exposition.architecture import architecture
+    from symrf.render import text
+    from symrf.render.view import view
+
+    found = view(architecture(network, output))
+    shown_text = text.architecture(found, output)
+    return shown_text if feature is None else f"{shown_text}\n{text.feature(found, feature)}"
+
+
+def _sizes(given: str) -> Any:
+    """An input size: a number, or a number for each axis."""
+    try:
+        if "=" not in given:
+            return int(given)
+        pairs = [part.partition("=") for part in given.split(",")]
+        return {axis.strip(): int(size) for axis, _, size in pairs}
+    except ValueError:
+        raise SymrfError(f"input size {shown(given)}; give a number such as 224, or h=480,w=640") from None
+
+
+@click.command()
+@click.argument("arch", nargs=-1)
+@click.option("--format", type=click.Choice(list(FILES)), help="One format only.")
+@click.option("--expanded", is_flag=True, help="Sums and expressions in full.")
+@click.option("-o", "target", metavar="DIR", help="Write report.tex and report.md there.")
+def report(arch: tuple[str, ...], format: str | None, expanded: bool, target: str | None) -> None:
+    """Networks worked out step by step, or the whole catalogue.
+
+    For each ARCH the table of its layers and every number of its output, from the proved closed form down to the
+    result, then the notation and what is proved. Without ARCH: all formulas and theorems. Without -o it goes to
+    standard output (in Markdown, where no --format is given).
+    """
+    from symrf.readers import read
+    from symrf.render import report as written
+
+    networks = [read(name) for name in arch] or None
+    if target is None:
+        emit(written(networks, format or "markdown", expanded=expanded), None)
+        return
+    folder = directory(target)
+    for one in [format] if format else ["latex", "markdown"]:
+        path = folder / FILES[one]
+        write(path, written(networks, one, expanded=expanded))
+        click.echo(path)
+
+
+@click.command()
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def zoo(format: str) -> None:
+    """The networks that are built in."""
+    from symrf.render import json, text
+    from symrf.zoo import zoo as network
+    from symrf.zoo import zoo_names
+
+    networks = [(name, network(name).title) for name in zoo_names()]
+    if format == "json":
+        click.echo(json.dumps({"networks": [{"name": name, "title": title} for name, title in networks]}), nl=False)
+    else:
+        click.echo(text.grid(["name", "network"], networks))

@@ -1,0 +1,124 @@
+"""Commands about statements: verify, check, show, list."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from symrf.cli.output import Progress
+from symrf.errors import SymrfError
+
+EXIT = {"proved": 0, "refuted": 1, "open": 3}
+
+
+@click.command()
+@click.argument("name", nargs=-1)
+@click.option("--route", metavar="ROUTES", help="Only these ways, such as kernel,fuzz (all: kernel,z3,coq,fuzz).")
+@click.option("--examples", type=int, default=200, show_default=True, metavar="N", help="Networks to try when fuzzing.")
+@click.option("--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
+def verify(name: tuple[str, ...], route: str | None, examples: int, format: str) -> int:
+    """Prove the catalogue again, here and now.
+
+    NAME is a theorem that `symrf list` shows; without one, all of them. A statement is proved where the kernel has
+    accepted a certificate, for every depth at once. What was only fuzzed, or not decided, is open. Ends with 1 where a
+    verdict is not the one expected.
+    """
+    from symrf.render import json, junit, text
+    from symrf.render.verdicts import route_words
+    from symrf.theorem import theorem_names
+    from symrf.verification import ROUTES
+
+    routes = None if route is None else [part.strip() for part in route.split(",")]
+    names = list(dict.fromkeys(name)) or list(theorem_names())
+    found: list[Any] = []
+    columns = [*names, "statement"]
+    asked = list(ROUTES) if routes is None else routes
+    with Progress(len(names), "verifying") as progress:
+        for verdict in _verdicts(names, routes, examples):
+            found.append(verdict)
+            if format == "text":
+                if len(found) == 1:
+                    progress.say(text.row(["statement", "verdict", *asked], max(map(len, columns))))
+                cells = [verdict.name, verdict.verdict, *(route_words(verdict.routes.get(r)) for r in asked)]
+                progress.say(text.row(cells, max(map(len, columns))))
+                for line in text.details(verdict) if not verdict.ok or verdict.verdict == "refuted" else []:
+                    progress.say(line)
+            progress.step()
+    wrong = [verdict for verdict in found if not verdict.ok]
+    if format == "json":
+        click.echo(json.dumps(json.verdicts(found)), nl=False)
+    elif format == "junit":
+        click.echo(junit.suite(found), nl=False)
+    else:
+        click.echo(f"\n{text.tally(found)}")
+    return 1 if wrong else 0
+
+
+def _verdicts(names: list[str], routes: list[str] | None, examples: int) -> Iterator[Any]:
+    from symrf.verification.verify import verdicts
+
+    return verdicts(names, routes, examples)
+
+
+@click.command()
+@click.argument("claim")
+@click.option("--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(claim: str, arch: str | None, format: str) -> int:
+    """Put a formula to the test: proved, refuted or open.
+
+    CLAIM is an equation such as "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))" in the letters k s d p q K of the layers and
+    n r u v c S P Q of the maps. A refuted one comes with its least counterexample. Ends with 0, 1 or 3.
+    """
+    try:
+        claims = importlib.import_module("symrf.claims")
+    except ModuleNotFoundError as error:
+        if error.name != "symrf.claims":
+            raise
+        raise SymrfError("check is not available yet") from None
+    from symrf.readers import read
+    from symrf.render import json
+
+    verdict = claims.check(claim) if arch is None else claims.check(claim, read(arch))
+    click.echo(json.dumps(json.verdict(verdict)) if format == "json" else str(verdict), nl=format != "json")
+    return EXIT[verdict.verdict]
+
+
+@click.command()
+@click.argument("name")
+@click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
+def show(name: str, format: str) -> None:
+    """One theorem: statement, formula, idea of the proof, source, verdict.
+
+    latex is the formula alone, to stand in an equation of your own (several claims in one `aligned`, which needs
+    amsmath).
+    """
+    from symrf.exposition.catalogue import entry
+    from symrf.render import formula, json, section, text
+    from symrf.verification import verify as verified
+
+    if format == "latex":
+        click.echo(formula(entry(name)), nl=False)
+        return
+    found = entry(name, verified([entry(name).name], examples=200)[0])
+    if format == "json":
+        click.echo(json.dumps(json.entry(found)), nl=False)
+    else:
+        click.echo(section(found) if format == "markdown" else text.entry(found), nl=False)
+
+
+@click.command("list")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def list_(format: str) -> None:
+    """All theorems and refutations, a line each."""
+    from symrf.exposition.catalogue import entries
+    from symrf.render import json, text
+
+    if format == "json":
+        click.echo(json.dumps(json.listing(entries())), nl=False)
+        return
+    rows = [[entry.name, entry.kind, entry.title, entry.source] for entry in entries()]
+    click.echo(text.grid(["name", "kind", "title", "source"], rows))

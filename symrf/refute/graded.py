@@ -1,0 +1,107 @@
+"""The smallest counterexample: every chain and every number in order of size, so that the first failure is the least.
+
+The grade of an example is its depth plus, for every parameter, its distance from the plainest value.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.errors import SymrfError
+from symrf.oracle import sizes
+from symrf.refute.measure import Chain
+from symrf.refute.scene import Scene
+from symrf.terms.evaluate import Undefined
+
+PLAIN = {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0}
+DEPENDS = {
+    "r": "ksd", "R": "ksd", "K": "kd", "u": "sp", "P": "sp", "S": "s", "J": "s", "Q": "sq",
+    "v": "ksdp", "c": "ksdp", "start": "ksdp", "n": "ksdpq", "count": "ksd", "ub": "ksdpq", "vb": "ksdpq",
+}  # fmt: skip
+MAX_GRADE = 12
+
+
+@dataclass(frozen=True)
+class Example:
+    """A chain, the values of the claim's own symbols, and where and how the claim fails there."""
+
+    chain: Chain
+    scalars: Mapping[str, int]
+    l: int | None
+    left: Any
+    right: Any
+
+    def data(self, scene: Scene) -> dict[str, Any]:
+        """The example as a person needs it: only what the claim depends on."""
+        found: dict[str, Any] = {}
+        if scene.letters:
+            found["network"] = self.chain.text()
+            found["L"] = self.chain.depth
+        if scene.looks_at_a_feature:
+            found["uL"] = self.chain.uL
+        if scene.needs_input:
+            found["n0"] = self.chain.n0
+        if self.chain.outside != (1,):
+            found["outside"] = self.chain.outside[0]
+        found |= self.scalars
+        if self.l is not None:
+            found["l"] = self.l
+        return {**found, "left": str(self.left), "right": str(self.right)}
+
+
+def least(scene: Scene, seconds: float = 1.0) -> Example | None:
+    """The first failure in order of grade, or None where none was found in the time."""
+    end = time.perf_counter() + seconds
+    for grade in range(MAX_GRADE):
+        for chain, scalars in _examples(scene, grade):
+            if time.perf_counter() > end:
+                return None
+            fitted = scene.fitted(chain, scalars)
+            if fitted is None:
+                continue
+            try:
+                if scene.needs_input and not sizes(fitted.network, fitted.n0):
+                    continue
+                _, failure = scene.check(fitted, scalars)
+            except (SymrfError, Undefined):
+                continue
+            if failure is not None:
+                return Example(fitted, scalars, *failure)
+    return None
+
+
+def _examples(scene: Scene, grade: int) -> Iterator[tuple[Chain, dict[str, int]]]:
+    """Every chain and choice of symbols of this grade."""
+    parameters = [p for p in PLAIN if any(p in DEPENDS.get(letter, letter) for letter in scene.letters)]
+    extra = [(name, least) for name, least in scene.scalars.items()]
+    extra += [("uL", None)] if scene.looks_at_a_feature else []
+    extra += [("n0", 1)] if scene.needs_input else []
+    extra += [("outside", 1)] if scene.reads_outside else []
+    for depth in range(grade + 1) if scene.letters else (0,):
+        lows = [PLAIN[p] if p in "ksd" else None for _ in range(depth) for p in parameters]
+        every = lows + [low for _, low in extra]
+        for values in _values(every, grade - depth):
+            rows = []
+            for i in range(depth):
+                row = {**PLAIN, **dict(zip(parameters, values[i * len(parameters) :], strict=False))}
+                rows.append((row["k"], row["s"], row["d"], row["p"], row["q"]))
+            given = dict(zip([name for name, _ in extra], values[len(lows) :], strict=True))
+            uL, n0, outside = given.pop("uL", 0), given.pop("n0", 1), given.pop("outside", 1)
+            yield Chain(tuple(rows), uL, n0, (outside,), scene.theorem.network), given
+
+
+def _values(lows: list[int | None], weight: int) -> Iterator[list[int]]:
+    """All values whose distances from their lows add up to weight; a low of None is any integer, counted from 0."""
+    if not lows:
+        if weight == 0:
+            yield []
+        return
+    low, *rest = lows
+    for w in range(weight + 1) if rest else (weight,):
+        here = [low + w] if low is not None else [w, -w] if w else [0]
+        for tail in _values(rest, weight - w):
+            for value in here:
+                yield [value, *tail]

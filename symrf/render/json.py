@@ -1,0 +1,73 @@
+"""Records for programs: "schema": 1, numbers as ints or as text in the network's symbols."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from symrf.derivation import Derivation
+from symrf.derivation.jsonform import as_tables
+from symrf.exposition.catalogue import Entry
+from symrf.terms import latex, text
+from symrf.verification import Verdict
+
+SCHEMA = 1
+
+
+def dumps(record: Mapping[str, Any]) -> str:
+    """The record as text, a key a line, in the order in which it was made."""
+    return json.dumps({"schema": SCHEMA, **record}, indent=2, ensure_ascii=False, default=_number) + "\n"
+
+
+def _number(value: object) -> str:
+    if isinstance(value, Fraction):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place in a record")
+
+
+def derivation(found: Derivation, feature: int | None = None) -> dict[str, Any]:
+    """What `symrf derive` answers; with a feature also the regions it sees."""
+    return {"architecture": found.network.title, **as_tables(found, feature)}
+
+
+def verdict(found: Verdict) -> dict[str, Any]:
+    """One VERDICT: what is known of a statement, and by which routes."""
+    return {
+        "name": found.name,
+        "verdict": found.verdict,
+        "routes": {route: dict(result) for route, result in found.routes.items()},
+        "counterexample": None if found.counterexample is None else dict(found.counterexample),
+        "difference": found.difference,
+        "holds_when": found.holds_when,
+        **({"reason": found.reason} if found.reason else {}),
+    }
+
+
+def verdicts(found: Iterable[Verdict]) -> dict[str, Any]:
+    """What `symrf verify` answers."""
+    return {"verdicts": [verdict(one) for one in found]}
+
+
+def listing(entries: Iterable[Entry]) -> dict[str, Any]:
+    """What `symrf list` answers."""
+    keys = ("name", "title", "source", "kind")
+    return {"entries": [{key: getattr(entry, key) for key in keys} for entry in entries]}
+
+
+def entry(found: Entry) -> dict[str, Any]:
+    """What `symrf show` answers."""
+    return {
+        "name": found.name,
+        "title": found.title,
+        "kind": found.kind,
+        "source": found.source,
+        "english": found.english,
+        "statement": [text(claim) for claim in found.statement],
+        "latex": [latex(claim) for claim in found.statement],
+        "conditions": [text(claim) for claim in found.conditions],
+        "where": [text(claim) for claim in found.where],
+        "proof": found.idea,
+        "verdict": None if found.verdict is None else verdict(found.verdict),
+    }

@@ -1,0 +1,36 @@
+"""Parts for other people's documents: one network's table and equations, one theorem's formula."""
+
+from __future__ import annotations
+
+from symrf.exposition.architecture import architecture
+from symrf.exposition.catalogue import Entry
+from symrf.network import Network
+from symrf.render.breaking import relation
+from symrf.render.page import page
+from symrf.render.report import WORDS, writer_of
+from symrf.render.view import view
+from symrf.terms import latex
+
+
+def fragment(network: Network, format: str, output: str | None = None, expanded: bool = False) -> str:
+    """One network without a document around it.
+
+    latex: a bare tabular, then the equations; its first line says which packages it needs. markdown: sections.
+    """
+    writer = writer_of(format)
+    shown = view(architecture(network, output, expanded))
+    template = {"latex": "fragment.tex.j2", "markdown": "architecture.md.j2", "html": "architecture.html.j2"}[format]
+    return page(template, writer, view=shown, **WORDS).lstrip("\n")
+
+
+def formula(entry: Entry) -> str:
+    """The theorem's formula alone, for mathematics mode in an equation of one's own; several claims are `aligned`."""
+    if len(entry.statement) == 1:
+        return f"{latex(entry.statement[0])}\n"
+    rows = " \\\\\n".join(relation(claim) for claim in entry.statement)
+    return f"% needs amsmath\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n"
+
+
+def section(entry: Entry) -> str:
+    """The theorem as a section of Markdown."""
+    return page("entry.md.j2", writer_of("markdown"), entry=entry)

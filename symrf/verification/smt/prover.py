@@ -1,0 +1,55 @@
+"""Asking z3, within a budget: a time-out is no answer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+Expr = Any
+OBLIGATION_MS, THEOREM_SECONDS = 2000, 8.0
+
+
+class NoTime(Exception):
+    """The budget of the whole theorem is used up."""
+
+
+class Contradiction(Exception):
+    """What an obligation would follow from contradicts itself; the message names the obligation."""
+
+
+@dataclass
+class Prover:
+    """One theorem's questions. proved: the names of the obligations that were proved, in order."""
+
+    z3: Any
+    seconds: float = THEOREM_SECONDS
+    milliseconds: int = OBLIGATION_MS
+    proved: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.deadline = time.perf_counter() + self.seconds
+
+    def follows(self, name: str, hypotheses: list[Expr], conclusion: Expr) -> bool:
+        """Whether the conclusion follows, and from hypotheses that do not contradict each other."""
+        if self.check(name, [*hypotheses, self.z3.Not(conclusion)]) is not False:
+            return False
+        consistent = self.check(f"whether what is known for it is consistent, {name}", hypotheses)
+        if consistent is False:
+            raise Contradiction(name)
+        return consistent is not None
+
+    def check(self, name: str, formulas: list[Expr]) -> Any:
+        """A model; False where there is none; None where z3 does not say, which is noted."""
+        left = int((self.deadline - time.perf_counter()) * 1000)
+        if left <= 0:
+            raise NoTime
+        context = self.z3.Context()  # a new one, so that no answer depends on what was asked before
+        solver = self.z3.Solver(ctx=context)
+        solver.set("timeout", min(left, self.milliseconds))
+        solver.add(*(formula.translate(context) for formula in formulas))
+        answer = str(solver.check())
+        if answer == "unknown":
+            self.undecided.append(name)
+        return solver.model() if answer == "sat" else False if answer == "unsat" else None

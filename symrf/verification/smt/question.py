@@ -1,0 +1,87 @@
+"""One question to z3: what is claimed where, and the instances of the rules that the terms in sight call for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from symrf.verification.smt.index import Index
+from symrf.verification.smt.reading import Reading, Stretch
+from symrf.verification.smt.rules import Rule
+from symrf.verification.smt.sums import Sums
+
+Expr = Any
+ROUNDS, MAX_LAYERS = 4, 4
+
+
+class Question:
+    """Hypotheses, gathered from the terms of what was read first."""
+
+    def __init__(self, sums: Sums, rules: list[Rule], recursive: frozenset[str]) -> None:
+        self.sums, self.rules, self.recursive = sums, rules, recursive
+        self.words = sums.words
+        self.reading = Reading(self.words)
+        self.hypotheses: list[Expr] = [self.words.z3.Int("L") >= 0]
+        self._used: set[tuple[int, Index]] = set()
+        self._paired: set[tuple[Stretch, Stretch]] = set()
+        self._emptied: set[Stretch] = set()
+
+    def gather(self) -> list[Expr]:
+        """All hypotheses: the given ones and the instances."""
+        layers = list(self._layers())
+        for _ in range(ROUNDS):
+            before = len(self._used) + len(self._paired) + len(self._emptied)
+            self._by_triggers()
+            self._by_layers(layers)
+            self._sums()
+            if len(self._used) + len(self._paired) + len(self._emptied) == before:
+                break
+        return [*self.hypotheses, *self.reading.sides]
+
+    def _use(self, number: int, place: Index) -> None:
+        if (number, place) not in self._used:
+            self._used.add((number, place))
+            self.hypotheses.append(self.rules[number].instance(self.reading, place))
+
+    def _by_triggers(self) -> None:
+        for name, place in list(self.reading.terms):
+            for number, rule in enumerate(self.rules):
+                for trigger, c in rule.triggers:
+                    here = place - c
+                    if trigger == name and (rule.var is not None or here == rule.low):
+                        self._use(number, here)
+        for number, rule in enumerate(self.rules):
+            if rule.var is None and not rule.triggers:
+                self._use(number, Index())
+
+    def _layers(self) -> Iterator[Index]:
+        """The layers between the maps in sight."""
+        shapes: dict[Any, list[int]] = {}
+        for name, place in self.reading.terms:
+            if name in self.recursive:
+                shapes.setdefault(place.parts, []).append(place.constant)
+        for parts, found in shapes.items():
+            for c in range(min(found) + 1, min(max(found), min(found) + MAX_LAYERS) + 1):
+                yield Index(parts, c)
+
+    def _by_layers(self, layers: list[Index]) -> None:
+        for layer in layers:
+            for number, rule in enumerate(self.rules):
+                ends = {(rule.layer, layer), (rule.layer, layer - 1)}
+                if rule.layer is not None and not ends.isdisjoint(self.reading.terms):
+                    self._use(number, layer)
+
+    def _sums(self) -> None:
+        found = list(self.reading.stretches)
+        for i, x in enumerate(found):
+            for y in found[:i]:
+                if (x, y) not in self._paired:
+                    self._paired.add((x, y))
+                    self.hypotheses.extend(self.sums.between(self.reading, x, y))
+        for one in found:
+            length = one.hi.gap(one.lo)
+            if one in self._emptied or length is not None and length >= MAX_LAYERS:
+                continue
+            self._emptied.add(one)
+            defined = self.sums.empty if length is None or length < 0 else self.sums.last
+            self.hypotheses.append(defined(self.reading, one))

@@ -1,0 +1,233 @@
+"""What is known of a sum or product F(…, lo, hi): it is defined by `empty` and `last`; all else is a lemma, proved here.
+
+The lemmas, each by its own induction on the upper end, once per theorem and only where a question needs it:
+first: the first term taken out. shift: another index of the body moved by one, where that multiplies every term by the
+same factor, such as a stride out of every product inside a sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from symrf.terms import Sym
+from symrf.terms.text import text
+from symrf.terms.tree import walk
+from symrf.verification.smt.index import Index, variable
+from symrf.verification.smt.prover import Prover
+from symrf.verification.smt.reading import HERE, Range, Reading, Stretch, Vocabulary, joined, unit
+
+Expr = Any
+A, B, M = variable("a"), variable("b"), variable("m")
+MAX_GAP = 3
+
+
+@dataclass(frozen=True)
+class Inner:
+    """A product inside a sum, at two neighbouring values of an index: the longer one is the shorter one times a term."""
+
+    longer: Stretch
+    shorter: Stretch
+    gained: Index
+    at_low_end: bool
+
+
+@dataclass(frozen=True)
+class Shift:
+    """F with one index at `up` or one less: the longer is `factor` times the shorter, where the inner ones are not empty.
+
+    up: whether the longer one has the larger index.
+    """
+
+    up: bool
+    inner: tuple[Inner, ...]
+    factor: tuple[Inner, ...]
+
+
+class Sums:
+    """The sums and products of one theorem."""
+
+    def __init__(self, words: Vocabulary, prover: Prover) -> None:
+        self.words, self.prover = words, prover
+        self.firsts: dict[Range, bool] = {}
+        self.shifts: dict[tuple[Range, int], Shift | None] = {}
+
+    # ---- the definition
+
+    def empty(self, reading: Reading, one: Stretch) -> Expr:
+        """Nothing to add or multiply."""
+        nothing = reading.stretch(one) == self.words.number(unit(one.range))
+        return self.words.z3.Implies(self.words.place(one.hi) < self.words.place(one.lo), nothing)
+
+    def last(self, reading: Reading, one: Stretch) -> Expr:
+        """The last term out."""
+        rest = reading.stretch(replace(one, hi=one.hi - 1))
+        split = reading.stretch(one) == joined(one.range, rest, reading.body(one, one.hi))
+        return self.words.z3.Implies(self._occupied(one), split)
+
+    def _occupied(self, one: Stretch) -> Expr:
+        return self.words.place(one.lo) <= self.words.place(one.hi)
+
+    # ---- the first term out
+
+    def first(self, reading: Reading, one: Stretch) -> Expr | None:
+        """The first term out; None where that was not proved."""
+        if one.range not in self.firsts:
+            self.firsts[one.range] = self._prove_first(one.range)
+        return self._first(reading, one) if self.firsts[one.range] else None
+
+    def _first(self, reading: Reading, one: Stretch) -> Expr:
+        rest = reading.stretch(replace(one, lo=one.lo + 1))
+        split = reading.stretch(one) == joined(one.range, reading.body(one, one.lo), rest)
+        return self.words.z3.Implies(self._occupied(one), split)
+
+    def _prove_first(self, kind: Range) -> bool:
+        name = f"first term out of {described(kind)}"
+        others = tuple(variable(f"x{n}") for n in range(kind.arity))
+        single, whole = Stretch(kind, others, A, A), Stretch(kind, others, A, B)
+        rest = replace(whole, lo=A + 1)
+        reading = Reading(self.words)
+        known = [self.last(reading, single)]
+        known += [self.empty(reading, one) for one in (replace(single, hi=A - 1), replace(single, lo=A + 1))]
+        if not self.prover.follows(f"{name}: one term", [*known, *reading.sides], self._first(reading, single)):
+            return False
+        reading = Reading(self.words)
+        known = [self.words.z3.Int("a") < self.words.z3.Int("b"), self._first(reading, replace(whole, hi=B - 1))]
+        known += [self.last(reading, one) for one in (whole, rest)]
+        if not self.prover.follows(f"{name}: one term more", [*known, *reading.sides], self._first(reading, whole)):
+            return False
+        self.prover.proved += [f"{name}: one term", f"{name}: one term more"]
+        return True
+
+    # ---- an index of the body moved by one
+
+    def shift(self, reading: Reading, one: Stretch, n: int) -> Expr | None:
+        """`one` against the same with its n-th other index one less; None where no common factor was proved."""
+        if (one.range, n) not in self.shifts:
+            self.shifts[one.range, n] = self._find_shift(one.range, n)
+        lemma = self.shifts[one.range, n]
+        return None if lemma is None else self._shift(reading, lemma, one, n)
+
+    def _shift(self, reading: Reading, lemma: Shift, one: Stretch, n: int) -> Expr:
+        z3 = self.words.z3
+        pair = [reading.stretch(one), reading.stretch(moved(one, n))]
+        longer, shorter = pair if lemma.up else reversed(pair)
+        places = {f"x{i}": other for i, other in enumerate(one.others)}
+        factor = self.words.number(Fraction(1))
+        for inner in lemma.factor:
+            factor = factor * reading.body(put(inner.longer, places), inner.gained.put(places))
+        ends = [put(inner.longer, {**places, "m": end}) for inner in lemma.inner for end in (one.lo, one.hi)]
+        room = z3.And(*(self._occupied(end) for end in ends))
+        return z3.Implies(z3.Implies(self._occupied(one), room), longer == factor * shorter)
+
+    def _find_shift(self, kind: Range, n: int) -> Shift | None:
+        if kind.kind != "Sum":
+            return None
+        one = Stretch(kind, tuple(variable(f"x{i}") for i in range(kind.arity)), A, B)
+        here, less = Reading(self.words), Reading(self.words)
+        here.body(one, M)
+        less.body(moved(one, n), M)
+        pairs = dict.fromkeys(zip(here.stretches, less.stretches, strict=True))
+        inner = [matched(x, y) for x, y in pairs if x != y]
+        known = [part for part in inner if part is not None]
+        if not known or len(known) < len(inner) or any(part[1] != known[0][1] for part in known):
+            return None
+        parts = tuple(part[0] for part in known)
+        for factor in dict.fromkeys([*((part,) for part in parts), parts]):
+            lemma = Shift(known[0][1], parts, factor)
+            if all(constant(part) for part in factor) and self._prove_shift(lemma, one, n):
+                return lemma
+        return None
+
+    def _prove_shift(self, lemma: Shift, one: Stretch, n: int) -> bool:
+        """By induction on the upper end b; where b < a, both sums are empty."""
+        z3, name = self.words.z3, f"factor out of {described(one.range)}"
+        both = (one, moved(one, n))
+        reading = Reading(self.words)
+        known = [z3.Int("b") < z3.Int("a"), *(self.empty(reading, x) for x in both)]
+        goal = self._shift(reading, lemma, one, n)
+        if not self.prover.follows(f"{name}: no term", [*known, *reading.sides], goal):
+            return False
+        reading = Reading(self.words)
+        known = [z3.Int("a") <= z3.Int("b"), self._shift(reading, lemma, replace(one, hi=B - 1), n)]
+        known += [self.last(reading, x) for x in both]
+        for inner in lemma.inner:
+            longer = put(inner.longer, {"m": B})
+            fact = self.first(reading, longer) if inner.at_low_end else self.last(reading, longer)
+            known += [] if fact is None else [fact]
+        goal = self._shift(reading, lemma, one, n)
+        if not self.prover.follows(f"{name}: one term more", [*known, *reading.sides], goal):
+            return False
+        self.prover.proved += [f"{name}: no term", f"{name}: one term more"]
+        return True
+
+    # ---- what connects two of them
+
+    def between(self, reading: Reading, x: Stretch, y: Stretch) -> Iterator[Expr]:
+        """The instances that express two neighbouring sums by one: ends taken out, then indices moved."""
+        if x.range != y.range:
+            return
+        gaps = [a.gap(b) for a, b in zip((*x.others, x.lo, x.hi), (*y.others, y.lo, y.hi), strict=True)]
+        known = [gap for gap in gaps if gap is not None]
+        if len(known) < len(gaps) or not 0 < sum(map(abs, known)) <= MAX_GAP:
+            return
+        lo = x.lo if known[-2] >= 0 else y.lo
+        hi = x.hi if known[-1] <= 0 else y.hi
+        facts: list[Expr | None] = []
+        for one in (x, y):
+            while one.lo != lo:
+                facts.append(self.first(reading, one))
+                one = replace(one, lo=one.lo + 1)
+            while one.hi != hi:
+                facts.append(self.last(reading, one))
+                one = replace(one, hi=one.hi - 1)
+        common = replace(x, lo=lo, hi=hi)
+        for n, gap in enumerate(known[:-2]):
+            larger = common.others[n] if gap > 0 else y.others[n]
+            for step in range(abs(gap)):
+                at = tuple(larger - step if i == n else o for i, o in enumerate(common.others))
+                facts.append(self.shift(reading, replace(common, others=at), n))
+            common = replace(common, others=tuple(y.others[i] if i == n else o for i, o in enumerate(common.others)))
+        yield from (fact for fact in facts if fact is not None)
+
+
+def matched(x: Stretch, y: Stretch) -> tuple[Inner, bool] | None:
+    """Two neighbouring products that differ by one term at one end, and whether the first is the longer one."""
+    low, high = x.lo.gap(y.lo), x.hi.gap(y.hi)
+    if x.range != y.range or x.range.kind != "Product" or x.others != y.others:
+        return None
+    match low, high:
+        case (1, 0):
+            return Inner(y, x, y.lo, True), False
+        case (-1, 0):
+            return Inner(x, y, x.lo, True), True
+        case (0, 1):
+            return Inner(x, y, x.hi, False), True
+        case (0, -1):
+            return Inner(y, x, y.hi, False), False
+    return None
+
+
+def constant(part: Inner) -> bool:
+    """Whether the term gained is the same for every term of the sum around it."""
+    free = {name for i in part.longer.others for name, _ in i.parts}
+    if any(isinstance(t, Sym) and t.name == HERE for t in walk(part.longer.range.body)):
+        free |= {name for name, _ in part.gained.parts}
+    return "m" not in free
+
+
+def moved(one: Stretch, n: int) -> Stretch:
+    """The same with its n-th other index one less."""
+    return replace(one, others=tuple(o - 1 if i == n else o for i, o in enumerate(one.others)))
+
+
+def put(one: Stretch, places: dict[str, Index]) -> Stretch:
+    """The same at values of its variables."""
+    return replace(one, others=tuple(o.put(places) for o in one.others), lo=one.lo.put(places), hi=one.hi.put(places))
+
+
+def described(kind: Range) -> str:
+    """A sum or product in words."""
+    return f"{kind.kind}({text(kind.body)}, ({HERE}, a, b))"
