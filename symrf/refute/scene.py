@@ -125,7 +125,7 @@ class Scene:
         for first, step in self.recurrences:
             head = step.left
             if isinstance(head, At):
-                known[head.name] = _sequence(head, first, step, known)
+                known[head.name] = recurrence(head, first, step, known)
         return known
 
     def check(self, chain: Chain, scalars: Mapping[str, int]) -> tuple[int, Found | None]:
@@ -146,7 +146,7 @@ class Scene:
         return checked, None
 
 
-def _sequence(head: At, first: Rel | None, step: Rel, known: dict[str, Any]) -> Callable[[int], Any]:
+def recurrence(head: At, first: Rel | None, step: Rel, known: dict[str, Any]) -> Callable[[int], Any]:
     """A sequence from its recurrence, by plain recursion."""
     variable = free_index(step) or "l"
     back = offset(head.index, variable) or 0

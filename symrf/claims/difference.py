@@ -1,0 +1,84 @@
+"""By how much a refuted claim is wrong, as a formula, and when it happens to be right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.formulas.quantities import LETTERS, SPAN
+from symrf.refute.graded import Example
+from symrf.refute.scene import recurrence
+from symrf.terms import At, Op, Rel
+from symrf.terms.evaluate import Undefined, compiled
+from symrf.terms.tree import walk
+from symrf.theorem import claim, free_index
+
+ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
+
+
+@dataclass(frozen=True)
+class Gap:
+    """left side - right side, factored, for networks of the depth of the counterexample."""
+
+    text: str
+    holds_when: str | None
+
+
+def difference(tree: Rel, example: Example) -> Gap | None:
+    """The difference on the counterexample's depth with a symbol for every parameter; None for claims about rounding."""
+    rounding = any(isinstance(t, Op) and t.op in ROUNDING for t in walk(tree))
+    unknown = any(isinstance(t, At) and t.name in ("n", "count", "ub", "vb") for t in walk(tree))
+    if rounding or unknown or tree.op != "==":
+        return None
+    import sympy
+
+    depth = example.chain.depth
+    scope: dict[str, Any] = {"L": depth, "uL": sympy.Symbol("uL", integer=True)}
+    for letter in "ksdpq":
+        scope[letter] = _symbols(letter)
+    known = {"K": (None, claim(SPAN))} | {a: (claim(q.first), claim(q.step)) for a, q in LETTERS.items()}
+    for letter, (first, step) in known.items():
+        if isinstance(step.left, At):
+            scope[letter] = recurrence(step.left, first, step, scope)
+    if example.l is not None:
+        scope[free_index(tree) or "l"] = example.l
+    try:
+        gap = sympy.factor(compiled(tree.left)(scope) - compiled(tree.right)(scope))
+    except (Undefined, TypeError, RecursionError):
+        return None
+    if gap.is_number:
+        return Gap(f"{gap} (L = {depth})", None)
+    at = f"for L = {depth}" + (f", l = {example.l}" if example.l is not None else "")
+    return Gap(f"{gap} ({at})", _vanishing(gap))
+
+
+def _symbols(letter: str) -> Any:
+    import sympy
+
+    positive = letter in "ksd"
+    return lambda index: sympy.Symbol(f"{letter}{index}", integer=True, **({"positive": True} if positive else {}))
+
+
+def _vanishing(gap: Any) -> str | None:
+    """When the difference is 0: one of its factors is, and a sum of terms that are never negative has none left."""
+    import sympy
+
+    conditions = []
+    for factor, _ in sympy.factor_list(gap)[1]:
+        alternatives = _zeros(factor)
+        if alternatives is None:
+            return f"{sympy.Eq(gap, 0, evaluate=False).lhs} = 0"
+        conditions += alternatives
+    return " or ".join(conditions) if conditions else "never"
+
+
+def _zeros(factor: Any) -> list[str] | None:
+    """Where a linear factor in one symbol vanishes, within the symbol's range; None where it is not so simple."""
+    import sympy
+
+    symbols = factor.free_symbols
+    if len(symbols) != 1 or sympy.degree(factor, (symbol := next(iter(symbols)))) != 1:
+        return None
+    (root,) = sympy.solve(factor, symbol)
+    possible = root.is_integer and (not symbol.is_positive or root >= 1)
+    return [f"{symbol} = {root}"] if possible else []

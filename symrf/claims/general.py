@@ -1,0 +1,99 @@
+"""Claims about every chain of every depth: refute by the least example, prove by a certificate, or say why not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from symrf.claims.difference import difference
+from symrf.claims.suggest import suggestion
+from symrf.formulas.quantities import LETTERS, QUANTITIES
+from symrf.kernel import Refused, check
+from symrf.prove.find import NotFound, certificate
+from symrf.prove.statement import NotExpressible, statement
+from symrf.refute.graded import Example, least
+from symrf.refute.scene import Scene
+from symrf.terms import Rel, names, text
+from symrf.theorem import Theorem, theorem
+from symrf.verification import Verdict
+from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined
+
+SEARCH_SECONDS = 0.8
+NETWORKS = 200
+
+
+def judge(tree: Rel) -> Verdict:
+    """The verdict on a claim for every L."""
+    stated = Theorem("claim", "claim", "", (text(tree),))
+    scene = Scene(stated)
+    routes: dict[str, dict[str, Any]] = {}
+    started = time.perf_counter()
+    proof = _kernel(stated)
+    routes["kernel"] = {**proof, "seconds": round(time.perf_counter() - started, 4)}
+    started = time.perf_counter()
+    example = least(scene, 0.2 if proof["verdict"] == PROVED else SEARCH_SECONDS)
+    walked = {"verdict": REFUTED if example else "passed", "examples": "small"}
+    routes["walk"] = {**walked, "seconds": round(time.perf_counter() - started, 4)}
+    failure = example.data(scene) if example else None
+    if failure is None:
+        routes["fuzz"], failure = _fuzz(stated)
+    if failure is None and proof["verdict"] != PROVED and stated.floors:
+        routes |= _rounding(stated)
+    verdict, reason = combined(routes, stated.floors)
+    if verdict != REFUTED:
+        return Verdict(text(tree), verdict, routes, reason=reason if verdict == OPEN else None)
+    gap = difference(tree, example) if isinstance(example, Example) else None
+    return Verdict(
+        text(tree), verdict, routes, counterexample=failure,
+        difference=gap.text if gap else None, holds_when=gap.holds_when if gap else None, suggestion=suggestion(tree),
+    )  # fmt: skip
+
+
+def _kernel(stated: Theorem) -> dict[str, Any]:
+    """A certificate found and checked, with ever more known statements to rest on."""
+    reason = ""
+    for candidate in _strengthened(stated):
+        try:
+            proof = certificate(candidate)
+            if check(proof) == statement(candidate):
+                return {"verdict": PROVED, "certificate": proof}
+        except (NotExpressible, Refused) as error:
+            return {"verdict": OPEN, "reason": str(error)}
+        except NotFound as error:
+            reason = str(error)
+    return {"verdict": OPEN, "reason": reason}
+
+
+def _strengthened(stated: Theorem) -> Iterator[Theorem]:
+    """The claim alone; then after the closed forms of its quantities; then after all that the catalogue bridges."""
+    yield stated
+    letters = {letter for tree in stated.claims() for letter in names(tree)[1]} & LETTERS.keys() - {"n"}
+    forms = tuple(c for q in QUANTITIES if q.letter in letters for c in _closed(q.name))
+    if forms:
+        yield replace(stated, carry=forms)
+        bridge = theorem("forward-backward-bridge").carry
+        yield replace(stated, carry=(*bridge, *forms))
+
+
+def _closed(name: str) -> tuple[str, ...]:
+    known = theorem(name)
+    return (*(c for c in known.carry), *known.statement)
+
+
+def _fuzz(stated: Theorem) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    from symrf.verification.fuzz_route import fuzz
+
+    found = fuzz([stated], NETWORKS)[stated.name]
+    result = {"verdict": "passed", "examples": found.examples, "checked": found.checked, "seconds": found.seconds}
+    if found.failure is not None:
+        return {**result, "verdict": REFUTED}, dict(found.failure)
+    return result, None
+
+
+def _rounding(stated: Theorem) -> dict[str, dict[str, Any]]:
+    """z3 and Coq, which together prove statements about rounding."""
+    from symrf.verification import coq_route, z3_route
+
+    return {"z3": z3_route.run(stated), "coq": coq_route.run(stated)}
