@@ -10,7 +10,7 @@ from pathlib import Path
 
 from symrf.errors import SymrfError, shown
 from symrf.formulas.quantities import LAYER_LETTERS
-from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse
+from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse, text
 from symrf.terms.parse import number
 from symrf.terms.tree import children, walk
 
@@ -52,6 +52,31 @@ class Theorem:
     def claims(self) -> tuple[Rel, ...]:
         """The statement as trees."""
         return tuple(claim(text) for text in self.statement)
+
+
+@dataclass(frozen=True)
+class Refutation(Theorem):
+    """A published statement that is false as written.
+
+    right: the statement that is true instead. difference: left side - right side, an identity that is proved.
+    holds_when: when it is right, in words; iff: the same as claims that hold exactly where the statement does.
+    conditions: the statement under such conditions, as theorems that are proved.
+    """
+
+    right: str = ""
+    difference: str = ""
+    holds_when: str = ""
+    iff: tuple[str, ...] = ()
+    conditions: tuple[Theorem, ...] = ()
+
+    @property
+    def gap(self) -> Theorem | None:
+        """The identity left - right = difference, as a theorem."""
+        if not self.difference:
+            return None
+        false = self.claims()[0]
+        stated = f"({text(false.left)}) - ({text(false.right)}) == {self.difference}"
+        return Theorem(f"{self.name}-difference", f"{self.title}: by how much", self.source, (stated,), self.assume)
 
 
 def claim(source: str) -> Rel:
@@ -111,12 +136,13 @@ def home() -> Path:
 
 @cache
 def theorem(name: str) -> Theorem:
-    """The theorem of that permanent name; SymrfError where there is none.
+    """The theorem (or refutation) of that permanent name; SymrfError where there is none.
 
     >>> theorem("size").statement
     ('r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))',)
     """
-    path = home() / f"{name.replace('-', '_')}.py"
+    folder = home() / "refuted" if name.startswith("refuted-") else home()
+    path = folder / f"{name.replace('-', '_')}.py"
     if not _NAME.fullmatch(name) or not path.is_file():
         raise SymrfError(f"no theorem {shown(name)}; symrf list shows them all")
     spec = importlib.util.spec_from_file_location(f"symrf_proof_{path.stem}", path)
@@ -124,7 +150,7 @@ def theorem(name: str) -> Theorem:
         raise SymrfError(f"theorem {name}: {path.name} cannot be read")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    found: Theorem = module.theorem
+    found: Theorem = module.refutation if name.startswith("refuted-") else module.theorem
     if found.name != name:
         raise SymrfError(f"theorem {name}: {path.name} holds the theorem {found.name}; file and theorem share one name")
     object.__setattr__(found, "prose", (module.__doc__ or "").strip())
@@ -132,5 +158,14 @@ def theorem(name: str) -> Theorem:
 
 
 def theorem_names() -> tuple[str, ...]:
-    """The permanent names of all theorems, in alphabetical order of their files."""
-    return tuple(sorted(p.stem.replace("_", "-") for p in home().glob("*.py") if not p.stem.startswith("_")))
+    """The permanent names of all theorems, in alphabetical order."""
+    return _stems(home())
+
+
+def refutation_names() -> tuple[str, ...]:
+    """The permanent names of all refuted statements, in alphabetical order."""
+    return _stems(home() / "refuted")
+
+
+def _stems(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(p.stem.replace("_", "-") for p in folder.glob("*.py") if not p.stem.startswith("_")))

@@ -58,8 +58,7 @@ def prove(world: World, lemma: Any) -> Any:
 
 def attempts(world: World, lemma: Any) -> Iterator[Any]:
     """Candidate proofs, the simplest first."""
-    proof = direct(world, lemma)
-    if proof is not None:
+    for proof in direct(world, lemma):
         yield {**lemma, "proof": proof}
     for direction in ("down", "up") if lemma["for"] else ():
         for known in (assumptions(world, lemma), closed_forms(world)):
@@ -68,10 +67,23 @@ def attempts(world: World, lemma: Any) -> Iterator[Any]:
                 yield {**lemma, "induction": direction, "base": parts[0], "step": parts[1]}
 
 
-def direct(world: World, lemma: Any) -> list[Any] | None:
-    """Normalise; what remains must be a multiple of an earlier step at one of the indices in sight."""
-    inner, _, goal = world.equation(lemma["for"], lemma["equal"])
-    return close(inner, goal, Rewriter(inner, closed_forms=closed_forms(inner)))
+def direct(world: World, lemma: Any) -> Iterator[list[Any]]:
+    """Normalise; what remains must be a multiple of an earlier step at one of the indices in sight.
+
+    Plainly first, then with every recurrence taken one step, from index l - 1 to l and from l to l + 1.
+    """
+    inner, ranges, goal = world.equation(lemma["for"], lemma["equal"])
+    rewriters = [Rewriter(inner, closed_forms=closed_forms(inner))]
+    if ranges:
+        name = ranges[-1][0]
+        here = atom("var", name)
+        for low, high in ((sub(here, ONE), here), (here, add(here, ONE))):
+            known, moved = assumptions(world, lemma), targets([goal], name)
+            rewriters.append(Rewriter(inner, low, high, name, moved, known))
+    for rewriter in rewriters:
+        proof = close(inner, goal, rewriter)
+        if proof is not None:
+            yield proof
 
 
 def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[list[Any], list[Any]] | None:

@@ -79,7 +79,7 @@ class Scene:
         bounds: dict[str, int | None] = dict.fromkeys(sorted(self._mentioned[0]))
         for tree in self.conditions:
             match tree:
-                case Rel(op=">=", left=Sym(name=name), right=Num(value=value)):
+                case Rel(op=">=", left=Sym(name=name), right=Num(value=value)) if name in bounds:
                     bounds[name] = int(value)
         for tree in self.assumed:
             for name in names(tree)[0] & bounds.keys():
@@ -104,6 +104,11 @@ class Scene:
             if not isinstance(tree.left, At):
                 raise SymrfError(f"theorem {self.theorem.name}: an assumption gives one letter of a layer")
             letter, variable, value = tree.left.name, free_index(tree) or "m", compiled(tree.right)
+            if tree.op != "==":
+                values = {**scope(chain, {letter}), **scalars}
+                if not all(holds(tree)({**values, variable: m})[0] for m in range(1, chain.depth + 1)):
+                    return None
+                continue
             rows = []
             values = {**scope(chain, names(tree)[1] & (LAYER_LETTERS | MAP_LETTERS)), **scalars}
             for m, row in enumerate(chain.layers, 1):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.theorem import Theorem, theorem, theorem_names
+from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
+from symrf.verification.refuted import refute
 from symrf.verification.verdict import PASSED, REFUTED, ROUTES, Verdict, combined
 
 MAX_EXAMPLES = 1_000_000
@@ -30,34 +31,46 @@ def verify(
 
 def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples: int = 1000) -> Iterator[Verdict]:
     """The verdicts one by one, as they are reached."""
-    chosen = list(theorem_names() if names is None else dict.fromkeys(names))
+    chosen = list((*theorem_names(), *refutation_names()) if names is None else dict.fromkeys(names))
     asked = list(ROUTES if routes is None else dict.fromkeys(routes))
     for route in asked:
         if route not in ROUTES:
             raise SymrfError(f"no route {shown(route)}; routes are {', '.join(ROUTES)}")
     if not isinstance(examples, int) or not 1 <= examples <= MAX_EXAMPLES:
         raise SymrfError(f"examples is {shown(examples)}; it must be between 1 and {MAX_EXAMPLES}")
-    theorems = [theorem(name) for name in chosen]
+    entries = [theorem(name) for name in chosen]
+    theorems = [entry for entry in entries if not isinstance(entry, Refutation)]
     fuzzed = _fuzzed(theorems, examples) if "fuzz" in asked else {}
-    for found in theorems:
+    for found in entries:
+        if isinstance(found, Refutation):
+            yield refute(found, asked, _module, examples)
+            continue
         results: dict[str, dict[str, Any]] = {}
         for route in asked:
             if route == "fuzz":
                 results[route] = fuzzed[found.name]
             else:
                 started = time.perf_counter()
-                results[route] = _runner(route)(found)
+                results[route] = _module(route).run(found)
                 results[route]["seconds"] = round(time.perf_counter() - started, 4)
         verdict, reason = combined(results, found.floors)
         failure = next((r["counterexample"] for r in results.values() if r["verdict"] == REFUTED), None)
         yield Verdict(found.name, verdict, results, counterexample=failure, reason=reason)
 
 
-def _runner(route: str) -> Callable[[Theorem], dict[str, Any]]:
-    from importlib import import_module
+def _module(route: str) -> Any:
+    """The module of a route, imported when it is asked for."""
+    if route == "kernel":
+        from symrf.verification import kernel_route
 
-    module = {"kernel": "kernel_route", "z3": "z3_route", "coq": "coq_route"}[route]
-    return import_module(f"symrf.verification.{module}").run
+        return kernel_route
+    if route == "z3":
+        from symrf.verification import z3_route
+
+        return z3_route
+    from symrf.verification import coq_route
+
+    return coq_route
 
 
 def _fuzzed(theorems: Sequence[Theorem], examples: int) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,27 @@
+"""The region inside the input is said to be the unbounded region cut at the ends of the input. But padding of inner
+maps, inputs that a stride leaves unused, and taps that a dilation puts beyond the end are not read either.
+
+Right where strides and dilations are one: then nothing is left unused and nothing skipped.
+"""
+
+from symrf.theorem import Refutation, Theorem
+
+refutation = Refutation(
+    name="refuted-clip-at-input",
+    title="Clipping at the input",
+    source="common",
+    statement=("vb[0] == Min(v[0], n[0] - 1)",),
+    domain=("uL >= 0", "n[L] - 1 - uL >= 0"),
+    holds_when="s = d = 1 and no negative padding (sufficient)",
+    right="output-size",
+    conditions=(
+        Theorem(
+            name="clip-at-input-if-dense",
+            title="Right for unit strides and dilations",
+            source="new here",
+            statement=("vb[0] == Min(v[0], n[0] - 1)",),
+            assume=("s[m] == 1", "d[m] == 1", "p[m] >= 0", "q[m] >= 0"),
+            domain=("uL >= 0", "n[L] - 1 - uL >= 0"),
+        ),
+    ),
+)

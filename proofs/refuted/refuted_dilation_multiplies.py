@@ -1,0 +1,27 @@
+"""The span of a dilated kernel is said to be the dilation times the number of taps. There are k - 1 gaps between k
+taps, not k.
+
+Right exactly for dilation one.
+"""
+
+from symrf.theorem import Refutation, Theorem
+
+refutation = Refutation(
+    name="refuted-dilation-multiplies",
+    title="A dilated kernel spans d k",
+    source="common",
+    statement=("K[l] == d[l]*k[l]",),
+    difference="1 - d[l]",
+    holds_when="d[l] = 1",
+    iff=("d[l] == 1",),
+    right="dilated-kernel-span",
+    conditions=(
+        Theorem(
+            name="dilation-multiplies-if-undilated",
+            title="Right without dilation",
+            source="new here",
+            statement=("K[l] == d[l]*k[l]",),
+            assume=("d[m] == 1",),
+        ),
+    ),
+)

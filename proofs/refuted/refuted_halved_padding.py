@@ -1,0 +1,27 @@
+"""The left padding in effect is said to be half of the padding that the windows use. With explicit padding the left
+side is what was given, whether or not the right side is used up; the centre is then off. On n = 224 with k = 7, s
+= 2, p = 3 it says 2.
+
+Right for SAME padding where windows overlap or touch, because there the left side is defined as that half.
+"""
+
+from symrf.theorem import Refutation, Theorem
+
+refutation = Refutation(
+    name="refuted-halved-padding",
+    title="The padding in effect is half of what is used",
+    source="Dang Ha The Hien 2017, its script",
+    statement=("p[l] == floor(((n[l] - 1)*s[l] - n[l-1] + K[l])/2)",),
+    holds_when="p[l] is that half by definition, as in SAME padding",
+    right="output-size",
+    conditions=(
+        Theorem(
+            name="halved-padding-if-same",
+            title="Right for SAME padding",
+            source="new here",
+            statement=("p[l] == floor(((n[l] - 1)*s[l] - n[l-1] + K[l])/2)",),
+            domain=("(n[l] - 1)*s[l] - n[l-1] + K[l] >= 0",),
+            network="same",
+        ),
+    ),
+)

@@ -1,0 +1,26 @@
+"""The closed form is printed with a product over the strides up to l - 1 inside a sum over i. Read for any l, it is
+false.
+
+Right for every l where all strides are one: then every product is one.
+"""
+
+from symrf.theorem import Refutation, Theorem
+
+refutation = Refutation(
+    name="refuted-product-index",
+    title="A product whose bound is not tied to the sum",
+    source="aman.ai primer on the receptive field, as printed",
+    statement=("r[0] == Sum((K[i] - 1)*Product(s[j], (j, 1, l - 1)), (i, 1, L)) + 1",),
+    holds_when="all strides are 1 (sufficient)",
+    right="size",
+    conditions=(
+        Theorem(
+            name="product-index-if-unit-strides",
+            title="Right for unit strides",
+            source="new here",
+            statement=("r[0] == Sum((K[i] - 1)*Product(s[j], (j, 1, l - 1)), (i, 1, L)) + 1",),
+            assume=("s[m] == 1",),
+            carry=("r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))",),
+        ),
+    ),
+)

@@ -1,0 +1,34 @@
+"""A layer with kernel k and stride s is said to add k - s to the size. The factor s in front of the size was lost.
+
+Right exactly where the stride is one and the kernel is not spread by a dilation: the difference is a sum of two
+terms that are never negative.
+"""
+
+from symrf.theorem import Refutation, Theorem
+
+refutation = Refutation(
+    name="refuted-size-adds-k-minus-s",
+    title="Each layer adds k - s",
+    source="an explanatory text on the receptive fields of convolutional networks",
+    statement=("r[l-1] == r[l] + (k[l] - s[l])",),
+    difference="(s[l] - 1)*r[l] + (d[l] - 1)*(k[l] - 1)",
+    holds_when="s[l] = 1, and d[l] = 1 or k[l] = 1",
+    iff=("s[l] + Min(d[l], k[l]) == 2",),
+    right="size",
+    conditions=(
+        Theorem(
+            name="size-adds-k-minus-s-if-undilated",
+            title="Right for unit strides and dilations",
+            source="new here",
+            statement=("r[l-1] == r[l] + (k[l] - s[l])",),
+            assume=("s[m] == 1", "d[m] == 1"),
+        ),
+        Theorem(
+            name="size-adds-k-minus-s-if-one-tap",
+            title="Right for unit strides and kernels of one tap",
+            source="new here",
+            statement=("r[l-1] == r[l] + (k[l] - s[l])",),
+            assume=("s[m] == 1", "k[m] == 1"),
+        ),
+    ),
+)

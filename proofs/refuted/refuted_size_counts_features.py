@@ -1,0 +1,25 @@
+"""The size is said to be the number of features that contribute. It is the span from the first to the last of them,
+and there may be gaps.
+
+Right where the region has no holes; for example without stride and dilation.
+"""
+
+from symrf.theorem import Refutation, Theorem
+
+refutation = Refutation(
+    name="refuted-size-counts-features",
+    title="The size counts the features that contribute",
+    source="Araujo, Norris and Sim 2019, definition of r_l",
+    statement=("r[l] == count[l]",),
+    holds_when="the region has no holes, for example s = d = 1",
+    right="size",
+    conditions=(
+        Theorem(
+            name="size-counts-features-if-dense",
+            title="Right for unit strides and dilations",
+            source="new here",
+            statement=("r[l] == count[l]",),
+            assume=("s[m] == 1", "d[m] == 1"),
+        ),
+    ),
+)

@@ -1,0 +1,33 @@
+"""Dilation is said not to change the start, the centre of the first feature.
+
+Right exactly where the kernel is not spread by a dilation.
+"""
+
+from symrf.theorem import Refutation, Theorem
+
+refutation = Refutation(
+    name="refuted-start-ignores-dilation",
+    title="The start of a dilated layer",
+    source="a public tool, in its issue tracker",
+    statement=("start[l] == start[l-1] + ((k[l] - 1)/2 - p[l])*J[l-1]",),
+    difference="(d[l] - 1)*(k[l] - 1)*J[l-1]/2",
+    holds_when="d[l] = 1 or k[l] = 1",
+    iff=("Min(d[l], k[l]) == 1",),
+    right="start",
+    conditions=(
+        Theorem(
+            name="start-ignores-dilation-if-undilated",
+            title="Right without dilation",
+            source="new here",
+            statement=("start[l] == start[l-1] + ((k[l] - 1)/2 - p[l])*J[l-1]",),
+            assume=("d[m] == 1",),
+        ),
+        Theorem(
+            name="start-ignores-dilation-if-one-tap",
+            title="Right for kernels of one tap",
+            source="new here",
+            statement=("start[l] == start[l-1] + ((k[l] - 1)/2 - p[l])*J[l-1]",),
+            assume=("k[m] == 1",),
+        ),
+    ),
+)

@@ -1,0 +1,68 @@
+"""Published statements that are false: refuted by every route that applies, and proved where they do hold."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from symrf.refute.graded import least
+from symrf.refute.scene import Scene
+from symrf.theorem import Refutation
+from symrf.verification import kernel_route
+from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, SKIPPED, Verdict
+
+SECONDS = 2.0
+
+
+def refute(found: Refutation, routes: Sequence[str], runner: Callable[[str], Any], examples: int) -> Verdict:
+    """The verdict on a false statement: its least counterexample, by the walk, and the routes asked for."""
+    started = time.perf_counter()
+    example = least(Scene(found), SECONDS)
+    walked: dict[str, Any] = {"verdict": REFUTED if example else PASSED, "examples": "small"}
+    results = {"walk": {**walked, "seconds": round(time.perf_counter() - started, 4)}}
+    for route in routes:
+        started = time.perf_counter()
+        if route == "kernel":
+            results[route] = _conditions(found)
+        elif route == "fuzz":
+            results[route] = _fuzz(found, examples)
+        else:
+            module = runner(route)
+            refuter = getattr(module, "refute", None)
+            given = refuter(found, example) if refuter and example else {"verdict": OPEN, "reason": "does not apply"}
+            results[route] = given
+        results[route]["seconds"] = round(time.perf_counter() - started, 4)
+    verdict, reason = _combined(results)
+    return Verdict(
+        found.name, verdict, results, counterexample=example.data(Scene(found)) if example else None,
+        difference=found.difference or None, holds_when=found.holds_when or None, reason=reason, expected=REFUTED,
+    )  # fmt: skip
+
+
+def _combined(results: dict[str, dict[str, Any]]) -> tuple[str, str | None]:
+    said = {name: result["verdict"] for name, result in results.items()}
+    if PROVED in said.values():
+        return OPEN, f"the routes disagree: {said}"
+    if said["walk"] == REFUTED:
+        return REFUTED, None
+    return OPEN, "no counterexample was found"
+
+
+def _conditions(found: Refutation) -> dict[str, Any]:
+    """The kernel cannot refute; it proves the difference, and the statement where it is right."""
+    known = [t for t in (found.gap, *found.conditions) if t is not None]
+    proved, opened = [], []
+    for theorem in known:
+        (proved if kernel_route.run(theorem)["verdict"] == PROVED else opened).append(theorem.name)
+    result: dict[str, Any] = {"verdict": SKIPPED if not known else PASSED, "examples": "conditions"}
+    return {**result, "proved": proved, "open": opened, "reason": None if proved else "outside the kernel's language"}
+
+
+def _fuzz(found: Refutation, examples: int) -> dict[str, Any]:
+    from symrf.verification.fuzz_route import fuzz
+
+    said = fuzz([found], examples)[found.name]
+    if said.failure is None:
+        return {"verdict": PASSED, "examples": said.examples, "checked": said.checked}
+    return {"verdict": REFUTED, "examples": said.examples, "counterexample": said.failure}
