@@ -26,7 +26,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "made-from"
 EXTRAS = "dev,smt,onnx"
 
-REGENERATE: list[list[str]] = []
+REGENERATE: list[list[str]] = [["-m", "tests.goldens"]]
 """What `regenerate` runs, in this order: arguments for the environment's Python."""
 
 

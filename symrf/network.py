@@ -73,11 +73,13 @@ class Network:
         for node in self.nodes:
             if node.name == name:
                 return node
-        scoped = [node for node in self.nodes if isinstance(name, str) and node.name.endswith((f"/{name}", f".{name}"))]
-        if len(scoped) > 1:
-            raise SymrfError(f"{shown(name)} is the name of several nodes: {_some(n.name for n in scoped)}; give more of it")
-        if scoped and name:
+        ends = (f"/{name}", f".{name}")
+        scoped = [node for node in self.nodes if name and node.name.endswith(ends)]
+        if len(scoped) == 1:
             return scoped[0]
+        if scoped:
+            several = _some(node.name for node in scoped)
+            raise SymrfError(f"{shown(name)} is the name of several nodes: {several}; give more of it")
         raise SymrfError(f"no node {shown(name)} in this network; nodes: {_some(n.name for n in self.nodes)}")
 
     def on(self, axis: str) -> Network:
@@ -94,8 +96,8 @@ class Network:
 
     def up_to(self, name: str) -> Network:
         """The part of the network that the node depends on."""
-        self.node(name)
-        needed, kept = {name}, []
+        needed: set[str] = set() if name == INPUT else {self.node(name).name}
+        kept = []
         for node in reversed(self.nodes):
             if node.name in needed:
                 needed.update(node.inputs)

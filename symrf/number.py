@@ -17,7 +17,7 @@ LIMIT = 2**63
 
 def is_symbolic(value: object) -> bool:
     """Whether the value is a SymPy expression (of any kind, a SymPy integer too)."""
-    return hasattr(value, "free_symbols")
+    return hasattr(type(value), "free_symbols")
 
 
 def integer(value: object, what: str, least: int | None = None) -> Number:

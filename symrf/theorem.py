@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from symrf.errors import SymrfError, shown
-from symrf.formulas.quantities import LAYER_LETTERS
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse, text
 from symrf.terms.parse import number
-from symrf.terms.tree import children, walk
+from symrf.terms.tree import LAYER_LETTERS, children, walk
 
 INDICES = frozenset("lmijt")
 SCALARS = frozenset({"L", "uL", "n0"})

@@ -30,7 +30,7 @@ ALLOWED_SAME_FLOOR = {
     ("oracle", "network"),
     ("formulas", "terms"),
     ("theorem", "terms"),
-    ("theorem", "formulas"),
+    ("formulas", "theorem"),
     ("layers", "network"),
     ("claims", "verification"),
     ("claims", "derivation"),

@@ -79,6 +79,5 @@ def _zeros(factor: Any) -> list[str] | None:
     symbols = factor.free_symbols
     if len(symbols) != 1 or sympy.degree(factor, (symbol := next(iter(symbols)))) != 1:
         return None
-    (root,) = sympy.solve(factor, symbol)
-    possible = root.is_integer and (not symbol.is_positive or root >= 1)
-    return [f"{symbol} = {root}"] if possible else []
+    roots = sympy.solve(factor, symbol)  # none where the root is outside the symbol's range
+    return [f"{symbol} = {root}" for root in roots if root.is_integer and (not symbol.is_positive or root >= 1)]

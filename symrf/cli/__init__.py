@@ -38,10 +38,18 @@ class _InOrder(click.Group):
         return list(self.commands)
 
 
+@click.pass_context
+def _help_if_alone(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
 cli = _InOrder(
     "symrf",
     help=HELP,
     commands={str(command.name): command for command in COMMANDS},
+    invoke_without_command=True,
+    callback=_help_if_alone,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 fine or proved, 1 refuted or failed, 2 wrong usage or input, 3 open.",
 )

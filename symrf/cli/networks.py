@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from symrf.cli.output import directory, emit, write
+from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
 from symrf.errors import SymrfError, shown
 
 FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
@@ -94,13 +95,28 @@ def report(arch: tuple[str, ...], format: str | None, expanded: bool, target: st
 
     networks = [read(name) for name in arch] or None
     if target is None:
-        emit(written(networks, format or "markdown", expanded=expanded), None)
+        emit(written(networks, format or "markdown", expanded=expanded, verdicts=_verdicts), None)
         return
     folder = directory(target)
     for one in [format] if format else ["latex", "markdown"]:
         path = folder / FILES[one]
-        write(path, written(networks, one, expanded=expanded))
+        write(path, written(networks, one, expanded=expanded, verdicts=_verdicts))
         click.echo(path)
+
+
+_KNOWN: dict[str, Any] = {}
+
+
+def _verdicts(names: Sequence[str]) -> list[Any]:
+    """The verdicts on these statements, each verified once for all files of a report."""
+    from symrf.verification.verify import verdicts
+
+    missing = [name for name in names if name not in _KNOWN]
+    with Progress(len(missing), "verifying") as progress:
+        for verdict in verdicts(missing, None, EXAMPLES):
+            _KNOWN[verdict.name] = verdict
+            progress.step()
+    return [_KNOWN[name] for name in names]
 
 
 @click.command()
@@ -108,11 +124,10 @@ def report(arch: tuple[str, ...], format: str | None, expanded: bool, target: st
 def zoo(format: str) -> None:
     """The networks that are built in."""
     from symrf.render import json, text
-    from symrf.zoo import zoo as network
-    from symrf.zoo import zoo_names
+    from symrf.zoo import ENTRIES
 
-    networks = [(name, network(name).title) for name in zoo_names()]
     if format == "json":
-        click.echo(json.dumps({"networks": [{"name": name, "title": title} for name, title in networks]}), nl=False)
+        record = {"networks": [{"name": entry.name, "about": entry.about} for entry in ENTRIES]}
+        click.echo(json.dumps(record), nl=False)
     else:
-        click.echo(text.grid(["name", "network"], networks))
+        click.echo(text.grid(["name", "network"], [(entry.name, entry.about) for entry in ENTRIES]))

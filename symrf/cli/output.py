@@ -15,6 +15,9 @@ import click
 
 from symrf.errors import SymrfError, shown
 
+EXAMPLES = 200
+"""Random networks that fuzzing tries, where nobody says how many."""
+
 PATIENCE = 1.0
 """Seconds before a progress bar appears."""
 
@@ -101,7 +104,8 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         self.timer.cancel()
         self.done = self.length
-        self._clear()
+        if self.bar is not None:
+            click.echo("\r\033[K\033[?25h", nl=False, err=True)  # the bar had hidden the cursor
 
     def say(self, line: str) -> None:
         """A line of results on standard output, above the bar."""

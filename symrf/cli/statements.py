@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from symrf.cli.output import Progress
-from symrf.errors import SymrfError
+from symrf.cli.output import EXAMPLES, Progress
 
 EXIT = {"proved": 0, "refuted": 1, "open": 3}
 
@@ -17,7 +15,7 @@ EXIT = {"proved": 0, "refuted": 1, "open": 3}
 @click.command()
 @click.argument("name", nargs=-1)
 @click.option("--route", metavar="ROUTES", help="Only these ways, such as kernel,fuzz (all: kernel,z3,coq,fuzz).")
-@click.option("--examples", type=int, default=200, show_default=True, metavar="N", help="Networks to try when fuzzing.")
+@click.option("--examples", type=int, default=EXAMPLES, show_default=True, metavar="N", help="Networks to fuzz.")
 @click.option("--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
 def verify(name: tuple[str, ...], route: str | None, examples: int, format: str) -> int:
     """Prove the catalogue again, here and now.
@@ -28,22 +26,24 @@ def verify(name: tuple[str, ...], route: str | None, examples: int, format: str)
     """
     from symrf.render import json, junit, text
     from symrf.render.verdicts import route_words
-    from symrf.theorem import theorem_names
+    from symrf.theorem import refutation_names, theorem_names
     from symrf.verification import ROUTES
 
     routes = None if route is None else [part.strip() for part in route.split(",")]
-    names = list(dict.fromkeys(name)) or list(theorem_names())
+    names = list(dict.fromkeys(name)) or [*theorem_names(), *refutation_names()]
     found: list[Any] = []
-    columns = [*names, "statement"]
     asked = list(ROUTES) if routes is None else routes
+    if any(name in refutation_names() for name in names):
+        asked = ["walk", *asked]
+    first = max(map(len, [*names, "statement"]))
     with Progress(len(names), "verifying") as progress:
         for verdict in _verdicts(names, routes, examples):
             found.append(verdict)
             if format == "text":
                 if len(found) == 1:
-                    progress.say(text.row(["statement", "verdict", *asked], max(map(len, columns))))
+                    progress.say(text.row(["statement", "verdict", *asked], first))
                 cells = [verdict.name, verdict.verdict, *(route_words(verdict.routes.get(r)) for r in asked)]
-                progress.say(text.row(cells, max(map(len, columns))))
+                progress.say(text.row(cells, first))
                 for line in text.details(verdict) if not verdict.ok or verdict.verdict == "refuted" else []:
                     progress.say(line)
             progress.step()
@@ -73,17 +73,12 @@ def check(claim: str, arch: str | None, format: str) -> int:
     CLAIM is an equation such as "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))" in the letters k s d p q K of the layers and
     n r u v c S P Q of the maps. A refuted one comes with its least counterexample. Ends with 0, 1 or 3.
     """
-    try:
-        claims = importlib.import_module("symrf.claims")
-    except ModuleNotFoundError as error:
-        if error.name != "symrf.claims":
-            raise
-        raise SymrfError("check is not available yet") from None
+    from symrf.claims import check as checked
     from symrf.readers import read
-    from symrf.render import json
+    from symrf.render import json, text
 
-    verdict = claims.check(claim) if arch is None else claims.check(claim, read(arch))
-    click.echo(json.dumps(json.verdict(verdict)) if format == "json" else str(verdict), nl=format != "json")
+    verdict = checked(claim) if arch is None else checked(claim, read(arch))
+    click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
     return EXIT[verdict.verdict]
 
 
@@ -103,7 +98,7 @@ def show(name: str, format: str) -> None:
     if format == "latex":
         click.echo(formula(entry(name)), nl=False)
         return
-    found = entry(name, verified([entry(name).name], examples=200)[0])
+    found = entry(name, verified([entry(name).name], examples=EXAMPLES)[0])
     if format == "json":
         click.echo(json.dumps(json.entry(found)), nl=False)
     else:

@@ -40,7 +40,7 @@ def derive(network: Network | Layer, output: str | None = None, input_size: Any 
     if input_size is not None:
         net = net.with_input_size(input_size)
     if output is not None:
-        net = net.up_to(net.node(output).name if output != INPUT else INPUT)
+        net = net.up_to(output)
     atoms = Atoms()
     names = Names(atoms, _symbols(net))
     states = _states(net, atoms, names)

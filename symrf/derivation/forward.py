@@ -70,11 +70,14 @@ def _joined(network: Network, node: Node, inputs: Mapping[str, State], atoms: At
 
 def _hull(fields: list[Field], atoms: Atoms) -> Field:
     """The join, computed apart from what all fields have in common, so that Min and Max stay small."""
-    shared = Field(0, common([f.left for f in fields]), common([f.right for f in fields]))
-    apart = [replace(f, left=f.left - shared.left, right=f.right - shared.right) for f in fields]
-    hull = join(apart)
-    numbers = (hull.stride, shared.left + atoms.lift(hull.left), shared.right + atoms.lift(hull.right))
-    return Field(*numbers, atoms.lift(hull.right_padding))
+    left, right, padding = (common([getattr(f, end) for f in fields]) for end in ("left", "right", "right_padding"))
+    hull = join(Field(f.stride, f.left - left, f.right - right, f.right_padding - padding) for f in fields)
+    return Field(
+        hull.stride,
+        left + atoms.lift(hull.left),
+        right + atoms.lift(hull.right),
+        padding + atoms.lift(hull.right_padding),
+    )
 
 
 def _on_top(below: State, node: Node, atoms: Atoms) -> State:

@@ -17,7 +17,7 @@ from symrf.number import Number
 FACTORS = 6
 """A stride of more factors gets a name: chains of six layers, all of symbols, are still printed in full."""
 
-WEIGHT = 60
+WEIGHT = 80
 """A sum with more factors in all gets a name."""
 
 
@@ -43,7 +43,7 @@ class Terms(Mapping[str, Any]):
 
     def expanded(self, expression: Any) -> Any:
         """The expression with every named term replaced by what it stands for."""
-        if not hasattr(expression, "free_symbols"):
+        if not hasattr(type(expression), "free_symbols"):
             return expression
         for symbol in reversed(self._sums):
             if symbol in expression.free_symbols:

@@ -123,8 +123,9 @@ class Sum:
         >>> (1 - atoms.lift(s) * 2 + atoms.lift(s) * (atoms.kernel(k) - 1)).text()
         's*(k - 1) - 2*s + 1'
         """
-        ordered = sorted(self.terms.items(), key=lambda term: term[0] == ())
-        ordered.sort(key=lambda term: term[1] < 0)
+        ordered = sorted(self.terms.items(), key=lambda term: (term[0] == (), term[1] < 0))
+        if ordered[0][1] < 0 < ordered[-1][1]:
+            ordered.insert(0, ordered.pop())
         written = "".join(_signed(coefficient, monomial) for monomial, coefficient in ordered)
         return written[3:] if written.startswith(" + ") else "-" + written[3:]
 
@@ -219,10 +220,17 @@ class Atoms:
             for sign in (1, -1):
                 if sign * primitive in self._known:
                     return self.one(sign * primitive) * (self.lift(content) * sign)
-            return _total(self.lift(part) for part in value.args)
+            return _total(self._bracketed(part) for part in value.args)
         if value.is_Mul:
             return _product(self.one(f) if not f.is_Rational else self.lift(f) for f in value.args)
         return self.one(value)
+
+    def _bracketed(self, part: Any) -> Number:
+        """Part of a sum: k as (k - 1) + 1 where k - 1 is an atom, so that k - 1 - p and the span k - 1 cancel."""
+        coefficient, factor = part.as_coeff_Mul()
+        if factor.is_Symbol and factor - 1 in self._known:
+            return self.lift(coefficient) * (self.one(factor - 1) + 1)
+        return self.lift(part)
 
     def kernel(self, value: Number) -> Number:
         """A kernel size k as 1 + (k - 1), the bracket kept whole: spans are sums of such brackets."""

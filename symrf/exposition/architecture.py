@@ -13,7 +13,7 @@ from symrf.exposition.placed import letters, placed
 from symrf.exposition.records import Architecture, AxisReport, Calculation, Row
 from symrf.formulas import LETTERS, QUANTITIES
 from symrf.network import INPUT, Network
-from symrf.number import Number, is_symbolic, same
+from symrf.number import is_symbolic, same
 from symrf.terms import At, Op, Term
 from symrf.theorem import theorem, theorem_names
 
@@ -80,16 +80,18 @@ def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:
         closed = placed(theorem(name).claims()[0], quantity.first)
         if all(letter in layer for layer in layers for letter in letters(closed)):
             chain = Instance(layers).chain(closed.right, full)
-            found.append(Calculation(quantity, name, closed, _ending(chain, report.value(quantity.letter), full), path))
+            found.append(Calculation(quantity, name, closed, _ending(chain, report, quantity.letter, full), path))
     return found
 
 
-def _ending(chain: Chain, law: Number | None, full: bool) -> Chain:
+def _ending(chain: Chain, report: AxisReport, letter: str, full: bool) -> Chain:
     """A chain of expressions ends as the composition law writes the result, or multiplied out."""
-    if law is None or not is_symbolic(law):
+    slope = report.value("S") if is_symbolic(chain.per_feature) and not full else chain.per_feature
+    law = report.value(letter)
+    if law is None or not is_symbolic(law) and not is_symbolic(slope):
         return chain
-    value = law.expand() if full else law
-    return Chain((*chain.steps[:-1], tuple(linear(chain.per_feature, value))), chain.value, chain.per_feature)
+    value = chain.value.expand() if full and is_symbolic(chain.value) else law
+    return Chain((*chain.steps[:-1], tuple(linear(slope, value))), chain.value, chain.per_feature)
 
 
 def _from_edges(report: AxisReport) -> list[Calculation]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from symrf.terms import Rel
-from symrf.theorem import Theorem, claim, theorem, theorem_names
+from symrf.formulas import QUANTITIES
+from symrf.terms import Rel, Term, parse_value
+from symrf.theorem import Refutation, claim, refutation_names, theorem, theorem_names
 from symrf.verification import Verdict
 
 
@@ -14,7 +15,8 @@ from symrf.verification import Verdict
 class Entry:
     """One theorem for a reader: English first, then formula, conditions, the idea of the proof, source, verdict.
 
-    where: recurrences of sequences that are not among the catalogue's quantities.
+    where: recurrences of sequences that are not among the catalogue's quantities. Of a refutation also by how much its
+    left side exceeds the right, when it holds, in words, and the name of what is true instead.
     """
 
     name: str
@@ -27,6 +29,9 @@ class Entry:
     conditions: tuple[Rel, ...]
     where: tuple[Rel, ...]
     verdict: Verdict | None = None
+    difference: Term | None = None
+    holds_when: str = ""
+    right: str = ""
 
 
 def entry(name: str, verdict: Verdict | None = None) -> Entry:
@@ -37,10 +42,10 @@ def entry(name: str, verdict: Verdict | None = None) -> Entry:
     """
     found = theorem(name)
     english, idea = _split(found.prose)
-    return Entry(
+    shown = Entry(
         found.name,
         found.title,
-        kind(found),
+        "theorem",
         found.source,
         english,
         idea,
@@ -49,16 +54,20 @@ def entry(name: str, verdict: Verdict | None = None) -> Entry:
         tuple(claim(text) for pair in found.define for text in pair if text),
         verdict,
     )
+    if not isinstance(found, Refutation):
+        return shown
+    difference = parse_value(found.difference) if found.difference else None
+    return replace(
+        shown, kind="refutation", difference=difference, holds_when=found.holds_when, right=found.right
+    )
 
 
 def entries() -> tuple[Entry, ...]:
-    """Every theorem and refutation of the catalogue, without verdicts."""
-    return tuple(entry(name) for name in theorem_names())
-
-
-def kind(found: Theorem) -> str:
-    """theorem, or refutation for a published statement that is false as written."""
-    return "refutation" if found.name.startswith("refuted-") else "theorem"
+    """Every theorem of the catalogue, those that give a quantity first, then every refutation; without verdicts."""
+    quantities = [quantity.name for quantity in QUANTITIES]
+    named = [name for name in quantities if name in theorem_names()]
+    others = [name for name in theorem_names() if name not in named]
+    return tuple(entry(name) for name in (*named, *others, *refutation_names()))
 
 
 def _split(prose: str) -> tuple[str, str]:

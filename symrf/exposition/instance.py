@@ -151,8 +151,12 @@ class Instance:
                 return term
             case Op(op="*", args=(Sym(name=name), other)) if name == FREE:
                 return _scaled(self._value(other, scope), FREE)
+            case Op(op="*", args=args):
+                return times([self._numbers(arg, scope) for arg in args])
             case Num():
                 return term
+            case Op() if is_symbolic(value := self._value(term, scope)):
+                return to_term(value)
             case Op(op=op, args=args):
                 return Op(op, tuple(self._numbers(arg, scope) for arg in args))
             case Big(body=body, var=var) if whole:

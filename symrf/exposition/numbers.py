@@ -48,8 +48,9 @@ def plus(terms: list[Term]) -> Term:
 
 
 def times(factors: list[Term]) -> Term:
-    """The factors multiplied: nothing is 1, a single one stands alone."""
-    return Op("*", tuple(factors)) if len(factors) > 1 else factors[0] if factors else Num(Fraction(1))
+    """The factors multiplied: nothing is 1, a single one stands alone, products among them are taken apart."""
+    flat = [part for f in factors for part in (f.args if isinstance(f, Op) and f.op == "*" else (f,))]
+    return Op("*", tuple(flat)) if len(flat) > 1 else flat[0] if flat else Num(Fraction(1))
 
 
 def negated(term: Term) -> Term:

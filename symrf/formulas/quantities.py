@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from symrf.terms import Rel, latex, parse
+from symrf.terms.tree import LAYER_LETTERS
+from symrf.theorem import theorem
 
 INPUT_SAMPLES = "samples of f_l"
+
+__all__ = ["LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "PARAMETERS", "QUANTITIES", "SPAN", "WALKED", "Parameter", "Quantity", "span"]
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,6 @@ class Quantity:
     def text(self, which: str) -> str:
         """The formula as text; which is "recurrence", "boundary" or "closed_form"."""
         if which == "closed_form":
-            from symrf.theorem import theorem
-
             return theorem(self.name).statement[0]
         return {"recurrence": self.step, "boundary": self.first}[which]
 
@@ -162,4 +164,3 @@ WALKED = {
 }
 """Quantities without a recurrence: only the walk knows them."""
 MAP_LETTERS = frozenset(LETTERS) | frozenset(WALKED)
-LAYER_LETTERS = frozenset("ksdpqK")

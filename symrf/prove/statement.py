@@ -152,10 +152,10 @@ def never_negative(tree: Rel, ranges: Json) -> None:
     def visit(part: Term | Rel, world: World) -> None:
         match part:
             case Big():
-                here = atom("var", part.var)
-                lo, hi = world.index(term(part.lo)), world.index(term(part.hi))
-                inner = world.such_that([here - lo, hi - here], part.var)
-                for child, place in ((part.lo, world), (part.hi, world), (part.body, inner)):
+                name = f"'{len(world.integers)}"  # new: an index of the same name outside has a range of its own
+                here, lo, hi = atom("var", name), world.index(term(part.lo)), world.index(term(part.hi))
+                inner = world.such_that([here - lo, hi - here], name)
+                for child, place in ((part.lo, world), (part.hi, world), (renamed(part.body, part.var, name), inner)):
                     visit(child, place)
                 return
             case Op(op="**", args=(_, exponent)) if number(exponent) is None:
@@ -168,6 +168,21 @@ def never_negative(tree: Rel, ranges: Json) -> None:
         visit(tree, World().equation([*INTEGERS, *ranges])[0])
     except Refused as reason:
         raise NotExpressible(f"outside the kernel's language: {reason}") from None
+
+
+def renamed(tree: Term, old: str, new: str) -> Term:
+    """The tree with a free scalar under another name, one that the tree does not bind."""
+    match tree:
+        case Sym(name=name):
+            return Sym(new) if name == old else tree
+        case At(name=name, index=index):
+            return At(name, renamed(index, old, new))
+        case Op(op=op, args=args):
+            return Op(op, tuple(renamed(a, old, new) for a in args))
+        case Big(kind=kind, body=body, var=var):
+            lo, hi = renamed(tree.lo, old, new), renamed(tree.hi, old, new)
+            return Big(kind, body if var == old else renamed(body, old, new), var, lo, hi)
+    return tree
 
 
 def _place(tree: Term) -> Term:

@@ -94,7 +94,7 @@ def _known_keys(table: Mapping[str, Any], known: tuple[str, ...], where: str) ->
 
 def nearest(word: object, known: Any) -> str:
     """A hint at the known word nearest to one that is not known."""
-    close = get_close_matches(word[:60], list(known), 1) if isinstance(word, str) else []
+    close = get_close_matches(word[:60], list(known), 1, 0.5) if isinstance(word, str) else []
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 

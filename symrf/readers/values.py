@@ -7,8 +7,7 @@ from typing import Any
 
 from symrf.errors import SymrfError, shown
 from symrf.number import LIMIT, Number, is_symbolic, plain
-from symrf.terms import At, Big, Num, Op, Sym, Term, parse_value
-from symrf.terms.parse import number
+from symrf.terms import At, Big, Num, Sym, Term, parse_value
 from symrf.terms.tree import walk
 
 Symbols = dict[str, Any]
@@ -46,16 +45,10 @@ def _expression(tree: Term, given: str, what: str, symbols: Symbols) -> Number:
             raise SymrfError(f"{what} {shown(given)}: a number has plain names only, no {kind}")
         if isinstance(part, Sym) and part.name not in symbols:
             symbols[part.name] = natural(part.name)
-        if isinstance(part, Op) and part.op == "**" and _constant(part.args[1]) and number(part.args[1]) is None:
-            raise SymrfError(f"{what} {shown(given)}: write the exponent as a number or a symbol")
     result = plain(to_sympy(tree, symbols))
     if is_symbolic(result) and (not result.free_symbols or result.is_finite is False):
         raise SymrfError(f"{what} {shown(given)} is {shown(str(result))[1:-1]}; it must be an integer")
     return result
-
-
-def _constant(tree: Term) -> bool:
-    return not any(isinstance(part, Sym | At) for part in walk(tree))
 
 
 def each(given: Any, what: str, axes: tuple[str, ...], one: Any) -> Any:

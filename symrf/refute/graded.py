@@ -14,7 +14,9 @@ from symrf.errors import SymrfError
 from symrf.oracle import sizes
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
+from symrf.terms import names
 from symrf.terms.evaluate import Undefined
+from symrf.theorem import free_index
 
 PLAIN = {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0}
 DEPENDS = {
@@ -39,6 +41,7 @@ class Example:
         found: dict[str, Any] = {}
         if scene.letters:
             found["network"] = self.chain.text()
+        if scene.letters or depends_on_depth(scene):
             found["L"] = self.chain.depth
         if scene.looks_at_a_feature:
             found["uL"] = self.chain.uL
@@ -54,23 +57,41 @@ class Example:
 
 def least(scene: Scene, seconds: float = 1.0) -> Example | None:
     """The first failure in order of grade, or None where none was found in the time."""
-    end = time.perf_counter() + seconds
-    for grade in range(MAX_GRADE):
-        for chain, scalars in _examples(scene, grade):
-            if time.perf_counter() > end:
-                return None
-            fitted = scene.fitted(chain, scalars)
-            if fitted is None:
-                continue
-            try:
-                if scene.needs_input and not sizes(fitted.network, fitted.n0):
-                    continue
-                _, failure = scene.check(fitted, scalars)
-            except (SymrfError, Undefined):
-                continue
+    return Search(scene).run(seconds)
+
+
+class Search:
+    """The search for the least failure; it may be stopped and taken up again where it was."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.tried = 0
+        self._examples = (example for grade in range(MAX_GRADE) for example in _examples(scene, grade))
+
+    def run(self, seconds: float) -> Example | None:
+        """The first failure not met before, or None where none was found in the time."""
+        end = time.perf_counter() + seconds
+        for chain, scalars in self._examples:
+            failure = self._failure(chain, scalars)
             if failure is not None:
-                return Example(fitted, scalars, *failure)
-    return None
+                return failure
+            self.tried += 1
+            if time.perf_counter() > end:
+                break
+        return None
+
+    def _failure(self, chain: Chain, scalars: dict[str, int]) -> Example | None:
+        scene = self.scene
+        fitted = scene.fitted(chain, scalars)
+        if fitted is None:
+            return None
+        try:
+            if scene.needs_input and not sizes(fitted.network, fitted.n0):
+                return None
+            _, failure = scene.check(fitted, scalars)
+        except (SymrfError, Undefined):
+            return None
+        return None if failure is None else Example(fitted, scalars, *failure)
 
 
 def _examples(scene: Scene, grade: int) -> Iterator[tuple[Chain, dict[str, int]]]:
@@ -80,7 +101,7 @@ def _examples(scene: Scene, grade: int) -> Iterator[tuple[Chain, dict[str, int]]
     extra += [("uL", None)] if scene.looks_at_a_feature else []
     extra += [("n0", 1)] if scene.needs_input else []
     extra += [("outside", 1)] if scene.reads_outside else []
-    for depth in range(grade + 1) if scene.letters else (0,):
+    for depth in range(grade + 1) if scene.letters or depends_on_depth(scene) else (0,):
         lows = [PLAIN[p] if p in "ksd" else None for _ in range(depth) for p in parameters]
         every = lows + [low for _, low in extra]
         for values in _values(every, grade - depth):
@@ -91,6 +112,11 @@ def _examples(scene: Scene, grade: int) -> Iterator[tuple[Chain, dict[str, int]]
             given = dict(zip([name for name, _ in extra], values[len(lows) :], strict=True))
             uL, n0, outside = given.pop("uL", 0), given.pop("n0", 1), given.pop("outside", 1)
             yield Chain(tuple(rows), uL, n0, (outside,), scene.theorem.network), given
+
+
+def depends_on_depth(scene: Scene) -> bool:
+    """Whether L occurs in the claim, or an index that runs up to it."""
+    return any(free_index(tree) or "L" in names(tree)[0] for tree in scene.claims)
 
 
 def _values(lows: list[int | None], weight: int) -> Iterator[list[int]]:

@@ -41,7 +41,7 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "counterexample": None if found.counterexample is None else dict(found.counterexample),
         "difference": found.difference,
         "holds_when": found.holds_when,
-        **({"reason": found.reason} if found.reason else {}),
+        **{key: value for key in ("reason", "suggestion") if (value := getattr(found, key))},
     }
 
 
@@ -69,5 +69,8 @@ def entry(found: Entry) -> dict[str, Any]:
         "conditions": [text(claim) for claim in found.conditions],
         "where": [text(claim) for claim in found.where],
         "proof": found.idea,
+        "difference": None if found.difference is None else text(found.difference),
+        "holds_when": found.holds_when or None,
+        "right": found.right or None,
         "verdict": None if found.verdict is None else verdict(found.verdict),
     }

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
 from symrf.render.breaking import chained, relation
 from symrf.render.page import Finished
 from symrf.render.table import Cell, Column, Name, decimal
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex, parse_value
 
 _ASCII = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
-    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': '{"}', "'": "{'}", "`": r"\`{}", "-": "-{}", "?": "?{}", "!": "!{}",
+    "$": r"{\char36}", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%", "^": r"{\char94}", "~": r"{\char126}",
+    "'": "{'}", "`": "{`}", '"': '{"}', "-": "-{}", "?": "?{}", "!": "!{}",
+    "\\": r"\ensuremath{\backslash}", "{": r"\ensuremath{\{}", "}": r"\ensuremath{\}}",
+    "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "|": r"\ensuremath{|}",
 }  # fmt: skip
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0308": '"', "\u0327": "c", "\u030a": "r",
@@ -38,14 +39,14 @@ _GREEK = (
     "omega"
 )
 _OTHERS |= {chr(0x3B1 + i): rf"\ensuremath{{\{name}}}" for i, name in enumerate(_GREEK.split()) if name != "-"}
-_INDEXED = re.compile(r"\b([A-Za-z]_[A-Za-z0-9])\b")
+_INDEXED = re.compile(r"\b([A-Za-z]_[A-Za-z0-9]\b|[A-Za-z]{1,5}\[[a-zL0-9 +-]{1,7}\])")
 
 
 def escape(text: str, every: int = 24) -> Finished:
-    r"""Finishedt for text mode: what was typed is what is read, on one line; very long words may be broken.
+    r"""Text for text mode: what was typed is what is read, on one line; very long words may be broken.
 
     >>> print(escape(r"50% of $x_1$ \input{a}"))
-    50\% of \$x\_1\$ \textbackslash{}input\{a\}
+    50\% of {\char36}x\_1{\char36} \ensuremath{\backslash}input\ensuremath{\{}a\ensuremath{\}}
     """
     return text if isinstance(text, Finished) else Finished(_written(text, every, ""))
 
@@ -83,24 +84,44 @@ def _escaped(c: str) -> str:
     return f"[U+{ord(c):04X}]"
 
 
+def emphasis(text: str) -> Finished:
+    """Text that stands out."""
+    return Finished(rf"\emph{{{escape(text)}}}")
+
+
 def prose(text: str) -> Finished:
     """English in which a letter with an index, such as u_L, is a formula."""
-    return Finished("".join(f"${piece}$" if formula else _spaced(piece) for piece, formula in pieces_of(text)))
+    return spaced(text, escape, inline)
 
 
-def pieces_of(text: str) -> list[tuple[str, bool]]:
-    """Prose cut up: (piece, whether it is a letter with an index).
+def spaced(text: str, write: Callable[[str], str], formula: Callable[[Term], str]) -> Finished:
+    """Prose by its pieces, words and formulas; the blanks between them are kept."""
+    written = []
+    for piece in indexed(text):
+        if isinstance(piece, str):
+            inner = piece.strip()
+            before, after = piece.partition(inner)[::2] if inner else (piece, "")
+            written.append(f"{before}{write(inner)}{after}")
+        else:
+            written.append(formula(piece))
+    return Finished("".join(written))
 
-    >>> pieces_of("of u_L + 1")
-    [('of ', False), ('u_L', True), (' + 1', False)]
+
+def indexed(text: str) -> list[str | Term]:
+    """Prose cut up into words and the letters with an index that stand among them.
+
+    >>> [piece if isinstance(piece, str) else latex(piece) for piece in indexed("of u_L and s[l-1]")]
+    ['of ', 'u_L', ' and ', 's_{l-1}', '']
     """
-    return [(piece, bool(i % 2)) for i, piece in enumerate(_INDEXED.split(" ".join(text.split())))]
+    pieces: list[str | Term] = list(_INDEXED.split(" ".join(text.split())))
+    pieces[1::2] = [_formula(str(piece)) for piece in pieces[1::2]]
+    return pieces
 
 
-def _spaced(text: str) -> str:
-    """Escaped with the blanks at its ends, which matter next to a formula."""
-    inner = escape(text.strip())
-    return f"{text[: len(text) - len(text.lstrip())]}{inner}{text[len(text.rstrip()) :]}" if text.strip() else text
+def _formula(piece: str) -> Term:
+    """u_L or s[l-1] as a tree."""
+    letter, _, index = piece.partition("_")
+    return parse_value(piece if "[" in piece else f"{letter}[{index}]")
 
 
 def inline(tree: Term | Rel) -> Finished:
@@ -139,7 +160,15 @@ def cell(value: Cell) -> Finished:
             return inline(value)
         case str():
             return escape(value)
-    return inline(to_term(value)) if decimal(value) is None else Finished(f"${decimal(value)}$")
+    return Finished(f"${decimal(value) or flat(to_term(value))}$")
+
+
+def flat(term: Term) -> str:
+    """A formula for a narrow line: a fraction stands as a/b."""
+    if not isinstance(term, Op) or term.op != "/":
+        return latex(term)
+    above, below = (f"({latex(a)})" if isinstance(a, Op) and a.op in "+*neg" else latex(a) for a in term.args)
+    return f"{above}/{below}"
 
 
 def columns(every: Sequence[Column], wide: float = 4.2) -> Finished:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
 from symrf.render.breaking import chained, relation
-from symrf.render.latex import pieces_of
+from symrf.render.latex import flat, spaced
 from symrf.render.page import Finished
 from symrf.render.table import Cell, Column, Name, decimal
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex
@@ -37,7 +37,9 @@ def _escaped(line: str, i: int) -> str:
     if not c.isprintable():
         return ""
     inside = 0 < i < len(line) - 1 and line[i - 1].isalnum() and line[i + 1].isalnum()
-    if c in "\\*[]#!" or c == "_" and not inside or c == ":" and inside or c in "+-=" and i == 0:
+    if c == ":" and (inside or line[i + 1 : i + 2] == "/"):
+        return "&#58;"
+    if c in "\\*[]#!" or c == "_" and not inside:
         return f"\\{c}"
     return c
 
@@ -47,14 +49,14 @@ def name(text: str) -> Finished:
     return Finished(f"`{text}`") if _PLAIN_NAME.fullmatch(text) else escape(text)
 
 
+def emphasis(text: str) -> Finished:
+    """Text that stands out."""
+    return Finished(f"*{escape(text)}*")
+
+
 def prose(text: str) -> Finished:
     """English in which a letter with an index, such as u_L, is a formula."""
-    return Finished("".join(f"$`{piece}`$" if formula else _spaced(piece) for piece, formula in pieces_of(text)))
-
-
-def _spaced(text: str) -> str:
-    inner = escape(text.strip())
-    return f"{text[: len(text) - len(text.lstrip())]}{inner}{text[len(text.rstrip()) :]}" if text.strip() else text
+    return spaced(text, escape, inline)
 
 
 def inline(tree: Term | Rel) -> Finished:
@@ -98,7 +100,7 @@ def cell(value: Cell) -> Finished:
             return inline(value)
         case str():
             return escape(value)
-    return inline(to_term(value)) if decimal(value) is None else Finished(decimal(value))
+    return Finished(decimal(value) or f"$`{flat(to_term(value))}`$")
 
 
 def columns(every: Sequence[Column]) -> Finished:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,6 +32,9 @@ class Writer(Protocol):
     def name(self, text: str) -> Finished:
         """The name of a node."""
 
+    def emphasis(self, text: str) -> Finished:
+        """Text that stands out."""
+
     def prose(self, text: str) -> Finished:
         """English in which u_L is a formula."""
 
@@ -54,6 +57,21 @@ class Writer(Protocol):
         """A cell of a layer table."""
 
 
+def counterexample(values: Mapping[str, Any]) -> str:
+    """A counterexample as plain text: the network, the values of the free letters, what the two sides come to.
+
+    >>> counterexample({"network": "L = 1: (k=1 s=2 d=1 p=0 q=0)", "L": 1, "l": 1, "left": 1, "right": 0})
+    'L = 1: (k=1 s=2 d=1 p=0 q=0), l = 1; left side 1, right side 0'
+    """
+    rest = {name: value for name, value in values.items() if name not in ("network", "left", "right")}
+    if "network" in values:
+        rest.pop("L", None)
+    where = [str(values["network"])] if "network" in values else []
+    where += [f"{name} = {value}" for name, value in rest.items()]
+    sides = [f"{side} side {values[side]}" for side in ("left", "right") if side in values]
+    return "; ".join(", ".join(part) for part in (where, sides) if part)
+
+
 def page(template: str, writer: Writer, **context: Any) -> str:
     """The template filled in. In it `w` is the writer."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -74,4 +92,5 @@ def page(template: str, writer: Writer, **context: Any) -> str:
         keep_trailing_newline=True,
         **MARKS,
     )
+    environment.filters["counterexample"] = counterexample
     return environment.get_template(template).render(w=writer, **context)

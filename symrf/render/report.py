@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from symrf.errors import SymrfError, shown
@@ -14,13 +15,13 @@ from symrf.layers import Layer
 from symrf.network import Network
 from symrf.render.page import Writer, page
 from symrf.render.verdicts import MEANINGS, route_words, routes_of
-from symrf.render.view import View, definition, summary, view
+from symrf.render.view import FIRST, LAST, View, definition, summary, view
 from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
 from symrf.verification import Verdict
 
 FORMATS = {"latex": "report.tex.j2", "markdown": "report.md.j2", "html": "report.html.j2"}
-WORDS = {"y": Sym("y"), "l": Sym("l"), "L": Sym("L"), "one": parse_value("1")}
+WORDS = {"first": FIRST, "last": LAST, "y": Sym("y"), "l": Sym("l"), "L": Sym("L"), "one": parse_value("1")}
 """Formulas that the prose of a template mentions."""
 
 Verifier = Callable[[Sequence[str]], Iterable[Verdict]]
@@ -43,18 +44,20 @@ def report(
     writer = writer_of(format)
     every = _networks(networks)
     found = [architecture(network, output, expanded) for network in every]
-    views = [view(one, number) for number, one in enumerate(found, start=1)]
+    views = [view(one, number if len(found) > 1 else 0) for number, one in enumerate(found, start=1)]
     listed = entries() if networks is None else ()
     stated = [entry.name for entry in listed] if networks is None else _stated(views)
     known = list((verdicts or _verify)(stated)) if stated else []
+    by_name = {verdict.name: verdict for verdict in known}
+    listed = tuple(replace(entry, verdict=by_name.get(entry.name)) for entry in listed)
     return page(FORMATS[format], writer, **_context(views, listed, known))
 
 
 def writer_of(format: str) -> Writer:
     """The module that writes the format; SymrfError where there is none."""
-    from symrf.render import latex, markdown
+    from symrf.render import html, latex, markdown
 
-    writers: dict[str, Any] = {"latex": latex, "markdown": markdown}
+    writers: dict[str, Any] = {"latex": latex, "markdown": markdown, "html": html}
     if format not in writers:
         raise SymrfError(f"no format {shown(format)}; formats of a report are {', '.join(writers)}")
     writer: Writer = writers[format]

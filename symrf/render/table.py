@@ -67,7 +67,7 @@ class Column:
     @property
     def right(self) -> bool:
         """Whether the cells are numbers."""
-        return not isinstance(self.heading, str)
+        return not any(isinstance(cell, str | Name) for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,8 @@ def table(report: AxisReport) -> Table:
             add(Sym(letter), (row.layer.get(letter) for row in rows))
     for letter, what in SEEN.items():
         cells = [getattr(row.field, what) for row in rows]
+        if letter == "start" and any(map(is_long, cells)):
+            continue  # c + 1/2, and c stands beside it
         if any(cell is not None for cell in cells):
             add(Sym(letter), cells)
             seen.append(Sym(letter))

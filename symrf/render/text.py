@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from symrf.exposition.catalogue import Entry
 from symrf.exposition.numbers import number_text
+from symrf.formulas import Quantity
+from symrf.render.page import counterexample
 from symrf.render.table import Cell, Column, Name, decimal
 from symrf.render.verdicts import route_words, routes_of
 from symrf.render.view import AxisView, View
@@ -15,6 +17,8 @@ from symrf.terms import text as written
 from symrf.verification import Verdict
 
 WIDTH = 100
+STATED = ("  difference", "  holds when")
+"""Details of a verdict that its theorem states already."""
 
 
 def plain(text: str) -> str:
@@ -76,9 +80,15 @@ def _result(view: View, axis: AxisView) -> list[str]:
     if axis.region:
         u, v = map(written, axis.region)
         lines.append(f"feature y of {plain(view.output)} sees the input samples {u} … {v}")
-    facts = [f"{fact.quantity.title.lower()} {cell(fact.value)}" for fact in axis.facts]
-    lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False)
+    facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts]
+    lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
     return [*lines, *(f"note: {plain(gap)}" for gap in axis.gaps)]
+
+
+def _called(quantity: Quantity) -> str:
+    """Title and letter, once where they are one word."""
+    title = quantity.title.lower()
+    return title if title == quantity.letter else f"{title} {quantity.letter}"
 
 
 def _heading(column: Column) -> str:
@@ -98,18 +108,25 @@ def entry(found: Entry) -> str:
     """One theorem: English, formula, conditions, the idea of its proof, source, verdict."""
 
     def paragraph(text: str) -> str:
-        return textwrap.fill(plain(text), WIDTH)
+        return textwrap.fill(plain(text), WIDTH, break_on_hyphens=False)
 
     parts = [f"{found.title} ({found.name})", paragraph(found.english), _formulas(found.statement)]
     if found.conditions:
         parts.append("provided that\n" + _formulas(found.conditions))
     if found.where:
         parts.append("with\n" + _formulas(found.where))
-    parts.append(paragraph(f"Proof: {found.idea}") if found.idea else "")
-    parts.append(paragraph(f"Source: {found.source}."))
+    if found.difference is not None:
+        parts.append(f"the left side exceeds the right by\n    {written(found.difference)}")
+    parts += [paragraph(f"{what}: {said}") for what, said in _said(found) if said]
     if found.verdict is not None:
         parts.append(f"Verdict: {verdict(found.verdict)}")
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _said(found: Entry) -> list[tuple[str, str]]:
+    instead = f"{found.right} (symrf show {found.right})" if found.right else ""
+    source = f"{found.source}."
+    return [("Right when", found.holds_when), ("True instead", instead), ("Proof", found.idea), ("Source", source)]
 
 
 def _formulas(claims: Sequence[Rel | Term]) -> str:
@@ -117,18 +134,30 @@ def _formulas(claims: Sequence[Rel | Term]) -> str:
 
 
 def verdict(found: Verdict) -> str:
-    """A verdict in one line, and what refutes or what is missing below."""
-    routes = [f"{route} {route_words(found.routes[route])}" for route in routes_of([found])]
-    lines = [found.verdict + (f" ({', '.join(routes)})" if routes else "")]
-    return "\n".join([*lines, *details(found)])
+    """A verdict with its routes in one line, and what refutes or what is missing below."""
+    routes = _routes(found)
+    lines = [found.verdict + (f" ({routes})" if routes else "")]
+    return "\n".join([*lines, *(line for line in details(found) if not line.startswith(STATED))])
+
+
+def answer(found: Verdict) -> str:
+    """The answer to a claim: the verdict first, then all that is known."""
+    routes = _routes(found)
+    said = [f"{found.verdict}: {plain(found.name)}", *details(found)]
+    return "\n".join([*said, *([f"  routes: {routes}"] if routes else [])])
+
+
+def _routes(found: Verdict) -> str:
+    words = [(route, route_words(found.routes[route])) for route in routes_of([found])]
+    return ", ".join(f"{route} {said}" for route, said in words if said)
 
 
 def details(found: Verdict) -> list[str]:
     """What refutes a statement, when it holds, or why nothing is known."""
     said = [("difference", found.difference), ("holds when", found.holds_when), ("reason", found.reason)]
+    said.append(("right would be", found.suggestion))
     if found.counterexample:
-        values = ", ".join(f"{name} = {value}" for name, value in found.counterexample.items())
-        said.insert(0, ("counterexample", values))
+        said.insert(0, ("counterexample", counterexample(found.counterexample)))
     return [f"  {what}: {plain(text)}" for what, text in said if text]
 
 

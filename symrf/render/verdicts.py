@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from symrf.verification import ROUTES, Verdict
+from symrf.verification import Verdict
 
 MEANINGS = {
-    "kernel": "a small program checked a certificate of the proof, line by line",
-    "z3": "the SMT solver z3 found no counterexample to the steps of the proof",
+    "walk": "the least network on which a false statement fails, found by walking through networks in order of size",
+    "kernel": "a small program accepted a certificate of the proof, step by step",
+    "z3": "the SMT solver z3 proved what an induction needs, from the statement alone",
     "coq": "Coq accepted a proof made from the statement",
-    "fuzz": "the statement was compared with the walk through so many random networks, which proves nothing",
+    "fuzz": "the statement was compared with a walk through so many random networks, which proves nothing",
 }
+
+NOT_ASKED = "does not apply"
+"""The reason of a route that has nothing to say on a kind of statement."""
 
 
 def routes_of(verdicts: Sequence[Verdict]) -> list[str]:
     """The routes that were asked for, in their usual order."""
-    return [route for route in ROUTES if any(route in verdict.routes for verdict in verdicts)]
+    return [route for route in MEANINGS if any(route in verdict.routes for verdict in verdicts)]
 
 
 def route_words(result: Mapping[str, Any] | None) -> str:
@@ -26,8 +30,10 @@ def route_words(result: Mapping[str, Any] | None) -> str:
     >>> route_words({"verdict": "passed", "examples": 200}), route_words(None)
     ('200 passed', '')
     """
-    if result is None:
+    if result is None or result.get("reason") == NOT_ASKED:
         return ""
     if result["verdict"] == "passed":
-        return f"{result['examples']} passed" if "examples" in result else "passed"
+        if isinstance(result.get("examples"), int):
+            return f"{result['examples']} passed"
+        return "conditions" if result.get("proved") else ""
     return str(result["verdict"])

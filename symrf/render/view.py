@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from symrf.exposition.instance import linear
 from symrf.exposition.numbers import plus, to_term
@@ -11,9 +12,14 @@ from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end
 from symrf.exposition.records import Architecture, AxisReport, Calculation, Fact
 from symrf.formulas import LETTERS, Quantity
+from symrf.render.breaking import width
 from symrf.render.table import Cell, Table, is_long, table
-from symrf.terms import At, Rel, Sym, Term, latex
+from symrf.terms import At, Num, Rel, Sym, Term, latex
 from symrf.theorem import claim, theorem, theorem_names
+
+FIRST, LAST = At("u", Num(Fraction(0))), At("v", Num(Fraction(0)))
+CELL = 30.0
+"""How wide an expression may be in a cell or a sentence, in digits."""
 
 COMPARED = ("r", "S", "P", "c", "start")
 
@@ -52,6 +58,24 @@ class AxisView:
         return self.report.facts
 
     @property
+    def short_facts(self) -> tuple[Fact, ...]:
+        """Those that fit in a cell."""
+        return tuple(fact for fact in self.facts if width(latex(to_term(fact.value))) <= CELL)
+
+    @property
+    def long_facts(self) -> tuple[Rel, ...]:
+        """The others, and the ends of the region where they are long, as equations."""
+        ends = tuple(Rel("==", x, end) for x, end in zip((FIRST, LAST), self.region or (), strict=False))
+        short = self.short_facts
+        rest = tuple(Rel("==", fact.symbol, to_term(fact.value)) for fact in self.facts if fact not in short)
+        return (*(ends if self.long_region else ()), *rest)
+
+    @property
+    def long_region(self) -> bool:
+        """Whether the ends of the region are too long for a sentence."""
+        return any(width(latex(end)) > CELL for end in self.region or ())
+
+    @property
     def region(self) -> tuple[Term, Term] | None:
         """First and last input index of output feature y, as formulas in y; None where there is no such formula."""
         u, v, stride = (self.report.value(letter) for letter in "uvS")
@@ -88,14 +112,15 @@ class Summary:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def view(found: Architecture, number: int = 1) -> View:
-    """The report of an architecture; one without a title is called by its number."""
+def view(found: Architecture, number: int = 0) -> View:
+    """The report of an architecture; one without a title is called a network, by its number where there are several."""
     axes = []
     for report in found.axes:
         size = found.input_size.get(report.axes[0])
         axes.append(AxisView(report, table(report), None if size is None else to_term(size)))
     terms = tuple(Rel("==", Sym(name), to_term(value)) for name, value in found.terms.items())
-    return View(found.title.strip() or f"Network {number}", found.output, tuple(axes), terms, found.theorems)
+    title = found.title.strip() or f"Network {number or ''}".strip()
+    return View(title, found.output, tuple(axes), terms, found.theorems)
 
 
 def summary(views: Sequence[View]) -> Summary:

@@ -106,7 +106,7 @@ def _big(term: Big) -> Callable[[Scope], Value]:
 def _divide(a: Value, b: Value) -> Value:
     if b == 0:
         raise Undefined("a division by zero")
-    if hasattr(a, "free_symbols") or hasattr(b, "free_symbols"):
+    if hasattr(type(a), "free_symbols") or hasattr(type(b), "free_symbols"):
         return a / b
     result = Fraction(a) / b
     return int(result) if result.denominator == 1 else result
@@ -116,7 +116,7 @@ def _power(base: Value, exponent: Value) -> Value:
     count = int(exponent)
     if exponent != count:
         raise Undefined("a power with a fraction as exponent")
-    if hasattr(base, "free_symbols"):
+    if hasattr(type(base), "free_symbols"):
         return base**count
     if abs(count) * max(Fraction(base).numerator.bit_length(), 1) > MAX_BITS:
         raise Undefined("a number too large")

@@ -60,6 +60,10 @@ class Rel:
     right: Term
 
 
+LAYER_LETTERS = frozenset("ksdpqK")
+"""The sequences that belong to layers 1 … L; all others belong to maps 0 … L."""
+
+
 def children(term: Term | Rel) -> tuple[Term, ...]:
     """The immediate parts of a tree."""
     match term:

@@ -53,7 +53,7 @@ class Verdict:
 
 def _short(route: Mapping[str, Any]) -> str:
     if route["verdict"] == PASSED:
-        return f"{route['examples']} networks"
+        return str(route["note"]) if "note" in route else f"{route['examples']} networks"
     return str(route["verdict"])
 
 

@@ -81,7 +81,7 @@ class Writer:
         if tree.op == "neg":
             return "- " + self._inside(first, APPLIED, by), UNARY
         if tree.op == "*":
-            return " * ".join([self._inside(first, PRODUCT, by), *(self._inside(a, UNARY, by) for a in rest)]), PRODUCT
+            return " * ".join([self._inside(first, PRODUCT, by), *(self._inside(a, APPLIED, by) for a in rest)]), PRODUCT
         parts = [self._inside(first, PRODUCT, by)]
         for part in rest:
             minus = isinstance(part, Op) and part.op == "neg"

@@ -26,7 +26,7 @@ LETTERS_OF_N = frozenset("spKqn")
 
 def fits(reading: Reading, places: Places, y: Expr, tree: Rel = FITS) -> Expr:
     """What `tree` says of window y."""
-    return reading.claim(tree, places, {"y": y})
+    return reading.with_numbers({"y": y}).claim(tree, places)
 
 
 def count(reading: Reading, places: Places, m: Expr) -> Expr:
@@ -50,8 +50,8 @@ def lemmas(reading: Reading) -> Iterator[tuple[str, list[Expr], Expr]]:
     """That there is exactly one such number: (name, hypotheses, conclusion)."""
     z3 = reading.words.z3
     places = {**reading.top(), "l": variable("l")}
-    y = z3.Int("y")
+    y = z3.FreshInt("y")
     known = [reading.at("s", places["l"]) >= 1, y >= 0]
     yield "where a window fits, those before it fit", [*known, fits(reading, places, y + 1)], fits(reading, places, y)
-    last = reading.claim(claim("y <= n[l-1] + q[l] + p[l] - K[l]"), places, {"y": y})
+    last = fits(reading, places, y, claim("y <= n[l-1] + q[l] + p[l] - K[l]"))
     yield "only finitely many windows fit", [*known, fits(reading, places, y)], last

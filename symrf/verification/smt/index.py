@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symrf.terms import Op, Sym, Term
-from symrf.terms.parse import number
 from symrf.terms.text import text
+from symrf.verification.smt.trees import constant
 
 
 class Unreadable(Exception):
@@ -35,6 +35,12 @@ class Index:
     def __sub__(self, other: Index | int) -> Index:
         return self + other * -1
 
+    def __str__(self) -> str:
+        text = "".join(f" {'+-'[c < 0]} {'' if abs(c) == 1 else f'{abs(c)}*'}{name}" for name, c in self.parts)
+        if self.constant or not self.parts:
+            text += f" {'+-'[self.constant < 0]} {abs(self.constant)}"
+        return text.removeprefix(" + ").strip()
+
     def gap(self, other: Index) -> int | None:
         """self - other, where that is a number."""
         return self.constant - other.constant if self.parts == other.parts else None
@@ -57,7 +63,7 @@ def variable(name: str) -> Index:
 
 def index(tree: Term, places: Places) -> Index:
     """Read a tree as an index; the integer variables are those of `places`."""
-    value = number(tree)
+    value = constant(tree)
     if value is not None and value.denominator == 1:
         return Index((), int(value))
     match tree:
@@ -71,7 +77,7 @@ def index(tree: Term, places: Places) -> Index:
                 total += index(a, places)
             return total
         case Op(op="*", args=(a, b)):
-            for factor, other in ((number(a), b), (number(b), a)):
+            for factor, other in ((constant(a), b), (constant(b), a)):
                 if factor is not None and factor.denominator == 1:
                     return index(other, places) * int(factor)
     raise Unreadable(f"{text(tree)} is not a linear index")

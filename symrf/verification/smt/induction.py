@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from symrf.terms import At, Rel, Sym, Term
-from symrf.terms.parse import number
-from symrf.verification.smt.trees import rebuilt
+from symrf.terms import At, Big, Op, Rel, Sym, Term, names
 from symrf.verification.smt import counting
-from symrf.verification.smt.index import Index, Places, variable
+from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.meaning import Meaning
 from symrf.verification.smt.prover import Prover
 from symrf.verification.smt.question import Question
 from symrf.verification.smt.reading import Reading, Vocabulary
-from symrf.verification.smt.rules import Claim, Rule
+from symrf.verification.smt.rules import TOP, Claim, Rule
 from symrf.verification.smt.sums import Sums
+from symrf.verification.smt.trees import constant, rebuilt
 
 Expr = Any
+Parts = Iterator[tuple[str, list[Expr], Expr]]
 GENERAL = "l'"
 
 
@@ -27,18 +27,17 @@ class NotProved(Exception):
 
 
 def prove(meaning: Meaning, prover: Prover) -> None:
-    """Prove all claims; NotProved where one is not."""
+    """Prove all claims, or raise NotProved; the obligations that were proved are in prover.proved."""
     words = Vocabulary(prover.z3, meaning.whole)
     _exponents(meaning, prover, words)
     if "n" in meaning.recursive:
-        reading = Reading(words)
-        for name, known, conclusion in counting.lemmas(reading):
+        for name, known, conclusion in counting.lemmas(Reading(words)):
             if not prover.follows(name, known, conclusion):
                 raise NotProved(name)
             prover.proved.append(name)
     work = Work(meaning, prover, Sums(words, prover))
-    for helpful in meaning.positive:
-        work.settle(helpful)
+    for claim in meaning.helpful:
+        work.settle(claim)
     for wanted in (*meaning.carried, *meaning.claims):
         if not work.settle(wanted):
             raise NotProved(wanted.what)
@@ -47,20 +46,19 @@ def prove(meaning: Meaning, prover: Prover) -> None:
 def _exponents(meaning: Meaning, prover: Prover, words: Vocabulary) -> None:
     """A power is read as a product, which is right where the exponent is not negative."""
     for where, bounds, exponent in dict.fromkeys(meaning.exponents):
-        known = [prover.z3.Int("L") >= 0]
+        known = [words.place(TOP) >= 0]
         for name, low, high in bounds:
-            here = prover.z3.Int(name)
+            here = words.place(variable(name))
             known += [] if low is None else [words.place(low) <= here]
             known += [] if high is None else [here <= words.place(high)]
         name = f"exponents are not negative in {where}"
         if not prover.follows(name, known, words.place(exponent) >= 0):
             raise NotProved(name)
-        if name not in prover.proved:
-            prover.proved.append(name)
+        prover.proved += [] if name in prover.proved else [name]
 
 
 class Work:
-    """One theorem's claims, each proved from the definitions, the assumptions and those proved before."""
+    """One theorem's claims, each proved from the definitions, the assumptions and the claims proved before."""
 
     def __init__(self, meaning: Meaning, prover: Prover, sums: Sums) -> None:
         self.meaning, self.prover, self.sums = meaning, prover, sums
@@ -73,77 +71,82 @@ class Work:
         self.known.append(claim.rule())
         return True
 
-    def _tried(self, parts: Iterator[tuple[str, list[Expr], Expr]]) -> bool:
-        names = []
+    def _tried(self, parts: Parts) -> bool:
+        done = []
         for name, known, conclusion in parts:
             if not self.prover.follows(name, known, conclusion):
                 return False
-            names.append(name)
-        self.prover.proved += names
+            done.append(name)
+        self.prover.proved += done
         return True
 
-    def _attempts(self, claim: Claim) -> Iterator[Iterator[tuple[str, list[Expr], Expr]]]:
+    def _attempts(self, claim: Claim) -> Iterator[Parts]:
         for known in [self.known, []] if self.known else [[]]:
             yield self._direct(claim, known)
             for general in [claim] if claim.var is not None else generalised(claim):
                 for down in (True, False):
-                    yield self._induction(general, known, down)
+                    yield self._induction(general, general.var or GENERAL, known, down)
 
-    def _question(self, known: list[Rule]) -> Question:
-        return Question(self.sums, [*self.meaning.rules, *known], self.meaning.recursive)
+    def _question(self, claim: Claim, known: list[Rule], *places: Index) -> Question:
+        """A question in which all these places are in the claim's range."""
+        words = self.sums.words
+        question = Question(self.sums, [*self.meaning.rules, *known], self.meaning.recursive)
+        low, high = words.place(claim.low), words.place(claim.high)
+        for place in places:
+            question.hypotheses += [low <= words.place(place), words.place(place) <= high]
+        return question
 
-    def _direct(self, claim: Claim, known: list[Rule]) -> Iterator[tuple[str, list[Expr], Expr]]:
-        question = self._question(known)
-        places: Places = question.reading.top()
-        if claim.var is not None:
-            places = {**places, claim.var: variable(claim.var)}
-            question.hypotheses += self._within(claim, variable(claim.var))
-        goal = claim.formula(question.reading, places)
+    def _direct(self, claim: Claim, known: list[Rule]) -> Parts:
+        places = {} if claim.var is None else {claim.var: variable(claim.var)}
+        question = self._question(claim, known, *places.values())
+        goal = claim.formula(question.reading, {**question.reading.top(), **places})
         yield claim.what, question.gather(), goal
 
-    def _induction(self, claim: Claim, known: list[Rule], down: bool) -> Iterator[tuple[str, list[Expr], Expr]]:
-        var = claim.var or GENERAL
+    def _induction(self, claim: Claim, var: str, known: list[Rule], down: bool) -> Parts:
+        """Down: at the highest index, then from l to l - 1. Up: at the lowest, then from l - 1 to l."""
         start = claim.high if down else claim.low
-        base = self._question(known)
+        base = self._question(claim, known, start)
         goal = claim.formula(base.reading, {**base.reading.top(), var: start})
-        base.hypotheses += self._within(claim, start)
-        yield f"{claim.what}, {var} = {shown(start)}", base.gather(), goal
+        yield f"{claim.what}, {var} = {start}", base.gather(), goal
         here, less = variable(var), variable(var) - 1
-        step = self._question(known)
-        step.hypotheses += [*self._within(claim, here), *self._within(claim, less)]
-        for at in (here, less):
-            formula = claim.formula(step.reading, {**step.reading.top(), var: at})
-            if down == (at == here):
-                step.hypotheses.append(formula)
-            else:
-                goal = formula
-        order = (var, f"{var} - 1") if down else (f"{var} - 1", var)
-        yield f"{claim.what}, from {order[0]} to {order[1]}", step.gather(), goal
-
-    def _within(self, claim: Claim, place: Index) -> list[Expr]:
-        words = self.sums.words
-        return [words.place(claim.low) <= words.place(place), words.place(place) <= words.place(claim.high)]
+        step = self._question(claim, known, here, less)
+        given, wanted = (here, less) if down else (less, here)
+        step.hypotheses.append(claim.formula(step.reading, {**step.reading.top(), var: given}))
+        goal = claim.formula(step.reading, {**step.reading.top(), var: wanted})
+        yield f"{claim.what}, from {var} = {given} to {wanted}".replace(f"{var} = {var}", var), step.gather(), goal
 
 
 def generalised(claim: Claim) -> Iterator[Claim]:
-    """The claim with map l in place of map 0, and the one with l in place of L; each implies it, at l = 0 and l = L."""
-    for what, replaced in (("for map l in place of map 0", _from_map), ("for l in place of L", _up_to_map)):
+    """Claims for every l that imply the claim, at l = 0 or at l = L."""
+    if any(names(tree)[1] or "L" in names(tree)[0] for tree in claim.when):
+        return
+    for what, replaced in GENERALISATIONS:
         tree = Rel(claim.tree.op, replaced(claim.tree.left), replaced(claim.tree.right))
-        if not claim.when and tree != claim.tree:
+        if tree != claim.tree:
             yield replace(claim, what=f"{claim.what} {what}", tree=tree, var=GENERAL)
 
 
 def _from_map(tree: Term) -> Term:
-    if isinstance(tree, At) and number(tree.index) == 0:
+    if isinstance(tree, At) and constant(tree.index) == 0:
         return At(tree.name, Sym(GENERAL))
     return rebuilt(tree, _from_map)
+
+
+def _with_bounds(tree: Term) -> Term:
+    """Also in the lower bounds of sums and products: a sum from 1 becomes one from l + 1."""
+    if isinstance(tree, Big) and constant(tree.lo) is not None:
+        return Big(tree.kind, _with_bounds(tree.body), tree.var, Op("+", (Sym(GENERAL), tree.lo)), tree.hi)
+    if isinstance(tree, At):
+        return _from_map(tree)
+    return rebuilt(tree, _with_bounds)
 
 
 def _up_to_map(tree: Term) -> Term:
     return Sym(GENERAL) if tree == Sym("L") else rebuilt(tree, _up_to_map)
 
 
-def shown(place: Index) -> str:
-    """An index in words."""
-    names = " + ".join(name if c == 1 else f"{c}*{name}" for name, c in place.parts)
-    return f"{names} {'+-'[place.constant < 0]} {abs(place.constant)}" if names and place.constant else names or str(place.constant)
+GENERALISATIONS: tuple[tuple[str, Callable[[Term], Term]], ...] = (
+    ("for map l' in place of map 0", _from_map),
+    ("for map l' in place of map 0, sums too", _with_bounds),
+    ("for l' in place of L", _up_to_map),
+)

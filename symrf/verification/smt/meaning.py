@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from symrf.formulas.quantities import LAYER_LETTERS, LETTERS, PARAMETERS, SPAN
+from symrf.formulas.quantities import LETTERS, MAP_LETTERS, PARAMETERS, SPAN
 from symrf.terms import At, Big, Op, Rel, Term, names
-from symrf.terms.parse import number
-from symrf.terms.tree import children, walk
+from symrf.terms.tree import LAYER_LETTERS, children, walk
 from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
 from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, Places, Unreadable, index, variable
-from symrf.verification.smt.rules import ONE, TOP, Claim, Rule, relation, triggers
+from symrf.verification.smt.rules import ONE, TOP, ZERO, Claim, Rule, relation, triggers
+from symrf.verification.smt.trees import constant
 
 Bounds = tuple[tuple[str, Index | None, Index | None], ...]
+Definitions = dict[str, tuple[Rel | None, Rel]]
 ROUNDING, ORDER = {"floor", "ceil"}, {"Min", "Max"}
 
 
@@ -22,76 +23,86 @@ ROUNDING, ORDER = {"floor", "ceil"}, {"Min", "Max"}
 class Meaning:
     """A theorem's rules.
 
-    whole: it is about integers (something is rounded), otherwise about reals. ordered: inequalities matter, so that
-    k, s, d, n >= 1 are among the rules. exponents: (where, ranges of the indices in sight, exponent).
+    whole: it is about integers, as something is rounded, otherwise about reals. least: the ranges k, s, d, n >= 1; they
+    are among the rules where inequalities matter (ordered). helpful: claims that help with these, and may fail.
+    exponents: (where, ranges of the indices in sight, exponent). recursive: the sequences given by a recurrence.
     """
 
     theorem: Theorem
-    whole: bool = False
-    ordered: bool = False
+    whole: bool
+    ordered: bool
+    defined: frozenset[str]
     rules: list[Rule] = field(default_factory=list)
-    positive: list[Claim] = field(default_factory=list)
+    least: list[Rule] = field(default_factory=list)
+    helpful: list[Claim] = field(default_factory=list)
     carried: list[Claim] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     exponents: list[tuple[str, Bounds, Index]] = field(default_factory=list)
     recursive: frozenset[str] = frozenset()
-    defined: frozenset[str] = frozenset()
 
 
 def meaning(theorem: Theorem) -> Meaning:
     """The rules of a theorem; Unreadable where this route does not translate it."""
-    said = [claim(text) for text in (*theorem.statement, *theorem.domain, *theorem.carry, *theorem.assume)]
-    known, needed = _needed(theorem, said)
+    assumed = [claim(text) for text in theorem.assume]
+    said = [*(claim(text) for text in (*theorem.statement, *theorem.domain, *theorem.carry)), *assumed]
+    known = _definitions(theorem)
+    needed = _needed(said, known)
     everything = [*said, *(tree for letter in needed for tree in known.get(letter, ()) if tree is not None)]
     operations = {part.op for tree in everything for part in walk(tree) if isinstance(part, Op)}
-    found = Meaning(theorem, whole=bool(operations & ROUNDING) or "n" in needed or theorem.network != "explicit")
-    found.ordered = found.whole or bool(operations & ORDER) or any(tree.op != "==" for tree in said)
-    found.defined = frozenset(letter for letter in needed if letter in known or letter == "n")
-    if found.whole:
+    whole = bool(operations & ROUNDING) or "n" in needed or theorem.network != "explicit"
+    ordered = whole or bool(operations & ORDER) or any(tree.op != "==" for tree in said)
+    found = Meaning(theorem, whole, ordered, frozenset(x for x in needed if x in known or x == "n"))
+    if whole:
         _only_integers(theorem, everything, needed - found.defined)
-    for letter in sorted(found.defined):
-        _define(found, letter, known.get(letter))
-    for text in theorem.assume:
-        tree = claim(text)
+    for letter in sorted(found.defined - {"n"}):
+        _define(found, letter, *known[letter])
+    if "n" in needed:
+        _count(found)
+    for tree in assumed:
         var = free_index(tree)
         found.rules.append(Rule(relation(tree), var, ONE, TOP, triggers(tree, var)))
         found.exponents += [("an assumption", *e) for e in powers(tree, ((var, ONE, TOP),) if var else ())]
-    if found.ordered:
-        found.rules += [rule for letter in sorted(needed) for rule in _least(letter)]
-    found.positive = _positive(found, everything)
+    found.least = [rule for letter in sorted(needed) for rule in _least(letter)]
+    found.rules += found.least if ordered else []
+    found.helpful = _helpful(found, everything) if ordered else []
     found.carried = _claims(found, theorem.carry, "carried claim")
     found.claims = _claims(found, theorem.statement, "claim")
     return found
 
 
-def _needed(theorem: Theorem, said: list[Rel]) -> tuple[dict[str, tuple[Rel | None, Rel]], set[str]]:
-    """(letter -> first value and recurrence, of every letter with a definition), and the letters in use."""
-    known: dict[str, tuple[Rel | None, Rel]] = {"K": (None, claim(SPAN))}
-    known |= {x: (claim(q.first), claim(q.step)) for x, q in LETTERS.items() if x != "n"}
+def _definitions(theorem: Theorem) -> Definitions:
+    """letter -> (first value, recurrence), except for n. The theorem's own ones are new, and use only earlier ones."""
+    known: Definitions = {"K": (None, claim(SPAN))}
+    known |= {letter: (claim(q.first), claim(q.step)) for letter, q in LETTERS.items() if letter != "n"}
     if theorem.network == "same":
-        known |= {x: (None, claim(text)) for x, text in counting.SAME.items()}
-    own: set[str] = set()
-    for first, step in theorem.define:
-        rule, start = claim(step), claim(first) if first else None
-        name = rule.left.name if isinstance(rule.left, At) else ""
-        if not name or name in known or name in LAYER_LETTERS or name in LETTERS:
-            raise Unreadable(f"the definition {step} does not define a new sequence")
-        if start is not None and not (isinstance(start.left, At) and start.left.name == name):
-            raise Unreadable(f"the first value {first} is not one of {name}")
-        used = names(rule)[1] | (names(start)[1] if start is not None else set())
-        later = used & {claim(s).left.name for _, s in theorem.define} - own - {name}  # type: ignore[union-attr]
-        if later:
-            raise Unreadable(f"the definition of {name} uses {', '.join(sorted(later))}, which come later")
-        own.add(name)
-        known[name] = (start, rule)
-    todo, needed = set().union(*(names(tree)[1] for tree in said)), set[str]()
+        known |= {letter: (None, claim(text)) for letter, text in counting.SAME.items()}
+    rules = [(claim(first) if first else None, claim(step)) for first, step in theorem.define]
+    later = [step.left.name for _, step in rules if isinstance(step.left, At)]
+    if len(later) < len(rules):
+        raise Unreadable("a definition that does not say which sequence it defines")
+    for first, step in rules:
+        name = later.pop(0)
+        if name in known or name in LAYER_LETTERS | MAP_LETTERS:
+            raise Unreadable(f"{name} is defined twice")
+        used = names(step)[1] | (names(first)[1] if first is not None else set())
+        if used & set(later):
+            raise Unreadable(f"the definition of {name} uses what is defined after it")
+        known[name] = (first, step)
+    return known
+
+
+def _needed(said: list[Rel], known: Definitions) -> set[str]:
+    """The sequences that the claims mention, and those that their definitions mention in turn."""
+    todo: set[str] = set().union(*(names(tree)[1] for tree in said))
+    needed: set[str] = set()
     while todo:
         letter = todo.pop()
         needed.add(letter)
+        if letter in MAP_LETTERS - known.keys() - {"n"}:
+            raise Unreadable(f"{letter} has no recurrence; only the walk knows it")
         mentioned = [names(tree)[1] for tree in known.get(letter, ()) if tree is not None]
-        extra = counting.LETTERS_OF_N if letter == "n" else frozenset()
-        todo |= set(extra).union(*mentioned) - needed
-    return known, needed
+        todo |= set().union(*mentioned, counting.LETTERS_OF_N if letter == "n" else set()) - needed
+    return needed
 
 
 def _only_integers(theorem: Theorem, everything: list[Rel], sequences: set[str]) -> None:
@@ -102,44 +113,48 @@ def _only_integers(theorem: Theorem, everything: list[Rel], sequences: set[str])
         raise Unreadable(f"{', '.join(loose)}: not said to be an integer, in a theorem about integers")
 
 
-def _define(found: Meaning, letter: str, parts: tuple[Rel | None, Rel] | None) -> None:
-    """The rules of one sequence, primitive recursive in one direction; for layers 1 … L, where it has a first value."""
-    if parts is None:
-        ceil_mode = found.theorem.network == "ceil"
-        found.rules.append(Rule(lambda r, p: counting.counted(r, p, ceil_mode), "l", ONE, TOP, layer="n"))
-        parts = (claim(LETTERS["n"].first), claim("n[l] == 0"))
-        found.rules.append(_first(claim(LETTERS["n"].first), Index()))
-        found.recursive |= {"n"}
-        return
-    first, step = parts
-    head = step.left
-    var = free_index(step)
+def _define(found: Meaning, letter: str, first: Rel | None, step: Rel) -> None:
+    """The rules of one sequence, primitive recursive in one direction; where it has a first value, for layers 1 … L."""
+    head, var = step.left, free_index(step)
     back = offset(head.index, var) if isinstance(head, At) and var is not None else None
     if var is None or step.op != "==" or back not in (0, -1) or first is None and back != 0:
         raise Unreadable(f"the definition of {letter} is not a recurrence over one index")
-    bounds: tuple[Index | None, Index | None] = (None, None)
-    if first is not None and isinstance(first.left, At):
-        start = index(first.left.index, {"L": TOP})
-        bounds = (ONE, start) if back else (start + 1, TOP)
-        if first.op != "==" or letter in names(first.right)[1]:
-            raise Unreadable(f"the first value of {letter} is not a value")
-        found.rules.append(_first(first, start))
-        found.recursive |= {letter}
     inner = [part for part in walk(step.right) if isinstance(part, Big) and letter in names(part)[1]]
     itself = {offset(a.index, var) for a in walk(step.right) if isinstance(a, At) and a.name == letter}
     if inner or not itself <= (set() if first is None else {0} if back else {-1}):
         raise Unreadable(f"the definition of {letter} is circular")
-    found.exponents += [(f"the definition of {letter}", *e) for e in powers(step, ((var, *bounds),))]
+    bounds: tuple[Index | None, Index | None] = (None, None)
     if first is None:
-        found.rules.append(Rule(relation(step), var, triggers=((letter, 0),)))
+        everywhere = letter not in LAYER_LETTERS - {"K"} and not list(powers(step, ((var, None, None),)))
+        bounds = bounds if everywhere else (ONE, TOP)
+        found.rules.append(Rule(relation(step), var, *bounds, triggers=((letter, 0),)))
     else:
-        found.rules.append(Rule(relation(step), var, *bounds, layer=letter))
+        start = _start(letter, first)
+        bounds = (ONE, start) if back else (start + 1, TOP)
+        found.rules += [_first(letter, first, start), Rule(relation(step), var, *bounds, layer=letter)]
+        found.recursive |= {letter}
+    found.exponents += [(f"the definition of {letter}", *e) for e in powers(step, ((var, *bounds),))]
 
 
-def _first(tree: Rel, start: Index) -> Rule:
+def _start(letter: str, first: Rel) -> Index:
+    """Where a sequence has its first value."""
+    left = first.left
+    if first.op != "==" or not isinstance(left, At) or left.name != letter or letter in names(first.right)[1]:
+        raise Unreadable(f"the first value of {letter} is not a value")
+    return index(left.index, {"L": TOP})
+
+
+def _first(letter: str, tree: Rel, start: Index) -> Rule:
     """The first value, used where it is met."""
-    name = tree.left.name if isinstance(tree.left, At) else ""
-    return Rule(relation(tree), None, start, start, ((name, 0),))
+    return Rule(relation(tree), None, start, start, ((letter, 0),))
+
+
+def _count(found: Meaning) -> None:
+    """n, by counting windows."""
+    ceil_mode = found.theorem.network == "ceil"
+    counted = Rule(lambda reading, places: counting.counted(reading, places, ceil_mode), "l", ONE, TOP, layer="n")
+    found.rules += [_first("n", claim(LETTERS["n"].first), ZERO), counted]
+    found.recursive |= {"n"}
 
 
 def _least(letter: str) -> Iterator[Rule]:
@@ -147,18 +162,17 @@ def _least(letter: str) -> Iterator[Rule]:
         if parameter.letter == letter and parameter.least is not None:
             yield Rule(relation(claim(f"{letter}[l] >= {parameter.least}")), "l", ONE, TOP, ((letter, 0),))
     if letter == "n":
-        yield Rule(relation(claim("n[l] >= 1")), "l", Index(), TOP, (("n", 0),))
+        yield Rule(relation(claim("n[l] >= 1")), "l", ZERO, TOP, (("n", 0),))
 
 
-def _positive(found: Meaning, everything: list[Rel]) -> list[Claim]:
-    """Useful where there are inequalities: K >= 1, and every sequence that something is divided by is >= 1."""
-    if not found.ordered:
-        return []
+def _helpful(found: Meaning, everything: list[Rel]) -> list[Claim]:
+    """K >= 1; every sequence that something is divided by is >= 1; SAME layers have an output for every stride begun."""
     divided = [part.args[1] for tree in everything for part in walk(tree) if isinstance(part, Op) and part.op == "/"]
     letters = {x for tree in divided for x in names(tree)[1]} & found.recursive
-    return [Claim(f"{x}[l] >= 1", claim(f"{x}[l] >= 1"), "l") for x in sorted(letters)] + (
-        [Claim("K[l] >= 1", claim("K[l] >= 1"), "l", ONE)] if "K" in found.defined else []
-    )
+    texts = [("K[l] >= 1", ONE)] if "K" in found.defined else []
+    texts += [(f"{x}[l] >= 1", ZERO) for x in sorted(letters)]
+    texts += [("n[l] == ceil(n[l-1]/s[l])", ONE)] if found.theorem.network == "same" else []
+    return [Claim(text, claim(text), "l", low) for text, low in texts]
 
 
 def _claims(found: Meaning, texts: tuple[str, ...], what: str) -> list[Claim]:
@@ -170,8 +184,7 @@ def _claims(found: Meaning, texts: tuple[str, ...], what: str) -> list[Claim]:
         when = tuple(c for c in map(claim, found.theorem.domain) if free_index(c) in (None, var))
         claims.append(Claim(f"{what} {i}", tree, var, Index((), low), TOP + high, when))
         bounds: Bounds = ((var, Index((), low), TOP + high),) if var is not None else ()
-        for part in (tree, *when):
-            found.exponents += [(f"{what} {i}", *e) for e in powers(part, bounds)]
+        found.exponents += [(f"{what} {i}", *e) for part in (tree, *when) for e in powers(part, bounds)]
     return claims
 
 
@@ -179,11 +192,11 @@ def powers(tree: Rel | Term, bounds: Bounds, places: Places | None = None) -> It
     """The exponents that are not numbers, each with the ranges of the indices around it."""
     places = {"L": TOP, **{name: variable(name) for name, _, _ in bounds}} if places is None else places
     if isinstance(tree, Big):
-        inner = f"{tree.var}.{len(bounds)}"
+        inner = f"{tree.var} {len(bounds)}"
         ends = index(tree.lo, places), index(tree.hi, places)
         yield from powers(tree.body, (*bounds, (inner, *ends)), {**places, tree.var: variable(inner)})
         return
-    if isinstance(tree, Op) and tree.op == "**" and number(tree.args[1]) is None:
+    if isinstance(tree, Op) and tree.op == "**" and constant(tree.args[1]) is None:
         yield bounds, index(tree.args[1], places)
     for part in children(tree):
         yield from powers(part, bounds, places)

@@ -33,22 +33,29 @@ class Prover:
 
     def follows(self, name: str, hypotheses: list[Expr], conclusion: Expr) -> bool:
         """Whether the conclusion follows, and from hypotheses that do not contradict each other."""
-        if self.check(name, [*hypotheses, self.z3.Not(conclusion)]) is not False:
+        context = self.z3.Context()  # a new one, so that no answer depends on what was asked before
+        known = [formula.translate(context) for formula in hypotheses]
+        wrong = self.z3.Not(conclusion).translate(context)
+        if self._check(name, [*known, wrong], context) is not False:
             return False
-        consistent = self.check(f"whether what is known for it is consistent, {name}", hypotheses)
+        consistent = self._check(f"{name}, whether what is known is consistent", known, context)
         if consistent is False:
             raise Contradiction(name)
         return consistent is not None
 
-    def check(self, name: str, formulas: list[Expr]) -> Any:
+    def model(self, name: str, formulas: list[Expr]) -> Any:
+        """Values for which the formulas hold; False or None where z3 gives none."""
+        context = self.z3.Context()
+        return self._check(name, [formula.translate(context) for formula in formulas], context)
+
+    def _check(self, name: str, formulas: list[Expr], context: Any) -> Any:
         """A model; False where there is none; None where z3 does not say, which is noted."""
         left = int((self.deadline - time.perf_counter()) * 1000)
         if left <= 0:
             raise NoTime
-        context = self.z3.Context()  # a new one, so that no answer depends on what was asked before
         solver = self.z3.Solver(ctx=context)
         solver.set("timeout", min(left, self.milliseconds))
-        solver.add(*(formula.translate(context) for formula in formulas))
+        solver.add(*formulas)
         answer = str(solver.check())
         if answer == "unknown":
             self.undecided.append(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from symrf.verification.smt.index import Index
+from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.reading import Reading, Stretch
 from symrf.verification.smt.rules import Rule
 from symrf.verification.smt.sums import Sums
@@ -21,7 +21,7 @@ class Question:
         self.sums, self.rules, self.recursive = sums, rules, recursive
         self.words = sums.words
         self.reading = Reading(self.words)
-        self.hypotheses: list[Expr] = [self.words.z3.Int("L") >= 0]
+        self.hypotheses: list[Expr] = [self.words.place(variable("L")) >= 0]
         self._used: set[tuple[int, Index]] = set()
         self._paired: set[tuple[Stretch, Stretch]] = set()
         self._emptied: set[Stretch] = set()
@@ -60,6 +60,8 @@ class Question:
         for name, place in self.reading.terms:
             if name in self.recursive:
                 shapes.setdefault(place.parts, []).append(place.constant)
+                starts = (rule.low for rule in self.rules if rule.var is None and (name, 0) in rule.triggers)
+                shapes[place.parts] += [s.constant for s in starts if s is not None and s.parts == place.parts]
         for parts, found in shapes.items():
             for c in range(min(found) + 1, min(max(found), min(found) + MAX_LAYERS) + 1):
                 yield Index(parts, c)

@@ -11,11 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
-from symrf.terms.parse import number
-from symrf.verification.smt.index import Index, Places, Unreadable, index
+from symrf.verification.smt.index import Index, Places, Unreadable, index, variable
+from symrf.verification.smt.trees import constant, rebuilt
 
 Expr = Any
 HERE = "#"
+ONE = Num(Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,15 @@ class Range:
     kind: str
     body: Term
     arity: int
+
+    @property
+    def unit(self) -> Fraction:
+        """The value of the empty sum or product."""
+        return Fraction(0 if self.kind == "Sum" else 1)
+
+    def joined(self, a: Expr, b: Expr) -> Expr:
+        """The sum or product of two parts."""
+        return a + b if self.kind == "Sum" else a * b
 
 
 @dataclass(frozen=True)
@@ -41,8 +51,8 @@ class Stretch:
 class Vocabulary:
     """The z3 names of one theorem. whole: numbers are integers, not reals. depth: L is this number, else symbolic.
 
-    At a given depth nothing is uninterpreted: sums are written out, and `given` names the sequences and scalars whose
-    values are integers although numbers are reals.
+    At a given depth nothing is uninterpreted: sums are written out, a term of a sequence is an unknown of its own, and
+    those that no definition gives are integers, collected in `given`.
     """
 
     z3: Any
@@ -50,12 +60,15 @@ class Vocabulary:
     depth: int | None = None
     defined: frozenset[str] = frozenset()
     ranges: dict[Range, str] = field(default_factory=dict)
+    given: dict[str, Expr] = field(default_factory=dict)
 
     @property
     def sort(self) -> Any:
+        """What numbers are."""
         return self.z3.IntSort() if self.whole else self.z3.RealSort()
 
-    def number(self, value: Any) -> Expr:
+    def number(self, value: Fraction) -> Expr:
+        """A given number."""
         if not self.whole:
             return self.z3.RealVal(str(value))
         if value.denominator != 1:
@@ -63,25 +76,26 @@ class Vocabulary:
         return self.z3.IntVal(int(value))
 
     def place(self, at: Index) -> Expr:
-        """An index as an integer term."""
+        """An index as an integer term. Its variables are no scalars, whatever those are called."""
         total = self.z3.IntVal(at.constant)
         for name, c in at.parts:
-            total = total + c * self.z3.Int(name)
+            total = total + c * self.z3.Int(f"index {name}")
         return self.z3.simplify(total)
 
-    def whole_number(self, name: str) -> Expr:
-        """An unknown that stands for an integer, as a number."""
-        return self.z3.Int(name) if self.whole else self.z3.ToReal(self.z3.Int(name))
-
     def scalar(self, name: str) -> Expr:
-        return self.whole_number(name) if self.depth is not None else self.z3.Const(name, self.sort)
+        """An unknown number."""
+        return self.z3.Const(name, self.sort) if self.depth is None else self._given(name)
 
     def at(self, name: str, place: Index) -> Expr:
         """A term of a sequence."""
-        if self.depth is not None:
-            label = f"{name}[{place.constant}]"
-            return self.z3.Const(label, self.sort) if name in self.defined else self.whole_number(label)
-        return self.z3.Function(name, self.z3.IntSort(), self.sort)(self.place(place))
+        if self.depth is None:
+            return self.z3.Function(name, self.z3.IntSort(), self.sort)(self.place(place))
+        label = f"{name}[{place.constant}]"
+        return self.z3.Const(label, self.sort) if name in self.defined else self._given(label)
+
+    def _given(self, label: str) -> Expr:
+        unknown = self.given.setdefault(label, self.z3.Int(label))
+        return unknown if self.whole else self.z3.ToReal(unknown)
 
     def stretch(self, one: Stretch) -> Expr:
         """A sum or product, as a function of its indices."""
@@ -92,20 +106,33 @@ class Vocabulary:
 
 @dataclass
 class Reading:
-    """One question's trees as z3 terms, and what was met on the way, in the order in which it was met."""
+    """One question's trees as z3 terms, and what was met on the way, in the order in which it was met.
+
+    sides: what is known of the floors met. numbers: scalars that stand for given terms.
+    """
 
     words: Vocabulary
     terms: dict[tuple[str, Index], None] = field(default_factory=dict)
     stretches: dict[Stretch, None] = field(default_factory=dict)
     sides: list[Expr] = field(default_factory=list)
+    numbers: Mapping[str, Expr] = field(default_factory=dict)
     quotients: dict[tuple[Expr, Expr], Expr] = field(default_factory=dict)
 
-    def claim(self, tree: Rel, places: Places, numbers: Mapping[str, Expr] | None = None) -> Expr:
-        """A relation; `places` are the integer variables, `numbers` scalars that stand for given terms."""
-        a, b = self.term(tree.left, places, numbers), self.term(tree.right, places, numbers)
+    def claim(self, tree: Rel, places: Places) -> Expr:
+        """A relation; `places` are the integer variables."""
+        a, b = self.term(tree.left, places), self.term(tree.right, places)
         return {"==": a == b, "<=": a <= b, "<": a < b, ">=": a >= b, ">": a > b}[tree.op]
 
+    def with_numbers(self, numbers: Mapping[str, Expr]) -> Reading:
+        """The same reading, in which some scalars stand for given terms."""
+        return Reading(self.words, self.terms, self.stretches, self.sides, numbers, self.quotients)
+
+    def top(self) -> dict[str, Index]:
+        """L, as an index."""
+        return {"L": variable("L") if self.words.depth is None else Index((), self.words.depth)}
+
     def at(self, name: str, place: Index) -> Expr:
+        """A term of a sequence."""
         self.terms.setdefault((name, place))
         return self.words.at(name, place)
 
@@ -114,26 +141,19 @@ class Reading:
         if self.words.depth is None:
             self.stretches.setdefault(one)
             return self.words.stretch(one)
-        total = self.words.number(unit(one.range))
+        total = self.words.number(one.range.unit)
         for i in range(one.lo.constant, one.hi.constant + 1):
-            total = joined(one.range, total, self.body(one, Index((), i)))
+            total = one.range.joined(total, self.body(one, Index((), i)))
         return total
 
     def body(self, one: Stretch, place: Index) -> Expr:
         """The term of a sum or product at one index."""
-        places = {f"#{n}": other for n, other in enumerate(one.others)}
-        return self.term(one.range.body, {**self.top(), **places, HERE: place})
+        others = {f"#{n}": other for n, other in enumerate(one.others)}
+        return self.term(one.range.body, {**self.top(), **others, HERE: place})
 
-    def top(self) -> dict[str, Index]:
-        """L, as an index."""
-        depth = self.words.depth
-        return {"L": Index((("L", 1),)) if depth is None else Index((), depth)}
-
-    def term(self, tree: Term, places: Places, numbers: Mapping[str, Expr] | None = None) -> Expr:
-        z3, words = self.words.z3, self.words
-        constant = number(tree)
-        if constant is not None:
-            return words.number(constant)
+    def term(self, tree: Term, places: Places) -> Expr:
+        """A tree as a number."""
+        words, z3 = self.words, self.words.z3
         match tree:
             case Num(value=value):
                 return words.number(value)
@@ -141,52 +161,61 @@ class Reading:
                 place = words.place(places[name])
                 return place if words.whole else z3.simplify(z3.ToReal(place))
             case Sym(name=name):
-                return (numbers or {})[name] if name in (numbers or {}) else words.scalar(name)
+                return self.numbers[name] if name in self.numbers else words.scalar(name)
             case At(name=name, index=inner):
                 return self.at(name, index(inner, places))
             case Big():
                 return self.stretch(stretch(tree, places))
-            case Op(op="/", args=(above, below)) if not words.whole and number(below):
-                return self.term(above, places, numbers) * words.number(1 / (number(below) or 1))
+            case Op(op="/", args=(above, below)):
+                divisor = constant(below)
+                if not divisor:
+                    raise Unreadable("a division that is neither by a number nor rounded")
+                if words.whole:
+                    raise Unreadable("a division that is not rounded, in a statement about integers")
+                return self.term(above, places) * words.number(1 / divisor)
             case Op(op="**", args=(base, exponent)):
-                return self.power(base, exponent, places, numbers)
+                return self.power(base, exponent, places)
             case Op(op="floor" | "ceil" as op, args=(a,)):
-                return self.rounded(op, a, places, numbers)
-            case Op(op="/"):
-                raise Unreadable("a division that is neither by a number nor rounded")
-        parts = [self.term(a, places, numbers) for a in tree.args]
+                return self.rounded(op, a, places)
+        parts = [self.term(a, places) for a in tree.args]
+        return self.combined(tree.op, parts)
+
+    def combined(self, op: str, parts: list[Expr]) -> Expr:
+        """The operations that need nothing but their arguments."""
         total = parts[0]
         for part in parts[1:]:
-            match tree.op:
+            match op:
                 case "+":
                     total = total + part
                 case "*":
                     total = total * part
                 case "Min":
-                    total = z3.If(part < total, part, total)
+                    total = self.words.z3.If(part < total, part, total)
                 case "Max":
-                    total = z3.If(part > total, part, total)
-        return -total if tree.op == "neg" else total
+                    total = self.words.z3.If(part > total, part, total)
+                case _:
+                    raise Unreadable(f"the operation {op}")
+        return -total if op == "neg" else total
 
-    def power(self, base: Term, exponent: Term, places: Places, numbers: Mapping[str, Expr] | None) -> Expr:
-        """A power is the product over 1 … exponent; meaning.exponents() has the exponent shown not to be negative."""
-        count = number(exponent)
+    def power(self, base: Term, exponent: Term, places: Places) -> Expr:
+        """A power is the product over 1 … exponent; that the exponent is not negative is an obligation of its own."""
+        count = constant(exponent)
         if count is None:
-            return self.stretch(stretch(Big("Product", base, HERE, Num(Fraction(1)), exponent), places))
+            return self.stretch(stretch(Big("Product", base, "", ONE, exponent), places))
         if count < 0 or count.denominator != 1:
             raise Unreadable("a negative exponent")
         total = self.words.number(Fraction(1))
         for _ in range(int(count)):
-            total = total * self.term(base, places, numbers)
+            total = total * self.term(base, places)
         return total
 
-    def rounded(self, op: str, tree: Term, places: Places, numbers: Mapping[str, Expr] | None) -> Expr:
+    def rounded(self, op: str, tree: Term, places: Places) -> Expr:
         """floor(a/b): the q with b q <= a < b q + b, where b >= 1; anything where not. ceil(a/b) is -floor(-a/b)."""
         if not self.words.whole:
             raise Unreadable("rounding of numbers that need not be integers")
         if not (isinstance(tree, Op) and tree.op == "/"):
-            return self.term(tree, places, numbers)
-        a, b = (self.term(part, places, numbers) for part in tree.args)
+            return self.term(tree, places)
+        a, b = (self.term(part, places) for part in tree.args)
         a = a if op == "floor" else -a
         q = self.quotients.get((a, b))
         if q is None:
@@ -198,34 +227,20 @@ class Reading:
 def stretch(tree: Big, places: Places) -> Stretch:
     """A sum or product of the statement: which one it is, and where."""
     others: dict[str, str] = {}
-    body = _renamed(tree.body, {tree.var: HERE}, others, places)
+    body = _renamed(tree.body, {tree.var: HERE}, 2, others, places)
     bounds = index(tree.lo, places), index(tree.hi, places)
     return Stretch(Range(tree.kind, body, len(others)), tuple(places[name] for name in others), *bounds)
 
 
-def _renamed(tree: Term, bound: Mapping[str, str], others: dict[str, str], places: Places) -> Term:
+def _renamed(tree: Term, bound: Mapping[str, str], depth: int, others: dict[str, str], places: Places) -> Term:
     """The body with canonical names, so that two sums that differ in the names of indices are one."""
     match tree:
         case Sym(name=name) if name in bound:
             return Sym(bound[name])
         case Sym(name=name) if name in places and name != "L":
             return Sym(others.setdefault(name, f"#{len(others)}"))
-        case At(name=name, index=inner):
-            return At(name, _renamed(inner, bound, others, places))
-        case Op(op=op, args=args):
-            return Op(op, tuple(_renamed(a, bound, others, places) for a in args))
         case Big():
-            lo, hi = (_renamed(end, bound, others, places) for end in (tree.lo, tree.hi))
-            var = HERE * (len(bound) + 1)
-            return Big(tree.kind, _renamed(tree.body, {**bound, tree.var: var}, others, places), var, lo, hi)
-    return tree
-
-
-def unit(one: Range) -> Fraction:
-    """The value of the empty sum or product."""
-    return Fraction(0 if one.kind == "Sum" else 1)
-
-
-def joined(one: Range, a: Expr, b: Expr) -> Expr:
-    """The sum or product of two parts."""
-    return a + b if one.kind == "Sum" else a * b
+            lo, hi = (_renamed(end, bound, depth, others, places) for end in (tree.lo, tree.hi))
+            inner = {**bound, tree.var: HERE * depth}
+            return Big(tree.kind, _renamed(tree.body, inner, depth + 1, others, places), HERE * depth, lo, hi)
+    return rebuilt(tree, lambda part: _renamed(part, bound, depth, others, places))

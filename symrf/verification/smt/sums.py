@@ -1,4 +1,4 @@
-"""What is known of a sum or product F(…, lo, hi): it is defined by `empty` and `last`; all else is a lemma, proved here.
+"""What is known of a sum or product F(…, lo, hi): `empty` and `last` define it; all else is a lemma, proved here.
 
 The lemmas, each by its own induction on the upper end, once per theorem and only where a question needs it:
 first: the first term taken out. shift: another index of the body moved by one, where that multiplies every term by the
@@ -17,7 +17,7 @@ from symrf.terms.text import text
 from symrf.terms.tree import walk
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.prover import Prover
-from symrf.verification.smt.reading import HERE, Range, Reading, Stretch, Vocabulary, joined, unit
+from symrf.verification.smt.reading import HERE, Range, Reading, Stretch, Vocabulary
 
 Expr = Any
 A, B, M = variable("a"), variable("b"), variable("m")
@@ -26,7 +26,7 @@ MAX_GAP = 3
 
 @dataclass(frozen=True)
 class Inner:
-    """A product inside a sum, at two neighbouring values of an index: the longer one is the shorter one times a term."""
+    """A product inside a sum, at two neighbouring values of an index: the longer one has one factor more."""
 
     longer: Stretch
     shorter: Stretch
@@ -36,9 +36,8 @@ class Inner:
 
 @dataclass(frozen=True)
 class Shift:
-    """F with one index at `up` or one less: the longer is `factor` times the shorter, where the inner ones are not empty.
-
-    up: whether the longer one has the larger index.
+    """F at two neighbouring values of an index: the longer is `factor` times the shorter, where no longer inner one is
+    empty. up: whether the longer one has the larger index.
     """
 
     up: bool
@@ -58,13 +57,13 @@ class Sums:
 
     def empty(self, reading: Reading, one: Stretch) -> Expr:
         """Nothing to add or multiply."""
-        nothing = reading.stretch(one) == self.words.number(unit(one.range))
+        nothing = reading.stretch(one) == self.words.number(one.range.unit)
         return self.words.z3.Implies(self.words.place(one.hi) < self.words.place(one.lo), nothing)
 
     def last(self, reading: Reading, one: Stretch) -> Expr:
         """The last term out."""
         rest = reading.stretch(replace(one, hi=one.hi - 1))
-        split = reading.stretch(one) == joined(one.range, rest, reading.body(one, one.hi))
+        split = reading.stretch(one) == one.range.joined(rest, reading.body(one, one.hi))
         return self.words.z3.Implies(self._occupied(one), split)
 
     def _occupied(self, one: Stretch) -> Expr:
@@ -80,7 +79,7 @@ class Sums:
 
     def _first(self, reading: Reading, one: Stretch) -> Expr:
         rest = reading.stretch(replace(one, lo=one.lo + 1))
-        split = reading.stretch(one) == joined(one.range, reading.body(one, one.lo), rest)
+        split = reading.stretch(one) == one.range.joined(reading.body(one, one.lo), rest)
         return self.words.z3.Implies(self._occupied(one), split)
 
     def _prove_first(self, kind: Range) -> bool:
@@ -94,7 +93,7 @@ class Sums:
         if not self.prover.follows(f"{name}: one term", [*known, *reading.sides], self._first(reading, single)):
             return False
         reading = Reading(self.words)
-        known = [self.words.z3.Int("a") < self.words.z3.Int("b"), self._first(reading, replace(whole, hi=B - 1))]
+        known = [self.words.place(A) < self.words.place(B), self._first(reading, replace(whole, hi=B - 1))]
         known += [self.last(reading, one) for one in (whole, rest)]
         if not self.prover.follows(f"{name}: one term more", [*known, *reading.sides], self._first(reading, whole)):
             return False
@@ -143,15 +142,15 @@ class Sums:
 
     def _prove_shift(self, lemma: Shift, one: Stretch, n: int) -> bool:
         """By induction on the upper end b; where b < a, both sums are empty."""
-        z3, name = self.words.z3, f"factor out of {described(one.range)}"
+        name = f"factor out of {described(one.range)}"
         both = (one, moved(one, n))
         reading = Reading(self.words)
-        known = [z3.Int("b") < z3.Int("a"), *(self.empty(reading, x) for x in both)]
+        known = [self.words.place(B) < self.words.place(A), *(self.empty(reading, x) for x in both)]
         goal = self._shift(reading, lemma, one, n)
         if not self.prover.follows(f"{name}: no term", [*known, *reading.sides], goal):
             return False
         reading = Reading(self.words)
-        known = [z3.Int("a") <= z3.Int("b"), self._shift(reading, lemma, replace(one, hi=B - 1), n)]
+        known = [self.words.place(A) <= self.words.place(B), self._shift(reading, lemma, replace(one, hi=B - 1), n)]
         known += [self.last(reading, x) for x in both]
         for inner in lemma.inner:
             longer = put(inner.longer, {"m": B})
@@ -230,4 +229,7 @@ def put(one: Stretch, places: dict[str, Index]) -> Stretch:
 
 def described(kind: Range) -> str:
     """A sum or product in words."""
-    return f"{kind.kind}({text(kind.body)}, ({HERE}, a, b))"
+    body = text(kind.body).replace("###", "j").replace("##", "i")
+    for n in range(kind.arity):
+        body = body.replace(f"#{n}", f"x{n}")
+    return f"{kind.kind}({body.replace(HERE, 'm')}, (m, a, b))"

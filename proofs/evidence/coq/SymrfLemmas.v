@@ -1,0 +1,182 @@
+(* Lemmas about recurrences, sums and products. Nothing is assumed, and nothing here has to be read to know what is
+   proved. *)
+
+From Coq Require Export Lia NsatzTactic.
+Require Export Symrf.
+Open Scope Z_scope.
+
+(* ---- sequences *)
+
+Section Recursion.
+  Context {A : Type} (start : Z) (first : A) (next : Z -> A -> A).
+  Local Notation Down := (Down start first next).
+  Local Notation Up := (Up start first next).
+  Lemma Down_first : Down start = first.
+  Proof. unfold Symrf.Down. now rewrite Z.sub_diag. Qed.
+  Lemma Up_first : Up start = first.
+  Proof. unfold Symrf.Up. now rewrite Z.sub_diag. Qed.
+  Lemma Down_next l : l <= start -> Down (l - 1) = next l (Down l).
+  Proof.
+    intro. unfold Symrf.Down. replace (Z.to_nat (start - (l - 1))) with (S (Z.to_nat (start - l))) by lia.
+    simpl. f_equal. lia.
+  Qed.
+  Lemma Up_next l : start < l -> Up l = next l (Up (l - 1)).
+  Proof.
+    intro. unfold Symrf.Up. replace (Z.to_nat (l - start)) with (S (Z.to_nat (l - 1 - start))) by lia.
+    simpl. f_equal. lia.
+  Qed.
+End Recursion.
+
+Lemma fitting_windows s K p q m : 1 <= s ->
+  0 <= fitting s K p q m /\ forall y, 0 <= y -> (y < fitting s K p q m <-> s * y - p + K - 1 <= m - 1 + q).
+Proof. intro. unfold fitting. split; [lia|]. intros. Z.to_euclidean_division_equations. nia. Qed.
+
+(* ---- induction over the indices a … b *)
+
+Lemma down (P : Z -> Prop) a b :
+  (a <= b -> P b) -> (forall l, a < l <= b -> P l -> P (l - 1)) -> forall l, a <= l <= b -> P l.
+Proof.
+  intros base step l H. replace l with (b - Z.of_nat (Z.to_nat (b - l))) by lia.
+  assert (N : a <= b - Z.of_nat (Z.to_nat (b - l))) by lia. revert N.
+  induction (Z.to_nat (b - l)) as [|n IH]; intro.
+  - replace (b - Z.of_nat 0) with b by lia. apply base. lia.
+  - replace (b - Z.of_nat (S n)) with (b - Z.of_nat n - 1) by lia. apply step; [lia|]. apply IH. lia.
+Qed.
+
+Lemma up (P : Z -> Prop) a b :
+  (a <= b -> P a) -> (forall l, a < l <= b -> P (l - 1) -> P l) -> forall l, a <= l <= b -> P l.
+Proof.
+  intros base step l H. replace l with (a + Z.of_nat (Z.to_nat (l - a))) by lia.
+  assert (N : a + Z.of_nat (Z.to_nat (l - a)) <= b) by lia. revert N.
+  induction (Z.to_nat (l - a)) as [|n IH]; intro.
+  - replace (a + Z.of_nat 0) with a by lia. apply base. lia.
+  - apply step; [lia|]. replace (a + Z.of_nat (S n) - 1) with (a + Z.of_nat n) by lia. apply IH. lia.
+Qed.
+
+(* ---- arithmetic: ring and nsatz on Qc, with literals *)
+
+Definition reduced (op : Q -> Q -> Q) a b := Qred (op a b).
+Lemma literals :
+  ring_morph 0%Qc 1%Qc Qcplus Qcmult Qcminus Qcopp eq
+    0%Q 1%Q (reduced Qplus) (reduced Qmult) (reduced Qminus) Qopp Qeq_bool Q2Qc.
+Proof.
+  split; intros; apply Qc_is_canon; unfold reduced, Qcminus, Qcplus, Qcmult, Qcopp, Q2Qc, this;
+    rewrite ?Qred_correct; try reflexivity.
+  now apply Qeq_bool_eq.
+Qed.
+Ltac literal t :=
+  match t with
+  | number ?z => match isZcst z with true => constr:(inject_Z z) end
+  | Qcinv (number ?z) => match isZcst z with true => let c := eval vm_compute in (Qinv (inject_Z z)) in c end
+  | Q2Qc 0 => constr:(0%Q)
+  | Q2Qc 1 => constr:(1%Q)
+  | _ => constr:(InitialRing.NotConstant)
+  end.
+Add Ring Rationals : Qcrt (morphism literals, constants [literal], preprocess [unfold Qcdiv]).
+
+#[export] Instance Qc_ops : @Ncring.Ring_ops Qc 0%Qc 1%Qc Qcplus Qcmult Qcminus Qcopp (@eq Qc) := {}.
+#[export] Instance Qc_ring : Ncring.Ring (Ro := Qc_ops).
+Proof.
+  constructor; try typeclasses eauto; try (repeat intro; cbv [Algebra_syntax.equality] in *; subst; reflexivity).
+  - exact Qcplus_0_l.
+  - exact Qcplus_comm.
+  - exact Qcplus_assoc.
+  - exact Qcmult_1_l.
+  - exact Qcmult_1_r.
+  - exact Qcmult_assoc.
+  - exact Qcmult_plus_distr_l.
+  - intros. apply Qcmult_plus_distr_r.
+  - exact Qcplus_opp_r.
+Qed.
+#[export] Instance Qc_commutative : Cring.Cring (Rr := Qc_ring) := Qcmult_comm.
+#[export] Instance Qc_domain : Integral_domain.Integral_domain (Rcr := Qc_commutative).
+Proof. split; [exact Qcmult_integral | discriminate]. Qed.
+Class closed (z : Z) := is_closed : True.
+#[export] Hint Extern 0 (closed ?z) => match isZcst z with true => exact I end : typeclass_instances.
+#[export] Instance reify_number z l {_ : closed z} : Ncring_tac.reify (PEc z) l (number z) := {}.
+Ltac NsatzTactic.nsatz_internal_discrR ::= let H := fresh in intro H; vm_compute in H; discriminate H.
+
+Lemma number_plus a b : # (a + b) = (#a + #b)%Qc.
+Proof. apply Qc_is_canon. unfold number, Qcplus, Q2Qc, this. now rewrite !Qred_correct, inject_Z_plus. Qed.
+Lemma number_mult a b : # (a * b) = (#a * #b)%Qc.
+Proof. apply Qc_is_canon. unfold number, Qcmult, Q2Qc, this. now rewrite !Qred_correct, inject_Z_mult. Qed.
+Lemma number_opp a : # (- a) = (- #a)%Qc.
+Proof. apply Qc_is_canon. unfold number, Qcopp, Q2Qc, this. now rewrite !Qred_correct, inject_Z_opp. Qed.
+Lemma number_minus a b : # (a - b) = (#a - #b)%Qc.
+Proof. unfold Z.sub. rewrite number_plus, number_opp. ring. Qed.
+
+(* ---- sums and products *)
+
+Section Bigs.
+  Variables (join : Qc -> Qc -> Qc) (unit : Qc).
+  Hypotheses (assoc : forall a b c, join a (join b c) = join (join a b) c) (comm : forall a b, join a b = join b a).
+  Hypothesis left : forall a, join unit a = a.
+  Local Notation big := (big join unit).
+  Lemma big_empty lo hi f : hi < lo -> big lo hi f = unit.
+  Proof. intro. unfold Symrf.big. now replace (Z.to_nat (hi - lo + 1)) with O by lia. Qed.
+  Lemma big_first lo hi f : lo <= hi -> big lo hi f = join (f lo) (big (lo + 1) hi f).
+  Proof.
+    intro. unfold Symrf.big. now replace (Z.to_nat (hi - lo + 1)) with (S (Z.to_nat (hi - (lo + 1) + 1))) by lia.
+  Qed.
+  Lemma from_above (P : Z -> Prop) hi :
+    (forall lo, hi < lo -> P lo) -> (forall lo, lo <= hi -> P (lo + 1) -> P lo) -> forall lo, P lo.
+  Proof.
+    intros empty step lo. destruct (Z.lt_ge_cases hi lo) as [|H]; [auto|].
+    apply (down P lo (hi + 1)); [intros; apply empty; lia| |lia].
+    intros l R IH. apply step; [lia|]. now replace (l - 1 + 1) with l by lia.
+  Qed.
+  Lemma big_last lo hi f : lo <= hi -> big lo hi f = join (big lo (hi - 1) f) (f hi).
+  Proof.
+    revert lo. refine (from_above _ hi _ _); intros lo H; [lia|]. intros IH _. destruct (Z.eq_dec lo hi) as [->|].
+    - rewrite big_first, !big_empty, left, comm, left by lia. reflexivity.
+    - rewrite big_first, IH, assoc, <- (big_first lo (hi - 1)) by lia. reflexivity.
+  Qed.
+  Lemma big_ext lo hi f g : (forall i, lo <= i <= hi -> f i = g i) -> big lo hi f = big lo hi g.
+  Proof.
+    revert lo. refine (from_above _ hi _ _); intros lo H; [intros; now rewrite !big_empty by lia|].
+    intros IH E. rewrite !(big_first lo) by lia. f_equal; [apply E; lia|]. apply IH. intros. apply E. lia.
+  Qed.
+  Lemma big_join lo hi f g : big lo hi (fun i => join (f i) (g i)) = join (big lo hi f) (big lo hi g).
+  Proof.
+    revert lo. refine (from_above _ hi _ _); intros lo H; [now rewrite !big_empty, left by lia|].
+    intros IH. rewrite !(big_first lo), IH by lia. rewrite !assoc. f_equal. rewrite <- !assoc. f_equal. apply comm.
+  Qed.
+  Lemma big_shift c lo hi f : big (lo + c) (hi + c) f = big lo hi (fun i => f (i + c)).
+  Proof.
+    revert lo. refine (from_above _ hi _ _); intros lo H; [now rewrite !big_empty by lia|].
+    intros IH. rewrite !(big_first (_ + _)), (big_first lo), <- IH by lia.
+    now replace (lo + c + 1) with (lo + 1 + c) by lia.
+  Qed.
+End Bigs.
+
+Lemma Sum_empty lo hi f : hi < lo -> Sum lo hi f = 0%Qc.
+Proof. apply big_empty. Qed.
+Lemma Sum_first lo hi f : lo <= hi -> Sum lo hi f = (f lo + Sum (lo + 1) hi f)%Qc.
+Proof. apply big_first. Qed.
+Lemma Sum_last lo hi f : lo <= hi -> Sum lo hi f = (Sum lo (hi - 1) f + f hi)%Qc.
+Proof. apply big_last; intros; ring. Qed.
+Lemma Prod_empty lo hi f : hi < lo -> Prod lo hi f = 1%Qc.
+Proof. apply big_empty. Qed.
+Lemma Prod_first lo hi f : lo <= hi -> Prod lo hi f = (f lo * Prod (lo + 1) hi f)%Qc.
+Proof. apply big_first. Qed.
+Lemma Prod_last lo hi f : lo <= hi -> Prod lo hi f = (Prod lo (hi - 1) f * f hi)%Qc.
+Proof. apply big_last; intros; ring. Qed.
+Lemma Prod_mult lo hi f g : Prod lo hi (fun i => f i * g i)%Qc = (Prod lo hi f * Prod lo hi g)%Qc.
+Proof. apply big_join; intros; ring. Qed.
+Lemma Pow_next b e e' : 0 <= e -> e' = e + 1 -> Pow b e' = (b * Pow b e)%Qc.
+Proof.
+  intros H ->. destruct e as [|e|e]; [simpl; ring| |lia].
+  unfold Pow. simpl Z.add. now rewrite Pos.add_1_r, Pos2Nat.inj_succ.
+Qed.
+
+(* A sum whose terms are in normal form, so that the tactics do not treat it again. *)
+Definition Done := Sum.
+Lemma Sum_done lo hi f g : (forall i, lo <= i <= hi -> f i = g i) -> Sum lo hi f = Done lo hi g.
+Proof. apply big_ext. Qed.
+Lemma Done_plus lo hi f g : Done lo hi (fun i => f i + g i)%Qc = (Done lo hi f + Done lo hi g)%Qc.
+Proof. apply big_join; intros; ring. Qed.
+Lemma Done_scale c lo hi f : Done lo hi (fun i => c * f i)%Qc = (c * Done lo hi f)%Qc.
+Proof.
+  unfold Done. revert lo. refine (from_above _ hi _ _); intros lo H; [rewrite !Sum_empty by lia; ring|].
+  intros IH. rewrite !(Sum_first lo), IH by lia. ring.
+Qed.

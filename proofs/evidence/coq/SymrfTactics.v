@@ -1,0 +1,140 @@
+(* The tactics of the generated files: `symrf` for statements of sums and products, `rounding` for whole numbers. *)
+
+Require Export SymrfLemmas.
+Open Scope Z_scope.
+
+(* ---- tactics: facts at an index *)
+
+(* The hypothesis H, which holds for lo <= l <= hi, at i where that is in the range. *)
+Ltac instance H i lo hi :=
+  try (let R := fresh in assert (R : lo <= i <= hi) by lia;
+       let E := fresh "E" in pose proof (H i R) as E; clear R).
+Ltac instances i :=
+  try match goal with
+  | H : forall l : Z, ?lo <= l <= ?hi -> _ |- _ => instance H i lo hi; revert H; instances i; intro H
+  end.
+Ltac ends :=
+  try match goal with
+  | H : forall l : Z, ?lo <= l <= ?hi -> _ |- _ => instance H lo lo hi; instance H hi lo hi; revert H; ends; intro H
+  end.
+Ltac premises := repeat match goal with |- ?A -> ?B => intro end.
+Ltac equations := repeat match goal with H : @eq Qc _ _ |- _ => revert H end.
+
+(* ---- tactics: the goal in terms of indices near i, with the terms at i taken out of sums, products and powers *)
+
+Ltac literals_of op := repeat match goal with
+  | |- context [op ?a ?b] => match isZcst a with true => match isZcst b with true =>
+      let c := eval vm_compute in (op a b) in change (op a b) with c end end
+  end.
+Ltac near i e := lazymatch e with i + 1 => fail | i - 1 => fail | _ =>
+  first [replace e with i by lia | replace e with (i - 1) by lia | replace e with (i + 1) by lia] end.
+Ltac indices i :=
+  repeat match goal with |- context [?a + ?b] => near i (a + b) | |- context [?a - ?b] => near i (a - b) end;
+  literals_of Z.add; literals_of Z.sub.
+Ltac peel i := repeat match goal with
+  | |- context [Sum ?lo ?hi ?f] => rewrite (Sum_empty lo hi f) by lia
+  | |- context [Prod ?lo ?hi ?f] => rewrite (Prod_empty lo hi f) by lia
+  | |- context [Sum i ?hi ?f] => rewrite (Sum_first i hi f) by lia
+  | |- context [Prod i ?hi ?f] => rewrite (Prod_first i hi f) by lia
+  | |- context [Sum ?lo i ?f] => rewrite (Sum_last lo i f) by lia
+  | |- context [Prod ?lo i ?f] => rewrite (Prod_last lo i f) by lia
+  | |- context [Pow ?b ?e] => match isZcst e with true =>
+      let t := eval cbv [Pow Qcpower Pos.to_nat Pos.iter_op Nat.add] in (Pow b e) in change (Pow b e) with t end
+  | |- context [Pow ?b ?e] => replace (Pow b e) with 1%Qc by (replace e with 0 by lia; reflexivity)
+  | |- context [Pow ?b ?e] => match goal with |- context [Pow b ?e'] =>
+      first [constr_eq e e'; fail 1 | replace e with e' by lia | rewrite (Pow_next b e' e) by lia] end
+  end; cbv beta.
+Ltac simplify i := cbv beta; indices i; peel i; indices i; peel i;
+  rewrite ?number_plus, ?number_minus, ?number_mult, ?number_opp, ?Prod_mult.
+
+(* ---- tactics: sums in normal form. A polynomial in m is a list of (coefficient, part that depends on m). *)
+
+Ltac times a b := lazymatch a with #1%Qc => b | _ => lazymatch b with #1%Qc => a | _ => constr:((a * b)%Qc) end end.
+Ltac scaled x q rest := lazymatch q with
+  | nil => rest
+  | cons (?c, ?g) ?more => lazymatch x with (?c', ?g') =>
+      let c := times c' c in let g := times g' g in let k := scaled x more rest in constr:(cons (c, g) k) end
+  end.
+Ltac product p q := lazymatch p with nil => p | cons ?x ?more => let k := product more q in scaled x q k end.
+Ltac joined p q := lazymatch p with nil => q | cons ?x ?more => let k := joined more q in constr:(cons x k) end.
+Ltac one c g := constr:(cons (c, g) (@nil (Qc * Qc))).
+Ltac polynomial m t := lazymatch t with
+  | (?a + ?b)%Qc => let p := polynomial m a in let q := polynomial m b in joined p q
+  | (?a - ?b)%Qc => polynomial m (a + - b)%Qc
+  | (- ?a)%Qc => let p := one (- #1)%Qc (#1)%Qc in let q := polynomial m a in product p q
+  | (?a * ?b)%Qc => let p := polynomial m a in let q := polynomial m b in product p q
+  | (?a / ?b)%Qc => polynomial m (a * / b)%Qc
+  | context [m] => one (#1)%Qc t
+  | _ => one t (#1)%Qc
+  end.
+Ltac written p := lazymatch p with
+  | cons (?c, ?g) nil => constr:((c * g)%Qc)
+  | cons (?c, ?g) ?more => let k := written more in constr:((c * g + k)%Qc)
+  end.
+Ltac sums i := repeat match goal with
+  | |- context [Sum ?lo ?hi ?f] =>
+      let g := fresh "g" in evar (g : Z -> Qc);
+      let E := fresh in assert (E : forall m, lo <= m <= hi -> f m = g m);
+      [ let m := fresh "m" in intros m ?; simplify i; lazymatch goal with |- ?t = _ =>
+          let p := polynomial m t in let w := written p in transitivity w; [ring | unfold g; reflexivity] end
+      | rewrite (Sum_done lo hi f g E); clear E; unfold g; clear g; rewrite ?Done_plus, ?Done_scale ]
+  end.
+
+(* ---- tactics: proofs *)
+
+(* Every term that is not arithmetic becomes a variable. *)
+Ltac variables := repeat match goal with
+  | |- context [Done ?lo ?hi ?f] => generalize (Done lo hi f); intro
+  | |- context [Prod ?lo ?hi ?f] => generalize (Prod lo hi f); intro
+  | |- context [Pow ?b ?e] => generalize (Pow b e); intro
+  | |- context [number ?z] => lazymatch isZcst z with false => generalize (number z); intro end
+  | |- context [?f ?e] => is_var f; lazymatch type of f with Z -> Qc => generalize (f e); intro end
+  end.
+Ltac reciprocals := unfold Qcdiv; repeat match goal with
+  | |- context [Qcinv (number ?z)] =>
+      assert ((#z * / #z)%Qc = #1) by (apply Qc_is_canon; reflexivity); generalize dependent (/ #z)%Qc; intros
+  end.
+Ltac from_equations := variables; intros; subst; first
+  [ ring
+  | equations; reciprocals; intros;
+    solve [nsatz with radicalmax := 1%N strategy := 1%Z parameters := (@nil Qc) variables := (@nil Qc)] ].
+Ltac by_algebra_at i := solve [instances i; instances (i - 1); equations; simplify i; sums i; from_equations].
+Ltac by_algebra := solve [ends; equations; simplify 0;
+  try match goal with H : 0 <= ?top |- _ => is_var top; simplify top end; sums 0; from_equations].
+
+(* Whole numbers: the windows of a layer are looked at around their number. *)
+Ltac windows := repeat match goal with
+  | H : 0 <= ?n /\ forall y : Z, 0 <= y -> (y < ?n <-> _) |- _ =>
+      let W := fresh in destruct H as [? W]; generalize (W 0) (W n) (W (n - 1)); clear W; intros
+  | H : context [if (?a && ?b)%bool then _ else _] |- _ => destruct a eqn:?; cbn [andb] in H
+  | H : context [if ?a then _ else _] |- _ => destruct a eqn:?
+  | H : ?K = ?d * (?k - 1) + 1 |- _ => lazymatch goal with _ : 1 <= K |- _ => fail | _ => assert (1 <= K) by nia end
+  end.
+Ltac whole := premises; windows; Z.to_euclidean_division_equations; nia.
+Ltac by_rounding_at i :=
+  solve [instances i; repeat match goal with H : forall l : Z, _ <= l <= _ -> _ |- _ => clear H end; whole].
+Ltac by_rounding := solve [whole].
+
+Ltac by_induction solve_at solve_once := lazymatch goal with
+  | |- ?a /\ ?b => let A := fresh in assert (A : a);
+      [by_induction solve_at solve_once | split; [exact A | by_induction solve_at solve_once]]
+  | |- forall l : Z, ?lo <= l <= ?hi -> _ =>
+      let l := fresh "l" in first
+      [ apply down; [intros ?; solve_at hi | intros l ? ?; solve_at l]
+      | apply up; [intros ?; solve_at lo | intros l ? ?; solve_at l]
+      | intros l ?; solve_at l ]
+  | |- _ => solve_once
+  end.
+Ltac symrf := premises; by_induction ltac:(fun i => by_algebra_at i) ltac:(by_algebra).
+Ltac rounding := premises; by_induction ltac:(fun i => by_rounding_at i) ltac:(by_rounding).
+
+(* ---- tactics: that sequences with given recurrences exist *)
+
+Ltac defined := repeat match goal with |- _ /\ forall _, _ => fail 1 | |- _ /\ _ => split end; intros;
+  first
+    [ reflexivity
+    | refine (Down_first _ _ _) | refine (Up_first _ _ _)
+    | refine (Down_next _ _ _ _ _); lia | refine (Up_next _ _ _ _ _); lia
+    | apply fitting_windows; auto
+    | match goal with |- 0 <= ?n ?l /\ _ =>
+        let E := fresh in assert (E := Up_next 0 _ _ l ltac:(lia) : n l = _); rewrite E; apply fitting_windows; auto end ].

@@ -1,0 +1,143 @@
+"""A statement at concrete small depths: whether its conditions can be met at all, and networks for which it is false.
+
+Here everything that describes a network is an integer in its range, and sums and products are written out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from symrf.terms import names
+from symrf.terms.evaluate import Undefined, holds
+from symrf.theorem import SCALARS, Theorem, claim, free_index
+from symrf.verification.smt.index import Index
+from symrf.verification.smt.meaning import Meaning, meaning
+from symrf.verification.smt.prover import NoTime, Prover
+from symrf.verification.smt.reading import Reading, Vocabulary
+from symrf.verification.smt.rules import Claim
+
+Expr = Any
+SMALL = (2, 6)
+
+
+def counterexample(theorem: Theorem, max_depth: int = 2, seconds: float = 2) -> dict[str, Any] | None:
+    """A network of at most max_depth layers for which the statement fails, and both sides there; None: none was found.
+
+    Small numbers are tried first. Raises Unreadable where the statement is not translated.
+    """
+    import z3
+
+    said, prover = meaning(theorem), Prover(z3, seconds, int(1000 * seconds))
+    try:
+        for bound in (*SMALL, None):
+            for depth in range(max_depth + 1):
+                for found in _failing(said, prover, depth, bound):
+                    return found
+    except NoTime:
+        pass
+    return None
+
+
+def consistent(said: Meaning, prover: Prover, depth: int) -> bool:
+    """Whether some network of that depth has all that is assumed, and meets the conditions of every claim somewhere."""
+    reading = _reading(said, prover, depth)
+    conditions = []
+    for stated in said.claims:
+        met = []
+        for place in _places(stated, depth):
+            places = _with(stated, place, reading)
+            reading.claim(stated.tree, places)
+            met.append(prover.z3.And(*(reading.claim(tree, places) for tree in stated.when)))
+        conditions += [prover.z3.Or(*met)] if met else []
+    name = f"that some network with L = {depth} meets the conditions"
+    known = [*_known(said, reading, depth), *conditions]
+    small = _small(reading, SMALL[0])
+    return any(isinstance(prover.model(name, [*known, *more]), prover.z3.ModelRef) for more in (small, []))
+
+
+def _failing(said: Meaning, prover: Prover, depth: int, bound: int | None) -> Iterator[dict[str, Any]]:
+    z3 = prover.z3
+    for stated in said.claims:
+        for place in _places(stated, depth):
+            reading = _reading(said, prover, depth)
+            wrong = z3.Not(stated.formula(reading, _with(stated, place, reading)))
+            known = _known(said, reading, depth)
+            small = [] if bound is None else _small(reading, bound)
+            model = prover.model(stated.what, [*known, *small, wrong])
+            if isinstance(model, z3.ModelRef):
+                yield from _shown(stated, place, reading, model)
+
+
+def _small(reading: Reading, bound: int) -> list[Expr]:
+    z3 = reading.words.z3
+    return [z3.And(-bound <= x, x <= bound) for x in reading.words.given.values()]
+
+
+def _reading(said: Meaning, prover: Prover, depth: int) -> Reading:
+    return Reading(Vocabulary(prover.z3, said.whole, depth, said.defined))
+
+
+def _places(stated: Claim, depth: int) -> list[Index]:
+    """Where the claim is made, in a network of that depth."""
+    if stated.var is None:
+        return [Index()]
+    low, high = (end.put({"L": Index((), depth)}).constant for end in (stated.low, stated.high))
+    return [Index((), i) for i in range(low, high + 1)]
+
+
+def _with(stated: Claim, place: Index, reading: Reading) -> dict[str, Index]:
+    return {**reading.top(), **({stated.var: place} if stated.var is not None else {})}
+
+
+def _known(said: Meaning, reading: Reading, depth: int) -> list[Expr]:
+    """Every rule at every index of its range; those without a range where their terms are met."""
+    top, known = reading.top(), []
+    rules = [*said.rules, *said.least]
+    for rule in rules:
+        if rule.var is None:
+            known.append(rule.instance(reading, (rule.low or Index()).put(top)))
+        elif rule.low is not None and rule.high is not None:
+            low, high = rule.low.put(top).constant, rule.high.put(top).constant
+            known += [rule.instance(reading, Index((), i)) for i in range(low, high + 1)]
+    # symbols of the assumptions stand for parameters of layers
+    symbols = {name for text in said.theorem.assume for name in names(claim(text))[0] - {free_index(claim(text))}}
+    known += [reading.words.scalar(name) >= 1 for name in sorted(symbols - SCALARS)]
+    free = [(number, rule) for number, rule in enumerate(rules) if rule.var is not None and rule.high is None]
+    done: set[tuple[int, int]] = set()
+    while True:
+        met = [(name, place.constant) for name, place in reading.terms]
+        calls = {(n, i - c) for name, i in met for n, rule in free for trigger, c in rule.triggers if trigger == name}
+        new = calls - done
+        if not new:
+            return [*known, *reading.sides]
+        done |= new
+        known += [rules[number].instance(reading, Index((), at)) for number, at in sorted(new)]
+
+
+def _shown(stated: Claim, place: Index, reading: Reading, model: Any) -> Iterator[dict[str, Any]]:
+    """The counterexample as data: depth, the numbers of the network, both sides; evaluated once more, without z3."""
+    words, z3 = reading.words, reading.words.z3
+
+    def value(term: Expr) -> Fraction:
+        found = model.eval(term.translate(model.ctx), model_completion=True)
+        return Fraction(found.as_long()) if z3.is_int_value(found) else Fraction(found.as_fraction())
+
+    scope: dict[str, Any] = {"L": words.depth}
+    given = {name: value(term) for name, term in sorted(words.given.items())}
+    scope |= {name: number for name, number in given.items() if "[" not in name}
+    for name, at in reading.terms:
+        scope.setdefault(name, {})[at.constant] = value(words.at(name, at))
+    here = {stated.var: place.constant} if stated.var is not None else {}
+    try:
+        true, left, right = holds(stated.tree)({**scope, **here})
+    except Undefined:
+        return
+    if not true:
+        numbers = {name: _plain(number) for name, number in given.items()}
+        yield {"L": words.depth, **here, **numbers, "left": _plain(Fraction(left)), "right": _plain(Fraction(right))}
+
+
+def _plain(number: Fraction) -> int | str:
+    return int(number) if number.denominator == 1 else str(number)

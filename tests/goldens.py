@@ -1,0 +1,78 @@
+"""Golden files: what people see, kept as it was when somebody last looked at it.
+
+`python3 dev.py regenerate` writes them anew; the change is then read as a diff.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import symrf
+from symrf.exposition.architecture import architecture
+from symrf.exposition.catalogue import entry
+from symrf.render import formula, fragment, section, text
+from symrf.render.view import view
+from tests import networks
+from tests.tools import ROOT
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def derived(network: symrf.Network) -> str:
+    """What `symrf derive` prints."""
+    return text.architecture(view(architecture(network)))
+
+
+def reported(network: symrf.Network, format: str) -> str:
+    """A report whose verdicts are made up: they are not what is looked at."""
+    return symrf.report(network, format, verdicts=networks.accepted)
+
+
+def shown(name: str) -> str:
+    """What `symrf show` prints, but for the verdict."""
+    return text.entry(entry(name))
+
+
+def help_page() -> str:
+    """What `symrf --help` prints."""
+    from click.testing import CliRunner
+
+    from symrf.cli import cli
+
+    return CliRunner(env={"COLUMNS": "100"}).invoke(cli, ["--help"], prog_name="symrf").output
+
+
+FILES: dict[str, Callable[[], str]] = {
+    "dang_alexnet.txt": lambda: derived(networks.alexnet()),
+    "dang_alexnet.tex": lambda: reported(networks.alexnet(), "latex"),
+    "dang_alexnet.md": lambda: reported(networks.alexnet(), "markdown"),
+    "symbolic.txt": lambda: derived(networks.symbolic()),
+    "symbolic.tex": lambda: fragment(networks.symbolic(), "latex"),
+    "two_ended.txt": lambda: derived(networks.two_ended()),
+    "two_ended.md": lambda: fragment(networks.two_ended(), "markdown"),
+    "unequal_axes.txt": lambda: derived(networks.unequal_axes()),
+    "hostile.txt": lambda: derived(networks.hostile()),
+    "hostile.tex": lambda: fragment(networks.hostile(), "latex"),
+    "hostile.md": lambda: fragment(networks.hostile(), "markdown"),
+    "size.txt": lambda: shown("size"),
+    "size.tex": lambda: formula(entry("size")),
+    "size.md": lambda: section(entry("size")),
+    "refuted-size-adds-k-minus-s.txt": lambda: shown("refuted-size-adds-k-minus-s"),
+    "help.txt": help_page,
+}
+
+
+def main() -> None:
+    """Write every golden file, and delete those that are no longer made."""
+    GOLDEN.mkdir(exist_ok=True)
+    for path in GOLDEN.iterdir():
+        if path.name not in FILES:
+            path.unlink()
+    for name, make in FILES.items():
+        (GOLDEN / name).write_text(make(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main())

@@ -1,0 +1,357 @@
+"""The command line as a person meets it: words, exit codes, files."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from symrf.cli import cli, output, run
+from symrf.cli.output import Progress, one_line, write
+from symrf.errors import SymrfError
+from symrf.verification import Verdict
+from symrf.verification import verify as verify_package
+from tests import networks
+from tests.tools import ROOT
+
+NETWORK = 'title = "Two layers"\n[[layer]]\nop = "conv"\nkernel = 3\n[[layer]]\nop = "pool"\nkernel = 2\nstride = 2\n'
+
+
+def invoke(*args: str, stdin: str | None = None) -> Result:
+    """A command's output; errors of symrf are raised as they are."""
+    return CliRunner().invoke(cli, args, input=stdin, standalone_mode=False)
+
+
+def said(*args: str, stdin: str | None = None) -> str:
+    """The standard output of a command that ends well."""
+    result = invoke(*args, stdin=stdin)
+    assert result.exception is None, result.exception
+    assert not result.return_value
+    return result.stdout
+
+
+def process(*args: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """The command as the shell runs it."""
+    command = [sys.executable, "-m", "symrf", *args]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=cwd, env=environment, input=stdin, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def network_file(tmp_path: Path) -> str:
+    path = tmp_path / "net.toml"
+    path.write_text(NETWORK)
+    return str(path)
+
+
+# ---- derive
+
+
+def test_derive_is_a_table_and_a_sentence() -> None:
+    text = said("derive", "vgg_16")
+    assert "feature y of vgg_16/pool5 sees the input samples 32*y - 90 … 32*y + 121" in text
+    assert "receptive-field size r = 212, effective stride S = 32, effective left padding P = 90" in text
+    assert len(re.findall(r"^ +[0-9]+  vgg_16/", text, re.MULTILINE)) == 18
+
+
+def test_derive_one_node_and_one_feature() -> None:
+    text = said("derive", "dang_alexnet", "--output", "pool5", "--feature", "3", "--input-size", "227")
+    assert len(re.findall(r"^ +[0-9]+  ", text, re.MULTILINE)) == 1
+    assert "feature 3 of pool5 sees the input samples 32 … 226; in bounds 32 … 226" in text
+
+
+def test_derive_as_json(network_file: str) -> None:
+    record = json.loads(said("derive", network_file, "--format", "json", "--input-size", "9", "--feature", "1"))
+    assert (record["schema"], record["architecture"], record["axes"]) == (1, "Two layers", ["x"])
+    conv, pool = record["nodes"]
+    assert (conv["name"], conv["op"], conv["inputs"], conv["output_size"]) == ("conv1", "conv", ["input"], {"x": 7})
+    field = pool["axes"]["x"]
+    assert {key: field[key] for key in ("status", "kind", "size", "stride", "padding", "left", "right")} == {
+        "status": "exact", "kind": "affine", "size": 4, "stride": 2, "padding": 0, "left": 0, "right": 3,
+    }  # fmt: skip
+    assert (field["center"], field["start"]) == ("3/2", 2)
+    assert field["region"] == {"u": 2, "v": 5, "center": "7/2", "size": 4}
+
+
+def test_derive_reads_standard_input() -> None:
+    assert "Two layers" in said("derive", "-", stdin=NETWORK)
+
+
+def test_derive_takes_a_size_for_each_axis() -> None:
+    assert "axis h, input size 480" in said("derive", "vgg_16", "--input-size", "h=480,w=640")
+
+
+def test_derive_for_a_paper() -> None:
+    tex = said("derive", "vgg_16", "--format", "latex")
+    assert tex.startswith(r"% Needs \usepackage{amsmath,array,booktabs}")
+    assert tex.count(r"\begin{tabular}") == 1
+    assert r"\documentclass" not in tex
+    assert "| `vgg_16/pool5` |" in said("derive", "vgg_16", "--format", "markdown")
+
+
+# ---- files
+
+
+def test_a_report_is_two_files(tmp_path: Path, network_file: str) -> None:
+    folder = tmp_path / "a" / "b"
+    listed = said("report", network_file, "-o", str(folder)).split()
+    assert listed == [str(folder / "report.tex"), str(folder / "report.md")]
+    assert {path.name for path in folder.iterdir()} == {"report.tex", "report.md"}
+    assert "Two layers" in (folder / "report.md").read_text()
+
+
+def test_a_report_in_one_format(tmp_path: Path, network_file: str) -> None:
+    said("report", network_file, "--format", "markdown", "-o", str(tmp_path / "out"))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["report.md"]
+    assert said("report", network_file).startswith("# Receptive fields")
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    path.write_text("before")
+    path.chmod(0o640)
+    write(path, "after\n")
+    assert path.read_text() == "after\n"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(SymrfError, match="No space left on device"):
+        write(path, "lost")
+    assert path.read_text() == "after\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_is_followed_and_a_device_is_left_in_place(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text("")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write(tmp_path / "link", "text")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text() == "text"
+    write(Path(os.devnull), "text")
+    assert not Path(os.devnull).is_file()
+
+
+# ---- verify, show, list, zoo, check
+
+
+def test_verify_is_a_line_for_each_theorem() -> None:
+    result = invoke("verify", "size", "left-edge", "--route", "kernel")
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == ["statement", "verdict", "kernel"]
+    assert [line.split() for line in lines[1:3]] == [["size", "proved", "proved"], ["left-edge", "proved", "proved"]]
+    assert lines[-1] == "2 statements: 2 proved; all as expected"
+    assert result.return_value == 0
+
+
+def test_what_is_only_fuzzed_is_open() -> None:
+    result = invoke("verify", "size", "--route", "fuzz", "--examples", "10")
+    assert result.stdout.splitlines()[1].split() == ["size", "open", "10", "passed"]
+
+
+def test_a_refutation_is_expected_and_shows_its_counterexample() -> None:
+    result = invoke("verify", "refuted-dilation-multiplies", "--route", "kernel")
+    assert result.return_value == 0
+    assert "  counterexample: L = 1: (k=1 s=1 d=2 p=0 q=0)" in result.stdout
+
+
+WRONG = Verdict("size", "refuted", {"kernel": {"verdict": "refuted", "seconds": 0.5}}, {"l": 1, "left": 2, "right": 3})
+SKIPPED = Verdict("jump", "open", {"coq": {"verdict": "skipped", "reason": "coqc is absent", "seconds": 0.0}})
+
+
+@pytest.fixture
+def wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One verdict that is not the expected one, and one that could not be reached."""
+    module = sys.modules["symrf.verification.verify"]
+    assert module is not verify_package
+    monkeypatch.setattr(module, "verdicts", lambda *_: iter([WRONG, SKIPPED]))
+
+
+@pytest.mark.usefixtures("wrong")
+def test_a_failed_verification_ends_with_1() -> None:
+    result = invoke("verify", "size", "jump")
+    assert result.return_value == 1
+    assert "  counterexample: l = 1; left side 2, right side 3" in result.stdout
+    assert result.stdout.splitlines()[-1] == "2 statements: 1 refuted, 1 open; not as expected: size"
+
+
+@pytest.mark.usefixtures("wrong")
+def test_verify_for_programs() -> None:
+    result = invoke("verify", "size", "jump", "--format", "json")
+    record = json.loads(result.stdout)
+    assert (record["schema"], result.return_value) == (1, 1)
+    first, second = record["verdicts"]
+    assert {"name", "verdict", "routes", "counterexample", "difference", "holds_when"} <= set(first)
+    assert first["counterexample"] == {"l": 1, "left": 2, "right": 3}
+    assert second["routes"]["coq"]["reason"] == "coqc is absent"
+
+    suite = ElementTree.fromstring(invoke("verify", "size", "jump", "--format", "junit").stdout)
+    assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("2", "1", "1")
+    assert [(case.get("name"), case[0].tag) for case in suite] == [("size", "failure"), ("jump", "skipped")]
+
+
+def test_show_in_every_format() -> None:
+    assert said("show", "size", "--format", "latex") == (
+        "r_l = 1 + \\sum_{m=l+1}^L (K_m - 1) \\prod_{i=l+1}^{m-1} s_i\n"
+    )
+    text = said("show", "size")
+    assert text.startswith("Receptive-field size (size)\n")
+    assert "\nVerdict: proved (kernel proved" in text
+    assert said("show", "size", "--format", "markdown").startswith("### Receptive-field size\n")
+    record = json.loads(said("show", "size", "--format", "json"))
+    assert (record["name"], record["kind"], record["verdict"]["verdict"]) == ("size", "theorem", "proved")
+
+
+def test_several_claims_are_aligned() -> None:
+    tex = said("show", "composition-identity", "--format", "latex")
+    assert tex.count("&=") > 1
+    assert r"\begin{aligned}" in tex
+
+
+def test_list_and_zoo() -> None:
+    entries = json.loads(said("list", "--format", "json"))["entries"]
+    assert set(entries[0]) == {"name", "title", "source", "kind"}
+    assert {entry["kind"] for entry in entries} == {"theorem", "refutation"}
+    assert len(said("list").splitlines()) == len(entries) + 2
+    assert "vgg_16" in said("zoo")
+    assert {"name", "about"} == set(json.loads(said("zoo", "--format", "json"))["networks"][0])
+
+
+@pytest.mark.parametrize(
+    ("claim", "code", "verdict"),
+    [("r[l-1] == s[l]*r[l] + K[l] - s[l]", 0, "proved"), ("r[l-1] == r[l] + k[l] - s[l]", 1, "refuted")],
+)
+def test_check_ends_with_its_verdict(claim: str, code: int, verdict: str) -> None:
+    result = invoke("check", claim)
+    assert result.return_value == code
+    assert result.stdout.startswith(f"{verdict}: r[l - 1] == ")
+    record = json.loads(invoke("check", claim, "--format", "json").stdout)
+    assert (record["schema"], record["verdict"]) == (1, verdict)
+
+
+# ---- errors: one line, what was given and what would be right
+
+ERRORS: list[tuple[Sequence[str], str]] = [
+    (["frobnicate"], "No such command 'frobnicate'; symrf --help shows how"),
+    (["derive"], "Missing argument 'ARCH'; symrf derive --help shows how"),
+    (["derive", "vgg_16", "--format", "xml"], "'xml' is not one of 'text', 'latex', 'markdown', 'json'"),
+    (["derive", "vgg_17"], "did you mean 'vgg_16'?"),
+    (["derive", "../../etc/passwd\n\x1b[31m"], "no such file"),
+    (["derive", "vgg_16", "--output", "nope"], "no node 'nope' in this network; nodes: vgg_16/conv1/conv1_1"),
+    (["derive", "vgg_16", "--feature", "-1"], "no feature -1"),
+    (["derive", "vgg_16", "--input-size", "big"], "input size 'big'; give a number such as 224, or h=480,w=640"),
+    (["derive", "vgg_16", "--input-size", "z=3"], "input size names axis 'z'; the axes are h, w"),
+    (["derive", "vgg_16", "-o", "/"], "'/' is a directory; name a file in it"),
+    (["derive", "vgg_16", "-o", "/no/such/place"], "no directory '/no/such' to write 'place' in"),
+    (["derive", "vgg_16", "-o", "a\x00b"], "cannot write 'a\\x00b'"),
+    (["report", "vgg_16", "-o", "dev.py"], "'dev.py' is a file; give a directory"),
+    (["show", "../size"], "no theorem '../size'; symrf list shows them all"),
+    (["verify", "sise"], "no theorem 'sise'"),
+    (["verify", "size", "--route", "magic"], "no route 'magic'; routes are kernel, z3, coq, fuzz"),
+    (["verify", "size", "--examples", "0"], "examples is 0"),
+    (["check", "__import__('os').system('id')"], "call is not part of a formula"),
+]
+
+
+@pytest.mark.parametrize(("args", "words"), ERRORS, ids=lambda value: " ".join(value)[:30] if value else "")
+def test_an_error_is_one_line(args: Sequence[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(args)
+    out, err = capsys.readouterr()
+    assert code == 2
+    assert out == ""
+    assert err.startswith("symrf: ")
+    assert err.count("\n") == 1
+    assert err.rstrip("\n").isprintable()
+    assert words in err
+
+
+def test_an_error_of_our_own_is_one_line_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @click.command("zoo")
+    def broken() -> None:
+        raise ZeroDivisionError("a\nb")
+
+    monkeypatch.setitem(cli.commands, "zoo", broken)
+    assert run(["zoo"]) == 2
+    assert "ZeroDivisionError: a b; this is an error in symrf, please report it" in capsys.readouterr().err
+    monkeypatch.setenv("SYMRF_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        run(["zoo"])
+
+
+@pytest.mark.parametrize(("problem", "code"), [(KeyboardInterrupt(), 130), (click.Abort(), 130), (RecursionError(), 2)])
+def test_other_ends(problem: BaseException, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    @click.command("zoo")
+    def broken() -> None:
+        raise problem
+
+    monkeypatch.setitem(cli.commands, "zoo", broken)
+    assert run(["zoo"]) == code
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    command = f"{sys.executable} -m symrf derive vgg_16 | head -1"
+    done = subprocess.run(command, cwd=ROOT, shell=True, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("VGG-16\n", "")
+
+
+def test_the_shell_sees_codes_and_words(tmp_path: Path) -> None:
+    done = process("derive", "nope")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"symrf: .*no such file.*\n", done.stderr)
+    done = process("derive", "-", stdin=NETWORK, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_alone_it_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 0
+    assert capsys.readouterr().out.startswith("Usage: symrf")
+
+
+def test_messages_are_short_and_clean() -> None:
+    assert one_line("a\nb\x1b[31m") == "a b?[31m"
+    assert len(one_line("x" * 10_000)) == 400
+
+
+# ---- progress
+
+
+def test_a_bar_appears_after_a_second_and_only_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def work() -> str:
+        with Progress(3, "working") as progress:
+            progress.step()
+            progress.say("result")
+            progress.step()
+        out, err = capsys.readouterr()
+        assert out == "result\n"
+        return str(err)
+
+    assert work() == ""
+    monkeypatch.setattr(output, "PATIENCE", 0.0)
+    assert work() == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    shown = work()
+    assert "working" in shown
+    assert shown.endswith("\x1b[?25h")
+
+
+def test_hostile_networks_harm_no_terminal(tmp_path: Path) -> None:
+    from symrf.exposition.architecture import architecture
+    from symrf.render import text
+    from symrf.render.view import view
+
+    shown = text.architecture(view(architecture(networks.hostile())))
+    assert all(line.isprintable() for line in shown.splitlines())
+    assert text.plain("a\x1b[2J\nb") == "a[2J b"

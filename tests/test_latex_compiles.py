@@ -1,0 +1,99 @@
+"""Whatever symrf writes as LaTeX goes through pdflatex without a complaint."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import symrf
+from symrf.exposition.catalogue import entries
+from symrf.render import formula, fragment
+from tests import networks
+from tests.tools import optional
+
+COMPLAINTS = re.compile(r"^(!|Overfull|Underfull .box \(badness 10000\)|.*Warning|Missing|.*undefined).*", re.MULTILINE)
+PASSES = 3
+
+
+def complaints(source: str, directory: Path) -> list[str]:
+    """What pdflatex says in its last pass, one line each."""
+    (directory / "page.tex").write_text(source, encoding="ascii")
+    command = [optional("pdflatex"), "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page.tex"]
+    for _ in range(PASSES):
+        done = subprocess.run(command, cwd=directory, capture_output=True, check=False, timeout=120)
+    log = (directory / "page.log").read_text(encoding="latin-1")
+    found = [match.group(0) for match in COMPLAINTS.finditer(log)]
+    return found if done.returncode == 0 or found else [log[-500:]]
+
+
+def read_back(directory: Path) -> str:
+    """The words of the page, blanks and line breaks left out."""
+    done = subprocess.run([optional("pdftotext"), "page.pdf", "-"], cwd=directory, capture_output=True, check=True)
+    return re.sub(r"\s", "", done.stdout.decode())
+
+
+def document(*parts: str, packages: str = "amsmath,array,booktabs") -> str:
+    """An author's document around parts."""
+    head = f"\\documentclass{{article}}\\usepackage{{{packages}}}\\usepackage[margin=2cm]{{geometry}}"
+    return "\n".join([head, "\\begin{document}", *parts, "\\end{document}", ""])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", networks.EVERY)
+def test_a_report(make: Callable[[], symrf.Network], tmp_path: Path) -> None:
+    assert complaints(symrf.report(make(), verdicts=networks.accepted), tmp_path) == []
+
+
+@pytest.mark.slow
+def test_a_report_on_several_networks(tmp_path: Path) -> None:
+    source = symrf.report([make() for make in networks.EVERY], verdicts=networks.accepted, expanded=True)
+    assert complaints(source, tmp_path) == []
+
+
+@pytest.mark.slow
+def test_the_catalogue(tmp_path: Path) -> None:
+    assert complaints(symrf.report(verdicts=networks.accepted), tmp_path) == []
+
+
+@pytest.mark.slow
+def test_a_part_for_a_document_of_ones_own(tmp_path: Path) -> None:
+    """A bare tabular in the author's table, and the author's macro wins."""
+    part = fragment(networks.alexnet(), "latex")
+    tabular, equations = part.split(r"\end{tabular}")
+    source = document(
+        r"\newcommand{\symrfname}[1]{\textsc{mine #1}}",
+        r"\begin{table}\caption{One's own}\centering\footnotesize",
+        tabular + r"\end{tabular}",
+        r"\end{table}",
+        equations,
+    )
+    assert complaints(source, tmp_path) == []
+    assert "mineconv1" in read_back(tmp_path).lower()
+
+
+@pytest.mark.slow
+def test_every_formula_in_an_equation_of_ones_own(tmp_path: Path) -> None:
+    equations = [
+        f"\\begin{{equation}}\\label{{{entry.name}}}\n{formula(entry)}\\end{{equation}} see (\\ref{{{entry.name}}})"
+        for entry in entries()
+    ]
+    assert len(equations) > 30
+    assert complaints(document(*equations), tmp_path) == []
+
+
+@pytest.mark.slow
+def test_what_was_typed_is_what_is_read(tmp_path: Path) -> None:
+    source = symrf.report(networks.hostile(), verdicts=networks.accepted)
+    assert complaints(source, tmp_path) == []
+    read = read_back(tmp_path)
+    assert r"\input{/etc/passwd}$x$|<script>alert(1)</script>100%" in read
+    assert "../../../etc/passwd" in read
+    assert "root:" not in read
+
+
+def test_a_complaint_is_heard(tmp_path: Path) -> None:
+    assert complaints(document(r"\undefinedcommand"), tmp_path)
+    assert complaints(document(r"\hbox to 3cm{\rule{9cm}{1pt}}"), tmp_path)
+    assert complaints(document(r"\ref{nowhere}"), tmp_path)
