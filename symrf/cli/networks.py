@@ -17,7 +17,7 @@ FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
 @click.argument("arch")
 @click.option("--output", metavar="NODE", help="Only this node, and the part of the network below it.")
 @click.option("--feature", type=int, metavar="Y", help="Also which input samples this feature is computed from.")
-@click.option("--input-size", metavar="N", help="Samples of the input: 224, or h=480,w=640 where axes differ.")
+@click.option("--input-size", metavar="N", help="Samples of the input: 224, n, or h=480,w=640 where axes differ.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
@@ -68,14 +68,23 @@ def _text(network: Any, output: str | None, feature: int | None) -> str:
 
 
 def _sizes(given: str) -> Any:
-    """An input size: a number, or a number for each axis."""
-    try:
-        if "=" not in given:
-            return int(given)
-        pairs = [part.partition("=") for part in given.split(",")]
-        return {axis.strip(): int(size) for axis, _, size in pairs}
-    except ValueError:
-        raise SymrfError(f"input size {shown(given)}; give a number such as 224, or h=480,w=640") from None
+    """An input size: a number or an expression, or one for each axis."""
+    from symrf.number import plain
+    from symrf.terms import parse_value
+    from symrf.terms.sympy_form import natural, to_sympy
+
+    def size(text: str) -> Any:
+        try:
+            return int(text)
+        except ValueError:
+            return plain(to_sympy(parse_value(text.strip(), "input size"), default=natural))
+
+    if "=" not in given:
+        return size(given)
+    pairs = [part.partition("=") for part in given.split(",")]
+    if not all(sign for _, sign, _ in pairs):
+        raise SymrfError(f"input size {shown(given)}; give a number such as 224, or h=480,w=640")
+    return {axis.strip(): size(text) for axis, _, text in pairs}
 
 
 @click.command()

@@ -15,6 +15,7 @@ from symrf.field import IDENTITY, Field, join
 from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
 from symrf.network import INPUT, Network, Node
 from symrf.number import Number, expression, is_symbolic, same
+from symrf.repeat import Repeat
 
 EXACT, WHOLE, BOUND, UNSUPPORTED = "exact", "whole-input", "upper-bound", "unsupported"
 
@@ -82,6 +83,8 @@ def _hull(fields: list[Field], atoms: Atoms) -> Field:
 
 def _on_top(below: State, node: Node, atoms: Atoms) -> State:
     """The state above a layer that stands on the state below."""
+    if isinstance(node.layer, Repeat):
+        return _on_repeat(below, node.layer, atoms)
     layer = lifted(node.layer, atoms)
     extent = None if below.extent is None else next_extent(layer, below.extent)
     if below.field is None:
@@ -95,6 +98,24 @@ def _on_top(below: State, node: Node, atoms: Atoms) -> State:
     if field is None:
         return State(None, extent, UNSUPPORTED, f"{layer.op} is not derived yet", below.misalignment)
     return replace(below, field=below.field @ field, extent=extent)
+
+
+def _on_repeat(below: State, layer: Repeat, atoms: Atoms) -> State:
+    """The state above a repetition whose number of copies is a symbol."""
+    from symrf.derivation.repeat import repeated
+
+    inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[layer.body.output]
+    if below.field is None or inside.field is None or inside.status != EXACT:
+        reason = below.reason or inside.reason or f"{layer.op} of a body that is {inside.status}"
+        return replace(below, field=None, extent=None, status=UNSUPPORTED, reason=reason)
+    found = repeated(inside.field, layer.index, layer.times)
+    if isinstance(found, str):
+        return replace(below, field=None, extent=None, status=UNSUPPORTED, reason=found)
+    numbers = (found.stride, found.left, found.right, found.right_padding)
+    field = Field(*(atoms.lift(number) for number in numbers))
+    extent = None if below.extent is None else below.extent.above(field.stride, field.right - field.right_padding)
+    misaligned = below.misalignment or inside.misalignment
+    return replace(below, field=below.field @ field, extent=extent, misalignment=misaligned)
 
 
 def layer_field(layer: Layer, below: Extent | None, atoms: Atoms) -> Field | None:

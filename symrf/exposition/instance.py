@@ -155,7 +155,7 @@ class Instance:
                 return times([self._numbers(arg, scope) for arg in args])
             case Num():
                 return term
-            case Op() if is_symbolic(value := self._value(term, scope)):
+            case Op(op="+" | "/") if is_symbolic(value := self._value(term, scope)):
                 return to_term(value)
             case Op(op=op, args=args):
                 return Op(op, tuple(self._numbers(arg, scope) for arg in args))

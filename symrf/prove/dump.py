@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from symrf.kernel.polynomial import Poly
@@ -12,6 +13,12 @@ def dump(poly: Poly) -> Any:
     """The term that the kernel reads back as this polynomial."""
     terms = sorted((_monomial(m, c) for m, c in poly), key=_order)
     return 0 if not terms else terms[0] if len(terms) == 1 else ["+", *terms]
+
+
+@lru_cache(maxsize=20_000)
+def text(poly: Poly) -> str:
+    """The term as text: an order of polynomials that does not depend on the run."""
+    return str(dump(poly))
 
 
 def _monomial(monomial: frozenset, c: Fraction) -> Any:

@@ -12,8 +12,10 @@ from symrf.kernel.polynomial import Refused, work
 from symrf.prove.algebra import ONE, Poly, add, atom, const, mul, sub
 from symrf.prove.divide import quotient
 from symrf.prove.dump import dump
+from symrf.prove.indices import targets
+from symrf.prove.lemmas import COUNT, counting, counts, generalised
 from symrf.prove.linear import why
-from symrf.prove.normal import Rewriter, Uses, rules, targets
+from symrf.prove.normal import Rewriter, Uses, rules
 from symrf.prove.statement import equation as to_equation
 from symrf.prove.statement import statement as to_statement
 from symrf.theorem import Theorem, claim
@@ -40,13 +42,43 @@ def certificate(theorem: Theorem) -> Any:
         found = prove(world, lemma)
         if found is None:
             raise NotFound(f"no proof of {theorem.name} was found at step {len(steps) + 1}")
-        steps.append(found)
-        world = world.step(found)
+        steps += found
+        for step in found:
+            world = world.step(step)
     return {"schema": 1, "statement": data, "proof": steps}
 
 
-def prove(world: World, lemma: Any) -> Any:
-    """A proof of one step, or None."""
+def prove(world: World, lemma: Any) -> list[Any] | None:
+    """A proof of one equation: the last of one or more steps. None where none was found."""
+    found = simply(world, lemma)
+    return [found] if found is not None else by_lemmas(world, lemma)
+
+
+def by_lemmas(world: World, lemma: Any) -> list[Any] | None:
+    """First what remains of the equation in normal form, for a depth that is a variable; then the equation."""
+    inner, _, goal = world.equation(lemma["for"], lemma["equal"])
+    steps: list[Any] = []
+    rest, uses = rewriter(inner).normal(goal)
+    if counts(rest) and counting(world) is None:
+        steps.append(simply(world, COUNT))
+        world = world.step(steps[-1])
+        inner, _, goal = world.equation(lemma["for"], lemma["equal"])
+        rest, uses = rewriter(inner).normal(goal)
+    for general, use in generalised(inner, lemma, rest, len(world.equations)):
+        found = simply(world, general)
+        if found is not None:
+            last = {**lemma, "proof": rules([*uses, *([(ONE, use)] if use else [])])}
+            return [*steps, found, last] 
+    return None
+
+
+def rewriter(world: World) -> Rewriter:
+    """Rewrites with all that is known."""
+    return Rewriter(world, closed_forms=closed_forms(world), counting=counting(world))
+
+
+def simply(world: World, lemma: Any) -> Any:
+    """A proof in one step, or None."""
     for attempt in attempts(world, lemma):
         try:
             world.step(attempt)
@@ -73,15 +105,15 @@ def direct(world: World, lemma: Any) -> Iterator[list[Any]]:
     Plainly first, then with every recurrence taken one step, from index l - 1 to l and from l to l + 1.
     """
     inner, ranges, goal = world.equation(lemma["for"], lemma["equal"])
-    rewriters = [Rewriter(inner, closed_forms=closed_forms(inner))]
+    rewriters = [rewriter(inner)]
     if ranges:
         name = ranges[-1][0]
         here = atom("var", name)
         for low, high in ((sub(here, ONE), here), (here, add(here, ONE))):
             known, moved = assumptions(world, lemma), targets([goal], name)
-            rewriters.append(Rewriter(inner, low, high, name, moved, known))
-    for rewriter in rewriters:
-        proof = close(inner, goal, rewriter)
+            rewriters.append(Rewriter(inner, low, high, name, moved, known, counting(inner)))
+    for each in rewriters:
+        proof = close(inner, goal, each)
         if proof is not None:
             yield proof
 
@@ -92,9 +124,11 @@ def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[l
     name, facts = ranges[-1]
     outer = world.equation(lemma["for"][:-1])[0]
     down = direction == "down"
+    if lemma["for"][-1][2 if down else 1] is None:
+        return None
     start = {name: outer.index(lemma["for"][-1][2 if down else 1])}
     first = outer.such_that([f.substitute(start) for f in facts])
-    base = close(first, goal.substitute(start), Rewriter(first, closed_forms=known))
+    base = close(first, goal.substitute(start), Rewriter(first, closed_forms=known, counting=counting(first)))
     if base is None:
         return None
     here = atom("var", name)
@@ -102,11 +136,11 @@ def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[l
     both = inner.such_that([f.substitute({name: nearer}) for f in facts])
     hypothesis = replace(both, equations=(*world.equations, ([], goal)))
     wanted = goal.substitute({name: nearer})
-    rewriter = Rewriter(
+    near = Rewriter(
         hypothesis, low=nearer if down else here, high=here if down else nearer, pivot=name,
-        targets=targets([goal, wanted], name), closed_forms=known,
+        targets=targets([goal, wanted], name), closed_forms=known, counting=counting(hypothesis),
     )  # fmt: skip
-    step = close(hypothesis, wanted, rewriter, only=len(world.equations))
+    step = close(hypothesis, wanted, near, only=len(world.equations))
     return None if step is None else (base, step)
 
 

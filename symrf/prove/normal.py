@@ -12,7 +12,8 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
-from symrf.prove.dump import dump
+from symrf.prove.dump import dump, text
+from symrf.prove.indices import normal_count, own_atoms, place
 from symrf.prove.linear import why
 
 Uses = list[tuple[Poly, list[Any]]]
@@ -21,7 +22,11 @@ MAX_ROUNDS = 400
 
 @dataclass(frozen=True)
 class Rewriter:
-    """How to normalise at one place of a proof. targets: (end, rest, sign) -> offset that ranges are moved to."""
+    """How to normalise at one place of a proof.
+
+    targets: (end, rest) -> offset that ranges are moved to. closed_forms: equations f(l) = value to rewrite with.
+    counting: which equation says that a sum of n ones is n, if there is one.
+    """
 
     world: World
     low: Poly | None = None
@@ -29,12 +34,13 @@ class Rewriter:
     pivot: str = ""
     targets: dict[tuple, Fraction] = field(default_factory=dict)
     closed_forms: dict[str, tuple[int, str, Poly, Fraction]] = field(default_factory=dict)
+    counting: int | None = None
 
     def normal(self, poly: Poly) -> tuple[Poly, Uses]:
         """The normal form and the instances that lead there."""
         uses: Uses = []
         for _ in range(MAX_ROUNDS):
-            for a in sorted(_top(poly), key=lambda a: str(dump(atom(*a)))):
+            for a in sorted(_top(poly), key=lambda a: text(atom(*a))):
                 found = self.rewrite(a)
                 if found is not None:
                     break
@@ -42,7 +48,7 @@ class Rewriter:
                 return poly, uses
             image, rule = found
             poly, cofactor = _replace(poly, a, image)
-            if rule[0] == "use":  # the equation is a multiple of atom - image
+            if rule[0] == "use" and a[0] == "at":  # the equation is a multiple of atom - image
                 cofactor = mul(cofactor, const(1 / self.closed_forms[a[1]][3]))
             uses.append((cofactor, rule))
         return poly, uses
@@ -52,6 +58,9 @@ class Rewriter:
         match a:
             case ("at", name, index):
                 return self._sequence(name, index)
+            case ("sum", lo, hi, body) if self.counting is not None and lo == ONE == body:
+                reason = why(hi, self.world.facts)
+                return None if reason is None else (hi, ["use", self.counting, [dump(hi)], [reason]])
             case (("sum" | "prod") as kind, lo, hi, body):
                 return self._range(kind, lo, hi, body) or self._body(kind, lo, hi, body)
         return None
@@ -110,27 +119,23 @@ class Rewriter:
             if first:
                 return join(body.opened(lo), atom(kind, add(lo, ONE), hi, body)), ["first", *big, reason]
             return join(body.opened(hi), atom(kind, lo, sub(hi, ONE), body)), ["last", *big, reason]
-        return self._shift(kind, lo, hi, body, big)
+        return self._counted(kind, lo, hi, body, big)
 
     def _moves(self, end: str, bound: Poly, direction: int) -> bool:
         key, offset = place(end, bound, self.pivot)
         target = self.targets.get(key)
         return target is not None and (target - offset) * direction > 0
 
-    def _shift(self, kind: str, lo: Poly, hi: Poly, body: Poly, big: list[Any]) -> tuple[Poly, list[Any]] | None:
-        """Count so that the smallest index offset in the body is 0; a constant body is counted from 1."""
-        offsets = sorted(_offsets(body))
-        if offsets:
-            by = const(offsets[0])
-        elif ("#", 0) not in _bound(body):
-            by = sub(ONE, lo)
-        else:
-            return None
-        if not by:
-            return None
-        here = atom("var", "'")
-        moved = body.opened(sub(here, by)).closed("'")
-        return atom(kind, add(lo, by), add(hi, by), moved), ["shift", *big, dump(by)]
+    @staticmethod
+    def _counted(kind: str, lo: Poly, hi: Poly, body: Poly, big: list[Any]) -> tuple[Poly, list[Any]] | None:
+        """The same terms, counted as normal_count() says."""
+        here, (how, by) = atom("var", "'"), normal_count(lo, body) or ("", ZERO)
+        if how == "shift":
+            moved = body.opened(sub(here, by)).closed("'")
+            return atom(kind, add(lo, by), add(hi, by), moved), ["shift", *big, dump(by)]
+        if how == "reverse":
+            return atom(kind, lo, hi, body.opened(sub(add(lo, hi), here)).closed("'")), ["reverse", *big]
+        return None
 
     def _body(self, kind: str, lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
         name = "'" + "i" * (1 + sum(n[0] == "'" for n in self.world.integers))
@@ -148,10 +153,10 @@ class Rewriter:
     def _linear(lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
         parts: dict[Poly, Poly] = {}
         for monomial, c in body:
-            inside = frozenset((a, e) for a, e in monomial if ("#", 0) in _bound_atom(a))
+            inside = own_atoms(monomial)
             key = Poly({(inside, Fraction(1))})
             parts[key] = add(parts.get(key, ZERO), Poly({(monomial - inside, c)}))
-        pairs = sorted(((c, b) for b, c in parts.items() if c), key=lambda pair: str(dump(pair[1])))
+        pairs = sorted(((c, b) for b, c in parts.items() if c), key=lambda pair: text(pair[1]))
         if len(pairs) == 1 and pairs[0][0] == ONE:
             return None
         value = add(*(mul(c, atom("sum", lo, hi, b)) for c, b in pairs))
@@ -180,60 +185,8 @@ def rules(uses: Uses) -> list[Any]:
     return [[dump(c), *rule] for c, rule in total.values() if c]
 
 
-def place(end: str, bound: Poly, pivot: str) -> tuple[tuple, Fraction]:
-    """A bound as (end, what is not constant), constant; only for bounds that hold the pivot."""
-    key = frozenset((m, c) for m, c in bound if m)
-    offset = sum((c for m, c in bound if not m), Fraction(0))
-    holds = any(a == ("var", pivot) for m, _ in bound for a, _e in m)
-    return ((end, key) if holds else ("", ZERO)), offset
-
-
-def targets(polys: list[Poly], pivot: str) -> dict[tuple, Fraction]:
-    """Where the ranges should start and end: the latest start and the earliest end that occur."""
-    found: dict[tuple, Fraction] = {}
-    for poly in polys:
-        for a in poly.atoms():
-            if a[0] not in ("sum", "prod"):
-                continue
-            for end, bound, choose in (("lo", a[1], max), ("hi", a[2], min)):
-                key, offset = place(end, bound, pivot)
-                if key[0]:
-                    found[key] = choose(found.get(key, offset), offset)
-    return found
-
-
 def _top(poly: Poly) -> set[tuple]:
     return {a for monomial, _ in poly for a, _e in monomial}
-
-
-def _bound_atom(a: tuple, depth: int = 0) -> set[tuple]:
-    if a[0] == "#":
-        return {("#", a[1] - depth)}
-    found: set[tuple] = set()
-    for i, part in enumerate(a):
-        if isinstance(part, frozenset):
-            found |= _bound(part, depth + (i == 3))
-    return found
-
-
-def _bound(poly: frozenset, depth: int = 0) -> set[tuple]:
-    """The indices that the polynomial takes from binders around it."""
-    return {b for monomial, _ in poly for a, _e in monomial for b in _bound_atom(a, depth)}
-
-
-def _offsets(body: Poly) -> set[Fraction]:
-    """The constants c of all indices #0 + c of sequences in the body (of bounds, where no sequence has one)."""
-    own = frozenset({(("#", 0), 1)})
-    sequences: set[Fraction] = set()
-    bounds: set[Fraction] = set()
-    for a in _top(body):
-        if a[0] == "at" and dict(a[2]).get(own) == 1:
-            sequences.add(dict(a[2]).get(frozenset(), Fraction(0)))
-        if a[0] in ("sum", "prod"):
-            for bound in a[1:3]:
-                if dict(bound).get(own) == 1:
-                    bounds.add(dict(bound).get(frozenset(), Fraction(0)) + (bound is a[2]))
-    return sequences or bounds
 
 
 def _replace(poly: Poly, a: tuple, image: Poly) -> tuple[Poly, Poly]:

@@ -28,6 +28,7 @@ from symrf.layers import (
 )
 from symrf.network import INPUT, Network, Node
 from symrf.readers.values import Symbols, each, value
+from symrf.repeat import Repeat, unrolled
 
 TOP = ("title", "axes", "symbols", "input", "layer", "expect")
 COMMON = ("name", "op", "from")
@@ -43,9 +44,11 @@ OPS: dict[str, tuple[type[Layer], tuple[str, ...]]] = {
     "global": (Global, ()),
     "crop": (Crop, ("left", "right")),
 }
+REPEAT = ("times", "layers", "index")
 REQUIRED = {"kernel": "kernel = 3", "factor": "factor = 2"}
 WORDS = ("mode", "rule")
 MAX_LAYERS = 100_000
+MAX_NESTING = 8
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
@@ -76,7 +79,8 @@ def from_tree(tree: Mapping[str, Any]) -> Architecture:
     size = each(start["size"], "input size", axes, lambda g, what: value(g, what, symbols)) if "size" in start else {}
     sizes = size if isinstance(size, Mapping) else dict.fromkeys(axes, size)
     nodes = _nodes(tree.get("layer", []), axes, symbols)
-    return Architecture(Network(nodes, axes, sizes, title), symbols, _table(tree, "expect"))
+    network = unrolled(Network(nodes, axes, sizes, title))
+    return Architecture(network, symbols, _table(tree, "expect"))
 
 
 def _table(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -131,7 +135,7 @@ def _symbol(name: str, least: int | None) -> Any:
     return sympy.Symbol(name, integer=True, **sign)
 
 
-def _nodes(given: Any, axes: tuple[str, ...], symbols: Symbols) -> tuple[Node, ...]:
+def _nodes(given: Any, axes: tuple[str, ...], symbols: Symbols, depth: int = 0) -> tuple[Node, ...]:
     if not isinstance(given, list | tuple):
         raise SymrfError(f"layer is {shown(given)}; write each layer as a table [[layer]]")
     if len(given) > MAX_LAYERS:
@@ -141,7 +145,7 @@ def _nodes(given: Any, axes: tuple[str, ...], symbols: Symbols) -> tuple[Node, .
     for position, (table, name) in enumerate(zip(given, names, strict=True)):
         try:
             inputs = _inputs(table, names[position - 1] if position else INPUT)
-            layer = _layer(table, axes, symbols)
+            layer = _layer(table, axes, symbols, depth)
             if len(inputs) != 1 and not is_join(layer):
                 raise SymrfError(f"from has {len(inputs)} names; {layer.op} reads exactly one layer")
             for source in inputs:
@@ -168,10 +172,10 @@ def _names(layers: Any) -> _Names:
         if not isinstance(table, Mapping):
             raise SymrfError(f"layer {position} is {shown(table)}; a layer is a table with op, kernel, …")
         op = table.get("op")
-        if not isinstance(op, str) or op not in OPS:
+        if not isinstance(op, str) or op not in (*OPS, "repeat"):
             named = f" {shown(table['name'])}" if "name" in table else ""
             told = "no op" if op is None else f"unknown op {shown(op)}{nearest(op, OPS)}"
-            raise SymrfError(f"layer {position}{named}: {told}; known are {', '.join(OPS)}")
+            raise SymrfError(f"layer {position}{named}: {told}; known are {', '.join(OPS)}, repeat")
         counts[op] += 1
         name = table.get("name", f"{op}{counts[op]}")
         if not isinstance(name, str) or not name:
@@ -193,7 +197,27 @@ def _inputs(table: Mapping[str, Any], before: str) -> tuple[str, ...]:
     return inputs
 
 
-def _layer(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols) -> Layer:
+def _repeat(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols, depth: int) -> Repeat:
+    """Layers repeated: inside, the index is a symbol of its own that hides an outer one of the same name."""
+    _known_keys(table, (*COMMON, *REPEAT), "repeat")
+    if depth >= MAX_NESTING:
+        raise SymrfError(f"repeat nested more than {MAX_NESTING} deep")
+    for key, example in (("times", 'times = "B"'), ("layers", "layers = [ { op = 'conv', kernel = 3 } ]")):
+        if key not in table:
+            raise SymrfError(f"no {key}; write {example}")
+    index = table.get("index", "i")
+    if not isinstance(index, str) or not _NAME.fullmatch(index):
+        raise SymrfError(f"index of repeat is {shown(index)}; it must be a name such as i")
+    times = value(table["times"], "times", symbols)
+    inner: Symbols = {**symbols, index: _symbol(index, 1)}
+    body = Network(_nodes(table["layers"], axes, inner, depth + 1), axes)
+    symbols.update((name, symbol) for name, symbol in inner.items() if name != index)
+    return Repeat(times, body, index)
+
+
+def _layer(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols, depth: int = 0) -> Layer:
+    if table["op"] == "repeat":
+        return _repeat(table, axes, symbols, depth)
     kind, keys = OPS[table["op"]]
     _known_keys(table, (*COMMON, *keys), table["op"])
     for key, example in REQUIRED.items():

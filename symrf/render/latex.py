@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from html.entities import name2codepoint
 
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
@@ -19,10 +20,13 @@ from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex, parse_value
 
 _ASCII = {
     "$": r"{\char36}", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%", "^": r"{\char94}", "~": r"{\char126}",
-    "'": "{'}", "`": "{`}", '"': '{"}', "-": "-{}", "?": "?{}", "!": "!{}",
     "\\": r"\ensuremath{\backslash}", "{": r"\ensuremath{\{}", "}": r"\ensuremath{\}}",
     "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "|": r"\ensuremath{|}",
 }  # fmt: skip
+LETTER, WIDEST = 0.16, 6.2
+"""Centimetres: a typewriter letter of a table, and the widest column of names."""
+
+_LIGATURES = ("--", "''", "``", ",,", "?`", "!`")
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0308": '"', "\u0327": "c", "\u030a": "r",
     "\u030c": "v", "\u0304": "=", "\u0306": "u", "\u0307": ".", "\u030b": "H",
@@ -34,11 +38,11 @@ _OTHERS = {
     "\u2026": r"\dots{}", "\u00a0": "~", "\u00d7": r"\ensuremath{\times}", "\u2192": r"\ensuremath{\to}",
     "\u00b7": r"\ensuremath{\cdot}", "\u2264": r"\ensuremath{\le}", "\u2265": r"\ensuremath{\ge}",
 }  # fmt: skip
-_GREEK = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi - pi rho - sigma tau upsilon phi chi psi "
-    "omega"
-)
-_OTHERS |= {chr(0x3B1 + i): rf"\ensuremath{{\{name}}}" for i, name in enumerate(_GREEK.split()) if name != "-"}
+_OTHERS |= {
+    chr(code): rf"\ensuremath{{\{name}}}"
+    for name, code in name2codepoint.items()
+    if 0x3B1 <= code <= 0x3C9 and name not in ("omicron", "sigmaf")
+}
 _INDEXED = re.compile(r"\b([A-Za-z]_[A-Za-z0-9]\b|[A-Za-z]{1,5}\[[a-zL0-9 +-]{1,7}\])")
 
 
@@ -63,8 +67,10 @@ def name(text: str) -> Finished:
 def _written(text: str, every: int, after: str) -> str:
     """Every character escaped, with \\allowbreak after those of `after` and after `every` letters of a long word."""
     written, run = [], 0
+    before = ""
     for c in unicodedata.normalize("NFC", " ".join(str(text).split())):
-        written.append(_escaped(c))
+        written.append("{}" * (before + c in _LIGATURES) + _escaped(c))
+        before = c
         run = 0 if c == " " else run + 1
         if run and (c in after or run == every):
             written.append(r"\allowbreak{}")
@@ -160,7 +166,8 @@ def cell(value: Cell) -> Finished:
             return inline(value)
         case str():
             return escape(value)
-    return Finished(f"${decimal(value) or flat(to_term(value))}$")
+    plain = decimal(value)
+    return Finished(plain if plain and plain[0] != "-" else f"${plain or flat(to_term(value))}$")
 
 
 def flat(term: Term) -> str:
@@ -171,16 +178,16 @@ def flat(term: Term) -> str:
     return f"{above}/{below}"
 
 
-def columns(every: Sequence[Column], wide: float = 4.2) -> Finished:
-    """The column types of a table: numbers right, words left, names in a paragraph of `wide` cm where they are long."""
-    return Finished("".join("r" if column.right else _words(column, wide) for column in every))
+def columns(every: Sequence[Column]) -> Finished:
+    """The column types of a table: numbers right, words left, long names in a paragraph."""
+    return Finished("".join("r" if column.right else _words(column) for column in every))
 
 
-def _words(column: Column, wide: float) -> str:
-    names = [cell.name for cell in column.cells if isinstance(cell, Name)]
-    if max(map(len, names), default=0) <= 20:
+def _words(column: Column) -> str:
+    longest = max((len(cell.name) for cell in column.cells if isinstance(cell, Name)), default=0)
+    if longest <= 20:
         return "l"
-    return rf">{{\raggedright\arraybackslash}}p{{{wide}cm}}"
+    return rf">{{\raggedright\arraybackslash}}p{{{min(longest * LETTER, WIDEST):.1f}cm}}"
 
 
 def heading(column: Column) -> Finished:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html.entities import name2codepoint
 
 from symrf.exposition.instance import Step
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
@@ -11,15 +12,8 @@ from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
 LINE = 88
 """How many characters of a sum stand in a line."""
 
-_GREEK = {
-    name: chr(0x3B1 + i)
-    for i, name in enumerate(
-        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu"]
-        + ["xi", "omicron", "pi", "rho", "", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
-    )
-}
-_GREEK |= {name.title(): letter.upper() for name, letter in _GREEK.items() if name}
-_SPECIAL = {"uL": ("u", "L"), "vL": ("v", "L")}
+_GREEK = {name: chr(code) for name, code in name2codepoint.items() if 0x391 <= code <= 0x3C9}
+_SPECIAL = {"uL": "u_L", "vL": "v_L"}
 _RELATION = {"==": "=", "<=": "≤", ">=": "≥", "<": "&lt;", ">": "&gt;"}
 _SIGNS = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
 
@@ -97,13 +91,11 @@ def _row(term: Term) -> str:
 
 def _symbol(name: str) -> str:
     """A name as one symbol: trailing digits and a part after _ stand below."""
-    if name in _SPECIAL:
-        base, below = _SPECIAL[name]
-        return f"<msub><mi>{base}</mi><mi>{below}</mi></msub>"
+    name = _SPECIAL.get(name, name)
     match = re.fullmatch(r"([A-Za-z]+?)(?:_([A-Za-z0-9_]*)|([0-9]+))?", name)
-    base, word, digits = match.groups() if match else (name, None, None)
+    base, word, digits = match.groups() if match else (name, "", "")
     head = f"<mi>{_GREEK.get(base, base)}</mi>"
-    below = digits or word
+    below = str(digits or word or "")
     return f"<msub>{head}<mi>{_GREEK.get(below, below)}</mi></msub>" if below else head
 
 

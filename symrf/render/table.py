@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symrf.exposition.numbers import number_text, to_term
 from symrf.exposition.records import AxisReport, Row
+from symrf.layers import SAME
 from symrf.number import Number, is_symbolic
 from symrf.terms import Rel, Sym, Term
 from symrf.theorem import claim
@@ -102,9 +103,9 @@ def table(report: AxisReport) -> Table:
     seen: list[Term] = []
     for letter in "ksdKpq":
         if letter in USUAL and all(_as_usual(letter, row) for row in rows):
-            always.append(USUAL[letter])
+            always += [] if letter == "q" and any(map(hidden, rows)) else [USUAL[letter]]
         else:
-            add(Sym(letter), (row.layer.get(letter) for row in rows))
+            add(Sym(letter), (row.layer.get(letter, SAME if hidden(row) and letter in "pq" else None) for row in rows))
     for letter, what in SEEN.items():
         cells = [getattr(row.field, what) for row in rows]
         if letter == "start" and any(map(is_long, cells)):
@@ -120,6 +121,11 @@ def table(report: AxisReport) -> Table:
 def is_long(cell: Cell) -> bool:
     """Whether an expression is too long for a cell."""
     return is_symbolic(cell) and len(number_text(cell)) > LONG
+
+
+def hidden(row: Row) -> bool:
+    """Whether a window's padding is SAME on an input whose size is not known."""
+    return "K" in row.layer and "p" not in row.layer
 
 
 def _as_usual(letter: str, row: Row) -> bool:

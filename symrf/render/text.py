@@ -79,9 +79,14 @@ def _result(view: View, axis: AxisView) -> list[str]:
     lines = []
     if axis.region:
         u, v = map(written, axis.region)
-        lines.append(f"feature y of {plain(view.output)} sees the input samples {u} … {v}")
+        ends = "u … v, where" if axis.long_region else f"{u} … {v}"
+        lines.append(f"feature y of {plain(view.output)} sees the input samples {ends}")
+        lines += [f"  u = {u}", f"  v = {v}"] if axis.long_region else []
     facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts]
-    lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
+    if len(axis.short_facts) < len(facts):
+        lines += facts
+    else:
+        lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
     return [*lines, *(f"note: {plain(gap)}" for gap in axis.gaps)]
 
 

@@ -58,6 +58,11 @@ class AxisView:
         return self.report.facts
 
     @property
+    def abridged(self) -> bool:
+        """Whether a sum is shown in part."""
+        return any(None in step for calculation in self.calculations for step in calculation.chain.steps)
+
+    @property
     def short_facts(self) -> tuple[Fact, ...]:
         """Those that fit in a cell."""
         return tuple(fact for fact in self.facts if width(latex(to_term(fact.value))) <= CELL)
@@ -87,7 +92,9 @@ class AxisView:
     def gaps(self) -> tuple[str, ...]:
         """What keeps the output from an exact affine answer, and where paths disagree: sentences, plain text."""
         field = self.report.field
-        found = [] if field.status == "exact" and not field.reason else [f"{field.status}: {field.reason}"]
+        found = [field.reason] if field.reason else []
+        if field.status != "exact":
+            found = [f"{field.status}: {field.reason or 'every feature is computed from the whole input'}"]
         if field.misalignment is not None:
             found.append(f"paths that do not agree: {field.misalignment}")
         return tuple(found)

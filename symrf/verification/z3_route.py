@@ -10,28 +10,30 @@ from typing import Any
 
 from symrf.theorem import Theorem
 
-SEARCH_SECONDS = 1.0
+ABSENT = {"verdict": "skipped", "reason": "z3 is not installed; pip install 'symrf[smt]'"}
+SECONDS, SEARCH_SECONDS = 8.0, 1.0
 
 
-def run(theorem: Theorem) -> dict[str, Any]:
+def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
     """z3's verdict on one theorem: proved (with the obligations), refuted (with a counterexample), open or skipped.
 
-    What is proved is the whole statement; none of it is reduced to another theorem.
+    What is proved is the whole statement; none of it is reduced to another theorem. In statements about the size n of
+    maps, n[l] is the number of windows that fit, and every map has at least one feature.
     """
     try:
         import z3
     except ImportError:
-        return {"verdict": "skipped", "reason": "z3 is not installed; pip install 'symrf[smt]'"}
+        return dict(ABSENT)
     from symrf.verification.smt.index import Unreadable
     from symrf.verification.smt.prover import Prover
     from symrf.verification.smt.search import counterexample
 
-    prover = Prover(z3)
+    prover = Prover(z3, seconds)
     try:
         reason = _unproved(theorem, prover)
         if reason is None:
             return {"verdict": "proved", "obligations": prover.proved, "from": "statement"}
-        example = counterexample(theorem, seconds=SEARCH_SECONDS)
+        example = counterexample(theorem, seconds=min(seconds, SEARCH_SECONDS))
     except Unreadable as unreadable:
         return {"verdict": "open", "reason": str(unreadable)}
     if example is not None:
@@ -39,35 +41,12 @@ def run(theorem: Theorem) -> dict[str, Any]:
     return {"verdict": "open", "reason": reason}
 
 
-def _unproved(theorem: Theorem, prover: Any) -> str | None:
-    """Why the theorem is not proved; None where it is."""
-    from symrf.verification.smt.induction import NotProved, prove
-    from symrf.verification.smt.meaning import meaning
-    from symrf.verification.smt.prover import Contradiction, NoTime
-    from symrf.verification.smt.search import consistent
-
-    said = meaning(theorem)
-    undecided = "; z3 ran out of time"
-    try:
-        for depth in (1, 2):
-            if not consistent(said, prover, depth):
-                return f"z3 finds no network of {depth} layers that meets the conditions"
-        prove(said, prover)
-    except Contradiction as where:
-        return f"what is known contradicts itself at: {where}"
-    except NotProved as where:
-        return f"not proved: {where}{undecided if prover.undecided else ''}"
-    except NoTime:
-        return f"not proved in {prover.seconds:g} s"
-    return None
-
-
 def refute(theorem: Theorem, example: Any = None) -> dict[str, Any]:
-    """z3's verdict on a statement that is expected to be false: a counterexample of its own, or open."""
+    """z3's verdict on a statement that is expected to be false: a counterexample of its own (`example` is not used)."""
     try:
         import z3  # noqa: F401
     except ImportError:
-        return {"verdict": "skipped", "reason": "z3 is not installed; pip install 'symrf[smt]'"}
+        return dict(ABSENT)
     from symrf.verification.smt.index import Unreadable
     from symrf.verification.smt.search import counterexample
 
@@ -78,3 +57,25 @@ def refute(theorem: Theorem, example: Any = None) -> dict[str, Any]:
     if found is None:
         return {"verdict": "open", "reason": "z3 found no small network for which it is false"}
     return {"verdict": "refuted", "counterexample": found}
+
+
+def _unproved(theorem: Theorem, prover: Any) -> str | None:
+    """Why the theorem is not proved; None where it is."""
+    from symrf.verification.smt.induction import NotProved, prove
+    from symrf.verification.smt.meaning import meaning
+    from symrf.verification.smt.prover import Contradiction, NoTime
+    from symrf.verification.smt.search import consistent
+
+    said = meaning(theorem)
+    try:
+        for depth in (1, 2):
+            if not consistent(said, prover, depth):
+                return f"z3 finds no network of {depth} layers that meets the conditions"
+        prove(said, prover)
+    except Contradiction as where:
+        return f"what is known contradicts itself at: {where}"
+    except NotProved as where:
+        return f"not proved: {where}" + (f"; no answer in time to: {prover.undecided[-1]}" if prover.undecided else "")
+    except NoTime:
+        return f"not proved in {prover.seconds:g} s"
+    return None

@@ -27,9 +27,9 @@ class Entry:
 
 MOBILENET = "Howard et al., MobileNets (2017)"
 HE = "He et al., Deep residual learning (2016)"
-HE_V2 = "He et al., Identity mappings in deep residual networks (2016)"
-SZEGEDY = "Szegedy et al., Inception-v4, Inception-ResNet and the impact of residual connections (2017)"
-DISTILL = "Araujo, Norris and Sim, Computing receptive fields of convolutional neural networks (2019)"
+HE_V2 = "He et al., Identity mappings (2016)"
+SZEGEDY = "Szegedy et al., Inception-v4 and Inception-ResNet (2017)"
+DISTILL = "Araujo, Norris and Sim, Computing receptive fields (2019)"
 
 SLIM_RESNETS = {50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3), 200: (3, 24, 36, 3)}
 TORCH_RESNETS = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
@@ -43,7 +43,7 @@ def _slim_resnet(depth: int, units: tuple[int, ...]) -> Entry:
 
 def _torch_resnet(depth: int, blocks: tuple[int, ...]) -> Entry:
     title, bottleneck = f"ResNet-{depth}", depth >= 50
-    where = "the 3 × 3 convolution of the first block" if bottleneck else "the first block"
+    where = "the 3 × 3 convolution" if bottleneck else "the first block"
     about = f"{title}, torchvision's, stride in {where}; {HE}"
     return Entry(f"resnet{depth}", about, lambda: resnets.torchvision_resnet(title, blocks, bottleneck))
 
@@ -56,7 +56,7 @@ ENTRIES = (
     ),
     Entry(
         "alexnet_v2",
-        "AlexNet v2, TF-Slim's; Krizhevsky, One weird trick for parallelizing convolutional neural networks (2014)",
+        "AlexNet v2, TF-Slim's; Krizhevsky, One weird trick (2014)",
         chains.alexnet_v2,
     ),
     Entry(

@@ -66,6 +66,9 @@ def fixed(kernel: int, stride: int = 1, dilation: int = 1) -> Conv:
     """A convolution with the padding of stride 1 whatever its stride: half the span, the odd sample right.
 
     TF-Slim's conv2d_same; for odd kernels also the padding that PyTorch's networks write out.
+
+    >>> fixed(7, stride=2).padding, fixed(4).padding
+    ((3, 3), (1, 2))
     """
     span = dilation * (kernel - 1)
     return Conv(kernel, stride, dilation, (span // 2, span - span // 2))

@@ -31,6 +31,12 @@ Lemma fitting_windows s K p q m : 1 <= s ->
   0 <= fitting s K p q m /\ forall y, 0 <= y -> (y < fitting s K p q m <-> s * y - p + K - 1 <= m - 1 + q).
 Proof. intro. unfold fitting. split; [lia|]. intros. Z.to_euclidean_division_equations. nia. Qed.
 
+Lemma windows_counted s K p q m n : 1 <= s -> 1 <= n ->
+  (0 <= n /\ forall y, 0 <= y -> (y < n <-> s * y - p + K - 1 <= m - 1 + q)) -> n = (m + p + q - K) / s + 1.
+Proof.
+  intros ? ? [_ fits]. generalize (fits n) (fits (n - 1)). clear fits. intros. Z.to_euclidean_division_equations. nia.
+Qed.
+
 (* ---- induction over the indices a … b *)
 
 Lemma down (P : Z -> Prop) a b :

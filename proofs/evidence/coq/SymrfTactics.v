@@ -49,7 +49,7 @@ Ltac simplify i := cbv beta; indices i; peel i; indices i; peel i;
 
 (* ---- tactics: sums in normal form. A polynomial in m is a list of (coefficient, part that depends on m). *)
 
-Ltac times a b := lazymatch a with #1%Qc => b | _ => lazymatch b with #1%Qc => a | _ => constr:((a * b)%Qc) end end.
+Ltac times a b := lazymatch a with number 1 => b | _ => lazymatch b with number 1 => a | _ => constr:((a * b)%Qc) end end.
 Ltac scaled x q rest := lazymatch q with
   | nil => rest
   | cons (?c, ?g) ?more => lazymatch x with (?c', ?g') =>
@@ -120,9 +120,9 @@ Ltac by_induction solve_at solve_once := lazymatch goal with
       [by_induction solve_at solve_once | split; [exact A | by_induction solve_at solve_once]]
   | |- forall l : Z, ?lo <= l <= ?hi -> _ =>
       let l := fresh "l" in first
-      [ apply down; [intros ?; solve_at hi | intros l ? ?; solve_at l]
-      | apply up; [intros ?; solve_at lo | intros l ? ?; solve_at l]
-      | intros l ?; solve_at l ]
+      [ intros l ?; solve_at l
+      | apply down; [intros ?; solve_at hi | intros l ? ?; solve_at l]
+      | apply up; [intros ?; solve_at lo | intros l ? ?; solve_at l] ]
   | |- _ => solve_once
   end.
 Ltac symrf := premises; by_induction ltac:(fun i => by_algebra_at i) ltac:(by_algebra).
@@ -130,7 +130,7 @@ Ltac rounding := premises; by_induction ltac:(fun i => by_rounding_at i) ltac:(b
 
 (* ---- tactics: that sequences with given recurrences exist *)
 
-Ltac defined := repeat match goal with |- _ /\ forall _, _ => fail 1 | |- _ /\ _ => split end; intros;
+Ltac defined := repeat match goal with |- _ /\ _ => split end; intros;
   first
     [ reflexivity
     | refine (Down_first _ _ _) | refine (Up_first _ _ _)

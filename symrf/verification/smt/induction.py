@@ -141,6 +141,13 @@ def _with_bounds(tree: Term) -> Term:
     return rebuilt(tree, _with_bounds)
 
 
+def _with_depth(tree: Term) -> Term:
+    """Also in what depends on the number of layers: above map l there are L - l."""
+    if tree == Sym("L"):
+        return Op("+", (tree, Op("neg", (Sym(GENERAL),))))
+    return _from_map(tree) if isinstance(tree, At | Big) else rebuilt(tree, _with_depth)
+
+
 def _up_to_map(tree: Term) -> Term:
     return Sym(GENERAL) if tree == Sym("L") else rebuilt(tree, _up_to_map)
 
@@ -148,5 +155,6 @@ def _up_to_map(tree: Term) -> Term:
 GENERALISATIONS: tuple[tuple[str, Callable[[Term], Term]], ...] = (
     ("for map l' in place of map 0", _from_map),
     ("for map l' in place of map 0, sums too", _with_bounds),
+    ("for map l' in place of map 0, depth too", _with_depth),
     ("for l' in place of L", _up_to_map),
 )

@@ -60,7 +60,8 @@ def meaning(theorem: Theorem) -> Meaning:
         _count(found)
     for tree in assumed:
         var = free_index(tree)
-        found.rules.append(Rule(relation(tree), var, ONE, TOP, triggers(tree, var)))
+        bounds = (ONE, TOP) if var is not None else (None, None)
+        found.rules.append(Rule(relation(tree), var, *bounds, triggers=triggers(tree, var)))
         found.exponents += [("an assumption", *e) for e in powers(tree, ((var, ONE, TOP),) if var else ())]
     found.least = [rule for letter in sorted(needed) for rule in _least(letter)]
     found.rules += found.least if ordered else []
@@ -166,7 +167,7 @@ def _least(letter: str) -> Iterator[Rule]:
 
 
 def _helpful(found: Meaning, everything: list[Rel]) -> list[Claim]:
-    """K >= 1; every sequence that something is divided by is >= 1; SAME layers have an output for every stride begun."""
+    """K >= 1; what something is divided by is >= 1; a SAME layer has an output for every stride begun."""
     divided = [part.args[1] for tree in everything for part in walk(tree) if isinstance(part, Op) and part.op == "/"]
     letters = {x for tree in divided for x in names(tree)[1]} & found.recursive
     texts = [("K[l] >= 1", ONE)] if "K" in found.defined else []

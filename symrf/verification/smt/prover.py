@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Expr = Any
-OBLIGATION_MS, THEOREM_SECONDS = 2000, 8.0
+OBLIGATION_MS = 2000
 
 
 class NoTime(Exception):
@@ -23,7 +23,7 @@ class Prover:
     """One theorem's questions. proved: the names of the obligations that were proved, in order."""
 
     z3: Any
-    seconds: float = THEOREM_SECONDS
+    seconds: float
     milliseconds: int = OBLIGATION_MS
     proved: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)

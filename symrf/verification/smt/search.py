@@ -63,6 +63,8 @@ def _failing(said: Meaning, prover: Prover, depth: int, bound: int | None) -> It
         for place in _places(stated, depth):
             reading = _reading(said, prover, depth)
             wrong = z3.Not(stated.formula(reading, _with(stated, place, reading)))
+            if any(name in said.recursive and not 0 <= at.constant <= depth for name, at in reading.terms):
+                continue  # the claim mentions a map that is not there
             known = _known(said, reading, depth)
             small = [] if bound is None else _small(reading, bound)
             model = prover.model(stated.what, [*known, *small, wrong])

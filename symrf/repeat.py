@@ -1,0 +1,109 @@
+"""Layers repeated a number of times that may be a symbol, with parameters that may depend on the copy's number.
+
+A repetition with a number of copies is unrolled into plain nodes; one with a symbol is summed up in derivation/repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar
+
+from symrf.errors import SymrfError, shown
+from symrf.layers import Elementwise, Layer
+from symrf.network import INPUT, Network, Node
+from symrf.number import Number, integer, is_symbolic, plain
+
+MAX_COPIES = 100_000
+
+
+@dataclass(frozen=True)
+class Repeat(Layer):
+    """`times` copies of `body` in series; inside, the symbol `index` is 1 … times.
+
+    >>> from symrf.layers import Conv
+    >>> net = Repeat(2, Network.of(Conv(3, padding=1))) >> Conv(1)
+    >>> [node.name for node in unrolled(net).nodes]
+    ['repeat1/1/conv1', 'repeat1/2/conv1', 'repeat1', 'conv1']
+    """
+
+    times: Number
+    body: Network
+    index: str = "i"
+    op: ClassVar[str] = "repeat"
+
+    def __post_init__(self) -> None:
+        integer(self.times, "times of repeat", 0)
+
+    def on(self, axis: str) -> Repeat:
+        """The repetition with the numbers of one axis."""
+        return replace(self, body=self.body.on(axis))
+
+
+def unrolled(network: Network) -> Network:
+    """The network with every repetition of a known number of copies written out.
+
+    Copy number c of node `conv1` in `stage` is called stage/c/conv1; the node `stage` stays, as the last copy's output.
+    """
+    if not any(isinstance(node.layer, Repeat) for node in network.nodes):
+        return network
+    nodes: list[Node] = []
+    for node in network.nodes:
+        if isinstance(node.layer, Repeat) and isinstance(node.layer.times, int):
+            nodes += _copies(node, node.layer)
+        else:
+            nodes.append(node)
+        if len(nodes) > MAX_COPIES:
+            raise SymrfError(f"node {shown(node.name)}: unrolled, the network has more than {MAX_COPIES} layers")
+    return replace(network, nodes=tuple(nodes))
+
+
+def _copies(node: Node, repeat: Repeat) -> list[Node]:
+    (below,), made = node.inputs, []
+    if repeat.times * max(len(repeat.body.nodes), 1) > MAX_COPIES:
+        raise SymrfError(f"node {shown(node.name)}: {repeat.times} copies; at most {MAX_COPIES} layers are unrolled")
+    for copy in range(1, repeat.times + 1):
+        body = unrolled(substituted(repeat.body, {repeat.index: copy}))
+        names = {inner.name: f"{node.name}/{copy}/{inner.name}" for inner in body.nodes} | {INPUT: below}
+        made += [Node(names[n.name], n.layer, tuple(names[i] for i in n.inputs)) for n in body.nodes]
+        below = names[body.output]
+    return [*made, Node(node.name, Elementwise(), (below,))]
+
+
+def concrete(network: Network, values: Mapping[str, int]) -> Network:
+    """The network at these values of its symbols, everything unrolled: plain integers throughout.
+
+    SymrfError where a parameter is then not an integer, or outside its range.
+    """
+    return unrolled(substituted(network, values))
+
+
+def substituted(network: Network, values: Mapping[str, int]) -> Network:
+    """The network with integers for symbols, by name; an index of a repetition hides an outer symbol of its name."""
+    nodes = tuple(replace(node, layer=_layer(node.layer, values)) for node in network.nodes)
+    sizes = {axis: _number(size, values) for axis, size in network.input_size.items()}
+    return replace(network, nodes=nodes, input_size=sizes)
+
+
+def _layer(layer: Layer, values: Mapping[str, int]) -> Layer:
+    if isinstance(layer, Repeat):
+        inner = {name: value for name, value in values.items() if name != layer.index}
+        return replace(layer, times=_number(layer.times, values), body=substituted(layer.body, inner))
+    changes = {f.name: _number(getattr(layer, f.name), values) for f in fields(layer)}
+    return replace(layer, **changes) if changes else layer
+
+
+def _number(value: Any, values: Mapping[str, int]) -> Any:
+    if isinstance(value, Mapping):
+        return {axis: _number(v, values) for axis, v in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_number(v, values) for v in value)
+    if not is_symbolic(value):
+        return value
+    known = [symbol for symbol in value.free_symbols if symbol.name in values]
+    return plain(value.xreplace({symbol: _int(symbol, values) for symbol in known}))
+
+
+def _int(symbol: Any, values: Mapping[str, int]) -> Any:
+    """A SymPy integer, made without importing SymPy here: the symbol's own zero plus the value."""
+    return (symbol - symbol) + values[symbol.name]
