@@ -49,7 +49,7 @@ def difference(tree: Rel, example: Example) -> Gap | None:
     if gap.is_number:
         return Gap(f"{gap} (L = {depth})", None)
     at = f"for L = {depth}" + (f", l = {example.l}" if example.l is not None else "")
-    return Gap(f"{gap} ({at})", _vanishing(gap))
+    return Gap(f"{gap} ({at})", vanishing(gap))
 
 
 def _symbols(letter: str) -> Any:
@@ -59,7 +59,7 @@ def _symbols(letter: str) -> Any:
     return lambda index: sympy.Symbol(f"{letter}{index}", integer=True, **({"positive": True} if positive else {}))
 
 
-def _vanishing(gap: Any) -> str | None:
+def vanishing(gap: Any) -> str | None:
     """When the difference is 0: one of its factors is, and a sum of terms that are never negative has none left."""
     import sympy
 

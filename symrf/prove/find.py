@@ -51,25 +51,41 @@ def certificate(theorem: Theorem) -> Any:
 def prove(world: World, lemma: Any) -> list[Any] | None:
     """A proof of one equation: the last of one or more steps. None where none was found."""
     found = simply(world, lemma)
-    return [found] if found is not None else by_lemmas(world, lemma)
+    if found is not None:
+        return [found]
+    try:
+        return by_lemmas(world, lemma)
+    except Refused:
+        return None
 
 
 def by_lemmas(world: World, lemma: Any) -> list[Any] | None:
     """First what remains of the equation in normal form, for a depth that is a variable; then the equation."""
-    inner, _, goal = world.equation(lemma["for"], lemma["equal"])
     steps: list[Any] = []
-    rest, uses = rewriter(inner).normal(goal)
+    rest, uses = remainder(world, lemma)
     if counts(rest) and counting(world) is None:
         steps.append(simply(world, COUNT))
         world = world.step(steps[-1])
-        inner, _, goal = world.equation(lemma["for"], lemma["equal"])
-        rest, uses = rewriter(inner).normal(goal)
-    for general, use in generalised(inner, lemma, rest, len(world.equations)):
+        rest, uses = remainder(world, lemma)
+    inner = world.equation(lemma["for"])[0]
+    for ranges, zero, places in generalised(world, lemma["for"], rest):
+        general = {"for": ranges, "equal": [dump(zero), 0]}
         found = simply(world, general)
-        if found is not None:
-            last = {**lemma, "proof": rules([*uses, *([(ONE, use)] if use else [])])}
-            return [*steps, found, last] 
+        if found is None:
+            continue
+        values = {name: inner.index(place) for (name, _, _), place in zip(ranges, places, strict=True)}
+        facts = [f.substitute(values) for _, facts in world.equation(ranges)[1] for f in facts]
+        whys = [why(f, inner.facts) for f in facts]
+        if None not in whys:
+            proof = rules([*uses, (ONE, ["use", len(world.equations), places, whys])])
+            return [*steps, found, {**lemma, "proof": proof}]
     return None
+
+
+def remainder(world: World, lemma: Any) -> tuple[Poly, Uses]:
+    """What is left of the equation in normal form."""
+    inner, _, goal = world.equation(lemma["for"], lemma["equal"])
+    return rewriter(inner).normal(goal)
 
 
 def rewriter(world: World) -> Rewriter:

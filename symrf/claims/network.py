@@ -1,0 +1,158 @@
+"""Claims about one network, its symbols free: the identity by the kernel, counterexamples by the walk."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symrf.claims.difference import vanishing
+from symrf.claims.identity import identity
+from symrf.claims.quantities import LETTERS, MAX_SPAN, Subject
+from symrf.errors import SymrfError, shown
+from symrf.network import Network
+from symrf.number import is_symbolic, plain
+from symrf.terms import At, Rel, Sym, text
+from symrf.terms.evaluate import Undefined, compiled
+from symrf.terms.tree import walk
+from symrf.verification import Verdict
+from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, combined
+
+SEARCH_SECONDS = 0.8
+NETWORKS = 200
+MAX_GRADE = 14
+
+
+def judge_network(tree: Rel, network: Network, node: str | None = None, name: str | None = None) -> Verdict:
+    """The verdict on a claim about a node of the network (its output), for all values of the network's symbols."""
+    subject = Subject.of(network, node)
+    return _judge(_Claim(tree, subject, _symbols(subject.network)), name or text(tree))
+
+
+@dataclass(frozen=True)
+class _Claim:
+    tree: Rel
+    subject: Subject
+    symbols: dict[str, Any]
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The quantities that the claim names: letter -> attribute."""
+        found = {}
+        for part in walk(self.tree):
+            if isinstance(part, At):
+                raise SymrfError(f"claim: {part.name}[…]: with a network, letters stand for its output; write {part.name}")
+            if isinstance(part, Sym) and part.name not in self.symbols:
+                if part.name not in LETTERS:
+                    known = ", ".join([*sorted(self.symbols), *LETTERS])
+                    raise SymrfError(f"claim: unknown name {shown(part.name)}; this network knows {known}")
+                found[part.name] = LETTERS[part.name]
+        return found
+
+    def sides(self) -> tuple[Any, Any]:
+        """Both sides as SymPy expressions in the network's symbols."""
+        from symrf.terms.sympy_form import to_sympy
+
+        known = dict(self.symbols)
+        for letter, attribute in self.letters.items():
+            value = self.subject.derived(attribute)
+            known[letter] = value if is_symbolic(value) else _rational(value)
+        return to_sympy(self.tree.left, known), to_sympy(self.tree.right, known)
+
+
+def _judge(claim: _Claim, name: str) -> Verdict:
+    if claim.tree.op != "==":
+        raise SymrfError(f"claim {shown(text(claim.tree))}: about a network write an equation, such as r == 3")
+    left, right = claim.sides()
+    started = time.perf_counter()
+    failure, tried = _search(claim, left - right)
+    seconds = round(time.perf_counter() - started, 4)
+    if failure is not None:
+        routes = {"walk": {"verdict": REFUTED, "seconds": seconds}}
+        import sympy
+
+        gap = sympy.factor(sympy.expand(right - left))
+        when = None if gap.is_number else vanishing(gap)
+        return Verdict(
+            name, REFUTED, routes, counterexample=failure, difference=str(gap), holds_when=when,
+            suggestion=f"{text(claim.tree.left)} == {left}" if isinstance(claim.tree.left, Sym) else None,
+        )  # fmt: skip
+    started = time.perf_counter()
+    proof = identity(left, right)
+    proof["seconds"] = round(time.perf_counter() - started, 4)
+    walked = {"verdict": PASSED, "examples": tried, "note": f"{tried} networks", "seconds": seconds}
+    routes = {"kernel": proof, "walk": walked}
+    verdict, reason = combined(routes, floors=False)
+    if verdict == PROVED and not tried:
+        verdict, reason = OPEN, "the walk could not be asked: every network tried is too large"
+    return Verdict(name, verdict, routes, reason=reason if verdict == OPEN else None)
+
+
+def _search(claim: _Claim, gap: Any) -> tuple[dict[str, Any] | None, int]:
+    """The least values of the symbols at which the walk contradicts the claim; and how many networks were walked."""
+    end = time.perf_counter() + SEARCH_SECONDS
+    left, right = compiled(claim.tree.left), compiled(claim.tree.right)
+    walked = 0
+    for values in _values(claim.symbols):
+        if time.perf_counter() > end or walked >= NETWORKS:
+            break
+        at = plain(gap.xreplace({claim.symbols[s]: _rational(v) for s, v in values.items()}))
+        if at == 0 and walked >= 20:
+            continue
+        try:
+            scope = {**values, **_measured(claim, values)}
+            a, b = left(scope), right(scope)
+        except (SymrfError, Undefined):
+            continue
+        walked += 1
+        if a != b:
+            return {**values, "left": str(a), "right": str(b)}, walked
+    return None, walked
+
+
+def _measured(claim: _Claim, values: dict[str, int]) -> dict[str, int | Fraction]:
+    span = plain(_at(claim, "size", values))
+    if not isinstance(span, int) or span > MAX_SPAN:
+        raise Undefined("too large to walk")
+    return {letter: claim.subject.measured(attribute, values) for letter, attribute in claim.letters.items()}
+
+
+def _at(claim: _Claim, attribute: str, values: dict[str, int]) -> Any:
+    value = claim.subject.derived(attribute)
+    if not is_symbolic(value):
+        return value
+    return value.xreplace({s: _rational(values[s.name]) for s in value.free_symbols if s.name in values})
+
+
+def _values(symbols: dict[str, Any]) -> Iterator[dict[str, int]]:
+    """Values of the symbols in order of size, from the least that each may have."""
+    names = sorted(symbols)
+    least = [1 if symbols[n].is_positive else 0 for n in names]
+    for grade in range(MAX_GRADE if names else 1):
+        for weights in _compositions(len(names), grade):
+            yield {n: low + w for n, low, w in zip(names, least, weights, strict=True)}
+
+
+def _compositions(parts: int, total: int) -> Iterator[tuple[int, ...]]:
+    if parts <= 1:
+        if parts or not total:
+            yield (total,) * parts
+        return
+    for first in range(total + 1):
+        for rest in _compositions(parts - 1, total - first):
+            yield (first, *rest)
+
+
+def _symbols(network: Network) -> dict[str, Any]:
+    """The free symbols of all parameters, by name; the indices of repetitions are not free."""
+    from symrf.claims.symbols import free_symbols
+
+    return {symbol.name: symbol for symbol in free_symbols(network)}
+
+
+def _rational(value: Any) -> Any:
+    import sympy
+
+    return sympy.Rational(value.numerator, value.denominator) if isinstance(value, Fraction) else sympy.Integer(value)
