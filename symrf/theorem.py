@@ -57,7 +57,7 @@ class Theorem:
 class Refutation(Theorem):
     """A published statement that is false as written.
 
-    right: the statement that is true instead. difference: left side - right side, an identity that is proved.
+    right: the statement that is true instead. difference: right side - left side (what is claimed less what is true), an identity that is proved.
     holds_when: when it is right, in words; iff: the same as claims that hold exactly where the statement does.
     conditions: the statement under such conditions, as theorems that are proved.
     """
@@ -70,11 +70,11 @@ class Refutation(Theorem):
 
     @property
     def gap(self) -> Theorem | None:
-        """The identity left - right = difference, as a theorem."""
+        """The identity right - left = difference, as a theorem."""
         if not self.difference:
             return None
         false = self.claims()[0]
-        stated = f"({text(false.left)}) - ({text(false.right)}) == {self.difference}"
+        stated = f"({text(false.right)}) - ({text(false.left)}) == {self.difference}"
         return Theorem(f"{self.name}-difference", f"{self.title}: by how much", self.source, (stated,), self.assume)
 
 

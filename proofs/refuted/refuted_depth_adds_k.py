@@ -10,7 +10,7 @@ refutation = Refutation(
     title="Each layer adds its kernel size",
     source="aman.ai primer on the receptive field",
     statement=("R[l] == R[l-1] + k[l]",),
-    difference="(k[l] - 1)*d[l]*J[l-1] - k[l]",
+    difference="k[l] - (k[l] - 1)*d[l]*J[l-1]",
     holds_when="k[l] = 2 and d[l]*J[l-1] = 2",
     iff=("k[l] == 2", "d[l]*J[l-1] == 2"),
     right="forward-size",

@@ -11,7 +11,7 @@ refutation = Refutation(
     title="A dilated kernel spans d k",
     source="common",
     statement=("K[l] == d[l]*k[l]",),
-    difference="1 - d[l]",
+    difference="d[l] - 1",
     holds_when="d[l] = 1",
     iff=("d[l] == 1",),
     right="dilated-kernel-span",

@@ -11,7 +11,7 @@ refutation = Refutation(
     title="Each layer adds k - s",
     source="an explanatory text on the receptive fields of convolutional networks",
     statement=("r[l-1] == r[l] + (k[l] - s[l])",),
-    difference="(s[l] - 1)*r[l] + (d[l] - 1)*(k[l] - 1)",
+    difference="-(s[l] - 1)*r[l] - (d[l] - 1)*(k[l] - 1)",
     holds_when="s[l] = 1, and d[l] = 1 or k[l] = 1",
     iff=("s[l] + Min(d[l], k[l]) == 2",),
     right="size",

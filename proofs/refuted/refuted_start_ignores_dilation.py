@@ -10,7 +10,7 @@ refutation = Refutation(
     title="The start of a dilated layer",
     source="a public tool, in its issue tracker",
     statement=("start[l] == start[l-1] + ((k[l] - 1)/2 - p[l])*J[l-1]",),
-    difference="(d[l] - 1)*(k[l] - 1)*J[l-1]/2",
+    difference="-(d[l] - 1)*(k[l] - 1)*J[l-1]/2",
     holds_when="d[l] = 1 or k[l] = 1",
     iff=("Min(d[l], k[l]) == 1",),
     right="start",

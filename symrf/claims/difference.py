@@ -18,7 +18,7 @@ ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
 
 @dataclass(frozen=True)
 class Gap:
-    """left side - right side, factored, for networks of the depth of the counterexample."""
+    """right side - left side, factored, for networks of the depth of the counterexample."""
 
     text: str
     holds_when: str | None
@@ -43,7 +43,7 @@ def difference(tree: Rel, example: Example) -> Gap | None:
     if example.l is not None:
         scope[free_index(tree) or "l"] = example.l
     try:
-        gap = sympy.factor(compiled(tree.left)(scope) - compiled(tree.right)(scope))
+        gap = sympy.factor(compiled(tree.right)(scope) - compiled(tree.left)(scope))
     except (Undefined, TypeError, RecursionError):
         return None
     if gap.is_number:

@@ -72,14 +72,39 @@ def check(claim: str, arch: str | None, format: str) -> int:
 
     CLAIM is an equation such as "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))" in the letters k s d p q K of the layers and
     n r u v c S P Q of the maps. A refuted one comes with its least counterexample. Ends with 0, 1 or 3.
+
+    CLAIM may also be an architecture file with [expect]: then every line of it is a claim about the file's network.
     """
     from symrf.claims import check as checked
     from symrf.readers import read
     from symrf.render import json, text
 
+    if arch is None and is_architecture(claim):
+        return _expected(claim, format)
     verdict = checked(claim) if arch is None else checked(claim, read(arch))
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
     return EXIT[verdict.verdict]
+
+
+def is_architecture(claim: str) -> bool:
+    """Whether the argument names an architecture file rather than stating a claim."""
+    return "=" not in claim and claim.lower().endswith((".toml", ".json"))
+
+
+def _expected(path: str, format: str) -> int:
+    """Every claim of a file's [expect], the worst verdict deciding: refuted, then open, then proved."""
+    from symrf.claims.expect import judge_expected
+    from symrf.readers import read_architecture
+    from symrf.render import json, text
+
+    architecture = read_architecture(path)
+    found = judge_expected(architecture.network, architecture.expect)
+    if format == "json":
+        click.echo(json.dumps(json.verdicts(found)), nl=False)
+    else:
+        click.echo("\n".join(text.answer(verdict) for verdict in found))
+    said = {verdict.verdict for verdict in found}
+    return next(EXIT[verdict] for verdict in ("refuted", "open", "proved") if verdict in said)
 
 
 @click.command()
