@@ -1,0 +1,18 @@
+"""The windows of a layer cover (n - 1) s + K samples. With explicit padding the left side is used whole; of the
+right side, what the windows do not reach stays unused, always less than one stride.
+
+Proof: the output size is the largest number of windows that fit.
+"""
+
+from symrf.theorem import Theorem
+
+theorem = Theorem(
+    name="actual-padding",
+    title="The padding really used",
+    source="new here",
+    statement=(
+        "(n[l] - 1)*s[l] + K[l] - n[l-1] - p[l] <= q[l]",
+        "q[l] - ((n[l] - 1)*s[l] + K[l] - n[l-1] - p[l]) <= s[l] - 1",
+    ),
+    domain=("n[l-1] + p[l] + q[l] - K[l] >= 0",),
+)

@@ -1,0 +1,19 @@
+"""Count the paths from a feature to the input samples, from the region's first sample on. N is the number of
+paths, T the sum of their offsets; each layer adds the offsets of its k taps, whose sum is d J k (k - 1)/2.
+The mean offset T/N is half of the size less one: the centre.
+
+Proof: induction from the input up, the jump kept as it is.
+"""
+
+from symrf.theorem import Theorem
+
+theorem = Theorem(
+    name="path-mean-is-center",
+    title="The mean path ends at the centre",
+    source="new here",
+    statement=("2*T[l] == N[l]*(R[l] - 1)",),
+    define=(
+        ("N[0] == 1", "N[l] == N[l-1]*k[l]"),
+        ("T[0] == 0", "T[l] == k[l]*T[l-1] + N[l-1]*(d[l]*J[l-1])*(k[l]*(k[l] - 1)/2)"),
+    ),
+)

@@ -1,0 +1,16 @@
+"""Without dilation, output y of a transposed convolution reads input t through the tap y + p - s t, which is one
+of 0 to k - 1. So outputs u to v read inputs from ceil((u + p - k + 1)/s) to floor((v + p)/s).
+
+Proof: solve for t and round to the inside.
+"""
+
+from symrf.theorem import Theorem
+
+theorem = Theorem(
+    name="transposed-region",
+    title="The region of a transposed convolution",
+    source="new here",
+    statement=("t - ceil((u + p - k + 1)/s) >= 0", "floor((v + p)/s) - t >= 0"),
+    domain=("s >= 1", "k >= 1", "y - u >= 0", "v - y >= 0", "y + p - s*t >= 0", "k - 1 - (y + p - s*t) >= 0"),
+    integers=("s", "k", "p", "t", "u", "v", "y"),
+)
