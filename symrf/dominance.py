@@ -1,13 +1,23 @@
 """Which of several expressions can be the largest, by the symbols' assumptions alone.
 
-a >= b everywhere when, after each symbol is shifted by its lower bound, no coefficient of a - b is negative.
+a >= b everywhere when, after each symbol is shifted by its lower bound, no coefficient of a - b is negative. Where
+a - b holds floors of one positive integer n, it is a line plus something periodic, and one period of values decides.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
+from math import lcm
 from typing import Any
 
 import sympy
+
+MAX_PERIOD = 4096
+"""Functions of longer periods are not decided."""
+
+Function = tuple[Callable[[int], Fraction], int]
+"""n ↦ value, and a p such that value(n + p) − value(n) is the same for every n."""
 
 
 def at_least(a: Any, b: Any) -> bool:
@@ -16,8 +26,10 @@ def at_least(a: Any, b: Any) -> bool:
     if difference.is_number:
         return bool(difference >= 0)
     symbols = sorted(difference.free_symbols, key=str)
-    if not all(s.is_nonnegative for s in symbols) or not difference.is_polynomial(*symbols):
+    if not all(s.is_nonnegative for s in symbols):
         return False
+    if not difference.is_polynomial(*symbols):
+        return _periodic_at_least(difference)
     shifts = {s: s + 1 for s in symbols if s.is_positive and s.is_integer}
     polynomial = sympy.Poly(difference.subs(shifts, simultaneous=True), *symbols)
     return all(c.is_nonnegative for c in polynomial.coeffs())
@@ -32,3 +44,69 @@ def survivors(values: list[Any], greatest: bool) -> list[Any]:
         kept = [k for k in kept if not (at_least(value, k) if greatest else at_least(k, value))]
         kept.append(value)
     return kept
+
+
+def zeros(expression: Any) -> tuple[int, list[int]] | None:
+    """(p, residues r): a function of one positive integer n is 0 exactly where n mod p is one of them.
+
+    None where the function has no such form, such as one that grows.
+
+    >>> n = sympy.Symbol("n", integer=True, positive=True)
+    >>> zeros(n - 2 * sympy.floor(n / 2))
+    (2, [0])
+    """
+    found = _function_of_one(expression)
+    if found is None:
+        return None
+    value, period = found
+    if value(1 + period) != value(1):
+        return None
+    return period, sorted(n % period for n in range(1, period + 1) if value(n) == 0)
+
+
+def _periodic_at_least(difference: Any) -> bool:
+    found = _function_of_one(difference)
+    if found is None:
+        return False
+    value, period = found
+    return value(1 + period) >= value(1) and all(value(n) >= 0 for n in range(1, period + 1))
+
+
+def _function_of_one(expression: Any) -> Function | None:
+    """The expression as a function of its one symbol, a positive integer."""
+    symbols = expression.free_symbols
+    if len(symbols) != 1 or not all(s.is_integer and s.is_positive for s in symbols):
+        return None
+    found = _function(expression)
+    return found if found is not None and found[1] <= MAX_PERIOD else None
+
+
+def _function(e: Any) -> Function | None:
+    if e.is_Rational:
+        constant = Fraction(int(e.p), int(e.q))
+        return (lambda n: constant), 1
+    if e.is_Symbol:
+        return Fraction, 1
+    parts = [_function(a) for a in e.args]
+    known = [part for part in parts if part is not None]
+    if not parts or len(known) < len(parts):
+        return None
+    functions, period = [f for f, _ in known], lcm(*(p for _, p in known))
+    if period > MAX_PERIOD:
+        return None
+    if e.is_Add:
+        return (lambda n: sum((f(n) for f in functions), Fraction(0))), period
+    if e.is_Mul and sum(bool(a.free_symbols) for a in e.args) == 1:
+        factor, (moving,) = Fraction(1), [f for f, a in zip(functions, e.args, strict=True) if a.free_symbols]
+        for a in e.args:
+            factor *= 1 if a.free_symbols else Fraction(int(a.p), int(a.q))
+        return (lambda n: factor * moving(n)), period
+    slopes = {f(1 + period) - f(1) for f in functions}
+    if isinstance(e, sympy.floor | sympy.ceiling):
+        (inner,), (slope,) = functions, slopes
+        down = isinstance(e, sympy.floor)
+        return (lambda n: Fraction(inner(n).__floor__() if down else inner(n).__ceil__())), period * slope.denominator
+    if isinstance(e, sympy.Max | sympy.Min) and len(slopes) == 1:
+        pick = max if isinstance(e, sympy.Max) else min
+        return (lambda n: pick(f(n) for f in functions)), period
+    return None

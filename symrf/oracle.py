@@ -30,8 +30,11 @@ def paddings(layer: Window | ConvTranspose, n: int | None) -> tuple[int, int]:
     return (small, large) if layer.padding == SAME else (large, small)
 
 
-def reads(layer: Layer, y: int, n: int | None) -> Indices:
-    """The input indices that output y reads, those in the padding too; n is the input size, where known."""
+def reads(layer: Layer, y: int, n: int | None, *, in_bounds: bool = False) -> Indices:
+    """The input indices that output y reads, those in the padding too; n is the input size, where known.
+
+    in_bounds: linear interpolation repeats the samples at the ends instead of reading beyond them.
+    """
     match layer:
         case Window():
             left, _ = paddings(layer, n)
@@ -47,7 +50,7 @@ def reads(layer: Layer, y: int, n: int | None) -> Indices:
         case Upsample(mode="nearest"):
             return frozenset({y // layer.factor})
         case Upsample():
-            return _linear(layer, y, n)
+            return _linear(layer, y, n, in_bounds)
         case Global():
             if n is None:
                 raise SymrfError("a global operation reads the whole input; give the input size")
@@ -55,7 +58,7 @@ def reads(layer: Layer, y: int, n: int | None) -> Indices:
     raise SymrfError(f"the walk does not know the operation {layer.op}")
 
 
-def _linear(layer: Upsample, y: int, n: int | None) -> Indices:
+def _linear(layer: Upsample, y: int, n: int | None, in_bounds: bool) -> Indices:
     if layer.rule == "align_corners":
         if n is None:
             raise SymrfError("align_corners depends on the input size; give it")
@@ -65,7 +68,7 @@ def _linear(layer: Upsample, y: int, n: int | None) -> Indices:
     else:
         at = Fraction(y, layer.factor)
     taps = {floor(at)} if at == floor(at) else {floor(at), floor(at) + 1}
-    return frozenset(taps if n is None else {min(max(t, 0), n - 1) for t in taps})
+    return frozenset({min(max(t, 0), n - 1) for t in taps} if in_bounds and n is not None else taps)
 
 
 def output_size(layer: Layer, n: int) -> int:
@@ -129,7 +132,7 @@ def walk(
             known = size.get(name)
             below: set[int] = set()
             for y in seen[node.name]:
-                below |= reads(node.layer, y, known)
+                below |= reads(node.layer, y, known, in_bounds=in_bounds)
             if in_bounds:
                 if known is None:
                     raise SymrfError("the in-bounds region needs an input size")

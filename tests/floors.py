@@ -13,7 +13,7 @@ FLOORS = (
     ("errors", "dominance", "number", "field", "layers", "network", "oracle", "repeat"),
     ("terms", "formulas", "theorem"),
     ("prove", "refute"),
-    ("verification", "claims", "derivation", "exposition", "zoo"),
+    ("verification", "claims", "derivation", "exact", "exposition", "zoo"),
     ("readers", "render"),
     ("cli", "__main__", "pytest_plugin", "conformance"),
 )

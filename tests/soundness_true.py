@@ -92,8 +92,28 @@ REWRITTEN = [
     ("Sum(Sum(k[i], (i, 1, m)), (m, 1, L)) == Sum((L + 1 - i)*k[i], (i, 1, L))", "a triangle the other way round"),
     ("Sum(Sum(k[i]*k[m], (i, 1, m)), (m, 1, L)) == Sum(Sum(k[i]*k[m], (i, m, L)), (m, 1, L))", "order of two sums"),
     ("Sum(m*k[m], (m, 0, L)) == Sum(m*k[m], (m, 1, L))", "a term that is 0"),
+    ("Sum(k[m], (m, 1, 2*L)) == Sum(k[2*m-1] + k[2*m], (m, 1, L))", "in pairs"),
+    ("Sum(Sum(1, (i, 1, m)), (m, 1, L)) == L*(L + 1)/2", "a sum of constant sums"),
+    ("Sum(Sum(K[i], (i, 1, m)), (m, 1, L)) == L*(L + 1)/2 + Sum(Sum(d[i]*(k[i] - 1), (i, 1, m)), (m, 1, L))", "both"),
+    ("Sum(m*(K[m] - 1), (m, 1, L)) == Sum(Sum(K[i] - 1, (i, m, L)), (m, 1, L))", "summation by parts"),
+    ("Sum(k[m], (m, 1, L)) - Sum(k[m], (m, 1, l)) == Sum(k[m], (m, l+1, L))", "split, as a difference"),
+    ("Sum(k[m]*s[L+1-m], (m, 1, L)) == Sum(s[m]*k[L+1-m], (m, 1, L))", "a convolution the other way round"),
+    ("Sum(K[m] - K[m-1], (m, l+1, L)) == K[L] - K[l]", "telescope, with the free layer 0"),
+    ("Sum((K[m] - 1)**2, (m, 1, L)) == Sum(K[m]**2, (m, 1, L)) - 2*Sum(K[m], (m, 1, L)) + L", "squares expanded"),
+    ("(r[l] - 1)**2 == r[l]**2 - 2*v[l] + 2*u[l] - 1", "squares expanded, partly renamed"),
+    ("S[0]*r[l] == J[l]*S[l]*r[l]", "times a common factor"),
+    ("2**L*2**l == 2**(L + l)", "powers of one base"),
+    ("s[l]**2*S[l]**2 == S[l-1]**2", "a squared recurrence"),
+    ("Product(s[i], (i, 1, L))**2 == Product(s[i]**2, (i, 1, L))", "a squared product"),
+    ("Product(Product(s[i], (i, 1, m)), (m, 1, L)) == Product(J[m], (m, 1, L))", "a product of products, named"),
     ("Product(-s[i], (i, 1, 2*L)) == Product(s[i], (i, 1, 2*L))", "an even number of signs"),
 ]
 
-OPEN: dict[str, str] = {}
-"""Of these, the claims that stay open, with the reason."""
+OPEN = [
+    ("r[0] == 1 + Sum((K[m] - 1)*J[m]/s[m], (m, 1, L))", "the kernel divides by numbers only"),
+    ("r[0] == 1 + Sum((K[m] - 1)*S[0]/S[m-1], (m, 1, L))", "the kernel divides by numbers only"),
+    ("r[l] >= 1", "the kernel proves equations, not >="),
+    ("Sum(2**(l - m)*k[m], (m, 1, L)) == Sum(2**(l - j)*k[j], (j, 1, L))", "the exponent l - m may be negative here"),
+    ("Product(2**s[i], (i, 1, L)) == Product(2**s[L+1-i], (i, 1, L))", "outside the kernel's language"),
+]
+"""True claims that stay open, with the reason that is given."""

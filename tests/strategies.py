@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from symrf.errors import SymrfError
-from symrf.layers import SAME, SAME_LOWER, Add, Concat, Conv, Crop, Elementwise, Layer, Pool
+from symrf.layers import SAME, SAME_LOWER, Add, Concat, Conv, ConvTranspose, Crop, Elementwise, Global, Layer, Pool, Upsample
 from symrf.network import INPUT, Network, Node
 from symrf.oracle import output_size
 
@@ -48,6 +48,23 @@ def keeping(draw: Any) -> Layer:
 crops = st.builds(Crop, st.integers(-2, 2), st.integers(-2, 2))
 plain_layers = st.one_of(windows(), windows(), windows(), st.just(Elementwise()), crops)
 affine_layers = st.one_of(plain_layers, keeping(), same_windows())
+
+
+@st.composite
+def transposed(draw: Any) -> ConvTranspose:
+    """A transposed convolution, kernels smaller than the stride and dilations included."""
+    padding = draw(st.one_of(st.just(SAME), st.just(SAME_LOWER), st.tuples(pads, pads)))
+    return ConvTranspose(draw(kernels), draw(strides), draw(dilations), padding, draw(st.integers(0, 2)))
+
+
+rules = st.sampled_from(["half_pixel", "asymmetric", "align_corners"])
+modes = st.sampled_from(["nearest", "linear"])
+upsamplings = st.builds(Upsample, st.integers(1, 4), modes, rules)
+every_layer = st.one_of(plain_layers, keeping(), same_windows(), transposed(), upsamplings, st.just(Global()))
+"""Every operation; some need an input size."""
+
+unsized_layers = st.one_of(plain_layers, transposed(), st.builds(Upsample, st.integers(1, 4), modes, rules.filter(lambda r: r != "align_corners")))
+"""Every operation that needs no input size."""
 
 
 def chain_of(layers: list[Layer]) -> Network:

@@ -10,6 +10,7 @@ import pytest
 import symrf
 from symrf.exposition.catalogue import entries
 from symrf.render import formula, fragment
+from symrf.zoo import zoo_names
 from tests import networks
 from tests.tools import optional
 
@@ -97,3 +98,9 @@ def test_a_complaint_is_heard(tmp_path: Path) -> None:
     assert complaints(document(r"\undefinedcommand"), tmp_path)
     assert complaints(document(r"\hbox to 3cm{\rule{9cm}{1pt}}"), tmp_path)
     assert complaints(document(r"\ref{nowhere}"), tmp_path)
+
+
+@pytest.mark.slow
+def test_the_whole_zoo(tmp_path: Path) -> None:
+    source = symrf.report([symrf.read(name) for name in zoo_names()], verdicts=networks.accepted)
+    assert complaints(source, tmp_path) == []

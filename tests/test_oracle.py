@@ -25,10 +25,10 @@ from symrf.oracle import output_size, paddings, reads, sizes, walk
         (ConvTranspose(2, stride=2, dilation=2), 1, None, set()),
         (Upsample(3), 5, None, {1}),
         (Upsample(2, "linear"), 0, None, {-1, 0}),
-        (Upsample(2, "linear"), 0, 4, {0}),
+        (Upsample(2, "linear"), 0, 4, {-1, 0}),
         (Upsample(3, "linear"), 4, None, {1}),
         (Upsample(2, "linear", "asymmetric"), 2, None, {1}),
-        (Upsample(2, "linear", "asymmetric"), 7, 4, {3}),
+        (Upsample(2, "linear", "asymmetric"), 7, 4, {3, 4}),
         (Upsample(2, "linear", "align_corners"), 7, 4, {3}),
         (Upsample(2, "linear", "align_corners"), 3, 4, {1, 2}),
         (Global(), 0, 3, {0, 1, 2}),
@@ -36,6 +36,11 @@ from symrf.oracle import output_size, paddings, reads, sizes, walk
 )
 def test_what_a_layer_reads(layer: Layer, y: int, n: int | None, indices: set[int]) -> None:
     assert reads(layer, y, n) == indices
+
+
+def test_in_bounds_interpolation_repeats_the_samples_at_the_ends() -> None:
+    assert reads(Upsample(2, "linear"), 0, 4, in_bounds=True) == {0}
+    assert reads(Upsample(2, "linear", "asymmetric"), 7, 4, in_bounds=True) == {3}
 
 
 @pytest.mark.parametrize(

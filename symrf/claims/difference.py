@@ -25,7 +25,7 @@ class Gap:
 
 
 def difference(tree: Rel, example: Example) -> Gap | None:
-    """The difference on the counterexample's depth with a symbol for every parameter; None for claims about rounding."""
+    """The difference at the counterexample's depth, a symbol for every parameter; None for claims about rounding."""
     rounding = any(isinstance(t, Op) and t.op in ROUNDING for t in walk(tree))
     unknown = any(isinstance(t, At) and t.name in ("n", "count", "ub", "vb") for t in walk(tree))
     if rounding or unknown or tree.op != "==":

@@ -43,7 +43,8 @@ class _Claim:
         found = {}
         for part in walk(self.tree):
             if isinstance(part, At):
-                raise SymrfError(f"claim: {part.name}[…]: with a network, letters stand for its output; write {part.name}")
+                name = part.name
+                raise SymrfError(f"claim: {name}[…]: with a network, letters stand for its output; write {name}")
             if isinstance(part, Sym) and part.name not in self.symbols:
                 if part.name not in LETTERS:
                     known = ", ".join([*sorted(self.symbols), *LETTERS])

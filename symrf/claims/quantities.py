@@ -43,7 +43,8 @@ class Subject:
         field = found.nodes[self.node]
         value = getattr(field, attribute)
         if value is None:
-            raise SymrfError(f"claim: node {shown(self.node)} has no {attribute}: {field.reason or 'give an input size'}")
+            why = field.reason or "give an input size"
+            raise SymrfError(f"claim: node {shown(self.node)} has no {attribute}: {why}")
         return found.expanded(value)
 
     def measured(self, attribute: str, values: Mapping[str, int]) -> int | Fraction:

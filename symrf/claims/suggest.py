@@ -20,7 +20,8 @@ def suggestion(tree: Rel) -> str | None:
         return quantity.step
     step = claim(quantity.step)
     variable = free_index(tree)
-    recurrence = variable is not None and _same_place(tree.left, step.left, variable) and _mentions(tree, quantity.letter)
+    recurrence = variable is not None and _same_place(tree.left, step.left, variable)
+    recurrence = recurrence and _mentions(tree, quantity.letter)
     return text(step if recurrence else claim(quantity.text("closed_form")))
 
 

@@ -21,7 +21,7 @@ from symrf.derivation.names import Names, Terms
 from symrf.derivation.records import AxisField, Derivation, NodeField
 from symrf.derivation.sums import Atoms
 from symrf.errors import SymrfError, shown
-from symrf.layers import Layer
+from symrf.layers import Global, Layer
 from symrf.network import INPUT, Network, Node
 from symrf.number import Number, is_symbolic
 
@@ -64,7 +64,7 @@ def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
         size = net.input_size.get(axis)
         known = next((result for done, n, result in passed if n == size and _equal(done, layers)), None)
         if known is None:
-            hidden = _unknown_size(names) if size is None and any(map(needs_size, layers)) else None
+            hidden = _unknown_size(names) if size is None and any(map(_asks_size, layers)) else None
             along = net if all(a is n.layer for a, n in zip(layers, net.nodes, strict=True)) else net.on(axis)
             names.suffix = f"_{axis}" if passed else ""
             states = forward(along, atoms, names, size if hidden is None else hidden)
@@ -72,6 +72,10 @@ def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
             passed.append((layers, size, known))
         found[axis] = known
     return found
+
+
+def _asks_size(layer: Layer) -> bool:
+    return needs_size(layer) or isinstance(layer, Global)
 
 
 def _equal(one: tuple[Layer, ...], other: tuple[Layer, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Alignment (Araujo, Norris and Sim 2019, (12) and (13)): do all paths agree on stride and on centre?
 
-Where they do, one feature is the centre of one region on every path. Where not, two of the paths show it.
+Where they do, one feature is the centre of one region on every path. Where not, two of the paths show it. With SAME
+padding on an input of unknown size n they may agree for some n only.
 """
 
 from __future__ import annotations
@@ -8,17 +9,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import lcm
 
-from symrf.field import Field
+from symrf.derivation.branch import Branch, stretched
 from symrf.network import INPUT, Network
-from symrf.number import Number, expression, half, same
+from symrf.number import Number, expression, half, is_symbolic, same
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The input sizes n whose remainder modulo `modulus` is one of `remainders`.
+
+    >>> print(Sizes(4, (1, 3)) & Sizes(2, (1,)))
+    n mod 2 = 1
+    """
+
+    modulus: int
+    remainders: tuple[int, ...]
+
+    def __contains__(self, n: int) -> bool:
+        return n % self.modulus in self.remainders
+
+    def __and__(self, other: Sizes) -> Sizes:
+        modulus = lcm(self.modulus, other.modulus)
+        return Sizes(modulus, tuple(n for n in range(modulus) if n in self and n in other)).simplest()
+
+    def simplest(self) -> Sizes:
+        """The same sizes with the least modulus."""
+        for modulus in range(1, self.modulus):
+            found = tuple(r for r in self.remainders if r < modulus)
+            if self.modulus % modulus == 0 and all((n % modulus in found) == (n in self) for n in range(self.modulus)):
+                return Sizes(modulus, found)
+        return self
+
+    def __str__(self) -> str:
+        return f"n mod {self.modulus} = {' or '.join(map(str, self.remainders))}"
+
+
+NEVER = Sizes(1, ())
 
 
 @dataclass(frozen=True)
 class Misalignment:
     """Two paths that disagree: from where they part (`part`) to the node that joins them (`join`).
 
-    strides, centers: what the first and the second path give at the join, in input samples and for feature 0.
+    strides, centers: what the first and the second path give at the join, in input samples per feature and for
+    feature `feature`, the first at which they differ. sizes: the input sizes for which these two do agree.
     """
 
     network: Network
@@ -26,6 +62,8 @@ class Misalignment:
     inputs: tuple[str, str]
     strides: tuple[Number, Number]
     centers: tuple[Number, Number]
+    feature: int = 0
+    sizes: Sizes = NEVER
 
     @cached_property
     def paths(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -47,9 +85,14 @@ class Misalignment:
         return "center" if same(*self.strides) else "stride"
 
     @property
+    def values(self) -> tuple[Number, Number]:
+        """The two strides or the two centres."""
+        return self.centers if self.what == "center" else self.strides
+
+    @property
     def difference(self) -> Number:
         """By how much: second minus first, in input samples."""
-        first, second = self.centers if self.what == "center" else self.strides
+        first, second = self.values
         return expression(second - first)
 
     def _down(self, name: str) -> list[str]:
@@ -61,22 +104,50 @@ class Misalignment:
 
     def __str__(self) -> str:
         one, two = (" → ".join(path) for path in self.paths)
-        values = self.centers if self.what == "center" else self.strides
-        return f"{self.what} {values[0]} by {one}, but {values[1]} by {two}"
+        at = f" of feature {self.feature}" if self.feature and self.what == "center" else ""
+        when = f", but for {self.sizes}" if self.sizes != NEVER else ""
+        return f"{self.what}{at} {self.values[0]} by {one}, but {self.values[1]} by {two}{when}"
 
 
-def disagreement(network: Network, join: str, fields: Mapping[str, Field]) -> Misalignment | None:
-    """The first two inputs of a join whose fields differ in stride or centre, or None."""
-    (name, first), *others = fields.items()
-    for other, field in others:
-        centered = same(first.left + first.right, field.left + field.right)
-        if not (centered and same(first.stride, field.stride)):
-            strides = (expression(first.stride), expression(field.stride))
-            centers = (center(first), center(field))
-            return Misalignment(network, join, (name, other), strides, centers)
+def disagreement(network: Network, join: str, inputs: Mapping[str, Branch]) -> Misalignment | None:
+    """The first two inputs of a join whose branches differ in stride or centre, or None."""
+    (name, first), *others = inputs.items()
+    for other, second in others:
+        strides = (expression(first.rate), expression(second.rate))
+        if not same(*strides):
+            return Misalignment(network, join, (name, other), strides, _centers(first, second, 0))
+        period = lcm(first.period, second.period)
+        agreed = Sizes(1, (0,))
+        feature = None
+        for phase in range(period):
+            here = _agreement(stretched(first, period), stretched(second, period), phase)
+            if here != Sizes(1, (0,)) and feature is None:
+                feature = phase
+            agreed = agreed & here
+        if feature is not None:
+            centers = _centers(first, second, feature)
+            return Misalignment(network, join, (name, other), strides, centers, feature, agreed)
     return None
 
 
-def center(field: Field) -> Number:
-    """The centre of feature 0's region, as an int, a fraction or a SymPy expression."""
-    return half(expression(field.left + field.right))
+def _agreement(first: Branch, second: Branch, phase: int) -> Sizes:
+    """For which input sizes the centres of one phase are the same; a phase that reads nothing has no centre."""
+    a, b = first.phases[phase], second.phases[phase]
+    if a is None or b is None or same(a.left + a.right, b.left + b.right):
+        return Sizes(1, (0,))
+    difference = (a.left + a.right) - (b.left + b.right)
+    if not is_symbolic(difference):
+        return NEVER
+    from symrf.dominance import zeros
+
+    found = zeros(expression(difference))
+    return NEVER if found is None else Sizes(found[0], tuple(found[1])).simplest()
+
+
+def _centers(first: Branch, second: Branch, feature: int) -> tuple[Number, Number]:
+    return _center(first, feature), _center(second, feature)
+
+
+def _center(branch: Branch, feature: int) -> Number:
+    field = branch.at(feature)
+    return None if field is None else half(expression(field.left + field.right))

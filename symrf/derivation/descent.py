@@ -42,11 +42,9 @@ class Descent:
                     if needs_size(node.layer) and last is None:
                         raise SymrfError(f"node {shown(node.name)}: SAME padding depends on the input size; give it")
                     left, _ = paddings(node.layer, self.extents[below])
-                found = read(node.layer, above, left, last)
-                if in_bounds:
-                    if last is None:
-                        raise SymrfError("the region in bounds needs an input size that is a number; give --input-size")
-                    found = found.within(last)
+                if in_bounds and last is None:
+                    raise SymrfError("the region in bounds needs an input size that is a number; give --input-size")
+                found = read(node.layer, above, left, last, in_bounds)
                 seen[below] = seen[below] | found if below in seen else found
         return seen.get(INPUT, Indices(0, 0))
 

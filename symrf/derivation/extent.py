@@ -16,6 +16,10 @@ from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Crop, Global, Layer, U
 from symrf.number import Number, expression, floor_divide, greatest, is_symbolic, least, remainder
 
 
+class NotDerived(Exception):
+    """Why a node's field has no formula here."""
+
+
 @dataclass(frozen=True)
 class Extent:
     """The number of features of a map, as its last index: ⌊(base − shift)/stride⌋."""

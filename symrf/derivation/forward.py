@@ -6,45 +6,61 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, fields, replace
 
-from symrf.derivation.alignment import Misalignment, disagreement
-from symrf.derivation.extent import Extent, next_extent, paddings
+from symrf.derivation.alignment import NEVER, Misalignment, Sizes, disagreement
+from symrf.derivation.branch import Branch, merged, on_top
+from symrf.derivation.extent import Extent, NotDerived, next_extent
 from symrf.derivation.names import Names
-from symrf.derivation.sums import Atoms, common
+from symrf.derivation.sums import Atoms
+from symrf.derivation.taps import Reads, Taps, reads
 from symrf.errors import SymrfError, shown
-from symrf.field import IDENTITY, Field, join
-from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.field import IDENTITY, Field
+from symrf.layers import Global, Layer
 from symrf.network import INPUT, Network, Node
-from symrf.number import Number, expression, is_symbolic, same
+from symrf.number import Number, expression, is_symbolic
 from symrf.repeat import Repeat
 
-EXACT, WHOLE, BOUND, UNSUPPORTED = "exact", "whole-input", "upper-bound", "unsupported"
+EXACT, WHOLE, BOUND, UNSUPPORTED = STATUSES = ("exact", "whole-input", "upper-bound", "unsupported")
 
 
 @dataclass(frozen=True)
 class State:
-    """What is known at one node: its field to the input, its size, and whether all paths to it agree."""
+    """What is known at one node: its branches to the input, its extent, and whether all paths to it agree.
 
-    field: Field | None
+    branches: one per distinct stride of paths; none where the field is not known, and then `reason` says why.
+    sizes: for which input sizes all paths agree, where not for all; misalignment: two paths that then do not.
+    """
+
+    branches: tuple[Branch, ...]
     extent: Extent | None
     status: str = EXACT
     reason: str = ""
     misalignment: Misalignment | None = None
+    sizes: Sizes = NEVER
+
+    @property
+    def field(self) -> Field | None:
+        """The field, where it is affine."""
+        return self.branches[0].field if len(self.branches) == 1 else None
 
     @property
     def aligned(self) -> bool:
-        """Whether all paths agree on stride and centre."""
+        """Whether all paths agree on stride and centre, for every input size."""
         return self.misalignment is None
+
+    def without_field(self, reason: str, status: str = UNSUPPORTED) -> State:
+        """The same node, its field not known."""
+        return replace(self, branches=(), status=status, reason=reason)
 
 
 def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -> dict[str, State]:
     """The state of every node of a network on one axis, on an input of that many samples (None: not known)."""
     start = None if size is None else Extent(atoms.lift(size) - 1)
-    states = {INPUT: State(IDENTITY, start)}
+    states = {INPUT: State((Branch((IDENTITY,), 1),), start)}
     for position, node in enumerate(network.nodes, 1):
         below = _joined(network, node, {name: states[name] for name in node.inputs}, atoms)
         above = _on_top(below, node, atoms)
-        field = None if above.field is None else names.shorten(above.field, position)
-        above = replace(above, field=field, extent=names.shorten_extent(above.extent, position))
+        branches = tuple(names.shorten(branch, position) for branch in above.branches)
+        above = replace(above, branches=branches, extent=names.shorten_extent(above.extent, position))
         _check_size(node, above.extent, size)
         states[node.name] = above
     return states
@@ -56,29 +72,33 @@ def _joined(network: Network, node: Node, inputs: Mapping[str, State], atoms: At
         return first
     for name, state in inputs.items():
         _check_equal(node, next(iter(inputs)), first.extent, name, state.extent)
-    blocked = next((s for s in inputs.values() if s.field is None), None)
+    worst = max(inputs.values(), key=lambda state: STATUSES.index(state.status))
+    joined = replace(first, status=worst.status, reason=worst.reason)
+    joined = _alignment(joined, network, node, inputs)
+    blocked = next((state for state in inputs.values() if not state.branches), None)
     if blocked is not None:
-        return blocked
-    by_name = {name: state.field for name, state in inputs.items() if state.field is not None}
-    status, reason = max(((s.status, s.reason) for s in inputs.values()), key=lambda sr: sr[0] != EXACT)
-    misaligned = next((s.misalignment for s in inputs.values() if s.misalignment), None)
-    misaligned = misaligned or disagreement(network, node.name, by_name)
-    strides = [field.stride for field in by_name.values()]
-    if not all(same(strides[0], s) for s in strides[1:]):
-        return State(None, first.extent, UNSUPPORTED, "joins paths of unequal strides", misaligned)
-    return State(_hull(list(by_name.values()), atoms), first.extent, status, reason, misaligned)
+        return joined.without_field(blocked.reason, worst.status)
+    try:
+        branches = merged((branch for state in inputs.values() for branch in state.branches), atoms)
+    except NotDerived as why:
+        return joined.without_field(str(why))
+    return replace(joined, branches=branches)
 
 
-def _hull(fields: list[Field], atoms: Atoms) -> Field:
-    """The join, computed apart from what all fields have in common, so that Min and Max stay small."""
-    left, right, padding = (common([getattr(f, end) for f in fields]) for end in ("left", "right", "right_padding"))
-    hull = join(Field(f.stride, f.left - left, f.right - right, f.right_padding - padding) for f in fields)
-    return Field(
-        hull.stride,
-        left + atoms.lift(hull.left),
-        right + atoms.lift(hull.right),
-        padding + atoms.lift(hull.right_padding),
-    )
+def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str, State]) -> State:
+    """The joined state with what is known of its alignment: that of its inputs, and among them."""
+    known = [(s.misalignment, s.sizes) for s in inputs.values() if s.misalignment is not None]
+    single = {name: s.branches[0] for name, s in inputs.items() if len(s.branches) == 1}
+    here = disagreement(network, node.name, single) if len(single) > 1 else None
+    if here is not None:
+        known.append((here, here.sizes))
+    if not known:
+        return replace(joined, misalignment=None)
+    worst = min(known, key=lambda pair: bool(pair[1].remainders))
+    sizes = known[0][1]
+    for _, others in known[1:]:
+        sizes = sizes & others
+    return replace(joined, misalignment=worst[0], sizes=sizes)
 
 
 def _on_top(below: State, node: Node, atoms: Atoms) -> State:
@@ -87,17 +107,18 @@ def _on_top(below: State, node: Node, atoms: Atoms) -> State:
         return _on_repeat(below, node.layer, atoms)
     layer = lifted(node.layer, atoms)
     extent = None if below.extent is None else next_extent(layer, below.extent)
-    if below.field is None:
-        return replace(below, extent=extent)
-    if isinstance(layer, Global):
-        if below.extent is None:
-            return State(None, extent, WHOLE, "the whole input, whose size is not given", below.misalignment)
-        whole = Field(0, 0, atoms.lift(below.extent.last))
-        return State(below.field @ whole, extent, WHOLE, "", below.misalignment)
-    field = layer_field(layer, below.extent, atoms)
-    if field is None:
-        return State(None, extent, UNSUPPORTED, f"{layer.op} is not derived yet", below.misalignment)
-    return replace(below, field=below.field @ field, extent=extent)
+    above = replace(below, extent=extent)
+    if isinstance(layer, Global) and below.status != UNSUPPORTED:
+        above = replace(above, status=WHOLE if below.status == EXACT else below.status)
+    if not below.branches:
+        return above
+    try:
+        read = reads(layer, below.extent, atoms)
+        if read.bound and above.status in (EXACT, WHOLE):
+            above = replace(above, status=BOUND, reason=read.bound)
+        return replace(above, branches=merged((on_top(branch, read, atoms) for branch in below.branches), atoms))
+    except NotDerived as why:
+        return above.without_field(str(why), WHOLE if isinstance(layer, Global) else UNSUPPORTED)
 
 
 def _on_repeat(below: State, layer: Repeat, atoms: Atoms) -> State:
@@ -105,33 +126,23 @@ def _on_repeat(below: State, layer: Repeat, atoms: Atoms) -> State:
     from symrf.derivation.repeat import repeated
 
     inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[layer.body.output]
-    if below.field is None or inside.field is None or inside.status != EXACT:
-        reason = below.reason or inside.reason or f"{layer.op} of a body that is {inside.status}"
-        return replace(below, field=None, extent=None, status=UNSUPPORTED, reason=reason)
+    above = replace(below, extent=None)
+    if not below.branches:
+        return above
+    if inside.field is None or inside.status != EXACT:
+        return above.without_field(inside.reason or f"{layer.op} of a body that is {inside.status}")
     found = repeated(inside.field, layer.index, layer.times)
     if isinstance(found, str):
-        return replace(below, field=None, extent=None, status=UNSUPPORTED, reason=found)
-    numbers = (found.stride, found.left, found.right, found.right_padding)
-    field = Field(*(atoms.lift(number) for number in numbers))
+        return above.without_field(found)
+    field = Field(*(atoms.lift(x) for x in (found.stride, found.left, found.right, found.right_padding)))
+    read = Reads(field.stride, (Taps(field.left, field.right),), field.right_padding)
+    try:
+        branches = tuple(on_top(branch, read, atoms) for branch in below.branches)
+    except NotDerived as why:
+        return above.without_field(str(why))
     extent = None if below.extent is None else below.extent.above(field.stride, field.right - field.right_padding)
-    misaligned = below.misalignment or inside.misalignment
-    return replace(below, field=below.field @ field, extent=extent, misalignment=misaligned)
-
-
-def layer_field(layer: Layer, below: Extent | None, atoms: Atoms) -> Field | None:
-    """The field of one layer, None where it is not one affine field."""
-    match layer:
-        case Window():
-            left, right = map(atoms.lift, paddings(layer, below))
-            return Field.window(layer.kernel, layer.stride, left, right, layer.dilation)
-        case Crop():
-            return Field(1, layer.left, layer.left, -layer.right)
-        case Elementwise() | Upsample(factor=1):
-            return IDENTITY
-        case ConvTranspose(stride=1):
-            left, right = map(atoms.lift, paddings(layer, below))
-            return Field(1, left - layer.span + 1, left, layer.span - 1 - right + layer.output_padding)
-    return None
+    above = replace(above, branches=branches, extent=extent)
+    return above if inside.aligned else replace(above, misalignment=below.misalignment or inside.misalignment)
 
 
 def lifted(layer: Layer, atoms: Atoms) -> Layer:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from symrf.errors import SymrfError
 from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
@@ -97,8 +97,19 @@ def _multiples(first: int, bits: int, step: int) -> Indices:
     return Indices((first + skip) // step, _gather(bits >> skip, step))
 
 
-def read(layer: Layer, above: Indices, left: int, last: int | None) -> Indices:
-    """What the layer reads of its input for a set of outputs; left is its left padding, last its input's last index."""
+def read(layer: Layer, above: Indices, left: int, last: int | None, in_bounds: bool) -> Indices:
+    """What the layer reads of its input for a set of outputs; left is its left padding, last its input's last index.
+
+    in_bounds: only indices 0 … last; interpolation repeats the samples at the ends instead of reading beyond them.
+    """
+    found = _read(layer, above, left, last)
+    if not in_bounds or last is None:
+        return found
+    clamps = isinstance(layer, Upsample) and layer.mode == "linear"
+    return found.clamped(last) if clamps else found.within(last)
+
+
+def _read(layer: Layer, above: Indices, left: int, last: int | None) -> Indices:
     if not above.bits:
         return Indices(0, 0)
     first, bits = above.first, above.bits
@@ -129,7 +140,7 @@ def _resized(layer: Upsample, above: Indices, f: int, last: int | None) -> Indic
         part = _multiples(above.first - phase, above.bits, f)
         low, high = taps(layer, phase)
         found |= Indices(part.first + low, _smear(part.bits, 1, high - low + 1))
-    return found if last is None or layer.mode == "nearest" else found.clamped(last)
+    return found
 
 
 def taps(layer: Upsample, phase: int) -> tuple[int, int]:
@@ -141,11 +152,10 @@ def taps(layer: Upsample, phase: int) -> tuple[int, int]:
 
 
 def _aligned_corners(above: Indices, f: int, last: int) -> Indices:
-    found = 0
+    found = Indices(0, 0)
+    n = f * (last + 1)
     for i in range(above.bits.bit_length()):
         if above.bits >> i & 1:
-            n = f * (last + 1)
             at = Fraction((above.first + i) * last, n - 1) if n > 1 else Fraction(0)
-            for tap in {floor(at), -floor(-at)}:
-                found |= 1 << min(max(tap, 0), last)
-    return Indices(0, found)
+            found |= Indices.run(floor(at), ceil(at))
+    return found

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from symrf.derivation.records import AxisField, Derivation, NodeField
+from symrf.derivation.shapes import Envelope
 from symrf.derivation.sums import Sum
+from symrf.field import Field
 from symrf.number import Number, half, plain
 
 AFFINE = ("size", "stride", "padding", "right_padding", "left", "right", "center", "start")
@@ -56,6 +58,11 @@ def record(axis: AxisField, feature: int | None = None) -> dict[str, Any]:
         table[key] = written(getattr(axis, key))
     table["aligned"] = axis.aligned
     table["misalignment"] = _misalignment(axis)
+    if axis.envelope is not None:
+        table["envelope"] = _envelope(axis.envelope)
+    if axis.phases is not None:
+        table["period"] = axis.period
+        table["phases"] = [_phase(phase) for phase in axis.phases]
     if feature is not None:
         table["region"] = _region(axis.region(feature))
         inside = axis.region_in_bounds(feature) if isinstance(axis.output_size, int) else None
@@ -70,6 +77,21 @@ def _region(region: tuple[Number, Number] | None) -> dict[str, Any] | None:
     return {"u": written(u), "v": written(v), "center": written(half(u + v)), "size": written(v - u + 1)}
 
 
+def _envelope(found: Envelope) -> dict[str, Any]:
+    return {
+        end: [[written(stride), written(at)] for stride, at in lines]
+        for end, lines in (("left", found.left), ("right", found.right))
+    }
+
+
+def _phase(phase: Field | Envelope | None) -> dict[str, Any] | None:
+    if phase is None:
+        return None
+    if isinstance(phase, Envelope):
+        return {"envelope": _envelope(phase)}
+    return {key: written(getattr(phase, key)) for key in ("stride", "left", "right", "size")}
+
+
 def _misalignment(axis: AxisField) -> dict[str, Any] | None:
     found = axis.misalignment
     if found is None:
@@ -79,6 +101,8 @@ def _misalignment(axis: AxisField) -> dict[str, Any] | None:
         "paths": [list(path) for path in found.paths],
         "part": found.part,
         "join": found.join,
-        "values": [written(x) for x in (found.strides if found.what == "stride" else found.centers)],
+        "feature": found.feature,
+        "values": [written(x) for x in found.values],
         "difference": written(found.difference),
+        **({"aligned_for": str(axis.aligned_for)} if axis.aligned_for else {}),
     }

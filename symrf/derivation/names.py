@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from symrf.derivation.branch import Branch
 from symrf.derivation.extent import Extent
 from symrf.derivation.sums import Atoms, Sum
 from symrf.field import Field
@@ -86,12 +87,16 @@ class Names:
         self.sums[symbol] = value
         return symbol
 
-    def shorten(self, field: Field, position: int) -> Field:
-        """The field, its numbers under names where they have grown long."""
-        numbers = (field.stride, field.left, field.right, field.right_padding)
-        if not any(map(too_long, numbers)) and not too_many(field.stride):
-            return field
-        return Field(*(self.short(letter, position, x) for letter, x in zip("JABQ", numbers, strict=True)))
+    def shorten(self, branch: Branch, position: int) -> Branch:
+        """The branch, the numbers of its fields under names where one has grown long."""
+        fields = [f for f in branch.phases if f is not None]
+        if not any(too_many(f.stride) or any(map(too_long, _numbers(f))) for f in fields):
+            return branch
+        phases = tuple(None if f is None else self._named(f, position) for f in branch.phases)
+        return Branch(phases, self.short("J", position, branch.stride))
+
+    def _named(self, field: Field, position: int) -> Field:
+        return Field(*(self.short(letter, position, x) for letter, x in zip("JABQ", _numbers(field), strict=True)))
 
     def shorten_extent(self, extent: Extent | None, position: int) -> Extent | None:
         """The same for the extent of a map."""
@@ -99,6 +104,10 @@ class Names:
             return extent
         shift, stride = self.short("E", position, extent.shift), self.short("J", position, extent.stride)
         return Extent(extent.base, shift, stride)
+
+
+def _numbers(field: Field) -> tuple[Number, ...]:
+    return field.stride, field.left, field.right, field.right_padding
 
 
 def too_many(stride: Number) -> bool:

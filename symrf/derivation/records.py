@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import lcm
 from typing import Any
 
-from symrf.derivation.alignment import Misalignment
+from symrf.derivation.alignment import Misalignment, Sizes
+from symrf.derivation.branch import stretched
 from symrf.derivation.descent import Descent
 from symrf.derivation.forward import State
 from symrf.derivation.names import Terms
+from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
 from symrf.network import Network
 from symrf.number import Number, expression, half, is_symbolic
-
-Region = tuple[Number, Number]
 
 
 @dataclass(frozen=True)
@@ -32,71 +33,76 @@ class AxisField:
     axis: str
     state: State = field(repr=False)
     descent: Descent = field(repr=False)
-    hidden: Any = field(default=None, repr=False)
-    """The symbol that stands for an input size that was not given."""
+    size_symbol: Any = field(default=None, repr=False)
+    """The symbol that stands for the input size where numbers depend on it and it was not given."""
 
     @property
     def status(self) -> str:
         """How far the answer is exact."""
         return self.state.status
 
-    @property
+    @cached_property
     def reason(self) -> str:
-        """Why something is not exact, or not known; empty where all is."""
-        if not self.state.reason and self.state.field is not None and self.padding is None:
-            return "SAME padding depends on the input size; give --input-size"
-        return self.state.reason
+        """Why something is not exact, or not known, or what it depends on; empty where there is nothing to say."""
+        if self.state.reason:
+            return self.state.reason
+        if self.state.branches and self._first is None:
+            return "output 0 reads nothing"
+        depends = self.size_symbol is not None and any(map(self._depends, (self.left, self.right)))
+        return f"depends on the input size {self.size_symbol}, which is not given" if depends else ""
+
+    def _depends(self, value: Number) -> bool:
+        return is_symbolic(value) and self.size_symbol in value.free_symbols
 
     @property
     def kind(self) -> str:
         """The shape of the answer."""
-        return "affine"
+        branches = self.state.branches
+        return "periodic" if self.period > 1 else "affine" if len(branches) <= 1 else "envelope"
 
-    def _of(self, what: Any) -> Number:
-        if self.state.field is None:
-            return None
-        value = expression(what(self.state.field))
-        return None if self._hides(value) else value
+    @cached_property
+    def _first(self) -> Region | None:
+        """The region of output 0."""
+        return hull_at(self.state.branches, 0)
 
-    def _hides(self, value: Number) -> bool:
-        """Whether a number depends on an input size that was not given."""
-        return self.hidden is not None and is_symbolic(value) and self.hidden in value.free_symbols
+    def _end(self, end: int) -> Number:
+        return None if self._first is None else expression(self._first[end])
 
     @cached_property
     def stride(self) -> Number:
-        """S, the distance between the regions of neighbouring features."""
-        return self._of(lambda f: f.stride)
+        """S, how far the region moves per feature, on average over a period; None for an envelope."""
+        branches = self.state.branches
+        return expression(branches[0].rate) if len(branches) == 1 else None
 
     @cached_property
     def size(self) -> Number:
         """r, the span of the region: last − first + 1."""
-        return self._of(lambda f: f.size)
+        return None if self._first is None else expression(self._first[1] - self._first[0] + 1)
 
     @cached_property
     def left(self) -> Number:
         """u_0, the first input index of output 0's region."""
-        return self._of(lambda f: f.left)
+        return self._end(0)
 
     @cached_property
     def right(self) -> Number:
         """v_0, the last input index of output 0's region."""
-        return self._of(lambda f: f.right)
+        return self._end(1)
 
     @cached_property
     def padding(self) -> Number:
         """P, the effective left padding: −u_0."""
-        return self._of(lambda f: f.padding)
+        return None if self._first is None else expression(-self._first[0])
 
     @cached_property
     def right_padding(self) -> Number:
-        """Q, the effective right padding."""
-        return self._of(lambda f: f.right_padding)
+        """Q, the effective right padding of an affine field."""
+        return None if self.state.field is None else expression(self.state.field.right_padding)
 
     @cached_property
     def center(self) -> Number:
         """c_0 = (u_0 + v_0)/2, as an index."""
-        doubled = self._of(lambda f: f.left + f.right)
-        return None if doubled is None else half(doubled)
+        return None if self._first is None else half(expression(self._first[0] + self._first[1]))
 
     @property
     def start(self) -> Number:
@@ -106,8 +112,13 @@ class AxisField:
 
     @property
     def aligned(self) -> bool:
-        """Whether all paths agree on stride and centre."""
+        """Whether all paths agree on stride and centre, whatever the input size."""
         return self.state.aligned
+
+    @property
+    def aligned_for(self) -> Sizes | None:
+        """The input sizes for which all paths agree, where that is some but not all."""
+        return self.state.sizes if not self.aligned and self.state.sizes.remainders else None
 
     @property
     def misalignment(self) -> Misalignment | None:
@@ -115,19 +126,40 @@ class AxisField:
         return self.state.misalignment
 
     @cached_property
+    def envelope(self) -> Envelope | None:
+        """Lines of unequal strides S: u = min (S y + a), v = max (S y + b)."""
+        return envelope(self.state.branches, 0) if self.kind == "envelope" else None
+
+    @cached_property
+    def period(self) -> int:
+        """T, the number of phases: 1 unless periodic."""
+        return lcm(*(branch.period for branch in self.state.branches))
+
+    @cached_property
+    def phases(self) -> tuple[Field | Envelope | None, ...] | None:
+        """Per phase φ the field of the outputs y = T m + φ as a function of m; None where nothing is read."""
+        if self.kind != "periodic":
+            return None
+        alike = [stretched(branch, self.period) for branch in self.state.branches]
+        return tuple(phase_of(alike, phase) for phase in range(self.period))
+
+    @cached_property
     def output_size(self) -> Number:
         """The number of features; None where the input size is not known."""
-        extent = self.state.extent
-        size = None if extent is None else extent.size
-        return None if self._hides(size) else size
+        return None if self.state.extent is None or self.size_symbol is not None else self.state.extent.size
 
-    def region(self, y: Number) -> Region:
-        """(u, v): first and last input index of output y's region; indices outside the input are padding."""
+    def region(self, y: Number) -> Region | None:
+        """(u, v): first and last input index of output y's region; indices outside the input are padding.
+
+        None where output y reads nothing.
+        """
         self._check(y)
-        if self.left is None or self.right is None:
-            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no region: {self.reason or self.status}")
-        u, v = Field(self.stride, self.left, self.right).region(y)
-        return expression(u), expression(v)
+        if self.state.branches:
+            return hull_at(self.state.branches, y)
+        try:
+            return self.descent.sets(self.node, y, in_bounds=False).hull
+        except SymrfError as why:
+            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: {self.reason or why}") from None
 
     def region_in_bounds(self, y: Number) -> Region | None:
         """(u, v) without padding at any map; None where nothing is read. Needs an input size and integers."""
@@ -140,7 +172,7 @@ class AxisField:
         size = self.output_size
         if is_symbolic(y):
             return
-        if not isinstance(y, int) or isinstance(y, bool) or y < 0 or isinstance(size, int) and y >= size:
+        if not isinstance(y, int) or isinstance(y, bool) or y < 0 or (isinstance(size, int) and y >= size):
             there = f"0 to {size - 1}" if isinstance(size, int) else "0, 1, 2, …"
             raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; there are {there}")
 
@@ -168,9 +200,9 @@ class NodeField:
                 raise SymrfError(f'node {shown(self.name)}: axes {name} and {other} differ; ask field["{name}"].{what}')
         return value
 
-    def region(self, y: Number) -> Region:
+    def region(self, y: Number) -> Region | None:
         """AxisField.region, where all axes agree."""
-        region: Region = self._agreed("region", lambda axis: axis.region(y))
+        region: Region | None = self._agreed("region", lambda axis: axis.region(y))
         return region
 
     def region_in_bounds(self, y: Number) -> Region | None:

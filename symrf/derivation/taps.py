@@ -5,11 +5,11 @@ A window has one phase. A transposed convolution of stride s and an upsampling b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
-from symrf.derivation.extent import Extent, paddings
+from symrf.derivation.extent import Extent, NotDerived, paddings
 from symrf.derivation.indices import taps as resized_taps
 from symrf.derivation.same import same_paddings
 from symrf.derivation.sums import Atoms
@@ -18,10 +18,6 @@ from symrf.number import Number, expression, floor_divide, is_symbolic
 
 MAX_PERIOD = 1024
 """Longer periods are not written out phase by phase."""
-
-
-class NotDerived(Exception):
-    """Why a node's field has no formula here."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +55,14 @@ def reads(layer: Layer, below: Extent | None, atoms: Atoms) -> Reads:
             return Reads(layer.stride, (taps,), right)
         case ConvTranspose():
             left, right = map(atoms.lift, paddings(layer, None))
-            return _transposed(replace_padding(layer, left, right), left, right, atoms)
+            return _transposed(layer, left, right, atoms)
         case Global():
             if below is None:
                 raise NotDerived("the whole input, whose size is not given")
-            return Reads(0, (Taps(0, below.last_sum(atoms)),))
+            return Reads(0, (Taps(0, atoms.lift(below.last)),))
         case Upsample():
             return _upsampled(layer, below)
     raise NotDerived(f"the operation {layer.op} has no formula here")
-
-
-def replace_padding(layer: ConvTranspose, left: Number, right: Number) -> ConvTranspose:
-    """The layer as it is, where its padding is explicit; a transposed SAME padding made explicit."""
-    return layer if isinstance(layer.padding, tuple) else replace(layer, padding=(expression(left), expression(right)))
 
 
 def _transposed(layer: ConvTranspose, left: Number, right: Number, atoms: Atoms) -> Reads:
@@ -80,7 +71,7 @@ def _transposed(layer: ConvTranspose, left: Number, right: Number, atoms: Atoms)
         taps = Taps(left - d * (k - 1), left, d)
         return Reads(1, (taps,), d * (k - 1) - right + layer.output_padding)
     if is_symbolic(s):
-        raise NotDerived(f"a transposed convolution whose stride {expression(s)} is a symbol has no finite list of phases")
+        raise NotDerived(f"a transposed convolution of stride {expression(s)} has no finite list of phases")
     if s > MAX_PERIOD:
         raise NotDerived(f"{s} phases; at most {MAX_PERIOD} are written out")
     if any(map(is_symbolic, (k, d, left))):
@@ -117,7 +108,7 @@ def _bounded(layer: ConvTranspose, left: Number, atoms: Atoms) -> Reads:
 def _upsampled(layer: Upsample, below: Extent | None) -> Reads:
     factor = layer.factor
     if is_symbolic(factor):
-        raise NotDerived(f"an upsampling whose factor {expression(factor)} is a symbol has no finite list of phases")
+        raise NotDerived(f"an upsampling by {expression(factor)} has no finite list of phases")
     if layer.mode == "nearest" or layer.rule != "align_corners":
         if factor > MAX_PERIOD:
             raise NotDerived(f"{factor} phases; at most {MAX_PERIOD} are written out")

@@ -32,7 +32,7 @@ class World:
         """Read a term: an integer, "p/q", a name, "#n", or [op, …]; `bound` binders are around it."""
         match data if depth < MAX_DEPTH else None:
             case int() | str() if type(data) is not bool and RATIONAL.fullmatch(str(data)):
-                return const(Fraction(data))
+                return const(data if type(data) is int else Fraction(data))
             case str() if re.fullmatch("#[0-9]", data) and int(data[1]) < bound:
                 return atom("#", int(data[1]))
             case str() if data in self.integers + self.numbers:

@@ -18,21 +18,21 @@ class Poly(frozenset):
     """
 
     def __add__(self, other: "Poly") -> "Poly":
-        total: dict[frozenset, Fraction] = {}
+        total: dict[frozenset, int | Fraction] = {}
         for monomial, c in (*self, *other):
-            total[monomial] = total.get(monomial, Fraction(0)) + c
+            total[monomial] = total.get(monomial, 0) + c
         return Poly((m, c) for m, c in total.items() if c)
 
     def __mul__(self, other: "Poly") -> "Poly":
         work[0] += len(self) * len(other) + 1
         if work[0] > MAX_WORK:
             raise Refused("too much work: it multiplies out to more terms than an honest certificate")
-        total: dict[frozenset, Fraction] = {}
+        total: dict[frozenset, int | Fraction] = {}
         for m1, c1 in self:
             for m2, c2 in other:
                 powers = dict(m1) | {x: e + dict(m1).get(x, 0) for x, e in m2}
                 monomial = frozenset(powers.items())
-                total[monomial] = total.get(monomial, Fraction(0)) + c1 * c2
+                total[monomial] = total.get(monomial, 0) + c1 * c2
         return Poly((m, c) for m, c in total.items() if c)
 
     def __sub__(self, other: "Poly") -> "Poly":  # type: ignore[override]
@@ -66,8 +66,8 @@ class Poly(frozenset):
 
 
 def const(value: int | Fraction) -> Poly:
-    return Poly({(frozenset(), Fraction(value))} if value else ())
+    return Poly({(frozenset(), value)} if value else ())
 
 
 def atom(*parts: object) -> Poly:
-    return Poly({(frozenset({(parts, 1)}), Fraction(1))})
+    return Poly({(frozenset({(parts, 1)}), 1)})

@@ -26,7 +26,7 @@ def quotient(goal: Poly, divisor: Poly) -> Poly | None:
             powers[a] = powers.get(a, 0) - e
         if min(powers.values(), default=0) < 0:
             return None
-        step = Poly({(frozenset((a, e) for a, e in powers.items() if e), Fraction(top[1] / lead[1]))})
+        step = Poly({(frozenset((a, e) for a, e in powers.items() if e), Fraction(top[1]) / lead[1])})
         result = add(result, step)
         goal = sub(goal, mul(step, divisor))
     return None

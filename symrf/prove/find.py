@@ -13,7 +13,7 @@ from symrf.prove.algebra import ONE, Poly, add, atom, const, mul, sub
 from symrf.prove.divide import quotient
 from symrf.prove.dump import dump
 from symrf.prove.indices import targets
-from symrf.prove.lemmas import COUNT, counting, counts, generalised
+from symrf.prove.lemmas import COUNT, counting, generalised, sums
 from symrf.prove.linear import why
 from symrf.prove.normal import Rewriter, Uses, rules
 from symrf.prove.statement import equation as to_equation
@@ -63,10 +63,12 @@ def by_lemmas(world: World, lemma: Any) -> list[Any] | None:
     """First what remains of the equation in normal form, for a depth that is a variable; then the equation."""
     steps: list[Any] = []
     rest, uses = remainder(world, lemma)
-    if counts(rest) and counting(world) is None:
+    if sums(rest) and counting(world) is None:
         steps.append(simply(world, COUNT))
         world = world.step(steps[-1])
         rest, uses = remainder(world, lemma)
+        if not rest:
+            return [*steps, {**lemma, "proof": rules(uses)}]
     inner = world.equation(lemma["for"])[0]
     for ranges, zero, places in generalised(world, lemma["for"], rest):
         general = {"for": ranges, "equal": [dump(zero), 0]}
@@ -201,7 +203,7 @@ def closed_forms(world: World) -> Known:
             sign = dict(known).get(frozenset({(a, 1)}))
             if a[0] != "at" or a[2] != atom("var", name) or sign is None or a[1] in found:
                 continue
-            value = sub(atom(*a), mul(const(1 / sign), known))
+            value = sub(atom(*a), mul(const(1 / Fraction(sign)), known))
             if not depends(world, value, a[1]):
                 found[a[1]] = (which, name, value, sign)
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symrf.prove.algebra import ONE, ZERO, Poly, atom, const, mul, sub
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
 from symrf.prove.dump import text
 
 OWN = atom("#", 0)
@@ -58,11 +58,11 @@ def _bound(poly: frozenset, depth: int = 0) -> set[tuple]:
     return {b for monomial, _ in poly for a, _e in monomial for b in _bound_atom(a, depth)}
 
 
-def normal_count(lo: Poly, body: Poly) -> tuple[str, Poly] | None:
+def normal_count(lo: Poly, hi: Poly, body: Poly) -> tuple[str, Poly] | None:
     """How to count otherwise: ("shift", by) or ("reverse", 0); None where the range is counted as it should be.
 
     The index should stand in the body with the factor 1, and with the smallest offset 0; a body that does not take its
-    index is counted from 1.
+    index is counted from 1. Where it stands with 1 and with -1 both directions are as good: one of them is chosen.
     """
     if not takes_own(body):
         return None if lo == ONE else ("shift", sub(ONE, lo))
@@ -70,11 +70,24 @@ def normal_count(lo: Poly, body: Poly) -> tuple[str, Poly] | None:
     for places in (indices, bounds):
         up = [offset for factor, offset in places if factor == 1]
         if up:
-            offset = min(up, key=lambda x: (bool(x.atoms()), _constant(x) if not x.atoms() else 0, text(x)))
-            return ("shift", offset) if offset else None
+            offset = min(up, key=_smallest)
+            if offset:
+                return "shift", offset
+            down = [sub(offset, add(lo, hi)) for factor, offset in places if factor == -1]
+            back = _backwards(body, add(lo, hi, min(down, key=_smallest))) if down else body
+            return ("reverse", ZERO) if text(back) < text(body) else None
         if places:
             return ("reverse", ZERO) if all(factor == -1 for factor, _ in places) else None
     return None
+
+
+def _backwards(body: Poly, total: Poly) -> Poly:
+    return body.opened(sub(total, atom("var", "'"))).closed("'")
+
+
+def _smallest(offset: Poly) -> tuple[bool, Fraction, str]:
+    constant = dict(offset).get(frozenset(), Fraction(0))
+    return bool(offset.atoms()), constant if not offset.atoms() else Fraction(0), text(offset)
 
 
 def _indices(body: Poly) -> tuple[list[tuple[Fraction, Poly]], list[tuple[Fraction, Poly]]]:
@@ -92,6 +105,3 @@ def _split(index: Poly, more: Poly) -> list[tuple[Fraction, Poly]]:
     factor = dict(index).get(_OWN, Fraction(0))
     return [(factor, index - mul(const(factor), OWN) + more)] if factor else []
 
-
-def _constant(poly: Poly) -> Fraction:
-    return dict(poly).get(frozenset(), Fraction(0))

@@ -29,10 +29,10 @@ def _search(claim: Poly, facts: tuple[Poly, ...], steps: int) -> tuple[Fraction,
         return None
     target = min(rest, key=lambda m: sorted(map(str, m)))
     for i, fact in enumerate(facts):
-        coefficient = dict(fact).get(target, Fraction(0))
+        coefficient = dict(fact).get(target, 0)
         if coefficient * rest[target] <= 0:
             continue
-        weight = rest[target] / coefficient
+        weight = Fraction(rest[target]) / coefficient
         deeper = _search(sub(claim, mul(const(weight), fact)), facts, steps - 1)
         if deeper is not None:
             weights = dict(deeper[1])

@@ -49,7 +49,7 @@ class Rewriter:
             image, rule = found
             poly, cofactor = _replace(poly, a, image)
             if rule[0] == "use" and a[0] == "at":  # the equation is a multiple of atom - image
-                cofactor = mul(cofactor, const(1 / self.closed_forms[a[1]][3]))
+                cofactor = mul(cofactor, const(1 / Fraction(self.closed_forms[a[1]][3])))
             uses.append((cofactor, rule))
         return poly, uses
 
@@ -129,7 +129,7 @@ class Rewriter:
     @staticmethod
     def _counted(kind: str, lo: Poly, hi: Poly, body: Poly, big: list[Any]) -> tuple[Poly, list[Any]] | None:
         """The same terms, counted as normal_count() says."""
-        here, (how, by) = atom("var", "'"), normal_count(lo, body) or ("", ZERO)
+        here, (how, by) = atom("var", "'"), normal_count(lo, hi, body) or ("", ZERO)
         if how == "shift":
             moved = body.opened(sub(here, by)).closed("'")
             return atom(kind, add(lo, by), add(hi, by), moved), ["shift", *big, dump(by)]
@@ -154,7 +154,7 @@ class Rewriter:
         parts: dict[Poly, Poly] = {}
         for monomial, c in body:
             inside = own_atoms(monomial)
-            key = Poly({(inside, Fraction(1))})
+            key = Poly({(inside, 1)})
             parts[key] = add(parts.get(key, ZERO), Poly({(monomial - inside, c)}))
         pairs = sorted(((c, b) for b, c in parts.items() if c), key=lambda pair: text(pair[1]))
         if len(pairs) == 1 and pairs[0][0] == ONE:
@@ -200,6 +200,6 @@ def _replace(poly: Poly, a: tuple, image: Poly) -> tuple[Poly, Poly]:
             powers.append(mul(powers[-1], image))
         result = add(result, mul(rest, powers[exponent]))
         for i in range(exponent):  # a^e - b^e = (a - b) Σ a^i b^(e-1-i)
-            left = Poly({(frozenset({(a, i)}) if i else frozenset(), Fraction(1))})
+            left = Poly({(frozenset({(a, i)}) if i else frozenset(), 1)})
             cofactor = add(cofactor, mul(rest, mul(left, powers[exponent - 1 - i])))
     return result, cofactor

@@ -24,7 +24,7 @@ _ASCII = {
     "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "|": r"\ensuremath{|}",
 }  # fmt: skip
 LETTER, WIDEST = 0.16, 6.2
-"""Centimetres: a typewriter letter of a table, and the widest column of names."""
+"""Centimetres: a typewriter letter of a table, and the widest column of names beside eleven others."""
 
 _LIGATURES = ("--", "''", "``", ",,", "?`", "!`")
 _ACCENTS = {
@@ -180,14 +180,15 @@ def flat(term: Term) -> str:
 
 def columns(every: Sequence[Column]) -> Finished:
     """The column types of a table: numbers right, words left, long names in a paragraph."""
-    return Finished("".join("r" if column.right else _words(column) for column in every))
+    widest = WIDEST - 0.4 * max(len(every) - 12, 0)
+    return Finished("".join("r" if column.right else _words(column, widest) for column in every))
 
 
-def _words(column: Column) -> str:
+def _words(column: Column, widest: float) -> str:
     longest = max((len(cell.name) for cell in column.cells if isinstance(cell, Name)), default=0)
     if longest <= 20:
         return "l"
-    return rf">{{\raggedright\arraybackslash}}p{{{min(longest * LETTER, WIDEST):.1f}cm}}"
+    return rf">{{\raggedright\arraybackslash}}p{{{min(longest * LETTER, widest):.1f}cm}}"
 
 
 def heading(column: Column) -> Finished:

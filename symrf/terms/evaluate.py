@@ -107,7 +107,8 @@ def _divide(a: Value, b: Value) -> Value:
     if b == 0:
         raise Undefined("a division by zero")
     if hasattr(type(a), "free_symbols") or hasattr(type(b), "free_symbols"):
-        return a / b
+        symbolic: Any = a
+        return symbolic / b
     result = Fraction(a) / b
     return int(result) if result.denominator == 1 else result
 

@@ -52,9 +52,8 @@ def _combined(results: dict[str, dict[str, Any]]) -> tuple[str, str | None]:
 def _conditions(found: Refutation) -> dict[str, Any]:
     """The kernel cannot refute; it proves the difference, and the statement where it is right."""
     known = [t for t in (found.gap, *found.conditions) if t is not None]
-    proved, opened = [], []
-    for theorem in known:
-        (proved if kernel_route.run(theorem)["verdict"] == PROVED else opened).append(theorem.name)
+    proved = [t.name for t in known if kernel_route.run(t)["verdict"] == PROVED]
+    opened = [t.name for t in known if t.name not in proved]
     note = f"{len(proved)} of {len(known)} conditions proved"
     return {"verdict": PASSED, "note": note, "proved": proved, "open": opened}
 

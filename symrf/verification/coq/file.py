@@ -1,20 +1,18 @@
-"""The Coq file of a theorem."""
+"""The Coq file of a theorem: that its sequences exist, the statement, the proof."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from symrf.terms import At, Sym, Term
-from symrf.terms.tree import walk
 from symrf.theorem import Theorem, home
-from symrf.verification.coq.sentence import Definition, Sentence, sentence
-from symrf.verification.coq.writer import NotExpressible, Writer, named
+from symrf.verification.coq.sentence import Sentence, sentence
+from symrf.verification.coq.writer import named
 
-LIBRARY = "Symrf"
+LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
 
 
 def folder() -> Path:
-    """Where the Coq files are kept."""
+    """Where the library and the generated files are kept."""
     return home() / "evidence" / "coq"
 
 
@@ -29,66 +27,65 @@ def header(whole: bool) -> str:
 
 
 def binders(made: Sentence, defined: bool = True) -> str:
-    """Everything that is arbitrary, by its type."""
-    kinds = [
-        (made.integers, "Z"),
-        (made.rationals, "Qc"),
-        (made.given + (made.defined if defined else []), f"Z -> {made.values}"),
-    ]
-    return "".join(f" ({' '.join(map(named, group))} : {kind})" for group, kind in kinds if group)
+    """Everything that is arbitrary, by its type; without the sequences that have a recurrence, if wanted."""
+    value = "Z" if made.whole else "Qc"
+    given = "Z" if made.whole or made.writer.given else "Qc"
+    groups = [(made.integers, "Z"), (made.rationals, "Qc")]
+    if given == value:
+        groups.append((made.given + made.defined * defined, f"Z -> {value}"))
+    else:
+        groups += [(made.given, f"Z -> {given}"), (made.defined * defined, f"Z -> {value}")]
+    return "".join(f" ({' '.join(map(named, group))} : {kind})" for group, kind in groups if group)
 
 
 def proposition(made: Sentence) -> str:
     """The statement below its binders."""
-    premises = [*made.conditions, *made.recurrences]
-    wrapped = [p if p.startswith("(") and p.endswith(")%Z") else f"({p})" for p in premises]
-    goals = made.goals if len(made.goals) == 1 else [f"({g})" for g in made.goals]
-    return "".join(f"  {p} ->\n" for p in wrapped) + "  " + " /\\\n  ".join(goals)
+    premises = "".join(f"  ({premise}) ->\n" for premise in (*made.conditions, *made.known))
+    return premises + "  " + conjunction(made.goals)
+
+
+def conjunction(propositions: list[str]) -> str:
+    """All of the propositions."""
+    return propositions[0] if len(propositions) == 1 else " /\\\n  ".join(f"({p})" for p in propositions)
 
 
 def closed(made: Sentence) -> str:
     """The statement as one closed proposition."""
     bound = binders(made)
-    return (f"forall{bound},\n" if bound else "") + proposition(made)
+    return f"forall{bound},\n{proposition(made)}" if bound else proposition(made).strip()
 
 
 def text(theorem: Theorem) -> str:
     """The file of a theorem; NotExpressible where Coq is not asked."""
     made, name = sentence(theorem), identifier(theorem.name)
-    tactic = "rounding" if made.whole else "symrf"
-    carried = "".join(f"  assert ({c}) by {tactic}.\n" for c in made.carried)
-    script = f"  premises.\n{carried}  {tactic}.\n"
-    parts = [
-        f"(* {theorem.title}: generated from the statement of proofs/{theorem.name.replace('-', '_')}.py. *)\n",
-        header(made.whole),
-        *([exists(made, name)] if made.definitions and not made.whole else []),
-        f"Theorem {name}{binders(made)} :\n{proposition(made)}.\nProof.\n{script}Qed.\n",
-        f"Print Assumptions {name}.\n",
-    ]
-    return "\n".join(parts)
-
-
-def exists(made: Sentence, name: str) -> str:
-    """That the sequences exist, whatever is given: the hypotheses about them contradict nothing."""
-    writer = Writer(made.whole, frozenset(made.integers))
-    poses = "".join(f"  pose ({named(d.letter)} := {witness(d, writer)}).\n" for d in made.definitions)
-    letters = [named(d.letter) for d in made.definitions]
-    hypotheses = [r for r in made.recurrences][: sum(2 if d.first is not None else 1 for d in made.definitions)]
-    claims = " /\\\n  ".join(f"({h})" for h in hypotheses)
-    return (
-        f"(* The sequences exist. *)\nLemma {name}_defined{binders(made, defined=False)} :\n"
-        f"  exists {' '.join(letters)} : Z -> {made.values},\n  {claims}.\n"
-        f"Proof.\n{poses}  exists {', '.join(letters)}; defined.\nQed.\n"
+    return "\n".join(
+        [
+            f"(* {theorem.title.replace('*', '')}: the statement of proofs/{theorem.name.replace('-', '_')}.py. *)\n",
+            header(made.whole),
+            *([existence(made, name)] if made.witnesses else []),
+            f"Theorem {name}{binders(made)} :\n{proposition(made)}.\nProof.\n{script(theorem.name, made)}Qed.\n",
+            f"Print Assumptions {name}.\n",
+        ]
     )
 
 
-def witness(found: Definition, writer: Writer) -> str:
-    """The sequence as a function that computes it."""
-    index = found.index
-    inner = writer.knowing(index)
-    if found.first is None:
-        return f"fun {named(index)} : Z => {inner.value(found.step.right)}"
-    own: dict[Term, str] = {t: "before" for t in walk(found.step.right) if isinstance(t, At) and t.name == found.letter}
-    body = Writer(inner.whole, inner.integers, inner.given, own).value(found.step.right)
-    kind = "Down L" if found.down else "Up 0"
-    return f"{kind} ({writer.value(found.first.right)}) (fun {named(index)} before => {body})"
+def script(name: str, made: Sentence) -> str:
+    """The same proof for every theorem, or one by hand, which only a statement that rounds may need."""
+    by_hand = folder() / "by_hand" / f"{name.replace('-', '_')}.v"
+    if made.whole and by_hand.is_file():
+        return by_hand.read_text("utf-8")
+    tactic = "rounding" if made.whole else "symrf"
+    carried = "".join(f"  assert ({claim}) by {tactic}.\n" for claim in made.carried)
+    return f"  premises.\n{carried}  {tactic}.\n"
+
+
+def existence(made: Sentence, name: str) -> str:
+    """That the sequences exist, whatever is given: what is known of them contradicts nothing."""
+    letters = [named(letter) for letter in made.witnesses]
+    witnesses = "".join(f"  pose ({named(letter)} := {witness}).\n" for letter, witness in made.witnesses.items())
+    positive = "".join(f"  ({c}) ->\n" for c in made.conditions if "n" in made.witnesses and "<= s[l]" in c)
+    return (
+        f"(* The sequences exist. *)\nLemma {name}_exists{binders(made, defined=False)} :\n{positive}"
+        f"  exists {' '.join(letters)} : Z -> {'Z' if made.whole else 'Qc'},\n  {conjunction(made.known)}.\n"
+        f"Proof.\n  premises.\n{witnesses}  exists {', '.join(letters)}; defined.\nQed.\n"
+    )

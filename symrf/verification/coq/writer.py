@@ -15,7 +15,7 @@ from symrf.terms.parse import number
 SUM, PRODUCT, UNARY, APPLIED, ATOM = range(1, 6)
 RESERVED = frozenset(
     "as at by cofix else end exists exists2 fix for forall fun if in let match return then using where with"
-    " Prop SProp Set Type Sum Prod Pow Up Down number windows True False not and or eq Z Qc".split()
+    " Prop SProp Set Type Sum Prod Pow Up Down number fitting before andb Z Qc".split()
 )
 
 
@@ -24,8 +24,8 @@ class NotExpressible(Exception):
 
 
 def named(name: str) -> str:
-    """The name in Coq, where some words are taken."""
-    return f"{name}_" if name in RESERVED else name
+    """The name in Coq, where some words are taken; different names stay different."""
+    return f"{name}_" if name.rstrip("_") in RESERVED else name
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,10 @@ class Writer:
     def knowing(self, *names: str) -> Writer:
         """The writer below a binder of these integers."""
         return replace(self, integers=self.integers | {*names})
+
+    def instead_of(self, *terms: Term) -> Writer:
+        """The writer that calls these terms the value before."""
+        return replace(self, instead=dict.fromkeys(terms, "before"))
 
     def claim(self, tree: Rel) -> str:
         """A relation as a proposition."""

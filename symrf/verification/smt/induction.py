@@ -29,7 +29,7 @@ class NotProved(Exception):
 def prove(meaning: Meaning, prover: Prover) -> None:
     """Prove all claims, or raise NotProved; the obligations that were proved are in prover.proved."""
     words = Vocabulary(prover.z3, meaning.whole)
-    _exponents(meaning, prover, words)
+    exponents(meaning, prover, words)
     if "n" in meaning.recursive:
         for name, known, conclusion in counting.lemmas(Reading(words)):
             if not prover.follows(name, known, conclusion):
@@ -43,7 +43,7 @@ def prove(meaning: Meaning, prover: Prover) -> None:
             raise NotProved(wanted.what)
 
 
-def _exponents(meaning: Meaning, prover: Prover, words: Vocabulary) -> None:
+def exponents(meaning: Meaning, prover: Prover, words: Vocabulary) -> None:
     """A power is read as a product, which is right where the exponent is not negative."""
     for where, bounds, exponent in dict.fromkeys(meaning.exponents):
         known = [words.place(TOP) >= 0]

@@ -60,8 +60,8 @@ def meaning(theorem: Theorem) -> Meaning:
         _count(found)
     for tree in assumed:
         var = free_index(tree)
-        bounds = (ONE, TOP) if var is not None else (None, None)
-        found.rules.append(Rule(relation(tree), var, *bounds, triggers=triggers(tree, var)))
+        low, high = (ONE, TOP) if var is not None else (None, None)
+        found.rules.append(Rule(relation(tree), var, low, high, triggers(tree, var)))
         found.exponents += [("an assumption", *e) for e in powers(tree, ((var, ONE, TOP),) if var else ())]
     found.least = [rule for letter in sorted(needed) for rule in _least(letter)]
     found.rules += found.least if ordered else []

@@ -13,6 +13,7 @@ from symrf.terms import names
 from symrf.terms.evaluate import Undefined, holds
 from symrf.theorem import SCALARS, Theorem, claim, free_index
 from symrf.verification.smt.index import Index
+from symrf.verification.smt.induction import NotProved, exponents
 from symrf.verification.smt.meaning import Meaning, meaning
 from symrf.verification.smt.prover import NoTime, Prover
 from symrf.verification.smt.reading import Reading, Vocabulary
@@ -31,11 +32,12 @@ def counterexample(theorem: Theorem, max_depth: int = 2, seconds: float = 2) -> 
 
     said, prover = meaning(theorem), Prover(z3, seconds, int(1000 * seconds))
     try:
+        exponents(said, prover, Vocabulary(z3, said.whole))
         for bound in (*SMALL, None):
             for depth in range(max_depth + 1):
                 for found in _failing(said, prover, depth, bound):
                     return found
-    except NoTime:
+    except (NoTime, NotProved):
         pass
     return None
 
@@ -63,9 +65,9 @@ def _failing(said: Meaning, prover: Prover, depth: int, bound: int | None) -> It
         for place in _places(stated, depth):
             reading = _reading(said, prover, depth)
             wrong = z3.Not(stated.formula(reading, _with(stated, place, reading)))
-            if any(name in said.recursive and not 0 <= at.constant <= depth for name, at in reading.terms):
-                continue  # the claim mentions a map that is not there
             known = _known(said, reading, depth)
+            if any(name in said.recursive and not 0 <= at.constant <= depth for name, at in reading.terms):
+                continue  # something is said of a map that is not there
             small = [] if bound is None else _small(reading, bound)
             model = prover.model(stated.what, [*known, *small, wrong])
             if isinstance(model, z3.ModelRef):

@@ -1,0 +1,167 @@
+"""The exact field, not only its hull: which input samples a feature is computed from, and along how many paths.
+
+With equal weights the share of a sample in a feature is its number of paths: their mean is the centre of the region,
+their variance the width of the effective receptive field (theorems path-mean-is-center, uniform-weight-variance).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symrf.errors import SymrfError, shown
+from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.network import INPUT, Network
+from symrf.number import Number, is_symbolic
+from symrf.oracle import reads, sizes
+from symrf.repeat import unrolled
+
+MAX_ENTRIES = 2_000_000
+Counts = Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Exact:
+    """The paths from one feature to the input: input index -> number of paths (only where there are any)."""
+
+    paths: Counts
+
+    @property
+    def support(self) -> tuple[int, ...]:
+        """The input indices that the feature is computed from, in order."""
+        return tuple(sorted(self.paths))
+
+    @property
+    def size(self) -> int:
+        """The span of the support, last - first + 1; 0 where nothing is read."""
+        return self.support[-1] - self.support[0] + 1 if self.paths else 0
+
+    @property
+    def holes(self) -> tuple[int, ...]:
+        """The indices between the ends of the support that are not read."""
+        seen = self.support
+        return tuple(i for i in range(seen[0], seen[-1]) if i not in self.paths) if seen else ()
+
+    @property
+    def density(self) -> Fraction:
+        """|support| / size; 0 where nothing is read."""
+        return Fraction(len(self.paths), self.size) if self.paths else Fraction(0)
+
+    @property
+    def total(self) -> int:
+        """The number of paths."""
+        return sum(self.paths.values())
+
+    @property
+    def mean(self) -> Fraction:
+        """The mean end of a path, an input index: for a chain the centre of the region."""
+        return Fraction(sum(i * c for i, c in self.paths.items()), self.total)
+
+    @property
+    def variance(self) -> Fraction:
+        """The variance of the end of a path, in squared input samples."""
+        square = Fraction(sum(i * i * c for i, c in self.paths.items()), self.total)
+        return square - self.mean**2
+
+
+def exact(network: Network, output: str | None = None, feature: int = 0, *, in_bounds: bool = False) -> Exact:
+    """The exact field of one output feature, on the network's only axis; needs numbers, not symbols.
+
+    With in_bounds (needs an input size) what lies outside any map is left out.
+
+    >>> from symrf.layers import Conv
+    >>> found = exact(Conv(2, dilation=2) >> Conv(2))
+    >>> dict(found.paths), found.holes, found.density
+    ({0: 1, 1: 1, 2: 1, 3: 1}, (), Fraction(1, 1))
+    >>> exact(Conv(1, stride=2) >> Conv(2)).holes
+    (1,)
+    """
+    net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
+    name = net.output if output is None else net.node(output).name
+    net = net.up_to(name) if name != INPUT else net
+    size = next(iter(net.input_size.values()), None)
+    if in_bounds and size is None:
+        raise SymrfError("the exact field in bounds needs an input size")
+    known: dict[str, Any] = dict(sizes(net, size)) if isinstance(size, int) else {}
+    paths: dict[str, Counter[int]] = {name: Counter({feature: 1})}
+    for node in reversed(net.nodes):
+        counts = paths.pop(node.name, None)
+        if counts is None:
+            continue
+        _numbers(node.name, node.layer)
+        for below in node.inputs:
+            into = paths.setdefault(below, Counter())
+            _add(into, counts, node.layer, known.get(below))
+            if in_bounds:
+                for index in [i for i in into if not 0 <= i < known[below]]:
+                    del into[index]
+            if len(into) > MAX_ENTRIES:
+                raise SymrfError(f"node {shown(below)}: more than {MAX_ENTRIES} indices; the exact field is too large")
+    return Exact(dict(sorted(paths.get(INPUT, Counter()).items())))
+
+
+def _numbers(name: str, layer: Layer) -> None:
+    if any(is_symbolic(v) for v in vars(layer).values()):
+        raise SymrfError(f"node {shown(name)}: the exact field needs numbers; give values for the symbols")
+
+
+def _add(into: Counter[int], counts: Counter[int], layer: Layer, n: int | None) -> None:
+    """Every path goes on through every tap; an elementwise layer has one."""
+    for y, number in counts.items():
+        for index in reads(layer, y, n):
+            into[index] += number
+
+
+def variance(network: Network) -> Number:
+    """Σ (d J)² (k² - 1)/12 over the layers of a chain, in squared input samples; numbers or expressions.
+
+    >>> from symrf.layers import Conv
+    >>> variance(Conv(3) >> Conv(3, stride=2) >> Conv(3))
+    Fraction(4, 1)
+    """
+    jump: Number = 1
+    twelvefold: Number = 0
+    for node, below in zip(network.nodes, (INPUT, *(n.name for n in network.nodes)), strict=False):
+        layer = node.layer
+        if node.inputs != (below,) or isinstance(layer, ConvTranspose | Upsample | Global):
+            raise SymrfError(f"node {shown(node.name)}: the closed form of the variance is for chains of windows")
+        if isinstance(layer, Window):
+            twelvefold += (layer.dilation * jump) ** 2 * (layer.kernel**2 - 1)
+            jump = jump * layer.stride
+    return Fraction(twelvefold, 12) if isinstance(twelvefold, int) else twelvefold / 12
+
+
+def path_sizes(network: Network, output: str | None = None) -> dict[int, int]:
+    """How many paths from the output to the input have which receptive-field size: for residual networks.
+
+    >>> from symrf.layers import Conv
+    >>> block = Conv(3, padding=1) >> Conv(3, padding=1)
+    >>> path_sizes(Conv(3) >> (block | Elementwise()) >> (block | Elementwise()))
+    {3: 1, 7: 2, 11: 1}
+    """
+    net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
+    name = net.output if output is None else net.node(output).name
+    states: dict[str, Counter[tuple[int, int]]] = {INPUT: Counter({(1, 1): 1})}
+    for node in net.nodes:
+        _numbers(node.name, node.layer)
+        found: Counter[tuple[int, int]] = Counter()
+        for below in node.inputs:
+            for (stride, size), number in states[below].items():
+                found[_grown(node.name, node.layer, stride, size)] += number
+        states[node.name] = found
+    sizes_only: Counter[int] = Counter()
+    for (_, size), number in states[name].items():
+        sizes_only[size] += number
+    return dict(sorted(sizes_only.items()))
+
+
+def _grown(name: str, layer: Layer, stride: int, size: int) -> tuple[int, int]:
+    match layer:
+        case Window():
+            return stride * layer.stride, size + (layer.span - 1) * stride
+        case Elementwise() | Crop():
+            return stride, size
+    raise SymrfError(f"node {shown(name)} ({layer.op}): path sizes are for windows and joins")

@@ -1,0 +1,85 @@
+"""Repetitions: unrolled copies against the closed forms, at every value of the symbols."""
+
+import pytest
+import sympy
+
+from symrf import SymrfError, derive, read
+from symrf.derivation.repeat import total
+from symrf.oracle import walk
+from symrf.repeat import concrete
+
+CONV = {"op": "conv", "kernel": "k", "dilation": "2**(i-1)", "padding": 1}
+FILES = {
+    "doubling": [{"op": "repeat", "name": "out", "times": "B", "layers": [CONV]}],
+    "nested": [{"op": "repeat", "name": "out", "times": "b", "layers": [{"op": "repeat", "times": "B", "layers": [CONV]}]}],
+    "growing": [{"op": "repeat", "name": "out", "times": "B", "layers": [{"op": "conv", "kernel": "2*i + k", "padding": "i"}]}],
+    "strided": [{"op": "repeat", "name": "out", "times": "B", "layers": [{"op": "conv", "kernel": "k", "stride": 3, "padding": 2}]}],
+    "two layers": [{"op": "repeat", "name": "out", "times": "B", "layers": [CONV, {"op": "pool", "kernel": 2, "stride": 2}]},
+                   {"op": "conv", "name": "head", "kernel": "k"}],
+    "residual": [{"op": "repeat", "name": "out", "times": "B", "layers": [
+        {"op": "conv", "name": "c", "kernel": 3, "padding": 1},
+        {"op": "conv", "name": "d", "kernel": 3, "padding": 1},
+        {"op": "add", "from": ["d", "input"]}]}],
+}  # fmt: skip
+SOLVED = [name for name in FILES if name != "two layers"]
+
+
+@pytest.mark.parametrize("name", SOLVED)
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("k", [1, 2, 5])
+def test_closed_form_equals_the_walk(name, count, k):
+    network = read({"layer": FILES[name]})
+    values = {"B": count, "b": 2, "k": k}
+    field = derive(network).output
+    seen = walk(concrete(network, values), network.output, frozenset({0}))["input"]
+    for found, truth in ((field.left, min(seen)), (field.right, max(seen)), (field.size, max(seen) - min(seen) + 1)):
+        known = found if isinstance(found, int) else found.subs({s: values[s.name] for s in found.free_symbols})
+        assert known == truth
+
+
+def test_a_stride_that_changes_with_the_index_is_not_summed():
+    layer = {"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k", "stride": "i"}]}
+    field = derive(read({"layer": [layer]})).output
+    assert field.status == "unsupported"
+    assert "depend on i" in field.reason
+
+
+def test_a_dilation_by_the_index_with_strides_has_no_affine_sum():
+    assert derive(read({"layer": FILES["two layers"]})).output.status == "unsupported"
+
+
+def test_a_sum_without_a_proof_is_not_used():
+    i, n, g = (sympy.Symbol(x, integer=True, positive=True) for x in "ing")
+    assert total(g**i, "i", n) is None  # a geometric sum divides by g - 1, which may be 0
+    assert total(i**2, "i", n) is not None
+
+
+def test_copies_are_named_and_the_node_stays():
+    network = read({"layer": [{"op": "repeat", "name": "stage", "times": 2, "layers": [CONV | {"kernel": 3}]}]})
+    assert [node.name for node in network.nodes] == ["stage/1/conv1", "stage/2/conv1", "stage"]
+    assert derive(network).output.size == 1 + 2 + 4
+
+
+@pytest.mark.parametrize(
+    ("layer", "words"),
+    [
+        ({"op": "repeat", "layers": []}, "no times"),
+        ({"op": "repeat", "times": "B"}, "no layers"),
+        ({"op": "repeat", "times": -1, "layers": [CONV]}, "times of repeat is -1"),
+        ({"op": "repeat", "times": 10**12, "layers": [CONV]}, "at most 100000 layers"),
+        ({"op": "repeat", "times": 2, "layers": [CONV], "index": "1x"}, "index of repeat"),
+        ({"op": "repeat", "times": 2, "layers": [CONV], "kernel": 3}, "unknown key 'kernel'"),
+    ],
+)
+def test_bad_repetitions_are_named(layer, words):
+    with pytest.raises(SymrfError, match=words) as error:
+        read({"layer": [layer]})
+    assert "\n" not in str(error.value)
+
+
+def test_nesting_is_limited():
+    layer = CONV | {"kernel": 3}
+    for _ in range(20):
+        layer = {"op": "repeat", "times": 1, "layers": [layer]}
+    with pytest.raises(SymrfError, match="nested more than"):
+        read({"layer": [layer]})
