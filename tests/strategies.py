@@ -5,13 +5,26 @@ Kernels other than 3, even kernels, kernels smaller than their stride, dilation,
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
 
 from symrf.errors import SymrfError
-from symrf.layers import SAME, SAME_LOWER, Add, Concat, Conv, ConvTranspose, Crop, Elementwise, Global, Layer, Pool, Upsample
+from symrf.layers import (
+    SAME,
+    SAME_LOWER,
+    Add,
+    Concat,
+    Conv,
+    ConvTranspose,
+    Crop,
+    Elementwise,
+    Global,
+    Layer,
+    Pool,
+    Upsample,
+    is_join,
+)
 from symrf.network import INPUT, Network, Node
 from symrf.oracle import output_size
 
@@ -60,10 +73,15 @@ def transposed(draw: Any) -> ConvTranspose:
 rules = st.sampled_from(["half_pixel", "asymmetric", "align_corners"])
 modes = st.sampled_from(["nearest", "linear"])
 upsamplings = st.builds(Upsample, st.integers(1, 4), modes, rules)
+joins = st.sampled_from([Add(), Concat()])
 every_layer = st.one_of(plain_layers, keeping(), same_windows(), transposed(), upsamplings, st.just(Global()))
 """Every operation; some need an input size."""
 
-unsized_layers = st.one_of(plain_layers, transposed(), st.builds(Upsample, st.integers(1, 4), modes, rules.filter(lambda r: r != "align_corners")))
+unsized_layers = st.one_of(
+    plain_layers,
+    transposed(),
+    st.builds(Upsample, st.integers(1, 4), modes, st.sampled_from(["half_pixel", "asymmetric"])),
+)
 """Every operation that needs no input size."""
 
 
@@ -77,32 +95,28 @@ chains = st.lists(plain_layers, max_size=6).map(chain_of)
 """Chains of zero to six layers, no input size needed."""
 
 
-@st.composite
-def sized(draw: Any, layers: st.SearchStrategy[Layer] = affine_layers, most: int = 8, alike: bool = True) -> Network:
-    """A graph of up to `most` nodes on an input of a size at which every map has features and joined maps agree.
+MOST = 400
+"""No map has more features: the walk visits each."""
 
-    alike: join only nodes whose paths have one stride.
-    """
+
+@st.composite
+def sized(draw: Any, layers: st.SearchStrategy[Layer] = affine_layers, most: int = 8) -> Network:
+    """A graph of up to `most` nodes on an input of a size at which every map has features and joined maps agree."""
     n = draw(st.integers(1, 60))
-    maps: dict[str, tuple[int, int | None]] = {INPUT: (n, 1)}
+    maps = {INPUT: n}
     nodes: list[Node] = []
     for i in range(draw(st.integers(1, most))):
-        name = f"l{i}"
-        node = draw(st.one_of(st.just(None), st.just(None), st.just(Add()), st.just(Concat())))
-        at = draw(st.sampled_from(sorted(maps)))
-        size, stride = maps[at]
-        if node is None:
+        name, at = f"l{i}", draw(st.sampled_from(sorted(maps)))
+        if draw(st.integers(0, 2)):
             layer = draw(layers)
-            above = _size(layer, size)
-            if above < 1:
-                continue
-            nodes.append(Node(name, layer, (at,)))
-            maps[name] = (above, None if stride is None else stride * getattr(layer, "stride", 1))
+            size, inputs = _size(layer, maps[at]), [at]
         else:
-            fitting = sorted(m for m, known in maps.items() if known[0] == size and (known[1] == stride or not alike))
-            others = draw(st.lists(st.sampled_from(fitting), min_size=1, max_size=3))
-            nodes.append(Node(name, node, (at, *others)))
-            maps[name] = (size, stride)
+            size, layer = maps[at], draw(joins)
+            fitting = sorted(m for m in maps if maps[m] == size)
+            inputs = [at, *draw(st.lists(st.sampled_from(fitting), min_size=1, max_size=3))]
+        if 1 <= size <= MOST:
+            nodes.append(Node(name, layer, tuple(inputs)))
+            maps[name] = size
     return Network(tuple(nodes), input_size={"x": n})
 
 
@@ -115,24 +129,14 @@ def _size(layer: Layer, n: int) -> int:
 
 @st.composite
 def unsized(draw: Any, layers: st.SearchStrategy[Layer] = plain_layers, most: int = 8) -> Network:
-    """A graph without an input size whose joins have one stride."""
-    maps: dict[str, int] = {INPUT: 1}
+    """A graph without an input size; it joins whatever it likes."""
+    names = [INPUT]
     nodes: list[Node] = []
     for i in range(draw(st.integers(1, most))):
-        name = f"l{i}"
-        at = draw(st.sampled_from(sorted(maps)))
-        if draw(st.integers(0, 2)):
-            layer = draw(layers)
-            nodes.append(Node(name, layer, (at,)))
-            maps[name] = maps[at] * getattr(layer, "stride", 1)
-        else:
-            fitting = sorted(m for m in maps if maps[m] == maps[at])
-            others = draw(st.lists(st.sampled_from(fitting), min_size=1, max_size=3))
-            nodes.append(Node(name, Add(), (at, *others)))
-            maps[name] = maps[at]
+        inputs = [draw(st.sampled_from(names))]
+        layer = draw(layers if draw(st.integers(0, 2)) else joins)
+        if is_join(layer):
+            inputs += draw(st.lists(st.sampled_from(names), min_size=1, max_size=3))
+        nodes.append(Node(f"l{i}", layer, tuple(inputs)))
+        names.append(f"l{i}")
     return Network(tuple(nodes))
-
-
-def features(network: Network, size: Callable[[str], int]) -> st.SearchStrategy[int]:
-    """An index of the network's output map."""
-    return st.integers(0, size(network.output) - 1)

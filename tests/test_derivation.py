@@ -15,7 +15,7 @@ from symrf.layers import Add, Conv, Elementwise, Global, Layer, Pool
 from symrf.network import INPUT, Network, Node
 from symrf.oracle import sizes, walk
 from symrf.zoo import zoo
-from tests.strategies import chain_of, chains, sized, unsized
+from tests.strategies import chain_of, chains, every_layer, sized, unsized, unsized_layers
 
 # ---- published numbers
 
@@ -221,6 +221,10 @@ def test_after_a_global_operation_the_region_is_the_whole_input() -> None:
 # ---- the walk
 
 
+def hull(indices: frozenset[int]) -> tuple[int, int] | None:
+    return (min(indices), max(indices)) if indices else None
+
+
 def agrees(found: Derivation, net: Network, n: int | None, features: int = 12) -> None:
     """Every node's regions, in bounds too where the size is known, are those of the walk."""
     count = sizes(net, n) if n is not None else {}
@@ -230,11 +234,10 @@ def agrees(found: Derivation, net: Network, n: int | None, features: int = 12) -
             assert field.output_size == count[name]
         for y in range(min(count.get(name, features), features)):
             for feature in {y, count.get(name, y + 1) - 1 - y}:
-                seen = walk(net, name, frozenset({feature}), n)[INPUT]
-                assert field.region(feature) == (min(seen), max(seen))
+                assert field.region(feature) == hull(walk(net, name, frozenset({feature}), n)[INPUT])
                 if n is not None:
                     inside = walk(net, name, frozenset({feature}), n, in_bounds=True)[INPUT]
-                    assert field.region_in_bounds(feature) == ((min(inside), max(inside)) if inside else None)
+                    assert field.region_in_bounds(feature) == hull(inside)
 
 
 @given(chains)
@@ -249,6 +252,16 @@ def test_graphs_agree_with_the_walk(net: Network) -> None:
 
 @given(sized())
 def test_graphs_in_bounds_agree_with_the_walk(net: Network) -> None:
+    agrees(derive(net), net, net.input_size["x"])
+
+
+@given(unsized(unsized_layers, most=12))
+def test_graphs_of_every_operation_agree_with_the_walk(net: Network) -> None:
+    agrees(derive(net), net, None)
+
+
+@given(sized(every_layer, most=12))
+def test_graphs_of_every_operation_in_bounds_agree_with_the_walk(net: Network) -> None:
     agrees(derive(net), net, net.input_size["x"])
 
 

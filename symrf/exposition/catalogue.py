@@ -57,9 +57,7 @@ def entry(name: str, verdict: Verdict | None = None) -> Entry:
     if not isinstance(found, Refutation):
         return shown
     difference = parse_value(found.difference) if found.difference else None
-    return replace(
-        shown, kind="refutation", difference=difference, holds_when=found.holds_when, right=found.right
-    )
+    return replace(shown, kind="refutation", difference=difference, holds_when=found.holds_when, right=found.right)
 
 
 def entries() -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from symrf.kernel.polynomial import Poly, Refused, atom, const, work
 
 RATIONAL, NAME = re.compile(r"-?[0-9]{1,40}(/[1-9][0-9]{0,39})?"), re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
-ONE, MAX_DEPTH = const(1), 40
+ONE, MAX_DEPTH, MAX_BINDERS = const(1), 40, 8
 PARTS = {"name", "for", "numbers", "sequences", "definitions", "assume", "goals"}
 
 
@@ -44,10 +44,10 @@ class World:
                 return total
             case ["at", name, place] if name in self.sequences:
                 return atom("at", name, self.index(place, bound, depth + 1))
-            case ["sum" | "prod" as op, lo, hi, body]:
+            case ["sum" | "prod" as op, lo, hi, body] if bound < MAX_BINDERS:
                 ends = (self.index(end, bound, depth + 1) for end in (lo, hi))
                 return atom(op, *ends, self.term(body, bound + 1, depth + 1))
-        raise Refused(f"not a term here: {str(data)[:60]}")
+        raise Refused(f"not a term here: {str(data)[:60]!a}")
 
     def index(self, data: Any, bound: int = 0, depth: int = 0) -> Poly:
         """Read a term that is an integer whatever the integer variables are: linear, with integer coefficients."""
@@ -55,7 +55,7 @@ class World:
         allowed = {("var", name) for name in self.integers} | {("#", n) for n in range(bound)}
         for monomial, c in poly:
             if c.denominator != 1 or len(monomial) > 1 or any(a not in allowed or e != 1 for a, e in monomial):
-                raise Refused(f"not an integer index: {str(data)[:60]}")
+                raise Refused(f"not an integer index: {str(data)[:60]!a}")
         return poly
 
     def require(self, claim: Poly, why: list) -> None:
@@ -63,7 +63,7 @@ class World:
         for weight, which in [(why[0], None), *why[1:]]:
             value = self.term(weight)
             if value.atoms() or any(c < 0 for _, c in value) or (which is not None and not which >= 0):
-                raise Refused(f"not a multiplier: {str(weight)[:20]} of fact {str(which)[:20]}")
+                raise Refused(f"not a multiplier: {str(weight)[:20]!a} of fact {str(which)[:20]!a}")
             claim -= value if which is None else value * self.facts[which]
         if claim:
             raise Refused("a side condition does not follow from the facts")
@@ -99,7 +99,7 @@ class World:
             case _, [("sum" | "prod") as kind, lo, hi, data, *more]:
                 big = kind, self.index(lo), self.index(hi), self.term(data, 1)
                 return atom(*big) - self.equal(rule, *big, more)
-        raise Refused(f"no such rule: {str([rule, *args])[:60]}")
+        raise Refused(f"no such rule: {str([rule, *args])[:60]!a}")
 
     def equal(self, rule: str, kind: str, lo: Poly, hi: Poly, body: Poly, args: list) -> Poly:
         """What this sum or product equals by this rule."""
@@ -122,7 +122,7 @@ class World:
                 here = atom("var", name)
                 self.such_that([here - lo, hi - here], name).prove(body.opened(here) - other.opened(here), proof)
                 return atom(kind, lo, hi, other)
-        raise Refused(f"no such rule: {str([rule, *args])[:60]}")
+        raise Refused(f"no such rule: {str([rule, *args])[:60]!a}")
 
     def prove(self, goal: Poly, proof: list) -> None:
         """goal = 0, as it is the sum of the instances, each times its cofactor."""
@@ -136,7 +136,7 @@ class World:
         world, ranges = self, []
         for name, lo, hi in quantifiers:
             if not NAME.fullmatch(name) or name in world.integers + world.numbers:
-                raise Refused(f"not a new name: {str(name)[:40]}")
+                raise Refused(f"not a new name: {str(name)[:40]!a}")
             facts = [] if lo is None else [atom("var", name) - world.index(lo)]
             facts += [] if hi is None else [world.index(hi) - atom("var", name)]
             world = world.such_that(facts, name)
@@ -166,7 +166,7 @@ class World:
         back = {"explicit": [], "down": [here], "up": [here - ONE]}[kind]
         keys = {"name", "kind", "value"} | ({"from", "base"} if back else set())
         if set(data) != keys or not NAME.fullmatch(name) or name in self.sequences:
-            raise Refused(f"not a definition of a new sequence: {str(data)[:60]}")
+            raise Refused(f"not a definition of a new sequence: {str(data)[:60]!a}")
         known = replace(self, sequences=(*self.sequences, name))
         value = known.term(data["value"], 1)
         if any(a[:2] == ("at", name) and a[2] not in back for a in value.opened(here).atoms()):
@@ -181,9 +181,9 @@ def check(certificate: Any) -> dict:
     try:
         statement = certificate["statement"]
         numbers, sequences, goals = tuple(statement["numbers"]), tuple(statement["sequences"]), statement["goals"]
-        if {*certificate} != {"schema", "statement", "proof"} or {*statement} != PARTS or certificate["schema"] != 1:
-            raise Refused("not a certificate of schema 1")
-        if not (goals and all(map(NAME.fullmatch, (*numbers, *sequences, statement["name"].replace("-", ""))))):
+        names = [*numbers, *sequences]
+        if [{*certificate}, {*statement}, certificate["schema"]] != [PARTS, STATED, 1] or not goals or not \
+            all(map(NAME.fullmatch, [*names, statement["name"].replace("-", "")])):
             raise Refused("not a certificate of schema 1")
         world = World(numbers=numbers, sequences=sequences).equation(statement["for"])[0]
         for data in statement["definitions"]:
@@ -195,5 +195,5 @@ def check(certificate: Any) -> dict:
         if any(goal not in [{"for": p["for"], "equal": p["equal"]} for p in certificate["proof"]] for goal in goals):
             raise Refused("a goal is not among the steps that are proved")
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise Refused(f"malformed: {type(error).__name__} {str(error)[:60]}") from None
+        raise Refused(f"malformed: {type(error).__name__} {str(error)[:60]!a}") from None
     return statement

@@ -1,6 +1,6 @@
 """Polynomials over the rationals whose indeterminates are numbers, f(index), sums and products."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 MAX_WORK, work = 2_000_000, [0]
@@ -18,22 +18,10 @@ class Poly(frozenset):
     """
 
     def __add__(self, other: "Poly") -> "Poly":
-        total: dict[frozenset, int | Fraction] = {}
-        for monomial, c in (*self, *other):
-            total[monomial] = total.get(monomial, 0) + c
-        return Poly((m, c) for m, c in total.items() if c)
+        return collect(len(self) + len(other), (*self, *other))
 
     def __mul__(self, other: "Poly") -> "Poly":
-        work[0] += len(self) * len(other) + 1
-        if work[0] > MAX_WORK:
-            raise Refused("too much work: it multiplies out to more terms than an honest certificate")
-        total: dict[frozenset, int | Fraction] = {}
-        for m1, c1 in self:
-            for m2, c2 in other:
-                powers = dict(m1) | {x: e + dict(m1).get(x, 0) for x, e in m2}
-                monomial = frozenset(powers.items())
-                total[monomial] = total.get(monomial, 0) + c1 * c2
-        return Poly((m, c) for m, c in total.items() if c)
+        return collect(len(self) * len(other), ((product(m1, m2), c1 * c2) for m1, c1 in self for m2, c2 in other))
 
     def __sub__(self, other: "Poly") -> "Poly":  # type: ignore[override]
         return self + const(-1) * other
@@ -63,6 +51,23 @@ class Poly(frozenset):
     def atoms(self) -> set[tuple]:  # at every depth
         top = {a for monomial, _ in self for a, _ in monomial}
         return top.union(*(part.atoms() for a in top for part in a if type(part) is Poly))
+
+
+def collect(count: int, terms: Iterable[tuple[frozenset, int | Fraction]]) -> Poly:
+    work[0] += count + 1
+    if work[0] > MAX_WORK:
+        raise Refused("too much work: it multiplies out to more terms than an honest certificate")
+    total: dict[frozenset, int | Fraction] = {}
+    for monomial, c in terms:
+        total[monomial] = total.get(monomial, 0) + c
+    return Poly((m, c) for m, c in total.items() if c)
+
+
+def product(m1: frozenset, m2: frozenset) -> frozenset:
+    powers = dict(m1)
+    for a, exponent in m2:
+        powers[a] = powers.get(a, 0) + exponent
+    return frozenset(powers.items())
 
 
 def const(value: int | Fraction) -> Poly:

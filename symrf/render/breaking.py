@@ -10,7 +10,9 @@ from symrf.terms import Num, Op, Rel, Term, latex
 from symrf.terms.latex import brackets
 
 LINE = 92.0
-"""How wide a line may be, in digits: next to a short left side it fills the text of an A4 page."""
+"""How wide a line may be, in digits: next to a left side of the USUAL width it fills the text of an A4 page."""
+
+USUAL = 4.0
 
 RELATION = {"==": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">"}
 _FRACTION = re.compile(r"\\frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\})*)\}")
@@ -19,9 +21,17 @@ _RAISED = re.compile(r"[_^](\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z0-9]+)")
 
 def relation(claim: Rel, *beside: Rel) -> str:
     """A claim as lines of an aligned or align* environment, others beside the end of it."""
-    *lines, last = broken((claim.right,))
+    left, sign = latex(claim.left), RELATION[claim.op]
     ending = "".join(rf", \qquad {latex(other)}" for other in beside)
-    return aligned(latex(claim.left), RELATION[claim.op], [*lines, last + ending])
+    used = width(left) - USUAL
+    if used <= LINE / 2 or used + width(latex(claim.right)) <= LINE:
+        *lines, last = broken((claim.right,), LINE - max(used, 0))
+        return aligned(left, sign, [*lines, last + ending])
+    first, *rest = broken((claim.left,), LINE)
+    *lines, last = broken((claim.right,), LINE)
+    indented = [*(rf"{{}} {line}" for line in rest), *([*lines, last + ending])]
+    indented[len(rest)] = f"{sign} {indented[len(rest)]}"
+    return " \\\\\n".join([f"&{first}", *(rf"&\quad {line}" for line in indented)])
 
 
 def chained(left: Term, steps: list[Step]) -> str:

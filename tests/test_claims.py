@@ -1,0 +1,172 @@
+"""symrf check: verdicts a person would get, counterexamples re-checked here, hostile text refused."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+
+import symrf
+from symrf import SymrfError
+from symrf.claims import read_claim
+from symrf.claims.expect import judge_expected
+from symrf.kernel import check as kernel_check
+from symrf.readers import read_architecture
+from symrf.terms import text
+
+CONV = {"op": "conv", "kernel": "k", "dilation": "D"}
+TCN = {"layer": [{"op": "repeat", "times": "N", "layers": [CONV, CONV]}]}
+WAVENET = {"layer": [{"op": "repeat", "name": "out", "times": "b", "layers": [
+    {"op": "repeat", "times": "L", "layers": [{"op": "conv", "kernel": "k", "dilation": "2**(i-1)"}]}]}]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("claim", "counterexample"),
+    [
+        ("r[l-1] == r[l] + k[l] - s[l]", {"network": "L = 1: (k=1 s=2 d=1 p=0 q=0)", "left": "1", "right": "0"}),
+        ("start[l] == start[l-1] + ((k[l]-1)/2 - p[l])*J[l-1]", {"network": "L = 1: (k=2 s=1 d=2 p=0 q=0)", "left": "3/2"}),
+        ("v[0] == u[0] + r[0]", {"network": "L = 0", "left": "0", "right": "1"}),
+        ("n[l] == ceil((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1", {"n0": 2, "left": "1", "right": "2"}),
+        (r"r_{l-1} = r_l + k_l - s_l", {"L": 1, "l": 1}),
+        ("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 0, l - 1)), (l, 1, L))", {"outside": 2}),
+    ],
+)
+def test_refuted_with_the_least_counterexample(claim, counterexample):
+    verdict = symrf.check(claim)
+    assert verdict.verdict == "refuted"
+    assert verdict.suggestion
+    assert counterexample.items() <= verdict.counterexample.items()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "r[l-1] == s[l]*r[l] + K[l] - s[l]",
+        "r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 1, l - 1)), (l, 1, L))",
+        r"r_0 = 1 + \sum_{l=1}^{L} (K_l - 1) \prod_{i=1}^{l-1} s_i",
+        "v[l] == u[l] + r[l] - 1",
+        "R[L] == r[0]",
+        "r[0] = 1 + Sum((K[j+1] - 1)*Product(s[i], (i, 1, j)), (j, 0, L - 1))",
+    ],
+)
+def test_proved_with_a_certificate_that_the_kernel_accepts(claim):
+    verdict = symrf.check(claim)
+    assert verdict.verdict == "proved"
+    assert kernel_check(verdict.routes["kernel"]["certificate"])["goals"]
+
+
+@pytest.mark.parametrize(
+    ("tree", "claim", "verdict", "difference", "holds"),
+    [
+        (TCN, "r == 1 + N*D*(k + 1)", "refuted", "-D*N*(k - 3)", "k = 3"),
+        (TCN, "r == 1 + 2*N*D*(k - 1)", "proved", None, None),
+        (WAVENET, "r == b*2**L*(k-1) - (k-2) - b + 1", "refuted", "(b - 1)*(k - 2)", "k = 2 or b = 1"),
+        (WAVENET, "r == b*2**L*(k-1) - b*(k-1) + 1", "proved", None, None),
+        (WAVENET, "r == b*2**(L+1)*(k-1)/2 - b*(k-1) + 1", "proved", None, None),
+        ([[3, 1, 1], [2, 2, 0]], "r == 4", "proved", None, None),
+        ([[3, 1, 1], [2, 2, 0]], "r == 5", "refuted", "1", None),
+    ],
+)
+def test_claims_about_one_network(tree, claim, verdict, difference, holds):
+    found = symrf.check(claim, symrf.read(tree))
+    assert (found.verdict, found.difference, found.holds_when) == (verdict, difference, holds)
+
+
+def test_a_network_claim_is_checked_by_the_walk_too():
+    found = symrf.check("r == 1 + 2*N*D*(k - 1)", symrf.read(TCN))
+    assert found.routes["walk"]["examples"] >= 20
+    assert found.routes["kernel"]["verdict"] == "proved"
+
+
+def test_expectations_of_a_file():
+    tree = {**WAVENET, "expect": {"out.size": "1 + b*(k-1)*(2**L - 1)", "out.stride": 1, "out.left": 1}}
+    architecture = read_architecture(tree)
+    found = judge_expected(architecture.network, architecture.expect)
+    assert [v.verdict for v in found] == ["proved", "proved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("x[l] == 1", "is not a quantity"),
+        ("r == 3", r"write r\[l\]"),
+        ("Q == R", "belongs to a layer or a map"),
+        ("foo == 1", "unknown symbol"),
+        ("r[l]", "no relation"),
+        ("r[l] == r[m]", "free indices"),
+        ("", "empty"),
+    ],
+)
+def test_claims_that_say_nothing_are_named(claim, words):
+    with pytest.raises(SymrfError, match=words) as error:
+        symrf.check(claim)
+    assert "\n" not in str(error.value)
+
+
+HOSTILE = [
+    "__import__('os').system('true') == 1",
+    "r.__class__ == 1",
+    "(lambda: 1)() == 1",
+    "[r[l] for l in s] == 1",
+    "9**9**9 == r[0]",
+    "r[0] == " + "(" * 100_000 + "1" + ")" * 100_000,
+    "factorial(10**9) == r[0]",
+    "r[0] == " + "1+" * 500_000 + "1",
+    "r[0] == \u043a[0]",
+    "r[0] == ｋ[0]",
+    "r[0] == 2**(2**40)",
+    "r[0] == x**(9**9**9)",
+    "r[0] == open('/etc/passwd').read()",
+    "r[0] == f'{1}'",
+    "r[0] == 1 if True else 2",
+    "r[0] == (yield)",
+    "r[0] == {1: 2}",
+    "r[0] == 1e999",
+    "r[0] == " + "-" * 3900 + "1",
+    r"r_0 = \input{/etc/passwd}",
+    r"r_0 = " + r"\frac{1}{" * 400 + "1" + "}" * 400,
+    r"9^{9^{9}} = r_0",
+    "r[0] == Sum(1, (i, 1, Sum(1, (j, 1, 10**17))))" * 0 + "r[0] := 1",
+]
+
+
+@pytest.mark.parametrize("claim", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_claims_are_refused_at_once(claim):
+    started = time.perf_counter()
+    with pytest.raises(SymrfError) as error:
+        symrf.check(claim)
+    assert time.perf_counter() - started < 2
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 400
+
+
+def test_a_sum_over_a_huge_range_is_open_and_quick():
+    started = time.perf_counter()
+    verdict = symrf.check("r[0] == Sum(1, (i, 1, 10**15))")
+    assert verdict.verdict in ("open", "refuted")
+    assert time.perf_counter() - started < 10
+
+
+def test_latex_and_ascii_are_one_language():
+    latex = r"r_{0} = 1 + \sum_{m=1}^{L} \left(K_m - 1\right) \prod_{i=1}^{m-1} s_i"
+    assert text(read_claim(latex)) == "r[0] == 1 + Sum((K[m] - 1)*Product(s[i], (i, 1, m - 1)), (m, 1, L))"
+
+
+def run(*args):
+    return subprocess.run([sys.executable, "-m", "symrf", "check", *args], capture_output=True, text=True, timeout=120)
+
+
+def test_the_command(tmp_path):
+    path = tmp_path / "tcn.json"
+    path.write_text(json.dumps(TCN))
+    refuted = run("--in", str(path), "r == 1 + N*D*(k + 1)", "--format", "json")
+    assert refuted.returncode == 1
+    assert json.loads(refuted.stdout)["difference"] == "-D*N*(k - 3)"
+    assert run("r[l] <= r[l-1] + 0*s[l]").returncode == 3
+    assert run("r[l-1] == s[l]*r[l] + K[l] - s[l]").returncode == 0
+    hostile = run("__import__('os')")
+    assert hostile.returncode == 2
+    assert hostile.stderr.count("\n") == 1
+    path.write_text(json.dumps({**WAVENET, "expect": {"out.size": "7"}}))
+    assert run(str(path)).returncode == 1

@@ -1,0 +1,164 @@
+"""Verdicts are never merged, a route that is absent is no proof, and every route refuses something."""
+
+from dataclasses import replace
+
+import pytest
+
+import symrf
+from symrf import SymrfError
+from symrf.refute.graded import least
+from symrf.refute.scene import Scene
+from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
+from symrf.verification import Verdict, kernel_route
+from symrf.verification.fuzz_route import fuzz
+from symrf.verification.verdict import combined
+
+NEEDED = {
+    "size", "left-edge", "right-edge", "effective-stride", "effective-padding", "effective-right-padding", "center",
+    "size-from-edges", "right-edge-from-size", "left-edge-affine", "center-affine", "center-midpoint", "center-spacing",
+    "centered-padding", "symmetric-same-stride-one", "size-without-kernels", "size-unit-strides", "size-ignores-padding",
+    "order-matters", "dilated-kernel-span", "jump", "forward-size", "start", "forward-backward-bridge", "uniform-layers",
+    "doubling-dilation", "residual-stage", "composition-associative", "composition-identity", "fold-direction-irrelevant",
+    "path-mean-is-center", "uniform-weight-variance",
+}  # fmt: skip
+
+
+def said(**verdicts):
+    return {name: {"verdict": verdict} for name, verdict in verdicts.items()}
+
+
+def test_every_statement_for_all_depths_is_proved_by_the_kernel():
+    assert set(theorem_names()) >= NEEDED
+    verdicts = symrf.verify(sorted(NEEDED), routes=["kernel"])
+    assert [v.name for v in verdicts if v.verdict != "proved"] == []
+
+
+@pytest.mark.parametrize(
+    ("routes", "floors", "verdict"),
+    [
+        (said(kernel="proved", fuzz="passed"), False, "proved"),
+        (said(kernel="open", fuzz="passed"), False, "open"),
+        (said(fuzz="passed"), False, "open"),
+        (said(z3="proved"), False, "open"),
+        (said(z3="proved", fuzz="passed"), True, "open"),
+        (said(z3="proved", coq="skipped"), True, "open"),
+        (said(z3="proved", coq="proved"), True, "proved"),
+        (said(kernel="proved", fuzz="refuted"), False, "open"),
+        (said(kernel="open", fuzz="refuted"), False, "refuted"),
+        ({}, False, "open"),
+    ],
+)
+def test_how_routes_combine(routes, floors, verdict):
+    assert combined(routes, floors)[0] == verdict
+
+
+def test_routes_that_disagree_are_not_as_expected():
+    routes = said(kernel="proved", fuzz="refuted")
+    verdict, reason = combined(routes, False)
+    assert "disagree" in reason
+    assert not Verdict("x", verdict, routes).ok
+
+
+def test_an_open_verdict_is_as_expected_only_where_a_tool_is_missing():
+    assert not Verdict("x", "open", said(kernel="open", fuzz="passed")).ok
+    assert Verdict("x", "open", said(z3="proved", coq="skipped", fuzz="passed")).ok
+    assert not Verdict("x", "refuted", said(fuzz="refuted")).ok
+
+
+FALSE = [
+    "r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m)), (m, l+1, L))",
+    "u[l] == -P[l] + uL*S[l] + 1",
+    "Q[l] == P[l]",
+    "start[l] == start[l-1] + ((k[l] - 1)/2 - p[l])*J[l-1]",
+    "J[l] == Product(s[i], (i, 1, l - 1))",
+    "c[l] == u[l] + r[l]/2",
+]
+
+
+@pytest.mark.parametrize("claim", FALSE)
+def test_fuzzing_refutes_and_the_kernel_does_not_prove(claim):
+    false = Theorem("false", "", "", (claim,))
+    assert fuzz([false], 200)["false"].failure is not None
+    assert kernel_route.run(false)["verdict"] == "open"
+
+
+def test_fuzzing_counts_what_it_checked():
+    impossible = Theorem("vacuous", "", "", ("r[0] == 7",), domain=("r[0] >= 10**9",))
+    assert fuzz([impossible], 50)["vacuous"].checked == 0
+    from symrf.verification.verify import _fuzzed
+
+    assert _fuzzed([impossible], 50)["vacuous"]["verdict"] == "open"
+
+
+def test_evidence_of_another_statement_is_not_accepted(monkeypatch):
+    changed = replace(theorem("size"), statement=("r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m)), (m, l+1, L))",))
+    result = kernel_route.run(changed)
+    assert result["verdict"] == "open"
+    assert "another statement" in result["reason"]
+
+
+@pytest.mark.parametrize("name", refutation_names())
+def test_refutations(name):
+    (verdict,) = symrf.verify([name], routes=["kernel", "fuzz"], examples=200)
+    assert verdict.verdict == "refuted"
+    assert verdict.ok
+    assert verdict.counterexample
+    assert verdict.holds_when
+    assert verdict.routes["fuzz"]["verdict"] == "refuted"
+
+
+@pytest.mark.parametrize("name", refutation_names())
+def test_the_conditions_of_refutations_hold(name):
+    found = theorem(name)
+    assert isinstance(found, Refutation)
+    for condition in (found.gap, *found.conditions):
+        if condition is not None:
+            result = fuzz([condition], 200)[condition.name]
+            assert result.failure is None
+            assert result.checked > 0
+            assert least(Scene(condition), 0.2) is None
+
+
+def test_conditions_that_say_iff_hold_exactly_where_the_statement_does():
+    """On random networks a refuted statement holds at a layer if and only if all its iff claims do."""
+    from hypothesis import HealthCheck, given, settings
+
+    from symrf.errors import SymrfError as Refused
+    from symrf.oracle import sizes
+    from symrf.refute.strategies import chains
+    from symrf.terms.evaluate import holds
+    from symrf.theorem import claim, free_index, index_range
+
+    found = [theorem(name) for name in refutation_names()]
+    stated = [f for f in found if isinstance(f, Refutation) and f.iff and not f.integers]
+    assert len(stated) >= 4
+    seen = {(f.name, truth): 0 for f in stated for truth in (True, False)}
+
+    @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(chains(max_depth=3, sized=True))
+    def on(chain):
+        try:
+            sizes(chain.network, chain.n0)
+        except Refused:
+            return
+        for f in stated:
+            tree, conditions = f.claims()[0], [claim(c) for c in f.iff]
+            scene = Scene(replace(f, statement=(*f.statement, *f.iff)))
+            values = scene.values(chain, {})
+            low, high = index_range(tree, free_index(tree))
+            for l in range(low, chain.depth + high + 1):
+                here = {**values, "l": l}
+                truth = holds(tree)(here)[0]
+                assert truth == all(holds(c)(here)[0] for c in conditions), (f.name, chain, l)
+                seen[f.name, truth] += 1
+
+    on()
+    assert all(seen.values()), seen
+
+
+def test_bad_questions_are_named():
+    for names, routes, words in ((["nope"], None, "no theorem"), (None, ["magic"], "no route"), (["../x"], None, "no theorem")):
+        with pytest.raises(SymrfError, match=words):
+            symrf.verify(names, routes=routes)
+    with pytest.raises(SymrfError, match="examples"):
+        symrf.verify(["size"], examples=0)
