@@ -25,7 +25,10 @@ WAVENET = {"layer": [{"op": "repeat", "name": "out", "times": "b", "layers": [
     ("claim", "counterexample"),
     [
         ("r[l-1] == r[l] + k[l] - s[l]", {"network": "L = 1: (k=1 s=2 d=1 p=0 q=0)", "left": "1", "right": "0"}),
-        ("start[l] == start[l-1] + ((k[l]-1)/2 - p[l])*J[l-1]", {"network": "L = 1: (k=2 s=1 d=2 p=0 q=0)", "left": "3/2"}),
+        (
+            "start[l] == start[l-1] + ((k[l]-1)/2 - p[l])*J[l-1]",
+            {"network": "L = 1: (k=2 s=1 d=2 p=0 q=0)", "left": "3/2"},
+        ),
         ("v[0] == u[0] + r[0]", {"network": "L = 0", "left": "0", "right": "1"}),
         ("n[l] == ceil((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1", {"n0": 2, "left": "1", "right": "2"}),
         (r"r_{l-1} = r_l + k_l - s_l", {"L": 1, "l": 1}),

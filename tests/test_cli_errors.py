@@ -15,10 +15,10 @@ from symrf.cli.output import one_line
 from tests.tools import ROOT
 
 
-def process(*args: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def process(*args: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """The command as the shell runs it."""
     command = [sys.executable, "-m", "symrf", *args]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cwd / "cache")}
     return subprocess.run(command, cwd=cwd, env=environment, input=stdin, capture_output=True, text=True, check=False)
 
 
@@ -90,11 +90,18 @@ def test_a_reader_that_leaves_is_no_error() -> None:
 
 
 def test_the_shell_sees_codes_and_words(tmp_path: Path) -> None:
-    done = process("derive", "nope")
+    done = process("derive", "nope", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(r"symrf: .*no such file.*\n", done.stderr)
     done = process("derive", "-", stdin="[[layer]]\nop = \"conv\"\nkernel = 3\n", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_fuzzing_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    done = process("verify", "size", "--route", "fuzz", "--examples", "5", cwd=tmp_path / "work")
+    assert done.returncode in (0, 1), done.stderr
+    assert {path.name for path in (tmp_path / "work").iterdir()} <= {"cache"}
 
 
 def test_alone_it_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:

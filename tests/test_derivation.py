@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 import sympy
@@ -15,7 +16,16 @@ from symrf.layers import Add, Conv, Elementwise, Global, Layer, Pool
 from symrf.network import INPUT, Network, Node
 from symrf.oracle import sizes, walk
 from symrf.zoo import zoo
-from tests.strategies import chain_of, chains, every_layer, sized, unsized, unsized_layers
+from tests.strategies import (
+    affine_layers,
+    chain_of,
+    chains,
+    every_layer,
+    same_windows,
+    sized,
+    unsized,
+    unsized_layers,
+)
 
 # ---- published numbers
 
@@ -263,6 +273,42 @@ def test_graphs_of_every_operation_agree_with_the_walk(net: Network) -> None:
 @given(sized(every_layer, most=12))
 def test_graphs_of_every_operation_in_bounds_agree_with_the_walk(net: Network) -> None:
     agrees(derive(net), net, net.input_size["x"])
+
+
+def at_size(value: Any, n: int) -> Any:
+    """A number at input size n."""
+    return value.xreplace({s: sympy.Integer(n) for s in value.free_symbols}) if hasattr(value, "free_symbols") else value
+
+
+def agrees_at(found: Derivation, net: Network, n: int) -> None:
+    """Regions derived without an input size are those of the walk on an input of n, and so is the alignment."""
+    count, known = sizes(net, n), derive(net, input_size=n)
+    for name, node in found.items():
+        field = node["x"]
+        for y in {0, 1, count[name] // 2, count[name] - 1}:
+            if y < count[name] and field.status != "unsupported":
+                region = field.region(y)
+                found_at = None if region is None else tuple(at_size(end, n) for end in region)
+                assert found_at == hull(walk(net, name, frozenset({y}), n)[INPUT])
+        if field.status == "exact":
+            for_this_size = field.aligned or (field.aligned_for is not None and n in field.aligned_for)
+            assert for_this_size == known[name].aligned
+
+
+@given(sized(st.one_of(same_windows(), affine_layers)), st.integers(1, 80))
+def test_same_padding_is_a_function_of_the_input_size(net: Network, other: int) -> None:
+    found = derive(Network(net.nodes))
+    agrees_at(found, net, net.input_size["x"])
+    try:
+        sizes(net, other)
+    except SymrfError:
+        return
+    agrees_at(found, net, other)
+
+
+@given(sized(st.one_of(same_windows(), every_layer)))
+def test_every_operation_is_a_function_of_the_input_size(net: Network) -> None:
+    agrees_at(derive(Network(net.nodes)), net, net.input_size["x"])
 
 
 @given(st.lists(st.builds(Conv, st.integers(1, 4), st.integers(1, 3), st.integers(1, 2)), max_size=4))

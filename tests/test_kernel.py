@@ -67,8 +67,8 @@ def test_evidence_is_regenerated_byte_for_byte():
 
 def test_runs_alone_without_sympy(tmp_path):
     (tmp_path / "sympy.py").write_text("raise ImportError('SymPy is blocked')\n")
-    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import runpy; sys.argv[1:] = {[str(p) for p in EVIDENCE]!r}\n"
-    code += "runpy.run_module('symrf.kernel', run_name='__main__')"
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); sys.argv[1:] = {[str(p) for p in EVIDENCE]!r}\n"
+    code += "import runpy; runpy.run_module('symrf.kernel', run_name='__main__')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("proved: ") == len(EVIDENCE)
@@ -125,7 +125,8 @@ ATTACKS = {
         [0, 1], [[1, "unfold", "f", "l", [0]], [1, "unfold", "g", "l", [0]]],
     ),
     "a definition of itself": claim(
-        [{"name": "f", "kind": "explicit", "value": ["+", ["at", "f", "#0"], 1]}], [0, 1], [[-1, "unfold", "f", "l", [0]]]
+        [{"name": "f", "kind": "explicit", "value": ["+", ["at", "f", "#0"], 1]}],
+        [0, 1], [[-1, "unfold", "f", "l", [0]]]
     ),
     "up and down at once": claim(
         [{"name": "f", "kind": "down", "from": "L", "base": 0, "value": ["+", ["at", "f", ["+", "#0", -1]], 1]}],
@@ -156,7 +157,9 @@ ATTACKS = {
         [], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [-1, [-1, 2]]]]
     ),
     "a fact that does not exist": claim([], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [0, [1, 9]]]]),
-    "a negative place of a fact": claim([], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [0, [1, -1]]]]),
+    "a negative place of a fact": claim(
+        [], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [0, [1, -1]]]]
+    ),
     "the hypothesis without an induction": claim([], [0, 1], [[1, "use", 0, [], []]]),
     "the hypothesis in the base": claim(
         [], [0, 1], {"base": [[1, "use", 0, [], []]], "step": [[1, "use", 0, [], []]]}, induction="down"
@@ -164,7 +167,9 @@ ATTACKS = {
     "an induction from nowhere": claim([], [0, 1], {"base": [], "step": [[1, "use", 0, [], []]]}, induction="down"),
     "an induction sideways": claim([], [0, 0], {"base": [], "step": []}, induction="across"),
     "a sum over halves": claim([], [["sum", "1/2", "L", 1], ["sum", "1/2", "L", 1]], []),
-    "an index that is not an integer": claim([], [["at", "s", "x"], ["at", "s", "x"]], [], sequences=["s"], numbers=["x"]),
+    "an index that is not an integer": claim(
+        [], [["at", "s", "x"], ["at", "s", "x"]], [], sequences=["s"], numbers=["x"]
+    ),
     "an index that is a square": claim([], [["at", "s", ["*", "l", "l"]]] * 2, [], sequences=["s"]),
     "an assumption at an index outside its range": claim(
         [], [["at", "s", "l"], 1], [[1, "use", 0, ["l"], [[0, [1, 1]], [0, [1, 2]]]]], sequences=["s"],

@@ -11,11 +11,15 @@ from symrf.repeat import concrete
 CONV = {"op": "conv", "kernel": "k", "dilation": "2**(i-1)", "padding": 1}
 FILES = {
     "doubling": [{"op": "repeat", "name": "out", "times": "B", "layers": [CONV]}],
-    "nested": [{"op": "repeat", "name": "out", "times": "b", "layers": [{"op": "repeat", "times": "B", "layers": [CONV]}]}],
-    "growing": [{"op": "repeat", "name": "out", "times": "B", "layers": [{"op": "conv", "kernel": "2*i + k", "padding": "i"}]}],
-    "strided": [{"op": "repeat", "name": "out", "times": "B", "layers": [{"op": "conv", "kernel": "k", "stride": 3, "padding": 2}]}],
-    "two layers": [{"op": "repeat", "name": "out", "times": "B", "layers": [CONV, {"op": "pool", "kernel": 2, "stride": 2}]},
-                   {"op": "conv", "name": "head", "kernel": "k"}],
+    "nested": [{"op": "repeat", "name": "out", "times": "b", "layers": [
+        {"op": "repeat", "times": "B", "layers": [CONV]}]}],
+    "growing": [{"op": "repeat", "name": "out", "times": "B", "layers": [
+        {"op": "conv", "kernel": "2*i + k", "padding": "i"}]}],
+    "strided": [{"op": "repeat", "name": "out", "times": "B", "layers": [
+        {"op": "conv", "kernel": "k", "stride": 3, "padding": 2}]}],
+    "two layers": [
+        {"op": "repeat", "name": "out", "times": "B", "layers": [CONV, {"op": "pool", "kernel": 2, "stride": 2}]},
+        {"op": "conv", "name": "head", "kernel": "k"}],
     "residual": [{"op": "repeat", "name": "out", "times": "B", "layers": [
         {"op": "conv", "name": "c", "kernel": 3, "padding": 1},
         {"op": "conv", "name": "d", "kernel": 3, "padding": 1},

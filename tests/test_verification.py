@@ -16,10 +16,10 @@ from symrf.verification.verdict import combined
 NEEDED = {
     "size", "left-edge", "right-edge", "effective-stride", "effective-padding", "effective-right-padding", "center",
     "size-from-edges", "right-edge-from-size", "left-edge-affine", "center-affine", "center-midpoint", "center-spacing",
-    "centered-padding", "symmetric-same-stride-one", "size-without-kernels", "size-unit-strides", "size-ignores-padding",
-    "order-matters", "dilated-kernel-span", "jump", "forward-size", "start", "forward-backward-bridge", "uniform-layers",
-    "doubling-dilation", "residual-stage", "composition-associative", "composition-identity", "fold-direction-irrelevant",
-    "path-mean-is-center", "uniform-weight-variance",
+    "centered-padding", "symmetric-same-stride-one", "size-without-kernels", "size-unit-strides",
+    "size-ignores-padding", "order-matters", "dilated-kernel-span", "jump", "forward-size", "start",
+    "forward-backward-bridge", "uniform-layers", "doubling-dilation", "residual-stage", "composition-associative",
+    "composition-identity", "fold-direction-irrelevant", "path-mean-is-center", "uniform-weight-variance",
 }  # fmt: skip
 
 
@@ -91,7 +91,9 @@ def test_fuzzing_counts_what_it_checked():
 
 
 def test_evidence_of_another_statement_is_not_accepted(monkeypatch):
-    changed = replace(theorem("size"), statement=("r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m)), (m, l+1, L))",))
+    changed = replace(
+        theorem("size"), statement=("r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m)), (m, l+1, L))",)
+    )
     result = kernel_route.run(changed)
     assert result["verdict"] == "open"
     assert "another statement" in result["reason"]
@@ -157,7 +159,11 @@ def test_conditions_that_say_iff_hold_exactly_where_the_statement_does():
 
 
 def test_bad_questions_are_named():
-    for names, routes, words in ((["nope"], None, "no theorem"), (None, ["magic"], "no route"), (["../x"], None, "no theorem")):
+    for names, routes, words in (
+        (["nope"], None, "no theorem"),
+        (None, ["magic"], "no route"),
+        (["../x"], None, "no theorem"),
+    ):
         with pytest.raises(SymrfError, match=words):
             symrf.verify(names, routes=routes)
     with pytest.raises(SymrfError, match="examples"):

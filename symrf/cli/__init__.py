@@ -57,10 +57,12 @@ click.version_option(__version__, prog_name="symrf", message="%(prog)s %(version
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """The entry point of the `symrf` command."""
+    """The entry point of the `symrf` command. Hypothesis keeps its notes in the user's cache, not where one works."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", os.path.join(cache, "symrf", "hypothesis"))
     code = run(argv)
     try:
         sys.stdout.flush()

@@ -134,7 +134,7 @@ def _shortened(branch: Branch, period: int) -> Branch | None:
     times = branch.period // period
     first = next((i for i in range(period) if branch.phases[i] is not None), None)
     if first is None:
-        return Branch((None,) * period, 0)
+        return None if any(branch.phases) else Branch((None,) * period, 0)
     one, two = branch.phases[first], branch.phases[first + period]
     if one is None or two is None:
         return None

@@ -29,7 +29,7 @@ def hull_at(branches: Sequence[Branch], y: Number) -> Region | None:
         if branch.field is not None:
             regions.append(branch.field.region(y))
         elif is_symbolic(y):
-            raise SymrfError(f"the region of feature {y} depends on {y} mod {branch.period}; give a number, or ask phases")
+            raise SymrfError(f"the region of feature {y} depends on {y} mod {branch.period}; give a number")
         elif (field := branch.at(y)) is not None:
             regions.append((field.left, field.right))
     if not regions:
