@@ -131,9 +131,9 @@ def _extreme(values: list[Number], greatest: bool) -> Number:
         return max(values) if greatest else min(values)
     from symrf.dominance import survivors
 
-    kept = survivors(values, greatest)
-    if len(kept) == 1:
-        return plain(kept[0])
     import sympy
 
-    return (sympy.Max if greatest else sympy.Min)(*kept, evaluate=False)
+    kind = sympy.Max if greatest else sympy.Min
+    flat = [part for value in values for part in (value.args if isinstance(value, kind) else (value,))]
+    kept = survivors(flat, greatest)
+    return plain(kept[0]) if len(kept) == 1 else kind(*kept, evaluate=False)

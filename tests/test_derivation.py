@@ -14,6 +14,7 @@ from symrf.derivation import Derivation, derive
 from symrf.errors import SymrfError
 from symrf.layers import Add, Conv, Elementwise, Global, Layer, Pool
 from symrf.network import INPUT, Network, Node
+from symrf.number import is_symbolic
 from symrf.oracle import sizes, walk
 from symrf.zoo import zoo
 from tests.strategies import (
@@ -277,7 +278,7 @@ def test_graphs_of_every_operation_in_bounds_agree_with_the_walk(net: Network) -
 
 def at_size(value: Any, n: int) -> Any:
     """A number at input size n."""
-    return value.xreplace({s: sympy.Integer(n) for s in value.free_symbols}) if hasattr(value, "free_symbols") else value
+    return value.xreplace(dict.fromkeys(value.free_symbols, sympy.Integer(n))) if is_symbolic(value) else value
 
 
 def agrees_at(found: Derivation, net: Network, n: int) -> None:

@@ -64,9 +64,9 @@ def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
         size = net.input_size.get(axis)
         known = next((result for done, n, result in passed if n == size and _equal(done, layers)), None)
         if known is None:
+            names.suffix = f"_{axis}" if passed else ""
             hidden = _unknown_size(names) if size is None and any(map(_asks_size, layers)) else None
             along = net if all(a is n.layer for a, n in zip(layers, net.nodes, strict=True)) else net.on(axis)
-            names.suffix = f"_{axis}" if passed else ""
             states = forward(along, atoms, names, size if hidden is None else hidden)
             known = states, hidden, Descent(along, {name: state.extent for name, state in states.items()})
             passed.append((layers, size, known))
@@ -85,7 +85,7 @@ def _equal(one: tuple[Layer, ...], other: tuple[Layer, ...]) -> bool:
 def _unknown_size(names: Names) -> Any:
     import sympy
 
-    return sympy.Symbol(names.unused("n"), integer=True, positive=True)
+    return sympy.Symbol(names.unused(f"n{names.suffix}"), integer=True, positive=True)
 
 
 def _node_field(net: Network, node: Node | None, states: Mapping[str, Axis]) -> NodeField:

@@ -105,7 +105,7 @@ class Misalignment:
     def __str__(self) -> str:
         one, two = (" → ".join(path) for path in self.paths)
         at = f" of feature {self.feature}" if self.feature and self.what == "center" else ""
-        when = f", but for {self.sizes}" if self.sizes != NEVER else ""
+        when = f" (equal for {self.sizes})" if self.sizes != NEVER else ""
         return f"{self.what}{at} {self.values[0]} by {one}, but {self.values[1]} by {two}{when}"
 
 

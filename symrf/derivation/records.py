@@ -48,7 +48,7 @@ class AxisField:
             return self.state.reason
         if self.state.branches and self._first is None:
             return "output 0 reads nothing"
-        depends = self.size_symbol is not None and any(map(self._depends, (self.left, self.right)))
+        depends = self.size_symbol is not None and any(map(self._depends, (self.left, self.right, self.right_padding)))
         return f"depends on the input size {self.size_symbol}, which is not given" if depends else ""
 
     def _depends(self, value: Number) -> bool:

@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from operator import add, mul
 from typing import Any
 
 from symrf.kernel.polynomial import Poly, Refused, atom, const, work
 
 RATIONAL, NAME = re.compile(r"-?[0-9]{1,40}(/[1-9][0-9]{0,39})?"), re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
-ONE, MAX_DEPTH, MAX_BINDERS = const(1), 40, 8
-PARTS = {"name", "for", "numbers", "sequences", "definitions", "assume", "goals"}
+ONE, HERE, MAX_DEPTH, MAX_BINDERS = const(1), atom("var", "'"), 40, 8
+SHAPE = [{"schema", "statement", "proof"}, {"name", "for", "numbers", "sequences", "definitions", "assume", "goals"}, 1]
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,8 @@ class World:
                 return atom("#", int(data[1]))
             case str() if data in self.integers + self.numbers:
                 return atom("var", data)
-            case ["+" | "*" as op, first, *rest] if rest:
-                total = self.term(first, bound, depth + 1)
-                for part in rest:
-                    total = (add if op == "+" else mul)(total, self.term(part, bound, depth + 1))
-                return total
+            case ["+" | "*" as op, _, _, *_]:
+                return reduce(add if op == "+" else mul, [self.term(part, bound, depth + 1) for part in data[1:]])
             case ["at", name, place] if name in self.sequences:
                 return atom("at", name, self.index(place, bound, depth + 1))
             case ["sum" | "prod" as op, lo, hi, body] if bound < MAX_BINDERS:
@@ -52,10 +50,9 @@ class World:
     def index(self, data: Any, bound: int = 0, depth: int = 0) -> Poly:
         """Read a term that is an integer whatever the integer variables are: linear, with integer coefficients."""
         poly = self.term(data, bound, depth)
-        allowed = {("var", name) for name in self.integers} | {("#", n) for n in range(bound)}
-        for monomial, c in poly:
-            if c.denominator != 1 or len(monomial) > 1 or any(a not in allowed or e != 1 for a, e in monomial):
-                raise Refused(f"not an integer index: {str(data)[:60]!a}")
+        allowed = {(("var", name), 1) for name in self.integers} | {(("#", n), 1) for n in range(bound)}
+        if any(c.denominator != 1 or len(monomial) > 1 or monomial - allowed for monomial, c in poly):
+            raise Refused(f"not an integer index: {str(data)[:60]!a}")
         return poly
 
     def require(self, claim: Poly, why: list) -> None:
@@ -103,7 +100,6 @@ class World:
 
     def equal(self, rule: str, kind: str, lo: Poly, hi: Poly, body: Poly, args: list) -> Poly:
         """What this sum or product equals by this rule."""
-        here = atom("var", "'")
         match rule, args:
             case "empty", [why]:
                 self.require(lo - hi - ONE, why)
@@ -113,10 +109,10 @@ class World:
                 term, *ends = (lo, lo + ONE, hi) if rule == "first" else (hi, lo, hi - ONE)
                 return (add if kind == "sum" else mul)(body.opened(term), atom(kind, *ends, body))
             case "shift", [by]:  # the same terms, counted from elsewhere
-                moved = body.opened(here - self.index(by)).closed("'")
+                moved = body.opened(HERE - self.index(by)).closed("'")
                 return atom(kind, lo + self.index(by), hi + self.index(by), moved)
             case "reverse", []:  # the same terms, backwards
-                return atom(kind, lo, hi, body.opened(lo + hi - here).closed("'"))
+                return atom(kind, lo, hi, body.opened(lo + hi - HERE).closed("'"))
             case "inside", [data, proof]:  # equal terms at every index of the range
                 name, other = "'" + "i" * (1 + sum(n[0] == "'" for n in self.integers)), self.term(data, 1)
                 here = atom("var", name)
@@ -162,14 +158,14 @@ class World:
 
     def define(self, data: dict) -> "World":
         """Add a sequence. It mentions earlier ones, and itself only one index back: so it exists, whatever they are."""
-        name, kind, here = data["name"], data["kind"], atom("var", "'")
-        back = {"explicit": [], "down": [here], "up": [here - ONE]}[kind]
+        name, kind = data["name"], data["kind"]
+        back = {"explicit": [], "down": [HERE], "up": [HERE - ONE]}[kind]
         keys = {"name", "kind", "value"} | ({"from", "base"} if back else set())
         if set(data) != keys or not NAME.fullmatch(name) or name in self.sequences:
             raise Refused(f"not a definition of a new sequence: {str(data)[:60]!a}")
         known = replace(self, sequences=(*self.sequences, name))
         value = known.term(data["value"], 1)
-        if any(a[:2] == ("at", name) and a[2] not in back for a in value.opened(here).atoms()):
+        if any(a[:2] == ("at", name) and a[2] not in back for a in value.opened(HERE).atoms()):
             raise Refused(f"the definition of {name} is circular")
         start, base = ([self.index(data["from"])], self.term(data["base"])) if back else ([], None)
         return replace(known, definitions=(*self.definitions, (name, (kind, value, start, base))))
@@ -180,12 +176,12 @@ def check(certificate: Any) -> dict:
     work[0] = 0
     try:
         statement = certificate["statement"]
-        numbers, sequences, goals = tuple(statement["numbers"]), tuple(statement["sequences"]), statement["goals"]
-        names = [*numbers, *sequences]
-        if [{*certificate}, {*statement}, certificate["schema"]] != [PARTS, STATED, 1] or not goals or not \
-            all(map(NAME.fullmatch, [*names, statement["name"].replace("-", "")])):
+        numbers, sequences, goals = (statement[part] for part in ("numbers", "sequences", "goals"))
+        names = numbers + sequences + [statement["name"].replace("-", "")]
+        shape = [{*certificate}, {*statement}, certificate["schema"]]
+        if shape != SHAPE or not goals or not all(map(NAME.fullmatch, names)):
             raise Refused("not a certificate of schema 1")
-        world = World(numbers=numbers, sequences=sequences).equation(statement["for"])[0]
+        world = World(numbers=tuple(numbers), sequences=tuple(sequences)).equation(statement["for"])[0]
         for data in statement["definitions"]:
             world = world.define(data)
         for data in statement["assume"]:

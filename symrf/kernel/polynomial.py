@@ -21,7 +21,9 @@ class Poly(frozenset):
         return collect(len(self) + len(other), (*self, *other))
 
     def __mul__(self, other: "Poly") -> "Poly":
-        return collect(len(self) * len(other), ((product(m1, m2), c1 * c2) for m1, c1 in self for m2, c2 in other))
+        pairs = ((dict(m1), m2, c1 * c2) for m1, c1 in self for m2, c2 in other)
+        terms = ((frozenset((m1 | {a: m1.get(a, 0) + e for a, e in m2}).items()), c) for m1, m2, c in pairs)
+        return collect(len(self) * len(other), terms)
 
     def __sub__(self, other: "Poly") -> "Poly":  # type: ignore[override]
         return self + const(-1) * other
@@ -61,13 +63,6 @@ def collect(count: int, terms: Iterable[tuple[frozenset, int | Fraction]]) -> Po
     for monomial, c in terms:
         total[monomial] = total.get(monomial, 0) + c
     return Poly((m, c) for m, c in total.items() if c)
-
-
-def product(m1: frozenset, m2: frozenset) -> frozenset:
-    powers = dict(m1)
-    for a, exponent in m2:
-        powers[a] = powers.get(a, 0) + exponent
-    return frozenset(powers.items())
 
 
 def const(value: int | Fraction) -> Poly:

@@ -9,6 +9,7 @@ from symrf.verification.coq.sentence import Sentence, sentence
 from symrf.verification.coq.writer import named
 
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
+HEADER = "Require Import Symrf SymrfTactics.\n"
 
 
 def folder() -> Path:
@@ -21,9 +22,9 @@ def identifier(name: str) -> str:
     return named(name.replace("-", "_"))
 
 
-def header(whole: bool) -> str:
-    """What every file begins with."""
-    return f"Require Import Symrf SymrfTactics.\nOpen Scope {'Z' if whole else 'Qc'}_scope.\n"
+def scope(made: Sentence) -> str:
+    """Where + and = are looked up."""
+    return "Z_scope" if made.whole else "Qc_scope"
 
 
 def binders(made: Sentence, defined: bool = True) -> str:
@@ -40,8 +41,13 @@ def binders(made: Sentence, defined: bool = True) -> str:
 
 def proposition(made: Sentence) -> str:
     """The statement below its binders."""
-    premises = "".join(f"  ({premise}) ->\n" for premise in (*made.conditions, *made.known))
+    premises = "".join(f"  {bracketed(premise)} ->\n" for premise in (*made.conditions, *made.known))
     return premises + "  " + conjunction(made.goals)
+
+
+def bracketed(text: str) -> str:
+    """A premise in brackets, where it has none."""
+    return text if text == "(0 <= L)%Z" else f"({text})"
 
 
 def conjunction(propositions: list[str]) -> str:
@@ -60,8 +66,8 @@ def text(theorem: Theorem) -> str:
     made, name = sentence(theorem), identifier(theorem.name)
     return "\n".join(
         [
-            f"(* {theorem.title.replace('*', '')}: the statement of proofs/{theorem.name.replace('-', '_')}.py. *)\n",
-            header(made.whole),
+            f"{HEADER}Open Scope {scope(made)}.\n",
+            f"(* {theorem.title.replace('*', '')}. Made from the statement of the theorem {theorem.name}. *)\n",
             *([existence(made, name)] if made.witnesses else []),
             f"Theorem {name}{binders(made)} :\n{proposition(made)}.\nProof.\n{script(theorem.name, made)}Qed.\n",
             f"Print Assumptions {name}.\n",

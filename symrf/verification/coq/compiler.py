@@ -1,0 +1,68 @@
+"""Coq itself: a folder with the compiled library, and runs of coqc and coqchk in it within a time."""
+
+from __future__ import annotations
+
+import atexit
+import re
+import shutil
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from symrf.errors import SymrfError
+from symrf.verification.coq.file import LIBRARY, folder
+
+ABSENT = "coqc is not installed; apt-get install coq"
+_LOAD = ("-Q", ".", "")
+
+
+def available() -> bool:
+    """Whether Coq is installed: its compiler and its checker."""
+    return all(shutil.which(program) for program in ("coqc", "coqchk"))
+
+
+@cache
+def workshop() -> Path:
+    """A temporary folder with the library, compiled once in a process."""
+    made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    for name in LIBRARY:
+        shutil.copy(folder() / f"{name}.v", made)
+        ran = compiled(made, name, 120)
+        if ran.problem is not None:
+            raise SymrfError(f"the Coq library {name}.v does not compile: {ran.problem}")
+    return made
+
+
+class Run:
+    """What a run said. problem: the first line of its error, or that there was no answer; line: where."""
+
+    def __init__(self, output: str, problem: str | None = None, line: int | None = None, late: bool = False) -> None:
+        self.output, self.problem, self.line, self.late = output, problem, line, late
+
+
+def compiled(where: Path, name: str, seconds: float) -> Run:
+    """Compile NAME.v in that folder."""
+    return _run(["coqc", "-q", "-w", "none", *_LOAD, f"{name}.v"], where, seconds)
+
+
+def rechecked(where: Path, names: list[str], seconds: float) -> Run:
+    """Check compiled files again with coqchk, which shares no code with the tactics; what they rest on is listed."""
+    chosen = [part for name in names for part in ("-norec", name)]
+    return _run(["coqchk", "-silent", "-o", *_LOAD, *chosen], where, seconds)
+
+
+def _run(command: list[str], where: Path, seconds: float) -> Run:
+    try:
+        done = subprocess.run(
+            command, cwd=where, capture_output=True, text=True, check=False, timeout=seconds, stdin=subprocess.DEVNULL
+        )
+    except subprocess.TimeoutExpired:
+        return Run("", f"no answer in {seconds:g} s", late=True)
+    if done.returncode == 0:
+        return Run(done.stdout + done.stderr)
+    place = re.search(r"line (\d+), characters", done.stderr)
+    said = done.stderr.partition("Error:")[2].split("\n\n")[0] or done.stderr
+    reason = " ".join(said.split())[:160] or f"{command[0]} ended with {done.returncode}"
+    return Run(done.stdout, reason, int(place[1]) if place else None)
