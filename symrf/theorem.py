@@ -26,6 +26,7 @@ class Theorem:
     assume: conditions, for every layer m. define: further sequences, each as (first value, recurrence).
     carry: claims that the induction carries along, proved first and then used.
     domain: inequalities under which the statement is claimed. integers: scalars that are integers, not rationals.
+    by_hand: a Coq file in proofs/coq/ that states and proves what has no formula in this notation; no statement then.
     network: the padding of the networks it is about: "explicit", "same" or "ceil" (explicit, with ceil mode).
     """
 
@@ -39,6 +40,7 @@ class Theorem:
     domain: tuple[str, ...] = ()
     integers: tuple[str, ...] = ()
     network: str = "explicit"
+    by_hand: str = ""
     prose: str = ""
 
     @property

@@ -5,8 +5,10 @@ Kernels other than 3, even kernels, kernels smaller than their stride, dilation,
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import sympy
 from hypothesis import strategies as st
 
 from symrf.errors import SymrfError
@@ -23,6 +25,7 @@ from symrf.layers import (
     Layer,
     Pool,
     Upsample,
+    Window,
     is_join,
 )
 from symrf.network import INPUT, Network, Node
@@ -140,3 +143,28 @@ def unsized(draw: Any, layers: st.SearchStrategy[Layer] = plain_layers, most: in
         nodes.append(Node(f"l{i}", layer, tuple(inputs)))
         names.append(f"l{i}")
     return Network(tuple(nodes))
+
+
+@st.composite
+def symbolized(draw: Any, networks: st.SearchStrategy[Network]) -> tuple[Network, Network, dict[str, int]]:
+    """A network, the same with symbols for some kernels and paddings, and the values of the symbols by name."""
+    net = draw(networks)
+    values: dict[str, int] = {}
+
+    def maybe(letter: str, name: str, value: int, **sign: bool) -> Any:
+        if not draw(st.booleans()):
+            return value
+        values[f"{letter}_{name}"] = value
+        return sympy.Symbol(f"{letter}_{name}", integer=True, **sign)
+
+    nodes = []
+    for node in net.nodes:
+        layer = node.layer
+        if isinstance(layer, Window | ConvTranspose):
+            changes = {"kernel": maybe("k", node.name, layer.kernel, positive=True)}
+            if isinstance(layer.padding, tuple):
+                left, right = layer.padding
+                changes["padding"] = (maybe("p", node.name, left), right)
+            layer = replace(layer, **changes)
+        nodes.append(Node(node.name, layer, node.inputs))
+    return net, Network(tuple(nodes)), values

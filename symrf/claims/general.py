@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.statement import NotExpressible, statement
+from symrf.refute.farther import farther
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
 from symrf.terms import Rel, names, text
@@ -20,7 +21,7 @@ from symrf.theorem import Theorem, theorem
 from symrf.verification import Verdict
 from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined
 
-QUICK_SECONDS, MORE_SECONDS = 0.3, 0.4
+QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
 
@@ -30,14 +31,14 @@ def judge(tree: Rel) -> Verdict:
     scene = Scene(stated)
     search = Search(scene)
     routes: dict[str, dict[str, Any]] = {}
-    example = _walk(search, routes, QUICK_SECONDS)
+    example = _walk(routes, lambda: search.run(QUICK_SECONDS))
     if example is None or example.chain.outside != (1,):  # what stands outside the layers is a matter of definition
         started = time.perf_counter()
         routes["kernel"] = {**_kernel(stated), "seconds": 0.0}
         routes["kernel"]["seconds"] = round(time.perf_counter() - started, 4)
     proved = "kernel" in routes and routes["kernel"]["verdict"] == PROVED
     if example is None and not proved:
-        example = _walk(search, routes, MORE_SECONDS)
+        example = _walk(routes, lambda: farther(search, FARTHER_SECONDS) or search.run(MORE_SECONDS))
     failure = example.data(scene) if example else None
     if failure is None:
         routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved else NETWORKS)
@@ -53,10 +54,10 @@ def judge(tree: Rel) -> Verdict:
     )  # fmt: skip
 
 
-def _walk(search: Search, routes: dict[str, dict[str, Any]], seconds: float) -> Example | None:
-    """The least counterexample among the networks that can be walked through in the time."""
+def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None]) -> Example | None:
+    """A counterexample among the networks that can be walked through in the time of the search."""
     started = time.perf_counter()
-    example = search.run(seconds)
+    example = search()
     spent = routes.get("walk", {"seconds": 0.0})["seconds"] + time.perf_counter() - started
     verdict = REFUTED if example else "passed"
     routes["walk"] = {"verdict": verdict, "note": "no small network", "seconds": round(spent, 4)}
@@ -66,9 +67,10 @@ def _walk(search: Search, routes: dict[str, dict[str, Any]], seconds: float) -> 
 def _kernel(stated: Theorem) -> dict[str, Any]:
     """A certificate found and checked, with ever more known statements to rest on."""
     reason = ""
+    before: dict[str, list[Any]] = {}
     for candidate in _strengthened(stated):
         try:
-            proof = certificate(candidate)
+            proof = certificate(candidate, before)
             if check(proof) == statement(candidate):
                 return {"verdict": PROVED, "certificate": proof}
         except (NotExpressible, Refused) as error:
@@ -82,11 +84,11 @@ def _strengthened(stated: Theorem) -> Iterator[Theorem]:
     """The claim alone; then after the closed forms of its quantities; then after all that the catalogue bridges."""
     yield stated
     letters = {letter for tree in stated.claims() for letter in names(tree)[1]} & LETTERS.keys() - {"n"}
-    forms = tuple(c for q in QUANTITIES if q.letter in letters for c in _closed(q.name))
+    forms = tuple(dict.fromkeys(c for q in QUANTITIES if q.letter in letters for c in _closed(q.name)))
     if forms:
         yield replace(stated, carry=forms)
         bridge = theorem("forward-backward-bridge").carry
-        yield replace(stated, carry=(*bridge, *forms))
+        yield replace(stated, carry=(*forms, *bridge))
 
 
 def _closed(name: str) -> tuple[str, ...]:

@@ -118,12 +118,13 @@ _KNOWN: dict[str, Any] = {}
 
 def _verdicts(names: Sequence[str]) -> list[Any]:
     """The verdicts on these statements, each verified once for all files of a report."""
-    from symrf.verification.verify import verdicts
+    from symrf.render.verdicts import quick
+    from symrf.verification import verify
 
     missing = [name for name in names if name not in _KNOWN]
     with Progress(len(missing), "verifying") as progress:
-        for verdict in verdicts(missing, None, EXAMPLES):
-            _KNOWN[verdict.name] = verdict
+        for name in missing:
+            _KNOWN[name] = verify([name], quick(name), EXAMPLES)[0]
             progress.step()
     return [_KNOWN[name] for name in names]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -118,12 +119,14 @@ def show(name: str, format: str) -> None:
     """
     from symrf.exposition.catalogue import entry
     from symrf.render import formula, json, section, text
+    from symrf.render.verdicts import quick
     from symrf.verification import verify as verified
 
     if format == "latex":
         click.echo(formula(entry(name)), nl=False)
         return
-    found = entry(name, verified([entry(name).name], examples=EXAMPLES)[0])
+    found = entry(name)
+    found = replace(found, verdict=verified([found.name], quick(found.name), EXAMPLES)[0])
     if format == "json":
         click.echo(json.dumps(json.entry(found)), nl=False)
     else:

@@ -27,8 +27,12 @@ class NotFound(Exception):
     """No certificate was found; the message says for which step."""
 
 
-def certificate(theorem: Theorem) -> Any:
-    """A certificate of the theorem (not yet checked); NotFound or NotExpressible where there is none."""
+def certificate(theorem: Theorem, before: dict[str, list[Any]] | None = None) -> Any:
+    """A certificate of the theorem (not yet checked); NotFound or NotExpressible where there is none.
+
+    before: proofs found for a theorem that carries the same to begin with; they are tried first, and added to.
+    """
+    known = before if before is not None else {}
     work[0] = 0
     data = to_statement(theorem)
     world = World(numbers=tuple(data["numbers"]), sequences=tuple(data["sequences"]))
@@ -39,9 +43,11 @@ def certificate(theorem: Theorem) -> Any:
         world = replace(world, equations=(*world.equations, world.equation(assumed["for"], assumed["equal"])[1:]))
     steps: list[Any] = []
     for lemma in [*(to_equation(claim(c)) for c in theorem.carry), *data["goals"]]:
-        found = prove(world, lemma)
+        key = f"{len(world.equations)}: {lemma}"
+        found = known.get(key) or prove(world, lemma)
         if found is None:
             raise NotFound(f"no proof of {theorem.name} was found at step {len(steps) + 1}")
+        known[key] = found
         steps += found
         for step in found:
             world = world.step(step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from symrf.prove.algebra import Poly, const, mul, sub
@@ -11,6 +12,7 @@ from symrf.prove.dump import dump
 MAX_STEPS = 6
 
 
+@lru_cache(maxsize=20_000)
 def why(claim: Poly, facts: tuple[Poly, ...]) -> list[Any] | None:
     """The multipliers as the kernel reads them, [constant, [weight, fact] …]; None where none were found."""
     found = _search(claim, facts, MAX_STEPS)

@@ -25,7 +25,7 @@ class Rewriter:
     """How to normalise at one place of a proof.
 
     targets: (end, rest) -> offset that ranges are moved to. closed_forms: equations f(l) = value to rewrite with.
-    counting: which equation says that a sum of n ones is n, if there is one.
+    counting: which equation says that a sum of n ones is n, if there is one. rewritten: what is known of atoms.
     """
 
     world: World
@@ -35,13 +35,16 @@ class Rewriter:
     targets: dict[tuple, Fraction] = field(default_factory=dict)
     closed_forms: dict[str, tuple[int, str, Poly, Fraction]] = field(default_factory=dict)
     counting: int | None = None
+    rewritten: dict[tuple, Any] = field(default_factory=dict)
 
     def normal(self, poly: Poly) -> tuple[Poly, Uses]:
         """The normal form and the instances that lead there."""
         uses: Uses = []
         for _ in range(MAX_ROUNDS):
             for a in sorted(_top(poly), key=lambda a: text(atom(*a))):
-                found = self.rewrite(a)
+                if a not in self.rewritten:
+                    self.rewritten[a] = self.rewrite(a)
+                found = self.rewritten[a]
                 if found is not None:
                     break
             else:
@@ -140,7 +143,7 @@ class Rewriter:
     def _body(self, kind: str, lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
         name = "'" + "i" * (1 + sum(n[0] == "'" for n in self.world.integers))
         here = atom("var", name)
-        inner = replace(self, world=self.world.such_that([sub(here, lo), sub(hi, here)], name))
+        inner = replace(self, world=self.world.such_that([sub(here, lo), sub(hi, here)], name), rewritten={})
         before = body.opened(here)
         after, uses = inner.normal(before)
         if after != before:

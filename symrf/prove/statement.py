@@ -33,6 +33,8 @@ def definitions(theorem: Theorem) -> dict[str, tuple[str | None, str]]:
 
 def statement(theorem: Theorem) -> Json:
     """The statement, closed: with the definitions it needs, in order, and what they need in turn."""
+    if not theorem.statement:
+        raise NotExpressible("it is about graphs and sets, which have no formula in the kernel's language")
     goals = [equation(c) for c in theorem.claims()]
     assumed = [claim(a) for a in theorem.assume]
     trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
@@ -152,7 +154,7 @@ def never_negative(tree: Rel, ranges: Json) -> None:
     def visit(part: Term | Rel, world: World) -> None:
         match part:
             case Big():
-                name = f"'{len(world.integers)}"  # new: an index of the same name outside has a range of its own
+                name = part.var + "'" * len(world.integers)  # new: one of the same name outside has its own range
                 here, lo, hi = atom("var", name), world.index(term(part.lo)), world.index(term(part.hi))
                 inner = world.such_that([here - lo, hi - here], name)
                 for child, place in ((part.lo, world), (part.hi, world), (renamed(part.body, part.var, name), inner)):
@@ -160,7 +162,8 @@ def never_negative(tree: Rel, ranges: Json) -> None:
                 return
             case Op(op="**", args=(_, exponent)) if number(exponent) is None:
                 if why(world.index(term(exponent)), world.facts) is None:
-                    raise NotExpressible(f"the exponent {text(exponent)} may be negative here")
+                    written = text(exponent).replace("'", "")
+                    raise NotExpressible(f"the exponent {written} may be negative here")
         for child in children(part):
             visit(child, world)
 

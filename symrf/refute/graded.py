@@ -6,7 +6,7 @@ The grade of an example is its depth plus, for every parameter, its distance fro
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ DEPENDS = {
     "v": "ksdp", "c": "ksdp", "start": "ksdp", "n": "ksdpq", "count": "ksd", "ub": "ksdpq", "vb": "ksdpq",
 }  # fmt: skip
 MAX_GRADE = 12
+Given = tuple[Chain, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -64,23 +65,26 @@ class Search:
     """The search for the least failure; it may be stopped and taken up again where it was."""
 
     def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.tried = 0
-        self._examples = (example for grade in range(MAX_GRADE) for example in _examples(scene, grade))
+        self.scene, self.space = scene, Space(scene)
+        self._examples = (example for grade in range(MAX_GRADE) for example in self.space.of_grade(grade))
 
     def run(self, seconds: float) -> Example | None:
         """The first failure not met before, or None where none was found in the time."""
+        return self.first(self._examples, seconds)
+
+    def first(self, examples: Iterator[Given], seconds: float) -> Example | None:
+        """The first of these examples that fails, or None where none was found in the time."""
         end = time.perf_counter() + seconds
-        for chain, scalars in self._examples:
-            failure = self._failure(chain, scalars)
+        for chain, scalars in examples:
+            failure = self.failure(chain, scalars)
             if failure is not None:
                 return failure
-            self.tried += 1
             if time.perf_counter() > end:
                 break
         return None
 
-    def _failure(self, chain: Chain, scalars: dict[str, int]) -> Example | None:
+    def failure(self, chain: Chain, scalars: Mapping[str, int]) -> Example | None:
+        """How the claim fails on this chain, or None."""
         scene = self.scene
         fitted = scene.fitted(chain, scalars)
         if fitted is None:
@@ -94,24 +98,37 @@ class Search:
         return None if failure is None else Example(fitted, scalars, *failure)
 
 
-def _examples(scene: Scene, grade: int) -> Iterator[tuple[Chain, dict[str, int]]]:
-    """Every chain and choice of symbols of this grade."""
-    parameters = [p for p in PLAIN if any(p in DEPENDS.get(letter, letter) for letter in scene.letters)]
-    extra = [(name, least) for name, least in scene.scalars.items()]
-    extra += [("uL", None)] if scene.looks_at_a_feature else []
-    extra += [("n0", 1)] if scene.needs_input else []
-    extra += [("outside", 1)] if scene.reads_outside else []
-    for depth in range(grade + 1) if scene.letters or depends_on_depth(scene) else (0,):
-        lows = [PLAIN[p] if p in "ksd" else None for _ in range(depth) for p in parameters]
-        every = lows + [low for _, low in extra]
-        for values in _values(every, grade - depth):
-            rows = []
-            for i in range(depth):
-                row = {**PLAIN, **dict(zip(parameters, values[i * len(parameters) :], strict=False))}
-                rows.append((row["k"], row["s"], row["d"], row["p"], row["q"]))
-            given = dict(zip([name for name, _ in extra], values[len(lows) :], strict=True))
-            uL, n0, outside = given.pop("uL", 0), given.pop("n0", 1), given.pop("outside", 1)
-            yield Chain(tuple(rows), uL, n0, (outside,), scene.theorem.network), given
+class Space:
+    """All examples: which parameters of layers the claim depends on, and which other numbers, with their least values.
+
+    A least value of None stands for any integer, counted from 0.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.padding = scene.theorem.network
+        self.depths = bool(scene.letters) or depends_on_depth(scene)
+        self.parameters = [p for p in PLAIN if any(p in DEPENDS.get(letter, letter) for letter in scene.letters)]
+        self.layer: list[int | None] = [PLAIN[p] if p in "ksd" else None for p in self.parameters]
+        self.others: dict[str, int | None] = dict(scene.scalars)
+        self.others |= {"uL": None} if scene.looks_at_a_feature else {}
+        self.others |= {"n0": 1} if scene.needs_input else {}
+        self.others |= {"outside": 1} if scene.reads_outside else {}
+
+    def example(self, layers: Sequence[Sequence[int]], others: Sequence[int]) -> Given:
+        """The chain with these parameters, and the values of the claim's own symbols."""
+        rows = [{**PLAIN, **dict(zip(self.parameters, layer, strict=True))} for layer in layers]
+        given = dict(zip(self.others, others, strict=True))
+        uL, n0, outside = given.pop("uL", 0), given.pop("n0", 1), given.pop("outside", 1)
+        chain = tuple((row["k"], row["s"], row["d"], row["p"], row["q"]) for row in rows)
+        return Chain(chain, uL, n0, (outside,), self.padding), given
+
+    def of_grade(self, grade: int) -> Iterator[Given]:
+        """Every example of this grade."""
+        width, others = len(self.layer), list(self.others.values())
+        for depth in range(grade + 1) if self.depths else (0,):
+            for found in values([*self.layer * depth, *others], grade - depth):
+                layers = [found[i * width : (i + 1) * width] for i in range(depth)]
+                yield self.example(layers, found[depth * width :])
 
 
 def depends_on_depth(scene: Scene) -> bool:
@@ -119,7 +136,7 @@ def depends_on_depth(scene: Scene) -> bool:
     return any(free_index(tree) or "L" in names(tree)[0] for tree in scene.claims)
 
 
-def _values(lows: list[int | None], weight: int) -> Iterator[list[int]]:
+def values(lows: list[int | None], weight: int) -> Iterator[list[int]]:
     """All values whose distances from their lows add up to weight; a low of None is any integer, counted from 0."""
     if not lows:
         if weight == 0:
@@ -128,6 +145,6 @@ def _values(lows: list[int | None], weight: int) -> Iterator[list[int]]:
     low, *rest = lows
     for w in range(weight + 1) if rest else (weight,):
         here = [low + w] if low is not None else [w, -w] if w else [0]
-        for tail in _values(rest, weight - w):
+        for tail in values(rest, weight - w):
             for value in here:
                 yield [value, *tail]

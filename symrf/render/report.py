@@ -14,7 +14,7 @@ from symrf.formulas.quantities import PARAMETERS, SPAN
 from symrf.layers import Layer
 from symrf.network import Network
 from symrf.render.page import Writer, page
-from symrf.render.verdicts import MEANINGS, route_words, routes_of
+from symrf.render.verdicts import MEANINGS, quick, route_words, routes_of
 from symrf.render.view import FIRST, LAST, View, definition, summary, view
 from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
@@ -87,7 +87,8 @@ def _stated(views: Sequence[View]) -> list[str]:
 def _verify(names: Sequence[str]) -> Iterable[Verdict]:
     from symrf.verification import verify
 
-    return verify(names, examples=200)
+    for name in names:
+        yield from verify([name], quick(name), examples=200)
 
 
 def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Verdict]) -> dict[str, Any]:

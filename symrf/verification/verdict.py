@@ -57,8 +57,13 @@ def _short(route: Mapping[str, Any]) -> str:
     return str(route["verdict"])
 
 
-def combined(routes: Mapping[str, Mapping[str, Any]], floors: bool) -> tuple[str, str | None]:
-    """(verdict, reason) from the routes. Proofs by the kernel count alone; z3 and Coq only together (rounding)."""
+def combined(
+    routes: Mapping[str, Mapping[str, Any]], floors: bool, by_hand: bool = False
+) -> tuple[str, str | None]:
+    """(verdict, reason) from the routes. Proofs by the kernel count alone; z3 and Coq together (rounding).
+
+    by_hand: the statement has no formula, so that a Coq file written by hand is its only proof.
+    """
     said = {name: route["verdict"] for name, route in routes.items()}
     proofs = [name for name, verdict in said.items() if verdict == PROVED]
     refuters = [name for name, verdict in said.items() if verdict == REFUTED]
@@ -66,7 +71,7 @@ def combined(routes: Mapping[str, Mapping[str, Any]], floors: bool) -> tuple[str
         return OPEN, f"the routes disagree: {', '.join(proofs)} against {', '.join(refuters)}"
     if refuters:
         return REFUTED, None
-    if "kernel" in proofs or floors and {"z3", "coq"} <= set(proofs):
+    if "kernel" in proofs or (floors and {"z3", "coq"} <= set(proofs)) or (by_hand and "coq" in proofs):
         return PROVED, None
     reasons = [f"{name}: {route['reason']}" for name, route in routes.items() if route.get("reason")]
     return OPEN, "; ".join(reasons) or "no route that proves was asked"

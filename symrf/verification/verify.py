@@ -8,6 +8,7 @@ from typing import Any
 
 from symrf.errors import SymrfError, shown
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
+from symrf.verification.by_hand import by_hand
 from symrf.verification.refuted import refute
 from symrf.verification.verdict import PASSED, REFUTED, ROUTES, Verdict, combined
 
@@ -39,11 +40,14 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
     if not isinstance(examples, int) or not 1 <= examples <= MAX_EXAMPLES:
         raise SymrfError(f"examples is {shown(examples)}; it must be between 1 and {MAX_EXAMPLES}")
     entries = [theorem(name) for name in chosen]
-    theorems = [entry for entry in entries if not isinstance(entry, Refutation)]
+    theorems = [entry for entry in entries if not isinstance(entry, Refutation) and not entry.by_hand]
     fuzzed = _fuzzed(theorems, examples) if "fuzz" in asked else {}
     for found in entries:
         if isinstance(found, Refutation):
             yield refute(found, asked, _module, examples)
+            continue
+        if found.by_hand:
+            yield by_hand(found, asked)
             continue
         results: dict[str, dict[str, Any]] = {}
         for route in asked:

@@ -37,6 +37,14 @@ Proof.
   intros ? ? [_ fits]. generalize (fits n) (fits (n - 1)). clear fits. intros. Z.to_euclidean_division_equations. nia.
 Qed.
 
+Lemma same_counted s K p q m n t : 1 <= s -> 1 <= m -> 1 <= K ->
+  (0 <= n /\ forall y, 0 <= y -> (y < n <-> s * y - p + K - 1 <= m - 1 + q)) ->
+  t = Z.max ((- (- m / s) - 1) * s + K - m) 0 -> p = t / 2 -> q = t - p -> n = - (- m / s).
+Proof.
+  intros ? ? ? [? fits] -> -> ->. generalize (fits n) (fits (n - 1)). clear fits. intros.
+  Z.to_euclidean_division_equations. nia.
+Qed.
+
 (* ---- induction over the indices a … b *)
 
 Lemma down (P : Z -> Prop) a b :
@@ -169,6 +177,12 @@ Lemma Prod_last lo hi f : lo <= hi -> Prod lo hi f = (Prod lo (hi - 1) f * f hi)
 Proof. apply big_last; intros; ring. Qed.
 Lemma Prod_mult lo hi f g : Prod lo hi (fun i => f i * g i)%Qc = (Prod lo hi f * Prod lo hi g)%Qc.
 Proof. apply big_join; intros; ring. Qed.
+Lemma Prod_ones lo hi f : (forall i, lo <= i <= hi -> f i = (#1)%Qc) -> Prod lo hi f = 1%Qc.
+Proof.
+  intro ones. transitivity (Prod lo hi (fun _ => 1%Qc)); [apply big_ext; exact ones|]. clear.
+  revert lo. refine (from_above _ hi _ _); intros lo H; [apply Prod_empty; lia|].
+  intros IH. rewrite Prod_first, IH by lia. ring.
+Qed.
 Lemma Pow_next b e e' : 0 <= e -> e' = e + 1 -> Pow b e' = (b * Pow b e)%Qc.
 Proof.
   intros H ->. destruct e as [|e|e]; [simpl; ring| |lia].

@@ -34,6 +34,8 @@ Ltac indices i :=
 Ltac peel i := repeat match goal with
   | |- context [Sum ?lo ?hi ?f] => rewrite (Sum_empty lo hi f) by lia
   | |- context [Prod ?lo ?hi ?f] => rewrite (Prod_empty lo hi f) by lia
+  | H : forall l : Z, _ -> ?f l = (#1)%Qc |- context [Prod ?lo ?hi (fun i => ?f i)] =>
+      rewrite (Prod_ones lo hi (fun i => f i)) by (intros; apply H; lia)
   | |- context [Sum i ?hi ?f] => rewrite (Sum_first i hi f) by lia
   | |- context [Prod i ?hi ?f] => rewrite (Prod_first i hi f) by lia
   | |- context [Sum ?lo i ?f] => rewrite (Sum_last lo i f) by lia
@@ -104,6 +106,10 @@ Ltac by_algebra := solve [ends; equations; simplify 0;
 
 (* Whole numbers: the windows of a layer are looked at around their number. *)
 Ltac windows := repeat match goal with
+  | T : ?t = Z.max ((- (- ?m / ?s) - 1) * ?s + ?K - ?m) 0, P : ?p = ?t / 2, Q : ?q = ?t - ?p,
+    W : 0 <= ?n /\ forall y : Z, 0 <= y -> (y < ?n <-> _) |- _ =>
+      lazymatch goal with _ : n = - (- m / s) |- _ => fail | _ => idtac end;
+      assert (n = - (- m / s)) by (apply (same_counted s K p q m n t); first [assumption | nia])
   | H : 0 <= ?n /\ forall y : Z, 0 <= y -> (y < ?n <-> _) |- _ =>
       let W := fresh in destruct H as [? W]; generalize (W 0) (W n) (W (n - 1)); clear W; intros
   | H : context [if (?a && ?b)%bool then _ else _] |- _ => destruct a eqn:?; cbn [andb] in H
@@ -111,8 +117,11 @@ Ltac windows := repeat match goal with
   | H : ?K = ?d * (?k - 1) + 1 |- _ => lazymatch goal with _ : 1 <= K |- _ => fail | _ => assert (1 <= K) by nia end
   end.
 Ltac whole := premises; windows; Z.to_euclidean_division_equations; nia.
+Ltac below i := repeat match goal with
+  | H : forall l : Z, ?lo <= l <= ?hi -> ?least <= ?f l |- _ => instance H (i - 1) lo hi; clear H
+  end.
 Ltac by_rounding_at i :=
-  solve [instances i; repeat match goal with H : forall l : Z, _ <= l <= _ -> _ |- _ => clear H end; whole].
+  solve [instances i; below i; repeat match goal with H : forall l : Z, _ <= l <= _ -> _ |- _ => clear H end; whole].
 Ltac by_rounding := solve [whole].
 
 Ltac by_induction solve_at solve_once := lazymatch goal with
@@ -122,7 +131,8 @@ Ltac by_induction solve_at solve_once := lazymatch goal with
       let l := fresh "l" in first
       [ intros l ?; solve_at l
       | apply down; [intros ?; solve_at hi | intros l ? ?; solve_at l]
-      | apply up; [intros ?; solve_at lo | intros l ? ?; solve_at l] ]
+      | apply up; [intros ?; solve_at lo | intros l ? ?; solve_at l]
+      | intros l ?; solve_once ]
   | |- _ => solve_once
   end.
 Ltac symrf := premises; by_induction ltac:(fun i => by_algebra_at i) ltac:(by_algebra).

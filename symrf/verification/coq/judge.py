@@ -19,6 +19,7 @@ NOTHING = "<none>"
 CLOSED = "Closed under the global context"
 COMMANDS = frozenset({"Lemma", "Theorem", "Definition", "Proof", "Qed", "Print", "Open"})
 _COMMENT = re.compile(r"\(\*(?:(?!\(\*|\*\)).)*\*\)", re.DOTALL)
+_PRINT = re.compile(r"^Print Assumptions [A-Za-z0-9_']+\.$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -76,21 +77,21 @@ def _open(reason: str) -> dict[str, Any]:
 def _attempt(cases: list[Case], seconds: float) -> tuple[int | None, str] | None:
     """None where every case is proved; else which one is not (None: unknown) and why."""
     where = workshop()
-    proofs = [f"Module M{i}.\n{case.source.removeprefix(HEADER)}\nEnd M{i}.\n" for i, case in enumerate(cases)]
+    bare = [_PRINT.sub("", case.source.removeprefix(HEADER)) for case in cases]  # printing is slow, and done below
+    proofs = [f"Module M{i}.\n{source}\nEnd M{i}.\n" for i, source in enumerate(bare)]
     (where / "Proofs.v").write_text(HEADER + "".join(proofs), "utf-8")
     ran = compiled(where, "Proofs", seconds)
     if ran.problem is not None:
         return _blame(ran, HEADER, proofs)
     head = "Require Import Symrf.\nRequire Proofs.\n"
     audits = [_audit(i, case) for i, case in enumerate(cases)]
-    (where / "Audit.v").write_text(head + "".join(audits), "utf-8")
+    every = f"Definition every := ({', '.join(f'A{i}.restated' for i in range(len(cases)))}).\nPrint Assumptions every.\n"
+    (where / "Audit.v").write_text(head + "".join(audits) + every, "utf-8")
     ran = compiled(where, "Audit", seconds)
     if ran.problem is not None:
         return _blame(ran, head, audits, "it proves another statement: ")
-    said = ran.output.split("symrf: audit ")[1:]
-    for i in range(len(cases)):
-        if len(said) != len(cases) or said[i].split("\n", 1)[1].strip() != CLOSED:
-            return i, "the theorem rests on an assumption"
+    if ran.output.strip() != CLOSED:
+        return (0 if len(cases) == 1 else None), "the theorem rests on an assumption"
     ran = rechecked(where, [*LIBRARY, "Proofs", "Audit"], seconds)
     if ran.problem is not None:
         return None, f"coqchk: {ran.problem}"
@@ -100,8 +101,7 @@ def _attempt(cases: list[Case], seconds: float) -> tuple[int | None, str] | None
 def _audit(i: int, case: Case) -> str:
     return (
         f"Module A{i}.\nOpen Scope {case.scope}.\nTheorem restated :\n{case.statement}.\n"
-        f'Proof. idtac "symrf: audit {i}". exact Proofs.M{i}.{case.theorem}. Qed.\n'
-        f"Print Assumptions restated.\nEnd A{i}.\n"
+        f"Proof. exact Proofs.M{i}.{case.theorem}. Qed.\nEnd A{i}.\n"
     )
 
 

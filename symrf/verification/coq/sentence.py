@@ -168,8 +168,7 @@ class _Reader:
         least |= dict.fromkeys("pq", 0) if self.padded else {}
         bounds = [f"{least[x]} <= {x}[l]" for x in self.made.given if least.get(x) is not None]
         self.made.conditions += [self.over(self.order(bound)) for bound in bounds]
-        # the domain says when there are features, or else there are some in every map
-        if "n" in self.letters and not any("n" in names(tree)[1] for tree in self.domain):
+        if "n" in self.letters:
             self.made.conditions.append(self.over("1 <= n[l]", 0))
 
     def define(self, found: Definition) -> None:

@@ -59,7 +59,7 @@ def meaning(theorem: Theorem) -> Meaning:
     if "n" in needed:
         _count(found)
     for tree in assumed:
-        var = free_index(tree)
+        var = free_index(tree, no_indices(theorem))
         low, high = (ONE, TOP) if var is not None else (None, None)
         found.rules.append(Rule(relation(tree), var, low, high, triggers(tree, var)))
         found.exponents += [("an assumption", *e) for e in powers(tree, ((var, ONE, TOP),) if var else ())]
@@ -108,15 +108,20 @@ def _needed(said: list[Rel], known: Definitions) -> set[str]:
 
 def _only_integers(theorem: Theorem, everything: list[Rel], sequences: set[str]) -> None:
     """A proof over the integers proves nothing about other numbers."""
-    scalars = {name for tree in everything for name in names(tree)[0] - {free_index(tree) or ""}}
+    scalars = {name for tree in everything for name in names(tree)[0] - {free_index(tree, no_indices(theorem)) or ""}}
     loose = sorted(scalars - SCALARS - set(theorem.integers)) + sorted(sequences - LAYER_LETTERS)
     if loose:
         raise Unreadable(f"{', '.join(loose)}: not said to be an integer, in a theorem about integers")
 
 
+def no_indices(theorem: Theorem) -> frozenset[str]:
+    """What is no index, although it may be called i or t."""
+    return SCALARS | set(theorem.integers)
+
+
 def _define(found: Meaning, letter: str, first: Rel | None, step: Rel) -> None:
     """The rules of one sequence, primitive recursive in one direction; where it has a first value, for layers 1 … L."""
-    head, var = step.left, free_index(step)
+    head, var = step.left, free_index(step, no_indices(found.theorem))
     back = offset(head.index, var) if isinstance(head, At) and var is not None else None
     if var is None or step.op != "==" or back not in (0, -1) or first is None and back != 0:
         raise Unreadable(f"the definition of {letter} is not a recurrence over one index")
@@ -177,12 +182,12 @@ def _helpful(found: Meaning, everything: list[Rel]) -> list[Claim]:
 
 
 def _claims(found: Meaning, texts: tuple[str, ...], what: str) -> list[Claim]:
-    claims = []
+    claims, scalars = [], no_indices(found.theorem)
     for i, tree in enumerate(map(claim, texts), 1):
-        var = free_index(tree)
+        var = free_index(tree, scalars)
         low, high = index_range(tree, var) if var is not None else (0, 0)
         # a condition about an index that the claim does not have is left out: more is proved
-        when = tuple(c for c in map(claim, found.theorem.domain) if free_index(c) in (None, var))
+        when = tuple(c for c in map(claim, found.theorem.domain) if free_index(c, scalars) in (None, var))
         claims.append(Claim(f"{what} {i}", tree, var, Index((), low), TOP + high, when))
         bounds: Bounds = ((var, Index((), low), TOP + high),) if var is not None else ()
         found.exponents += [(f"{what} {i}", *e) for part in (tree, *when) for e in powers(part, bounds)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,15 +34,29 @@ class Prover:
 
     def follows(self, name: str, hypotheses: list[Expr], conclusion: Expr) -> bool:
         """Whether the conclusion follows, and from hypotheses that do not contradict each other."""
-        context = self.z3.Context()  # a new one, so that no answer depends on what was asked before
-        known = [formula.translate(context) for formula in hypotheses]
-        wrong = self.z3.Not(conclusion).translate(context)
-        if self._check(name, [*known, wrong], context) is not False:
-            return False
-        consistent = self._check(f"{name}, whether what is known is consistent", known, context)
-        if consistent is False:
-            raise Contradiction(name)
-        return consistent is not None
+        for formulas in self._forms([*hypotheses, self.z3.Not(conclusion)]):
+            context = self.z3.Context()  # a new one, so that no answer depends on what was asked before
+            known = [formula.translate(context) for formula in formulas]
+            if self._check(name, known, context) is False:
+                consistent = self._check(f"{name}, whether what is known is consistent", known[:-1], context)
+                if consistent is False:
+                    raise Contradiction(name)
+                return consistent is not None
+        return False
+
+    def _forms(self, formulas: list[Expr]) -> Iterator[list[Expr]]:
+        """The formulas as they are, and with an unknown in place of every value of a function.
+
+        The latter say less, as equal arguments no longer give equal values; so what follows from them follows. z3 does
+        better with them over the reals, and with functions over the integers.
+        """
+        values = list(_values(self.z3, formulas))
+        if not values:
+            yield formulas
+            return
+        unknowns = [(value, self.z3.FreshConst(value.sort(), "value")) for value in values]
+        plain = [self.z3.substitute(formula, *unknowns) for formula in formulas]
+        yield from (plain, formulas) if values[0].is_real() else (formulas, plain)
 
     def model(self, name: str, formulas: list[Expr]) -> Any:
         """Values for which the formulas hold; False or None where z3 gives none."""
@@ -60,3 +75,19 @@ class Prover:
         if answer == "unknown":
             self.undecided.append(name)
         return solver.model() if answer == "sat" else False if answer == "unsat" else None
+
+
+def _values(z3: Any, formulas: list[Expr]) -> dict[Expr, None]:
+    """The values of uninterpreted functions in the formulas."""
+    found: dict[Expr, None] = {}
+    todo, seen = list(reversed(formulas)), set[int]()
+    while todo:
+        here = todo.pop()
+        if here.get_id() in seen:
+            continue
+        seen.add(here.get_id())
+        if z3.is_app(here) and here.num_args() and here.decl().kind() == z3.Z3_OP_UNINTERPRETED:
+            found.setdefault(here)
+        else:
+            todo += reversed(here.children())
+    return found

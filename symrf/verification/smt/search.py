@@ -14,7 +14,7 @@ from symrf.terms.evaluate import Undefined, holds
 from symrf.theorem import SCALARS, Theorem, claim, free_index
 from symrf.verification.smt.index import Index
 from symrf.verification.smt.induction import NotProved, exponents
-from symrf.verification.smt.meaning import Meaning, meaning
+from symrf.verification.smt.meaning import Meaning, meaning, no_indices
 from symrf.verification.smt.prover import NoTime, Prover
 from symrf.verification.smt.reading import Reading, Vocabulary
 from symrf.verification.smt.rules import Claim
@@ -106,7 +106,8 @@ def _known(said: Meaning, reading: Reading, depth: int) -> list[Expr]:
             low, high = rule.low.put(top).constant, rule.high.put(top).constant
             known += [rule.instance(reading, Index((), i)) for i in range(low, high + 1)]
     # symbols of the assumptions stand for parameters of layers
-    symbols = {name for text in said.theorem.assume for name in names(claim(text))[0] - {free_index(claim(text))}}
+    assumed = [claim(text) for text in said.theorem.assume]
+    symbols = {name for tree in assumed for name in names(tree)[0] - {free_index(tree, no_indices(said.theorem))}}
     known += [reading.words.scalar(name) >= 1 for name in sorted(symbols - SCALARS)]
     free = [(number, rule) for number, rule in enumerate(rules) if rule.var is not None and rule.high is None]
     done: set[tuple[int, int]] = set()

@@ -1,0 +1,194 @@
+"""Unequal strides, upsampling, whole inputs, and SAME padding as a function of the input size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sympy
+
+from symrf.derivation import derive
+from symrf.derivation.jsonform import record
+from symrf.derivation.shapes import Envelope
+from symrf.errors import SymrfError
+from symrf.field import Field
+from symrf.layers import Conv, ConvTranspose, Elementwise, Global, Layer, Pool, Upsample
+from symrf.network import Network
+from symrf.zoo import zoo
+
+k = sympy.Symbol("k", integer=True, positive=True)
+n = sympy.Symbol("n", integer=True, positive=True)
+
+
+def of(net: Network | Layer, size: Any = None) -> Any:
+    """The field of a network's output on its one axis."""
+    return derive(net, input_size=size).output["x"]
+
+
+# ---- paths of unequal strides
+
+
+def test_the_published_figure_of_unequal_strides() -> None:
+    """Araujo, Norris and Sim 2019: the size depends on the feature."""
+    field = of(zoo("distill_misaligned"))
+    spans = [v - u + 1 for u, v in (field.region(y) for y in range(5))]
+    assert spans == [7, 6, 5, 6, 7]
+    assert (field.kind, field.stride, field.size, field.aligned) == ("envelope", None, 7, False)
+    assert field.envelope == Envelope(left=((1, 0), (2, -2)), right=((1, 4), (2, 2)))
+    y = sympy.Symbol("y", integer=True, nonnegative=True)
+    assert field.region(y) == (sympy.Min(y, 2 * y - 2), sympy.Max(y + 4, 2 * y + 2))
+    assert (field.misalignment.what, field.misalignment.difference) == ("stride", -1)
+
+
+def test_an_envelope_has_a_line_per_stride_and_not_per_path() -> None:
+    """Twenty joins of strides 1 and 2: 2^20 paths, 21 strides."""
+    net = Network.of(Elementwise())
+    for _ in range(20):
+        net = net >> (Conv(3, stride=2) | Conv(5, padding=(1, 0)))
+    assert len(of(net).envelope.left) == 21
+
+
+# ---- upsampling
+
+
+@pytest.mark.parametrize(
+    ("layer", "phases"),
+    [
+        (Upsample(2), [(0, 0), (0, 0)]),
+        (Upsample(2, "linear"), [(-1, 0), (0, 1)]),
+        (Upsample(3, "linear"), [(-1, 0), (0, 0), (0, 1)]),
+        (Upsample(2, "linear", "asymmetric"), [(0, 0), (0, 1)]),
+        (ConvTranspose(4, stride=2, padding=1), [(-1, 0), (0, 1)]),
+        (ConvTranspose(2, stride=3), [(0, 0), (0, 0), None]),
+        (ConvTranspose(3, stride=2, dilation=2), [(-2, 0), None]),
+        (ConvTranspose(2, stride=3, dilation=2), [(0, 0), None, (0, 0)]),
+    ],
+)
+def test_one_affine_field_per_phase(layer: Layer, phases: list[tuple[int, int] | None]) -> None:
+    field = of(layer)
+    assert (field.kind, field.period, field.stride) == ("periodic", len(phases), sympy.Rational(1, len(phases)))
+    assert [p and (p.stride, p.left, p.right) for p in field.phases] == [p and (1, *p) for p in phases]
+    assert [field.region(len(phases) + i) for i in range(len(phases))] == [p and (p[0] + 1, p[1] + 1) for p in phases]
+
+
+def test_the_period_is_the_least() -> None:
+    down = Pool(2, stride=2)
+    assert of(Upsample(2) >> down).kind == "affine"
+    assert of(down >> Upsample(4) >> down).period == 2
+    assert of(Upsample(2) >> Upsample(3)).period == 6
+    assert of(ConvTranspose(1, stride=1)).kind == "affine"
+    assert of(Upsample(1, "linear")).kind == "affine"
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+def test_a_unet_has_two_to_the_depth_phases(depth: int) -> None:
+    from symrf.zoo.dense import unet
+
+    assert derive(unet(depth)).output.period == 2**depth
+
+
+def test_what_lies_above_a_gap_is_not_the_image_of_the_hull() -> None:
+    """Kernel 1, stride 3: of three outputs one reads something, and pooling three of them reads exactly that one."""
+    net = ConvTranspose(1, stride=3) >> Pool(3, stride=3)
+    assert [of(net).region(y) for y in range(3)] == [(0, 0), (1, 1), (2, 2)]
+    assert of(net).kind == "affine"
+
+
+def test_a_phase_that_reads_nothing_has_no_center() -> None:
+    field = of(ConvTranspose(1, stride=2, padding=1))
+    assert (field.left, field.size, field.center, field.start) == (None, None, None, None)
+    assert (field.region(0), field.region(1), field.reason) == (None, (1, 1), "output 0 reads nothing")
+
+
+def test_strides_and_unequal_strides_below_an_upsampling() -> None:
+    """Phases that are envelopes themselves."""
+    net = (Conv(3, stride=2) | Conv(5)) >> Upsample(2)
+    field = of(net)
+    assert (field.kind, field.period) == ("periodic", 2)
+    assert field.phases[1] == Envelope(left=((1, 0), (2, 0)), right=((1, 4), (2, 2)))
+    assert field.region(7) == (3, 8)
+    assert record(field)["phases"][0] == {"envelope": {"left": [[1, 0], [2, 0]], "right": [[1, 4], [2, 2]]}}
+
+
+def test_a_symbolic_kernel_of_a_transposed_convolution() -> None:
+    at_least_two = of(ConvTranspose(k + 1, stride=2))
+    assert (at_least_two.status, at_least_two.right) == ("exact", 0)
+    assert at_least_two.left.subs(k, 4) == -2
+    bound = of(ConvTranspose(k, stride=2))
+    assert bound.status == "upper-bound"
+    assert bound.reason == "some outputs may read less, as kernel ≥ 2 and dilation 1 are not known to hold"
+
+
+def test_what_has_no_formula_says_why() -> None:
+    field = of(Upsample(k))
+    assert (field.status, field.size) == ("unsupported", None)
+    assert field.reason == "an upsampling by k has no finite list of phases"
+    with pytest.raises(SymrfError, match="^node 'upsample1', axis x: an upsampling by k has no finite list of phases$"):
+        field.region(0)
+    assert of(Upsample(k) >> Conv(3)).status == "unsupported"
+
+
+def test_aligned_corners_need_the_input_size() -> None:
+    resize = Upsample(2, "linear", "align_corners")
+    assert of(resize).reason == "align_corners depends on the input size; give --input-size"
+    assert (of(resize, 4).period, of(resize, 4).stride) == (7, sympy.Rational(3, 7))
+    assert of(resize, 4).region_in_bounds(7) == (3, 3)
+
+
+# ---- the whole input
+
+
+def test_a_gate_sees_the_whole_input() -> None:
+    """Squeeze and excite: a global branch beside the trunk."""
+    net = Conv(3, padding=1) >> (Elementwise() | Global())
+    field = of(net, 10)
+    assert (field.status, field.kind) == ("whole-input", "envelope")
+    assert field.region(4) == (-1, 10)
+    assert field.region_in_bounds(4) == (0, 9)
+    assert of(net).size == n + 2
+
+
+# ---- SAME padding without an input size
+
+
+def test_same_padding_of_mobilenet() -> None:
+    """The published padding of 126 is that of 224; it falls by one as n grows by one, and begins again after 32."""
+    found = derive(zoo("mobilenet_v1")).output
+    assert (found.size, found.stride, found.status) == (315, 32, "exact")
+    assert str(found.padding) == "-n + 32*floor(n/32 - 1/32) + 158"
+    for size in range(1, 100):
+        assert found.padding.subs(n, size) == derive(zoo("mobilenet_v1"), input_size=size).output.padding
+    assert found.padding.subs(n, 224) == 126
+    assert found.reason == "depends on the input size n, which is not given"
+    assert found.output_size is None
+
+
+def test_alignment_for_some_input_sizes_only() -> None:
+    net = Conv(3, stride=2, padding="same") | Conv(3, stride=2, padding=1)
+    field = of(net)
+    assert not field.aligned
+    assert str(field.aligned_for) == "n mod 2 = 1"
+    assert str(field.misalignment).endswith("but 0 by input → conv2 → add1 (equal for n mod 2 = 1)")
+    assert [of(net, size).aligned for size in (7, 8)] == [True, False]
+    assert record(field)["misalignment"]["aligned_for"] == "n mod 2 = 1"
+    assert (of(net, 7).aligned_for, of(net, 8).aligned_for) == (None, None)
+
+
+def test_a_stride_of_three_keeps_its_floor() -> None:
+    field = of(Conv(4, stride=3, padding="same"))
+    assert [field.padding.subs(n, size) for size in range(1, 7)] == [
+        of(Conv(4, stride=3, padding="same"), size).padding for size in range(1, 7)
+    ]
+
+
+def test_a_symbolic_kernel_with_same_padding() -> None:
+    field = of(Conv(k, stride=3, padding="same"))
+    for kernel in range(1, 7):
+        for size in range(1, 9):
+            known = of(Conv(kernel, stride=3, padding="same_lower"), size), of(Conv(kernel, 3, padding="same"), size)
+            assert field.padding.subs({k: kernel, n: size}) == known[1].padding == known[0].right_padding
+
+
+def test_fields_of_phases_are_fields() -> None:
+    (first, second) = of(Conv(3) >> Upsample(2)).phases
+    assert first == second == Field(1, 0, 2)

@@ -1,0 +1,151 @@
+"""Derivations agree with the walk for every feature: on chains and graphs, with and without an input size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symrf.derivation import Derivation, derive
+from symrf.errors import SymrfError
+from symrf.layers import Conv, Layer
+from symrf.network import INPUT, Network
+from symrf.number import is_symbolic
+from symrf.oracle import sizes, walk
+from tests.strategies import (
+    affine_layers,
+    chain_of,
+    chains,
+    every_layer,
+    plain_layers,
+    same_windows,
+    sized,
+    symbolized,
+    unsized,
+    unsized_layers,
+)
+
+
+def hull(indices: frozenset[int]) -> tuple[int, int] | None:
+    return (min(indices), max(indices)) if indices else None
+
+
+def agrees(found: Derivation, net: Network, n: int | None, features: int = 12) -> None:
+    """Every node's regions, in bounds too where the size is known, are those of the walk."""
+    count = sizes(net, n) if n is not None else {}
+    for name, node in found.items():
+        field = node["x"]
+        if n is not None:
+            assert field.output_size == count[name]
+        for y in range(min(count.get(name, features), features)):
+            for feature in {y, count.get(name, y + 1) - 1 - y}:
+                assert field.region(feature) == hull(walk(net, name, frozenset({feature}), n)[INPUT])
+                if n is not None:
+                    inside = walk(net, name, frozenset({feature}), n, in_bounds=True)[INPUT]
+                    assert field.region_in_bounds(feature) == hull(inside)
+
+
+@given(chains)
+def test_chains_agree_with_the_walk(net: Network) -> None:
+    agrees(derive(net), net, None)
+
+
+@given(unsized())
+def test_graphs_agree_with_the_walk(net: Network) -> None:
+    agrees(derive(net), net, None)
+
+
+@given(sized())
+def test_graphs_in_bounds_agree_with_the_walk(net: Network) -> None:
+    agrees(derive(net), net, net.input_size["x"])
+
+
+@given(unsized(unsized_layers, most=12))
+def test_graphs_of_every_operation_agree_with_the_walk(net: Network) -> None:
+    agrees(derive(net), net, None)
+
+
+@given(sized(every_layer, most=12))
+def test_graphs_of_every_operation_in_bounds_agree_with_the_walk(net: Network) -> None:
+    agrees(derive(net), net, net.input_size["x"])
+
+
+def at_size(value: Any, n: int) -> Any:
+    """A number at input size n."""
+    return value.xreplace(dict.fromkeys(value.free_symbols, sympy.Integer(n))) if is_symbolic(value) else value
+
+
+def agrees_at(found: Derivation, net: Network, n: int) -> None:
+    """Regions derived without an input size are those of the walk on an input of n, and so is the alignment."""
+    count, known = sizes(net, n), derive(net, input_size=n)
+    for name, node in found.items():
+        field = node["x"]
+        for y in {0, 1, count[name] // 2, count[name] - 1}:
+            if y < count[name] and field.status != "unsupported":
+                region = field.region(y)
+                found_at = None if region is None else tuple(at_size(end, n) for end in region)
+                assert found_at == hull(walk(net, name, frozenset({y}), n)[INPUT])
+        if field.status == "exact":
+            for_this_size = field.aligned or (field.aligned_for is not None and n in field.aligned_for)
+            assert for_this_size == known[name].aligned
+
+
+@given(sized(st.one_of(same_windows(), affine_layers)), st.integers(1, 80))
+def test_same_padding_is_a_function_of_the_input_size(net: Network, other: int) -> None:
+    found = derive(Network(net.nodes))
+    agrees_at(found, net, net.input_size["x"])
+    try:
+        sizes(net, other)
+    except SymrfError:
+        return
+    agrees_at(found, net, other)
+
+
+@given(sized(st.one_of(same_windows(), every_layer)))
+def test_every_operation_is_a_function_of_the_input_size(net: Network) -> None:
+    agrees_at(derive(Network(net.nodes)), net, net.input_size["x"])
+
+
+@given(symbolized(unsized(st.one_of(plain_layers, unsized_layers))))
+def test_symbols_stand_for_numbers(made: tuple[Network, Network, dict[str, int]]) -> None:
+    """Kernels and paddings as symbols, put back afterwards: the same regions, or an upper bound that says so."""
+    net, symbolic, values = made
+    known, found = derive(net), derive(symbolic)
+    for name, node in found.items():
+        field = node["x"]
+        for y in range(5):
+            region = known[name].region(y)
+            if region is None or field.status == "unsupported":
+                continue
+            here = field.region(y)
+            assert here is not None
+            u, v = (put(found.expanded(end), values) for end in here)
+            if field.status == "exact":
+                assert (u, v) == region
+            else:
+                assert field.status == "upper-bound"
+                assert u <= region[0] <= region[1] <= v
+
+
+def put(value: Any, values: dict[str, int]) -> Any:
+    """An expression with numbers for its symbols."""
+    return value.xreplace({s: sympy.Integer(values[s.name]) for s in value.free_symbols}) if is_symbolic(value) else value
+
+
+@given(st.lists(st.builds(Conv, st.integers(1, 4), st.integers(1, 3), st.integers(1, 2)), max_size=4))
+def test_one_output_is_the_same_as_in_the_whole(layers: list[Layer]) -> None:
+    net = chain_of(layers)
+    every = derive(net)
+    for name, node in every.items():
+        assert derive(net, name).output["x"].left == node["x"].left
+
+
+def test_a_wrong_formula_would_be_seen() -> None:
+    """The comparison with the walk can fail."""
+    net = chain_of([Conv(4, 2, 1, (1, 0)), Conv(2, 3)])
+    wrong = derive(chain_of([Conv(4, 2, 1, (0, 1)), Conv(2, 3)]))
+    with pytest.raises(AssertionError):
+        agrees(wrong, net, None)
