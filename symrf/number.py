@@ -83,7 +83,8 @@ def same(a: Number, b: Number) -> bool:
         return True
     if not (is_symbolic(a) or is_symbolic(b)):
         return False
-    return bool((a - b).expand() == 0)
+    difference = a - b
+    return bool(difference.expand() == 0) if is_symbolic(difference) else difference == 0
 
 
 def floor_divide(a: Number, b: Number) -> Number:

@@ -123,7 +123,7 @@ def test_what_has_no_formula_says_why() -> None:
     field = of(Upsample(k))
     assert (field.status, field.size) == ("unsupported", None)
     assert field.reason == "an upsampling by k has no finite list of phases"
-    with pytest.raises(SymrfError, match="^node 'upsample1', axis x: an upsampling by k has no finite list of phases$"):
+    with pytest.raises(SymrfError, match=r"^node 'upsample1', axis x: an upsampling by k has no finite list "):
         field.region(0)
     assert of(Upsample(k) >> Conv(3)).status == "unsupported"
 

@@ -132,7 +132,9 @@ def test_symbols_stand_for_numbers(made: tuple[Network, Network, dict[str, int]]
 
 def put(value: Any, values: dict[str, int]) -> Any:
     """An expression with numbers for its symbols."""
-    return value.xreplace({s: sympy.Integer(values[s.name]) for s in value.free_symbols}) if is_symbolic(value) else value
+    if not is_symbolic(value):
+        return value
+    return value.xreplace({s: sympy.Integer(values[s.name]) for s in value.free_symbols})
 
 
 @given(st.lists(st.builds(Conv, st.integers(1, 4), st.integers(1, 3), st.integers(1, 2)), max_size=4))

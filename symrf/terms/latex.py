@@ -32,7 +32,7 @@ def symbol(name: str) -> str:
     r"""A name as one LaTeX symbol: trailing digits and a part after _ are subscripts.
 
     >>> symbol("k1"), symbol("alpha"), symbol("kbar"), symbol("n_in")
-    ('k_{1}', '\\alpha', '\\mathrm{kbar}', 'n_{\\mathrm{in}}')
+    ('k_{1}', '\\alpha', '\\bar{k}', 'n_{\\mathrm{in}}')
     """
     if name in _SPECIAL:
         return _SPECIAL[name]
@@ -50,6 +50,8 @@ def symbol(name: str) -> str:
 def _word(word: str) -> str:
     if len(word) == 1:
         return word
+    if len(word) == 4 and word.endswith("bar"):
+        return rf"\bar{{{word[0]}}}"
     return f"\\{word}" if word in _GREEK else rf"\mathrm{{{word}}}"
 
 

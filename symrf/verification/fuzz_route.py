@@ -82,11 +82,12 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
         nonlocal valid
         assume(not sized or _has_maps(chain))
         for scene in scenes:
-            fitted = scene.fitted(chain, values)
+            own = {name: values[name] for name in scene.scalars}
+            fitted = scene.fitted(chain, own)
             assume(fitted is not None)
             if fitted is None:
                 return
-            checked, failure = scene.check(fitted, values)
+            checked, failure = scene.check(fitted, own)
             counts[scene.theorem.name] += checked
             if failure is not None:
                 failed[scene.theorem.name] = {
