@@ -16,7 +16,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.layers import Add, Layer, is_join
+from symrf.layers import Add, Elementwise, Global, Layer, Window, is_join
 from symrf.number import Number, integer
 
 INPUT = "input"
@@ -117,6 +117,31 @@ class Network:
     def _with(self, layer: Layer, inputs: tuple[str, ...]) -> Network:
         taken = Counter(node.layer.op for node in self.nodes)
         return replace(self, nodes=(*self.nodes, Node(f"{layer.op}{taken[layer.op] + 1}", layer, inputs)))
+
+
+def gates(network: Network) -> frozenset[tuple[str, str]]:
+    """(join, input) wherever a map of one feature, made by a global operation, is joined to every feature of another.
+
+    >>> from symrf.layers import Conv, Elementwise, Global
+    >>> gates(Conv(3) >> (Elementwise() | Global()))
+    frozenset({('add1', 'global1')})
+    """
+    single: set[str] = set()
+    found: set[tuple[str, str]] = set()
+    for node in network.nodes:
+        alone = [name for name in node.inputs if name in single]
+        if isinstance(node.layer, Global) or (len(alone) == len(node.inputs) and _pointwise(node.layer)):
+            single.add(node.name)
+        elif isinstance(node.layer, Add) and len(alone) < len(node.inputs):
+            found.update((node.name, name) for name in alone)
+    return frozenset(found)
+
+
+def _pointwise(layer: Layer) -> bool:
+    """Whether output y reads input y alone."""
+    if isinstance(layer, Window):
+        return layer.kernel == layer.stride == 1 and (isinstance(layer.padding, str) or layer.padding == (0, 0))
+    return isinstance(layer, Elementwise)
 
 
 def _merged(first: Network, second: Network, start: str) -> Network:

@@ -10,7 +10,7 @@ from math import floor
 
 from symrf.errors import SymrfError
 from symrf.layers import SAME, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
-from symrf.network import INPUT, Network
+from symrf.network import INPUT, Network, gates
 
 Indices = frozenset[int]
 
@@ -100,9 +100,9 @@ def output_size(layer: Layer, n: int) -> int:
 
 def sizes(network: Network, n: int) -> dict[str, int]:
     """The size of every map on an input of n samples; SymrfError where a join's inputs differ or a map is empty."""
-    found = {INPUT: n}
+    found, gated = {INPUT: n}, gates(network)
     for node in network.nodes:
-        incoming = {found[i] for i in node.inputs}
+        incoming = {found[i] for i in node.inputs if (node.name, i) not in gated}
         if len(incoming) != 1:
             raise SymrfError(f"node {node.name!r} joins maps of sizes {sorted(incoming)}; they must be equal")
         found[node.name] = output_size(node.layer, incoming.pop())
@@ -125,13 +125,14 @@ def walk(
     """
     size = sizes(network.up_to(output), n) if n is not None and output != INPUT else {INPUT: n}
     seen: dict[str, set[int]] = {output: set(start)}
+    gated = gates(network)
     for node in reversed(network.nodes):
         if node.name not in seen:
             continue
         for name in node.inputs:
             known = size.get(name)
             below: set[int] = set()
-            for y in seen[node.name]:
+            for y in {0} if (node.name, name) in gated else seen[node.name]:
                 below |= reads(node.layer, y, known, in_bounds=in_bounds)
             if in_bounds:
                 if known is None:

@@ -113,6 +113,9 @@ def sized(draw: Any, layers: st.SearchStrategy[Layer] = affine_layers, most: int
         if draw(st.integers(0, 2)):
             layer = draw(layers)
             size, inputs = _size(layer, maps[at]), [at]
+            if isinstance(layer, Global) and draw(st.booleans()):  # a gate
+                nodes.append(Node(f"{name}g", layer, (at,)))
+                size, layer, inputs = maps[at], Add(), [at, f"{name}g"]
         else:
             size, layer = maps[at], draw(joins)
             fitting = sorted(m for m in maps if maps[m] == size)

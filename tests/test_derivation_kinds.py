@@ -146,6 +146,8 @@ def test_a_gate_sees_the_whole_input() -> None:
     assert field.region(4) == (-1, 10)
     assert field.region_in_bounds(4) == (0, 9)
     assert of(net).size == n + 2
+    assert field.envelope == Envelope(left=((0, -1), (1, -1)), right=((0, 10), (1, 1)))
+    assert field.aligned
 
 
 # ---- SAME padding without an input size

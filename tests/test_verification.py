@@ -11,7 +11,7 @@ from symrf.refute.scene import Scene
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification import Verdict, kernel_route
 from symrf.verification.fuzz_route import fuzz
-from symrf.verification.verdict import combined
+from symrf.verification.verdict import combined, needed
 
 NEEDED = {
     "size", "left-edge", "right-edge", "effective-stride", "effective-padding", "effective-right-padding", "center",
@@ -49,19 +49,22 @@ def test_every_statement_for_all_depths_is_proved_by_the_kernel():
     ],
 )
 def test_how_routes_combine(routes, floors, verdict):
-    assert combined(routes, floors)[0] == verdict
+    assert combined(routes, needed(floors))[0] == verdict
 
 
 def test_routes_that_disagree_are_not_as_expected():
     routes = said(kernel="proved", fuzz="refuted")
-    verdict, reason = combined(routes, False)
+    verdict, reason = combined(routes, needed(False))
     assert "disagree" in reason
     assert not Verdict("x", verdict, routes).ok
 
 
 def test_an_open_verdict_is_as_expected_only_where_a_tool_is_missing():
     assert not Verdict("x", "open", said(kernel="open", fuzz="passed")).ok
-    assert Verdict("x", "open", said(z3="proved", coq="skipped", fuzz="passed")).ok
+    both = ("z3", "coq")
+    assert Verdict("x", "open", said(z3="proved", coq="skipped", fuzz="passed"), needs=both).ok
+    assert Verdict("x", "open", said(z3="proved", fuzz="passed"), needs=both).ok
+    assert not Verdict("x", "open", said(z3="open", coq="skipped", fuzz="passed"), needs=both).ok
     assert not Verdict("x", "refuted", said(fuzz="refuted")).ok
 
 

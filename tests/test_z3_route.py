@@ -15,7 +15,7 @@ from tests.floors import imported
 from tests.tools import ROOT, optional
 
 OPEN: dict[str, str] = {}
-"""Theorems that z3 does not prove, and why."""
+"""Theorems that z3 does not prove, and why; besides those without a formula, which are not its concern."""
 
 ONLY_THE_WALK_KNOWS = {"refuted-clip-at-input", "refuted-size-counts-features"}
 """Refutations about quantities without a recurrence."""
@@ -51,7 +51,7 @@ def walked(found: Theorem, example: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("name", theorem_names())
 def test_the_catalogue_is_proved(name: str) -> None:
     said = z3_route.run(theorem(name))
-    if name in OPEN:
+    if name in OPEN or not theorem(name).statement:
         assert said["verdict"] == "open", f"{name} is proved now; take it off the list of open ones"
         return
     assert (said["verdict"], said.get("reason")) == ("proved", None)

@@ -69,6 +69,7 @@ def test_a_fraction_as_first_value_proves_nothing_else() -> None:
         (stated("r[l]/s[l] == r[l]/s[l]"), "neither by a number nor rounded"),
         (stated("r[l*l] == r[l*l]"), "l*l is not a linear index"),
         (stated("count[l] == r[l]"), "only the walk knows it"),
+        (stated(), "no statement in this notation"),
     ],
     ids=lambda part: part if isinstance(part, str) else "",
 )
@@ -76,6 +77,16 @@ def test_what_is_not_translated_is_open(unread: Theorem, reason: str) -> None:
     said = z3_route.run(unread)
     assert said["verdict"] == "open"
     assert reason in said["reason"]
+
+
+def test_a_symbol_called_like_an_index_is_any_integer() -> None:
+    """t is an index of maps, so that 0 <= t <= L, but not where the theorem says that it is an integer."""
+    assert verdict(stated("floor(t/2) >= 0", integers=("t",))) == "refuted"
+    assert verdict(stated("floor(t/2) <= t", domain=("t >= 0",), integers=("t",))) == "proved"
+
+
+def test_a_condition_on_all_layers_is_not_overlooked_in_counterexamples() -> None:
+    assert verdict(stated("n[L] == n[0] + 1", domain=("p[l] - p[l] >= 1",))) == "open"
 
 
 def test_large_numbers_are_exact() -> None:

@@ -19,7 +19,7 @@ from symrf.refute.scene import Scene
 from symrf.terms import Rel, names, text
 from symrf.theorem import Theorem, theorem
 from symrf.verification import Verdict
-from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined
+from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined, needed
 
 QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
@@ -44,7 +44,7 @@ def judge(tree: Rel) -> Verdict:
         routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved else NETWORKS)
     if failure is None and not proved and stated.floors:
         routes |= _rounding(stated)
-    verdict, reason = combined(routes, stated.floors)
+    verdict, reason = combined(routes, needed(stated.floors))
     if verdict != REFUTED:
         return Verdict(text(tree), verdict, routes, reason=reason if verdict == OPEN else None)
     gap = difference(tree, example) if example else None

@@ -18,7 +18,7 @@ from symrf.terms import At, Rel, Sym, text
 from symrf.terms.evaluate import Undefined, compiled
 from symrf.terms.tree import walk
 from symrf.verification import Verdict
-from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, combined
+from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, combined, needed
 
 SEARCH_SECONDS = 0.8
 NETWORKS = 200
@@ -85,7 +85,7 @@ def _judge(claim: _Claim, name: str) -> Verdict:
     proof["seconds"] = round(time.perf_counter() - started, 4)
     walked = {"verdict": PASSED, "examples": tried, "note": f"{tried} networks", "seconds": seconds}
     routes = {"kernel": proof, "walk": walked}
-    verdict, reason = combined(routes, floors=False)
+    verdict, reason = combined(routes, needed(floors=False))
     if verdict == PROVED and not tried:
         verdict, reason = OPEN, "the walk could not be asked: every network tried is too large"
     return Verdict(name, verdict, routes, reason=reason if verdict == OPEN else None)

@@ -12,7 +12,7 @@ from symrf.derivation.extent import Extent, needs_size, paddings
 from symrf.derivation.indices import Indices, read
 from symrf.errors import SymrfError, shown
 from symrf.layers import ConvTranspose, Window
-from symrf.network import INPUT, Network
+from symrf.network import INPUT, Network, gates
 from symrf.number import is_symbolic
 
 
@@ -30,7 +30,7 @@ class Descent:
 
     def sets(self, name: str, y: int, in_bounds: bool) -> Indices:
         """The input indices that feature y of the node is computed from."""
-        seen = {name: Indices(y, 1)}
+        seen, gated = {name: Indices(y, 1)}, gates(self.network)
         for node in reversed(self.network.nodes):
             above = seen.pop(node.name, None)
             if above is None:
@@ -38,6 +38,9 @@ class Descent:
             _only_integers(node.name, node.layer)
             for below in dict.fromkeys(node.inputs):
                 last, left = self.last(below), 0
+                if (node.name, below) in gated:
+                    seen[below] = seen.get(below, Indices(0, 0)) | Indices(0, 1)
+                    continue
                 if isinstance(node.layer, Window | ConvTranspose):
                     if needs_size(node.layer) and last is None:
                         raise SymrfError(f"node {shown(node.name)}: SAME padding depends on the input size; give it")

@@ -15,7 +15,7 @@ from symrf.derivation.taps import Reads, Taps, reads
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field
 from symrf.layers import Global, Layer
-from symrf.network import INPUT, Network, Node
+from symrf.network import INPUT, Network, Node, gates
 from symrf.number import Number, expression, is_symbolic
 from symrf.repeat import Repeat
 
@@ -56,8 +56,11 @@ def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -
     """The state of every node of a network on one axis, on an input of that many samples (None: not known)."""
     start = None if size is None else Extent(atoms.lift(size) - 1)
     states = {INPUT: State((Branch((IDENTITY,), 1),), start)}
+    gated = gates(network) if any(isinstance(node.layer, Global) for node in network.nodes) else ()
     for position, node in enumerate(network.nodes, 1):
-        below = _joined(network, node, {name: states[name] for name in node.inputs}, atoms)
+        inputs = {name: states[name] for name in node.inputs}
+        trunk = {name: state for name, state in inputs.items() if (node.name, name) not in gated}
+        below = _joined(network, node, inputs, trunk, atoms)
         above = _on_top(below, node, atoms)
         branches = tuple(names.shorten(branch, position) for branch in above.branches)
         above = replace(above, branches=branches, extent=names.shorten_extent(above.extent, position))
@@ -66,15 +69,18 @@ def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -
     return states
 
 
-def _joined(network: Network, node: Node, inputs: Mapping[str, State], atoms: Atoms) -> State:
-    first, *others = inputs.values()
-    if not others:
+def _joined(
+    network: Network, node: Node, inputs: Mapping[str, State], trunk: Mapping[str, State], atoms: Atoms
+) -> State:
+    """The join of the inputs; sizes and alignment are those of the trunk, the inputs that are not gates."""
+    first = next(iter(trunk.values()))
+    if len(inputs) == 1:
         return first
-    for name, state in inputs.items():
-        _check_equal(node, next(iter(inputs)), first.extent, name, state.extent)
+    for name, state in trunk.items():
+        _check_equal(node, next(iter(trunk)), first.extent, name, state.extent)
     worst = max(inputs.values(), key=lambda state: STATUSES.index(state.status))
     joined = replace(first, status=worst.status, reason=worst.reason)
-    joined = _alignment(joined, network, node, inputs)
+    joined = _alignment(joined, network, node, trunk)
     blocked = next((state for state in inputs.values() if not state.branches), None)
     if blocked is not None:
         return joined.without_field(blocked.reason, worst.status)

@@ -16,7 +16,7 @@ from typing import Any
 
 from symrf.theorem import Theorem, home
 from symrf.verification.coq.compiler import ABSENT, available, compiled, rechecked
-from symrf.verification.verdict import OPEN, PROVED, SKIPPED, Verdict, combined
+from symrf.verification.verdict import OPEN, PROVED, SKIPPED, Verdict, combined, needed
 
 SECONDS = 60.0
 CLOSED = "Closed under the global context"
@@ -36,10 +36,11 @@ def by_hand(theorem: Theorem, routes: Sequence[str]) -> Verdict:
         applies = route == "coq"
         results[route] = judged(theorem.by_hand) if applies else {"verdict": OPEN, "reason": "does not apply"}
         results[route]["seconds"] = round(time.perf_counter() - started, 4)
-    verdict, reason = combined(results, floors=False, by_hand=True)
+    needs = needed(theorem.floors, by_hand=True)
+    verdict, reason = combined(results, needs)
     if "coq" not in routes:
         reason = f"proved in proofs/coq/{theorem.by_hand}, which only the route coq checks"
-    return Verdict(theorem.name, verdict, results, reason=reason)
+    return Verdict(theorem.name, verdict, results, reason=reason, needs=needs)
 
 
 def judged(name: str) -> dict[str, Any]:

@@ -28,14 +28,19 @@ class Verdict:
     reason: str | None = None
     suggestion: str | None = None
     expected: str = PROVED
+    needs: tuple[str, ...] = ("kernel",)
 
     @property
     def ok(self) -> bool:
-        """Whether the verdict is the expected one, or open only because the tools of its routes are not there."""
+        """Whether the verdict is the expected one, or open only because a route it needs was not there or not asked.
+
+        needs: the routes that together prove the statement.
+        """
         if any(route["verdict"] not in (self.expected, PASSED, SKIPPED, OPEN) for route in self.routes.values()):
             return False
-        skipped = [route for route in self.routes.values() if route["verdict"] == SKIPPED]
-        return self.verdict == self.expected or self.verdict == OPEN and bool(skipped)
+        said = [self.routes.get(name, {"verdict": SKIPPED})["verdict"] for name in self.needs]
+        excused = SKIPPED in said and all(verdict in (SKIPPED, PROVED) for verdict in said)
+        return self.verdict == self.expected or (self.verdict == OPEN and excused)
 
     def __str__(self) -> str:
         routes = ", ".join(f"{name}: {_short(route)}" for name, route in self.routes.items())
@@ -57,13 +62,13 @@ def _short(route: Mapping[str, Any]) -> str:
     return str(route["verdict"])
 
 
-def combined(
-    routes: Mapping[str, Mapping[str, Any]], floors: bool, by_hand: bool = False
-) -> tuple[str, str | None]:
-    """(verdict, reason) from the routes. Proofs by the kernel count alone; z3 and Coq together (rounding).
+def needed(floors: bool, by_hand: bool = False) -> tuple[str, ...]:
+    """The routes that prove a statement: the kernel; z3 and Coq together (rounding); Coq (a file written by hand)."""
+    return ("coq",) if by_hand else ("z3", "coq") if floors else ("kernel",)
 
-    by_hand: the statement has no formula, so that a Coq file written by hand is its only proof.
-    """
+
+def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) -> tuple[str, str | None]:
+    """(verdict, reason) from the routes; `needs` are those that together prove the statement."""
     said = {name: route["verdict"] for name, route in routes.items()}
     proofs = [name for name, verdict in said.items() if verdict == PROVED]
     refuters = [name for name, verdict in said.items() if verdict == REFUTED]
@@ -71,7 +76,7 @@ def combined(
         return OPEN, f"the routes disagree: {', '.join(proofs)} against {', '.join(refuters)}"
     if refuters:
         return REFUTED, None
-    if "kernel" in proofs or (floors and {"z3", "coq"} <= set(proofs)) or (by_hand and "coq" in proofs):
+    if set(needs) <= set(proofs) or "kernel" in proofs:
         return PROVED, None
     reasons = [f"{name}: {route['reason']}" for name, route in routes.items() if route.get("reason")]
     return OPEN, "; ".join(reasons) or "no route that proves was asked"

@@ -10,7 +10,7 @@ from symrf.errors import SymrfError, shown
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification.by_hand import by_hand
 from symrf.verification.refuted import refute
-from symrf.verification.verdict import PASSED, REFUTED, ROUTES, Verdict, combined
+from symrf.verification.verdict import PASSED, REFUTED, ROUTES, Verdict, combined, needed
 
 MAX_EXAMPLES = 1_000_000
 
@@ -57,9 +57,10 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
                 started = time.perf_counter()
                 results[route] = _module(route).run(found)
                 results[route]["seconds"] = round(time.perf_counter() - started, 4)
-        verdict, reason = combined(results, found.floors)
+        needs = needed(found.floors)
+        verdict, reason = combined(results, needs)
         failure = next((r["counterexample"] for r in results.values() if r["verdict"] == REFUTED), None)
-        yield Verdict(found.name, verdict, results, counterexample=failure, reason=reason)
+        yield Verdict(found.name, verdict, results, counterexample=failure, reason=reason, needs=needs)
 
 
 def _module(route: str) -> Any:

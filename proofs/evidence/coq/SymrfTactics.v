@@ -34,8 +34,8 @@ Ltac indices i :=
 Ltac peel i := repeat match goal with
   | |- context [Sum ?lo ?hi ?f] => rewrite (Sum_empty lo hi f) by lia
   | |- context [Prod ?lo ?hi ?f] => rewrite (Prod_empty lo hi f) by lia
-  | H : forall l : Z, _ -> ?f l = (#1)%Qc |- context [Prod ?lo ?hi (fun i => ?f i)] =>
-      rewrite (Prod_ones lo hi (fun i => f i)) by (intros; apply H; lia)
+  | H : forall l : Z, _ -> ?f l = (#1)%Qc |- context [Prod ?lo ?hi (fun j => ?f j)] =>
+      rewrite (Prod_ones lo hi (fun j => f j)) by (intros; apply H; lia)
   | |- context [Sum i ?hi ?f] => rewrite (Sum_first i hi f) by lia
   | |- context [Prod i ?hi ?f] => rewrite (Prod_first i hi f) by lia
   | |- context [Sum ?lo i ?f] => rewrite (Sum_last lo i f) by lia

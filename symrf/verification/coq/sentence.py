@@ -71,6 +71,8 @@ class _Reader:
         self.letters: list[str] = []
 
     def read(self) -> Sentence:
+        if not self.claims:
+            raise NotExpressible("the statement has no formula")
         for tree in (*self.claims, *self.assumed, *self.domain, *self.carried):
             self.need(tree)
         if self.network != "explicit":

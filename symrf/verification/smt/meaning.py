@@ -43,6 +43,8 @@ class Meaning:
 
 def meaning(theorem: Theorem) -> Meaning:
     """The rules of a theorem; Unreadable where this route does not translate it."""
+    if not theorem.statement:
+        raise Unreadable("it has no statement in this notation")
     assumed = [claim(text) for text in theorem.assume]
     said = [*(claim(text) for text in (*theorem.statement, *theorem.domain, *theorem.carry)), *assumed]
     known = _definitions(theorem)
