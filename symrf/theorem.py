@@ -45,10 +45,21 @@ class Theorem:
 
     @property
     def floors(self) -> bool:
-        """Whether the statement is about rounding, which is outside the kernel's language."""
+        """Whether the statement is about rounding, order or map sizes, which are outside the kernel's language."""
         trees = [claim(text) for text in (*self.statement, *self.domain)]
         rounding = {"floor", "ceil", "Min", "Max"}
-        return any(isinstance(t, Op) and t.op in rounding for tree in trees for t in walk(tree))
+        parts = [part for tree in trees for part in walk(tree)]
+        return any(
+            (isinstance(t, Op) and t.op in rounding)
+            or (isinstance(t, At) and t.name == "n")
+            or (isinstance(t, Rel) and t.op != "==")
+            for t in parts
+        )
+
+    @property
+    def scalars(self) -> frozenset[str]:
+        """The names that are no index: L, uL, n0 and the statement's own integers."""
+        return SCALARS | frozenset(self.integers)
 
     def claims(self) -> tuple[Rel, ...]:
         """The statement as trees."""

@@ -20,6 +20,10 @@ class NotDerived(Exception):
     """Why a node's field has no formula here."""
 
 
+LONG = 12
+"""Of floors of sums of more terms SymPy is not asked whether they can be simplified: it takes its time."""
+
+
 @dataclass(frozen=True)
 class Extent:
     """The number of features of a map, as its last index: ⌊(base − shift)/stride⌋."""
@@ -31,7 +35,12 @@ class Extent:
     @cached_property
     def last(self) -> Number:
         """The last index, an int or an expression."""
-        return expression(floor_divide(expression(self.base - self.shift), expression(self.stride)))
+        above, stride = expression(self.base - self.shift), expression(self.stride)
+        if stride != 1 and is_symbolic(above) and len(above.args) > LONG:
+            import sympy
+
+            return sympy.floor(above / stride, evaluate=False)
+        return expression(floor_divide(above, stride))
 
     @property
     def size(self) -> Number:

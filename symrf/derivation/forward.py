@@ -62,8 +62,10 @@ def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -
         trunk = {name: state for name, state in inputs.items() if (node.name, name) not in gated}
         below = _joined(network, node, inputs, trunk, atoms)
         above = _on_top(below, node, atoms)
-        branches = tuple(names.shorten(branch, position) for branch in above.branches)
-        above = replace(above, branches=branches, extent=names.shorten_extent(above.extent, position))
+        branches = tuple([names.shorten(branch, position) for branch in above.branches])
+        extent = names.shorten_extent(above.extent, position)
+        if branches != above.branches or extent is not above.extent:
+            above = replace(above, branches=branches, extent=extent)
         _check_size(node, above.extent, size)
         states[node.name] = above
     return states

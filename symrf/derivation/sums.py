@@ -14,30 +14,36 @@ from symrf.number import Number, is_symbolic
 
 
 class Atom:
-    """A factor that is not taken apart: a symbol, or an expression such as k - 1 or floor(n/2)."""
+    """A factor that is not taken apart: a symbol, or an expression such as k - 1 or floor(n/2).
 
-    __slots__ = ("_text", "expression", "order")
+    less: k where the factor is k - 1 for a symbol k; then its expression is made only when it is asked for.
+    """
 
-    def __init__(self, expression: Any, order: int) -> None:
-        self.expression = expression
+    __slots__ = ("_expression", "_text", "less", "order")
+
+    def __init__(self, order: int, expression: Any = None, less: Any = None) -> None:
         self.order = order
+        self.less = less
+        self._expression = expression
         self._text = ""
+
+    @property
+    def expression(self) -> Any:
+        """The factor as a SymPy expression."""
+        if self._expression is None:
+            self._expression = self.less - 1
+        return self._expression
 
     @property
     def text(self) -> str:
         """The factor as text, in brackets where it is a sum or a product."""
         if not self._text:
-            e = self.expression
-            self._text = e.name if e.is_Symbol else str(e) if e.is_Function else f"({_difference(e) or e})"
+            if self.less is not None:
+                self._text = f"({self.less.name} - 1)"
+            else:
+                e = self.expression
+                self._text = e.name if e.is_Symbol else str(e) if e.is_Function else f"({e})"
         return self._text
-
-
-def _difference(e: Any) -> str:
-    """A text such as k - 1, quicker than SymPy's printer; empty where it is something else."""
-    if e.is_Add and len(e.args) == 2 and e.args[0].is_Integer and e.args[1].is_Symbol:
-        constant = int(e.args[0])
-        return f"{e.args[1].name} {'-' if constant < 0 else '+'} {abs(constant)}"
-    return ""
 
 
 Monomial = tuple[Atom, ...]
@@ -195,17 +201,24 @@ class Atoms:
 
     def __init__(self) -> None:
         self._known: dict[Any, Atom] = {}
-
-    def atom(self, expression: Any) -> Atom:
-        """The atom of an expression; one expression has one atom."""
-        found = self._known.get(expression)
-        if found is None:
-            found = self._known[expression] = Atom(expression, len(self._known))
-        return found
+        self._less: dict[Any, Atom] = {}
 
     def one(self, expression: Any) -> Sum:
-        """The expression as one atom, whatever it is made of."""
-        return Sum({(self.atom(expression),): 1})
+        """The expression as one atom, whatever it is made of; one expression has one atom."""
+        found = self._known.get(expression)
+        if found is None:
+            found = self._known[expression] = Atom(self._count(), expression)
+        return Sum({(found,): 1})
+
+    def less_one(self, symbol: Any) -> Sum:
+        """symbol - 1 as one atom."""
+        found = self._less.get(symbol)
+        if found is None:
+            found = self._less[symbol] = Atom(self._count(), less=symbol)
+        return Sum({(found,): 1})
+
+    def _count(self) -> int:
+        return len(self._known) + len(self._less)
 
     def lift(self, value: Number) -> Number:
         """A number of a layer as a sum of products; ints and fractions stay as they are."""
@@ -216,26 +229,42 @@ class Atoms:
         if value.is_Rational:
             return Fraction(int(value.p), int(value.q)) if value.q != 1 else int(value)
         if value.is_Add:
-            content, primitive = value.primitive()
-            for sign in (1, -1):
-                if sign * primitive in self._known:
-                    return self.one(sign * primitive) * (self.lift(content) * sign)
-            return _total(self._bracketed(part) for part in value.args)
+            return self._lifted_sum(value)
         if value.is_Mul:
-            return _product(self.one(f) if not f.is_Rational else self.lift(f) for f in value.args)
+            return _product(self._factor(f) for f in value.args)
         return self.one(value)
+
+    def _factor(self, factor: Any) -> Number:
+        if factor.is_Rational:
+            return self.lift(factor)
+        return self._known_bracket(factor) if factor.is_Add else self.one(factor)
+
+    def _known_bracket(self, bracket: Any) -> Sum:
+        symbol = bracket + 1
+        return self.less_one(symbol) if symbol.is_Symbol and symbol in self._less else self.one(bracket)
+
+    def _lifted_sum(self, value: Any) -> Number:
+        """A sum, a multiple of a bracket that is an atom kept together: (k - 1)/2 beside the span k - 1."""
+        content, primitive = value.primitive()
+        for sign in (1, -1):
+            bracket = sign * primitive
+            if bracket in self._known or (bracket + 1).is_Symbol and bracket + 1 in self._less:
+                return self._known_bracket(bracket) * (self.lift(content) * sign)
+        return _total(self._bracketed(part) for part in value.args)
 
     def _bracketed(self, part: Any) -> Number:
         """Part of a sum: k as (k - 1) + 1 where k - 1 is an atom, so that k - 1 - p and the span k - 1 cancel."""
         coefficient, factor = part.as_coeff_Mul()
-        if factor.is_Symbol and factor - 1 in self._known:
-            return self.lift(coefficient) * (self.one(factor - 1) + 1)
+        if factor in self._less:
+            return self.lift(coefficient) * (self.less_one(factor) + 1)
         return self.lift(part)
 
     def kernel(self, value: Number) -> Number:
         """A kernel size k as 1 + (k - 1), the bracket kept whole: spans are sums of such brackets."""
         if not is_symbolic(value):
             return value
+        if value.is_Symbol:
+            return 1 + self.less_one(value)
         less = value - 1
         return 1 + (self.one(less) if less.is_Add else self.lift(less))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from symrf.errors import SymrfError
 from symrf.terms import Rel, latex, parse
 from symrf.terms.tree import LAYER_LETTERS
 from symrf.theorem import theorem
@@ -155,6 +156,15 @@ QUANTITIES = (
         "Dumoulin and Visin 2016; Dang Ha The Hien 2017",
     ),
 )  # fmt: skip
+
+
+
+def own_letter(letter: str) -> str:
+    """A letter that a statement may define itself; SymrfError where it has a meaning already."""
+    if letter in LAYER_LETTERS or letter in MAP_LETTERS:
+        raise SymrfError(f"the letter {letter} is defined already; a statement defines letters of its own")
+    return letter
+
 
 LETTERS = {q.letter: q for q in QUANTITIES}
 WALKED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from symrf.formulas.quantities import LETTERS, SPAN
+from symrf.formulas.quantities import LETTERS, SPAN, own_letter
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, atom
 from symrf.prove.linear import why
@@ -27,7 +27,7 @@ def definitions(theorem: Theorem) -> dict[str, tuple[str | None, str]]:
     known: dict[str, tuple[str | None, str]] = {"K": (None, SPAN)}
     known |= {letter: (q.first, q.step) for letter, q in LETTERS.items()}
     for first, step in theorem.define:
-        known[_sequence(claim(step).left)] = (first or None, step)
+        known[own_letter(_sequence(claim(step).left))] = (first or None, step)
     return known
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from symrf.errors import SymrfError
-from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
+from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS, own_letter
 from symrf.refute.measure import Chain, outside, scope
 from symrf.terms import At, Num, Rel, Sym, names
 from symrf.terms.tree import walk
@@ -48,7 +48,7 @@ class Scene:
         rules = [rule for pair in self.recurrences for rule in pair if rule is not None]
         for tree in (*self.claims, *self.conditions, *self.assumed, *rules):
             symbols, letters = names(tree)
-            scalars |= symbols - {free_index(tree) or "l"}
+            scalars |= symbols - {self.index(tree) or "l"}
             sequences |= letters
         return scalars - SCALARS - {"l", "m"}, sequences
 
@@ -90,24 +90,22 @@ class Scene:
     def _compiled(self) -> list[tuple[str | None, tuple[int, int], Callable[[dict[str, Any]], Any]]]:
         made = []
         for tree in self.claims:
-            variable = free_index(tree)
+            variable = self.index(tree)
             made.append((variable, index_range(tree, variable) if variable else (0, 0), holds(tree)))
         return made
 
     @cached_property
     def _filters(self) -> list[tuple[str | None, Callable[[dict[str, Any]], Any]]]:
-        return [(free_index(tree), holds(tree)) for tree in self.conditions]
+        return [(self.index(tree), holds(tree)) for tree in self.conditions]
 
     def fitted(self, chain: Chain, scalars: Mapping[str, int]) -> Chain | None:
         """The chain with the parameters that the assumptions prescribe; None where they cannot be met."""
         for tree in self.assumed:
-            if not isinstance(tree.left, At):
-                raise SymrfError(f"theorem {self.theorem.name}: an assumption gives one letter of a layer")
-            letter, variable, value = tree.left.name, free_index(tree) or "m", compiled(tree.right)
+            variable = self.index(tree) or "m"
+            if not isinstance(tree.left, At) or offset(tree.left.index, variable) != 0:
+                raise SymrfError(f"theorem {self.theorem.name}: an assumption gives one letter of each layer, as s[m] == 1")
+            letter, value = tree.left.name, compiled(tree.right)
             if tree.op != "==":
-                values = {**scope(chain, {letter}), **scalars}
-                if not all(holds(tree)({**values, variable: m})[0] for m in range(1, chain.depth + 1)):
-                    return None
                 continue
             rows = []
             values = {**scope(chain, names(tree)[1] & (LAYER_LETTERS | MAP_LETTERS)), **scalars}
@@ -120,7 +118,17 @@ class Scene:
                 given |= {"k": int(number), "d": 1} if letter == "K" else {letter: int(number)}
                 rows.append((given["k"], given["s"], given["d"], given["p"], given["q"]))
             chain = replace(chain, layers=tuple(rows))
-        return chain
+        return chain if all(self._holds(tree, chain, scalars) for tree in self.assumed) else None
+
+    def _holds(self, tree: Rel, chain: Chain, scalars: Mapping[str, int]) -> bool:
+        """Whether an assumption holds in every layer; a later one may have changed what an earlier one gave."""
+        values = {**scope(chain, names(tree)[1] & (LAYER_LETTERS | MAP_LETTERS)), **scalars}
+        test, variable = holds(tree), self.index(tree) or "m"
+        return all(test({**values, variable: m})[0] for m in range(1, chain.depth + 1))
+
+    def index(self, tree: Rel) -> str | None:
+        """The free index of a claim of this statement."""
+        return free_index(tree, self.theorem.scalars)
 
     def values(self, chain: Chain, scalars: Mapping[str, int]) -> dict[str, Any]:
         """Every letter the statement mentions: measured, drawn, or computed by the theorem's own recurrences."""
@@ -130,7 +138,7 @@ class Scene:
         for first, step in self.recurrences:
             head = step.left
             if isinstance(head, At):
-                known[head.name] = recurrence(head, first, step, known)
+                known[own_letter(head.name)] = recurrence(head, first, step, known)
         return known
 
     def check(self, chain: Chain, scalars: Mapping[str, int]) -> tuple[int, Found | None]:

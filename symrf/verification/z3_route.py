@@ -11,7 +11,7 @@ from typing import Any
 from symrf.theorem import Theorem
 
 ABSENT = {"verdict": "skipped", "reason": "z3 is not installed; pip install 'symrf[smt]'"}
-SECONDS, SEARCH_SECONDS = 8.0, 1.0
+SECONDS, SEARCH_SECONDS = 8.0, 2.0
 
 
 def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:

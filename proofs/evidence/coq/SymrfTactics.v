@@ -104,24 +104,28 @@ Ltac by_algebra_at i := solve [instances i; instances (i - 1); equations; simpli
 Ltac by_algebra := solve [ends; equations; simplify 0;
   try match goal with H : 0 <= ?top |- _ => is_var top; simplify top end; sums 0; from_equations].
 
-(* Whole numbers: the windows of a layer are looked at around their number. *)
-Ltac windows := repeat match goal with
+(* Whole numbers: a number of windows is compared with 0 and with its neighbours, what divides with what is left. *)
+Ltac spans := repeat match goal with
+  | H : ?K = ?d * (?k - 1) + 1 |- _ => lazymatch goal with _ : 1 <= K |- _ => fail | _ => assert (1 <= K) by nia end
+  end.
+Ltac same_paddings := repeat match goal with
   | T : ?t = Z.max ((- (- ?m / ?s) - 1) * ?s + ?K - ?m) 0, P : ?p = ?t / 2, Q : ?q = ?t - ?p,
     W : 0 <= ?n /\ forall y : Z, 0 <= y -> (y < ?n <-> _) |- _ =>
-      lazymatch goal with _ : n = - (- m / s) |- _ => fail | _ => idtac end;
-      assert (n = - (- m / s)) by (apply (same_counted s K p q m n t); first [assumption | nia])
+      assert (n = - (- m / s)) by (apply (same_counted s K p q m n t); auto with zarith); clear W
+  end.
+Ltac windows := repeat match goal with
   | H : 0 <= ?n /\ forall y : Z, 0 <= y -> (y < ?n <-> _) |- _ =>
       let W := fresh in destruct H as [? W]; generalize (W 0) (W n) (W (n - 1)); clear W; intros
   | H : context [if (?a && ?b)%bool then _ else _] |- _ => destruct a eqn:?; cbn [andb] in H
   | H : context [if ?a then _ else _] |- _ => destruct a eqn:?
-  | H : ?K = ?d * (?k - 1) + 1 |- _ => lazymatch goal with _ : 1 <= K |- _ => fail | _ => assert (1 <= K) by nia end
   end.
-Ltac whole := premises; windows; Z.to_euclidean_division_equations; nia.
-Ltac below i := repeat match goal with
-  | H : forall l : Z, ?lo <= l <= ?hi -> ?least <= ?f l |- _ => instance H (i - 1) lo hi; clear H
-  end.
-Ltac by_rounding_at i :=
-  solve [instances i; below i; repeat match goal with H : forall l : Z, _ <= l <= _ -> _ |- _ => clear H end; whole].
+Ltac whole := premises; spans; windows; Z.to_euclidean_division_equations; nia.
+Ltac forget := repeat match goal with H : forall l : Z, _ <= l <= _ -> _ |- _ => clear H end.
+(* That maps are not empty is tried last: it is seldom needed, and makes the search much longer. *)
+Ltac by_rounding_at i := first
+  [ solve [repeat match goal with H : forall l : Z, 0 <= l <= _ -> 1 <= _ |- _ => clear H end; instances i; forget; whole]
+  | solve [instances i; premises; spans; same_paddings; forget; whole]
+  | solve [instances i; instances (i - 1); forget; whole] ].
 Ltac by_rounding := solve [whole].
 
 Ltac by_induction solve_at solve_once := lazymatch goal with
