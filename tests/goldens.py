@@ -11,7 +11,7 @@ from pathlib import Path
 import symrf
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import entry
-from symrf.render import formula, fragment, section, text
+from symrf.render import formula, fragment, section, text, text_network
 from symrf.render.view import view
 from tests import networks
 from tests.tools import ROOT
@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def derived(network: symrf.Network) -> str:
     """What `symrf derive` prints."""
-    return text.architecture(view(architecture(network)))
+    return text_network.architecture(view(architecture(network)))
 
 
 def reported(network: symrf.Network, format: str) -> str:

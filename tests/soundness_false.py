@@ -192,7 +192,7 @@ FORWARD = [
 ]
 
 RARE = [
-    # true for most of what people test with, false for every L that is large enough
+    # true of most of what people test with
     ("r[0] == 1 + Sum((K[m] - 1)*Product(s[i], (i, 1, m-1)), (m, 1, L)) + L*(L - 1)*(L - 2)", "only L <= 2"),
     ("r[0] == 1 + Sum((K[m] - 1)*Product(s[i], (i, 1, m-1)), (m, 1, L)) + L*(L - 1)*(L - 2)*(L - 3)", "only L <= 3"),
     ("S[0] == Product(s[i], (i, 1, L)) + L*(L - 1)*(L - 2)*(L - 3)*(L - 4)", "only L <= 4"),
@@ -232,6 +232,35 @@ RARE = [
     ("l + Sum(2**l, (l, -1, 0)) == l + 2", "a negative exponent under an index of the same name"),
 ]  # fmt: skip
 
+NEEDLES = [
+    # true of every small network: only the search beyond them finds where they fail
+    ("c[l] == (u[l] + v[l])/2 + L*(L - 1)*(L - 2)*(L - 3)*(L - 4)*(L - 5)*(L - 6)*(L - 7)*(L - 8)", "only L <= 8"),
+    ("v[l] == u[l] + r[l] - 1 + Product(k[m] - 1, (m, 1, L))*L*(L - 1)*(L - 2)*(L - 3)*(L - 4)", "only L <= 4 or a k = 1"),
+    (
+        "v[l] == u[l] + r[l] - 1 + Product((k[m] - 1)*(s[m] - 1)*(d[m] - 1), (m, 1, L))*L*(L - 1)*(L - 2)",
+        "only L <= 2 or a default",
+    ),
+    (
+        "v[l-1] == s[l]*v[l] - p[l] + K[l] - 1"
+        " + (k[l] - 1)*(k[l] - 2)*(k[l] - 3)*(k[l] - 4)*(k[l] - 5)*(k[l] - 6)*(k[l] - 7)*(k[l] - 8)*(k[l] - 9)",
+        "only k <= 9",
+    ),
+    ("c[l] == (u[l] + v[l])/2 + (k[1] - k[2])*(k[2] - k[3])*(k[1] - k[3])*L*(L - 1)*(L - 2)", "only two equal kernels"),
+    (
+        "c[l] == (u[l] + v[l])/2 + (p[1] - p[2])*(p[2] - p[3])*(p[1] - p[3])*p[1]*p[2]*p[3]*L*(L - 1)*(L - 2)",
+        "only two equal paddings or one of 0",
+    ),
+    (
+        "c[l] == (u[l] + v[l])/2"
+        " + (k[1] - 1)*(k[1] - 2)*(k[1] - 3)*(s[1] - 1)*(s[1] - 2)*(d[1] - 1)*(d[1] - 2)*(p[1] - q[1])*p[1]*q[1]*L",
+        "only a first layer that is a default in some way",
+    ),
+    (
+        "u[l] == -P[l] + uL*S[l] + (uL + 3)*(uL + 2)*(uL + 1)*uL*(uL - 1)*(uL - 2)*(uL - 3)",
+        "only the features -3 to 3",
+    ),
+]
+
 SIZES_OF_MAPS = [
     ("n[l] == ceil((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1", "ceil for floor"),
     ("n[l] == floor((n[l-1] + p[l] + q[l] - K[l])/s[l])", "dropped + 1"),
@@ -248,4 +277,4 @@ SIZES_OF_MAPS = [
     ("count[0] == r[0]", "gaps are not counted"),
 ]
 
-FALSE = [*SIZE, *EDGES, *CENTERS, *STRIDES_AND_PADDINGS, *FORWARD, *RARE, *SIZES_OF_MAPS]
+FALSE = [*SIZE, *EDGES, *CENTERS, *STRIDES_AND_PADDINGS, *FORWARD, *RARE, *NEEDLES, *SIZES_OF_MAPS]

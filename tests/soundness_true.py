@@ -16,7 +16,8 @@ REWRITTEN = [
     ("r[0] == 1 + Sum((K[L-j] - 1)*Product(s[L-j-i], (i, 1, L-j-1)), (j, 0, L-1))", "both reversed"),
     ("r[0] == 1 + Sum(d[m]*(k[m] - 1)*Product(s[i], (i, 1, m-1)), (m, 1, L))", "K written out"),
     (
-        "r[0] == 1 + Sum(d[m]*k[m]*Product(s[i], (i, 1, m-1)), (m, 1, L)) - Sum(d[m]*Product(s[i], (i, 1, m-1)), (m, 1, L))",
+        "r[0] == 1 + Sum(d[m]*k[m]*Product(s[i], (i, 1, m-1)), (m, 1, L))"
+        " - Sum(d[m]*Product(s[i], (i, 1, m-1)), (m, 1, L))",
         "K written out and expanded",
     ),
     (
@@ -24,7 +25,7 @@ REWRITTEN = [
         "expanded",
     ),
     ("r[l-1] == K[l] + s[l]*Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))", "first term taken out"),
-    ("r[l-1] == K[l] + Sum((K[m] - 1)*Product(s[i], (i, l, m-1)), (m, l+1, L))", "first term taken out of the sum only"),
+    ("r[l-1] == K[l] + Sum((K[m] - 1)*Product(s[i], (i, l, m-1)), (m, l+1, L))", "first term out of the sum only"),
     (
         "r[l-1] == 1 + Sum(K[m] - 1, (m, l, l)) + Sum((K[m] - 1)*Product(s[i], (i, l, m-1)), (m, l+1, L))",
         "split after the first layer, which there is",
@@ -108,6 +109,15 @@ REWRITTEN = [
     ("Product(Product(s[i], (i, 1, m)), (m, 1, L)) == Product(J[m], (m, 1, L))", "a product of products, named"),
     ("Product(-s[i], (i, 1, 2*L)) == Product(s[i], (i, 1, 2*L))", "an even number of signs"),
 ]
+
+ROUNDED = [
+    ("n[l] == floor((n[l-1] + p[l] + q[l] - d[l]*(k[l] - 1) - 1)/s[l]) + 1", "K written out"),
+    ("n[l] == floor((n[l-1] + p[l] + q[l] - K[l] + s[l])/s[l])", "1 inside the floor"),
+    ("n[l] == ceil((n[l-1] + p[l] + q[l] - K[l] + 1)/s[l])", "floor as ceil"),
+    ("n[l] - 1 == floor((n[l-1] - 1 + p[l] + q[l] - (K[l] - 1))/s[l])", "ends for sizes"),
+    ("n[L] == floor((n[0] + P[0] + Q[0] - r[0])/S[0]) + 1", "a chain as one layer"),
+]
+"""True claims about rounding: proved where z3 and Coq are installed, and otherwise open."""
 
 OPEN = [
     ("r[0] == 1 + Sum((K[m] - 1)*J[m]/s[m], (m, 1, L))", "the kernel divides by numbers only"),

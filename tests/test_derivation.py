@@ -8,6 +8,7 @@ import pytest
 import sympy
 
 from symrf.derivation import derive
+from symrf.derivation.jsonform import as_tables
 from symrf.errors import SymrfError
 from symrf.layers import Add, Conv, Elementwise, Global, Pool
 from symrf.network import INPUT, Network, Node
@@ -113,6 +114,11 @@ def test_long_chains_of_symbols_have_named_terms() -> None:
     same = derive(chain_of(chain)).output
     for what in ("left", "right", "size"):
         assert found.expanded(getattr(field, what)).xreplace(numbers) == getattr(same, what)
+
+
+def test_formulas_grow_with_the_number_of_layers_and_not_with_its_square() -> None:
+    lengths = [len(str(as_tables(derive(all_symbols(count), f"l{count}")))) for count in (60, 120, 240)]
+    assert lengths[2] - lengths[1] < 2.3 * (lengths[1] - lengths[0])
 
 
 def test_names_do_not_collide_with_the_networks_own() -> None:

@@ -8,12 +8,13 @@ import pytest
 import sympy
 
 from symrf.derivation import derive
-from symrf.derivation.jsonform import record
+from symrf.derivation.jsonform import as_tables, record
 from symrf.derivation.shapes import Envelope
 from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.layers import Conv, ConvTranspose, Elementwise, Global, Layer, Pool, Upsample
 from symrf.network import Network
+from symrf.terms import parse_value
 from symrf.zoo import zoo
 
 k = sympy.Symbol("k", integer=True, positive=True)
@@ -150,6 +151,25 @@ def test_a_gate_sees_the_whole_input() -> None:
     assert field.aligned
 
 
+def test_gates_take_no_part_in_alignment() -> None:
+    """A gated residual block: the trunk's two paths are what is compared."""
+    for padding, aligned in ((1, True), ((0, 2), False)):
+        gated = Conv(3, padding=padding) >> (Global() | Elementwise())
+        field = of(Conv(7, padding=3) >> (gated | Elementwise()), 20)
+        assert field.aligned is aligned
+    gated_path = ("conv1", "conv2", "elementwise1", "add1", "add2")
+    assert field.misalignment.paths == (gated_path, ("conv1", "elementwise2", "add2"))
+
+
+def test_an_operation_that_is_not_known_is_not_the_identity() -> None:
+    class Shuffle(Layer):
+        op = "shuffle"
+
+    field = of(Network.of(Conv(3)) >> Shuffle() >> Conv(3), 9)
+    assert (field.status, field.size, field.output_size) == ("unsupported", None, None)
+    assert field.reason == "the operation shuffle has no formula here"
+
+
 # ---- SAME padding without an input size
 
 
@@ -194,3 +214,30 @@ def test_a_symbolic_kernel_with_same_padding() -> None:
 def test_fields_of_phases_are_fields() -> None:
     (first, second) = of(Conv(3) >> Upsample(2)).phases
     assert first == second == Field(1, 0, 2)
+
+
+# ---- as tables
+
+
+def test_tables_of_a_feature() -> None:
+    net = Conv(3, stride=2, padding=1) >> Conv(4, stride=2)
+    table = as_tables(derive(net, input_size=16), feature=4)
+    first, second = (node["axes"]["x"] for node in table["nodes"])
+    assert first["region"] == {"u": 7, "v": 9, "center": 8, "size": 3}
+    assert first["region_in_bounds"] == {"u": 7, "v": 9, "center": 8, "size": 3}
+    assert second["region"] is None  # it has three features
+    with pytest.raises(SymrfError, match="no feature 4; there are 0 to 2"):
+        as_tables(derive(net, "conv2", input_size=16), feature=4)
+
+
+def test_tables_are_read_back() -> None:
+    """Every number is an int or a formula that the parser reads."""
+    net = Network.of(Conv(k, stride=3, padding="same"))
+    for i in range(8):
+        s = sympy.Symbol(f"s{i}", integer=True, positive=True)
+        net = net >> Conv(k, s, 2, (k - 1, 0))
+    table = as_tables(derive(net, input_size=n))
+    assert table["terms"]
+    last = table["nodes"][-1]
+    for value in [*table["terms"].values(), *last["output_size"].values(), last["axes"]["x"]["center"]]:
+        assert isinstance(value, int) or parse_value(value)

@@ -19,6 +19,7 @@ FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
 @click.option("--feature", type=int, metavar="Y", help="Also which input samples this feature is computed from.")
 @click.option("--input-size", metavar="N", help="Samples of the input: 224, n, or h=480,w=640 where axes differ.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
+@click.option("--exact", is_flag=True, help="Also which samples it reads, along how many paths (text, json).")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
 def derive(
@@ -27,18 +28,22 @@ def derive(
     feature: int | None,
     input_size: str | None,
     expanded: bool,
+    exact: bool,
     format: str,
     target: str | None,
 ) -> None:
     """What every layer of ARCH sees of the input.
 
-    For one feature of each layer, along each axis: size, effective stride and padding, centre.
+    For one feature of each layer, along each axis: size, effective stride and padding, centre. --exact adds what is
+    known of the samples between the ends: which are read, the number of paths to them, its mean and variance.
 
     latex is a bare tabular and the equations behind the numbers, for a table and a text of your own; it needs amsmath,
     array and booktabs.
     """
     from symrf.readers import read
 
+    if exact and format not in ("text", "json"):
+        raise click.UsageError(f"--exact is for the formats text and json, not {format}")
     network = read(arch)
     if input_size is not None:
         network = network.with_input_size(_sizes(input_size))
@@ -48,23 +53,38 @@ def derive(
         from symrf.derivation import derive as derived
         from symrf.render import json
 
-        emit(json.dumps(json.derivation(derived(network, output), feature)), target)
+        found = derived(network, output)
+        for axis in found.output.axes.values() if feature is not None else ():
+            _there_is(axis, feature)
+        emit(json.dumps(json.derivation(found, feature, exact)), target)
     elif format == "text":
-        emit(_text(network, output, feature), target)
+        emit(_text(network, output, feature, exact), target)
     else:
         from symrf.render import fragment
 
-        emit(fragment(network, format, output, expanded), target)
+        emit(fragment(network, format, output, expanded, feature), target)
 
 
-def _text(network: Any, output: str | None, feature: int | None) -> str:
+def _there_is(axis: Any, feature: int | None) -> None:
+    """SymrfError where the output has no such feature."""
+    from symrf.render.answer import seen
+
+    if feature is not None:
+        seen(axis, feature)
+
+
+def _text(network: Any, output: str | None, feature: int | None, exact: bool) -> str:
     from symrf.exposition.architecture import architecture
-    from symrf.render import text
+    from symrf.render import text_network
     from symrf.render.view import view
 
-    found = view(architecture(network, output))
-    shown_text = text.architecture(found, output)
-    return shown_text if feature is None else f"{shown_text}\n{text.feature(found, feature)}"
+    said = text_network.architecture(view(architecture(network, output), feature=feature), output)
+    if not exact:
+        return said
+    from symrf.derivation import derive as derived
+    from symrf.render import exactly
+
+    return f"{said}\n{exactly.lines(derived(network, output), feature or 0)}"
 
 
 def _sizes(given: str) -> Any:

@@ -23,7 +23,7 @@ def verify(name: tuple[str, ...], route: str | None, examples: int, format: str)
 
     NAME is a theorem that `symrf list` shows; without one, all of them. A statement is proved where the kernel has
     accepted a certificate, for every depth at once. What was only fuzzed, or not decided, is open. Ends with 1 where a
-    verdict is not the one expected.
+    verdict is not the one expected. One line a statement; of those that are named, or that fail, also what is known.
     """
     from symrf.render import json, junit, text
     from symrf.render.verdicts import route_words
@@ -34,7 +34,7 @@ def verify(name: tuple[str, ...], route: str | None, examples: int, format: str)
     names = list(dict.fromkeys(name)) or [*theorem_names(), *refutation_names()]
     found: list[Any] = []
     asked = list(ROUTES) if routes is None else routes
-    if any(name in refutation_names() for name in names):
+    if set(names) & set(refutation_names()):
         asked = ["walk", *asked]
     first = max(map(len, [*names, "statement"]))
     with Progress(len(names), "verifying") as progress:
@@ -45,7 +45,8 @@ def verify(name: tuple[str, ...], route: str | None, examples: int, format: str)
                     progress.say(text.row(["statement", "verdict", *asked], first))
                 cells = [verdict.name, verdict.verdict, *(route_words(verdict.routes.get(r)) for r in asked)]
                 progress.say(text.row(cells, first))
-                for line in text.details(verdict) if not verdict.ok or verdict.verdict == "refuted" else []:
+                refuted = verdict.verdict == "refuted"
+                for line in text.details(verdict) if not verdict.ok or (name and refuted) else []:
                     progress.say(line)
             progress.step()
     wrong = [verdict for verdict in found if not verdict.ok]

@@ -6,6 +6,11 @@
 (19, 8, Fraction(19, 2), 27)
 >>> field.region(1)
 (8, 26)
+
+One pass from the input up (forward) composes what each layer reads (taps) onto the branches below (branch), which are
+one affine field of the law per phase of the output index and per distinct stride of paths. Sums of products (sums,
+atoms) keep symbols cheap, names abbreviate what grows long, extents are the sizes of maps. Regions in bounds go the
+other way, from one feature down with sets of indices (descent, indices). Neither imports the walk that tests them.
 """
 
 from __future__ import annotations
@@ -14,12 +19,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from symrf.derivation.alignment import Misalignment
+from symrf.derivation.atoms import Atoms
 from symrf.derivation.descent import Descent
 from symrf.derivation.extent import needs_size
 from symrf.derivation.forward import State, forward
 from symrf.derivation.names import Names, Terms
 from symrf.derivation.records import AxisField, Derivation, NodeField
-from symrf.derivation.sums import Atoms
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Layer
 from symrf.network import INPUT, Network, Node

@@ -12,7 +12,7 @@ from functools import cached_property
 from math import lcm
 
 from symrf.derivation.branch import Branch, stretched
-from symrf.network import INPUT, Network
+from symrf.network import INPUT, Network, gates
 from symrf.number import Number, expression, half, is_symbolic, same
 
 
@@ -96,7 +96,8 @@ class Misalignment:
         return expression(second - first)
 
     def _down(self, name: str) -> list[str]:
-        inputs = {node.name: node.inputs for node in self.network.nodes}
+        gated = gates(self.network)
+        inputs = {n.name: [i for i in n.inputs if (n.name, i) not in gated] for n in self.network.nodes}
         path = [name]
         while path[-1] != INPUT:
             path.append(inputs[path[-1]][0])

@@ -12,8 +12,9 @@ from fractions import Fraction
 from itertools import pairwise
 from math import gcd, lcm
 
+from symrf.derivation.atoms import Atoms
 from symrf.derivation.extent import NotDerived
-from symrf.derivation.sums import Atoms, common
+from symrf.derivation.sums import common
 from symrf.derivation.taps import MAX_PERIOD, Reads, Taps
 from symrf.field import Field, join
 from symrf.number import Number, is_symbolic, plain, same

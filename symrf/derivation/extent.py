@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Crop, Global, Layer, Upsample, Window
+from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
 from symrf.number import Number, expression, floor_divide, greatest, is_symbolic, least, remainder
 
 
@@ -53,9 +53,11 @@ class Extent:
         return step if any(map(is_symbolic, (step.base, step.shift, step.stride))) else Extent(step.last)
 
 
-def next_extent(layer: Layer, below: Extent) -> Extent:
-    """The extent of the map that a layer makes of the map below."""
+def next_extent(layer: Layer, below: Extent) -> Extent | None:
+    """The extent of the map that a layer makes of the map below; None of a layer that is not known."""
     match layer:
+        case Elementwise():
+            return below
         case Window():
             return below.above(layer.stride, window_shift(layer))
         case Crop():
@@ -67,7 +69,7 @@ def next_extent(layer: Layer, below: Extent) -> Extent:
         case ConvTranspose():
             left, right = paddings(layer, None)
             return Extent(layer.stride * below.last + layer.span - 1 - left - right + layer.output_padding)
-    return below
+    return None
 
 
 def window_shift(layer: Window) -> Number:

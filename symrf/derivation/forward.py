@@ -7,10 +7,10 @@ from copy import copy
 from dataclasses import dataclass, fields, replace
 
 from symrf.derivation.alignment import NEVER, Misalignment, Sizes, disagreement
+from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import Branch, merged, on_top
 from symrf.derivation.extent import Extent, NotDerived, next_extent
 from symrf.derivation.names import Names
-from symrf.derivation.sums import Atoms
 from symrf.derivation.taps import Reads, Taps, reads
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field
@@ -41,6 +41,11 @@ class State:
     def field(self) -> Field | None:
         """The field, where it is affine."""
         return self.branches[0].field if len(self.branches) == 1 else None
+
+    @property
+    def moving(self) -> tuple[Branch, ...]:
+        """The branches that move with the feature; where all see one place, those."""
+        return tuple([b for b in self.branches if b.stride != 0]) or self.branches
 
     @property
     def aligned(self) -> bool:
@@ -96,7 +101,7 @@ def _joined(
 def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str, State]) -> State:
     """The joined state with what is known of its alignment: that of its inputs, and among them."""
     known = [(s.misalignment, s.sizes) for s in inputs.values() if s.misalignment is not None]
-    single = {name: s.branches[0] for name, s in inputs.items() if len(s.branches) == 1}
+    single = {name: s.moving[0] for name, s in inputs.items() if len(s.moving) == 1}
     here = disagreement(network, node.name, single) if len(single) > 1 else None
     if here is not None:
         known.append((here, here.sizes))

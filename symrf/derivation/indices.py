@@ -134,9 +134,9 @@ def _resized(layer: Upsample, above: Indices, f: int, last: int | None) -> Indic
         if last is None:
             raise SymrfError("align_corners depends on the input size; give --input-size")
         return _aligned_corners(above, f, last)
-    low = 0
     found = Indices(0, 0)
-    for phase in range(f):
+    length = above.bits.bit_length()
+    for phase in range(f) if length >= f else sorted({(above.first + i) % f for i in range(length)}):
         part = _multiples(above.first - phase, above.bits, f)
         low, high = taps(layer, phase)
         found |= Indices(part.first + low, _smear(part.bits, 1, high - low + 1))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from symrf.derivation.records import AxisField, Derivation, NodeField
+from symrf.derivation.records import NUMBERS, AxisField, Derivation, NodeField
 from symrf.derivation.shapes import Envelope
 from symrf.derivation.sums import Sum
+from symrf.errors import SymrfError
 from symrf.field import Field
-from symrf.number import Number, half, plain
-
-AFFINE = ("size", "stride", "padding", "right_padding", "left", "right", "center", "start")
+from symrf.number import Number, half, is_symbolic, plain
 
 
 def written(value: Number) -> int | str | None:
-    """An int, or a formula as text; None stays.
+    """An int, or a formula as text; None stays. Sums are written as they stand, quicker than by way of SymPy.
 
     >>> from fractions import Fraction
     >>> written(7), written(Fraction(11, 2)), written(None)
@@ -29,33 +28,54 @@ def written(value: Number) -> int | str | None:
 
 
 def as_tables(derivation: Derivation, feature: int | None = None) -> dict[str, Any]:
-    """axes, nodes, and the named terms where there are any; with `feature` also that feature's regions."""
+    """axes, nodes, and the named terms where there are any; with `feature` also that feature's regions.
+
+    Of several nodes, those that have no such feature, or no region that can be known, have null there.
+    """
     tables: dict[str, Any] = {
         "axes": list(derivation.axes),
-        "nodes": [_node(node, feature) for node in derivation.values()],
+        "nodes": [_node(node, bool(derivation.terms)) for node in derivation.values()],
     }
+    if feature is not None:
+        for node, table in zip(derivation.values(), tables["nodes"], strict=True):
+            for name, axis in node.axes.items():
+                table["axes"][name] |= _regions(axis, feature, alone=len(derivation) == 1)
     if derivation.terms:
         tables["terms"] = {symbol.name: total.text() for symbol, total in derivation.terms.sums().items()}
     return tables
 
 
-def _node(node: NodeField, feature: int | None) -> dict[str, Any]:
+def _node(node: NodeField, long: bool) -> dict[str, Any]:
     return {
         "name": node.name,
         "op": node.op,
         "inputs": list(node.inputs),
-        "output_size": {name: written(axis.output_size) for name, axis in node.axes.items()},
-        "axes": {name: record(axis, feature) for name, axis in node.axes.items()},
+        "output_size": {name: _output_size(axis, long) for name, axis in node.axes.items()},
+        "axes": {name: record(axis, long) for name, axis in node.axes.items()},
     }
 
 
-def record(axis: AxisField, feature: int | None = None) -> dict[str, Any]:
-    """One axis of one node."""
+def _regions(axis: AxisField, feature: int, alone: bool) -> dict[str, Any]:
+    try:
+        region = axis.region(feature)
+    except SymrfError:
+        if alone:
+            raise
+        return {"region": None, "region_in_bounds": None}
+    try:
+        inside = axis.region_in_bounds(feature)
+    except SymrfError:
+        inside = None
+    return {"region": _region(region), "region_in_bounds": _region(inside)}
+
+
+def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
+    """One axis of one node. long: sums as they stand, not by way of SymPy, which takes its time over long ones."""
     table: dict[str, Any] = {"status": axis.status, "kind": axis.kind}
     if axis.reason:
         table["reason"] = axis.reason
-    for key in AFFINE:
-        table[key] = written(getattr(axis, key))
+    for key in NUMBERS:
+        table[key] = written(axis.sums[key] if long else getattr(axis, key))
     table["aligned"] = axis.aligned
     table["misalignment"] = _misalignment(axis)
     if axis.envelope is not None:
@@ -63,11 +83,14 @@ def record(axis: AxisField, feature: int | None = None) -> dict[str, Any]:
     if axis.phases is not None:
         table["period"] = axis.period
         table["phases"] = [_phase(phase) for phase in axis.phases]
-    if feature is not None:
-        table["region"] = _region(axis.region(feature))
-        inside = axis.region_in_bounds(feature) if isinstance(axis.output_size, int) else None
-        table["region_in_bounds"] = _region(inside)
     return table
+
+
+def _output_size(axis: AxisField, long: bool) -> int | str | None:
+    extent = axis.state.extent
+    if long and extent is not None and axis.output_size_known and is_symbolic(extent.stride):
+        return f"floor(({written(extent.base - extent.shift)})/({written(extent.stride)})) + 1"
+    return written(axis.output_size)
 
 
 def _region(region: tuple[Number, Number] | None) -> dict[str, Any] | None:

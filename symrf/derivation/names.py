@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import Branch
 from symrf.derivation.extent import Extent
-from symrf.derivation.sums import Atoms, Sum
+from symrf.derivation.sums import Sum
 from symrf.field import Field
 from symrf.number import Number
 

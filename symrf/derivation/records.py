@@ -19,6 +19,8 @@ from symrf.field import Field
 from symrf.network import Network
 from symrf.number import Number, expression, half, is_symbolic
 
+NUMBERS = ("size", "stride", "padding", "right_padding", "left", "right", "center", "start")
+
 
 @dataclass(frozen=True)
 class AxisField:
@@ -48,8 +50,9 @@ class AxisField:
             return self.state.reason
         if self.state.branches and self._first is None:
             return "output 0 reads nothing"
-        depends = self.size_symbol is not None and any(map(self._depends, (self.left, self.right, self.right_padding)))
-        return f"depends on the input size {self.size_symbol}, which is not given" if depends else ""
+        if self.size_symbol is None or not any(map(self._depends, self.sums.values())):
+            return ""
+        return f"depends on the input size {self.size_symbol}, which is not given"
 
     def _depends(self, value: Number) -> bool:
         return is_symbolic(value) and self.size_symbol in value.free_symbols
@@ -65,50 +68,63 @@ class AxisField:
         """The region of output 0."""
         return hull_at(self.state.branches, 0)
 
-    def _end(self, end: int) -> Number:
-        return None if self._first is None else expression(self._first[end])
+    @cached_property
+    def sums(self) -> Mapping[str, Number]:
+        """The numbers by name, as the derivation carries them."""
+        branches, field = self.state.branches, self.state.field
+        known: dict[str, Number] = dict.fromkeys(NUMBERS)
+        known["stride"] = branches[0].rate if len(branches) == 1 else None
+        if field is not None:
+            known["right_padding"] = field.right_padding
+        if self._first is not None:
+            u, v = self._first
+            known |= {"size": v - u + 1, "left": u, "right": v, "padding": -u}
+            known |= {"center": half(u + v), "start": half(u + v + 1)}
+        return known
+
+    def _number(self, name: str) -> Number:
+        value = self.sums[name]
+        return None if value is None else expression(value)
 
     @cached_property
     def stride(self) -> Number:
         """S, how far the region moves per feature, on average over a period; None for an envelope."""
-        branches = self.state.branches
-        return expression(branches[0].rate) if len(branches) == 1 else None
+        return self._number("stride")
 
     @cached_property
     def size(self) -> Number:
         """r, the span of the region: last − first + 1."""
-        return None if self._first is None else expression(self._first[1] - self._first[0] + 1)
+        return self._number("size")
 
     @cached_property
     def left(self) -> Number:
         """u_0, the first input index of output 0's region."""
-        return self._end(0)
+        return self._number("left")
 
     @cached_property
     def right(self) -> Number:
         """v_0, the last input index of output 0's region."""
-        return self._end(1)
+        return self._number("right")
 
     @cached_property
     def padding(self) -> Number:
         """P, the effective left padding: −u_0."""
-        return None if self._first is None else expression(-self._first[0])
+        return self._number("padding")
 
     @cached_property
     def right_padding(self) -> Number:
         """Q, the effective right padding of an affine field."""
-        return None if self.state.field is None else expression(self.state.field.right_padding)
+        return self._number("right_padding")
 
     @cached_property
     def center(self) -> Number:
         """c_0 = (u_0 + v_0)/2, as an index."""
-        return None if self._first is None else half(expression(self._first[0] + self._first[1]))
+        return self._number("center")
 
-    @property
+    @cached_property
     def start(self) -> Number:
         """The centre as a position, where the first input sample has its centre at 1/2."""
-        center = self.center
-        return None if center is None else half(2 * center + 1)
+        return self._number("start")
 
     @property
     def aligned(self) -> bool:
@@ -146,7 +162,12 @@ class AxisField:
     @cached_property
     def output_size(self) -> Number:
         """The number of features; None where the input size is not known."""
-        return None if self.state.extent is None or self.size_symbol is not None else self.state.extent.size
+        return self.state.extent.size if self.state.extent is not None and self.output_size_known else None
+
+    @property
+    def output_size_known(self) -> bool:
+        """Whether the input size was given, as a number or as an expression."""
+        return self.state.extent is not None and self.size_symbol is None
 
     def region(self, y: Number) -> Region | None:
         """(u, v): first and last input index of output y's region; indices outside the input are padding.
@@ -155,7 +176,8 @@ class AxisField:
         """
         self._check(y)
         if self.state.branches:
-            return hull_at(self.state.branches, y)
+            region = hull_at(self.state.branches, y)
+            return None if region is None else (expression(region[0]), expression(region[1]))
         try:
             return self.descent.sets(self.node, y, in_bounds=False).hull
         except SymrfError as why:

@@ -7,8 +7,8 @@ layers telescope.
 
 from __future__ import annotations
 
+from symrf.derivation.atoms import Atoms
 from symrf.derivation.extent import Extent, NotDerived, paddings
-from symrf.derivation.sums import Atoms
 from symrf.layers import SAME, Window
 from symrf.number import Number, expression, is_symbolic
 

@@ -23,7 +23,7 @@ class Envelope:
 
 
 def hull_at(branches: Sequence[Branch], y: Number) -> Region | None:
-    """The region of output y; None where it reads nothing. Of a periodic field only for a number y."""
+    """The region of output y, of one branch as sums; None where it reads nothing. Periodic: only for a number y."""
     regions: list[Region] = []
     for branch in branches:
         if branch.field is not None:
@@ -35,8 +35,7 @@ def hull_at(branches: Sequence[Branch], y: Number) -> Region | None:
     if not regions:
         return None
     if len(regions) == 1:
-        u, v = regions[0]
-        return expression(u), expression(v)
+        return regions[0]
     ends = zip(*((expression(u), expression(v)) for u, v in regions), strict=True)
     lefts, rights = map(list, ends)
     return least(lefts), greatest(rights)

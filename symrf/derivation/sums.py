@@ -6,11 +6,11 @@ few entries to a table, and the entries stay in the order of the layers. What us
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from symrf.number import Number, is_symbolic
+from symrf.number import Number
 
 
 class Atom:
@@ -33,6 +33,12 @@ class Atom:
         if self._expression is None:
             self._expression = self.less - 1
         return self._expression
+
+    @property
+    def nonnegative(self) -> bool:
+        """Whether the factor is known to be at least 0."""
+        k = self.less
+        return bool(self.expression.is_nonnegative if k is None else k.is_positive and k.is_integer)
 
     @property
     def text(self) -> str:
@@ -103,7 +109,7 @@ class Sum:
         result: dict[Monomial, Number] = {}
         for a, x in self.terms.items():
             for b, y in factors.items():
-                _put(result, tuple(sorted(a + b, key=_order)) if a and b else a or b, x * y)
+                _put(result, _product_of(a, b), x * y)
         return Sum.of(result)
 
     __rmul__ = __mul__
@@ -120,10 +126,18 @@ class Sum:
     def __repr__(self) -> str:
         return str(self._sympy_())
 
+    def sign(self) -> int | None:
+        """1 or -1 where no value of its symbols makes the sum negative, or positive; None where that is not plain."""
+        signs = {coefficient > 0 for coefficient in self.terms.values()}
+        if len(signs) != 1 or not all(atom.nonnegative for monomial in self.terms for atom in monomial):
+            return None
+        return 1 if signs.pop() else -1
+
     def text(self) -> str:
         """The sum as text that the parser of formulas reads back, constants last.
 
         >>> import sympy
+        >>> from symrf.derivation.atoms import Atoms
         >>> atoms = Atoms()
         >>> k, s = sympy.symbols("k s", integer=True, positive=True)
         >>> (1 - atoms.lift(s) * 2 + atoms.lift(s) * (atoms.kernel(k) - 1)).text()
@@ -173,19 +187,30 @@ def _rational(value: Number) -> Any:
 
 
 def _terms(value: Any) -> Mapping[Monomial, Number] | None:
-    if isinstance(value, Sum):
-        return value.terms
-    if isinstance(value, int | Fraction):
+    kind = type(value)
+    if kind is Sum:
+        found: Mapping[Monomial, Number] = value.terms
+        return found
+    if kind is int or kind is Fraction:
         return {(): value} if value else {}
     return None
 
 
 def _put(terms: dict[Monomial, Number], monomial: Monomial, coefficient: Number) -> None:
-    total = terms.get(monomial, 0) + coefficient
-    if total:
-        terms[monomial] = int(total) if isinstance(total, Fraction) and total.denominator == 1 else total
-    else:
+    before = terms.get(monomial)
+    total = coefficient if before is None else before + coefficient
+    if not total:
         terms.pop(monomial, None)
+    elif type(total) is int or total.denominator != 1:
+        terms[monomial] = total
+    else:
+        terms[monomial] = int(total)
+
+
+def _product_of(a: Monomial, b: Monomial) -> Monomial:
+    if not a or not b or a[-1].order <= b[0].order:
+        return a + b
+    return tuple(sorted(a + b, key=_order))
 
 
 def common(values: list[Number]) -> Number:
@@ -194,90 +219,3 @@ def common(values: list[Number]) -> Number:
     if first is None or None in others:
         return 0
     return Sum.of({m: c for m, c in first.items() if all(other and other.get(m) == c for other in others)})
-
-
-class Atoms:
-    """The atoms of one derivation, numbered in the order in which the layers bring them."""
-
-    def __init__(self) -> None:
-        self._known: dict[Any, Atom] = {}
-        self._less: dict[Any, Atom] = {}
-
-    def one(self, expression: Any) -> Sum:
-        """The expression as one atom, whatever it is made of; one expression has one atom."""
-        found = self._known.get(expression)
-        if found is None:
-            found = self._known[expression] = Atom(self._count(), expression)
-        return Sum({(found,): 1})
-
-    def less_one(self, symbol: Any) -> Sum:
-        """symbol - 1 as one atom."""
-        found = self._less.get(symbol)
-        if found is None:
-            found = self._less[symbol] = Atom(self._count(), less=symbol)
-        return Sum({(found,): 1})
-
-    def _count(self) -> int:
-        return len(self._known) + len(self._less)
-
-    def lift(self, value: Number) -> Number:
-        """A number of a layer as a sum of products; ints and fractions stay as they are."""
-        if isinstance(value, Sum) or not is_symbolic(value):
-            return value
-        if value.is_Symbol:
-            return self.one(value)
-        if value.is_Rational:
-            return Fraction(int(value.p), int(value.q)) if value.q != 1 else int(value)
-        if value.is_Add:
-            return self._lifted_sum(value)
-        if value.is_Mul:
-            return _product(self._factor(f) for f in value.args)
-        return self.one(value)
-
-    def _factor(self, factor: Any) -> Number:
-        if factor.is_Rational:
-            return self.lift(factor)
-        return self._known_bracket(factor) if factor.is_Add else self.one(factor)
-
-    def _known_bracket(self, bracket: Any) -> Sum:
-        symbol = bracket + 1
-        return self.less_one(symbol) if symbol.is_Symbol and symbol in self._less else self.one(bracket)
-
-    def _lifted_sum(self, value: Any) -> Number:
-        """A sum, a multiple of a bracket that is an atom kept together: (k - 1)/2 beside the span k - 1."""
-        content, primitive = value.primitive()
-        for sign in (1, -1):
-            bracket = sign * primitive
-            if bracket in self._known or (bracket + 1).is_Symbol and bracket + 1 in self._less:
-                return self._known_bracket(bracket) * (self.lift(content) * sign)
-        return _total(self._bracketed(part) for part in value.args)
-
-    def _bracketed(self, part: Any) -> Number:
-        """Part of a sum: k as (k - 1) + 1 where k - 1 is an atom, so that k - 1 - p and the span k - 1 cancel."""
-        coefficient, factor = part.as_coeff_Mul()
-        if factor in self._less:
-            return self.lift(coefficient) * (self.less_one(factor) + 1)
-        return self.lift(part)
-
-    def kernel(self, value: Number) -> Number:
-        """A kernel size k as 1 + (k - 1), the bracket kept whole: spans are sums of such brackets."""
-        if not is_symbolic(value):
-            return value
-        if value.is_Symbol:
-            return 1 + self.less_one(value)
-        less = value - 1
-        return 1 + (self.one(less) if less.is_Add else self.lift(less))
-
-
-def _fold(step: Callable[[Any, Any], Any], values: Any, start: Any) -> Any:
-    for value in values:
-        start = step(start, value)
-    return start
-
-
-def _total(values: Any) -> Any:
-    return _fold(lambda a, b: a + b, values, 0)
-
-
-def _product(values: Any) -> Any:
-    return _fold(lambda a, b: a * b, values, 1)

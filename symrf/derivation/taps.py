@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
+from symrf.derivation.atoms import Atoms
 from symrf.derivation.extent import Extent, NotDerived, paddings
 from symrf.derivation.indices import taps as resized_taps
 from symrf.derivation.same import same_paddings
-from symrf.derivation.sums import Atoms
 from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
 from symrf.number import Number, expression, floor_divide, is_symbolic
 

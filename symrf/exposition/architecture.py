@@ -12,6 +12,7 @@ from symrf.exposition.path import Path, carriers, numbers
 from symrf.exposition.placed import letters, placed
 from symrf.exposition.records import Architecture, AxisReport, Calculation, Row
 from symrf.formulas import LETTERS, QUANTITIES
+from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Upsample
 from symrf.network import INPUT, Network
 from symrf.number import is_symbolic, same
 from symrf.terms import At, Op, Term
@@ -20,7 +21,7 @@ from symrf.theorem import theorem, theorem_names
 WHOLE = ("size", "effective-stride", "effective-padding", "left-edge", "center", "start")
 ONE_END = {"left": ("effective-stride", "effective-padding", "left-edge"), "right": ("right-edge",)}
 TABLE = ("jump", "forward-size", "start", "forward-backward-bridge")
-JOINS = ("join-is-hull", "composition-distributes-over-join", "equal-stride-network")
+JOINS = ("path-region", "join-is-hull", "composition-distributes-over-join", "equal-stride-network")
 BY_NAME = {quantity.name: quantity for quantity in QUANTITIES}
 
 
@@ -41,11 +42,23 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
     axes = tuple(_axis_report(found, tuple(group), expanded) for group in groups)
     wanted = dict.fromkeys(calculation.theorem for report in axes for calculation in report.calculations)
     wanted |= dict.fromkeys(TABLE)
-    if any(len(node.inputs) > 1 for node in network.nodes):
-        wanted |= dict.fromkeys(JOINS)
+    wanted |= dict.fromkeys(_beyond_chains(found))
     theorems = tuple(name for name in wanted if name in theorem_names())
     terms = {} if expanded else found.terms
     return Architecture(network.title, found.output.name, network.input_size, axes, theorems, terms)
+
+
+def _beyond_chains(found: Derivation) -> list[str]:
+    """The theorems that a network rests on for what chains of windows with explicit padding do not have."""
+    layers = [node.layer for node in found.network.nodes]
+    kinds = {axis.kind for axis in found.output.axes.values()}
+    branched = any(len(node.inputs) > 1 for node in found.network.nodes)
+    names = [*JOINS] if branched else []
+    names += ["unequal-strides"] if "envelope" in kinds else []
+    names += ["transposed-region"] if any(isinstance(layer, ConvTranspose) for layer in layers) else []
+    names += ["upsampled-region"] if any(isinstance(layer, Upsample) for layer in layers) else []
+    names += ["same-padding"] if any(getattr(layer, "padding", None) in (SAME, SAME_LOWER) for layer in layers) else []
+    return names
 
 
 def _axis_report(found: Derivation, axes: tuple[str, ...], expanded: bool) -> AxisReport:

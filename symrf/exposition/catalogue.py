@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from symrf.formulas import QUANTITIES
-from symrf.terms import Rel, Term, parse_value
+from symrf.terms import Op, Rel, Term, parse_value
 from symrf.theorem import Refutation, claim, refutation_names, theorem, theorem_names
 from symrf.verification import Verdict
 
@@ -15,8 +15,10 @@ from symrf.verification import Verdict
 class Entry:
     """One theorem for a reader: English first, then formula, conditions, the idea of the proof, source, verdict.
 
-    where: recurrences of sequences that are not among the catalogue's quantities. Of a refutation also by how much its
-    left side exceeds the right, when it holds, in words, and the name of what is true instead.
+    where: recurrences of sequences that are not among the catalogue's quantities. file: the Coq file, in a checkout,
+    that states and proves what has no formula. Of a refutation also the difference (what is claimed less what is
+    true), when it holds, in words (`exactly` then, or at least then), the name of what is true instead, and how that
+    reads.
     """
 
     name: str
@@ -31,7 +33,10 @@ class Entry:
     verdict: Verdict | None = None
     difference: Term | None = None
     holds_when: str = ""
+    exactly: bool = False
     right: str = ""
+    instead: tuple[Rel, ...] = ()
+    file: str = ""
 
 
 def entry(name: str, verdict: Verdict | None = None) -> Entry:
@@ -53,11 +58,19 @@ def entry(name: str, verdict: Verdict | None = None) -> Entry:
         tuple(claim(text) for text in (*found.assume, *found.domain)),
         tuple(claim(text) for pair in found.define for text in pair if text),
         verdict,
+        file=f"proofs/coq/{found.by_hand}" if found.by_hand else "",
     )
     if not isinstance(found, Refutation):
         return shown
-    difference = parse_value(found.difference) if found.difference else None
-    return replace(shown, kind="refutation", difference=difference, holds_when=found.holds_when, right=found.right)
+    return replace(
+        shown,
+        kind="refutation",
+        difference=signs_first(parse_value(found.difference)) if found.difference else None,
+        holds_when=found.holds_when,
+        exactly=bool(found.iff),
+        right=found.right,
+        instead=_formula(found.right),
+    )
 
 
 def entries() -> tuple[Entry, ...]:
@@ -66,6 +79,30 @@ def entries() -> tuple[Entry, ...]:
     named = [name for name in quantities if name in theorem_names()]
     others = [name for name in theorem_names() if name not in named]
     return tuple(entry(name) for name in (*named, *others, *refutation_names()))
+
+
+def _formula(name: str) -> tuple[Rel, ...]:
+    """What a theorem claims, where that can be read without definitions of its own."""
+    found = theorem(name) if name else None
+    return () if found is None or found.define else found.claims()
+
+
+def signs_first(term: Term) -> Term:
+    """A product's minus sign in front of it: - (s - 1) r and not (-(s - 1)) r.
+
+    >>> from symrf.terms import latex
+    >>> latex(signs_first(parse_value("-(s[l] - 1)*r[l] - 1")))
+    '-(s_l - 1) r_l - 1'
+    """
+    if not isinstance(term, Op):
+        return term
+    args = tuple(map(signs_first, term.args))
+    match term.op, args:
+        case "*", (Op(op="neg", args=(first,)), *others):
+            return Op("neg", (Op("*", (first, *others)),))
+        case "/", (Op(op="neg", args=(above,)), below):
+            return Op("neg", (Op("/", (above, below)),))
+    return Op(term.op, args)
 
 
 def _split(prose: str) -> tuple[str, str]:

@@ -11,13 +11,20 @@ from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end
 from symrf.formulas import LETTERS, Quantity
 from symrf.number import Number
-from symrf.terms import Rel, Term
+from symrf.terms import Rel, Term, latex
+from symrf.theorem import claim
 
 FIELD = {
     "r": "size", "S": "stride", "P": "padding", "Q": "right_padding", "u": "left", "v": "right", "c": "center",
     "start": "start",
 }  # fmt: skip
 """The attribute of an AxisField that answers for a letter, taken at the input and for output feature 0."""
+
+
+def rule(quantity: Quantity) -> tuple[Rel, ...]:
+    """The recurrence and the first value, but for one that says nothing, as u_L = u_L where that is what is asked."""
+    written = [claim(quantity.text(which)) for which in ("recurrence", "boundary")]
+    return tuple(rel for rel in written if latex(rel.left) != latex(rel.right))
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,11 @@ class Calculation:
     closed: Rel
     chain: Chain
     path: Path | None
+
+    @property
+    def rule(self) -> tuple[Rel, ...]:
+        """The recurrence that the closed form solves, and its first value; none where it comes from others."""
+        return rule(self.quantity) if self.theorem == self.quantity.name else ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations_with_replacement
+from itertools import combinations
 from random import Random
 
 from symrf.refute.graded import PLAIN, Example, Given, Search, Space, values
@@ -25,7 +25,8 @@ def farther(search: Search, seconds: float) -> Example | None:
 
 def examples(space: Space) -> Iterator[Given]:
     """Larger networks of several kinds, in turn."""
-    kinds = [_equal(space, 1, range(MAX_DEPTH)), _extreme(space), _equal(space, 5, range(2, 6)), _random(space)]
+    kinds = [_large(space, 1), _equal(space, 1, range(MAX_DEPTH)), _large(space, 2)]
+    kinds += [_equal(space, 5, range(2, 6)), _random(space)]
     while kinds:
         for kind in list(kinds):
             try:
@@ -43,15 +44,15 @@ def _equal(space: Space, most: int, depths: range) -> Iterator[Given]:
                 yield space.example([found[:width]] * depth, found[width:])
 
 
-def _extreme(space: Space) -> Iterator[Given]:
-    """One layer, all numbers plain but one or two."""
+def _large(space: Space, many: int) -> Iterator[Given]:
+    """One layer, all numbers plain but so many."""
     width, every = len(space.layer), [*space.layer, *space.others.values()]
-    for weight in range(MAX_NUMBER):
-        for i, j in combinations_with_replacement(range(len(every)), 2):
-            for share in range(weight + 1) if i < j else (weight,):
+    for weight in range(many, MAX_NUMBER):
+        for chosen in combinations(range(len(every)), many):
+            for more in values([1] * many, weight - many):
                 found = [low or 0 for low in every]
-                found[j] += weight - share if i < j else 0
-                found[i] += share
+                for place, number in zip(chosen, more, strict=True):
+                    found[place] += number
                 yield space.example([found[:width]], found[width:])
 
 
@@ -107,8 +108,8 @@ def _rows(row: Row) -> Iterator[Row]:
 
 def _nearer(value: int, plain: int) -> list[int]:
     """The plainest value, half the way to it, and one step towards it."""
-    step = 1 if value > plain else -1
-    return list(dict.fromkeys([plain, plain + (value - plain) // 2, value - step])) if value != plain else []
+    far, sign = abs(value - plain), 1 if value > plain else -1
+    return list(dict.fromkeys([plain, plain + sign * (far // 2), plain + sign * (far - 1)])) if far else []
 
 
 def _with(chain: Chain, name: str, value: int) -> Chain:

@@ -27,9 +27,14 @@ def _number(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a record")
 
 
-def derivation(found: Derivation, feature: int | None = None) -> dict[str, Any]:
-    """What `symrf derive` answers; with a feature also the regions it sees."""
-    return {"architecture": found.network.title, **as_tables(found, feature)}
+def derivation(found: Derivation, feature: int | None = None, exact: bool = False) -> dict[str, Any]:
+    """What `symrf derive` answers; with a feature also the regions it sees; exact: also support, paths, variance."""
+    record = {"architecture": found.network.title, **as_tables(found, feature)}
+    if exact:
+        from symrf.render.exactly import add_to
+
+        add_to(record, found, feature or 0)
+    return record
 
 
 def verdict(found: Verdict) -> dict[str, Any]:
@@ -72,5 +77,7 @@ def entry(found: Entry) -> dict[str, Any]:
         "difference": None if found.difference is None else text(found.difference),
         "holds_when": found.holds_when or None,
         "right": found.right or None,
+        "instead": [text(claim) for claim in found.instead],
+        "file": found.file or None,
         "verdict": None if found.verdict is None else verdict(found.verdict),
     }

@@ -19,7 +19,8 @@ def suite(verdicts: Sequence[Verdict]) -> str:
     for verdict in verdicts:
         seconds = sum(float(route.get("seconds", 0)) for route in verdict.routes.values())
         case = ElementTree.SubElement(root, "testcase", name=verdict.name, classname="symrf", time=f"{seconds:.3f}")
-        words = ", ".join(f"{route} {route_words(result)}" for route, result in verdict.routes.items())
+        said = [(route, route_words(result)) for route, result in verdict.routes.items()]
+        words = ", ".join(f"{route} {word}" for route, word in said if word)
         if not verdict.ok:
             element = ElementTree.SubElement(case, "failure", message=plain(f"{verdict.verdict}: {words}"))
             element.text = "\n".join(details(verdict))

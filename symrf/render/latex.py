@@ -172,6 +172,8 @@ def cell(value: Cell) -> Finished:
 
 def flat(term: Term) -> str:
     """A formula for a narrow line: a fraction stands as a/b."""
+    if isinstance(term, Num) and term.value.denominator != 1:
+        return f"{term.value.numerator}/{term.value.denominator}"
     if not isinstance(term, Op) or term.op != "/":
         return latex(term)
     above, below = (f"({latex(a)})" if isinstance(a, Op) and a.op in "+*neg" else latex(a) for a in term.args)

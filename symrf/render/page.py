@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from symrf.exposition.instance import Step
+from symrf.render.verdicts import said_by
 from symrf.terms import Rel, Term
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -93,4 +94,5 @@ def page(template: str, writer: Writer, **context: Any) -> str:
         **MARKS,
     )
     environment.filters["counterexample"] = counterexample
+    environment.filters["routes"] = said_by
     return environment.get_template(template).render(w=writer, **context)

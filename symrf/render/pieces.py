@@ -12,19 +12,26 @@ from symrf.render.view import view
 from symrf.terms import latex
 
 
-def fragment(network: Network, format: str, output: str | None = None, expanded: bool = False) -> str:
-    """One network without a document around it.
+def fragment(
+    network: Network, format: str, output: str | None = None, expanded: bool = False, feature: int | None = None
+) -> str:
+    """One network without a document around it; with a feature also what this one sees.
 
     latex: a bare tabular, then the equations; its first line says which packages it needs. markdown: sections.
     """
     writer = writer_of(format)
-    shown = view(architecture(network, output, expanded))
+    shown = view(architecture(network, output, expanded), feature=feature)
     template = {"latex": "fragment.tex.j2", "markdown": "architecture.md.j2", "html": "architecture.html.j2"}[format]
     return page(template, writer, view=shown, **WORDS).lstrip("\n")
 
 
 def formula(entry: Entry) -> str:
-    """The theorem's formula alone, for mathematics mode in an equation of one's own; several claims are `aligned`."""
+    """The theorem's formula alone, for mathematics mode in an equation of one's own; several claims are `aligned`.
+
+    What has no formula is a comment that says where its statement is.
+    """
+    if not entry.statement:
+        return f"% {entry.name} has no formula: {entry.file}, a Coq file, states and proves it\n"
     if len(entry.statement) == 1:
         return f"{latex(entry.statement[0])}\n"
     rows = " \\\\\n".join(relation(claim) for claim in entry.statement)
@@ -33,4 +40,4 @@ def formula(entry: Entry) -> str:
 
 def section(entry: Entry) -> str:
     """The theorem as a section of Markdown."""
-    return page("entry.md.j2", writer_of("markdown"), entry=entry)
+    return page("entry.md.j2", writer_of("markdown"), entry=entry, alone=True)

@@ -13,15 +13,19 @@ from symrf.formulas import LETTERS, QUANTITIES
 from symrf.formulas.quantities import PARAMETERS, SPAN
 from symrf.layers import Layer
 from symrf.network import Network
+from symrf.render.answer import FIRST, LAST
 from symrf.render.page import Writer, page
 from symrf.render.verdicts import MEANINGS, quick, route_words, routes_of
-from symrf.render.view import FIRST, LAST, View, definition, summary, view
+from symrf.render.view import View, definition, summary, view
 from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
 from symrf.verification import Verdict
 
 FORMATS = {"latex": "report.tex.j2", "markdown": "report.md.j2", "html": "report.html.j2"}
-WORDS = {"first": FIRST, "last": LAST, "y": Sym("y"), "l": Sym("l"), "L": Sym("L"), "one": parse_value("1")}
+WORDS = {
+    "first": FIRST, "last": LAST, "y": Sym("y"), "l": Sym("l"), "L": Sym("L"), "one": parse_value("1"),
+    "ends": (Sym("u_0"), Sym("v_0")), "n": Sym("n"), "stride": Sym("S"),
+}  # fmt: skip
 """Formulas that the prose of a template mentions."""
 
 Verifier = Callable[[Sequence[str]], Iterable[Verdict]]
@@ -96,7 +100,7 @@ def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Ver
 
     used = {c.quantity.letter for one in views for axis in one.axes for c in axis.calculations}
     used |= {fact.quantity.letter for one in views for axis in one.axes for fact in axis.facts}
-    used |= {term.name for one in views for axis in one.axes for term in axis.table.seen if isinstance(term, Sym)}
+    used |= {term.name.partition("_")[0] for one in views for axis in one.axes for term in axis.table.seen}
     used |= {letter for x in used for letter in names(claim(LETTERS[x].step))[1]}
     quantities = [quantity for quantity in QUANTITIES if quantity.letter in used or not views]
     routes = routes_of(known)

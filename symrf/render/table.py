@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from symrf.exposition.numbers import number_text, to_term
+from symrf.exposition.numbers import number_text, plus, to_term
 from symrf.exposition.records import AxisReport, Row
 from symrf.layers import SAME
 from symrf.number import Number, is_symbolic
-from symrf.terms import Rel, Sym, Term
+from symrf.terms import Op, Rel, Sym, Term
 from symrf.theorem import claim
 
 LONG = 14
 """An expression of more characters stands under the table, a name in its place."""
 
-SEEN = {"n": "output_size", "S": "stride", "r": "size", "P": "padding", "c": "center", "start": "start"}
-"""Letter and attribute of what is known of a layer's output."""
+SEEN = {
+    "n": "output_size", "S": "stride", "r": "size", "P": "padding", "u_0": "left", "v_0": "right", "c": "center",
+    "start": "start",
+}  # fmt: skip
+"""Letter and attribute of what is known of a layer's output; n only where the size of the input is given."""
 
 USUAL = {"d": "d[l] == 1", "K": "K[l] == k[l]", "q": "q[l] == p[l]"}
 """Letters that have a column only where some layer differs from this."""
@@ -46,10 +50,19 @@ class Abbreviations:
         self._names: dict[Term, Sym] = {}
 
     def cell(self, value: Cell) -> Cell:
-        """The value, or the name that stands for it."""
-        if not is_long(value):
+        """The value, or the name that stands for it, or for all of it but a constant and a sign."""
+        if not is_symbolic(value) or not is_long(value):
             return value
-        term = to_term(value)
+        constant, rest = value.as_coeff_Add()  # type: ignore[union-attr]
+        if not is_long(rest):
+            constant, rest = 0, value
+        opposite = self._names.get(to_term(-rest))
+        name: Term = Op("neg", (opposite,)) if opposite else self._name(to_term(rest))
+        if constant == 0:
+            return name
+        return plus([to_term(constant), name] if opposite and constant > 0 else [name, to_term(constant)])
+
+    def _name(self, term: Term) -> Sym:
         return self._names.setdefault(term, Sym(f"{self.letter}{len(self._names) + 1}"))
 
     @property
@@ -77,7 +90,7 @@ class Table:
 
     columns: tuple[Column, ...]
     always: tuple[Rel, ...]
-    seen: tuple[Term, ...]
+    seen: tuple[Sym, ...]
     long: tuple[Rel, ...]
 
     @property
@@ -100,7 +113,7 @@ def table(report: AxisReport) -> Table:
     add("layer", (Name(row.name) for row in rows))
     add("operation", (row.op.replace("_", " ") for row in rows))
     always: list[str] = []
-    seen: list[Term] = []
+    seen: list[Sym] = []
     for letter in "ksdKpq":
         if letter in USUAL and all(_as_usual(letter, row) for row in rows):
             always += [] if letter == "q" and any(map(hidden, rows)) else [USUAL[letter]]
@@ -113,9 +126,18 @@ def table(report: AxisReport) -> Table:
         if any(cell is not None for cell in cells):
             add(Sym(letter), cells)
             seen.append(Sym(letter))
+    if any(row.field.kind != "affine" for row in rows):
+        add("field", (shape(row.field) for row in rows))
     if any(row.field.status != "exact" for row in rows):
         add("status", (row.field.status for row in rows))
     return Table(tuple(columns), tuple(map(claim, always)), tuple(seen), long.claims)
+
+
+def shape(field: Any) -> str:
+    """What is to be known of a field that is not affine, in two words: its numbers are those of feature 0 only."""
+    if field.kind == "envelope":
+        return f"{len(field.envelope.left)} strides"
+    return f"{field.period} phases" if field.kind == "periodic" else ""
 
 
 def is_long(cell: Cell) -> bool:

@@ -10,9 +10,10 @@ from symrf.verification import ROUTES, Verdict
 
 MEANINGS = {
     "walk": "the least network on which a false statement fails, found by walking through networks in order of size",
-    "kernel": "a small program accepted a certificate of the proof, step by step",
+    "kernel": "a small program accepted a certificate of the proof, step by step; of a false statement the difference "
+    "and the conditions under which it is right",
     "z3": "the SMT solver z3 proved what an induction needs, from the statement alone",
-    "coq": "Coq accepted a proof made from the statement",
+    "coq": "Coq accepted a proof made from the statement; where that has no formula, a file written by hand",
     "fuzz": "the statement was compared with a walk through so many random networks, which proves nothing",
 }
 
@@ -22,12 +23,19 @@ NOT_ASKED = "does not apply"
 
 def quick(name: str) -> list[str]:
     """The routes that settle a statement soon: Coq, which starts anew for each, only where its word counts."""
-    return [route for route in ROUTES if route != "coq" or theorem(name).floors]
+    needs_coq = theorem(name).floors or theorem(name).by_hand
+    return [route for route in ROUTES if route != "coq" or needs_coq]
 
 
 def routes_of(verdicts: Sequence[Verdict]) -> list[str]:
     """The routes that were asked for, in their usual order."""
     return [route for route in MEANINGS if any(route in verdict.routes for verdict in verdicts)]
+
+
+def said_by(verdict: Verdict) -> list[tuple[str, str]]:
+    """Each route that has something to say of a statement, and what it says."""
+    words = [(route, route_words(verdict.routes[route])) for route in routes_of([verdict])]
+    return [(route, said) for route, said in words if said]
 
 
 def route_words(result: Mapping[str, Any] | None) -> str:
@@ -41,5 +49,6 @@ def route_words(result: Mapping[str, Any] | None) -> str:
     if result["verdict"] == "passed":
         if isinstance(result.get("examples"), int):
             return f"{result['examples']} passed"
-        return "conditions" if result.get("proved") else ""
+        proved, left = len(result.get("proved", ())), len(result.get("open", ()))
+        return "" if not proved else "conditions" if not left else f"{proved} of {proved + left}"
     return str(result["verdict"])

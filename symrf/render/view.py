@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 
-from symrf.exposition.instance import linear
-from symrf.exposition.numbers import plus, to_term
+from symrf.exposition.numbers import to_term
 from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end
-from symrf.exposition.records import Architecture, AxisReport, Calculation, Fact
+from symrf.exposition.records import Architecture, AxisReport, Calculation, Fact, rule
 from symrf.formulas import LETTERS, Quantity
+from symrf.render.answer import FIRST, LAST, Disagreement, Pieces, Seen, disagreement, gaps, pieces, region, seen
 from symrf.render.breaking import width
 from symrf.render.table import Cell, Table, is_long, table
-from symrf.terms import At, Num, Rel, Sym, Term, latex
-from symrf.theorem import claim, theorem, theorem_names
+from symrf.terms import At, Rel, Sym, Term, latex
+from symrf.theorem import theorem, theorem_names
 
-FIRST, LAST = At("u", Num(Fraction(0))), At("v", Num(Fraction(0)))
 CELL = 30.0
 """How wide an expression may be in a cell or a sentence, in digits."""
 
@@ -31,6 +30,7 @@ class AxisView:
     report: AxisReport
     table: Table
     size: Term | None
+    seen: Seen | None = None
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -70,10 +70,14 @@ class AxisView:
     @property
     def long_facts(self) -> tuple[Rel, ...]:
         """The others, and the ends of the region where they are long, as equations."""
-        ends = tuple(Rel("==", x, end) for x, end in zip((FIRST, LAST), self.region or (), strict=False))
         short = self.short_facts
         rest = tuple(Rel("==", fact.symbol, to_term(fact.value)) for fact in self.facts if fact not in short)
-        return (*(ends if self.long_region else ()), *rest)
+        return (*(self.bounds if self.long_region else ()), *rest)
+
+    @property
+    def bounds(self) -> tuple[Rel, ...]:
+        """The ends of the region as equations."""
+        return tuple(Rel("==", x, end) for x, end in zip((FIRST, LAST), self.region or (), strict=False))
 
     @property
     def long_region(self) -> bool:
@@ -83,21 +87,22 @@ class AxisView:
     @property
     def region(self) -> tuple[Term, Term] | None:
         """First and last input index of output feature y, as formulas in y; None where there is no such formula."""
-        u, v, stride = (self.report.value(letter) for letter in "uvS")
-        if self.report.field.kind != "affine" or u is None or v is None:
-            return None
-        return plus(linear(stride, u, "y")), plus(linear(stride, v, "y"))
+        return region(self.report.field)
+
+    @cached_property
+    def pieces(self) -> Pieces | None:
+        """The pieces of a field that is not affine."""
+        return pieces(self.report.field)
+
+    @cached_property
+    def disagreement(self) -> Disagreement | None:
+        """Why the paths are not aligned."""
+        return disagreement(self.report.field)
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """What keeps the output from an exact affine answer, and where paths disagree: sentences, plain text."""
-        field = self.report.field
-        found = [field.reason] if field.reason else []
-        if field.status != "exact":
-            found = [f"{field.status}: {field.reason or 'every feature is computed from the whole input'}"]
-        if field.misalignment is not None:
-            found.append(f"paths that do not agree: {field.misalignment}")
-        return tuple(found)
+        """What keeps the output from being exact, and what it depends on: sentences, plain text."""
+        return gaps(self.report.field)
 
 
 @dataclass(frozen=True)
@@ -119,12 +124,16 @@ class Summary:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def view(found: Architecture, number: int = 0) -> View:
-    """The report of an architecture; one without a title is called a network, by its number where there are several."""
+def view(found: Architecture, number: int = 0, feature: int | None = None) -> View:
+    """The report of an architecture; one without a title is called a network, by its number where there are several.
+
+    feature: of the output, also what this feature sees.
+    """
     axes = []
     for report in found.axes:
         size = found.input_size.get(report.axes[0])
-        axes.append(AxisView(report, table(report), None if size is None else to_term(size)))
+        one = None if feature is None else seen(report.field, feature)
+        axes.append(AxisView(report, table(report), None if size is None else to_term(size), one))
     terms = tuple(Rel("==", Sym(name), to_term(value)) for name, value in found.terms.items())
     title = found.title.strip() or f"Network {number or ''}".strip()
     return View(title, found.output, tuple(axes), terms, found.theorems)
@@ -155,12 +164,6 @@ class Definition:
 
 def definition(quantity: Quantity) -> Definition:
     """How the quantity is defined."""
-    rule = tuple(rel for rel in map(claim, (quantity.step, quantity.first)) if not _says_nothing(rel))
+    given = rule(quantity)
     closed = theorem(quantity.name).claims() if quantity.name in theorem_names() else ()
-    return Definition(quantity, At(quantity.letter, Sym("l")), rule, tuple(rel for rel in closed if rel not in rule))
-
-
-def _says_nothing(rel: Rel) -> bool:
-    """Whether both sides look alike, as u_L = u_L, where the first value is what the network is asked for."""
-    left, right = (latex(side).translate({ord(c): None for c in "{}"}) for side in (rel.left, rel.right))
-    return left == right
+    return Definition(quantity, At(quantity.letter, Sym("l")), given, tuple(rel for rel in closed if rel not in given))

@@ -1,7 +1,7 @@
 (* What the statements mean: definitions only. Numbers are Qc, the rationals in lowest terms, so that equal numbers are
    equal; indices are integers, and a sequence is any function from the integers. *)
 
-From Coq Require Export ZArith QArith Qcanon.
+From Coq Require Export ZArith QArith Qcanon List.
 Open Scope bool_scope.
 Open Scope Z_scope.
 
@@ -41,3 +41,16 @@ End Recursion.
 
 (* How many windows of span K and stride s fit into a map of m features with p and q of padding. *)
 Definition fitting (s K p q m : Z) : Z := Z.max 0 ((m + p + q - K) / s + 1).
+
+(* ---- walking a network: what outputs read, in a layer with k taps, stride s, dilation d and left padding p *)
+
+Definition read (k s d p : Z) (outputs : list Z) : list Z :=
+  flat_map (fun y => map (fun m => s * y - p + d * Z.of_nat m) (seq 0 (Z.to_nat k))) outputs.
+Definition within (n i : Z) : bool := (0 <=? i) && (i <? n).
+Definition different (indices : list Z) : Z := Z.of_nat (length (nodup Z.eq_dec indices)).
+Definition least (indices : list Z) : Z := match indices with nil => 0 | i :: more => fold_right Z.min i more end.
+Definition greatest (indices : list Z) : Z := match indices with nil => 0 | i :: more => fold_right Z.max i more end.
+
+(* The values of the layers 1, 2, … from a list, and one value for every other index. *)
+Definition layered (inside : list Z) (outside l : Z) : Z :=
+  if 1 <=? l then nth (Z.to_nat (l - 1)) inside outside else outside.

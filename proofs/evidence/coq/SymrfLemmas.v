@@ -31,18 +31,21 @@ Lemma fitting_windows s K p q m : 1 <= s ->
   0 <= fitting s K p q m /\ forall y, 0 <= y -> (y < fitting s K p q m <-> s * y - p + K - 1 <= m - 1 + q).
 Proof. intro. unfold fitting. split; [lia|]. intros. Z.to_euclidean_division_equations. nia. Qed.
 
+(* Only the last window and the one after it matter. *)
+Lemma windows_ends (fits : Z -> Prop) n : (0 <= n /\ forall y, 0 <= y -> (y < n <-> fits y)) ->
+  0 <= n /\ (n = 0 \/ fits (n - 1)) /\ ~ fits n.
+Proof.
+  intros [positive count]. repeat split; [exact positive| |intro; apply count in H; lia].
+  destruct (Z.eq_dec n 0); [now left|right]. apply count; lia.
+Qed.
 Lemma windows_counted s K p q m n : 1 <= s -> 1 <= n ->
   (0 <= n /\ forall y, 0 <= y -> (y < n <-> s * y - p + K - 1 <= m - 1 + q)) -> n = (m + p + q - K) / s + 1.
-Proof.
-  intros ? ? [_ fits]. generalize (fits n) (fits (n - 1)). clear fits. intros. Z.to_euclidean_division_equations. nia.
-Qed.
-
+Proof. intros ? ? fits. apply windows_ends in fits. Z.to_euclidean_division_equations. nia. Qed.
 Lemma same_counted s K p q m n t : 1 <= s -> 1 <= m -> 1 <= K ->
   (0 <= n /\ forall y, 0 <= y -> (y < n <-> s * y - p + K - 1 <= m - 1 + q)) ->
   t = Z.max ((- (- m / s) - 1) * s + K - m) 0 -> p = t / 2 -> q = t - p -> n = - (- m / s).
 Proof.
-  intros ? ? ? [? fits] -> -> ->. generalize (fits n) (fits (n - 1)). clear fits. intros.
-  Z.to_euclidean_division_equations. nia.
+  intros ? ? ? fits -> -> ->. apply windows_ends in fits. Z.to_euclidean_division_equations. nia.
 Qed.
 
 (* ---- induction over the indices a … b *)

@@ -115,15 +115,23 @@ Ltac same_paddings := repeat match goal with
   end.
 Ltac windows := repeat match goal with
   | H : 0 <= ?n /\ forall y : Z, 0 <= y -> (y < ?n <-> _) |- _ =>
-      let W := fresh in destruct H as [? W]; generalize (W 0) (W n) (W (n - 1)); clear W; intros
-  | H : context [if (?a && ?b)%bool then _ else _] |- _ => destruct a eqn:?; cbn [andb] in H
-  | H : context [if ?a then _ else _] |- _ => destruct a eqn:?
+      apply windows_ends in H; destruct H as (? & ? & ?)
+  | H : context [?x <? ?y] |- _ => destruct (Z.ltb_spec x y); cbn [andb] in H
+  | H : context [?x <=? ?y] |- _ => destruct (Z.leb_spec x y); cbn [andb] in H
   end.
 Ltac whole := premises; spans; windows; Z.to_euclidean_division_equations; nia.
 Ltac forget := repeat match goal with H : forall l : Z, _ <= l <= _ -> _ |- _ => clear H end.
-(* That maps are not empty is tried last: it is seldom needed, and makes the search much longer. *)
+Ltac idle := repeat match goal with (* bounds of what is mentioned nowhere else *)
+  | B : _ <= ?x |- ?G => revert B; lazymatch G with context [x] => fail | _ => idtac end;
+      lazymatch goal with _ : context [x] |- _ => fail | |- _ => intros _ end
+  end.
+(* Every fact makes the search longer: so first without first values, spans in terms of taps, and that maps have features. *)
+Ltac only_layer i :=
+  repeat match goal with H : forall l : Z, 0 <= l <= _ -> 1 <= _ |- _ => clear H end; instances i; forget;
+  repeat match goal with H : _ 0 = _ |- _ => clear H | H : _ <= i <= _ |- _ => clear H end;
+  premises; spans; repeat match goal with H : _ = _ * (_ - 1) + 1 |- _ => clear H end; idle.
 Ltac by_rounding_at i := first
-  [ solve [repeat match goal with H : forall l : Z, 0 <= l <= _ -> 1 <= _ |- _ => clear H end; instances i; forget; whole]
+  [ solve [only_layer i; whole]
   | solve [instances i; premises; spans; same_paddings; forget; whole]
   | solve [instances i; instances (i - 1); forget; whole] ].
 Ltac by_rounding := solve [whole].
@@ -152,3 +160,34 @@ Ltac defined := repeat match goal with |- _ /\ _ => split end; intros;
     | apply fitting_windows; auto
     | match goal with |- 0 <= ?n ?l /\ _ =>
         let E := fresh in assert (E := Up_next 0 _ _ l ltac:(lia) : n l = _); rewrite E; apply fitting_windows; auto end ].
+
+(* ---- tactics: a statement refuted at concrete layers *)
+
+Ltac each_index l lo hi := (* l is one of the numbers lo … hi *)
+  let top := eval vm_compute in hi in let low := eval vm_compute in lo in
+  first [ exfalso; lia
+        | destruct (Z.eq_dec l low) as [->|]; [| let next := eval vm_compute in (low + 1) in each_index l next top] ].
+Ltac computed := first
+  [ vm_compute; reflexivity | vm_compute; discriminate | apply Qc_is_canon; vm_compute; reflexivity
+  | lazymatch goal with |- forall l : Z, ?lo <= l <= ?hi -> _ => let l := fresh "l" in intros l ?; each_index l lo hi; computed end ].
+Ltac absurd_claim H := first
+  [ discriminate H
+  | vm_compute in H; first [discriminate H | exact (H eq_refl)]
+  | apply (f_equal this) in H; vm_compute in H; discriminate H ].
+Ltac refute_claim H := lazymatch type of H with
+  | _ /\ _ => let A := fresh in let B := fresh in destruct H as [A B]; first [refute_claim A | refute_claim B]
+  | forall l : Z, ?lo <= l <= ?hi -> _ => let low := eval vm_compute in lo in refute_from H low hi
+  | ?A -> ?B => let a := fresh in assert (a : A) by computed; specialize (H a); refute_claim H
+  | _ => absurd_claim H
+  end
+with refute_from H i hi := first
+  [ let C := fresh in assert (C : i <= hi) by (vm_compute; discriminate); clear C;
+    let P := fresh in assert (P := H i); let R := fresh in assert (R := P ltac:(split; vm_compute; discriminate)); refute_claim R
+  | let next := eval vm_compute in (i + 1) in
+    let C := fresh in assert (C : next <= hi) by (vm_compute; discriminate); clear C; refute_from H next hi ].
+Ltac refute H := lazymatch type of H with
+  | forall l : Z, ?lo <= l <= ?hi -> _ => refute_claim H
+  | ?A -> ?B => let a := fresh in assert (a : A);
+      [clear H; first [solve [defined] | solve [computed]] | specialize (H a); refute H]
+  | _ => refute_claim H
+  end.

@@ -1,0 +1,1 @@
+"""Coq files made from statements: written, kept, compiled and judged."""

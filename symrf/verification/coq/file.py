@@ -6,7 +6,8 @@ from pathlib import Path
 
 from symrf.theorem import Theorem, home
 from symrf.verification.coq.sentence import Sentence, sentence
-from symrf.verification.coq.writer import named
+from symrf.verification.coq.definitions import WALKED
+from symrf.verification.coq.writer import NotExpressible, named
 
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
 HEADER = "Require Import Symrf SymrfTactics.\n"
@@ -36,6 +37,7 @@ def binders(made: Sentence, defined: bool = True) -> str:
         groups.append((made.given + made.defined * defined, f"Z -> {value}"))
     else:
         groups += [(made.given, f"Z -> {given}"), (made.defined * defined, f"Z -> {value}")]
+    groups.append((made.lists * defined, "Z -> list Z"))
     return "".join(f" ({' '.join(map(named, group))} : {kind})" for group, kind in groups if group)
 
 
@@ -80,6 +82,9 @@ def script(name: str, made: Sentence) -> str:
     by_hand = folder() / "by_hand" / f"{name.replace('-', '_')}.v"
     if made.whole and by_hand.is_file():
         return by_hand.read_text("utf-8")
+    walked = sorted(WALKED & {*made.defined})
+    if walked:
+        raise NotExpressible(f"{', '.join(walked)}: known only by walking a network")
     tactic = "rounding" if made.whole else "symrf"
     carried = "".join(f"  assert ({claim}) by {tactic}.\n" for claim in made.carried)
     return f"  premises.\n{carried}  {tactic}.\n"
@@ -88,10 +93,15 @@ def script(name: str, made: Sentence) -> str:
 def existence(made: Sentence, name: str) -> str:
     """That the sequences exist, whatever is given: what is known of them contradicts nothing."""
     letters = [named(letter) for letter in made.witnesses]
+    kind = "Z -> Z" if made.whole else "Z -> Qc"
+    if made.lists:
+        bound = " ".join(f"({x} : Z -> {'list Z' if x in made.lists else 'Z'})" for x in letters)
+    else:
+        bound = f"{' '.join(letters)} : {kind}"
     witnesses = "".join(f"  pose ({named(letter)} := {witness}).\n" for letter, witness in made.witnesses.items())
     positive = "".join(f"  ({c}) ->\n" for c in made.conditions if "n" in made.witnesses and "<= s[l]" in c)
     return (
         f"(* The sequences exist. *)\nLemma {name}_exists{binders(made, defined=False)} :\n{positive}"
-        f"  exists {' '.join(letters)} : Z -> {'Z' if made.whole else 'Qc'},\n  {conjunction(made.known)}.\n"
+        f"  exists {bound},\n  {conjunction(made.known)}.\n"
         f"Proof.\n  premises.\n{witnesses}  exists {', '.join(letters)}; defined.\nQed.\n"
     )

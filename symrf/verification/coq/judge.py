@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from symrf.verification.coq.compiler import Run, compiled, rechecked, workshop
 from symrf.verification.coq.file import HEADER, LIBRARY
@@ -47,16 +46,13 @@ def foreign(source: str) -> str | None:
     return None
 
 
-def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[dict[str, Any]]:
-    """The verdict on each case, proved or open. They are compiled together, and one by one where that takes long."""
-    verdicts: list[dict[str, Any]] = [{"verdict": "proved"} for _ in cases]
-    left = []
-    for i, case in enumerate(cases):
-        problem = foreign(case.source)
-        if problem is None:
-            left.append(i)
-        else:
-            verdicts[i] = _open(problem)
+def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[str | None]:
+    """For each case why it is not made, or None where it is. They are compiled together.
+
+    seconds: for each command of a proof; what needs longer is not proved.
+    """
+    problems: list[str | None] = [foreign(case.source) for case in cases]
+    left = [i for i, problem in enumerate(problems) if problem is None]
     while left:
         wrong = _attempt([cases[i] for i in left], seconds)
         if wrong is None:
@@ -64,38 +60,37 @@ def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[dict[str, Any
         place, problem = wrong
         if place is None and len(left) > 1:
             for i in left:
-                verdicts[i] = judge([cases[i]], seconds)[0]
+                problems[i] = judge([cases[i]], seconds)[0]
             break
-        verdicts[left.pop(place or 0)] = _open(problem)
-    return verdicts
-
-
-def _open(reason: str) -> dict[str, Any]:
-    return {"verdict": "open", "reason": f"Coq: {reason}"}
+        problems[left.pop(place or 0)] = problem
+    return problems
 
 
 def _attempt(cases: list[Case], seconds: float) -> tuple[int | None, str] | None:
-    """None where every case is proved; else which one is not (None: unknown) and why."""
-    where = workshop()
+    """None where every case is made; else which one is not (None: it cannot be said) and why."""
+    where, patience = workshop(), seconds + 10 * len(cases)
+    head = f"{HEADER}Set Default Timeout {max(1, round(seconds))}.\n"
     bare = [_PRINT.sub("", case.source.removeprefix(HEADER)) for case in cases]  # printing is slow, and done below
     proofs = [f"Module M{i}.\n{source}\nEnd M{i}.\n" for i, source in enumerate(bare)]
-    (where / "Proofs.v").write_text(HEADER + "".join(proofs), "utf-8")
-    ran = compiled(where, "Proofs", seconds)
+    (where / "Proofs.v").write_text(head + "".join(proofs), "utf-8")
+    ran = compiled(where, "Proofs", patience)
     if ran.problem is not None:
-        return _blame(ran, HEADER, proofs)
+        return _blame(ran, head, proofs)
     head = "Require Import Symrf.\nRequire Proofs.\n"
     audits = [_audit(i, case) for i, case in enumerate(cases)]
-    every = f"Definition every := ({', '.join(f'A{i}.restated' for i in range(len(cases)))}).\nPrint Assumptions every.\n"
-    (where / "Audit.v").write_text(head + "".join(audits) + every, "utf-8")
-    ran = compiled(where, "Audit", seconds)
+    every = ", ".join(f"A{i}.restated" for i in range(len(cases)))
+    asked = f"Definition every := ({every}).\nPrint Assumptions every.\n"
+    (where / "Audit.v").write_text(head + "".join(audits) + asked, "utf-8")
+    ran = compiled(where, "Audit", patience)
     if ran.problem is not None:
         return _blame(ran, head, audits, "it proves another statement: ")
+    alone = 0 if len(cases) == 1 else None
     if ran.output.strip() != CLOSED:
-        return (0 if len(cases) == 1 else None), "the theorem rests on an assumption"
-    ran = rechecked(where, [*LIBRARY, "Proofs", "Audit"], seconds)
+        return alone, "the theorem rests on an assumption"
+    ran = rechecked(where, [*LIBRARY, "Proofs", "Audit"], patience)
     if ran.problem is not None:
-        return None, f"coqchk: {ran.problem}"
-    return None if _nothing_assumed(ran.output) else (None, "coqchk lists an assumption")
+        return alone, f"coqchk: {ran.problem}"
+    return None if _nothing_assumed(ran.output) else (alone, "coqchk lists an assumption")
 
 
 def _audit(i: int, case: Case) -> str:

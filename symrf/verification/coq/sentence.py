@@ -13,7 +13,7 @@ from symrf.formulas.quantities import PARAMETERS
 from symrf.terms import At, Op, Rel, names
 from symrf.terms.tree import walk
 from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
-from symrf.verification.coq.definitions import INPUT, Definition, definitions, networks, unwritten
+from symrf.verification.coq.definitions import MAPS, RESTS_ON, Definition, definitions, measured, mentions
 from symrf.verification.coq.writer import NotExpressible, Writer, named
 
 ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
@@ -24,8 +24,8 @@ LAYER = "ksdpq"
 class Sentence:
     """What a theorem says. Names by what they stand for; the rest are propositions, but for the witnesses.
 
-    whole: values are integers. given: arbitrary sequences. defined: sequences with a recurrence, each with a witness,
-    a function that satisfies it. known: the recurrences; conditions: everything else that is assumed.
+    whole: values are integers. given: arbitrary sequences. defined: sequences with a recurrence (lists: of lists), each
+    with a witness, a function that satisfies it. known: the recurrences; conditions: everything else that is assumed.
     """
 
     whole: bool
@@ -34,6 +34,7 @@ class Sentence:
     rationals: list[str] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
     defined: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
     witnesses: dict[str, str] = field(default_factory=dict)
     conditions: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
@@ -44,7 +45,7 @@ class Sentence:
 def rounds(theorem: Theorem) -> bool:
     """Whether the statement is about integers: something is rounded, or features are counted."""
     trees = [claim(text) for text in (*theorem.statement, *theorem.domain, *theorem.assume, *theorem.carry)]
-    counted = theorem.network != "explicit" or any("n" in names(tree)[1] for tree in trees)
+    counted = theorem.network != "explicit" or any(names(tree)[1] & RESTS_ON.keys() for tree in trees)
     return counted or any(isinstance(t, Op) and t.op in ROUNDING for tree in trees for t in walk(tree))
 
 
@@ -77,35 +78,32 @@ class _Reader:
             self.need(tree)
         if self.network != "explicit":
             self.visit("n", frozenset())
-        self.counted = networks(self.network) if "n" in self.letters else {}
         if self.whole:
             self.check_integers()
-        if self.counted and {"total", "full"} & {*self.letters, *self.scalars}:
-            raise NotExpressible("the names total and full are taken, in a statement that counts features")
+        measures = [m for letter in self.letters if letter in RESTS_ON for m in measured(letter, self.network)]
+        own = {m.letter: m for m in measures}
         depth = {"L"} if self.letters or "L" in self.scalars else set()
         scalars = sorted(self.scalars - {"L"})
-        defined = [x for y in self.letters for x in (self.counted if y == "n" else [y] if self.is_defined(y) else [])]
-        given = [x for x in LAYER if x in self.letters and x not in defined]
-        given += sorted({*self.letters} - {*defined, *LAYER})
+        defined = [x for x in self.letters if x in self.known or x in RESTS_ON]
+        given = [x for x in LAYER if x in self.letters and x not in own]
+        given += sorted({*self.letters} - {*defined, *own, *LAYER})
         integers = [*depth, *(scalars if self.integral else [])]
         writer = Writer(self.whole, frozenset({*integers, "L"}), frozenset(given if self.integral else []))
-        self.made = made = Sentence(self.whole, writer, integers, [] if self.integral else scalars, given, defined)
+        self.made = made = Sentence(self.whole, writer, integers, [] if self.integral else scalars, given)
         made.conditions = [self.order("0 <= L")] * bool(depth)
         if self.integral:
             self.layers()
         for letter in defined:
-            if letter in self.counted:
-                texts, made.witnesses[letter] = self.counted[letter]
-                made.known += [text if text == INPUT else self.over(text) for text in texts]
-            else:
+            for m in measured(letter, self.network) if letter in RESTS_ON else []:
+                made.known += m.facts
+                made.witnesses[m.letter] = m.witness
+                (made.lists if m.lists else made.defined).append(m.letter)
+            if letter not in RESTS_ON:
                 self.define(self.known[letter])
         made.conditions += [self.every(tree, (1, 0)) for tree in self.assumed]
         made.carried = [self.every(tree, conditions=False) for tree in self.carried]
         made.goals = [self.every(tree) for tree in self.claims]
         return made
-
-    def is_defined(self, letter: str) -> bool:
-        return letter in self.known and letter not in self.counted
 
     def need(self, tree: Rel) -> None:
         """Note the names of a tree, and what their definitions mention, each definition after what it mentions."""
@@ -119,18 +117,12 @@ class _Reader:
             return
         if letter in around:
             raise NotExpressible(f"the definition of {letter} is circular")
-        if letter == "n":
-            self.scalars.add("n0")
-            mentioned = set("Kspq")
-        elif letter in self.known:
-            mentioned = set()
-            for tree in self.known[letter].trees:
-                symbols, letters = names(tree)
-                self.scalars |= symbols - {free_index(tree, self.fixed) or ""}
-                mentioned |= letters - {letter}
-        else:
-            unwritten(letter)
-            mentioned = set()
+        mentioned, scalars = mentions(letter)
+        for tree in self.known[letter].trees if letter in self.known else []:
+            symbols, letters = names(tree)
+            scalars = scalars | symbols - {free_index(tree, self.fixed) or ""}
+            mentioned = mentioned | letters - {letter}
+        self.scalars |= scalars
         for other in sorted(mentioned):
             self.visit(other, around | {letter})
         self.letters.append(letter)
@@ -138,7 +130,7 @@ class _Reader:
     def check_integers(self) -> None:
         """A statement about integers is not claimed of other numbers, so these must be said to be integers."""
         loose = sorted(self.scalars - {"L", "uL", "n0"} - set(self.theorem.integers))
-        loose += [x for x in self.letters if x not in self.known and x not in LAYER and x != "n"]
+        loose += [x for x in self.letters if x not in self.known and x not in LAYER and x not in RESTS_ON]
         if loose:
             raise NotExpressible(f"{', '.join(loose)}: not said to be an integer, in a statement about integers")
 
@@ -170,8 +162,8 @@ class _Reader:
         least |= dict.fromkeys("pq", 0) if self.padded else {}
         bounds = [f"{least[x]} <= {x}[l]" for x in self.made.given if least.get(x) is not None]
         self.made.conditions += [self.over(self.order(bound)) for bound in bounds]
-        if "n" in self.letters:
-            self.made.conditions.append(self.over("1 <= n[l]", 0))
+        self.made.conditions += [f"{MAPS}1 <= n[l]"] * ("n" in self.letters)
+        self.made.conditions += [f"{MAPS}inside[l] <> nil"] * ("inside" in self.letters)
 
     def define(self, found: Definition) -> None:
         """A recurrence for the layers 1 … L."""
@@ -180,6 +172,7 @@ class _Reader:
         allowed = set() if found.first is None else {0} if found.down else {-1}
         if not {offset(t.index, found.index) for t in itself} <= allowed:
             raise NotExpressible(f"the definition of {found.letter} is circular")
+        made.defined.append(found.letter)
         made.known += [made.writer.claim(found.first)] if found.first is not None else []
         made.known.append(self.over(writer.claim(found.step), index=found.index))
         body = writer.instead_of(*itself).value(found.step.right)

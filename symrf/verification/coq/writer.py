@@ -13,10 +13,15 @@ from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.parse import number
 
 SUM, PRODUCT, UNARY, APPLIED, ATOM = range(1, 6)
-RESERVED = frozenset(
-    "as at by cofix else end exists exists2 fix for forall fun if in let match return then using where with"
-    " Prop SProp Set Type Sum Prod Pow Up Down number fitting before andb Z Qc".split()
-)
+KEYWORDS = """
+    as at by cofix else end exists exists2 fix for forall fun if in let match return then using where with Prop SProp
+    Set Type
+"""
+USED = """
+    Sum Prod Pow Up Down number fitting read within different least greatest layered filter nil andb Z Qc before
+    total full seen inside
+"""
+RESERVED = frozenset((KEYWORDS + USED).split())
 
 
 class NotExpressible(Exception):
@@ -85,7 +90,8 @@ class Writer:
         if tree.op == "neg":
             return "- " + self._inside(first, APPLIED, by), UNARY
         if tree.op == "*":
-            return " * ".join([self._inside(first, PRODUCT, by), *(self._inside(a, APPLIED, by) for a in rest)]), PRODUCT
+            factors = [self._inside(first, PRODUCT, by), *(self._inside(a, APPLIED, by) for a in rest)]
+            return " * ".join(factors), PRODUCT
         parts = [self._inside(first, PRODUCT, by)]
         for part in rest:
             minus = isinstance(part, Op) and part.op == "neg"

@@ -1,0 +1,199 @@
+"""Answers that are not one affine field, before any format: envelopes, phases, disagreeing paths, single features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from symrf.derivation import AxisField, Misalignment
+from symrf.errors import SymrfError
+from symrf.exposition.instance import linear
+from symrf.exposition.numbers import plus, to_term
+from symrf.field import Field
+from symrf.number import Number
+from symrf.render.table import Cell, Column
+from symrf.terms import At, Num, Op, Rel, Sym, Term
+
+FIRST, LAST = At("u", Num(Fraction(0))), At("v", Num(Fraction(0)))
+
+MANY = 64
+"""Of more different phases in a row the first are shown."""
+
+ENDS = 3
+"""Of a longer path so many nodes are named at either end."""
+
+MEANING = {
+    "whole-input": "whole-input, every feature is computed from the whole input",
+    "upper-bound": "upper-bound, a feature may be computed from less",
+    "unsupported": "unsupported, its receptive field is not known",
+}
+"""What a status other than exact says."""
+
+Words = list[str | int]
+"""Names of nodes in order; a number stands for so many more."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The affine pieces of a field that has several. period: T where they are phases, None where they are strides.
+
+    left_out: so many phases have no row. blank: some phase reads nothing. repeated: some phase has several rows.
+    """
+
+    columns: tuple[Column, ...]
+    period: int | None = None
+    left_out: int = 0
+    blank: bool = False
+    repeated: bool = False
+
+    @property
+    def rows(self) -> list[tuple[Cell, ...]]:
+        """The same by rows."""
+        return list(zip(*(column.cells for column in self.columns), strict=True))
+
+    @property
+    def feature(self) -> Rel:
+        """y = T m + φ."""
+        return Rel("==", Sym("y"), Op("+", (Op("*", (to_term(self.period), Sym("m"))), Sym("phi"))))
+
+    @property
+    def ends(self) -> tuple[Term, Term]:
+        """S m + a and S m + b."""
+        return _moved("a"), _moved("b")
+
+
+def _moved(letter: str) -> Term:
+    return Op("+", (Op("*", (Sym("S"), Sym("m"))), Sym(letter)))
+
+
+def pieces(field: AxisField) -> Pieces | None:
+    """The lines of an envelope: S, a, b; the phases: φ, S, a, b and the size; None for an affine field."""
+    if field.envelope is not None:
+        return Pieces(_columns("Sab", _lines(field.envelope)))
+    phases = field.phases
+    if phases is None:
+        return None
+    runs = [list(run) for _, run in groupby(range(field.period), phases.__getitem__)]
+    kept = runs[:MANY]
+    rows: list[tuple[Cell, ...]] = []
+    for run in kept:
+        phase = phases[run[0]]
+        label = run[0] if len(run) == 1 else f"{run[0]} … {run[-1]}"
+        if phase is None:
+            rows.append((label, None, None, None, None))
+        elif isinstance(phase, Field):
+            rows.append((label, phase.stride, phase.left, phase.right, phase.size))
+        else:
+            rows += [(label, *line, None) for line in _lines(phase)]
+    shown = [phases[run[0]] for run in kept]
+    several = any(phase is not None and not isinstance(phase, Field) for phase in shown)
+    left_out = sum(map(len, runs[MANY:]))
+    return Pieces(_columns(("phi", "S", "a", "b", "r"), rows), field.period, left_out, None in shown, several)
+
+
+def _lines(envelope: Any) -> list[tuple[Cell, ...]]:
+    pairs = zip(envelope.left, envelope.right, strict=True)
+    return [(stride, a, b) for (stride, a), (_, b) in pairs]
+
+
+def _columns(letters: Any, rows: list[tuple[Cell, ...]]) -> tuple[Column, ...]:
+    return tuple(Column(Sym(x), cells) for x, cells in zip(letters, zip(*rows, strict=True), strict=True))
+
+
+def region(field: AxisField) -> tuple[Term, Term] | None:
+    """First and last input index of feature y, as formulas in y; None where there is no such formula."""
+    if field.envelope is not None:
+        ends = zip(("Min", "Max"), (field.envelope.left, field.envelope.right), strict=True)
+        u, v = (Op(op, tuple(plus(linear(s, at, "y")) for s, at in lines)) for op, lines in ends)
+        return u, v
+    if field.kind != "affine" or field.left is None or field.right is None:
+        return None
+    return plus(linear(field.stride, field.left, "y")), plus(linear(field.stride, field.right, "y"))
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Two paths that part at one node and join at another, and by how much they differ there.
+
+    ways: the nodes between, of each path. sizes: the input sizes for which they agree, where there are any.
+    """
+
+    what: str
+    feature: int
+    values: tuple[Number, Number]
+    difference: Number
+    part: str
+    join: str
+    ways: tuple[Words, Words]
+    sizes: str
+
+
+def disagreement(field: AxisField) -> Disagreement | None:
+    """Why the paths to a node are not aligned; None where they are."""
+    found: Misalignment | None = field.misalignment
+    if found is None:
+        return None
+    one, two = (_between(path) for path in found.paths)
+    what = "centre" if found.what == "center" else found.what
+    sizes = str(field.aligned_for) if field.aligned_for else ""
+    return Disagreement(what, found.feature, found.values, found.difference, found.part, found.join, (one, two), sizes)
+
+
+def _between(path: tuple[str, ...]) -> Words:
+    inner: Words = list(path[1:-1])
+    more = len(inner) - 2 * ENDS
+    return inner if more < 2 else [*inner[:ENDS], more, *inner[-ENDS:]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one feature sees: first and last input index; None where nothing. reason: why that is not known.
+
+    inside: the same without what lies outside any map, where the input size is known; () where it is not.
+    """
+
+    feature: int
+    region: tuple[Term, Term] | None
+    inside: tuple[Term, ...] | None
+    reason: str
+
+    @property
+    def claims(self) -> tuple[Rel, ...]:
+        """The ends as equations."""
+        return tuple(Rel("==", x, end) for x, end in zip((FIRST, LAST), self.region or (), strict=False))
+
+
+def seen(field: AxisField, y: int) -> Seen:
+    """What feature y sees. SymrfError where there is no feature y."""
+    size = field.output_size
+    try:
+        found = field.region(y)
+    except SymrfError as why:
+        if y < 0 or (isinstance(size, int) and y >= size):
+            raise
+        return Seen(y, None, (), str(why))
+    if found is None:
+        return Seen(y, None, None, "")
+    return Seen(y, _terms(found), _inside(field, y) if isinstance(size, int) else (), "")
+
+
+def _inside(field: AxisField, y: int) -> tuple[Term, ...] | None:
+    try:
+        found = field.region_in_bounds(y)
+    except SymrfError:
+        return ()
+    return None if found is None else _terms(found)
+
+
+def _terms(region: tuple[Number, Number]) -> tuple[Term, Term]:
+    return to_term(region[0]), to_term(region[1])
+
+
+def gaps(field: AxisField) -> tuple[str, ...]:
+    """What keeps a field from being exact, and what it depends on: sentences without a full stop, plain text."""
+    if field.status == "exact":
+        return (field.reason,) if field.reason else ()
+    reason = f": {field.reason}" if field.reason else ""
+    return (f"{MEANING[field.status]}{reason}",)

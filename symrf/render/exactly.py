@@ -1,0 +1,179 @@
+"""The exact field of a node, for people and programs: support, holes, paths, their mean, variance and sizes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.derivation import Derivation
+from symrf.derivation.jsonform import written
+from symrf.errors import SymrfError
+from symrf.exact import Exact, exact, path_sizes, variance
+from symrf.exposition.numbers import number_text
+from symrf.layers import Crop, Elementwise, Window
+from symrf.network import Network
+from symrf.number import Number, is_symbolic
+from symrf.render.table import decimal
+from symrf.render.text import plain
+
+NODES = 100
+"""In a larger network only the output's exact field is worked out, unless one node is asked for."""
+
+MANY = 10
+"""Of more different sizes of paths the first and the last are shown."""
+
+DIGITS = 12
+"""A fraction of more digits is shown as a decimal number."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The exact field of one feature on one axis, and the sizes of its paths; what is missing has a reason.
+
+    variance: of a chain by its closed form, where the field itself is missing, as with symbols.
+    """
+
+    feature: int
+    found: Exact | None
+    sizes: dict[int, int] | None
+    reason: str
+    sizes_reason: str
+    variance: Number = None
+
+
+def answer(network: Network, node: str, feature: int) -> Answer:
+    """The answer on a network of one axis."""
+    found = sizes = closed = None
+    reason = sizes_reason = ""
+    try:
+        found = exact(network, node, feature)
+    except SymrfError as why:
+        reason = str(why)
+        below = network.up_to(node)
+        if all(isinstance(other.layer, Window | Crop | Elementwise) for other in below.nodes):
+            with suppress(SymrfError):
+                closed = variance(below)
+    try:
+        sizes = path_sizes(network, node)
+    except SymrfError as why:
+        sizes_reason = str(why)
+    return Answer(feature, found, sizes, reason, sizes_reason, closed)
+
+
+def answers(derivation: Derivation, feature: int = 0) -> dict[str, dict[str, Answer]]:
+    """node -> axis -> answer, for every node of a small network, else for the output; equal axes share one."""
+    network, names = derivation.network, list(derivation)
+    if len(names) > NODES:
+        names = [derivation.output.name]
+    known: list[tuple[Network, dict[str, Answer]]] = []
+    found: dict[str, dict[str, Answer]] = {name: {} for name in names}
+    for axis in derivation.axes:
+        along = network.on(axis)
+        same = next((answers for other, answers in known if _alike(other, along)), None)
+        if same is None:
+            same = {name: answer(along, name, feature) for name in names}
+            known.append((along, same))
+        for name in names:
+            found[name][axis] = same[name]
+    return found
+
+
+def _alike(one: Network, other: Network) -> bool:
+    sizes = (list(network.input_size.values()) for network in (one, other))
+    first, second = sizes
+    return first == second and all(a.layer == b.layer for a, b in zip(one.nodes, other.nodes, strict=True))
+
+
+def record(answer: Answer) -> dict[str, Any]:
+    """The answer for programs."""
+    table: dict[str, Any] = {"feature": answer.feature}
+    if answer.found is None:
+        table |= {"reason": answer.reason} | ({} if answer.variance is None else {"variance": written(answer.variance)})
+    else:
+        found = answer.found
+        table |= {"support": len(found.paths), "size": found.size, "holes": list(found.holes)}
+        table |= {"density": written(found.density), "paths": found.total}
+        moments = (found.mean, found.variance) if found.paths else (None, None)
+        table |= dict(zip(("mean", "variance"), map(written, moments), strict=True))
+    table["path_sizes"] = None if answer.sizes is None else {str(r): n for r, n in answer.sizes.items()}
+    if answer.sizes is None:
+        table["path_sizes_reason"] = answer.sizes_reason
+    return table
+
+
+LEFT_OUT = {"reason": f"left out in a network of more than {NODES} nodes; ask for this node alone, with --output"}
+
+
+def add_to(record_of_all: dict[str, Any], derivation: Derivation, feature: int = 0) -> None:
+    """Puts the key "exact" into the record of every axis of every node."""
+    found = answers(derivation, feature)
+    for node in record_of_all["nodes"]:
+        for axis, table in node["axes"].items():
+            known = found.get(node["name"])
+            table["exact"] = LEFT_OUT if known is None else record(known[axis])
+
+
+def lines(derivation: Derivation, feature: int = 0) -> str:
+    """The answer on the output, for a terminal."""
+    name = derivation.output.name
+    by_axis = answers(derivation.__class__(derivation.network, {name: derivation.output}, derivation.terms), feature)
+    groups: list[tuple[Answer, list[str]]] = []
+    for axis, one in by_axis[name].items():
+        like = next((axes for other, axes in groups if other is one), None)
+        if like is None:
+            groups.append((one, [axis]))
+        else:
+            like.append(axis)
+    return "\n\n".join("\n".join(_said(name, axes, one)) for one, axes in groups) + "\n"
+
+
+def _said(name: str, axes: list[str], answer: Answer) -> list[str]:
+    where = f"feature {answer.feature} of {plain(name)}, {'axis' if len(axes) == 1 else 'axes'} {', '.join(axes)}"
+    if answer.found is None:
+        said = [f"exact field of {where}: not known, {plain(answer.reason)}"]
+        if answer.variance is not None:
+            said.append(f"  variance {_number(answer.variance)} (equal weights), by the closed form for chains")
+    elif not answer.found.paths:
+        said = [f"exact field of {where}: reads nothing"]
+    else:
+        found = answer.found
+        holes = f"holes: {_holes(found)}" if found.holes else "no holes"
+        said = [
+            f"exact field of {where}:",
+            f"  support {len(found.paths)} of {found.size} samples, density {_number(found.density)}, {holes}",
+            f"  {found.total} paths, mean {_number(found.mean)}, variance {_number(found.variance)} (equal weights)",
+        ]
+    if answer.sizes is None:
+        return [*said, f"  sizes of paths: not known, {plain(answer.sizes_reason)}"]
+    return [*said, f"  sizes of paths (size: paths): {_sizes(answer.sizes)}"]
+
+
+def _holes(found: Exact) -> str:
+    """Runs of indices, the first few."""
+    runs: list[list[int]] = []
+    for index in found.holes:
+        if runs and runs[-1][1] == index - 1:
+            runs[-1][1] = index
+        else:
+            runs.append([index, index])
+    said = [str(a) if a == b else f"{a} … {b}" for a, b in runs[:MANY]]
+    return ", ".join(said) + (f" and {len(runs) - MANY} more" if len(runs) > MANY else "")
+
+
+def _sizes(sizes: dict[int, int]) -> str:
+    pairs = [f"{size}: {number}" for size, number in sizes.items()]
+    if len(pairs) <= MANY:
+        return ", ".join(pairs)
+    half = MANY // 2
+    most = max(sizes, key=lambda size: sizes[size])
+    shown = [*pairs[:half], "…", *pairs[-half:]]
+    return f"{', '.join(shown)}; {len(pairs)} sizes, the most frequent {most} ({sizes[most]})"
+
+
+def _number(value: Number) -> str:
+    """A fraction, or where it is long a decimal number; an expression as it is."""
+    if is_symbolic(value):
+        return number_text(value)
+    exactly = decimal(int(value) if value.denominator == 1 else value) or str(value)
+    return exactly if len(exactly) <= DIGITS else f"about {float(value):.6g}"

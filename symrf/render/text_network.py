@@ -1,0 +1,127 @@
+"""One network for a terminal: its layers, and what its output sees."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from symrf.formulas import Quantity
+from symrf.render.answer import Disagreement, Pieces, Seen, Words
+from symrf.render.table import Column, Name
+from symrf.render.text import WIDTH, cell, grid, plain
+from symrf.render.view import AxisView, View
+from symrf.terms import Rel
+from symrf.terms import text as written
+
+
+def architecture(view: View, node: str | None = None) -> str:
+    """The layers of a network and what its output sees; with `node` the table holds that node alone."""
+    parts = [plain(view.title), *(_axis(view, axis, node) for axis in view.axes)]
+    if view.terms:
+        parts += ["where\n" + _lines(view.terms)]
+    parts += [_feature(view, axis, axis.seen) for axis in view.axes if axis.seen is not None]
+    return "\n\n".join(parts) + "\n"
+
+
+def _axis(view: View, axis: AxisView, node: str | None) -> str:
+    size = "" if axis.size is None else f", input size {written(axis.size)}"
+    several = "axis" if len(axis.axes) == 1 else "axes"
+    parts = [f"{several} {', '.join(map(plain, axis.axes))}{size}"]
+    table = axis.table
+    rows = [[cell(c) for c in row] for row in table.rows if node is None or Name(node) in row]
+    parts += ["", grid([_heading(c) for c in table.columns], rows, [c.right for c in table.columns])]
+    if table.long:
+        parts += ["", _lines(table.long)]
+    if table.always:
+        parts += ["", f"in every layer {', '.join(written(Rel('=', rel.left, rel.right)) for rel in table.always)}"]
+    parts += ["", *_result(view, axis)]
+    return "\n".join(parts)
+
+
+def _result(view: View, axis: AxisView) -> list[str]:
+    lines = []
+    if axis.region:
+        u, v = map(written, axis.region)
+        ends = "u … v, where" if axis.long_region else f"{u} … {v}"
+        lines.append(f"feature y of {plain(view.output)} sees the input samples {ends}")
+        lines += [f"  u = {u}", f"  v = {v}"] if axis.long_region else []
+    if axis.pieces is not None:
+        lines += _pieces(view, axis.pieces)
+    facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts]
+    if axis.pieces is not None and facts:
+        average = f" (S on average over {axis.pieces.period} features)" if axis.pieces.period else ""
+        lines.append(f"of feature 0{average}:")
+    if len(axis.short_facts) < len(facts):
+        lines += facts
+    else:
+        lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
+    lines += [f"note: {plain(gap)}" for gap in axis.gaps]
+    return lines + ([] if axis.disagreement is None else _disagreement(axis.disagreement))
+
+
+def _pieces(view: View, pieces: Pieces) -> list[str]:
+    """The table of an envelope or of phases, and how to read it."""
+    rows = [[cell(c) for c in row] for row in pieces.rows]
+    table = ["", grid([_heading(c) for c in pieces.columns], rows, [c.right for c in pieces.columns]), ""]
+    if pieces.period is None:
+        return ["its paths have different strides S: the least S*y + a and the greatest S*y + b over", *table]
+    read = f"feature {_equation(pieces.feature)} of {plain(view.output)} sees the input samples"
+    said = [f"{read} {' … '.join(map(written, pieces.ends))}"]
+    if pieces.repeated:
+        table.append("of several lines of one phase the least first and the greatest last sample count")
+    if pieces.blank:
+        table.append("a phase without numbers reads nothing")
+    if pieces.left_out:
+        table.append(f"{pieces.left_out} more phases are not shown; --format json has them all")
+    return [*said, *table]
+
+
+def _disagreement(found: Disagreement) -> list[str]:
+    of = f" of feature {found.feature}" if found.what == "centre" else ""
+    one, two = map(cell, found.values)
+    ways = ["straight there" if not way else f"through {_arrows(way)}" for way in found.ways]
+    lines = [
+        f"note: paths do not agree: the {found.what}{of} is {one} by one and {two} by another, a difference of"
+        f" {cell(found.difference)}",
+        f"  they part at {plain(found.part)} and join at {plain(found.join)}",
+        f"  one goes {ways[0]}",
+        f"  the other {ways[1]}",
+    ]
+    return [*lines, f"  they agree on inputs of n samples with {found.sizes}"] if found.sizes else lines
+
+
+def _arrows(way: Words) -> str:
+    return " → ".join(plain(step) if isinstance(step, str) else f"({step} more)" for step in way)
+
+
+def _feature(view: View, axis: AxisView, seen: Seen) -> str:
+    """Which input samples one feature of the output is computed from."""
+    label = f", axis {', '.join(map(plain, axis.axes))}" if len(view.axes) > 1 else ""
+    name = f"feature {seen.feature} of {plain(view.output)}{label}"
+    if seen.reason:
+        return f"what {name} sees is not known: {plain(seen.reason)}"
+    if seen.region is None:
+        return f"{name} reads nothing"
+    line = f"{name} sees the input samples {' … '.join(map(written, seen.region))}"
+    if seen.inside == ():
+        return line
+    return f"{line}; in bounds {'nothing' if seen.inside is None else ' … '.join(map(written, seen.inside))}"
+
+
+def _called(quantity: Quantity) -> str:
+    """Title and letter, once where they are one word."""
+    title = quantity.title.lower()
+    return title if title == quantity.letter else f"{title} {quantity.letter}"
+
+
+def _heading(column: Column) -> str:
+    return column.heading if isinstance(column.heading, str) else written(column.heading)
+
+
+def _lines(claims: Iterable[Rel]) -> str:
+    return "\n".join(f"  {_equation(claim)}" for claim in claims)
+
+
+def _equation(claim: Rel) -> str:
+    """A definition, with one = as people write it."""
+    return written(Rel("=" if claim.op == "==" else claim.op, claim.left, claim.right))
