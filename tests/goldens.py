@@ -43,6 +43,44 @@ def help_page() -> str:
     return CliRunner(env={"COLUMNS": "100"}).invoke(cli, ["--help"], prog_name="symrf").output
 
 
+KINDS: dict[str, list[dict[str, object]]] = {
+    "strides": [
+        {"name": "left", "op": "conv", "from": "input", "kernel": 5, "stride": 2, "padding": 2},
+        {"name": "right", "op": "conv", "from": "input", "kernel": 5},
+        {"name": "join", "op": "add", "from": ["left", "right"]},
+    ],
+    "phases": [
+        {"name": "conv", "op": "conv", "kernel": 3, "stride": 2},
+        {"name": "up", "op": "conv_transpose", "kernel": 4, "stride": 2},
+        {"name": "thin", "op": "conv_transpose", "kernel": 1, "stride": 2},
+    ],
+    "strides_and_phases": [
+        {"name": "conv", "op": "conv", "from": "input", "kernel": 5, "stride": 2},
+        {"name": "up", "op": "conv_transpose", "from": "input", "kernel": 1, "stride": 2},
+        {"name": "join", "op": "add", "from": ["conv", "up"]},
+    ],
+    "same": [
+        {"name": "a", "op": "conv", "from": "input", "kernel": 3, "stride": 2, "padding": "same"},
+        {"name": "b", "op": "conv", "from": "input", "kernel": 3, "stride": 2, "padding": 1},
+        {"name": "join", "op": "add", "from": ["a", "b"]},
+    ],
+    "whole_input": [{"op": "conv", "kernel": 3}, {"name": "pool", "op": "global"}],
+    "upper_bound": [{"name": "up", "op": "conv_transpose", "kernel": "k", "stride": 2}],
+    "unsupported": [
+        {
+            "name": "stage", "op": "repeat", "times": "B",
+            "layers": [{"op": "conv", "kernel": 3, "stride": 2, "padding": "same"}],
+        },
+    ],
+}  # fmt: skip
+"""Layers of networks whose answers are not one affine field, or not exact."""
+
+
+def of_kind(name: str) -> symrf.Network:
+    """The network of that kind."""
+    return symrf.read({"title": name.replace("_", " ").capitalize(), "layer": KINDS[name]})
+
+
 FILES: dict[str, Callable[[], str]] = {
     "dang_alexnet.txt": lambda: derived(networks.alexnet()),
     "dang_alexnet.tex": lambda: reported(networks.alexnet(), "latex"),
@@ -59,6 +97,12 @@ FILES: dict[str, Callable[[], str]] = {
     "size.tex": lambda: formula(entry("size")),
     "size.md": lambda: section(entry("size")),
     "refuted-size-adds-k-minus-s.txt": lambda: shown("refuted-size-adds-k-minus-s"),
+    "path-region.txt": lambda: shown("path-region"),
+    "path-region.tex": lambda: formula(entry("path-region")),
+    "refuted-size-adds-k-minus-s.md": lambda: section(entry("refuted-size-adds-k-minus-s")),
+    **{f"{name}.txt": lambda name=name: derived(of_kind(name)) for name in KINDS},
+    "strides.md": lambda: fragment(of_kind("strides"), "markdown", feature=3),
+    "phases.tex": lambda: fragment(of_kind("phases"), "latex", feature=1),
     "help.txt": help_page,
 }
 

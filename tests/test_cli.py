@@ -198,9 +198,54 @@ def test_check_ends_with_its_verdict(claim: str, code: int, verdict: str) -> Non
 
 def test_hostile_networks_harm_no_terminal(tmp_path: Path) -> None:
     from symrf.exposition.architecture import architecture
-    from symrf.render import text
+    from symrf.render import text, text_network
     from symrf.render.view import view
 
-    shown = text.architecture(view(architecture(networks.hostile())))
+    shown = text_network.architecture(view(architecture(networks.hostile())))
     assert all(line.isprintable() for line in shown.splitlines())
     assert text.plain("a\x1b[2J\nb") == "a[2J b"
+
+
+# ---- features, the exact field
+
+
+def test_a_feature_and_the_exact_field(network_file: str) -> None:
+    text = said("derive", network_file, "--feature", "1", "--exact")
+    assert "\nfeature 1 of pool1 sees the input samples 2 … 5\n" in text
+    assert text.endswith(
+        "  support 4 of 4 samples, density 1, no holes\n"
+        "  6 paths, mean 7/2, variance 11/12 (equal weights)\n  sizes of paths (size: paths): 4: 1\n"
+    ) or "mean 3.5" in text
+    field = json.loads(said("derive", network_file, "--exact", "--format", "json"))["nodes"][1]["axes"]["x"]
+    assert (field["exact"]["support"], field["exact"]["path_sizes"]) == (4, {"4": 1})
+
+
+def test_a_feature_that_a_layer_below_has_not() -> None:
+    """A U-Net's bottom has 28 features where its output has 388."""
+    args = ("derive", "unet", "--input-size", "572", "--feature", "300", "--format", "json")
+    nodes = {node["name"]: node["axes"]["h"] for node in json.loads(said(*args))["nodes"]}
+    assert nodes["bottom/conv2"]["region"] is None
+    assert nodes["output"]["region"]["u"] == 288
+    assert "feature 300 of output sees" in said(*args[:-2])
+
+
+def test_a_theorem_without_a_formula(monkeypatch: pytest.MonkeyPatch) -> None:
+    coq = Verdict("path-region", "proved", {"coq": {"verdict": "proved", "seconds": 1.0}}, needs=("coq",))
+    monkeypatch.setattr("symrf.verification.verify", lambda *_: [coq])
+    assert "Statement and proof are the Coq file proofs/coq/path_region.v." in said("show", "path-region")
+    assert said("show", "path-region", "--format", "markdown").endswith("Verdict: proved (coq proved).\n")
+    record = json.loads(said("show", "path-region", "--format", "json"))
+    assert (record["statement"], record["file"]) == ([], "proofs/coq/path_region.v")
+    assert said("show", "path-region", "--format", "latex").startswith("% path-region has no formula: ")
+
+
+def test_verify_takes_statements_of_every_sort() -> None:
+    result = invoke("verify", "size", "path-region", "refuted-depth-adds-k", "--route", "kernel")
+    lines = [line.split() for line in result.stdout.splitlines() if not line.startswith("  ")]
+    assert lines[0] == ["statement", "verdict", "walk", "kernel"]
+    assert lines[1:4] == [
+        ["size", "proved", "proved"],
+        ["path-region", "open"],
+        ["refuted-depth-adds-k", "refuted", "refuted", "conditions"],
+    ]
+    assert result.return_value == 0

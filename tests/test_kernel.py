@@ -15,6 +15,8 @@ from symrf.prove.statement import statement
 from symrf.theorem import home, theorem
 from symrf.verification.evidence import certificates
 from symrf.words import words
+from tests.kernel_attacks import ATTACKS, DOWN, claim
+from tests.kernel_honest import HONEST
 
 EVIDENCE = sorted((home() / "evidence").glob("*.json"))
 
@@ -104,107 +106,15 @@ def test_evidence_of_another_theorem_is_another_statement():
     assert check(certificate) != statement(theorem("size"))
 
 
-def claim(definitions, goal, proof, *, sequences=(), numbers=(), assume=(), induction=None):
-    data = {"for": [["l", 0, "L"]], "equal": goal}
-    step = {**data, **({"proof": proof} if induction is None else {"induction": induction, **proof})}
-    return {
-        "schema": 1,
-        "statement": {
-            "name": "attack", "for": [["L", 0, None]], "numbers": list(numbers), "sequences": list(sequences),
-            "definitions": list(definitions), "assume": list(assume), "goals": [data],
-        },
-        "proof": [step],
-    }  # fmt: skip
-
-
-DOWN = {"name": "f", "kind": "down", "from": "L", "base": 1, "value": ["at", "f", "#0"]}
-ATTACKS = {
-    "two definitions in a circle": claim(
-        [{"name": "f", "kind": "explicit", "value": ["+", ["at", "g", "#0"], 1]},
-         {"name": "g", "kind": "explicit", "value": ["at", "f", "#0"]}],
-        [0, 1], [[1, "unfold", "f", "l", [0]], [1, "unfold", "g", "l", [0]]],
-    ),
-    "a definition of itself": claim(
-        [{"name": "f", "kind": "explicit", "value": ["+", ["at", "f", "#0"], 1]}],
-        [0, 1], [[-1, "unfold", "f", "l", [0]]]
-    ),
-    "up and down at once": claim(
-        [{"name": "f", "kind": "down", "from": "L", "base": 0, "value": ["+", ["at", "f", ["+", "#0", -1]], 1]}],
-        [0, 1], [[-1, "unfold", "f", "l", [0]]],
-    ),
-    "itself inside a sum, through the sum's own index": claim(
-        [{"name": "f", "kind": "down", "from": "L", "base": 0,
-          "value": ["+", 1, ["sum", ["+", "#0", -1], ["+", "#0", -1], ["at", "f", "#0"]]]}],
-        [0, 1], [[-1, "unfold", "f", "L", [0]], [-1, "base", "f"]],
-    ),
-    "a first value that needs the sequence": claim(
-        [{"name": "f", "kind": "down", "from": "L", "base": ["+", ["at", "f", "L"], 1], "value": 0}],
-        [0, 1], [[-1, "base", "f"]],
-    ),
-    "a name defined twice": claim([DOWN, {**DOWN, "base": 2}], [1, 2], [[1, "base", "f"]]),
-    "a definition over a free sequence": claim([DOWN], [1, 1], [], sequences=["f"]),
-    "beyond the range of a definition": claim(
-        [DOWN], [["at", "f", "L"], ["at", "f", ["+", "L", 1]]], [[1, "unfold", "f", ["+", "L", 1], [0]]]
-    ),
-    "a range that is not empty": claim(
-        [], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [0, [1, 2]]]]
-    ),
-    "a range that may be empty": claim(
-        [], [["sum", ["+", "l", 1], "L", 1], ["+", 1, ["sum", ["+", "l", 2], "L", 1]]],
-        [[1, "first", "sum", ["+", "l", 1], "L", 1, [-1, [1, 2]]]],
-    ),
-    "a negative multiplier": claim(
-        [], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [-1, [-1, 2]]]]
-    ),
-    "a fact that does not exist": claim([], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [0, [1, 9]]]]),
-    "a negative place of a fact": claim(
-        [], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [0, [1, -1]]]]
-    ),
-    "the hypothesis without an induction": claim([], [0, 1], [[1, "use", 0, [], []]]),
-    "the hypothesis in the base": claim(
-        [], [0, 1], {"base": [[1, "use", 0, [], []]], "step": [[1, "use", 0, [], []]]}, induction="down"
-    ),
-    "an induction from nowhere": claim([], [0, 1], {"base": [], "step": [[1, "use", 0, [], []]]}, induction="down"),
-    "an induction sideways": claim([], [0, 0], {"base": [], "step": []}, induction="across"),
-    "a sum over halves": claim([], [["sum", "1/2", "L", 1], ["sum", "1/2", "L", 1]], []),
-    "an index that is not an integer": claim(
-        [], [["at", "s", "x"], ["at", "s", "x"]], [], sequences=["s"], numbers=["x"]
-    ),
-    "an index that is a square": claim([], [["at", "s", ["*", "l", "l"]]] * 2, [], sequences=["s"]),
-    "an assumption at an index outside its range": claim(
-        [], [["at", "s", "l"], 1], [[1, "use", 0, ["l"], [[0, [1, 1]], [0, [1, 2]]]]], sequences=["s"],
-        assume=[{"for": [["m", 1, "L"]], "equal": [["at", "s", "m"], 1]}],
-    ),
-    "a quantifier that captures a number": claim(
-        [], ["l", 5], [[1, "use", 0, [], []]], numbers=["l"], assume=[{"for": [], "equal": ["l", 5]}]
-    ),
-    "a bound index that is free": claim([], ["#0", "#0"], []),
-    "an opened index that is not open": claim([], ["'i", "'i"], []),
-    "an opened index let out": claim(
-        [], [["sum", "l", "L", "#0"], ["sum", "l", "L", "l"]],
-        [[1, "inside", "sum", "l", "L", "#0", "'i", []]],
-    ),
-    "unequal bodies": claim([], [["sum", "l", "L", "#0"], 0], [[1, "inside", "sum", "l", "L", "#0", 0, []]]),
-    "an unknown rule": claim([], [0, 1], [[1, "trust me"]]),
-    "an undeclared name": claim([], ["x", "x"], []),
-    "no goals": {**claim([], [0, 0], []), "statement": {**claim([], [0, 0], [])["statement"], "goals": []}},
-    "another goal than what is proved": {
-        **claim([], [0, 0], []),
-        "statement": {**claim([], [0, 0], [])["statement"], "goals": [{"for": [], "equal": [0, 1]}]},
-    },
-    "a float": claim([], [0.5, 0.5], []),
-    "a truth value": claim([], [True, 1], []),
-    "a division by zero": claim([], ["1/0", "1/0"], []),
-    "a hidden power of ten": claim([], ["1e9", "1e9"], []),
-    "another schema": {**claim([], [0, 0], []), "schema": 2},
-    "more keys": {**claim([], [0, 0], []), "note": "x"},
-}  # fmt: skip
-
-
 def test_the_attacks_start_from_something_accepted():
     assert check(claim([DOWN], [["at", "f", "L"], 1], [[1, "base", "f"]]))["name"] == "attack"
     good = claim([], [["sum", ["+", "L", 1], "L", 1], 0], [[1, "empty", "sum", ["+", "L", 1], "L", 1, [0]]])
     assert check(good)["name"] == "attack"
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_accepts_honest(name):
+    assert check(HONEST[name]) == HONEST[name]["statement"]
 
 
 @pytest.mark.parametrize("name", ATTACKS)

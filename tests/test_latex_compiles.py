@@ -11,7 +11,7 @@ import symrf
 from symrf.exposition.catalogue import entries
 from symrf.render import formula, fragment
 from symrf.zoo import zoo_names
-from tests import networks
+from tests import goldens, networks
 from tests.tools import optional
 
 COMPLAINTS = re.compile(r"^(!|Overfull|Underfull .box \(badness 10000\)|.*Warning|Missing|.*undefined).*", re.MULTILINE)
@@ -45,6 +45,14 @@ def document(*parts: str, packages: str = "amsmath,array,booktabs") -> str:
 @pytest.mark.parametrize("make", networks.EVERY)
 def test_a_report(make: Callable[[], symrf.Network], tmp_path: Path) -> None:
     assert complaints(symrf.report(make(), verdicts=networks.accepted), tmp_path) == []
+
+
+@pytest.mark.slow
+def test_every_kind_of_answer(tmp_path: Path) -> None:
+    several = [goldens.of_kind(name) for name in goldens.KINDS]
+    assert complaints(symrf.report(several, verdicts=networks.accepted), tmp_path) == []
+    parts = [fragment(network, "latex", feature=0) for network in several]
+    assert complaints(document(*parts), tmp_path) == []
 
 
 @pytest.mark.slow

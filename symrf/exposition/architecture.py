@@ -58,7 +58,7 @@ def _beyond_chains(found: Derivation) -> list[str]:
     names += ["transposed-region"] if any(isinstance(layer, ConvTranspose) for layer in layers) else []
     names += ["upsampled-region"] if any(isinstance(layer, Upsample) for layer in layers) else []
     names += ["same-padding"] if any(getattr(layer, "padding", None) in (SAME, SAME_LOWER) for layer in layers) else []
-    return names
+    return [*names, "output-size"] if found.network.input_size else names
 
 
 def _axis_report(found: Derivation, axes: tuple[str, ...], expanded: bool) -> AxisReport:

@@ -24,7 +24,12 @@ FIELD = {
 def rule(quantity: Quantity) -> tuple[Rel, ...]:
     """The recurrence and the first value, but for one that says nothing, as u_L = u_L where that is what is asked."""
     written = [claim(quantity.text(which)) for which in ("recurrence", "boundary")]
-    return tuple(rel for rel in written if latex(rel.left) != latex(rel.right))
+    return tuple(rel for rel in written if _bare(rel.left) != _bare(rel.right))
+
+
+def _bare(term: Term) -> str:
+    """The term as it is read: u_L and uL alike."""
+    return latex(term).replace("{", "").replace("}", "")
 
 
 @dataclass(frozen=True)

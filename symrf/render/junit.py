@@ -25,6 +25,6 @@ def suite(verdicts: Sequence[Verdict]) -> str:
             element = ElementTree.SubElement(case, "failure", message=plain(f"{verdict.verdict}: {words}"))
             element.text = "\n".join(details(verdict))
         elif verdict.verdict == "open":
-            ElementTree.SubElement(case, "skipped", message=plain(f"open: {words}"))
+            ElementTree.SubElement(case, "skipped", message=plain(f"open: {words or verdict.reason}"))
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'

@@ -13,7 +13,7 @@ from html.entities import name2codepoint
 
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
-from symrf.render.breaking import chained, relation
+from symrf.render.breaking import chained, relation, width
 from symrf.render.page import Finished
 from symrf.render.table import Cell, Column, Name, decimal
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex, parse_value
@@ -23,8 +23,8 @@ _ASCII = {
     "\\": r"\ensuremath{\backslash}", "{": r"\ensuremath{\{}", "}": r"\ensuremath{\}}",
     "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "|": r"\ensuremath{|}",
 }  # fmt: skip
-LETTER, WIDEST = 0.16, 6.2
-"""Centimetres: a typewriter letter of a table, and the widest column of names beside eleven others."""
+LETTER, DIGIT, GAP, PAGE, NARROWEST = 0.16, 0.15, 0.32, 15.8, 2.5
+"""Centimetres: a typewriter letter and a digit of a table, the gap between columns, the text, a column of names."""
 
 _LIGATURES = ("--", "''", "``", ",,", "?`", "!`")
 _ACCENTS = {
@@ -182,8 +182,16 @@ def flat(term: Term) -> str:
 
 def columns(every: Sequence[Column]) -> Finished:
     """The column types of a table: numbers right, words left, long names in a paragraph."""
-    widest = WIDEST - 0.4 * max(len(every) - 12, 0)
+    names = [column for column in every if any(isinstance(cell, Name) for cell in column.cells)]
+    taken = sum(_wide(column) for column in every if column not in names) + GAP * len(every)
+    widest = max((PAGE - taken) / max(len(names), 1), NARROWEST)
     return Finished("".join("r" if column.right else _words(column, widest) for column in every))
+
+
+def _wide(column: Column) -> float:
+    """About how wide a column is."""
+    cells = [c if isinstance(c, str) else width(str(cell(c)).strip("$")) for c in (column.heading, *column.cells)]
+    return DIGIT * max(len(c) if isinstance(c, str) else c for c in cells)
 
 
 def _words(column: Column, widest: float) -> str:

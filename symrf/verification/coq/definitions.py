@@ -10,6 +10,11 @@ from symrf.terms import At, Num, Rel, Sym, Term
 from symrf.theorem import Theorem, claim, free_index, offset
 from symrf.verification.coq.writer import NotExpressible
 
+RESTS_ON = {"n": "Kspq", "seen": "ksdp", "inside": "nksdp", "count": "seen", "ub": "inside", "vb": "inside"}
+"""What a measured letter mentions: letters, or one name."""
+WALKED, HIDDEN = frozenset({"count", "ub", "vb"}), frozenset({"seen", "inside"})
+
+
 @dataclass(frozen=True)
 class Definition:
     """A sequence by its recurrence; first None: explicit. down: the recurrence gives the value one index below."""
@@ -30,7 +35,7 @@ def definitions(theorem: Theorem) -> dict[str, Definition]:
     """Every sequence with a recurrence: the quantities of the catalogue and the theorem's own."""
     catalogue = [_definition("", SPAN), *(_definition(q.first, q.step) for q in LETTERS.values() if q.letter != "n")]
     own = [_definition(first, step) for first, step in theorem.define]
-    taken = {d.letter for d in own} & {"n", *"ksdpq", *(d.letter for d in catalogue)}
+    taken = {d.letter for d in own} & {*RESTS_ON, *"ksdpq", *(d.letter for d in catalogue)}
     if taken or len({d.letter for d in own}) < len(own):
         raise NotExpressible(f"{', '.join(sorted(taken)) or 'a sequence'} is defined twice")
     return {d.letter: d for d in (*catalogue, *own)}
@@ -68,9 +73,6 @@ ONE_MORE = (
     " then {c} + 1 else {c}"
 )
 READ = "read k[l] s[l] d[l] p[l] {outputs}"
-RESTS_ON = {"n": "Kspq", "seen": "ksdp", "inside": "nksdp", "count": "seen", "ub": "inside", "vb": "inside"}
-"""What a measured letter mentions: letters, or one name."""
-WALKED = frozenset({"count", "ub", "vb"})
 
 
 def mentions(letter: str) -> tuple[set[str], set[str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from symrf.theorem import Theorem, home
-from symrf.verification.coq.sentence import Sentence, sentence
 from symrf.verification.coq.definitions import WALKED
+from symrf.verification.coq.sentence import Sentence, sentence
 from symrf.verification.coq.writer import NotExpressible, named
 
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
@@ -38,7 +38,7 @@ def binders(made: Sentence, defined: bool = True) -> str:
     else:
         groups += [(made.given, f"Z -> {given}"), (made.defined * defined, f"Z -> {value}")]
     groups.append((made.lists * defined, "Z -> list Z"))
-    return "".join(f" ({' '.join(map(named, group))} : {kind})" for group, kind in groups if group)
+    return "".join(f" ({' '.join(group)} : {kind})" for group, kind in groups if group)
 
 
 def proposition(made: Sentence) -> str:
@@ -92,13 +92,13 @@ def script(name: str, made: Sentence) -> str:
 
 def existence(made: Sentence, name: str) -> str:
     """That the sequences exist, whatever is given: what is known of them contradicts nothing."""
-    letters = [named(letter) for letter in made.witnesses]
+    letters = list(made.witnesses)
     kind = "Z -> Z" if made.whole else "Z -> Qc"
     if made.lists:
         bound = " ".join(f"({x} : Z -> {'list Z' if x in made.lists else 'Z'})" for x in letters)
     else:
         bound = f"{' '.join(letters)} : {kind}"
-    witnesses = "".join(f"  pose ({named(letter)} := {witness}).\n" for letter, witness in made.witnesses.items())
+    witnesses = "".join(f"  pose ({letter} := {witness}).\n" for letter, witness in made.witnesses.items())
     positive = "".join(f"  ({c}) ->\n" for c in made.conditions if "n" in made.witnesses and "<= s[l]" in c)
     return (
         f"(* The sequences exist. *)\nLemma {name}_exists{binders(made, defined=False)} :\n{positive}"

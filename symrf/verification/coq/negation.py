@@ -20,7 +20,7 @@ def negation(theorem: Theorem, chain: Chain, scalars: Mapping[str, int]) -> tupl
     padded = all(p >= 0 and q >= 0 for _, _, _, p, q in chain.layers)
     made = sentence(theorem, integral=True, padded=padded)
     name = identifier(theorem.name)
-    values = {"L": chain.depth, "uL": chain.uL, "n0": chain.n0, **scalars}
+    values = {"L": chain.depth, "uL": chain.uL, "n0": chain.n0} | {named(x): v for x, v in scalars.items()}
     missing = [x for x in made.integers if x not in values]
     if missing:
         raise NotExpressible(f"the counterexample gives no value for {', '.join(missing)}")
@@ -33,8 +33,8 @@ def negation(theorem: Theorem, chain: Chain, scalars: Mapping[str, int]) -> tupl
             f"(* {theorem.title.replace('*', '')}: the statement {theorem.name}, and where it fails. *)\n",
             f"Definition {name}_statement : Prop :=\n{closed(made)}.\n",
             f"Theorem {name} : ~ {name}_statement.\nProof.\n  intro statement.",
-            *(f"  pose ({named(x)} := {value})." for x, value in poses),
-            f"  specialize (statement {' '.join(map(named, arguments))}).\n  refute statement.\nQed.\n",
+            *(f"  pose ({x} := {value})." for x, value in poses),
+            f"  specialize (statement {' '.join(arguments)}).\n  refute statement.\nQed.\n",
             f"Print Assumptions {name}.\n",
         ]
     )

@@ -13,7 +13,7 @@ from symrf.formulas.quantities import PARAMETERS
 from symrf.terms import At, Op, Rel, names
 from symrf.terms.tree import walk
 from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
-from symrf.verification.coq.definitions import MAPS, RESTS_ON, Definition, definitions, measured, mentions
+from symrf.verification.coq.definitions import HIDDEN, MAPS, RESTS_ON, Definition, definitions, measured, mentions
 from symrf.verification.coq.writer import NotExpressible, Writer, named
 
 ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
@@ -22,7 +22,7 @@ LAYER = "ksdpq"
 
 @dataclass
 class Sentence:
-    """What a theorem says. Names by what they stand for; the rest are propositions, but for the witnesses.
+    """What a theorem says, in Coq. Names by what they stand for; the rest are propositions, but for the witnesses.
 
     whole: values are integers. given: arbitrary sequences. defined: sequences with a recurrence (lists: of lists), each
     with a witness, a function that satisfies it. known: the recurrences; conditions: everything else that is assumed.
@@ -82,14 +82,16 @@ class _Reader:
             self.check_integers()
         measures = [m for letter in self.letters if letter in RESTS_ON for m in measured(letter, self.network)]
         own = {m.letter: m for m in measures}
-        depth = {"L"} if self.letters or "L" in self.scalars else set()
+        indexed = any(free_index(tree, self.fixed) for tree in self.claims)
+        depth = {"L"} if self.letters or indexed or "L" in self.scalars else set()
         scalars = sorted(self.scalars - {"L"})
         defined = [x for x in self.letters if x in self.known or x in RESTS_ON]
         given = [x for x in LAYER if x in self.letters and x not in own]
         given += sorted({*self.letters} - {*defined, *own, *LAYER})
         integers = [*depth, *(scalars if self.integral else [])]
         writer = Writer(self.whole, frozenset({*integers, "L"}), frozenset(given if self.integral else []))
-        self.made = made = Sentence(self.whole, writer, integers, [] if self.integral else scalars, given)
+        self.made = made = Sentence(self.whole, writer, [*map(named, integers)])
+        made.rationals, made.given = [] if self.integral else [*map(named, scalars)], [*map(named, given)]
         made.conditions = [self.order("0 <= L")] * bool(depth)
         if self.integral:
             self.layers()
@@ -109,6 +111,8 @@ class _Reader:
         """Note the names of a tree, and what their definitions mention, each definition after what it mentions."""
         symbols, letters = names(tree)
         self.scalars |= symbols - {free_index(tree, self.fixed) or ""}
+        if letters & HIDDEN:
+            raise NotExpressible(f"the name {min(letters & HIDDEN)} is taken")
         for letter in sorted(letters):
             self.visit(letter, frozenset())
 
@@ -160,7 +164,7 @@ class _Reader:
         """What every layer and map of a network satisfies, whatever is claimed of it."""
         least: dict[str, int | None] = {x.letter: x.least for x in PARAMETERS}
         least |= dict.fromkeys("pq", 0) if self.padded else {}
-        bounds = [f"{least[x]} <= {x}[l]" for x in self.made.given if least.get(x) is not None]
+        bounds = [f"{least[x]} <= {x}[l]" for x in LAYER if x in self.made.given and least[x] is not None]
         self.made.conditions += [self.over(self.order(bound)) for bound in bounds]
         self.made.conditions += [f"{MAPS}1 <= n[l]"] * ("n" in self.letters)
         self.made.conditions += [f"{MAPS}inside[l] <> nil"] * ("inside" in self.letters)
@@ -172,12 +176,12 @@ class _Reader:
         allowed = set() if found.first is None else {0} if found.down else {-1}
         if not {offset(t.index, found.index) for t in itself} <= allowed:
             raise NotExpressible(f"the definition of {found.letter} is circular")
-        made.defined.append(found.letter)
+        made.defined.append(named(found.letter))
         made.known += [made.writer.claim(found.first)] if found.first is not None else []
         made.known.append(self.over(writer.claim(found.step), index=found.index))
         body = writer.instead_of(*itself).value(found.step.right)
         if found.first is None:
-            made.witnesses[found.letter] = f"fun {named(found.index)} : Z => {body}"
+            made.witnesses[named(found.letter)] = f"fun {named(found.index)} : Z => {body}"
         else:
             kind, first = "Down L" if found.down else "Up 0", made.writer.value(found.first.right)
-            made.witnesses[found.letter] = f"{kind} ({first}) (fun {named(found.index)} before => {body})"
+            made.witnesses[named(found.letter)] = f"{kind} ({first}) (fun {named(found.index)} before => {body})"
