@@ -180,7 +180,7 @@ class ConvTranspose(Layer):
 
 @dataclass(frozen=True)
 class Upsample(Layer):
-    """Resize by an integer factor. mode "nearest" reads input ⌊y / factor⌋; "linear" reads two neighbours.
+    """Resize by an integer factor. mode "nearest" reads input ⌊y / factor⌋, as a pixel shuffle does; "linear" two of them.
 
     rule (linear): "half_pixel", "asymmetric" or "align_corners", as ONNX names them.
     """

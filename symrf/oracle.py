@@ -132,7 +132,7 @@ def walk(
         for name in node.inputs:
             known = size.get(name)
             below: set[int] = set()
-            for y in {0} if (node.name, name) in gated else seen[node.name]:
+            for y in {0} if seen[node.name] and (node.name, name) in gated else seen[node.name]:
                 below |= reads(node.layer, y, known, in_bounds=in_bounds)
             if in_bounds:
                 if known is None:

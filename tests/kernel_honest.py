@@ -1,6 +1,6 @@
 """Small certificates that the kernel must accept: each rule once, and what the kept evidence has none of."""
 
-from tests.kernel_attacks import UP, claim, steps
+from tests.kernel_claims import UP, claim, steps
 
 BEYOND = ["+", "L", 1]
 SQUARES = {"name": "f", "kind": "explicit", "value": ["*", "#0", "#0"]}
@@ -49,6 +49,19 @@ HONEST = {
         [[1, "inside", "sum", 1, "l", ["sum", 1, "#0", ["sum", ["+", "#1", 1], "#0", 1]], ["sum", 1, "#0", 0],
           [[1, "inside", "sum", 1, "'i", ["sum", ["+", "'i", 1], "#0", 1], 0,
             [[1, "empty", "sum", ["+", "'i", 1], "'ii", 1, [0, [1, 6]]]]]]]],
+    ),
+    "the first of three": claim(
+        [], [["sum", 1, 3, "#0"], ["+", 1, ["sum", 2, 3, "#0"]]], [[1, "first", "sum", 1, 3, "#0", [2]]]
+    ),
+    "facts are counted once, and no constants": steps(
+        {"for": [["l", 0, "L"]], "equal": [["sum", 1, "L", ["sum", ["+", "L", 1], "#0", 1]], ["sum", 1, "L", 0]],
+         "induction": "down", "step": [[1, "use", 0, [], []]],
+         "base": [[1, "inside", "sum", 1, "L", ["sum", ["+", "L", 1], "#0", 1], 0,
+                   [[1, "empty", "sum", ["+", "L", 1], "'i", 1, [0, [1, 2]]]]]]},
+    ),
+    "a base that knows that its range is not empty": steps(
+        {"for": [["l", 1, "L"]], "equal": [["sum", 1, "L", 1], ["+", 1, ["sum", 2, "L", 1]]],
+         "induction": "down", "step": [[1, "use", 0, [], []]], "base": [[1, "first", "sum", 1, "L", 1, [0, [1, 1]]]]},
     ),
     "a lemma and its use": steps(
         {"for": [["t", 0, None]], "equal": [["sum", 1, "t", 1], "t"], "induction": "up",

@@ -2,8 +2,8 @@
 
 TERMS = [
     ("match data if depth < MAX_DEPTH else None:", "match data:"),
-    ("if type(data) is not bool and RATIONAL", "if RATIONAL"),
     ("RATIONAL.fullmatch(str(data))", "RATIONAL.match(str(data))"),
+    ("case int() | str() if RATIONAL.fullmatch(str(data)):", "case int() | str() | float() if str(data)[0] in '-.0123456789T':"),
     ('re.fullmatch("#[0-9]", data) and int(data[1]) < bound', 're.fullmatch("#[0-9]", data)'),
     ("int(data[1]) < bound", "int(data[1]) <= bound"),
     ("case str() if data in self.integers + self.numbers:", "case str() if data:"),
@@ -152,6 +152,7 @@ STATEMENTS = [
     ("            world = world.step(data)\n", "            world.step(data)\n"),
     ("            world = world.define(data)\n", "            world.define(data)\n"),
     ("(KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)", "(KeyError,)"),
+    ("except (KeyError, IndexError,", "except (IndexError,"),
 ]
 
 POLYNOMIALS = [
@@ -166,7 +167,7 @@ POLYNOMIALS = [
     ("depth + (i == 3)", "depth + (i > 0)"),
     ("image = leaf(a, depth) if a[0] in (\"var\", \"#\") else atom(*inner)", "image = leaf(a, depth) if a[0] in (\"var\", \"#\") else atom(*a)"),
     ("for _ in range(exponent):", "for _ in range(1):"),
-    ("values.get(a[1], atom(*a)) if a[0] == \"var\" else atom(*a)", "values.get(a[1], atom(*a))"),
+    ("values.get(a[1], atom(*a))", "atom(*a)"),
     ("value if a == (\"#\", depth) else", "value if a[0] == \"#\" else"),
     ("value if a == (\"#\", depth) else", "value if a == (\"#\", 0) else"),
     ("atom(\"#\", depth) if a == (\"var\", name)", "atom(\"#\", 0) if a == (\"var\", name)"),

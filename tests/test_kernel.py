@@ -15,7 +15,8 @@ from symrf.prove.statement import statement
 from symrf.theorem import home, theorem
 from symrf.verification.evidence import certificates
 from symrf.words import words
-from tests.kernel_attacks import ATTACKS, DOWN, claim
+from tests.kernel_attacks import ATTACKS
+from tests.kernel_claims import DOWN, MALFORMED, claim
 from tests.kernel_honest import HONEST
 
 EVIDENCE = sorted((home() / "evidence").glob("*.json"))
@@ -125,13 +126,10 @@ def test_refuses_attack(name):
     assert len(str(refused.value)) < 200
 
 
-@pytest.mark.parametrize(
-    "data", [None, 3, [], {}, "x", {"schema": 1}, {"schema": 1, "statement": [], "proof": []},
-             {"schema": 1, "statement": {"name": 3}, "proof": 7}, {"schema": 1, "statement": None, "proof": [None]}],
-)  # fmt: skip
-def test_refuses_malformed(data):
+@pytest.mark.parametrize("name", MALFORMED)
+def test_refuses_malformed(name):
     with pytest.raises(Refused):
-        check(data)
+        check(MALFORMED[name])
 
 
 def test_refuses_deep_nesting_quickly(tmp_path):

@@ -14,7 +14,8 @@ import pytest
 
 from symrf.kernel.__main__ import load
 from symrf.theorem import home
-from tests.kernel_attacks import ATTACKS, MALFORMED, heavy
+from tests.kernel_attacks import ATTACKS
+from tests.kernel_claims import MALFORMED, heavy
 from tests.kernel_honest import HONEST
 from tests.kernel_mutants import EQUIVALENT, MUTANTS
 from tests.tools import ROOT

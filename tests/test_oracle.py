@@ -87,6 +87,13 @@ def test_paths_of_unequal_strides() -> None:
     assert spans == [7, 6, 5, 6, 7]
 
 
+def test_a_gate_is_read_only_where_something_is() -> None:
+    """A map of one feature beside the trunk is read whole for any feature, and not at all for a feature of nothing."""
+    net = (Elementwise() | Global()) >> ConvTranspose(1, stride=2)
+    assert walk(net, net.output, frozenset({2}), 3)[INPUT] == {0, 1, 2}
+    assert walk(net, net.output, frozenset({1}), 3)[INPUT] == set()
+
+
 def test_joined_maps_have_one_size() -> None:
     net = Network((Node("a", Conv(2)), Node("b", Conv(3)), Node("both", Add(), ("a", "b"))))
     with pytest.raises(SymrfError, match=r"node 'both' joins maps of sizes \[8, 9\]; they must be equal"):

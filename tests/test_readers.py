@@ -205,6 +205,9 @@ FILES = {
     "digits.json": (b"[" + b"9" * 10**6 + b"]", "not JSON: a number of too many digits"),
     "deep.json": (b"[" * 10**6, "not JSON that can be read: nested too deep"),
     "deep.toml": (b"a = " + b"[" * 10**6, "not TOML that can be read: nested too deep"),
+    "dots.toml": (b"a" + b".a" * 10**6 + b" = 1", "not TOML that can be read: a key of more than 60 parts"),
+    "layers.toml": (b"[[layer]]\n" * 10**6, "more than 100000 layers"),
+    "keys.json": (b'{"a": 1,' + b'"b": 1,' * 10**5 + b'"c": 1}', "the key 'b' stands twice in one table"),
     "number.json": (b"3", "3; a JSON file holds a table, or a list [[k, s, p], …]"),
     "layer.toml": (b"[[layer]]\nname='body'\nop='conv'\nkernel=0", "layer 1 'body': kernel of conv is 0; it must be "),
     "symbol.toml": (b"[[layer]]\nop='conv'\nkernel='" + b"(" * 3000 + b"'", "layer 1 'conv1': kernel '((((("),
@@ -215,10 +218,10 @@ FILES = {
 def test_a_file_that_cannot_be_read_is_named_at_once(name: str, tmp_path: Path) -> None:
     content, words = FILES[name]
     (tmp_path / name).write_bytes(content)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(SymrfError) as caught:
         read(tmp_path / name)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert str(caught.value).startswith(f"{tmp_path / name}: {words}")
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 500

@@ -110,12 +110,24 @@ class Misalignment:
         return f"{self.what}{at} {self.values[0]} by {one}, but {self.values[1]} by {two}{when}"
 
 
+def _plain_center(branch: Branch) -> tuple[int, int] | None:
+    """Stride and doubled centre of an affine branch in plain ints, the common case; None where it is another."""
+    field = branch.phases[0]
+    if len(branch.phases) > 1 or field is None:
+        return None
+    doubled = field.left + field.right if type(field.left) is int and type(field.right) is int else None
+    return (field.stride, doubled) if type(field.stride) is int and doubled is not None else None
+
+
 def disagreement(network: Network, join: str, inputs: Mapping[str, Branch]) -> Misalignment | None:
     """The first two inputs of a join whose branches differ in stride or centre, or None."""
     (name, first), *others = inputs.items()
+    center = _plain_center(first)
     for other, second in others:
+        if second is first or (center is not None and center == _plain_center(second)):
+            continue
         strides = (expression(first.rate), expression(second.rate))
-        if not same(*strides):
+        if not same(first.rate, second.rate):
             return Misalignment(network, join, (name, other), strides, _centers(first, second, 0))
         period = lcm(first.period, second.period)
         agreed = Sizes(1, (0,))

@@ -24,6 +24,11 @@ class Atoms:
             found = self._known[expression] = Atom(self._count(), expression)
         return Sum({(found,): 1})
 
+    def mean(self, symbol: Any, value: Sum) -> None:
+        """From now on the symbol is known to be a name for that sum."""
+        ((atom,),) = self.one(symbol).terms
+        atom.meaning = value
+
     def less_one(self, symbol: Any) -> Sum:
         """symbol - 1 as one atom."""
         found = self._less.get(symbol)

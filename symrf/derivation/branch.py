@@ -164,8 +164,12 @@ def stretched(branch: Branch, period: int) -> Branch:
 
 def merged(branches: Iterable[Branch], atoms: Atoms) -> tuple[Branch, ...]:
     """Branches of one rate become one, their hull; the others stay apart."""
+    every = list(branches)
+    known = every[0] if len(every) == 1 else _of_ints(every)
+    if known is not None:
+        return (known,)
     groups: list[list[Branch]] = []
-    for branch in branches:
+    for branch in every:
         group = next((g for g in groups if same(g[0].rate, branch.rate)), None)
         if group is None:
             groups.append([branch])
@@ -174,6 +178,23 @@ def merged(branches: Iterable[Branch], atoms: Atoms) -> tuple[Branch, ...]:
     if len(groups) > MAX_BRANCHES:
         raise NotDerived(f"paths of more than {MAX_BRANCHES} different strides")
     return tuple(group[0] if len(group) == 1 else _hull(group, atoms) for group in groups)
+
+
+def _of_ints(branches: list[Branch]) -> Branch | None:
+    """The hull of affine branches of one stride in plain ints, the common case; None where it is another."""
+    fields = [branch.phases[0] for branch in branches if len(branch.phases) == 1]
+    first = fields[0] if len(fields) == len(branches) and fields else None
+    if first is None or type(first.stride) is not int:
+        return None
+    stride, left, right, padding = first.stride, first.left, first.right, first.right_padding
+    for f in fields:
+        if f is None or f.stride is not stride and f.stride != stride or type(f.stride) is not int:
+            return None
+        a, b, q = f.left, f.right, f.right_padding
+        if type(a) is not int or type(b) is not int or type(q) is not int:
+            return None
+        left, right, padding = (a if a < left else left), (b if b > right else right), (q if q > padding else padding)
+    return Branch((Field(stride, left, right, padding),), stride)
 
 
 def _hull(group: list[Branch], atoms: Atoms) -> Branch:

@@ -38,7 +38,7 @@ class Descent:
             _only_integers(node.name, node.layer)
             for below in dict.fromkeys(node.inputs):
                 last, left = self.last(below), 0
-                if (node.name, below) in gated:
+                if above.bits and (node.name, below) in gated:
                     seen[below] = seen.get(below, Indices(0, 0)) | Indices(0, 1)
                     continue
                 if isinstance(node.layer, Window | ConvTranspose):

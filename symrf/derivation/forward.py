@@ -86,7 +86,8 @@ def _joined(
     for name, state in trunk.items():
         _check_equal(node, next(iter(trunk)), first.extent, name, state.extent)
     worst = max(inputs.values(), key=lambda state: STATUSES.index(state.status))
-    joined = replace(first, status=worst.status, reason=worst.reason)
+    same_status = (first.status, first.reason) == (worst.status, worst.reason)
+    joined = first if same_status else replace(first, status=worst.status, reason=worst.reason)
     joined = _alignment(joined, network, node, trunk)
     blocked = next((state for state in inputs.values() if not state.branches), None)
     if blocked is not None:
@@ -106,7 +107,7 @@ def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str,
     if here is not None:
         known.append((here, here.sizes))
     if not known:
-        return replace(joined, misalignment=None)
+        return joined if joined.misalignment is None else replace(joined, misalignment=None)
     worst = min(known, key=lambda pair: bool(pair[1].remainders))
     sizes = known[0][1]
     for _, others in known[1:]:
@@ -120,7 +121,7 @@ def _on_top(below: State, node: Node, atoms: Atoms) -> State:
         return _on_repeat(below, node.layer, atoms)
     layer = lifted(node.layer, atoms)
     extent = None if below.extent is None else next_extent(layer, below.extent)
-    above = replace(below, extent=extent)
+    above = below if extent is below.extent else replace(below, extent=extent)
     if isinstance(layer, Global) and below.status != UNSUPPORTED:
         above = replace(above, status=WHOLE if below.status == EXACT else below.status)
     if not below.branches:

@@ -86,6 +86,7 @@ class Names:
         more = {"positive": True} if letter == "J" else {}
         symbol = sympy.Symbol(name, integer=True, **more)
         self.sums[symbol] = value
+        self.atoms.mean(symbol, value)
         return symbol
 
     def shorten(self, branch: Branch, position: int) -> Branch:

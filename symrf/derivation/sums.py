@@ -17,13 +17,15 @@ class Atom:
     """A factor that is not taken apart: a symbol, or an expression such as k - 1 or floor(n/2).
 
     less: k where the factor is k - 1 for a symbol k; then its expression is made only when it is asked for.
+    meaning: the sum that the factor is a name for, if it is one.
     """
 
-    __slots__ = ("_expression", "_text", "less", "order")
+    __slots__ = ("_expression", "_text", "less", "meaning", "order")
 
     def __init__(self, order: int, expression: Any = None, less: Any = None) -> None:
         self.order = order
         self.less = less
+        self.meaning: Sum | None = None
         self._expression = expression
         self._text = ""
 
@@ -51,6 +53,9 @@ class Atom:
                 self._text = e.name if e.is_Symbol else str(e) if e.is_Function else f"({e})"
         return self._text
 
+
+MAX_RESOLVED = 20_000
+"""Factors in a sum up to which names are replaced to compare it."""
 
 Monomial = tuple[Atom, ...]
 
@@ -168,8 +173,38 @@ class Sum:
         return set().union(*(atom.expression.free_symbols for m in self.terms for atom in m))
 
     def expand(self) -> Any:
-        """The SymPy expression, expanded."""
-        return self._sympy_().expand()
+        """The SymPy expression, expanded, and 0 also where only what the names in it stand for makes it so."""
+        rest = resolved(self)
+        if rest is None:
+            return self._sympy_().expand()
+        return rest._sympy_().expand() if isinstance(rest, Sum) else rest
+
+
+def resolved(value: Sum) -> Number | None:
+    """The sum with the latest names replaced by what they stand for, until none is left; None where that is too long.
+
+    Two sums that differ in names only meet again after few steps, as both were made from the same earlier names.
+    """
+    rest: Number = value
+    while isinstance(rest, Sum):
+        named = {atom for monomial in rest.terms for atom in monomial if atom.meaning is not None}
+        if not named:
+            return rest
+        if rest.weight > MAX_RESOLVED:
+            return None
+        rest = _without(rest, max(named, key=_order))
+    return rest
+
+
+def _without(value: Sum, name: Atom) -> Number:
+    """The sum with one name replaced by what it stands for."""
+    total: Any = 0
+    for monomial, coefficient in value.terms.items():
+        part: Any = Sum({tuple(atom for atom in monomial if atom is not name): coefficient})
+        for _ in range(monomial.count(name)):
+            part = part * name.meaning
+        total = total + part
+    return total
 
 
 def _signed(coefficient: Number, monomial: Monomial) -> str:

@@ -32,7 +32,7 @@ class World:
     def term(self, data: Any, bound: int = 0, depth: int = 0) -> Poly:
         """Read a term: an integer, "p/q", a name, "#n", or [op, …]; `bound` binders are around it."""
         match data if depth < MAX_DEPTH else None:
-            case int() | str() if type(data) is not bool and RATIONAL.fullmatch(str(data)):
+            case int() | str() if RATIONAL.fullmatch(str(data)):  # which no truth value does
                 return const(data if type(data) is int else Fraction(data))
             case str() if re.fullmatch("#[0-9]", data) and int(data[1]) < bound:
                 return atom("#", int(data[1]))

@@ -42,7 +42,7 @@ class Poly(frozenset):
         return total
 
     def substitute(self, values: dict[str, "Poly"]) -> "Poly":  # values hold no bound index: nothing is captured
-        return self.rewrite(lambda a, _: values.get(a[1], atom(*a)) if a[0] == "var" else atom(*a))
+        return self.rewrite(lambda a, _: values.get(a[1], atom(*a)))
 
     def opened(self, value: "Poly") -> "Poly":  # this body of a sum or product at the index `value`
         return self.rewrite(lambda a, depth: value if a == ("#", depth) else atom(*a))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any, NoReturn
 
 from symrf.errors import SymrfError, shown
-from symrf.readers.architecture import Architecture, from_tree, nearest
+from symrf.readers.architecture import MAX_LAYERS, Architecture, from_tree, nearest
 
 MAX_BYTES = 10 * 1024 * 1024
 STDIN = "-"
+_LONG_KEY = re.compile(r"""(?:\.[ \t]*(?:[\w-]{1,60}|"[^"\n]{1,60}"|'[^'\n]{1,60}')[ \t]*){60}""")
 
 
 def from_file(source: str | Path) -> Architecture:
@@ -61,7 +63,7 @@ def _parsed(text: str, suffix: str) -> Any:
     is_json = suffix == ".json" or (suffix != ".toml" and looks_like_json(text))
     kind = "JSON" if is_json else "TOML"
     try:
-        tree: Any = _json(text) if is_json else tomllib.loads(text)
+        tree: Any = _json(text) if is_json else _toml(text)
     except json.JSONDecodeError as error:
         raise SymrfError(f"not JSON: {error.msg} (at line {error.lineno}, column {error.colno})") from None
     except RecursionError:
@@ -88,6 +90,15 @@ def _one_line(error: ValueError) -> str:
     return shown(str(error), 200)[1:-1]
 
 
+def _toml(text: str) -> Any:
+    """The tree; what tomllib would take minutes to read is refused before it is tried."""
+    if text.count("\n[[") >= MAX_LAYERS:
+        raise SymrfError(f"more than {MAX_LAYERS} layers")
+    if _LONG_KEY.search(text):
+        raise SymrfError("not TOML that can be read: a key of more than 60 parts")
+    return tomllib.loads(text)
+
+
 def _json(text: str) -> Any:
     return json.loads(text, object_pairs_hook=_table, parse_constant=_constant)
 
@@ -95,7 +106,8 @@ def _json(text: str) -> Any:
 def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) != len(pairs):
-        twice = next(key for i, (key, _) in enumerate(pairs) if key in dict(pairs[:i]))
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         raise SymrfError(f"the key {shown(twice)} stands twice in one table")
     return table
 

@@ -23,7 +23,7 @@ _ASCII = {
     "\\": r"\ensuremath{\backslash}", "{": r"\ensuremath{\{}", "}": r"\ensuremath{\}}",
     "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "|": r"\ensuremath{|}",
 }  # fmt: skip
-LETTER, DIGIT, GAP, PAGE, NARROWEST = 0.16, 0.15, 0.32, 15.8, 2.5
+LETTER, DIGIT, GAP, PAGE, NARROWEST = 0.16, 0.12, 0.32, 15.8, 2.5
 """Centimetres: a typewriter letter and a digit of a table, the gap between columns, the text, a column of names."""
 
 _LIGATURES = ("--", "''", "``", ",,", "?`", "!`")
