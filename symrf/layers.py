@@ -1,4 +1,6 @@
-"""Layers as data: what an operation reads along each axis. k kernel, s stride, d dilation, p and q left and right padding.
+"""Layers as data: what an operation reads along each axis.
+
+k kernel, s stride, d dilation, p and q left and right padding.
 
 Output y of a window layer reads inputs s y - p + d m for m = 0 … k - 1. A parameter is a number for every axis, or a
 mapping from axis to number. Layers know nothing of receptive fields; field.py and oracle.py read them independently.
@@ -54,7 +56,8 @@ class Layer:
             value = getattr(self, f.name)
             if isinstance(value, Mapping):
                 if axis not in value:
-                    raise SymrfError(f"{self.op} has no {f.name} for axis {axis}; it names {', '.join(map(str, value))}")
+                    named = ", ".join(map(str, value))
+                    raise SymrfError(f"{self.op} has no {f.name} for axis {axis}; it names {named}")
                 changes[f.name] = value[axis]
         return replace(self, **changes) if changes else self
 
@@ -83,7 +86,7 @@ def _least(bound: int) -> Callable[[Any, str], Any]:
 class Window(Layer):
     """A sliding window: convolution of any kind, or pooling.
 
-    padding: an int, (left, right), "same" (the odd sample right), "same_lower" (left) or "valid"; negative padding crops.
+    padding: an int, (left, right), "same" (the odd sample right), "same_lower" (left) or "valid"; negative: crops.
     ceil_mode: the output size is rounded up, without a last window that would start in the right padding.
     """
 
@@ -180,7 +183,7 @@ class ConvTranspose(Layer):
 
 @dataclass(frozen=True)
 class Upsample(Layer):
-    """Resize by an integer factor. mode "nearest" reads input ⌊y / factor⌋, as a pixel shuffle does; "linear" two of them.
+    """Resize by an integer factor. mode "nearest" reads input ⌊y / factor⌋, as a pixel shuffle does; "linear" two.
 
     rule (linear): "half_pixel", "asymmetric" or "align_corners", as ONNX names them.
     """
@@ -195,7 +198,8 @@ class Upsample(Layer):
         if self.mode not in ("nearest", "linear"):
             raise SymrfError(f'mode of upsample is {shown(self.mode)}; it must be "nearest" or "linear"')
         if self.rule not in ("half_pixel", "asymmetric", "align_corners"):
-            raise SymrfError(f'rule of upsample is {shown(self.rule)}; it must be "half_pixel", "asymmetric" or "align_corners"')
+            rules = '"half_pixel", "asymmetric" or "align_corners"'
+            raise SymrfError(f"rule of upsample is {shown(self.rule)}; it must be {rules}")
 
 
 @dataclass(frozen=True)

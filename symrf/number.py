@@ -130,9 +130,9 @@ def greatest(values: Iterable[Number]) -> Number:
 def _extreme(values: list[Number], greatest: bool) -> Number:
     if not any(map(is_symbolic, values)):
         return max(values) if greatest else min(values)
-    from symrf.dominance import survivors
-
     import sympy
+
+    from symrf.dominance import survivors
 
     kind = sympy.Max if greatest else sympy.Min
     flat = [part for value in values for part in (value.args if isinstance(value, kind) else (value,))]

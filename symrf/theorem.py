@@ -70,7 +70,8 @@ class Theorem:
 class Refutation(Theorem):
     """A published statement that is false as written.
 
-    right: the statement that is true instead. difference: right side - left side (what is claimed less what is true), an identity that is proved.
+    right: the statement that is true instead. difference: right side - left side (what is claimed less what is true),
+    an identity that is proved.
     holds_when: when it is right, in words; iff: the same as claims that hold exactly where the statement does.
     conditions: the statement under such conditions, as theorems that are proved.
     """

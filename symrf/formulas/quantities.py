@@ -15,7 +15,10 @@ from symrf.theorem import theorem
 
 INPUT_SAMPLES = "samples of f_l"
 
-__all__ = ["LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "PARAMETERS", "QUANTITIES", "SPAN", "WALKED", "Parameter", "Quantity", "span"]
+__all__ = [
+    "LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "PARAMETERS", "QUANTITIES", "SPAN", "WALKED", "Parameter", "Quantity",
+    "own_letter", "span",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS, own_letter
 from symrf.refute.measure import Chain, outside, scope
 from symrf.terms import At, Num, Rel, Sym, names
-from symrf.terms.tree import walk
 from symrf.terms.evaluate import Undefined, compiled, holds
+from symrf.terms.tree import walk
 from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
 
 Found = tuple[int | None, Any, Any]
@@ -103,7 +103,8 @@ class Scene:
         for tree in self.assumed:
             variable = self.index(tree) or "m"
             if not isinstance(tree.left, At) or offset(tree.left.index, variable) != 0:
-                raise SymrfError(f"theorem {self.theorem.name}: an assumption gives one letter of each layer, as s[m] == 1")
+                wrong = f"theorem {self.theorem.name}: an assumption gives one letter of each layer"
+                raise SymrfError(f"{wrong}, as s[m] == 1")
             letter, value = tree.left.name, compiled(tree.right)
             if tree.op != "==":
                 continue
