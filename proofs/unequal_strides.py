@@ -11,7 +11,8 @@ theorem = Theorem(
     title="Branches of unequal strides",
     source="new here",
     statement=(
-        "2*Min(S1*i + a1, S2*i + a2) - Min(S1*(i - 1) + a1, S2*(i - 1) + a2) - Min(S1*(i + 1) + a1, S2*(i + 1) + a2) >= 0",
+        "2*Min(S1*i + a1, S2*i + a2) - Min(S1*(i - 1) + a1, S2*(i - 1) + a2)"
+        " - Min(S1*(i + 1) + a1, S2*(i + 1) + a2) >= 0",
         "Max(S1*(i - 1) + b1, S2*(i - 1) + b2) + Max(S1*(i + 1) + b1, S2*(i + 1) + b2)"
         " - 2*Max(S1*i + b1, S2*i + b2) >= 0",
     ),

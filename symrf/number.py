@@ -137,4 +137,8 @@ def _extreme(values: list[Number], greatest: bool) -> Number:
     kind = sympy.Max if greatest else sympy.Min
     flat = [part for value in values for part in (value.args if isinstance(value, kind) else (value,))]
     kept = survivors(flat, greatest)
-    return plain(kept[0]) if len(kept) == 1 else kind(*kept, evaluate=False)
+    if len(kept) == 1:
+        return plain(kept[0])
+    # without the common factor, as SymPy 1.14 takes an even Max divided by 6 for an integer
+    factor = sympy.gcd_list([sympy.Add(value, 0).primitive()[0] for value in kept if value != 0])
+    return factor * kind(*(sympy.Add(value, 0) / factor for value in kept), evaluate=False)

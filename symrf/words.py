@@ -1,34 +1,48 @@
-"""What a checked statement says, in words. The n-th binder from outside is called i, j, m, …"""
+"""What a checked statement says, in words. The n-th binder from outside is called i, j, m, … unless that name is taken."""
 
+from itertools import chain, count, islice
 from typing import Any
 
+LETTERS = "ijmnwxyz"
 
-def term(data: Any, depth: int = 0, factor: bool = False) -> str:
+
+def term(data: Any, letters: Any = LETTERS, depth: int = 0, factor: bool = False) -> str:
     if not isinstance(data, list):
-        return "ijmnwxyz"[depth - 1 - int(data[1:])] if str(data)[0] == "#" else str(data)
+        return letters[depth - 1 - int(data[1:])] if str(data)[0] == "#" else str(data)
     op, *args = data
     if op == "at":
-        return f"{args[0]}[{term(args[1], depth)}]"
+        return f"{args[0]}[{term(args[1], letters, depth)}]"
     if op in ("sum", "prod"):
-        lo, hi, kind = term(args[0], depth), term(args[1], depth), "Sum" if op == "sum" else "Product"
-        return f"{kind}({term(args[2], depth + 1)}, {'ijmnwxyz'[depth]} = {lo} .. {hi})"
-    text = (" + " if op == "+" else "*").join(term(a, depth, op == "*") for a in args)
+        lo, hi = (term(end, letters, depth) for end in args[:2])
+        kind, body = "Sum" if op == "sum" else "Product", term(args[2], letters, depth + 1)
+        return f"{kind}({body}, {letters[depth]} = {lo} .. {hi})"
+    text = (" + " if op == "+" else "*").join(term(a, letters, depth, op == "*") for a in args)
     text = text.replace("+ -1*", "- ").replace("+ -", "- ")
     return f"({text})" if factor and op == "+" else text
 
 
-def equation(data: dict) -> str:
-    ranges = [f"{n} >= {term(lo)}" if hi is None else f"{n} = {term(lo)} .. {term(hi)}" for n, lo, hi in data["for"]]
-    return " = ".join(map(term, data["equal"])) + (f"  for all {', '.join(ranges)}" if ranges else "")
+def integer(name: str, lo: Any, hi: Any) -> str:
+    if lo is None or hi is None:
+        ends = [f">= {term(lo)}"] * (lo is not None) + [f"<= {term(hi)}"] * (hi is not None)
+        return " ".join([name, *ends]) if ends else f"every integer {name}"
+    return f"{name} = {term(lo)} .. {term(hi)}"
+
+
+def equation(data: dict, letters: Any = LETTERS) -> str:
+    ranges = ", ".join(integer(*quantifier) for quantifier in data["for"])
+    return " = ".join(term(side, letters) for side in data["equal"]) + (f"  for all {ranges}" if ranges else "")
 
 
 def words(statement: dict) -> str:
     """The whole statement: what is claimed, of what, and on which conditions."""
-    lines = [f"{statement['name']}: " + "; and ".join(map(equation, statement["goals"]))]
-    free = [f"{f}[i]" for f in statement["sequences"]] + statement["numbers"]
+    equations = [statement, *statement["goals"], *statement["assume"]]
+    taken = {*statement["numbers"], *(name for data in equations for name, _, _ in data["for"])}
+    letters = list(islice((x for x in chain(LETTERS, (f"i{n}" for n in count())) if x not in taken), len(LETTERS)))
+    lines = [f"{statement['name']}: " + "; and ".join(equation(goal, letters) for goal in statement["goals"])]
+    free = [f"{f}[{letters[0]}]" for f in statement["sequences"]] + statement["numbers"]
     lines.append(", ".join([equation({"for": statement["for"], "equal": []}), *free]))
     for d in statement["definitions"]:
-        back, name = "[i - 1]" if d["kind"] == "down" else "[i]", d["name"]
-        start = "" if d["kind"] == "explicit" else f", {name}[{term(d['from'])}] = {term(d['base'])}"
-        lines.append(f"  where {name}{back} = {term(d['value'], 1)}{start}")
-    return "\n".join(lines + [f"  provided {equation(a)}" for a in statement["assume"]])
+        back, name = f"[{letters[0]} - 1]" if d["kind"] == "down" else f"[{letters[0]}]", d["name"]
+        start = "" if d["kind"] == "explicit" else f", {name}[{term(d['from'])}] = {term(d['base'], letters)}"
+        lines.append(f"  where {name}{back} = {term(d['value'], letters, 1)}{start}")
+    return "\n".join(lines + [f"  provided {equation(a, letters)}" for a in statement["assume"]])

@@ -111,6 +111,12 @@ ATTACKS = {
     "a name that is no name": without(claim([], [0, 0], []), name="size\nproved: everything"),
     "numbers that are one text": without(claim([], [0, 0], []), numbers="xy"),
     "numbers that are keys": without(claim([], [0, 0], []), numbers={"x": 1}, sequences={"s": 1}),
+    "an index beyond its binder, in a definition": claim(
+        [{"name": "f", "kind": "explicit", "value": "#1"}], [0, 0], []
+    ),
+    "an index beyond its binder, in a factor": claim([], [0, 0], [[0, "factor", 1, "l", "#1"]]),
+    "an index beyond its binder, in a combination": claim([], [0, 0], [[0, "linear", 1, "l", [1, "#1"]]]),
+    "an index beyond its binder, in a sum": claim([], [0, 0], [[0, "reverse", "sum", 1, "l", "#1"]]),
     # ---- side conditions
     "a multiplier that is not a number": steps(
         {"for": [["m", None, None]], "equal": [["sum", "m", -1, 1], 0],
@@ -130,7 +136,7 @@ ATTACKS = {
     "a side condition left open": claim([], [["sum", "l", "L", 1], 0], [[1, "empty", "sum", "l", "L", 1, [7]]]),
     # ---- definitions
     "at the start of a definition": claim(
-        [UP], [1, ["*", 2, ["at", "f", -1]]], [[1, "base", "f"], [-1, "unfold", "f", 0, [0]]]
+        [UP], [1, ["*", 2, ["at", "f", -1]]], [[-1, "base", "f"], [1, "unfold", "f", 0, [0]]]
     ),
     "below the start of a definition": claim(
         [UP], [["at", "f", -1], ["*", 2, ["at", "f", -2]]], [[1, "unfold", "f", -1, [0]]]

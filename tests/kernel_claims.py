@@ -69,7 +69,18 @@ MALFORMED = {
 }  # fmt: skip
 
 
-def heavy() -> Any:
-    """A sum of more terms than an honest certificate adds up."""
-    term = ["+", *(["at", "s", i] for i in range(2100))]
-    return claim([], [term, term], [], sequences=["s"])
+HEAVY_WORK = 50_000
+"""What `heavy` takes more than: less than the kernel's own limit, which nothing quick can reach."""
+
+
+def heavy() -> dict[str, Any]:
+    """A sum and a product of more terms than a kernel of that limit adds up."""
+    long = ["+", *(["at", "s", i] for i in range(400))]
+    terms: list[Any] = [["at", "s", i] for i in range(256)]
+    while len(terms) > 2:
+        terms = [["+", *terms[i : i + 2]] for i in range(0, len(terms), 2)]
+    square = ["*", ["+", *terms], ["+", *terms]]
+    return {
+        "a long sum": claim([], [long, long], [], sequences=["s"]),
+        "a long product": claim([], [0, 0], [[square, "reverse", "sum", 1, 1, 1]], sequences=["s"]),
+    }

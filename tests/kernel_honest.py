@@ -63,6 +63,17 @@ HONEST = {
         {"for": [["l", 1, "L"]], "equal": [["sum", 1, "L", 1], ["+", 1, ["sum", 2, "L", 1]]],
          "induction": "down", "step": [[1, "use", 0, [], []]], "base": [[1, "first", "sum", 1, "L", 1, [0, [1, 1]]]]},
     ),
+    "an induction on the last of two integers": steps(
+        {"for": [["a", None, None], ["b", ["+", "a", -1], None]],
+         "equal": [["sum", "a", "b", 1], ["+", "b", 1, ["*", -1, "a"]]], "induction": "up",
+         "base": [[1, "empty", "sum", "a", ["+", "a", -1], 1, [0]]],
+         "step": [[1, "last", "sum", "a", ["+", "b", 1], 1, [0, [1, 1]]], [1, "use", 0, [], []]]},
+    ),
+    "half of two facts": steps(
+        {"for": [["m", None, None], ["t", ["*", 2, "m"], 0]], "equal": [["sum", 1, "m", 1], 0],
+         "proof": [[1, "empty", "sum", 1, "m", 1, [0, ["1/2", 1], ["1/2", 2]]]]},
+    ),
+    "up from three": claim([{**UP, "from": 3}], [["at", "f", 4], 2], [[1, "unfold", "f", 4, [0]], [2, "base", "f"]]),
     "a lemma and its use": steps(
         {"for": [["t", 0, None]], "equal": [["sum", 1, "t", 1], "t"], "induction": "up",
          "base": [[1, "empty", "sum", 1, 0, 1, [0]]],

@@ -31,7 +31,10 @@ ERRORS: list[tuple[Sequence[str], str]] = [
     (["derive", "vgg_16", "--output", "nope"], "no node 'nope' in this network; nodes: vgg_16/conv1/conv1_1"),
     (["derive", "vgg_16", "--feature", "-1"], "no feature -1"),
     (["derive", "vgg_16", "--feature", "-1", "--format", "json"], "no feature -1"),
-    (["derive", "vgg_16", "--feature", "9", "--input-size", "224", "--format", "latex"], "no feature 9; there are 0 to 6"),
+    (
+        ["derive", "vgg_16", "--feature", "9", "--input-size", "224", "--format", "latex"],
+        "no feature 9; there are 0 to 6",
+    ),
     (["derive", "vgg_16", "--exact", "--format", "latex"], "--exact is for the formats text and json, not latex"),
     (["derive", "vgg_16", "--input-size", "h=2,3"], "input size 'h=2,3'; give a number such as 224, or h=480,w=640"),
     (["derive", "vgg_16", "--input-size", "open('x')"], "unknown function 'open'"),
@@ -96,7 +99,7 @@ def test_the_shell_sees_codes_and_words(tmp_path: Path) -> None:
     done = process("derive", "nope", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(r"symrf: .*no such file.*\n", done.stderr)
-    done = process("derive", "-", stdin="[[layer]]\nop = \"conv\"\nkernel = 3\n", cwd=tmp_path)
+    done = process("derive", "-", stdin='[[layer]]\nop = "conv"\nkernel = 3\n', cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -19,10 +19,12 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
 \b
   symrf derive vgg_16                    what every layer sees: size, stride, centre
   symrf derive vgg_16 --feature 7        which input samples feature 7 is computed from
-  symrf report vgg_16 -o build/report    the same, worked out step by step, in LaTeX and Markdown
+  symrf derive aspp --exact              which samples it reads in between, along how many paths
+  symrf report vgg_16 -o build/report    the numbers worked out step by step, in LaTeX and Markdown
   symrf verify                           prove every formula of the catalogue again, here and now
   symrf show size                        one theorem: statement, idea of the proof, source
   symrf check "u[l] == v[l] - r[l]"      put a formula of your own to the test
+  symrf check net.toml                   the same for every line of a file's [expect]
 
 ARCH stands for a network: a name that `symrf zoo` lists, a TOML or JSON file, or - for standard input.
 `symrf COMMAND --help` says more of each command.

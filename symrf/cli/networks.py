@@ -138,13 +138,12 @@ _KNOWN: dict[str, Any] = {}
 
 def _verdicts(names: Sequence[str]) -> list[Any]:
     """The verdicts on these statements, each verified once for all files of a report."""
-    from symrf.render.verdicts import quick
-    from symrf.verification import verify
+    from symrf.render.verdicts import verified
 
     missing = [name for name in names if name not in _KNOWN]
     with Progress(len(missing), "verifying") as progress:
-        for name in missing:
-            _KNOWN[name] = verify([name], quick(name), EXAMPLES)[0]
+        for verdict in verified(missing, EXAMPLES):
+            _KNOWN[verdict.name] = verdict
             progress.step()
     return [_KNOWN[name] for name in names]
 

@@ -132,7 +132,9 @@ def _on_top(below: State, node: Node, atoms: Atoms) -> State:
             above = replace(above, status=BOUND, reason=read.bound)
         return replace(above, branches=merged((on_top(branch, read, atoms) for branch in below.branches), atoms))
     except NotDerived as why:
-        return above.without_field(str(why), WHOLE if isinstance(layer, Global) else UNSUPPORTED)
+        if isinstance(layer, Global):
+            return above.without_field("the whole input; how much that is needs its size", WHOLE)
+        return above.without_field(str(why))
 
 
 def _on_repeat(below: State, layer: Repeat, atoms: Atoms) -> State:

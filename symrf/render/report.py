@@ -15,7 +15,7 @@ from symrf.layers import Layer
 from symrf.network import Network
 from symrf.render.answer import FIRST, LAST
 from symrf.render.page import Writer, page
-from symrf.render.verdicts import MEANINGS, quick, route_words, routes_of
+from symrf.render.verdicts import MEANINGS, route_words, routes_of, verified
 from symrf.render.view import View, definition, summary, view
 from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
@@ -89,10 +89,8 @@ def _stated(views: Sequence[View]) -> list[str]:
 
 
 def _verify(names: Sequence[str]) -> Iterable[Verdict]:
-    from symrf.verification import verify
-
-    for name in names:
-        yield from verify([name], quick(name), examples=200)
+    by_name = {verdict.name: verdict for verdict in verified(names, examples=200)}
+    return [by_name[name] for name in names]
 
 
 def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Verdict]) -> dict[str, Any]:

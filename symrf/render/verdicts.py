@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from symrf.theorem import theorem
@@ -25,6 +25,17 @@ def quick(name: str) -> list[str]:
     """The routes that settle a statement soon: Coq, which starts anew for each, only where its word counts."""
     needs_coq = theorem(name).floors or theorem(name).by_hand
     return [route for route in ROUTES if route != "coq" or needs_coq]
+
+
+def verified(names: Iterable[str], examples: int) -> Iterator[Verdict]:
+    """Verdicts by the quick routes, in any order: statements of the same routes together, which is sooner."""
+    from symrf.verification.verify import verdicts
+
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name in names:
+        groups.setdefault(tuple(quick(name)), []).append(name)
+    for routes, group in groups.items():
+        yield from verdicts(group, routes, examples)
 
 
 def routes_of(verdicts: Sequence[Verdict]) -> list[str]:

@@ -2,6 +2,7 @@
    proved. *)
 
 From Coq Require Export Lia NsatzTactic.
+From Coq Require Import Permutation FinFun.
 Require Export Symrf.
 Open Scope Z_scope.
 
@@ -202,4 +203,36 @@ Lemma Done_scale c lo hi f : Done lo hi (fun i => c * f i)%Qc = (c * Done lo hi 
 Proof.
   unfold Done. revert lo. refine (from_above _ hi _ _); intros lo H; [rewrite !Sum_empty by lia; ring|].
   intros IH. rewrite !(Sum_first lo), IH by lia. ring.
+Qed.
+
+(* ---- walking: intervals of indices *)
+
+Lemma read_dense k p outputs i : In i (read k 1 1 p outputs) <-> exists y, In y outputs /\ y - p <= i <= y - p + k - 1.
+Proof.
+  unfold read. rewrite in_flat_map. split; intros [y [output H]]; exists y; split; try assumption.
+  - apply in_map_iff in H as [m [<- H]]. apply in_seq in H. lia.
+  - apply in_map_iff. exists (Z.to_nat (i - (y - p))). rewrite in_seq. lia.
+Qed.
+Lemma different_interval indices a r :
+  0 <= r -> (forall i, In i indices <-> a <= i <= a + r - 1) -> different indices = r.
+Proof.
+  intros positive interval. unfold different.
+  rewrite (Permutation_length (l' := map (fun m => a + Z.of_nat m) (seq 0 (Z.to_nat r)))).
+  - rewrite map_length, seq_length. lia.
+  - apply NoDup_Permutation; [apply NoDup_nodup| |].
+    + apply FinFun.Injective_map_NoDup; [intros x y; lia | apply seq_NoDup].
+    + intros i. rewrite nodup_In, interval, in_map_iff. setoid_rewrite in_seq. split.
+      * intros. exists (Z.to_nat (i - a)). lia.
+      * intros [m [<- H]]. lia.
+Qed.
+Lemma greatest_interval indices a b : a <= b -> (forall i, In i indices <-> a <= i <= b) -> greatest indices = b.
+Proof.
+  intros some interval. assert (forall i more, In (fold_right Z.max i more) (i :: more) /\
+    forall j, In j (i :: more) -> j <= fold_right Z.max i more) as maximum.
+  { induction more as [|j more [IH1 IH2]]; [simpl; intuition lia|]. split.
+    - simpl. destruct (Z.max_spec j (fold_right Z.max i more)) as [[_ ->]|[_ ->]]; simpl in *; tauto.
+    - intros m. simpl in *. specialize (IH2 m). intuition lia. }
+  destruct indices as [|i more]; [exfalso; apply (interval b); lia|].
+  destruct (maximum i more) as [reached bound]. apply interval in reached.
+  specialize (bound b (proj2 (interval b) ltac:(lia))). simpl in *. lia.
 Qed.

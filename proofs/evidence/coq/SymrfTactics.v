@@ -136,6 +136,10 @@ Ltac by_rounding_at i := first
   | solve [instances i; instances (i - 1); forget; whole] ].
 Ltac by_rounding := solve [whole].
 
+(* A claim about the depth as a claim about every depth up to it. *)
+Ltac over_depth := match goal with H : 0 <= ?top |- ?claim => is_var top; lazymatch claim with context [top] =>
+    pattern top; lazymatch goal with |- ?P top =>
+      let A := fresh in assert (A : forall l, 0 <= l <= top -> P l); [cbv beta | apply A; lia] end end end.
 Ltac by_induction solve_at solve_once := lazymatch goal with
   | |- ?a /\ ?b => let A := fresh in assert (A : a);
       [by_induction solve_at solve_once | split; [exact A | by_induction solve_at solve_once]]
@@ -145,7 +149,7 @@ Ltac by_induction solve_at solve_once := lazymatch goal with
       | apply down; [intros ?; solve_at hi | intros l ? ?; solve_at l]
       | apply up; [intros ?; solve_at lo | intros l ? ?; solve_at l]
       | intros l ?; solve_once ]
-  | |- _ => solve_once
+  | |- _ => first [solve_once | over_depth; by_induction solve_at solve_once]
   end.
 Ltac symrf := premises; by_induction ltac:(fun i => by_algebra_at i) ltac:(by_algebra).
 Ltac rounding := premises; by_induction ltac:(fun i => by_rounding_at i) ltac:(by_rounding).

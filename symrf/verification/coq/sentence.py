@@ -102,7 +102,7 @@ class _Reader:
                 (made.lists if m.lists else made.defined).append(m.letter)
             if letter not in RESTS_ON:
                 self.define(self.known[letter])
-        made.conditions += [self.every(tree, (1, 0)) for tree in self.assumed]
+        made.conditions += [self.every(tree, (1, 0), conditions=False) for tree in self.assumed]
         made.carried = [self.every(tree, conditions=False) for tree in self.carried]
         made.goals = [self.every(tree) for tree in self.claims]
         return made
