@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.layers import Crop, Elementwise, Layer, Window
 from symrf.network import INPUT, Network
 from symrf.number import Number, is_symbolic
 from symrf.oracle import reads, sizes
@@ -126,7 +126,7 @@ def variance(network: Network) -> Number:
     twelvefold: Number = 0
     for node, below in zip(network.nodes, (INPUT, *(n.name for n in network.nodes)), strict=False):
         layer = node.layer
-        if node.inputs != (below,) or isinstance(layer, ConvTranspose | Upsample | Global):
+        if node.inputs != (below,) or not isinstance(layer, Window | Elementwise | Crop):
             raise SymrfError(f"node {shown(node.name)}: the closed form of the variance is for chains of windows")
         if isinstance(layer, Window):
             twelvefold += (layer.dilation * jump) ** 2 * (layer.kernel**2 - 1)

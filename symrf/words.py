@@ -1,4 +1,4 @@
-"""What a checked statement says, in words. The n-th binder from outside is called i, j, m, … unless that name is taken."""
+"""What a checked statement says, in words. The n-th binder from outside is called i, j, m, … unless that is taken."""
 
 from itertools import chain, count, islice
 from typing import Any

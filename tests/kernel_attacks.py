@@ -114,6 +114,7 @@ ATTACKS = {
     "an index beyond its binder, in a definition": claim(
         [{"name": "f", "kind": "explicit", "value": "#1"}], [0, 0], []
     ),
+    "an index without a binder, as an end": claim([], [0, 0], [[0, "reverse", "sum", "#0", 2, 1]]),
     "an index beyond its binder, in a factor": claim([], [0, 0], [[0, "factor", 1, "l", "#1"]]),
     "an index beyond its binder, in a combination": claim([], [0, 0], [[0, "linear", 1, "l", [1, "#1"]]]),
     "an index beyond its binder, in a sum": claim([], [0, 0], [[0, "reverse", "sum", 1, "l", "#1"]]),

@@ -1,6 +1,8 @@
 """Single changes of the text of the kernel, (old, new), of which its tests must notice every one."""
 
 TERMS = [
+    ("def term(self, data: Any, bound: int = 0", "def term(self, data: Any, bound: int = 1"),
+    ("def index(self, data: Any, bound: int = 0", "def index(self, data: Any, bound: int = 1"),
     ("match data if depth < MAX_DEPTH else None:", "match data:"),
     ("RATIONAL.fullmatch(str(data))", "RATIONAL.match(str(data))"),
     (

@@ -185,3 +185,20 @@ def test_words_say_the_whole_statement():
     assert "c[l] = uL*S[l]  for all l = 0 .. L" in said
     assert "provided p[m] = 1/2*(K[m] - 1)  for all m = 1 .. L" in said
     assert "where c[i - 1] = " in said
+
+
+def test_words_name_no_index_like_a_number():
+    """Sum(i, i = 1 .. l) = l*i would be Gauss, wrongly, where i is a number."""
+    goal = {"for": [["l", 0, None], ["j", None, "l"]], "equal": [["sum", 1, "l", "i"], ["*", "l", "i"]]}
+    statement = {**claim([], [0, 0], [], numbers=["i"])["statement"], "goals": [goal]}
+    assert words(statement).startswith("attack: Sum(i, m = 1 .. l) = l*i  for all l >= 0, j <= l\n")
+    many = {**statement, "numbers": list("ijmnwxyz")}
+    assert words(many).startswith("attack: Sum(i, i0 = 1 .. l) = l*i")
+
+
+def test_the_work_is_counted_for_each_certificate_anew(monkeypatch):
+    from symrf.kernel import polynomial
+
+    monkeypatch.setattr(polynomial, "MAX_WORK", 20_000)
+    for path in EVIDENCE:
+        assert check(load(path))

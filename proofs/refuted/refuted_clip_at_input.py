@@ -13,7 +13,7 @@ refutation = Refutation(
     statement=("vb[0] == Min(v[0], n[0] - 1)",),
     domain=("uL >= 0", "n[L] - 1 - uL >= 0"),
     holds_when="s = d = 1 and no negative padding (sufficient)",
-    right="output-size",
+    right="actual-padding",
     conditions=(
         Theorem(
             name="clip-at-input-if-dense",

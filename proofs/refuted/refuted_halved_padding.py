@@ -13,7 +13,7 @@ refutation = Refutation(
     source="Dang Ha The Hien 2017, its script",
     statement=("p[l] == floor(((n[l] - 1)*s[l] - n[l-1] + K[l])/2)",),
     holds_when="p[l] is that half by definition, as in SAME padding",
-    right="output-size",
+    right="actual-padding",
     conditions=(
         Theorem(
             name="halved-padding-if-same",

@@ -116,7 +116,7 @@ def _rounding(stated: Theorem) -> dict[str, dict[str, Any]]:
 
     known = _in_the_catalogue(stated)
     said = {"z3": z3_route.run(known)}
-    return said | {"coq": coq_route.run_all([known], COQ_SECONDS)[0]} if said["z3"]["verdict"] == PROVED else said
+    return said | {"coq": coq_route.run(known, COQ_SECONDS)} if said["z3"]["verdict"] == PROVED else said
 
 
 def _in_the_catalogue(stated: Theorem) -> Theorem:

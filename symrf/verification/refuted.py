@@ -19,7 +19,7 @@ def refute(found: Refutation, routes: Sequence[str], runner: Callable[[str], Any
     """The verdict on a false statement: its least counterexample, by the walk, and the routes asked for."""
     started = time.perf_counter()
     example = least(Scene(found), SECONDS)
-    walked: dict[str, Any] = {"verdict": REFUTED if example else PASSED, "note": "no small network"}
+    walked: dict[str, Any] = {"verdict": REFUTED} if example else {"verdict": PASSED, "note": "no small network"}
     results = {"walk": {**walked, "seconds": round(time.perf_counter() - started, 4)}}
     for route in routes:
         started = time.perf_counter()
