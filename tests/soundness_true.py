@@ -122,7 +122,6 @@ ROUNDED = [
 OPEN = [
     ("r[0] == 1 + Sum((K[m] - 1)*J[m]/s[m], (m, 1, L))", "the kernel divides by numbers only"),
     ("r[0] == 1 + Sum((K[m] - 1)*S[0]/S[m-1], (m, 1, L))", "the kernel divides by numbers only"),
-    ("r[l] >= 1", "the kernel proves equations, not >="),
     ("Sum(2**(l - m)*k[m], (m, 1, L)) == Sum(2**(l - j)*k[j], (j, 1, L))", "the exponent l - m may be negative here"),
     ("Product(2**s[i], (i, 1, L)) == Product(2**s[L+1-i], (i, 1, L))", "outside the kernel's language"),
 ]

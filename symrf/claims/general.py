@@ -69,7 +69,6 @@ def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None
 
 def by_certificate(stated: Theorem) -> dict[str, Any]:
     """A certificate found and checked, with ever more known statements to rest on."""
-    reason = ""
     before: dict[str, list[Any]] = {}
     for candidate in _strengthened(stated):
         try:
@@ -78,9 +77,9 @@ def by_certificate(stated: Theorem) -> dict[str, Any]:
                 return {"verdict": PROVED, "certificate": proof}
         except (NotExpressible, Refused) as error:
             return {"verdict": OPEN, "reason": str(error)}
-        except NotFound as error:
-            reason = str(error)
-    return {"verdict": OPEN, "reason": reason}
+        except NotFound:
+            continue
+    return {"verdict": OPEN, "reason": "no certificate was found"}
 
 
 def _strengthened(stated: Theorem) -> Iterator[Theorem]:

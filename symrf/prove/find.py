@@ -70,8 +70,11 @@ def by_lemmas(world: World, lemma: Any) -> list[Any] | None:
     steps: list[Any] = []
     rest, uses = remainder(world, lemma)
     if sums(rest) and counting(world) is None:
-        steps.append(simply(world, COUNT))
-        world = world.step(steps[-1])
+        ones = simply(world, COUNT)
+        if ones is None:
+            return None
+        steps.append(ones)
+        world = world.step(ones)
         rest, uses = remainder(world, lemma)
         if not rest:
             return [*steps, {**lemma, "proof": rules(uses)}]

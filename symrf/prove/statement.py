@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from symrf.formulas.quantities import LETTERS, SPAN, own_letter
+from symrf.formulas.quantities import LETTERS, SPAN, WALKED, own_letter
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, atom
 from symrf.prove.linear import why
@@ -40,6 +39,7 @@ def statement(theorem: Theorem) -> Json:
     trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
     known = definitions(theorem)
     ordered: list[str] = []
+    visiting: list[str] = []
     scalars: set[str] = set()
     sequences: set[str] = set()
 
@@ -52,14 +52,19 @@ def statement(theorem: Theorem) -> Json:
     def visit(letter: str) -> None:
         if letter in ordered or letter in sequences:
             return
+        if letter in WALKED:
+            raise NotExpressible(f"{letter} has no recurrence; only the walk knows it")
         if letter not in known:
             sequences.add(letter)
             return
+        if letter in visiting:
+            raise NotExpressible(f"the definitions of {' and '.join(visiting)} go in a circle")
+        visiting.append(letter)
         first, step = known[letter]
         need(claim(step), letter, _step_index(claim(step)))
         if first is not None:
             need(claim(first), letter, "")
-        ordered.append(letter)
+        ordered.append(visiting.pop())
 
     for tree in trees:
         need(tree)
@@ -78,14 +83,17 @@ def definition(letter: str, first: str | None, step: str) -> Json:
     """A recurrence as a kernel definition; its index becomes "#0"."""
     rule = claim(step)
     index = _step_index(rule)
-    value = term(rule.right, (index,))
+    value, back = term(rule.right, (index,)), offset(_place(rule.left), index)
+    if rule.op != "==" or back not in ((0,) if first is None else (0, -1)):
+        raise NotExpressible(f"no definition of {letter}: {step}; write {letter}[l] == … or {letter}[l-1] == …")
     if first is None:
         never_negative(rule, [[index, None, None]])
         return {"name": letter, "kind": "explicit", "value": value}
     start = claim(first)
-    back = offset(_place(rule.left), index)
-    kind = {-1: "down", 0: "up"}[back if back is not None else 1]
-    end = term(_place(start.left))
+    if start.op != "==" or _sequence(start.left) != letter:
+        raise NotExpressible(f"no first value of {letter}: {first}")
+    kind, end = "down" if back else "up", term(_place(start.left))
+    never_negative(start, [])
     never_negative(rule, [[index, None, end] if kind == "down" else [index, ["+", end, 1], None]])
     return {"name": letter, "kind": kind, "value": value, "from": end, "base": term(start.right)}
 
@@ -203,8 +211,3 @@ def _step_index(rule: Rel) -> str:
     if len(found) != 1:
         raise NotExpressible("a recurrence is stated for one index")
     return found.pop()
-
-
-def every_scalar(trees: Iterable[Rel]) -> set[str]:
-    """All free scalars of several claims."""
-    return set().union(*(names(t)[0] for t in trees))

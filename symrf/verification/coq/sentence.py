@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from symrf.formulas.quantities import PARAMETERS
 from symrf.terms import At, Op, Rel, names
 from symrf.terms.tree import walk
-from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
+from symrf.theorem import Theorem, claim, free_index, index_range, offset
 from symrf.verification.coq.definitions import HIDDEN, MAPS, RESTS_ON, Definition, definitions, measured, mentions
 from symrf.verification.coq.writer import NotExpressible, Writer, named
 
@@ -63,7 +63,7 @@ class _Reader:
         self.whole = rounds(theorem)
         self.integral, self.padded = integral or self.whole, padded
         self.known = definitions(theorem)
-        self.fixed = SCALARS | {*theorem.integers}
+        self.fixed = theorem.scalars
         self.claims = [claim(text) for text in theorem.statement]
         self.assumed = [claim(text) for text in theorem.assume]
         self.domain = [claim(text) for text in theorem.domain]
@@ -88,10 +88,11 @@ class _Reader:
         defined = [x for x in self.letters if x in self.known or x in RESTS_ON]
         given = [x for x in LAYER if x in self.letters and x not in own]
         given += sorted({*self.letters} - {*defined, *own, *LAYER})
-        integers = [*depth, *(scalars if self.integral else [])]
+        integers = [*depth, *(x for x in scalars if self.integral or x in self.theorem.integers)]
         writer = Writer(self.whole, frozenset({*integers, "L"}), frozenset(given if self.integral else []))
         self.made = made = Sentence(self.whole, writer, [*map(named, integers)])
-        made.rationals, made.given = [] if self.integral else [*map(named, scalars)], [*map(named, given)]
+        made.rationals = [named(x) for x in scalars if x not in integers]
+        made.given = [*map(named, given)]
         made.conditions = [self.order("0 <= L")] * bool(depth)
         if self.integral:
             self.layers()

@@ -1,0 +1,98 @@
+"""How long finding, checking and refuting take, against the time of importing SymPy in the same run.
+
+Processor time of one process is divided by that of another, so that neither the machine nor its load matters; the
+times themselves are only reported (--benchmark-enable), with the ratios as extra_info.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from symrf.kernel import check
+from symrf.kernel.__main__ import load
+from symrf.refute.graded import least
+from symrf.refute.scene import Scene
+from symrf.theorem import home, refutation_names, theorem
+from symrf.verification.evidence import certificates
+from tests.tools import ROOT
+
+FIND_AND_CHECK, CHECK, REFUTE, COMMAND = 10.0, 1.0, 0.25, 10.0
+"""The most that each may take, in imports of SymPy (0.2 s: refuting one statement 50 ms)."""
+TRUE = "r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 1, l - 1)), (l, 1, L))"
+FALSE = "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))"
+OPEN = "r[0] == 1 + Sum((K[m] - 1)*J[m]/s[m], (m, 1, L))"
+
+
+def child_seconds(*arguments: str) -> float:
+    """Processor seconds of a fresh Python process, the least of three."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def once() -> float:
+        process = subprocess.Popen(
+            [sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode in (0, 1, 3)
+        return usage.ru_utime + usage.ru_stime
+
+    return min(once() for _ in range(3))
+
+
+def own_seconds(work: Callable[[], Any]) -> float:
+    """Processor seconds of this process, the least of three."""
+
+    def once() -> float:
+        started = time.process_time()
+        work()
+        return time.process_time() - started
+
+    return min(once() for _ in range(3))
+
+
+@pytest.fixture(scope="module")
+def importing_sympy() -> float:
+    """The unit of all ratios."""
+    return child_seconds("-c", "import sympy")
+
+
+def compared(benchmark: Any, work: Callable[[], Any], unit: float, most: float) -> None:
+    """Run the benchmark; report the ratio, and fail where it is beyond what was promised."""
+    benchmark.pedantic(work, rounds=3)
+    ratio = own_seconds(work) / unit
+    benchmark.extra_info["imports of SymPy"] = round(ratio, 3)
+    assert ratio <= most, f"{ratio:.2f} imports of SymPy, at most {most}"
+
+
+def test_finding_and_checking_all_certificates(benchmark: Any, importing_sympy: float) -> None:
+    assert len(certificates()) >= 31
+    compared(benchmark, certificates, importing_sympy, FIND_AND_CHECK)
+
+
+def test_checking_all_certificates(benchmark: Any, importing_sympy: float) -> None:
+    paths = sorted((home() / "evidence").glob("*.json"))
+    assert len(paths) >= 31
+    compared(benchmark, lambda: [check(load(path)) for path in paths], importing_sympy, CHECK)
+
+
+@pytest.mark.parametrize("name", refutation_names())
+def test_refuting(benchmark: Any, importing_sympy: float, name: str) -> None:
+    found = theorem(name)
+    if not found.statement:
+        pytest.skip("a statement about graphs, refuted by its own kept example")
+    assert least(Scene(found)) is not None
+    compared(benchmark, lambda: least(Scene(found)), importing_sympy, REFUTE)
+
+
+@pytest.mark.parametrize("claim", [TRUE, FALSE, OPEN], ids=["true", "false", "open"])
+def test_the_check_command(benchmark: Any, importing_sympy: float, claim: str) -> None:
+    """A whole process, from its start to the verdict."""
+    seconds = benchmark.pedantic(child_seconds, args=("-m", "symrf", "check", claim), rounds=1)
+    ratio = seconds / importing_sympy
+    benchmark.extra_info["imports of SymPy"] = round(ratio, 3)
+    assert ratio <= COMMAND, f"{ratio:.2f} imports of SymPy, at most {COMMAND}"

@@ -1,0 +1,275 @@
+"""The Coq route: the whole catalogue is proved or refuted from its statements, and nothing else passes for a proof."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from symrf.refute.graded import least
+from symrf.refute.measure import Chain
+from symrf.refute.scene import Scene
+from symrf.theorem import Refutation, Theorem, theorem, theorem_names
+from symrf.verification import coq_route
+from symrf.verification.coq import compiler
+from symrf.verification.coq.compiler import compiled, workshop
+from symrf.verification.coq.evidence import cases, catalogue, proving, write
+from symrf.verification.coq.file import HEADER, LIBRARY, closed, folder, scope, text
+from symrf.verification.coq.judge import Case, foreign, judge
+from symrf.verification.coq.negation import denied, negation
+from symrf.verification.coq.sentence import sentence
+from symrf.verification.coq.writer import NotExpressible, named
+from tests.soundness_false import FALSE
+from tests.tools import optional
+
+OPEN: dict[str, str] = {}
+"""Statements with a formula that Coq does not prove, and why. Best empty."""
+
+BY_HAND = {"one_layer_equivalent", "size_counts_features_if_dense", "clip_at_input_if_dense"}
+COMMENT = re.compile(r"\(\*(?:(?!\(\*|\*\)).)*\*\)", re.DOTALL)
+
+
+@pytest.fixture(autouse=True)
+def coq(request: pytest.FixtureRequest) -> None:
+    if "no_coq" not in request.node.name:
+        optional("coqc")
+        optional("coqchk")
+
+
+def stated(*claims: str, name: str = "claim", **more: object) -> Theorem:
+    return replace(Theorem(name, "Claim", "", claims), **more)  # type: ignore[arg-type]
+
+
+# ---- the catalogue
+
+
+def test_everything_with_a_formula_is_proved_or_refuted() -> None:
+    theorems, verdicts = {entry.name: entry for entry in catalogue()}, {}
+    for entry in theorems.values():
+        if isinstance(entry, Refutation):
+            verdicts[entry.name] = coq_route.refute(entry, least(Scene(entry), 60.0))
+        elif entry.statement:
+            verdicts[entry.name] = coq_route.run(entry)
+    wrong = {name: verdict for name, verdict in verdicts.items() if verdict["verdict"] == "open"}
+    assert wrong.keys() == OPEN.keys(), wrong
+    for name, verdict in verdicts.items():
+        if name not in OPEN:
+            assert verdict["verdict"] == ("refuted" if isinstance(theorems[name], Refutation) else "proved"), name
+            assert verdict["file"] == f"{name.replace('-', '_')}.v"
+
+
+def test_the_kept_files_are_made_from_the_statements() -> None:
+    """Byte for byte; `python -m symrf.verification.coq` writes them."""
+    kept = {path.name: path.read_bytes() for path in folder().glob("*.v") if path.stem not in LIBRARY}
+    assert kept == {name: case.source.encode() for name, case in cases().items()}
+    asked = {f"{name.replace('-', '_')}.v" for name in theorem_names() if theorem(name).statement}
+    assert asked <= kept.keys()
+
+
+def test_writing_removes_what_is_no_longer_stated(tmp_path: Path) -> None:
+    (tmp_path / "old.v").write_text("")
+    (tmp_path / "Symrf.v").write_text("")
+    written = write(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in written} | {"Symrf.v"}
+
+
+def test_proofs_by_hand_are_few_and_used() -> None:
+    assert {path.stem for path in (folder() / "by_hand").iterdir()} == BY_HAND
+    uniform = re.compile(r"^  (symrf|rounding|refute statement)\.$", re.MULTILINE)
+    assert {name.removesuffix(".v") for name, case in cases().items() if not uniform.search(case.source)} == BY_HAND
+
+
+def test_nothing_is_assumed_in_the_library() -> None:
+    assuming = r"\b(Axioms?|Parameters?|Conjecture|Admitted|admit|give_up|bypass_check|Unset)\b"
+    for path in sorted(folder().rglob("*.v")):
+        bare = COMMENT.sub(" ", path.read_text("utf-8"))
+        assert re.findall(assuming, bare) == [], path.name
+        # inside a section a hypothesis is a premise of what follows; outside of all it would be an axiom
+        depth = 0
+        for line in bare.splitlines():
+            depth += len(re.findall(r"^Section ", line)) - len(re.findall(r"^End ", line))
+            assert depth or not re.match(r"\s*(Variables?|Hypothes[ie]s|Context)\b", line), (path.name, line)
+
+
+# ---- what is not a proof
+
+
+def open_for(case: Case, seconds: float = 20.0) -> str:
+    """Why a case is not made, as it has to be."""
+    (problem,) = judge([case], seconds)
+    assert problem is not None
+    return problem
+
+
+def test_a_true_statement_is_made() -> None:
+    assert judge([proving(theorem("size"))]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("  premises.\n  symrf.\nQed.", "Admitted.", "the command Admitted in a proof"),
+        ("  symrf.\nQed.", "  admit.\nAdmitted.", "the command Admitted"),
+        ("  symrf.\nQed.", "  admit.\nQed.", "given up"),
+        ("Theorem size ", "Axiom cheat : False.\nTheorem size ", "the command Axiom"),
+        ("Theorem size ", "(* (* *) *) Parameter cheat : False.\nTheorem size ", "the command Parameter"),
+        ("Theorem size ", "Unset Guard Checking.\nTheorem size ", "the command Unset"),
+        ("Theorem size ", "#[bypass_check(guard)] Fixpoint f (n : nat) : False := f n.\nTheorem size ", "command #["),
+        ("Theorem size ", 'Notation "x = y" := True.\nTheorem size ', "the command Notation"),
+        ("Theorem size ", "Definition Sum (a b : Z) (f : Z -> Qc) := #0.\nTheorem size ", ""),
+        ("#1 + Sum (l + 1) L", "#1 + Sum l L", ""),
+        ("(0 <= L)%Z ->", "(1 <= L)%Z ->", "it proves another statement"),
+        ("(r[L] = #1) ->", "(r[L] = #1) -> (r[L] = #1) ->", "it proves another statement"),
+        ("  symrf.\n", "  symrf.\nQed.\nTheorem other : 1 = 1.\nProof.\n  reflexivity.\n", None),
+        (HEADER, HEADER + "Load Symrf.\n", "the command Load"),
+        (HEADER, "Require Import Symrf.\n", "does not begin as it should"),
+    ],
+)
+def test_tampering_is_refused(old: str, new: str, words: str | None) -> None:
+    case = proving(theorem("size"))
+    place = case.source.rindex(old) if old != HEADER else 0
+    changed = replace(case, source=case.source[:place] + case.source[place:].replace(old, new, 1))
+    assert changed.source != case.source
+    if words is None:
+        assert judge([changed]) == [None], "something more that is true does no harm"
+    else:
+        assert words in open_for(changed)
+
+
+def test_an_assumption_behind_a_lemma_is_seen() -> None:
+    """The words of the file are harmless here; what Coq prints, and coqchk, are not to be fooled by words."""
+    where = workshop()
+    (where / "Cheat.v").write_text("Axiom cheat : False.\n")
+    assert compiled(where, "Cheat", 20.0).problem is None
+    theorem_t = "Theorem t : 1 = 2.\nProof. destruct Cheat.cheat. Qed.\n"
+    (where / "Uses.v").write_text(f"Require Cheat.\n{theorem_t}Print Assumptions t.\n")
+    ran = compiled(where, "Uses", 20.0)
+    assert ran.problem is None
+    assert "Closed under the global context" not in ran.output
+    source = HEADER + theorem_t
+    assert foreign(source) is None
+    assert "Cheat.cheat" in open_for(Case(source, "t", "1 = 2", "Z_scope"))
+
+
+def test_a_changed_statement_under_the_name_of_a_theorem_is_refused() -> None:
+    other = replace(theorem("size"), statement=("r[l] == r[l]",))
+    assert coq_route.run(other)["verdict"] == "open"
+    assert "size.v is not what the statement says" in coq_route.run(other)["reason"]
+
+
+def test_wrong_cases_do_not_harm_the_others() -> None:
+    good, bad = proving(theorem("jump")), proving(stated("r[l] == 2"))
+    problems = judge([good, bad, good, replace(bad, source="Axiom x : False.")], 20.0)
+    assert [problem is None for problem in problems] == [True, False, True, False]
+
+
+def test_a_proof_that_takes_too_long_is_not_made() -> None:
+    source = f"{HEADER}Theorem t : 1 = 1.\nProof. do 100000000 idtac. reflexivity. Qed.\n"
+    assert "Timeout" in open_for(Case(source, "t", "1 = 1", "Z_scope"), 1.0)
+
+
+# ---- false statements
+
+
+def attempted(theorems: list[Theorem], seconds: int) -> list[bool]:
+    """Which of the statements the uniform script proves, all in one run of coqc."""
+    source = HEADER
+    for i, entry in enumerate(theorems):
+        made = sentence(entry)
+        tactic = "rounding" if made.whole else "symrf"
+        bound = " ".join([*made.integers, *made.rationals, *made.given, *made.defined, *made.lists])
+        source += (
+            f"Module M{i}. Open Scope {scope(made)}.\nGoal {closed(made)}.\nProof.\n"
+            f"{f'intros {bound}.' if bound else ''}\n"
+            f'first [timeout {seconds} (solve [{tactic}]); idtac "proved {i}" | idtac "open {i}"]. Abort.\nEnd M{i}.\n'
+        )
+    where = workshop()
+    (where / "Attempts.v").write_text(source)
+    ran = compiled(where, "Attempts", 300.0)
+    assert ran.problem is None, ran.problem
+    said = re.findall(r"^(proved|open) (\d+)$", ran.output, re.MULTILINE)
+    assert [int(i) for _, i in said] == list(range(len(theorems)))
+    return [word == "proved" for word, _ in said]
+
+
+@pytest.mark.slow
+def test_mutants_are_not_proved() -> None:
+    """The script fails on every false claim near a true one. That it fails refutes nothing; see the negations below."""
+    claims = FALSE[::3]
+    true = [theorem("size"), theorem("output-size"), stated("r[l] - 1 == v[l] - u[l]")]
+    verdicts = attempted([*true, *(stated(claim) for claim, _ in claims)], 4)
+    assert verdicts[:3] == [True] * 3
+    assert len(claims) >= 60
+    assert [claim for (claim, _), proved in zip(claims, verdicts[3:], strict=True) if proved] == []
+
+
+def test_contradictory_definitions_are_refused() -> None:
+    """Sequences defined in a circle need not exist, and then anything would follow."""
+    up, down = ("x[0] == 0", "x[l] == y[l] + 1"), ("y[L] == 0", "y[l-1] == x[l-1]")
+    circle = stated("x[l] == y[l]", define=(up, down))
+    itself = stated("x[l] == 0", define=(("", "x[l] == x[l] + 1"),))
+    ahead = stated("x[l] == 0", define=(("x[0] == 0", "x[l] == x[l+1] + 1"),))
+    twice = stated("x[l] == 0", define=(("x[0] == 0", "x[l] == x[l-1]"), ("x[0] == 1", "x[l] == x[l-1]")))
+    known = stated("r[l] == 0", define=(("r[L] == 0", "r[l-1] == r[l]"),))
+    for words, entries in {"circular": (circle, itself, ahead), "twice": (twice, known)}.items():
+        for entry in entries:
+            with pytest.raises(NotExpressible, match=words):
+                text(entry)
+
+
+def test_every_file_shows_that_its_sequences_exist() -> None:
+    for name, case in cases().items():
+        sequences = "[l - 1]" in case.source or "K[l] =" in case.source
+        if "refute statement" not in case.source:
+            assert ("_exists" in case.source) == sequences, name
+
+
+# ---- refutations
+
+
+EXAMPLES = {
+    "r[l-1] == s[l]*r[l] + K[l]": Chain(((1, 1, 1, 0, 0),)),
+    "r[0] == 1 + Sum(K[m] - 1, (m, 1, L))": Chain(((1, 2, 1, 0, 0), (2, 1, 1, 0, 0))),
+    "c[l] == -P[l] + uL*S[l] + r[l]/2": Chain((), uL=3),
+    "start[l] == 1/2": Chain(((2, 1, 1, 0, 0),)),
+    "Sum(k[m], (m, 0, L)) == Sum(k[m], (m, 1, L))": Chain(((1, 1, 1, 0, 0),), outside=(5,)),
+    "n[l] == floor((n[l-1] + p[l] + q[l] - K[l])/s[l])": Chain(((1, 1, 1, 0, 0),), n0=1),
+    "p[l] <= 3": Chain(((1, 1, 1, 4, 0),)),
+    "u[l] == v[l]": Chain(((2, 1, 1, -1, 0),), uL=-2),
+    "S[0] == 2**L": Chain(((1, 3, 1, 0, 0),)),
+}
+
+
+def test_negations_are_proved_at_a_counterexample() -> None:
+    made = [negation(stated(claim, name=f"false-{i}"), chain, {}) for i, (claim, chain) in enumerate(EXAMPLES.items())]
+    found = [Case(source, f"false_{i}", denied(said), scope(said)) for i, (source, said) in enumerate(made)]
+    assert judge(found, 20.0) == [None] * len(found)
+
+
+def test_a_true_statement_has_no_negation() -> None:
+    source, said = negation(theorem("size"), Chain(((3, 2, 1, 0, 0),)), {})
+    assert open_for(Case(source, "size", denied(said), scope(said)))
+
+
+def test_the_domain_is_part_of_what_is_negated() -> None:
+    """A kernel of no tap, which is none, would be a counterexample."""
+    source, said = negation(stated("k[l]*d[l]*s[l] >= 1"), Chain(((0, 1, 1, 0, 0),)), {})
+    assert said.conditions[1:4] == [f"forall l, (1 <= l <= L)%Z -> (1 <= {x}[l])%Z" for x in "ksd"]
+    assert open_for(Case(source, "claim", denied(said), scope(said)))
+
+
+# ---- names and tools
+
+
+def test_names_that_coq_uses() -> None:
+    words = ["at", "at_", "fun", "Sum", "Z", "total", "k"]
+    assert len({named(word) for word in words}) == len(words)
+    entry = stated("at[l] + fun*S == Sum(at[m], (m, l, l)) + S*fun", name="forall")
+    assert judge([proving(entry)], 20.0) == [None]
+
+
+def test_without_coq_the_route_is_skipped_no_coq(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler.shutil, "which", lambda program: None)
+    reason = "coqc is not installed; apt-get install coq"
+    assert coq_route.run(theorem("size")) == {"verdict": "skipped", "reason": reason}
+    assert coq_route.refute(theorem("refuted-depth-adds-k"), None) == {"verdict": "skipped", "reason": reason}
