@@ -10,7 +10,7 @@ from symrf.refute.graded import least
 from symrf.refute.scene import Scene
 from symrf.theorem import Refutation
 from symrf.verification import kernel_route
-from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, Verdict
+from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, SKIPPED, Verdict
 
 SECONDS = 2.0
 
@@ -31,13 +31,24 @@ def refute(found: Refutation, routes: Sequence[str], runner: Callable[[str], Any
             module = runner(route)
             refuter = getattr(module, "refute", None)
             given = refuter(found, example) if refuter and example else {"verdict": OPEN, "reason": "does not apply"}
-            results[route] = given
+            results[route] = {**given, "conditions": _proved_by(module, found)} if available(given) else given
         results[route]["seconds"] = round(time.perf_counter() - started, 4)
     verdict, reason = _combined(results)
     return Verdict(
         found.name, verdict, results, counterexample=example.data(Scene(found)) if example else None,
         difference=found.difference or None, holds_when=found.holds_when or None, reason=reason, expected=REFUTED,
     )  # fmt: skip
+
+
+def available(result: dict[str, Any]) -> bool:
+    """Whether the route's tool is there."""
+    return result["verdict"] != SKIPPED
+
+
+def _proved_by(module: Any, found: Refutation) -> list[str]:
+    """The conditions that this route proves, those about rounding too."""
+    known = [t for t in (found.gap, *found.conditions) if t is not None]
+    return [t.name for t in known if module.run(t)["verdict"] == PROVED]
 
 
 def _combined(results: dict[str, dict[str, Any]]) -> tuple[str, str | None]:
