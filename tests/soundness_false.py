@@ -235,7 +235,7 @@ RARE = [
 NEEDLES = [
     # true of every small network: only the search beyond them finds where they fail
     ("c[l] == (u[l] + v[l])/2 + L*(L - 1)*(L - 2)*(L - 3)*(L - 4)*(L - 5)*(L - 6)*(L - 7)*(L - 8)", "only L <= 8"),
-    ("v[l] == u[l] + r[l] - 1 + Product(k[m] - 1, (m, 1, L))*L*(L - 1)*(L - 2)*(L - 3)*(L - 4)", "only L <= 4 or a k = 1"),
+    ("v[l] == u[l] + r[l] - 1 + Product(k[m] - 1, (m, 1, L))*L*(L - 1)*(L - 2)*(L - 3)*(L - 4)", "only L <= 4"),
     (
         "v[l] == u[l] + r[l] - 1 + Product((k[m] - 1)*(s[m] - 1)*(d[m] - 1), (m, 1, L))*L*(L - 1)*(L - 2)",
         "only L <= 2 or a default",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-MAX_WORK, work = 2_000_000, [0]
+MAX_WORK, work = 400_000, [0]
 
 
 class Refused(Exception):
