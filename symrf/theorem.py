@@ -113,6 +113,16 @@ def offset(index: Term, variable: str) -> int | None:
     return None
 
 
+def _from_the_end(index: Term, variable: str) -> int | None:
+    """c where the index is L + c - variable, None where it is not."""
+    match index:
+        case Op(op="+", args=args) if Sym("L") in args and Op("neg", (Sym(variable),)) in args:
+            rest = [number(a) for a in args if a not in (Sym("L"), Op("neg", (Sym(variable),)))]
+            if len(rest) == len(args) - 2 and all(v is not None and v.denominator == 1 for v in rest):
+                return sum(int(v) for v in rest if v is not None)
+    return None
+
+
 def free_index(tree: Rel, scalars: frozenset[str] | set[str] = SCALARS) -> str | None:
     """The name of the claim's free index: the one of l, m, i, j, t that no Sum or Product binds."""
     found = {n for n in names(tree)[0] - scalars if n in INDICES}
@@ -125,10 +135,14 @@ def index_range(tree: Rel, variable: str) -> tuple[int, int]:
     """(a, b): the free index runs over a <= l <= L + b, where every map (0 … L) and layer (1 … L) named exists."""
     low, high = [0], [0]
     for at in _outside(tree):
-        c = offset(at.index, variable)
+        least = 1 if at.name in LAYER_LETTERS else 0
+        c, mirrored = offset(at.index, variable), _from_the_end(at.index, variable)
         if c is not None:
-            low.append((1 if at.name in LAYER_LETTERS else 0) - c)
+            low.append(least - c)
             high.append(-c)
+        if mirrored is not None:
+            low.append(mirrored)
+            high.append(mirrored - least)
     return max(low), min(high)
 
 

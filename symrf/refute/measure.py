@@ -81,7 +81,8 @@ def outside(chain: Chain, letter: str, index: int) -> int:
 def _layers(chain: Chain, letter: str, measured: _Measured) -> Callable[[int], int]:
     def value(index: int) -> int:
         if not 1 <= index <= chain.depth:
-            return outside(chain, letter, index)
+            k, d = outside(chain, "k", index), outside(chain, "d", index)
+            return d * (k - 1) + 1 if letter == "K" else outside(chain, letter, index)
         k, s, d, _, _ = chain.layers[index - 1]
         if letter in "pq":
             return measured.paddings[index - 1]["pq".index(letter)]

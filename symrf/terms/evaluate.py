@@ -83,6 +83,8 @@ def _lookup(scope: Scope, name: str) -> Any:
 
 
 def _term(sequence: Callable[[int], Value] | Mapping[int, Value], index: Value, name: str) -> Value:
+    if index != int(index):
+        raise Undefined(f"{name}[{index}]: an index is an integer")
     try:
         return sequence(int(index)) if callable(sequence) else sequence[int(index)]
     except (KeyError, IndexError):
