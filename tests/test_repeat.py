@@ -4,7 +4,7 @@ import pytest
 import sympy
 
 from symrf import SymrfError, derive, read
-from symrf.derivation.repeat import total
+from symrf.derivation.repeat import geometric_proved, total
 from symrf.oracle import walk
 from symrf.repeat import concrete
 
@@ -45,7 +45,28 @@ def test_a_stride_that_changes_with_the_index_is_not_summed():
     layer = {"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k", "stride": "i"}]}
     field = derive(read({"layer": [layer]})).output
     assert field.status == "unsupported"
-    assert "depend on i" in field.reason
+    assert "copy i gives r[i] = r[i-1] + J[i-1]*(k - 1)" in field.reason
+    assert "J[i] = J[i-1]*(i)" in field.reason
+
+
+def test_a_sum_that_is_not_closed_is_given_as_its_recurrence():
+    layer = {"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k", "dilation": "g**(i-1)"}]}
+    field = derive(read({"layer": [layer]})).output
+    assert field.status == "unsupported"
+    assert field.reason.startswith("no closed form was proved; copy i gives r[i] = r[i-1] + (g**(i - 1)*(k - 1))")
+
+
+def test_a_stride_that_may_be_one_is_not_divided_by():
+    layer = {"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k", "stride": "s"}]}
+    assert "may be 1" in derive(read({"layer": [layer]})).output.reason
+    layer["layers"][0]["stride"] = "s + 1"
+    field = derive(read({"layer": [layer]})).output
+    values = {"B": 3, "k": 4, "s": 2}
+    assert field.size.subs({x: values[x.name] for x in field.size.free_symbols}) == 1 + 3 * (1 + 3 + 9)
+
+
+def test_the_geometric_sum_is_proved():
+    assert geometric_proved()
 
 
 def test_a_dilation_by_the_index_with_strides_has_no_affine_sum():

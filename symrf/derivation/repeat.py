@@ -87,6 +87,20 @@ def _proved(term: Any, i: Any, closed: Any, times: Any) -> bool:
         return False
 
 
+@lru_cache(maxsize=1)
+def geometric_proved() -> bool:
+    """Whether the kernel accepts that copies of one edge e and one stride g add up to e (g^B - 1)/(g - 1)."""
+    stated = Theorem(
+        "geometric", "equal copies", "", ("(g - 1)*x[L] == e*(g**L - 1)", "y[L] == g**L"),
+        define=(("y[0] == 1", "y[l] == g*y[l-1]"), ("x[0] == 0", "x[l] == x[l-1] + y[l-1]*e")),
+        carry=("y[l] == g**l", "(g - 1)*x[l] == e*(g**l - 1)"),
+    )  # fmt: skip
+    try:
+        return bool(check(certificate(stated)) == statement(stated))
+    except (NotFound, NotExpressible, Refused):
+        return False
+
+
 class _Writer:
     """SymPy expressions as claims: symbols and powers that do not hold the index become plain numbers y1, y2, …"""
 
@@ -129,9 +143,23 @@ def repeated(body: Field, index: str, times: Number) -> Field | str:
     if stride == 1:
         sums = [total(edge, index, times) for edge in edges]
         if None in sums:
-            return f"no closed form was proved for the sum over {index} of {moving[0]}"
+            return f"no closed form was proved; {_recurrence(stride, edges, index)}"
         return Field(1, *sums)
     if moving:
-        return f"a stride of {stride} with numbers that depend on {index}: {moving[0]}"
-    factor = (stride**times - 1) / (stride - 1)  # the theorem uniform-layers
+        return f"no closed form where a stride of {stride} meets {moving[0]}; {_recurrence(stride, edges, index)}"
+    if is_symbolic(stride) and not (stride - 1).is_positive:
+        return f"no closed form, as the stride {stride} may be 1; {_recurrence(stride, edges, index)}"
+    if not geometric_proved():
+        return f"no closed form was proved; {_recurrence(stride, edges, index)}"
+    factor = (stride**times - 1) / (stride - 1)
     return Field(stride**times, *(edge * factor for edge in edges))
+
+
+def _recurrence(stride: Number, edges: list[Number], index: str) -> str:
+    """What one copy does to the field, as text: what is left to say where nothing was summed up."""
+    left, right, _ = edges
+    i, before = index, f"{index}-1"
+    jump = "" if stride == 1 else f"J[{before}]*"
+    steps = [f"r[{i}] = r[{before}] + {jump}({right - left})", f"u[{i}] = u[{before}] + {jump}({left})"]
+    steps += [] if stride == 1 else [f"J[{i}] = J[{before}]*({stride})"]
+    return f"copy {i} gives " + ", ".join(steps)
