@@ -1,7 +1,7 @@
-"""Where two branches have one stride, the size of the joined region is the same for every output i, aligned or
-not: the largest right edge less the smallest left edge, plus one. More branches are joined two by two.
+"""Where all paths of a network have one stride, aligned or not, the size of the region is the same for every
+output: the greatest right edge less the least left edge, plus one.
 
-Proof: the stride drops out of the difference.
+Proof: the stride drops out of the difference of the edges.
 """
 
 from symrf.theorem import Theorem
@@ -10,6 +10,6 @@ theorem = Theorem(
     name="equal-stride-network",
     title="Branches of equal stride",
     source="new here",
-    statement=("Max(S*i + b1, S*i + b2) - Min(S*i + a1, S*i + a2) + 1 == Max(b1, b2) - Min(a1, a2) + 1",),
-    integers=("S", "i", "a1", "a2", "b1", "b2"),
+    statement=(),
+    by_hand="branches.v",
 )

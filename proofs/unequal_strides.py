@@ -1,5 +1,5 @@
-"""Where two branches differ in stride, the left edge is concave and the right edge convex as the output i moves:
-per stride, the smallest a and the largest b are all that matters.
+"""Where paths differ in stride, the left edge of the region is concave and the right edge convex as the output
+moves.
 
 Proof: a minimum of affine functions is concave, a maximum convex.
 """
@@ -8,13 +8,8 @@ from symrf.theorem import Theorem
 
 theorem = Theorem(
     name="unequal-strides",
-    title="Branches of unequal strides",
+    title="Paths of unequal strides",
     source="new here",
-    statement=(
-        "2*Min(S1*i + a1, S2*i + a2) - Min(S1*(i - 1) + a1, S2*(i - 1) + a2)"
-        " - Min(S1*(i + 1) + a1, S2*(i + 1) + a2) >= 0",
-        "Max(S1*(i - 1) + b1, S2*(i - 1) + b2) + Max(S1*(i + 1) + b1, S2*(i + 1) + b2)"
-        " - 2*Max(S1*i + b1, S2*i + b2) >= 0",
-    ),
-    integers=("S1", "S2", "i", "a1", "a2", "b1", "b2"),
+    statement=(),
+    by_hand="branches.v",
 )

@@ -1,13 +1,13 @@
 Require Import Symrf SymrfTactics.
 Open Scope Z_scope.
 
-(* Branches of equal stride. Made from the statement of the theorem equal-stride-network. *)
+(* Two branches of equal stride. Made from the statement of the theorem equal-stride-branches. *)
 
-Theorem equal_stride_network (S a1 a2 b1 b2 i : Z) :
+Theorem equal_stride_branches (S a1 a2 b1 b2 i : Z) :
   Z.max (S * i + b1) (S * i + b2) - Z.min (S * i + a1) (S * i + a2) + 1 = Z.max b1 b2 - Z.min a1 a2 + 1.
 Proof.
   premises.
   rounding.
 Qed.
 
-Print Assumptions equal_stride_network.
+Print Assumptions equal_stride_branches.
