@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from symrf.kernel import Refused, check
-from symrf.prove.find import NotFound, certificate
-from symrf.prove.statement import NotExpressible, statement
+from symrf.prove.accepted import certified
+from symrf.prove.find import NotFound
+from symrf.prove.statement import NotExpressible
+from symrf.prove.written import Numbers, rational_or_joined
 from symrf.theorem import Theorem
 from symrf.verification.verdict import OPEN, PROVED
 
@@ -19,32 +20,22 @@ def identity(left: Any, right: Any) -> dict[str, Any]:
         return {"verdict": OPEN, "reason": "outside the kernel's language of polynomials and powers"}
     stated = Theorem("claim", "claim", "", (f"{sides[0]} == {sides[1]}",))
     try:
-        proof = certificate(stated)
-        if check(proof) == statement(stated):
-            return {"verdict": PROVED, "certificate": proof, "where": {y: str(a) for a, y in writer.names.items()}}
-    except (NotFound, NotExpressible, Refused) as error:
+        proof = certified(stated)
+    except (NotFound, NotExpressible) as error:
         return {"verdict": OPEN, "reason": str(error)}
-    return {"verdict": OPEN, "reason": "the certificate proves another statement"}
+    return {"verdict": PROVED, "certificate": proof, "where": {y: str(a) for a, y in writer.names.items()}}
 
 
-class _Writer:
+class _Writer(Numbers):
     """Symbols become y1, y2, …; so do powers with a symbol in the exponent, as base^(a + b) = base^a base^b."""
-
-    def __init__(self) -> None:
-        self.names: dict[Any, str] = {}
 
     def text(self, e: Any) -> str | None:
         """The expression as text for the kernel; None where it is not made of sums, products and powers."""
-        if e.is_Rational:
-            return f"({e.p}/{e.q})" if e.q != 1 else f"({e.p})"
         if e.is_Symbol:
-            return self._name(e)
-        if e.is_Add or e.is_Mul:
-            parts = [self.text(a) for a in e.args]
-            return None if None in parts else "(" + (" + " if e.is_Add else "*").join(map(str, parts)) + ")"
+            return self.name(e)
         if e.is_Pow:
             return self._power(e.base, e.exp)
-        return None
+        return rational_or_joined(e, self.text)
 
     def _power(self, base: Any, exponent: Any) -> str | None:
         if exponent.is_Integer and 0 < exponent <= 16:
@@ -59,8 +50,5 @@ class _Writer:
         factor = self.text(scale) if scale.is_Rational else self._power(base, constant) if constant > 0 else None
         if constant != 0 and factor is None:
             return None
-        parts = [self._name(base**part) for part in moving.expand().as_ordered_terms()]
+        parts = [self.name(base**part) for part in moving.expand().as_ordered_terms()]
         return "(" + "*".join([*parts, factor] if constant != 0 and factor else parts) + ")"
-
-    def _name(self, atom: Any) -> str:
-        return self.names.setdefault(atom, f"y{len(self.names) + 1}")
