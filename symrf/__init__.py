@@ -15,6 +15,7 @@ _HOME = {
     "verify": "symrf.verification",
     "check": "symrf.claims",
     "report": "symrf.render",
+    "symbol": "symrf.symbols",
     "SymrfError": "symrf.errors",
     "Field": "symrf.field",
     "Network": "symrf.network",

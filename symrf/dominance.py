@@ -1,7 +1,7 @@
 """Which of several expressions can be the largest, by the symbols' assumptions alone.
 
 a >= b everywhere when, after each symbol is shifted by its lower bound, no coefficient of a - b is negative. Where
-a - b holds floors of one positive integer n, it is a line plus something periodic, and one period of values decides.
+a - b holds floors of one integer n, it is a line plus something periodic, and one period of values decides.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from math import lcm
 from typing import Any
 
 import sympy
+
+from symrf.symbols import least_of
 
 MAX_PERIOD = 4096
 """Functions of longer periods are not decided."""
@@ -30,11 +32,12 @@ def at_least(a: Any, b: Any) -> bool:
     if difference.is_number:
         return bool(difference >= 0)
     symbols = sorted(difference.free_symbols, key=str)
-    if not all(s.is_nonnegative for s in symbols):
-        return False
     if not difference.is_polynomial(*symbols):
         return _periodic_at_least(difference)
-    shifts = {s: s + 1 for s in symbols if s.is_positive and s.is_integer}
+    bounds = {s: least_of(s) for s in symbols}
+    if None in bounds.values():
+        return False
+    shifts = {s: s + bound for s, bound in bounds.items()}
     polynomial = sympy.Poly(difference.subs(shifts, simultaneous=True), *symbols)
     return all(c.is_nonnegative for c in polynomial.coeffs())
 
@@ -62,27 +65,26 @@ def zeros(expression: Any) -> tuple[int, list[int]] | None:
     found = _function_of_one(expression)
     if found is None:
         return None
-    value, period = found
-    if value(1 + period) != value(1):
+    value, period, start = found
+    if value(start + period) != value(start):
         return None
-    return period, sorted(n % period for n in range(1, period + 1) if value(n) == 0)
+    return period, sorted(n % period for n in range(start, start + period) if value(n) == 0)
 
 
 def _periodic_at_least(difference: Any) -> bool:
     found = _function_of_one(difference)
     if found is None:
         return False
-    value, period = found
-    return value(1 + period) >= value(1) and all(value(n) >= 0 for n in range(1, period + 1))
+    value, period, start = found
+    return value(start + period) >= value(start) and all(value(n) >= 0 for n in range(start, start + period))
 
 
-def _function_of_one(expression: Any) -> Function | None:
-    """The expression as a function of its one symbol, a positive integer."""
+def _function_of_one(expression: Any) -> tuple[Callable[[int], Fraction], int, int] | None:
+    """The expression as a function of its one symbol, with its period and the least value of the symbol."""
     symbols = expression.free_symbols
-    if len(symbols) != 1 or not all(s.is_integer and s.is_positive for s in symbols):
-        return None
-    found = _function(expression)
-    return found if found is not None and found[1] <= MAX_PERIOD else None
+    start = least_of(next(iter(symbols))) if len(symbols) == 1 else None
+    found = None if start is None else _function(expression)
+    return None if found is None or start is None or found[1] > MAX_PERIOD else (*found, start)
 
 
 def _function(e: Any) -> Function | None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.errors import SymrfError, shown
+from symrf.symbols import least_of
 
 Number = Any  # int, Fraction or sympy.Expr
 LIMIT = 2**63
@@ -31,7 +32,7 @@ def integer(value: object, what: str, least: int | None = None) -> Number:
     """
     if is_symbolic(value):
         expression: Any = value
-        if expression.is_Symbol and expression.is_integer and (least is None or _bounded(expression, least)):
+        if expression.is_Symbol and expression.is_integer and (least is None or _at_least(expression, least)):
             return expression
         if expression.is_Integer:
             return integer(int(expression), what, least)
@@ -48,9 +49,10 @@ def integer(value: object, what: str, least: int | None = None) -> Number:
     raise SymrfError(f"{what} is {shown(value)}; it must be an integer{at_least}")
 
 
-def _bounded(symbol: Any, least: int) -> bool:
-    """Whether a symbol's assumptions alone say that it is at least `least` (quick)."""
-    return bool(least <= 0 and symbol.is_nonnegative or least == 1 and symbol.is_positive)
+def _at_least(symbol: Any, least: int) -> bool:
+    """Whether a symbol's bound says that it is at least `least` (quick)."""
+    bound = least_of(symbol)
+    return bound is not None and bound >= least
 
 
 def half(value: Number) -> Number:

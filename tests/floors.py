@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 FLOORS = (
     ("kernel", "words"),
-    ("errors", "dominance", "number", "field", "layers", "network", "oracle", "repeat"),
+    ("errors", "symbols", "dominance", "number", "field", "layers", "network", "oracle", "repeat"),
     ("terms", "formulas", "theorem"),
     ("prove", "refute"),
     ("verification", "claims", "derivation", "exact", "exposition", "zoo"),
@@ -22,6 +22,8 @@ FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 ALLOWED_SAME_FLOOR = {
     ("kernel", "words"),
     ("number", "dominance"),
+    ("number", "symbols"),
+    ("dominance", "symbols"),
     ("field", "number"),
     ("layers", "number"),
     ("network", "number"),

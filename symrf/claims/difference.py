@@ -8,6 +8,7 @@ from typing import Any
 from symrf.formulas.quantities import LETTERS, SPAN
 from symrf.refute.graded import Example
 from symrf.refute.scene import recurrence
+from symrf.symbols import least_of
 from symrf.terms import At, Op, Rel
 from symrf.terms.evaluate import Undefined, compiled
 from symrf.terms.tree import walk
@@ -77,7 +78,10 @@ def _zeros(factor: Any) -> list[str] | None:
     import sympy
 
     symbols = factor.free_symbols
-    if len(symbols) != 1 or sympy.degree(factor, (symbol := next(iter(symbols)))) != 1:
+    if len(symbols) != 1 or not factor.is_polynomial(symbol := next(iter(symbols))):
         return None
-    roots = sympy.solve(factor, symbol)  # none where the root is outside the symbol's range
-    return [f"{symbol} = {root}" for root in roots if root.is_integer and (not symbol.is_positive or root >= 1)]
+    if sympy.degree(factor, symbol) != 1:
+        return None
+    least = least_of(symbol)
+    roots = [root for root in sympy.solve(factor, symbol) if root.is_integer and (least is None or root >= least)]
+    return [f"{symbol} = {root}" for root in roots]

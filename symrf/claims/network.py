@@ -14,6 +14,8 @@ from symrf.claims.quantities import LETTERS, MAX_SPAN, Subject
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.number import is_symbolic, plain
+from symrf.repeat import free_symbols
+from symrf.symbols import least_of
 from symrf.terms import At, Rel, Sym, text
 from symrf.terms.evaluate import Undefined, compiled
 from symrf.terms.tree import walk
@@ -130,7 +132,7 @@ def _at(claim: _Claim, attribute: str, values: dict[str, int]) -> Any:
 def _values(symbols: dict[str, Any]) -> Iterator[dict[str, int]]:
     """Values of the symbols in order of size, from the least that each may have."""
     names = sorted(symbols)
-    least = [1 if symbols[n].is_positive else 0 for n in names]
+    least = [least_of(symbols[n]) or 0 for n in names]
     for grade in range(MAX_GRADE if names else 1):
         for weights in _compositions(len(names), grade):
             yield {n: low + w for n, low, w in zip(names, least, weights, strict=True)}
@@ -148,8 +150,6 @@ def _compositions(parts: int, total: int) -> Iterator[tuple[int, ...]]:
 
 def _symbols(network: Network) -> dict[str, Any]:
     """The free symbols of all parameters, by name; the indices of repetitions are not free."""
-    from symrf.claims.symbols import free_symbols
-
     return {symbol.name: symbol for symbol in free_symbols(network)}
 
 

@@ -28,7 +28,8 @@ from symrf.derivation.records import AxisField, Derivation, NodeField
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Layer
 from symrf.network import INPUT, Network, Node
-from symrf.number import Number, is_symbolic
+from symrf.number import Number
+from symrf.repeat import free_symbols
 
 __all__ = ["AxisField", "Derivation", "Misalignment", "NodeField", "derive"]
 
@@ -47,7 +48,7 @@ def derive(network: Network | Layer, output: str | None = None, input_size: Any 
     if output is not None:
         net = net.up_to(output)
     atoms = Atoms()
-    names = Names(atoms, _symbols(net))
+    names = Names(atoms, {symbol.name for symbol in free_symbols(net)})
     states = _states(net, atoms, names)
     wanted = [node for node in net.nodes if output is None or node.name == net.output]
     nodes = {node.name: _node_field(net, node, states) for node in wanted}
@@ -97,20 +98,3 @@ def _node_field(net: Network, node: Node | None, states: Mapping[str, Axis]) -> 
     name = INPUT if node is None else node.name
     axes = {a: AxisField(name, a, found[name], descent, hidden) for a, (found, hidden, descent) in states.items()}
     return NodeField(name, INPUT if node is None else node.layer.op, () if node is None else node.inputs, axes)
-
-
-def _symbols(net: Network) -> set[str]:
-    """The names of all symbols that a network uses."""
-    found: set[Any] = set()
-    values: list[Any] = list(net.input_size.values())
-    for node in net.nodes:
-        values += vars(node.layer).values()
-    while values:
-        value = values.pop()
-        if is_symbolic(value):
-            found |= value.free_symbols
-        elif isinstance(value, Mapping):
-            values += value.values()
-        elif isinstance(value, tuple):
-            values += value
-    return {symbol.name for symbol in found}

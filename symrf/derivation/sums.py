@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.number import Number
+from symrf.symbols import least_of
 
 
 class Atom:
@@ -40,7 +41,7 @@ class Atom:
     def nonnegative(self) -> bool:
         """Whether the factor is known to be at least 0."""
         k = self.less
-        return bool(self.expression.is_nonnegative if k is None else k.is_positive and k.is_integer)
+        return bool(self.expression.is_nonnegative if k is None else (least_of(k) or 0) >= 1)
 
     @property
     def text(self) -> str:

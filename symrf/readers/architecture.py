@@ -29,6 +29,7 @@ from symrf.layers import (
 from symrf.network import INPUT, Network, Node
 from symrf.readers.values import Symbols, each, value
 from symrf.repeat import Repeat, unrolled
+from symrf.symbols import symbol
 
 TOP = ("title", "axes", "symbols", "input", "layer", "expect")
 COMMON = ("name", "op", "from")
@@ -122,17 +123,8 @@ def _symbols(table: Mapping[str, Any]) -> Symbols:
             raise SymrfError(f"min of symbol {name} is {shown(least)}; it must be an integer")
         if given.get("integer", True) is not True:
             raise SymrfError(f"integer of symbol {name} is {shown(given['integer'])}; only true is known")
-        found[name] = _symbol(name, least)
+        found[name] = symbol(name, least)
     return found
-
-
-def _symbol(name: str, least: int | None) -> Any:
-    import sympy
-
-    if least is None or least < 0:
-        return sympy.Symbol(name, integer=True)
-    sign = {"positive": True} if least else {"nonnegative": True}
-    return sympy.Symbol(name, integer=True, **sign)
 
 
 def _nodes(given: Any, axes: tuple[str, ...], symbols: Symbols, depth: int = 0) -> tuple[Node, ...]:
@@ -209,7 +201,7 @@ def _repeat(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols, d
     if not isinstance(index, str) or not _NAME.fullmatch(index):
         raise SymrfError(f"index of repeat is {shown(index)}; it must be a name such as i")
     times = value(table["times"], "times", symbols)
-    inner: Symbols = {**symbols, index: _symbol(index, 1)}
+    inner: Symbols = {**symbols, index: symbol(index)}
     body = Network(_nodes(table["layers"], axes, inner, depth + 1), axes)
     symbols.update((name, symbol) for name, symbol in inner.items() if name != index)
     return Repeat(times, body, index)

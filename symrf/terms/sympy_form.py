@@ -7,12 +7,13 @@ from typing import Any
 
 import sympy
 
+from symrf.symbols import symbol
 from symrf.terms.tree import At, Big, Num, Rel, Sym, Term
 
 
-def natural(name: str) -> sympy.Symbol:
+def natural(name: str) -> Any:
     """The symbol of an undeclared name in an architecture: a positive integer."""
-    return sympy.Symbol(name, integer=True, positive=True)
+    return symbol(name)
 
 
 def an_integer(name: str) -> sympy.Symbol:

@@ -1,0 +1,62 @@
+"""Symbols with a least value: what is decided by it, and that no counterexample lies below it."""
+
+import copy
+
+import pytest
+import sympy
+
+import symrf
+from symrf.dominance import at_least, zeros
+from symrf.layers import Conv
+from symrf.symbols import least_of, symbol
+
+
+def joined(least: int, padding: object) -> dict[str, object]:
+    layers = [
+        {"op": "conv", "kernel": "k", "name": "a", "padding": padding},
+        {"op": "conv", "kernel": 3, "name": "b", "from": "input", "padding": padding},
+        {"op": "add", "from": ["a", "b"]},
+    ]
+    return {"symbols": {"k": {"min": least}}, "layer": layers}
+
+
+@pytest.mark.parametrize("padding", [0, "same"])
+def test_a_declared_minimum_decides_a_maximum(padding: object) -> None:
+    assert symrf.derive(symrf.read(joined(3, padding))).output.size == symbol("k", 3)
+    assert symrf.derive(symrf.read(joined(2, padding))).output.size.has(sympy.Max)
+
+
+def test_no_counterexample_below_a_declared_minimum() -> None:
+    assert symrf.check("r == k", symrf.read(joined(3, "same"))).verdict == "proved"
+    refuted = symrf.check("r == k", symrf.read(joined(2, "same")))
+    assert refuted.verdict == "refuted"
+    assert refuted.counterexample is not None
+    assert refuted.counterexample["k"] == 2
+
+
+def test_a_gap_with_a_maximum_in_it_still_says_when_it_vanishes() -> None:
+    verdict = symrf.check("r == k", symrf.read(joined(1, "same")))
+    assert verdict.verdict == "refuted"
+    assert "Max" in str(verdict.holds_when)
+
+
+def test_negative_bounds_and_none() -> None:
+    a, b, free = symbol("a", -2), symbol("b", 5), symbol("x", None)
+    assert [least_of(s) for s in (a, b, free, symbol("z", 0))] == [-2, 5, None, 0]
+    assert at_least(b, 5) and not at_least(b, 6)
+    assert at_least(a + 2, 0) and not at_least(a + 1, 0)
+    assert not at_least(free, 0)
+    assert at_least(sympy.floor(b / 2), 2) and not at_least(sympy.floor(b / 2), 3)
+    assert zeros(b - 3 * sympy.floor(b / 3)) == (3, [0])
+
+
+def test_bounds_tell_symbols_apart_and_survive_copies() -> None:
+    assert symbol("k", 3) != symbol("k", 4) != symbol("k")
+    assert copy.deepcopy(symbol("k", 3)) == symbol("k", 3)
+    assert symbol("k") == sympy.Symbol("k", integer=True, positive=True)
+
+
+def test_a_kernel_of_a_bounded_symbol_and_one_that_may_be_too_small() -> None:
+    assert symrf.derive(Conv(symbol("k", 4) - 3)).output.size == symbol("k", 4) - 3
+    with pytest.raises(symrf.SymrfError, match="kernel"):
+        Conv(-symbol("k", 2))
