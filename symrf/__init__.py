@@ -27,7 +27,9 @@ _HOME = {
     "Elementwise": "symrf.layers",
     "Add": "symrf.layers",
     "Concat": "symrf.layers",
+    "PixelShuffle": "symrf.layers",
     "Global": "symrf.layers",
+    "Attention": "symrf.layers",
     "Crop": "symrf.layers",
 }
 _MODULES = ("formulas",)

@@ -131,6 +131,8 @@ def variance(network: Network) -> Number:
         if isinstance(layer, Window):
             twelvefold += (layer.dilation * jump) ** 2 * (layer.kernel**2 - 1)
             jump = jump * layer.stride
+        elif isinstance(layer, Crop):
+            jump = jump * layer.step
     return Fraction(twelvefold, 12) if isinstance(twelvefold, int) else twelvefold / 12
 
 
@@ -162,6 +164,8 @@ def _grown(name: str, layer: Layer, stride: int, size: int) -> tuple[int, int]:
     match layer:
         case Window():
             return stride * layer.stride, size + (layer.span - 1) * stride
-        case Elementwise() | Crop():
+        case Crop():
+            return stride * layer.step, size
+        case Elementwise():
             return stride, size
     raise SymrfError(f"node {shown(name)} ({layer.op}): path sizes are for windows and joins")

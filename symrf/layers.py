@@ -147,15 +147,17 @@ class Concat(Elementwise):
 
 @dataclass(frozen=True)
 class Crop(Layer):
-    """Drop `left` and `right` samples at the ends (negative: add that many)."""
+    """Drop `left` and `right` samples at the ends (negative: add that many), and keep every `step`-th of the rest."""
 
     left: Number = 0
     right: Number = 0
+    step: Number = 1
     op: ClassVar[str] = "crop"
 
     def __post_init__(self) -> None:
         for name in ("left", "right"):
             self._check(name, integer)
+        self._check("step", _least(1))
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,7 @@ class ConvTranspose(Layer):
 
 @dataclass(frozen=True)
 class Upsample(Layer):
-    """Resize by an integer factor. mode "nearest" reads input ⌊y / factor⌋, as a pixel shuffle does; "linear" two.
+    """Resize by an integer factor. mode "nearest" reads input ⌊y / factor⌋; "linear" two neighbours.
 
     rule (linear): "half_pixel", "asymmetric" or "align_corners", as ONNX names them.
     """
@@ -202,11 +204,26 @@ class Upsample(Layer):
             raise SymrfError(f"rule of upsample is {shown(self.rule)}; it must be {rules}")
 
 
+class PixelShuffle(Upsample):
+    """Channels dealt out in space (depth to space): outputs factor·t … factor·t + factor − 1 read input t.
+
+    The way back, space to depth, is a window of kernel and stride `factor`.
+    """
+
+    op = "pixel_shuffle"
+
+
 @dataclass(frozen=True)
 class Global(Layer):
-    """Every output reads the whole input: global pooling, dense, softmax over space, attention."""
+    """One output that reads the whole input: global pooling, a dense layer."""
 
     op: ClassVar[str] = "global"
+
+
+class Attention(Global):
+    """As many outputs as inputs, and each reads the whole input: self-attention, softmax over space."""
+
+    op = "attention"
 
 
 def is_join(layer: Layer) -> bool:

@@ -120,7 +120,7 @@ class Network:
 
 
 def gates(network: Network) -> frozenset[tuple[str, str]]:
-    """(join, input) wherever a map of one feature, made by a global operation, is joined to every feature of another.
+    """(join, input) wherever a global operation's map of one feature is joined to every feature of another map.
 
     >>> from symrf.layers import Conv, Elementwise, Global
     >>> gates(Conv(3) >> (Elementwise() | Global()))
@@ -130,7 +130,7 @@ def gates(network: Network) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for node in network.nodes:
         alone = [name for name in node.inputs if name in single]
-        if isinstance(node.layer, Global) or (len(alone) == len(node.inputs) and _pointwise(node.layer)):
+        if type(node.layer) is Global or (len(alone) == len(node.inputs) and _pointwise(node.layer)):
             single.add(node.name)
         elif isinstance(node.layer, Add) and len(alone) < len(node.inputs):
             found.update((node.name, name) for name in alone)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from symrf.errors import SymrfError
-from symrf.layers import SAME, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.layers import SAME, Attention, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
 from symrf.network import INPUT, Network, gates
 
 Indices = frozenset[int]
@@ -42,7 +42,7 @@ def reads(layer: Layer, y: int, n: int | None, *, in_bounds: bool = False) -> In
         case Elementwise():
             return frozenset({y})
         case Crop():
-            return frozenset({y + layer.left})
+            return frozenset({layer.step * y + layer.left})
         case ConvTranspose():
             left, _ = paddings(layer, n)
             starts = (y + left - layer.dilation * m for m in range(layer.kernel))
@@ -90,11 +90,11 @@ def output_size(layer: Layer, n: int) -> int:
             left, right = paddings(layer, n)
             return (n - 1) * layer.stride + layer.span - left - right + layer.output_padding if n else 0
         case Crop():
-            return n - layer.left - layer.right
+            return -(-(n - layer.left - layer.right) // layer.step)
         case Upsample():
             return n * layer.factor
         case Global():
-            return 1
+            return n if isinstance(layer, Attention) else 1
     return n
 
 

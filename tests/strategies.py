@@ -16,6 +16,7 @@ from symrf.layers import (
     SAME,
     SAME_LOWER,
     Add,
+    Attention,
     Concat,
     Conv,
     ConvTranspose,
@@ -61,7 +62,7 @@ def keeping(draw: Any) -> Layer:
     return Conv(kernel, 1, dilation, (left, total - left))
 
 
-crops = st.builds(Crop, st.integers(-2, 2), st.integers(-2, 2))
+crops = st.builds(Crop, st.integers(-2, 2), st.integers(-2, 2), st.sampled_from([1, 1, 1, 2, 3]))
 plain_layers = st.one_of(windows(), windows(), windows(), st.just(Elementwise()), crops)
 affine_layers = st.one_of(plain_layers, keeping(), same_windows())
 
@@ -77,7 +78,8 @@ rules = st.sampled_from(["half_pixel", "asymmetric", "align_corners"])
 modes = st.sampled_from(["nearest", "linear"])
 upsamplings = st.builds(Upsample, st.integers(1, 4), modes, rules)
 joins = st.sampled_from([Add(), Concat()])
-every_layer = st.one_of(plain_layers, keeping(), same_windows(), transposed(), upsamplings, st.just(Global()))
+globals_ = st.sampled_from([Global(), Attention()])
+every_layer = st.one_of(plain_layers, keeping(), same_windows(), transposed(), upsamplings, globals_)
 """Every operation; some need an input size."""
 
 unsized_layers = st.one_of(

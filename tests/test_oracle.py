@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from symrf.errors import SymrfError
-from symrf.layers import SAME, SAME_LOWER, Add, Conv, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample
+from symrf.layers import (
+    SAME,
+    SAME_LOWER,
+    Add,
+    Attention,
+    Conv,
+    ConvTranspose,
+    Crop,
+    Elementwise,
+    Global,
+    Layer,
+    PixelShuffle,
+    Upsample,
+)
 from symrf.network import INPUT, Network, Node
 from symrf.oracle import output_size, paddings, reads, sizes, walk
 
@@ -20,6 +33,9 @@ from symrf.oracle import output_size, paddings, reads, sizes, walk
         (Conv(3, stride=2, padding=SAME), 0, 5, {-1, 0, 1}),
         (Elementwise(), 3, None, {3}),
         (Crop(2, 5), 3, None, {5}),
+        (Crop(1, step=3), 2, None, {7}),
+        (PixelShuffle(3), 5, None, {1}),
+        (Attention(), 1, 3, {0, 1, 2}),
         (ConvTranspose(4, stride=2, padding=1), 3, None, {1, 2}),
         (ConvTranspose(2, stride=3), 2, None, set()),
         (ConvTranspose(2, stride=2, dilation=2), 1, None, set()),
@@ -55,6 +71,10 @@ def test_in_bounds_interpolation_repeats_the_samples_at_the_ends() -> None:
         (ConvTranspose(4, stride=2, padding=1), 5, 10),
         (ConvTranspose(3, stride=2, padding=1, output_padding=1), 5, 10),
         (Crop(1, 2), 5, 2),
+        (Crop(1, 0, step=3), 8, 3),
+        (Crop(1, 0, step=3), 7, 2),
+        (PixelShuffle(3), 4, 12),
+        (Attention(), 9, 9),
         (Upsample(3), 4, 12),
         (Global(), 9, 1),
     ],

@@ -13,7 +13,7 @@ import sympy
 
 from symrf.derivation import derive
 from symrf.errors import SymrfError
-from symrf.layers import SAME, Add, Conv, ConvTranspose, Crop, Pool, Upsample
+from symrf.layers import SAME, Add, Attention, Conv, ConvTranspose, Crop, PixelShuffle, Pool, Upsample
 from symrf.network import Network, Node
 from symrf.readers import read, read_architecture
 
@@ -86,6 +86,24 @@ def test_a_file_with_everything(tmp_path: Path) -> None:
     )
     assert found.expect == {"join.size": "2*k + 5"}
     assert set(found.symbols) == {"k", "p", "e", "d", "n"}
+
+
+def test_operations_by_their_own_names() -> None:
+    net = read(
+        {
+            "axes": ["h", "w"],
+            "layer": [
+                {"op": "pixel_shuffle", "factor": {"h": 2, "w": "f"}},
+                {"op": "pad", "left": 1, "right": {"h": 2, "w": "q"}},
+                {"op": "slice", "left": 1, "step": 3},
+                {"op": "attention"},
+            ],
+        }
+    )
+    f, q = symbol("f", positive=True), symbol("q", positive=True)
+    wanted = [PixelShuffle({"h": 2, "w": f}), Crop(-1, {"h": -2, "w": -q}), Crop(1, 0, 3), Attention()]
+    assert [node.layer for node in net.nodes] == wanted
+    assert [node.name for node in net.nodes] == ["pixel_shuffle1", "pad1", "slice1", "attention1"]
 
 
 def test_toml_json_lists_and_trees_are_one_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.layers import SAME, SAME_LOWER, Attention, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
 from symrf.number import Number, expression, floor_divide, greatest, is_symbolic, least, remainder
 
 
@@ -56,12 +56,12 @@ class Extent:
 def next_extent(layer: Layer, below: Extent) -> Extent | None:
     """The extent of the map that a layer makes of the map below; None of a layer that is not known."""
     match layer:
-        case Elementwise():
+        case Elementwise() | Attention():
             return below
         case Window():
             return below.above(layer.stride, window_shift(layer))
         case Crop():
-            return below.above(1, layer.left + layer.right)
+            return below.above(layer.step, layer.left + layer.right)
         case Global():
             return Extent(0)
         case Upsample():

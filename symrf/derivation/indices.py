@@ -119,7 +119,7 @@ def _read(layer: Layer, above: Indices, left: int, last: int | None) -> Indices:
         case ConvTranspose(stride=s, kernel=k, dilation=d):
             return _multiples(first + left - d * (k - 1), _smear(bits, d, k), s)
         case Crop():
-            return Indices(first + layer.left, bits)
+            return Indices(layer.step * first + layer.left, _spread(bits, layer.step))
         case Elementwise():
             return above
         case Upsample(factor=f):

@@ -48,7 +48,7 @@ def reads(layer: Layer, below: Extent | None, atoms: Atoms) -> Reads:
         case Elementwise() | Upsample(factor=1):
             return Reads(1, (Taps(0, 0),))
         case Crop():
-            return Reads(1, (Taps(layer.left, layer.left),), -layer.right)
+            return Reads(layer.step, (Taps(layer.left, layer.left),), -layer.right)
         case Window():
             left, right = same_paddings(layer, below, atoms)
             taps = Taps(-left, layer.dilation * (layer.kernel - 1) - left, layer.dilation)

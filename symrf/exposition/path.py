@@ -85,8 +85,8 @@ def numbers(layer: Layer, before: Any, after: Any) -> dict[str, Number]:
     match layer:
         case Elementwise():
             return {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0, "K": 1}
-        case Crop(left=left, right=right):
-            return {"k": 1, "s": 1, "d": 1, "p": -left, "q": -right, "K": 1}
+        case Crop(left=left, right=right, step=step):
+            return {"k": 1, "s": step, "d": 1, "p": -left, "q": -right, "K": 1}
         case Window(kernel=k, stride=s, dilation=d, padding=padding):
             ends = ("padding", "right_padding")
             p, q = (_step(before, after, end) for end in ends) if isinstance(padding, str) else padding

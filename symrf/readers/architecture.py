@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -15,6 +15,7 @@ from symrf.layers import (
     SAME_LOWER,
     VALID,
     Add,
+    Attention,
     Concat,
     Conv,
     ConvTranspose,
@@ -22,6 +23,7 @@ from symrf.layers import (
     Elementwise,
     Global,
     Layer,
+    PixelShuffle,
     Pool,
     Upsample,
     is_join,
@@ -34,7 +36,18 @@ from symrf.symbols import symbol
 TOP = ("title", "axes", "symbols", "input", "layer", "expect")
 COMMON = ("name", "op", "from")
 WINDOW = ("kernel", "stride", "dilation", "padding", "ceil_mode")
-OPS: dict[str, tuple[type[Layer], tuple[str, ...]]] = {
+
+
+def _pad(left: Any = 0, right: Any = 0) -> Crop:
+    """A crop of as many samples less."""
+    return Crop(_negative(left), _negative(right))
+
+
+def _negative(value: Any) -> Any:
+    return {axis: -v for axis, v in value.items()} if isinstance(value, Mapping) else -value
+
+
+OPS: dict[str, tuple[Callable[..., Layer], tuple[str, ...]]] = {
     "conv": (Conv, WINDOW),
     "pool": (Pool, WINDOW),
     "conv_transpose": (ConvTranspose, ("kernel", "stride", "dilation", "padding", "output_padding")),
@@ -42,8 +55,12 @@ OPS: dict[str, tuple[type[Layer], tuple[str, ...]]] = {
     "elementwise": (Elementwise, ()),
     "add": (Add, ()),
     "concat": (Concat, ()),
+    "pixel_shuffle": (PixelShuffle, ("factor",)),
     "global": (Global, ()),
-    "crop": (Crop, ("left", "right")),
+    "attention": (Attention, ()),
+    "crop": (Crop, ("left", "right", "step")),
+    "slice": (Crop, ("left", "right", "step")),
+    "pad": (_pad, ("left", "right")),
 }
 REPEAT = ("times", "layers", "index")
 REQUIRED = {"kernel": "kernel = 3", "factor": "factor = 2"}
