@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.layers import Crop, Elementwise, Layer, Window
+from symrf.layers import Crop, Elementwise, Input, Layer, Window
 from symrf.network import INPUT, Network
 from symrf.number import Number, is_symbolic
 from symrf.oracle import reads, sizes
@@ -81,15 +81,16 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
     """
     net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
     name = net.output if output is None else net.node(output).name
+    source = net.source
     net = net.up_to(name) if name != INPUT else net
-    size = next(iter(net.input_size.values()), None)
+    size = next(iter(net.source_size.values()), None)
     if in_bounds and size is None:
         raise SymrfError("the exact field in bounds needs an input size")
     known: dict[str, Any] = dict(sizes(net, size)) if isinstance(size, int) else {}
     paths: dict[str, Counter[int]] = {name: Counter({feature: 1})}
     for node in reversed(net.nodes):
-        counts = paths.pop(node.name, None)
-        if counts is None:
+        counts = paths.get(node.name)
+        if counts is None or node.name == source:
             continue
         _numbers(node.name, node.layer)
         for below in node.inputs:
@@ -100,7 +101,7 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
                     del into[index]
             if len(into) > MAX_ENTRIES:
                 raise SymrfError(f"node {shown(below)}: more than {MAX_ENTRIES} indices; the exact field is too large")
-    return Exact(dict(sorted(paths.get(INPUT, Counter()).items())))
+    return Exact(dict(sorted(paths.get(source, Counter()).items())))
 
 
 def _numbers(name: str, layer: Layer) -> None:
@@ -146,8 +147,11 @@ def path_sizes(network: Network, output: str | None = None) -> dict[int, int]:
     """
     net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
     name = net.output if output is None else net.node(output).name
-    states: dict[str, Counter[tuple[int, int]]] = {INPUT: Counter({(1, 1): 1})}
+    states: dict[str, Counter[tuple[int, int]]] = {INPUT: Counter(), net.source: Counter({(1, 1): 1})}
     for node in net.nodes:
+        if isinstance(node.layer, Input):
+            states.setdefault(node.name, Counter())
+            continue
         _numbers(node.name, node.layer)
         found: Counter[tuple[int, int]] = Counter()
         for below in node.inputs:

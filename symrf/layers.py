@@ -226,6 +226,22 @@ class Attention(Global):
     op = "attention"
 
 
+@dataclass(frozen=True)
+class Input(Layer):
+    """Another input of the network, of `size` samples where known; a node of it reads nothing."""
+
+    size: Number = None
+    op: ClassVar[str] = "input"
+
+    def __post_init__(self) -> None:
+        if self.size is not None:
+            self._check("size", _least(1))
+
+    def on(self, axis: str) -> Input:
+        """The size on one axis."""
+        return Input(self.size.get(axis)) if isinstance(self.size, Mapping) else self
+
+
 def is_join(layer: Layer) -> bool:
     """Whether the layer takes several inputs."""
     return isinstance(layer, Add | Concat)

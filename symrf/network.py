@@ -1,10 +1,12 @@
-"""Networks as data: named nodes in topological order over one input. `a >> b` in series, `a | b` in parallel.
+"""Networks as data: named nodes in topological order. `a >> b` in series, `a | b` in parallel.
 
 >>> from symrf.layers import Conv, Elementwise, Pool
 >>> block = Conv(3, padding=1) >> Conv(3, padding=1)
 >>> net = Conv(7, stride=2) >> (block | Elementwise()) >> Pool(2, stride=2)
 >>> [node.name for node in net.nodes]
 ['conv1', 'conv2', 'conv3', 'elementwise1', 'add1', 'pool1']
+
+"input" is the input. Other inputs are nodes of the layer Input; what fields are about is the network's `source`.
 """
 
 from __future__ import annotations
@@ -12,11 +14,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.layers import Add, Elementwise, Global, Layer, Window, is_join
+from symrf.layers import Add, Elementwise, Global, Input, Layer, Window, is_join
 from symrf.number import Number, integer
 
 INPUT = "input"
@@ -36,13 +39,15 @@ class Node:
 class Network:
     """A directed acyclic graph of layers, its nodes in topological order, the last one the default output.
 
-    axes: the spatial axes. input_size: samples of the input, per axis, where known.
+    axes: the spatial axes. input_size: samples of the input "input", per axis, where known. chosen: the input that
+    receptive fields are about, where there are several.
     """
 
     nodes: tuple[Node, ...] = ()
     axes: tuple[str, ...] = ("x",)
     input_size: Mapping[str, Number] = field(default_factory=dict)
     title: str = ""
+    chosen: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "nodes", _in_order(self.nodes))
@@ -62,6 +67,38 @@ class Network:
     def output(self) -> str:
         """The last node's name ("input" for the empty network)."""
         return self.nodes[-1].name if self.nodes else INPUT
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of the inputs; "input" is one of them where a node reads it, or where there is no other."""
+        named = tuple(node.name for node in self.nodes if isinstance(node.layer, Input))
+        return named if named and not any(INPUT in node.inputs for node in self.nodes) else (INPUT, *named)
+
+    @property
+    def source(self) -> str:
+        """The input that receptive fields are about; SymrfError where there are several and none is chosen."""
+        if not self.chosen and len(self.inputs) > 1:
+            raise SymrfError(f"the network has several inputs, {_some(self.inputs)}; name one with source (--source)")
+        return self.chosen or self.inputs[0]
+
+    def seen_from(self, source: str) -> Network:
+        """The same network, receptive fields being about that input."""
+        if source not in self.inputs:
+            raise SymrfError(f"no input {shown(source)}; the inputs are {_some(self.inputs)}")
+        return replace(self, chosen=source)
+
+    def by_source(self) -> tuple[Network, ...]:
+        """The network seen from each of its inputs; itself alone where there is one, or one is chosen."""
+        alone = self.chosen or len(self.inputs) == 1
+        return (self,) if alone else tuple(self.seen_from(source) for source in self.inputs)
+
+    @property
+    def source_size(self) -> Mapping[str, Number]:
+        """The samples of that input, per axis, where known."""
+        if self.source == INPUT:
+            return self.input_size
+        size = next(n.layer.size for n in self.nodes if isinstance(n.layer, Input) and n.name == self.source)
+        return size if isinstance(size, Mapping) else {} if size is None else dict.fromkeys(self.axes, size)
 
     def node(self, name: str) -> Node:
         """The node of that name, or the only one of that name within a scope; SymrfError where there is none.
@@ -91,13 +128,24 @@ class Network:
         return replace(self, nodes=nodes, axes=(axis,), input_size=sizes)
 
     def with_input_size(self, size: Any) -> Network:
-        """The same network on an input of that many samples: a number, or a mapping from axis to number."""
-        sizes = size if isinstance(size, Mapping) else dict.fromkeys(self.axes, size)
-        return replace(self, input_size=dict(sizes))
+        """The same network on inputs of that many samples.
+
+        size: a number for all, a mapping from axis to number for all, or a mapping from input to either of these.
+        """
+        every = size if isinstance(size, Mapping) and any(name in size for name in self.inputs) else None
+        if every is None:
+            every = dict.fromkeys(self.inputs, size)
+        for name in every:
+            if name not in self.inputs:
+                raise SymrfError(f"input size names input {shown(name)}; the inputs are {_some(self.inputs)}")
+        of_main = every.get(INPUT, self.input_size)
+        sizes = of_main if isinstance(of_main, Mapping) else dict.fromkeys(self.axes, of_main)
+        others = {name: replace(node, layer=Input(every[name])) for node in self.nodes if (name := node.name) in every}
+        return replace(self, nodes=tuple(others.get(n.name, n) for n in self.nodes), input_size=dict(sizes))
 
     def up_to(self, name: str) -> Network:
         """The part of the network that the node depends on."""
-        needed: set[str] = set() if name == INPUT else {self.node(name).name}
+        needed = {self.chosen} if name == INPUT else {self.chosen, self.node(name).name}
         kept = []
         for node in reversed(self.nodes):
             if node.name in needed:
@@ -166,6 +214,13 @@ def _some(names: Iterable[str], limit: int = 8) -> str:
     return ", ".join(every[:limit]) + (f" … ({len(every)} in all)" if len(every) > limit else "") or "none"
 
 
+def _check_inputs(node: Node) -> None:
+    count = len(node.inputs)
+    wanted = "at least one" if is_join(node.layer) else "none, ()" if isinstance(node.layer, Input) else "exactly one"
+    if count != 1 if wanted == "exactly one" else bool(count) == isinstance(node.layer, Input):
+        raise SymrfError(f"node {shown(node.name)} ({node.layer.op}) has {count} inputs; it takes {wanted}")
+
+
 def _in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
     """Check names and inputs, and sort topologically, keeping the given order wherever it is one already."""
     every = tuple(nodes)
@@ -176,10 +231,7 @@ def _in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
             raise SymrfError(f"node name {shown(node.name)}; a name is 1 to {MAX_NAME} printable characters")
         if node.name in seen or node.name == INPUT:
             raise SymrfError(f"two nodes are called {shown(node.name)}; names must differ, and 'input' is the input")
-        if is_join(node.layer) and len(node.inputs) < 1 or not is_join(node.layer) and len(node.inputs) != 1:
-            wanted = "at least one" if is_join(node.layer) else "exactly one"
-            given = f"node {shown(node.name)} ({node.layer.op}) has {len(node.inputs)} inputs"
-            raise SymrfError(f"{given}; it takes {wanted}")
+        _check_inputs(node)
         ordered = ordered and all(i in seen or i == INPUT for i in node.inputs)
         seen.add(node.name)
     if ordered:

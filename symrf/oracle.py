@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from symrf.errors import SymrfError
-from symrf.layers import SAME, Attention, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.layers import SAME, Attention, ConvTranspose, Crop, Elementwise, Global, Input, Layer, Upsample, Window
 from symrf.network import INPUT, Network, gates
 
 Indices = frozenset[int]
@@ -99,9 +99,20 @@ def output_size(layer: Layer, n: int) -> int:
 
 
 def sizes(network: Network, n: int) -> dict[str, int]:
-    """The size of every map on an input of n samples; SymrfError where a join's inputs differ or a map is empty."""
-    found, gated = {INPUT: n}, gates(network)
+    """The size of every map on an input of n samples; SymrfError where a join's inputs differ or a map is empty.
+
+    With several inputs n is the size of the source, and the network gives those of the others.
+    """
+    given: dict[str, int | None] = {INPUT: next(iter(network.input_size.values()), None)}
+    given |= {node.name: node.layer.size for node in network.nodes if isinstance(node.layer, Input)}
+    given[network.source] = n
+    found, gated = {name: size for name, size in given.items() if size is not None}, gates(network)
+    for name in network.inputs:
+        if name not in found:
+            raise SymrfError(f"input {name!r} has no size; give it")
     for node in network.nodes:
+        if isinstance(node.layer, Input):
+            continue
         incoming = {found[i] for i in node.inputs if (node.name, i) not in gated}
         if len(incoming) != 1:
             raise SymrfError(f"node {node.name!r} joins maps of sizes {sorted(incoming)}; they must be equal")
@@ -123,8 +134,10 @@ def walk(
     >>> sorted(walk(net, "conv2", frozenset({0}))["input"])
     [-1, 0, 1, 2, 3]
     """
-    size = sizes(network.up_to(output), n) if n is not None and output != INPUT else {INPUT: n}
-    seen: dict[str, set[int]] = {output: set(start)}
+    size: dict[str, int | None] = {network.source: n}
+    if n is not None and output != INPUT:
+        size.update(sizes(network.up_to(output), n))
+    seen: dict[str, set[int]] = {network.source: set(), output: set(start)}
     gated = gates(network)
     for node in reversed(network.nodes):
         if node.name not in seen:

@@ -111,7 +111,7 @@ def _int(symbol: Any, values: Mapping[str, int]) -> Any:
 
 def free_symbols(network: Network) -> set[Any]:
     """Every symbol of a parameter or input size, but for the indices inside repetitions."""
-    found = {s for size in network.input_size.values() for s in _of(size)}
+    found = _of(network.input_size)
     for node in network.nodes:
         if isinstance(node.layer, Repeat):
             inside = free_symbols(node.layer.body)

@@ -23,6 +23,7 @@ from symrf.layers import (
     Crop,
     Elementwise,
     Global,
+    Input,
     Layer,
     Pool,
     Upsample,
@@ -105,25 +106,28 @@ MOST = 400
 
 
 @st.composite
-def sized(draw: Any, layers: st.SearchStrategy[Layer] = affine_layers, most: int = 8) -> Network:
-    """A graph of up to `most` nodes on an input of a size at which every map has features and joined maps agree."""
+def sized(
+    draw: Any, layers: st.SearchStrategy[Layer] = affine_layers, most: int = 8, inputs: int = 1
+) -> Network:
+    """A graph of up to `most` nodes on inputs of sizes at which every map has features and joined maps agree."""
     n = draw(st.integers(1, 60))
-    maps = {INPUT: n}
-    nodes: list[Node] = []
+    others = {f"in{i}": draw(st.one_of(st.just(n), st.integers(1, 60))) for i in range(1, inputs)}
+    maps = {INPUT: n, **others}
+    nodes: list[Node] = [Node(name, Input(size), ()) for name, size in others.items()]
     for i in range(draw(st.integers(1, most))):
         name, at = f"l{i}", draw(st.sampled_from(sorted(maps)))
         if draw(st.integers(0, 2)):
             layer = draw(layers)
-            size, inputs = _size(layer, maps[at]), [at]
+            size, below = _size(layer, maps[at]), [at]
             if isinstance(layer, Global) and draw(st.booleans()):  # a gate
                 nodes.append(Node(f"{name}g", layer, (at,)))
-                size, layer, inputs = maps[at], Add(), [at, f"{name}g"]
+                size, layer, below = maps[at], Add(), [at, f"{name}g"]
         else:
             size, layer = maps[at], draw(joins)
             fitting = sorted(m for m in maps if maps[m] == size)
-            inputs = [at, *draw(st.lists(st.sampled_from(fitting), min_size=1, max_size=3))]
+            below = [at, *draw(st.lists(st.sampled_from(fitting), min_size=1, max_size=3))]
         if 1 <= size <= MOST:
-            nodes.append(Node(name, layer, tuple(inputs)))
+            nodes.append(Node(name, layer, tuple(below)))
             maps[name] = size
     return Network(tuple(nodes), input_size={"x": n})
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from symrf.derivation import Derivation, derive
 from symrf.errors import SymrfError
 from symrf.layers import Conv, Layer
-from symrf.network import INPUT, Network
+from symrf.network import Network
 from symrf.number import is_symbolic
 from symrf.oracle import sizes, walk
 from tests.strategies import (
@@ -42,9 +42,9 @@ def agrees(found: Derivation, net: Network, n: int | None, features: int = 12) -
             assert field.output_size == count[name]
         for y in range(min(count.get(name, features), features)):
             for feature in {y, count.get(name, y + 1) - 1 - y}:
-                assert field.region(feature) == hull(walk(net, name, frozenset({feature}), n)[INPUT])
+                assert field.region(feature) == hull(walk(net, name, frozenset({feature}), n)[net.source])
                 if n is not None:
-                    inside = walk(net, name, frozenset({feature}), n, in_bounds=True)[INPUT]
+                    inside = walk(net, name, frozenset({feature}), n, in_bounds=True)[net.source]
                     assert field.region_in_bounds(feature) == hull(inside)
 
 
@@ -61,6 +61,13 @@ def test_graphs_agree_with_the_walk(net: Network) -> None:
 @given(sized())
 def test_graphs_in_bounds_agree_with_the_walk(net: Network) -> None:
     agrees(derive(net), net, net.input_size["x"])
+
+
+@given(sized(every_layer, most=12, inputs=3))
+def test_graphs_of_several_inputs_agree_with_the_walk(net: Network) -> None:
+    """Seen from each of them; what has no path from it reads nothing."""
+    for seen in net.by_source():
+        agrees(derive(seen), seen, seen.source_size["x"], 4)
 
 
 @given(unsized(unsized_layers, most=12))
@@ -87,7 +94,7 @@ def agrees_at(found: Derivation, net: Network, n: int) -> None:
             if y < count[name] and field.state.branches:
                 region = field.region(y)
                 found_at = None if region is None else tuple(at_size(end, n) for end in region)
-                assert found_at == hull(walk(net, name, frozenset({y}), n)[INPUT])
+                assert found_at == hull(walk(net, name, frozenset({y}), n)[net.source])
         if field.status == "exact":
             for_this_size = field.aligned or (field.aligned_for is not None and n in field.aligned_for)
             assert for_this_size == known[name].aligned

@@ -31,7 +31,8 @@ class Subject:
     def of(cls, network: Network, node: str | None = None) -> Subject:
         """The named node (the output, where none is named), on the first axis; SymrfError where axes differ."""
         name = network.output if node is None else network.node(node).name
-        along = [network.on(axis) for axis in network.axes]
+        seen = network.seen_from(network.up_to(name).source)
+        along = [seen.on(axis) for axis in network.axes]
         if any([n.layer for n in other.nodes] != [n.layer for n in along[0].nodes] for other in along[1:]):
             axes = ", ".join(network.axes)
             raise SymrfError(f"claim: the axes {axes} of this network differ; give a file with one axis")
@@ -50,12 +51,13 @@ class Subject:
     def measured(self, attribute: str, values: Mapping[str, int]) -> int | Fraction:
         """The same by the walk, at values of the symbols."""
         network = concrete(self.network, values)
-        size = next(iter(network.input_size.values()), None)
+        size = next(iter(network.source_size.values()), None)
         if attribute == "output_size":
             if size is None:
                 raise SymrfError("claim: n needs an input size")
             return sizes(network.up_to(self.node) if self.node != INPUT else network, size)[self.node]
-        seen = walk(network, self.node, frozenset({0}), size)[INPUT]
+        source = network.source
+        seen = walk(network, self.node, frozenset({0}), size)[source]
         left, right = min(seen), max(seen)
         measures: dict[str, Callable[[], int | Fraction]] = {
             "size": lambda: right - left + 1,
@@ -64,7 +66,7 @@ class Subject:
             "padding": lambda: -left,
             "center": lambda: Fraction(left + right, 2),
             "start": lambda: Fraction(left + right + 1, 2),
-            "stride": lambda: min(walk(network, self.node, frozenset({1}), size)[INPUT]) - left,
+            "stride": lambda: min(walk(network, self.node, frozenset({1}), size)[source]) - left,
         }
         if attribute not in measures:
             raise SymrfError(f"claim: the walk does not measure {attribute}")

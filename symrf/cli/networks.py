@@ -16,8 +16,9 @@ FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
 @click.command()
 @click.argument("arch")
 @click.option("--output", metavar="NODE", help="Only this node, and the part of the network below it.")
+@click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
 @click.option("--feature", type=int, metavar="Y", help="Also which input samples this feature is computed from.")
-@click.option("--input-size", metavar="N", help="Samples of the input: 224, n, or h=480,w=640 where axes differ.")
+@click.option("--input-size", metavar="N", help="Samples of the input: 224, n, h=480,w=640 or image=224,mask=56.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
 @click.option("--exact", is_flag=True, help="Also which samples it reads, along how many paths (text, json).")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
@@ -25,6 +26,7 @@ FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
 def derive(
     arch: str,
     output: str | None,
+    source: str | None,
     feature: int | None,
     input_size: str | None,
     expanded: bool,
@@ -47,22 +49,40 @@ def derive(
     network = read(arch)
     if input_size is not None:
         network = network.with_input_size(_sizes(input_size))
+    if source is not None:
+        network = network.seen_from(source)
     if output is not None:
         output = network.node(output).name
+    if output is not None:
+        network = network.up_to(output)
+    seen = network.by_source()
     if format == "json":
-        from symrf.derivation import derive as derived
-        from symrf.render import json
-
-        found = derived(network, output)
-        for axis in found.output.axes.values() if feature is not None else ():
-            _there_is(axis, feature)
-        emit(json.dumps(json.derivation(found, feature, exact)), target)
+        records = {one.source: _record(one, output, feature, exact) for one in seen}
+        emit(_json(network.title, records), target)
     elif format == "text":
-        emit(_text(network, output, feature, exact), target)
+        emit("\n".join(_text(one, output, feature, exact) for one in seen), target)
     else:
         from symrf.render import fragment
 
-        emit(fragment(network, format, output, expanded, feature), target)
+        emit("\n".join(fragment(one, format, output, expanded, feature) for one in seen), target)
+
+
+def _record(network: Any, output: str | None, feature: int | None, exact: bool) -> dict[str, Any]:
+    from symrf.derivation import derive as derived
+    from symrf.render import json
+
+    found = derived(network, output)
+    for axis in found.output.axes.values() if feature is not None else ():
+        _there_is(axis, feature)
+    return json.derivation(found, feature, exact)
+
+
+def _json(title: str, records: dict[str, Any]) -> str:
+    """One record, or with several inputs a record for each."""
+    from symrf.render import json
+
+    alone = next(iter(records.values()))
+    return json.dumps(alone if len(records) == 1 else {"architecture": title, "sources": records})
 
 
 def _there_is(axis: Any, feature: int | None) -> None:

@@ -68,8 +68,9 @@ def _verdicts(names: list[str], routes: list[str] | None, examples: int) -> Iter
 @click.command()
 @click.argument("claim")
 @click.option("--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.")
+@click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(claim: str, arch: str | None, format: str) -> int:
+def check(claim: str, arch: str | None, source: str | None, format: str) -> int:
     """Put a formula to the test: proved, refuted or open.
 
     CLAIM is an equation such as "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))" in the letters k s d p q K of the layers and
@@ -81,9 +82,14 @@ def check(claim: str, arch: str | None, format: str) -> int:
     from symrf.readers import read
     from symrf.render import json, text
 
+    if arch is None and source is not None:
+        raise click.UsageError("--source is for a claim about a network, with --in")
     if arch is None and is_architecture(claim):
         return _expected(claim, format)
-    verdict = checked(claim) if arch is None else checked(claim, read(arch))
+    network = None if arch is None else read(arch)
+    if network is not None and source is not None:
+        network = network.seen_from(source)
+    verdict = checked(claim, network)
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
     return EXIT[verdict.verdict]
 

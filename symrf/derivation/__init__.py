@@ -34,10 +34,13 @@ from symrf.repeat import free_symbols
 __all__ = ["AxisField", "Derivation", "Misalignment", "NodeField", "derive"]
 
 
-def derive(network: Network | Layer, output: str | None = None, input_size: Any = None) -> Derivation:
+def derive(
+    network: Network | Layer, output: str | None = None, input_size: Any = None, source: str | None = None
+) -> Derivation:
     """The field of every node of the network; with `output` of that node alone.
 
-    input_size: samples of the input, a number or a mapping from axis to number; overrides the network's own.
+    input_size: samples of the input, a number or a mapping from axis to number (with several inputs also from input to
+    either); overrides the network's own. source: the input in whose samples the answers are, where there are several.
     SymrfError where a node does not exist, where joined maps have different sizes, or where a map would be empty.
     """
     if not isinstance(network, Network | Layer):
@@ -45,6 +48,8 @@ def derive(network: Network | Layer, output: str | None = None, input_size: Any 
     net = Network.of(network)
     if input_size is not None:
         net = net.with_input_size(input_size)
+    if source is not None:
+        net = net.seen_from(source)
     if output is not None:
         net = net.up_to(output)
     atoms = Atoms()
@@ -64,10 +69,11 @@ Axis = tuple[dict[str, State], Any, Descent]
 def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
     """One pass per axis; axes of the same numbers share it."""
     found: dict[str, Axis] = {}
+    sizes = net.source_size
     passed: list[tuple[tuple[Layer, ...], Number, Axis]] = []
     for axis in net.axes:
         layers = tuple(node.layer.on(axis) for node in net.nodes)
-        size = net.input_size.get(axis)
+        size = sizes.get(axis)
         known = next((result for done, n, result in passed if n == size and _equal(done, layers)), None)
         if known is None:
             names.suffix = f"_{axis}" if passed else ""

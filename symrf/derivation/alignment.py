@@ -12,7 +12,7 @@ from functools import cached_property
 from math import lcm
 
 from symrf.derivation.branch import Branch, stretched
-from symrf.network import INPUT, Network, gates
+from symrf.network import Network, gates
 from symrf.number import Number, expression, half, is_symbolic, same
 
 
@@ -96,11 +96,15 @@ class Misalignment:
         return expression(second - first)
 
     def _down(self, name: str) -> list[str]:
-        gated = gates(self.network)
-        inputs = {n.name: [i for i in n.inputs if (n.name, i) not in gated] for n in self.network.nodes}
+        gated, source = gates(self.network), self.network.source
+        below = {source: ""}
+        for node in self.network.nodes:
+            way = next((i for i in node.inputs if i in below and (node.name, i) not in gated), None)
+            if way is not None:
+                below.setdefault(node.name, way)
         path = [name]
-        while path[-1] != INPUT:
-            path.append(inputs[path[-1]][0])
+        while path[-1] != source:
+            path.append(below[path[-1]])
         return path
 
     def __str__(self) -> str:

@@ -58,8 +58,14 @@ def moved(field: Field, periods: Number) -> Field:
     return Field(field.stride, field.left + step, field.right + step, field.right_padding)
 
 
+NOTHING = Branch((None,), 0)
+"""The branch of what has no path from the source."""
+
+
 def on_top(below: Branch, reads: Reads, atoms: Atoms) -> Branch:
     """The branch of a layer that stands on this one."""
+    if below == NOTHING:
+        return below
     if below.field is not None:
         field = below.field
         above = [None if t is None else field @ _window(reads, t) for t in reads.phases]
@@ -163,11 +169,12 @@ def stretched(branch: Branch, period: int) -> Branch:
 
 
 def merged(branches: Iterable[Branch], atoms: Atoms) -> tuple[Branch, ...]:
-    """Branches of one rate become one, their hull; the others stay apart."""
+    """Branches of one rate become one, their hull; the others stay apart, and those that read nothing go."""
     every = list(branches)
     known = every[0] if len(every) == 1 else _of_ints(every)
     if known is not None:
         return (known,)
+    every = [branch for branch in every if any(branch.phases)] or every[:1]
     groups: list[list[Branch]] = []
     for branch in every:
         group = next((g for g in groups if same(g[0].rate, branch.rate)), None)

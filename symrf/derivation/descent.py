@@ -12,7 +12,7 @@ from symrf.derivation.extent import Extent, needs_size, paddings
 from symrf.derivation.indices import Indices, read
 from symrf.errors import SymrfError, shown
 from symrf.layers import ConvTranspose, Window
-from symrf.network import INPUT, Network, gates
+from symrf.network import Network, gates
 from symrf.number import is_symbolic
 
 
@@ -29,11 +29,11 @@ class Descent:
         return extent.last if extent is not None and isinstance(extent.last, int) else None
 
     def sets(self, name: str, y: int, in_bounds: bool) -> Indices:
-        """The input indices that feature y of the node is computed from."""
+        """The indices of the source that feature y of the node is computed from."""
         seen, gated = {name: Indices(y, 1)}, gates(self.network)
         for node in reversed(self.network.nodes):
-            above = seen.pop(node.name, None)
-            if above is None:
+            above = seen.get(node.name)
+            if above is None or node.name == self.network.source:
                 continue
             _only_integers(node.name, node.layer)
             for below in dict.fromkeys(node.inputs):
@@ -49,7 +49,7 @@ class Descent:
                     raise SymrfError("the region in bounds needs an input size that is a number; give --input-size")
                 found = read(node.layer, above, left, last, in_bounds)
                 seen[below] = seen[below] | found if below in seen else found
-        return seen.get(INPUT, Indices(0, 0))
+        return seen.get(self.network.source, Indices(0, 0))
 
 
 def _only_integers(name: str, layer: object) -> None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, fields, replace
 
 from symrf.derivation.alignment import NEVER, Misalignment, Sizes, disagreement
 from symrf.derivation.atoms import Atoms
-from symrf.derivation.branch import Branch, merged, on_top
+from symrf.derivation.branch import NOTHING, Branch, merged, on_top
 from symrf.derivation.extent import Extent, NotDerived, next_extent
 from symrf.derivation.names import Names
 from symrf.derivation.taps import Reads, Taps, reads
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field
-from symrf.layers import Global, Layer
+from symrf.layers import Global, Input, Layer
 from symrf.network import INPUT, Network, Node, gates
 from symrf.number import Number, expression, is_symbolic
 from symrf.repeat import Repeat
@@ -44,8 +44,8 @@ class State:
 
     @property
     def moving(self) -> tuple[Branch, ...]:
-        """The branches that move with the feature; where all see one place, those."""
-        return tuple([b for b in self.branches if b.stride != 0]) or self.branches
+        """The branches that move with the feature, and do not all see one place or nothing."""
+        return tuple([b for b in self.branches if b.stride != 0])
 
     @property
     def aligned(self) -> bool:
@@ -59,10 +59,15 @@ class State:
 
 def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -> dict[str, State]:
     """The state of every node of a network on one axis, on an input of that many samples (None: not known)."""
-    start = None if size is None else Extent(atoms.lift(size) - 1)
-    states = {INPUT: State((Branch((IDENTITY,), 1),), start)}
+    start = State((Branch((IDENTITY,), 1),), _extent(size, atoms))
+    other = next(iter(network.input_size.values()), None)
+    states = {INPUT: start if network.source == INPUT else State((NOTHING,), _extent(other, atoms))}
     gated = gates(network) if any(isinstance(node.layer, Global) for node in network.nodes) else ()
     for position, node in enumerate(network.nodes, 1):
+        if isinstance(node.layer, Input):
+            here = node.name == network.source
+            states[node.name] = start if here else State((NOTHING,), _extent(node.layer.size, atoms))
+            continue
         inputs = {name: states[name] for name in node.inputs}
         trunk = {name: state for name, state in inputs.items() if (node.name, name) not in gated}
         below = _joined(network, node, inputs, trunk, atoms)
@@ -76,6 +81,10 @@ def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -
     return states
 
 
+def _extent(size: Number | None, atoms: Atoms) -> Extent | None:
+    return None if size is None else Extent(atoms.lift(size) - 1)
+
+
 def _joined(
     network: Network, node: Node, inputs: Mapping[str, State], trunk: Mapping[str, State], atoms: Atoms
 ) -> State:
@@ -83,8 +92,11 @@ def _joined(
     first = next(iter(trunk.values()))
     if len(inputs) == 1:
         return first
+    known, sized = next(((name, s) for name, s in trunk.items() if s.extent is not None), ("", first))
     for name, state in trunk.items():
-        _check_equal(node, next(iter(trunk)), first.extent, name, state.extent)
+        _check_equal(node, known, sized.extent, name, state.extent)
+    if first.extent is not sized.extent:
+        first = replace(first, extent=sized.extent)
     worst = max(inputs.values(), key=lambda state: STATUSES.index(state.status))
     same_status = (first.status, first.reason) == (worst.status, worst.reason)
     joined = first if same_status else replace(first, status=worst.status, reason=worst.reason)
@@ -122,6 +134,8 @@ def _on_top(below: State, node: Node, atoms: Atoms) -> State:
     layer = lifted(node.layer, atoms)
     extent = None if below.extent is None else next_extent(layer, below.extent)
     above = below if extent is below.extent else replace(below, extent=extent)
+    if below.branches == (NOTHING,):
+        return above
     if isinstance(layer, Global) and below.status != UNSUPPORTED:
         above = replace(above, status=WHOLE if below.status == EXACT else below.status)
     if not below.branches:

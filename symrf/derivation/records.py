@@ -9,7 +9,7 @@ from math import lcm
 from typing import Any
 
 from symrf.derivation.alignment import Misalignment, Sizes
-from symrf.derivation.branch import stretched
+from symrf.derivation.branch import NOTHING, stretched
 from symrf.derivation.descent import Descent
 from symrf.derivation.forward import State
 from symrf.derivation.names import Terms
@@ -48,6 +48,8 @@ class AxisField:
         """Why something is not exact, or not known, or what it depends on; empty where there is nothing to say."""
         if self.state.reason:
             return self.state.reason
+        if self.state.branches == (NOTHING,):
+            return f"no path from {self.descent.network.source}"
         if self.state.branches and self._first is None:
             return "output 0 reads nothing"
         if self.size_symbol is None or not any(map(self._depends, self.sums.values())):
@@ -73,7 +75,7 @@ class AxisField:
         """The numbers by name, as the derivation carries them."""
         branches, field = self.state.branches, self.state.field
         known: dict[str, Number] = dict.fromkeys(NUMBERS)
-        known["stride"] = branches[0].rate if len(branches) == 1 else None
+        known["stride"] = branches[0].rate if len(branches) == 1 and branches != (NOTHING,) else None
         if field is not None:
             known["right_padding"] = field.right_padding
         if self._first is not None:

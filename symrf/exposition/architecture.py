@@ -13,7 +13,7 @@ from symrf.exposition.placed import letters, placed
 from symrf.exposition.records import Architecture, AxisReport, Calculation, Row
 from symrf.formulas import LETTERS, QUANTITIES
 from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Upsample
-from symrf.network import INPUT, Network
+from symrf.network import Network
 from symrf.number import is_symbolic, same
 from symrf.terms import At, Op, Term
 from symrf.theorem import theorem, theorem_names
@@ -45,7 +45,13 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
     wanted |= dict.fromkeys(_beyond_chains(found))
     theorems = tuple(name for name in wanted if name in theorem_names())
     terms = {} if expanded else found.terms
-    return Architecture(network.title, found.output.name, network.input_size, axes, theorems, terms)
+    return Architecture(_title(network), found.output.name, network.source_size, axes, theorems, terms)
+
+
+def _title(network: Network) -> str:
+    """The title; with several inputs also the one that this is about."""
+    seen = f"seen from input {network.source}" if len(network.inputs) > 1 else ""
+    return ", ".join(part for part in (network.title, seen) if part)
 
 
 def _beyond_chains(found: Derivation) -> list[str]:
@@ -58,7 +64,7 @@ def _beyond_chains(found: Derivation) -> list[str]:
     names += ["transposed-region"] if any(isinstance(layer, ConvTranspose) for layer in layers) else []
     names += ["upsampled-region"] if any(isinstance(layer, Upsample) for layer in layers) else []
     names += ["same-padding"] if any(getattr(layer, "padding", None) in (SAME, SAME_LOWER) for layer in layers) else []
-    return [*names, "output-size"] if found.network.input_size else names
+    return [*names, "output-size"] if found.network.source_size else names
 
 
 def _axis_report(found: Derivation, axes: tuple[str, ...], expanded: bool) -> AxisReport:
@@ -68,7 +74,7 @@ def _axis_report(found: Derivation, axes: tuple[str, ...], expanded: bool) -> Ax
     places = [{name: number for number, name in enumerate(path.nodes, start=1)} for path in paths]
     rows = []
     for node in network.nodes:
-        below = None if node.inputs[0] == INPUT else fields[node.inputs[0]]
+        below = fields.get(node.inputs[0]) if node.inputs else None
         on_paths = tuple(place.get(node.name) for place in places)
         layer = numbers(node.layer, below, fields[node.name])
         rows.append(Row(node.name, node.layer.op, node.inputs, on_paths, layer, fields[node.name]))
@@ -136,5 +142,5 @@ def _cross_check(calculation: Calculation, report: AxisReport, title: str) -> No
 
 def _agree(network: Network, one: str, other: str) -> bool:
     """Whether two axes have the same numbers everywhere."""
-    same_size = network.input_size.get(one) == network.input_size.get(other)
+    same_size = network.source_size.get(one) == network.source_size.get(other)
     return same_size and all(node.layer.on(one) == node.layer.on(other) for node in network.nodes)

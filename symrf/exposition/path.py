@@ -34,7 +34,7 @@ def carriers(network: Network, fields: Mapping[str, Any], output: str) -> tuple[
     chosen = ("both",) if output in backward["both"] else ("left", "right")
     if any(output not in backward[end] for end in chosen):
         return ()
-    return tuple(Path(_walk(backward[end], output), end) for end in chosen)
+    return tuple(Path(_walk(backward[end], output, network.source), end) for end in chosen)
 
 
 def _backward(network: Network, fields: Mapping[str, Any], end: str) -> dict[str, str]:
@@ -44,7 +44,7 @@ def _backward(network: Network, fields: Mapping[str, Any], end: str) -> dict[str
         if not isinstance(node.layer, Window | Crop | Elementwise) or not _affine(fields[node.name]):
             continue
         for name in node.inputs:
-            if name != INPUT and name not in found:
+            if name != network.source and name not in found:
                 continue
             if len(node.inputs) == 1 or _reaches(fields, name, fields[node.name], ENDS[end]):
                 found[node.name] = name
@@ -52,9 +52,9 @@ def _backward(network: Network, fields: Mapping[str, Any], end: str) -> dict[str
     return found
 
 
-def _walk(backward: Mapping[str, str], output: str) -> tuple[str, ...]:
+def _walk(backward: Mapping[str, str], output: str, source: str) -> tuple[str, ...]:
     nodes = []
-    while output != INPUT:
+    while output != source:
         nodes.append(output)
         output = backward[output]
     return tuple(reversed(nodes))

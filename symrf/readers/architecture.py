@@ -22,6 +22,7 @@ from symrf.layers import (
     Crop,
     Elementwise,
     Global,
+    Input,
     Layer,
     PixelShuffle,
     Pool,
@@ -29,6 +30,7 @@ from symrf.layers import (
     is_join,
 )
 from symrf.network import INPUT, Network, Node
+from symrf.number import integer
 from symrf.readers.values import Symbols, each, value
 from symrf.repeat import Repeat, unrolled
 from symrf.symbols import symbol
@@ -92,13 +94,32 @@ def from_tree(tree: Mapping[str, Any]) -> Architecture:
         raise SymrfError(f"title is {shown(title)}; it must be text")
     axes = _axes(tree.get("axes", ["x"]))
     symbols = _symbols(_table(tree, "symbols"))
-    start = _table(tree, "input")
-    _known_keys(start, ("size",), "[input]")
-    size = each(start["size"], "input size", axes, lambda g, what: value(g, what, symbols)) if "size" in start else {}
-    sizes = size if isinstance(size, Mapping) else dict.fromkeys(axes, size)
-    nodes = _nodes(tree.get("layer", []), axes, symbols)
-    network = unrolled(Network(nodes, axes, sizes, title))
+    inputs = _inputs(tree.get("input", {}), axes, symbols)
+    size = inputs.get(INPUT)
+    sizes = size if isinstance(size, Mapping) else {} if size is None else dict.fromkeys(axes, size)
+    others = tuple(Node(name, Input(size), ()) for name, size in inputs.items() if name != INPUT)
+    nodes = _nodes(tree.get("layer", []), axes, symbols, tuple(inputs))
+    network = unrolled(Network((*others, *nodes), axes, sizes, title))
     return Architecture(network, symbols, _table(tree, "expect"))
+
+
+def _inputs(given: Any, axes: tuple[str, ...], symbols: Symbols) -> dict[str, Any]:
+    """[input] or several [[input]]: name -> size, None where it is not given."""
+    if isinstance(given, Mapping):
+        _known_keys(given, ("size",), "[input]")
+        given = [{"name": INPUT, **given}]
+    if not isinstance(given, list | tuple) or not given or not all(isinstance(table, Mapping) for table in given):
+        raise SymrfError(f"input is {shown(given)}; write [input], or [[input]] with a name for each of several")
+    found: dict[str, Any] = {}
+    for table in given:
+        _known_keys(table, ("name", "size"), "[[input]]")
+        name = table.get("name")
+        if not isinstance(name, str) or not name or name in found or name in axes:
+            raise SymrfError(f"name of [[input]] is {shown(name)}; each has one of its own, which no axis has")
+        what = "input size" if name == INPUT else f"size of input {shown(name)}"
+        size = table.get("size")
+        found[name] = None if size is None else each(size, what, axes, lambda g, w: integer(value(g, w, symbols), w, 1))
+    return found
 
 
 def _table(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -144,21 +165,23 @@ def _symbols(table: Mapping[str, Any]) -> Symbols:
     return found
 
 
-def _nodes(given: Any, axes: tuple[str, ...], symbols: Symbols, depth: int = 0) -> tuple[Node, ...]:
+def _nodes(
+    given: Any, axes: tuple[str, ...], symbols: Symbols, sources: tuple[str, ...] = (INPUT,), depth: int = 0
+) -> tuple[Node, ...]:
     if not isinstance(given, list | tuple):
         raise SymrfError(f"layer is {shown(given)}; write each layer as a table [[layer]]")
     if len(given) > MAX_LAYERS:
         raise SymrfError(f"{len(given)} layers; at most {MAX_LAYERS} are read")
-    names = _names(given)
+    names = _names(given, sources)
     nodes: list[Node] = []
     for position, (table, name) in enumerate(zip(given, names, strict=True)):
         try:
-            inputs = _inputs(table, names[position - 1] if position else INPUT)
+            inputs = _from(table, names[position - 1] if position else sources[0])
             layer = _layer(table, axes, symbols, depth)
             if len(inputs) != 1 and not is_join(layer):
                 raise SymrfError(f"from has {len(inputs)} names; {layer.op} reads exactly one layer")
             for source in inputs:
-                if source != INPUT and source not in names.known:
+                if source not in names.known:
                     raise SymrfError(f"from {shown(source)}: no such layer{nearest(source, names.known)}")
         except SymrfError as error:
             raise SymrfError(f"layer {position + 1} {shown(name)}: {error}") from None
@@ -172,7 +195,7 @@ class _Names(list[str]):
     known: frozenset[str] = frozenset()
 
 
-def _names(layers: Any) -> _Names:
+def _names(layers: Any, sources: tuple[str, ...]) -> _Names:
     """Given names, or the operation with a number: conv1, conv2, …"""
     counts: Counter[str] = Counter()
     names = _Names()
@@ -189,16 +212,16 @@ def _names(layers: Any) -> _Names:
         name = table.get("name", f"{op}{counts[op]}")
         if not isinstance(name, str) or not name:
             raise SymrfError(f"layer {position}: name is {shown(name)}; it must be text")
-        if name in taken or name == INPUT:
+        if name in taken or name == INPUT or name in sources:
             other = f"layer {taken[name]} has it too" if name in taken else "it stands for the input"
             raise SymrfError(f"layer {position} {shown(name)}: the name is taken, {other}; give another")
         taken[name] = position
         names.append(name)
-    names.known = frozenset(taken)
+    names.known = frozenset((*taken, *sources))
     return names
 
 
-def _inputs(table: Mapping[str, Any], before: str) -> tuple[str, ...]:
+def _from(table: Mapping[str, Any], before: str) -> tuple[str, ...]:
     given = table.get("from", before)
     inputs = tuple(given) if isinstance(given, list | tuple) else (given,)
     if not inputs or not all(isinstance(name, str) for name in inputs):
@@ -219,7 +242,7 @@ def _repeat(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols, d
         raise SymrfError(f"index of repeat is {shown(index)}; it must be a name such as i")
     times = value(table["times"], "times", symbols)
     inner: Symbols = {**symbols, index: symbol(index)}
-    body = Network(_nodes(table["layers"], axes, inner, depth + 1), axes)
+    body = Network(_nodes(table["layers"], axes, inner, depth=depth + 1), axes)
     symbols.update((name, symbol) for name, symbol in inner.items() if name != index)
     return Repeat(times, body, index)
 

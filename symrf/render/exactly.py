@@ -80,7 +80,7 @@ def answers(derivation: Derivation, feature: int = 0) -> dict[str, dict[str, Ans
 
 
 def _alike(one: Network, other: Network) -> bool:
-    sizes = (list(network.input_size.values()) for network in (one, other))
+    sizes = (list(network.source_size.values()) for network in (one, other))
     first, second = sizes
     return first == second and all(a.layer == b.layer for a, b in zip(one.nodes, other.nodes, strict=True))
 

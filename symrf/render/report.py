@@ -74,11 +74,11 @@ def _networks(networks: Any) -> list[Network]:
     several = [networks] if isinstance(networks, Network | Layer) else networks
     if isinstance(several, str) or not isinstance(several, Iterable):
         raise SymrfError(f"report takes networks, not {shown(several)}; symrf.read makes one")
-    found = []
+    found: list[Network] = []
     for network in several:
         if not isinstance(network, Network | Layer):
             raise SymrfError(f"report takes networks, not {shown(network)}; symrf.read makes one")
-        found.append(Network.of(network))
+        found += Network.of(network).by_source()
     if not found:
         raise SymrfError("report got an empty list of networks; leave it out for the catalogue")
     return found
