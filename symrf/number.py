@@ -142,5 +142,9 @@ def _extreme(values: list[Number], greatest: bool) -> Number:
     if len(kept) == 1:
         return plain(kept[0])
     # without the common factor, as SymPy 1.14 takes an even Max divided by 6 for an integer
-    factor = sympy.gcd_list([sympy.Add(value, 0).primitive()[0] for value in kept if value != 0])
-    return factor * kind(*(sympy.Add(value, 0) / factor for value in kept), evaluate=False)
+    kept = [sympy.Add(value, 0) for value in kept]
+    factor = sympy.gcd_list([value.primitive()[0] for value in kept if value != 0])
+    signs = sum(-1 if value.could_extract_minus_sign() else 1 for value in kept if value != 0)
+    if signs < 0 or (signs == 0 and not greatest):  # -Max(7, k) and not Min(-7, -k), so that both ends can cancel
+        kind, factor = (sympy.Min if greatest else sympy.Max), -factor
+    return factor * kind(*(value / factor for value in kept), evaluate=False)

@@ -86,6 +86,8 @@ FILES: dict[str, Callable[[], str]] = {
     "dang_alexnet.tex": lambda: reported(networks.alexnet(), "latex"),
     "dang_alexnet.md": lambda: reported(networks.alexnet(), "markdown"),
     "symbolic.txt": lambda: derived(networks.symbolic()),
+    "either.txt": lambda: derived(networks.either()),
+    "either.tex": lambda: fragment(networks.either(), "latex"),
     "symbolic.tex": lambda: fragment(networks.symbolic(), "latex"),
     "two_ended.txt": lambda: derived(networks.two_ended()),
     "two_ended.md": lambda: fragment(networks.two_ended(), "markdown"),

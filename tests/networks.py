@@ -40,6 +40,18 @@ def two_ended() -> Network:
     return symrf.read({"title": "Two ends, two paths", "layer": layers})
 
 
+def either() -> Network:
+    """Branches of which a symbol decides the wider, to the left and to the right; another input beside."""
+    layers = [
+        {"name": "a", "op": "conv", "from": "image", "kernel": "k", "padding": {"left": "p", "right": 0}},
+        {"name": "b", "op": "conv", "from": "image", "kernel": 5, "padding": {"left": 2, "right": 2}},
+        {"name": "mask", "op": "conv", "from": "map", "kernel": 3},
+        {"name": "join", "op": "add", "from": ["a", "b", "mask"]},
+    ]
+    read = symrf.read({"title": "Either", "input": [{"name": "image"}, {"name": "map"}], "layer": layers})
+    return read.seen_from("image")
+
+
 def all_symbols(depth: int = 9) -> Network:
     """A chain with a symbol of its own for every number of every layer."""
     letters = {"kernel": "k", "stride": "s", "padding": "p", "dilation": "d"}
@@ -65,7 +77,7 @@ def hostile() -> Network:
     return symrf.read({"title": HOSTILE_TITLE, "layer": layers})
 
 
-EVERY = (alexnet, symbolic, two_ended, all_symbols, unequal_axes, deep, hostile)
+EVERY = (alexnet, symbolic, two_ended, either, all_symbols, unequal_axes, deep, hostile)
 
 
 def accepted(names: list[str]) -> list[Verdict]:

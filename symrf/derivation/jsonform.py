@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symrf.derivation.records import NUMBERS, AxisField, Derivation, NodeField
 from symrf.derivation.shapes import Envelope
@@ -10,6 +10,9 @@ from symrf.derivation.sums import Sum
 from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.number import Number, half, is_symbolic, plain
+
+if TYPE_CHECKING:
+    from symrf.derivation.cases import Case
 
 
 def written(value: Number) -> int | str | None:
@@ -78,6 +81,8 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
         table[key] = written(axis.sums[key] if long else getattr(axis, key))
     table["aligned"] = axis.aligned
     table["misalignment"] = _misalignment(axis)
+    if axis.cases:
+        table["cases"] = [_case(case) for case in axis.cases]
     if axis.envelope is not None:
         table["envelope"] = _envelope(axis.envelope)
     if axis.phases is not None:
@@ -98,6 +103,11 @@ def _region(region: tuple[Number, Number] | None) -> dict[str, Any] | None:
         return None
     u, v = region
     return {"u": written(u), "v": written(v), "center": written(half(u + v)), "size": written(v - u + 1)}
+
+
+def _case(case: Case) -> dict[str, Any]:
+    when = [f"{left} {op} {right}" for left, op, right in case.conditions]
+    return {"when": when, **dict(zip(NUMBERS, map(written, case.values), strict=True))}
 
 
 def _envelope(found: Envelope) -> dict[str, Any]:

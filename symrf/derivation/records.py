@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import lcm
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symrf.derivation.alignment import Misalignment, Sizes
 from symrf.derivation.branch import NOTHING, stretched
@@ -14,10 +14,14 @@ from symrf.derivation.descent import Descent
 from symrf.derivation.forward import State
 from symrf.derivation.names import Terms
 from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of
+from symrf.derivation.sums import has_extreme
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
 from symrf.network import Network
 from symrf.number import Number, expression, half, is_symbolic
+
+if TYPE_CHECKING:
+    from symrf.derivation.cases import Case
 
 NUMBERS = ("size", "stride", "padding", "right_padding", "left", "right", "center", "start")
 
@@ -127,6 +131,18 @@ class AxisField:
     def start(self) -> Number:
         """The centre as a position, where the first input sample has its centre at 1/2."""
         return self._number("start")
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The numbers, in the order of NUMBERS, where a maximum or minimum that depends on symbols is which argument.
+
+        Empty where none is left, where the field is not affine, and where there are too many cases.
+        """
+        if self.kind != "affine" or not any(has_extreme(self.sums[end]) for end in ("left", "right", "right_padding")):
+            return ()
+        from symrf.derivation.cases import by_case
+
+        return by_case([getattr(self, name) for name in NUMBERS])
 
     @property
     def aligned(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from symrf.number import Number
+from symrf.number import Number, is_symbolic
 from symrf.symbols import least_of
 
 
@@ -21,7 +21,7 @@ class Atom:
     meaning: the sum that the factor is a name for, if it is one.
     """
 
-    __slots__ = ("_expression", "_text", "less", "meaning", "order")
+    __slots__ = ("_expression", "_extreme", "_text", "less", "meaning", "order")
 
     def __init__(self, order: int, expression: Any = None, less: Any = None) -> None:
         self.order = order
@@ -29,6 +29,7 @@ class Atom:
         self.meaning: Sum | None = None
         self._expression = expression
         self._text = ""
+        self._extreme: bool | None = None
 
     @property
     def expression(self) -> Any:
@@ -42,6 +43,15 @@ class Atom:
         """Whether the factor is known to be at least 0."""
         k = self.less
         return bool(self.expression.is_nonnegative if k is None else (least_of(k) or 0) >= 1)
+
+    @property
+    def extreme(self) -> bool:
+        """Whether there is a Max or Min in the factor."""
+        if self._extreme is None:
+            import sympy
+
+            self._extreme = self.less is None and self.expression.has(sympy.Max, sympy.Min)
+        return self._extreme
 
     @property
     def text(self) -> str:
@@ -206,6 +216,17 @@ def _without(value: Sum, name: Atom) -> Number:
             part = part * name.meaning
         total = total + part
     return total
+
+
+def has_extreme(value: Number) -> bool:
+    """Whether there is a Max or Min in a number."""
+    if isinstance(value, Sum):
+        return any(atom.extreme for monomial in value.terms for atom in monomial)
+    if not is_symbolic(value):
+        return False
+    import sympy
+
+    return bool(value.has(sympy.Max, sympy.Min))
 
 
 def _signed(coefficient: Number, monomial: Monomial) -> str:

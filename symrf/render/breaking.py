@@ -3,7 +3,7 @@ r"""Long formulas over several lines: where LaTeX may end a line, and how wide a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from symrf.exposition.instance import Step
 from symrf.terms import Num, Op, Rel, Term, latex
@@ -39,6 +39,13 @@ def chained(left: Term, steps: list[Step]) -> str:
     rows = [broken(step) for step in steps]
     rows = [row for i, row in enumerate(rows) if row not in rows[:i]]
     return " \\\\\n".join(aligned(latex(left) if i == 0 else "", "=", row) for i, row in enumerate(rows))
+
+
+def by_case(left: Term, rows: Sequence[tuple[Term, Sequence[Rel]]]) -> str:
+    """left = one value or another, with the conditions of each."""
+    written = (rf"{latex(value)} & \text{{where }} {', '.join(map(latex, when))}" for value, when in rows)
+    inner = " \\\\\n".join(written)
+    return f"{latex(left)} &= \\begin{{cases}}\n{inner}\n\\end{{cases}}"
 
 
 def aligned(left: str, sign: str, lines: list[str]) -> str:

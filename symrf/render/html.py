@@ -8,6 +8,7 @@ from html import escape as escape_html
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
 from symrf.render import mathml
+from symrf.render.cases import ByCase
 from symrf.render.latex import spaced
 from symrf.render.page import Finished
 from symrf.render.table import Cell, Column, Name, decimal
@@ -63,6 +64,11 @@ def claims(*every: Sequence[Rel]) -> Finished:
 def rows(every: Sequence[Rel]) -> Finished:
     """Claims, one under the other, displayed."""
     return claims(*((claim,) for claim in every))
+
+
+def cases(every: Sequence[ByCase]) -> Finished:
+    """Numbers case by case, one under the other, displayed."""
+    return Finished(mathml.block([(mathml.mathml(one.symbol), mathml.cases(one.rows)) for one in every]))
 
 
 def cell(value: Cell) -> Finished:

@@ -13,7 +13,8 @@ from html.entities import name2codepoint
 
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
-from symrf.render.breaking import chained, relation, width
+from symrf.render.breaking import by_case, chained, relation, width
+from symrf.render.cases import ByCase
 from symrf.render.page import Finished
 from symrf.render.table import Cell, Column, Name, decimal
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex, parse_value
@@ -209,3 +210,8 @@ def heading(column: Column) -> Finished:
 def rows(every: Sequence[Rel]) -> Finished:
     """Claims, one under the other, displayed."""
     return claims(*((claim,) for claim in every))
+
+
+def cases(every: Sequence[ByCase]) -> Finished:
+    """Numbers case by case, one under the other, displayed."""
+    return display(" \\\\[1ex]\n".join(by_case(one.symbol, one.rows) for one in every))

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
-from symrf.render.breaking import chained, relation
+from symrf.render.breaking import by_case, chained, relation
+from symrf.render.cases import ByCase
 from symrf.render.latex import flat, spaced
 from symrf.render.page import Finished
 from symrf.render.table import Cell, Column, Name, decimal
@@ -82,6 +83,11 @@ def claims(*every: Sequence[Rel]) -> Finished:
 def rows(every: Sequence[Rel]) -> Finished:
     """Claims, one under the other, displayed."""
     return claims(*((claim,) for claim in every))
+
+
+def cases(every: Sequence[ByCase]) -> Finished:
+    """Numbers case by case, one under the other, displayed."""
+    return display(" \\\\[1ex]\n".join(by_case(one.symbol, one.rows) for one in every))
 
 
 def display(aligned: str) -> Finished:

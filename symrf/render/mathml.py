@@ -55,6 +55,15 @@ def block(rows: Sequence[tuple[str, str]]) -> str:
     return f'<math display="block"><mtable>\n{written}</mtable></math>'
 
 
+def cases(rows: Sequence[tuple[Term, Sequence[Rel]]]) -> str:
+    """= one value or another, with the conditions of each."""
+    written = ""
+    for value, when in rows:
+        conditions = "<mo>,</mo>".join(map(mathml, when))
+        written += f"<mtr><mtd>{mathml(value)}</mtd><mtd><mtext>where </mtext>{conditions}</mtd></mtr>"
+    return f"<mo>=</mo><mrow><mo>{{</mo><mtable>{written}</mtable></mrow>"
+
+
 def _lines(step: Step) -> list[str]:
     """A sum as lines of about LINE characters."""
     only = step[0] if len(step) == 1 else None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from symrf.exposition.instance import Step
+from symrf.render.cases import ByCase
 from symrf.render.verdicts import said_by
 from symrf.terms import Rel, Term
 
@@ -50,6 +51,9 @@ class Writer(Protocol):
 
     def rows(self, every: Sequence[Rel]) -> Finished:
         """Claims, one under the other, displayed."""
+
+    def cases(self, every: Sequence[ByCase]) -> Finished:
+        """Numbers case by case, one under the other, displayed."""
 
     def listed(self, every: Sequence[Term | Rel]) -> Finished:
         """Formulas in a line of text, one after the other."""

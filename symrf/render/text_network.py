@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from symrf.formulas import Quantity
 from symrf.render.answer import Disagreement, Pieces, Seen, Words
+from symrf.render.cases import ByCase
 from symrf.render.table import Column, Name
 from symrf.render.text import WIDTH, cell, grid, plain
 from symrf.render.view import AxisView, View
@@ -55,8 +56,20 @@ def _result(view: View, axis: AxisView) -> list[str]:
         lines += facts
     else:
         lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
+    lines += _cases(axis.cases)
     lines += [f"note: {plain(gap)}" for gap in axis.gaps]
     return lines + ([] if axis.disagreement is None else _disagreement(axis.disagreement))
+
+
+def _cases(every: Iterable[ByCase]) -> list[str]:
+    """A line for every case of every number."""
+    lines = []
+    for one in every:
+        symbol = written(one.symbol)
+        rows = [(f"{symbol} = {written(value)}", ", ".join(map(written, when))) for value, when in one.rows]
+        wide = max(len(value) for value, _ in rows)
+        lines += [f"  {value:<{wide}}  where {when}" for value, when in rows]
+    return ["case by case:", *lines] if lines else []
 
 
 def _pieces(view: View, pieces: Pieces) -> list[str]:

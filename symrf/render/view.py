@@ -13,6 +13,7 @@ from symrf.exposition.records import Architecture, AxisReport, Calculation, Fact
 from symrf.formulas import LETTERS, Quantity
 from symrf.render.answer import FIRST, LAST, Disagreement, Pieces, Seen, disagreement, gaps, pieces, region, seen
 from symrf.render.breaking import width
+from symrf.render.cases import ByCase, cases
 from symrf.render.table import Cell, Table, is_long, table
 from symrf.terms import At, Rel, Sym, Term, latex
 from symrf.theorem import theorem, theorem_names
@@ -93,6 +94,11 @@ class AxisView:
     def pieces(self) -> Pieces | None:
         """The pieces of a field that is not affine."""
         return pieces(self.report.field)
+
+    @cached_property
+    def cases(self) -> tuple[ByCase, ...]:
+        """The output's numbers that hold a maximum or minimum, case by case."""
+        return cases(self.report)
 
     @cached_property
     def disagreement(self) -> Disagreement | None:

@@ -1,0 +1,92 @@
+"""A Max that stays is shown case by case: exactly one case holds, and gives what the Max gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+import symrf
+from symrf.derivation.cases import by_case
+from symrf.number import greatest, least
+from symrf.oracle import walk
+from symrf.render import fragment
+from symrf.repeat import concrete
+from symrf.symbols import symbol
+from tests import networks
+from tests.test_cli import said
+
+SYMBOLS = [symbol("k"), symbol("j", 3), symbol("m", -1)]
+linear = st.tuples(*[st.integers(-2, 2)] * 4).map(
+    lambda c: sum((a * s for a, s in zip(c[1:], SYMBOLS, strict=True)), c[0])
+)
+rounded = linear.map(lambda e: sympy.floor(e / 2) if hasattr(e, "free_symbols") else e)
+
+
+@given(
+    st.lists(st.one_of(linear, linear, rounded), min_size=2, max_size=3),
+    st.lists(linear, min_size=2, max_size=3),
+    st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 6)),
+)
+def test_exactly_one_case_holds_and_gives_the_value(tops: list[Any], lows: list[Any], more: tuple[int, ...]) -> None:
+    value = sympy.Add(greatest(tops), -least(lows))
+    at = dict(zip(SYMBOLS, (a + b for a, b in zip((1, 3, -1), more, strict=True)), strict=True))
+    wanted = max(sympy.Add(t, 0).xreplace(at) for t in tops) - min(sympy.Add(x, 0).xreplace(at) for x in lows)
+    assert value.xreplace(at) == wanted
+    found = by_case([value])
+    if found:
+        holding = [case for case in found if all(condition.xreplace(at) >= 0 for condition in case.when)]
+        assert len(holding) == 1
+        assert sympy.Add(holding[0].values[0], 0).xreplace(at) == wanted
+
+
+@pytest.mark.parametrize("k", [1, 2, 5, 6, 9])
+@pytest.mark.parametrize("p", [1, 2, 3])
+def test_the_cases_of_a_network_are_what_the_walk_sees(k: int, p: int) -> None:
+    net = networks.either()
+    seen = walk(concrete(net, {"k": k, "p": p}), "join", frozenset({0}))["image"]
+    at = {symbol("k"): sympy.Integer(k), symbol("p"): sympy.Integer(p)}
+    cases = symrf.derive(net).output["x"].cases
+    assert len(cases) > 1
+    (case,) = [c for c in cases if all(condition.xreplace(at) >= 0 for condition in c.when)]
+    size, _, padding, _, left, right, *_ = (sympy.Add(v, 0).xreplace(at) for v in case.values)
+    assert (left, right, size, padding) == (min(seen), max(seen), max(seen) - min(seen) + 1, -min(seen))
+
+
+def test_no_case_without_a_choice_nor_with_too_many() -> None:
+    k = symbol("k")
+    assert by_case([k + 1, 3]) == ()
+    assert by_case([sympy.Max(k, 5) - sympy.Max(k, 5, evaluate=False)]) == ()
+    assert by_case([sympy.Max(sympy.Symbol("x", positive=True), 2)]) == (), "what is not 2 or less may be 2.5"
+    many = sum((sympy.Max(symbol(f"a{i}"), symbol(f"b{i}")) for i in range(5)), sympy.Integer(0))
+    assert by_case([many]) == ()
+    assert symrf.derive(networks.symbolic()).output["h"].cases == ()
+
+
+def test_both_ends_of_a_centred_join_cancel() -> None:
+    k = symbol("k")
+    net = symrf.Conv(k, padding=(k - 1) / 2) | symrf.Conv(5, padding=2)
+    field = symrf.derive(net).output
+    assert (field.center, field.padding) == (0, field.right_padding)
+
+
+def test_cases_in_every_format() -> None:
+    net = networks.either()
+    text = said("derive", "-", stdin=TOML)
+    assert "  r[0] = 15       where k <= 5\n  r[0] = 2*k + 5  where k >= 6\n" in text
+    assert r"\begin{cases}" in fragment(net, "latex")
+    assert r"\text{where } p \le 2, k \le p + 3" in fragment(net, "markdown")
+    assert "<mtext>where </mtext>" in fragment(net, "html")
+
+
+TOML = """
+layer = [
+  { name = "stem", op = "conv", kernel = 7, stride = 2, padding = 3 },
+  { name = "body", op = "conv", kernel = "k", padding = "(k - 1)/2" },
+  { name = "wide", op = "conv", kernel = 5, padding = 2, from = "stem" },
+  { name = "join", op = "add", from = ["body", "wide"] },
+]
+"""
