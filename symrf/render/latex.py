@@ -13,7 +13,7 @@ from html.entities import name2codepoint
 
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
-from symrf.render.breaking import by_case, chained, relation, width
+from symrf.render.breaking import by_case, chained, flat, relation, width
 from symrf.render.cases import ByCase
 from symrf.render.page import Finished
 from symrf.render.table import Cell, Column, Name, decimal
@@ -169,16 +169,6 @@ def cell(value: Cell) -> Finished:
             return escape(value)
     plain = decimal(value)
     return Finished(plain if plain and plain[0] != "-" else f"${plain or flat(to_term(value))}$")
-
-
-def flat(term: Term) -> str:
-    """A formula for a narrow line: a fraction stands as a/b."""
-    if isinstance(term, Num) and term.value.denominator != 1:
-        return f"{term.value.numerator}/{term.value.denominator}"
-    if not isinstance(term, Op) or term.op != "/":
-        return latex(term)
-    above, below = (f"({latex(a)})" if isinstance(a, Op) and a.op in "+*neg" else latex(a) for a in term.args)
-    return f"{above}/{below}"
 
 
 def columns(every: Sequence[Column]) -> Finished:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
-from symrf.render.breaking import by_case, chained, relation
+from symrf.render.breaking import by_case, chained, flat, relation
 from symrf.render.cases import ByCase
-from symrf.render.latex import flat, spaced
+from symrf.render.latex import spaced
 from symrf.render.page import Finished
 from symrf.render.table import Cell, Column, Name, decimal
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex
