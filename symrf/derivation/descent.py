@@ -28,9 +28,9 @@ class Descent:
         extent = self.extents[name]
         return extent.last if extent is not None and isinstance(extent.last, int) else None
 
-    def sets(self, name: str, y: int, in_bounds: bool) -> Indices:
-        """The indices of the source that feature y of the node is computed from."""
-        seen, gated = {name: Indices(y, 1)}, gates(self.network)
+    def sets(self, name: str, y: int | Indices, in_bounds: bool) -> Indices:
+        """The indices of the source that feature y of the node, or any of a set of features, is computed from."""
+        seen, gated = {name: Indices(y, 1) if isinstance(y, int) else y}, gates(self.network)
         for node in reversed(self.network.nodes):
             above = seen.get(node.name)
             if above is None or node.name == self.network.source:

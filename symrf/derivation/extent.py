@@ -43,6 +43,12 @@ class Extent:
         return expression(floor_divide(above, stride))
 
     @property
+    def last_number(self) -> int | None:
+        """The last index where it is a plain int, without working out an expression."""
+        plain = self.stride == 1 and self.shift == 0 and isinstance(self.base, int)
+        return self.base if plain else None
+
+    @property
     def size(self) -> Number:
         """The number of features."""
         return expression(self.last + 1)

@@ -204,7 +204,7 @@ def _check_equal(node: Node, one: str, first: Extent | None, other: str, second:
 
 
 def _check_size(node: Node, extent: Extent | None, size: Number | None) -> None:
-    if extent is not None and isinstance(extent.base, int) and extent.last < 0:
+    if extent is not None and (last := extent.last_number) is not None and last < 0:
         raise SymrfError(
             f"node {shown(node.name)} ({node.layer.op}) has {extent.size} features on an input of {size} samples;"
             " give a larger input size"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from symrf.derivation.records import NUMBERS, AxisField, Derivation, NodeField
+from symrf.derivation.nodes import Derivation, NodeField
+from symrf.derivation.records import NUMBERS, AxisField
 from symrf.derivation.shapes import Envelope
 from symrf.derivation.sums import Sum
 from symrf.errors import SymrfError
@@ -39,6 +41,9 @@ def as_tables(derivation: Derivation, feature: int | None = None) -> dict[str, A
         "axes": list(derivation.axes),
         "nodes": [_node(node, bool(derivation.terms)) for node in derivation.values()],
     }
+    for name, axis in derivation.output.axes.items():
+        if axis.unused is not None:
+            tables["nodes"][-1]["axes"][name]["unused"] = asdict(axis.unused)
     if feature is not None:
         for node, table in zip(derivation.values(), tables["nodes"], strict=True):
             for name, axis in node.axes.items():
@@ -83,6 +88,8 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
     table["misalignment"] = _misalignment(axis)
     if axis.cases:
         table["cases"] = [_case(case) for case in axis.cases]
+    if axis.border is not None:
+        table["border"] = asdict(axis.border)
     if axis.envelope is not None:
         table["envelope"] = _envelope(axis.envelope)
     if axis.phases is not None:

@@ -1,23 +1,23 @@
-"""What a derivation answers: one AxisField per axis of a node, a NodeField per node, a Derivation for the network."""
+"""What a derivation answers for one axis of one node."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from symrf.derivation.alignment import Misalignment, Sizes
+from symrf.derivation.borders import Border, Unused, border, unused
 from symrf.derivation.branch import NOTHING, stretched
 from symrf.derivation.descent import Descent
-from symrf.derivation.forward import State
-from symrf.derivation.names import Terms
+from symrf.derivation.forward import BOUND, UNSUPPORTED, State
+from symrf.derivation.indices import Indices
 from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of
 from symrf.derivation.sums import has_extreme
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
-from symrf.network import Network
 from symrf.number import Number, expression, half, is_symbolic
 
 if TYPE_CHECKING:
@@ -208,6 +208,27 @@ class AxisField:
             raise SymrfError(f"the region in bounds of feature {y}: give the feature as a number")
         return self.descent.sets(self.node, y, in_bounds=True).hull
 
+    @cached_property
+    def border(self) -> Border | None:
+        """Which features see samples of the input only, and how many reach beyond; None where that is not a number."""
+        sizes = self.descent.last(self.node), self.descent.last(self.descent.network.source)
+        fields = [f for branch in self.state.branches for f in branch.phases if f is not None]
+        ends = [end for f in fields for end in (f.left, f.right, f.stride)]
+        if None in sizes or self.status in (BOUND, UNSUPPORTED) or not ends or any(map(is_symbolic, ends)):
+            return None
+        return border(self.state.branches, *(last + 1 for last in sizes if last is not None))
+
+    @cached_property
+    def unused(self) -> Unused | None:
+        """How many samples of the input no feature reads; None where that is not a number."""
+        last, features = self.descent.last(self.descent.network.source), self.descent.last(self.node)
+        if last is None or features is None:
+            return None
+        try:
+            return unused(self.descent.sets(self.node, Indices.run(0, features), in_bounds=True), last + 1)
+        except SymrfError:
+            return None
+
     def _check(self, y: Number) -> None:
         size = self.output_size
         if is_symbolic(y):
@@ -215,85 +236,3 @@ class AxisField:
         if not isinstance(y, int) or isinstance(y, bool) or y < 0 or (isinstance(size, int) and y >= size):
             there = f"0 to {size - 1}" if isinstance(size, int) else "0, 1, 2, …"
             raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; there are {there}")
-
-
-@dataclass(frozen=True)
-class NodeField:
-    """One node: a field per axis. The attributes of AxisField answer here too, where all axes agree."""
-
-    name: str
-    op: str
-    inputs: tuple[str, ...]
-    axes: Mapping[str, AxisField]
-
-    def __getitem__(self, axis: str) -> AxisField:
-        if axis not in self.axes:
-            raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(self.axes)}")
-        return self.axes[axis]
-
-    def _agreed(self, what: str, answer: Any) -> Any:
-        """What all axes answer alike."""
-        name, first = next(iter(self.axes.items()))
-        value = answer(first)
-        for other, axis in self.axes.items():
-            if axis.state is not first.state and not _alike(answer(axis), value):
-                raise SymrfError(f'node {shown(self.name)}: axes {name} and {other} differ; ask field["{name}"].{what}')
-        return value
-
-    def region(self, y: Number) -> Region | None:
-        """AxisField.region, where all axes agree."""
-        region: Region | None = self._agreed("region", lambda axis: axis.region(y))
-        return region
-
-    def region_in_bounds(self, y: Number) -> Region | None:
-        """AxisField.region_in_bounds, where all axes agree."""
-        region: Region | None = self._agreed("region_in_bounds", lambda axis: axis.region_in_bounds(y))
-        return region
-
-    def __getattr__(self, what: str) -> Any:
-        if what.startswith("_") or not hasattr(AxisField, what):
-            raise AttributeError(f"a node's field has no {what!r}")
-        return self._agreed(what, lambda axis: getattr(axis, what))
-
-
-def _alike(a: Any, b: Any) -> bool:
-    if isinstance(a, Misalignment) and isinstance(b, Misalignment):
-        return a.paths == b.paths and a.what == b.what and a.difference == b.difference
-    return bool(a == b)
-
-
-@dataclass(frozen=True)
-class Derivation(Mapping[str, NodeField]):
-    """The fields of a network's nodes, by name, in topological order.
-
-    terms: named intermediate results that the numbers are written in (long chains of symbols only).
-    """
-
-    network: Network
-    nodes: Mapping[str, NodeField] = field(repr=False)
-    terms: Terms = field(repr=False)
-
-    @property
-    def axes(self) -> tuple[str, ...]:
-        """The axes' names."""
-        return self.network.axes
-
-    @property
-    def output(self) -> NodeField:
-        """The last node's field."""
-        return self.nodes[self.network.output]
-
-    def __getitem__(self, name: str) -> NodeField:
-        if name in self.nodes:
-            return self.nodes[name]
-        return self.nodes[self.network.node(name).name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.nodes)
-
-    def __len__(self) -> int:
-        return len(self.nodes)
-
-    def expanded(self, value: Number) -> Number:
-        """The value with every named term replaced by what it stands for."""
-        return self.terms.expanded(value)

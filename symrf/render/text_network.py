@@ -57,6 +57,7 @@ def _result(view: View, axis: AxisView) -> list[str]:
     else:
         lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
     lines += _cases(axis.cases)
+    lines += _borders(view, axis)
     lines += [f"note: {plain(gap)}" for gap in axis.gaps]
     return lines + ([] if axis.disagreement is None else _disagreement(axis.disagreement))
 
@@ -70,6 +71,22 @@ def _cases(every: Iterable[ByCase]) -> list[str]:
         wide = max(len(value) for value, _ in rows)
         lines += [f"  {value:<{wide}}  where {when}" for value, when in rows]
     return ["case by case:", *lines] if lines else []
+
+
+def _borders(view: View, axis: AxisView) -> list[str]:
+    """Which features reach beyond an input of known size, and which samples none reads."""
+    lines, border, unused = [], axis.border, axis.unused
+    if border is not None and border.first is None:
+        lines.append(f"every feature of {plain(view.output)} reaches beyond the input")
+    elif border is not None and border.beyond:
+        several = f"features {border.first} … {border.last} see"
+        inside = several if border.first != border.last else f"feature {border.first} sees"
+        others = f"the other {border.beyond} reach" if border.beyond > 1 else "one other reaches"
+        lines.append(f"{inside} samples of the input only, {others} beyond it")
+    if unused is not None:
+        samples = f"{unused.total} samples are" if unused.total > 1 else "1 sample is"
+        lines.append(f"{samples} read by no feature: {unused.before} at the start, {unused.after} at the end")
+    return lines
 
 
 def _pieces(view: View, pieces: Pieces) -> list[str]:

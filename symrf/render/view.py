@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from symrf.derivation.borders import Border, Unused
 from symrf.exposition.numbers import to_term
 from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end
@@ -99,6 +100,17 @@ class AxisView:
     def cases(self) -> tuple[ByCase, ...]:
         """The output's numbers that hold a maximum or minimum, case by case."""
         return cases(self.report)
+
+    @property
+    def border(self) -> Border | None:
+        """Which features reach beyond the input."""
+        return self.report.field.border
+
+    @property
+    def unused(self) -> Unused | None:
+        """How many samples no feature reads, where there are any."""
+        found = self.report.field.unused
+        return found if found is not None and found.total else None
 
     @cached_property
     def disagreement(self) -> Disagreement | None:

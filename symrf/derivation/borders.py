@@ -1,0 +1,67 @@
+"""What happens at the ends of an input of known size: features that reach beyond it, samples that no feature reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import lcm
+
+from symrf.derivation.branch import Branch, stretched
+from symrf.derivation.indices import Indices
+
+
+@dataclass(frozen=True)
+class Border:
+    """Of the features whose region lies within the input the first and the last; beyond: the number of the others."""
+
+    first: int | None
+    last: int | None
+    beyond: int
+
+
+@dataclass(frozen=True)
+class Unused:
+    """How many input samples no feature reads: before the first that is read, after the last, and in all."""
+
+    before: int
+    after: int
+    total: int
+
+
+def border(branches: Sequence[Branch], features: int, samples: int) -> Border:
+    """Which of the features 0 … features − 1 see the samples 0 … samples − 1 only; whole numbers throughout.
+
+    >>> from symrf.field import Field
+    >>> border([Branch((Field.window(kernel=3, stride=2, left=1, right=1),), 2)], features=5, samples=9)
+    Border(first=1, last=3, beyond=2)
+    """
+    period = lcm(*(branch.period for branch in branches))
+    alike = [stretched(branch, period) for branch in branches]
+    first, last, within = features, -1, 0
+    for phase in range(min(period, features)):
+        low, high = 0, (features - 1 - phase) // period
+        for branch in alike:
+            field = branch.phases[phase]
+            if field is None:
+                continue
+            if branch.stride:
+                low = max(low, -(field.left // branch.stride))
+                high = min(high, (samples - 1 - field.right) // branch.stride)
+            elif field.left < 0 or field.right >= samples:
+                high = -1
+        if low <= high:
+            first, last = min(first, period * low + phase), max(last, period * high + phase)
+            within += high - low + 1
+    return Border(first if within else None, last if within else None, features - within)
+
+
+def unused(read: Indices, samples: int) -> Unused:
+    """Which of the samples 0 … samples − 1 are not among those that are read.
+
+    >>> unused(Indices(1, 0b10101), samples=8)
+    Unused(before=1, after=2, total=5)
+    """
+    ends = read.hull
+    if ends is None:
+        return Unused(samples, 0, samples)
+    return Unused(ends[0], samples - 1 - ends[1], samples - read.bits.bit_count())

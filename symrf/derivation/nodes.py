@@ -1,0 +1,97 @@
+"""What a derivation answers: a NodeField per node, with an AxisField per axis, and a Derivation for the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from symrf.derivation.alignment import Misalignment
+from symrf.derivation.names import Terms
+from symrf.derivation.records import AxisField
+from symrf.derivation.shapes import Region
+from symrf.errors import SymrfError, shown
+from symrf.network import Network
+from symrf.number import Number
+
+
+@dataclass(frozen=True)
+class NodeField:
+    """One node: a field per axis. The attributes of AxisField answer here too, where all axes agree."""
+
+    name: str
+    op: str
+    inputs: tuple[str, ...]
+    axes: Mapping[str, AxisField]
+
+    def __getitem__(self, axis: str) -> AxisField:
+        if axis not in self.axes:
+            raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(self.axes)}")
+        return self.axes[axis]
+
+    def _agreed(self, what: str, answer: Any) -> Any:
+        """What all axes answer alike."""
+        name, first = next(iter(self.axes.items()))
+        value = answer(first)
+        for other, axis in self.axes.items():
+            if axis.state is not first.state and not _alike(answer(axis), value):
+                raise SymrfError(f'node {shown(self.name)}: axes {name} and {other} differ; ask field["{name}"].{what}')
+        return value
+
+    def region(self, y: Number) -> Region | None:
+        """AxisField.region, where all axes agree."""
+        region: Region | None = self._agreed("region", lambda axis: axis.region(y))
+        return region
+
+    def region_in_bounds(self, y: Number) -> Region | None:
+        """AxisField.region_in_bounds, where all axes agree."""
+        region: Region | None = self._agreed("region_in_bounds", lambda axis: axis.region_in_bounds(y))
+        return region
+
+    def __getattr__(self, what: str) -> Any:
+        if what.startswith("_") or not hasattr(AxisField, what):
+            raise AttributeError(f"a node's field has no {what!r}")
+        return self._agreed(what, lambda axis: getattr(axis, what))
+
+
+def _alike(a: Any, b: Any) -> bool:
+    if isinstance(a, Misalignment) and isinstance(b, Misalignment):
+        return a.paths == b.paths and a.what == b.what and a.difference == b.difference
+    return bool(a == b)
+
+
+@dataclass(frozen=True)
+class Derivation(Mapping[str, NodeField]):
+    """The fields of a network's nodes, by name, in topological order.
+
+    terms: named intermediate results that the numbers are written in (long chains of symbols only).
+    """
+
+    network: Network
+    nodes: Mapping[str, NodeField] = field(repr=False)
+    terms: Terms = field(repr=False)
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes' names."""
+        return self.network.axes
+
+    @property
+    def output(self) -> NodeField:
+        """The last node's field."""
+        return self.nodes[self.network.output]
+
+    def __getitem__(self, name: str) -> NodeField:
+        if name in self.nodes:
+            return self.nodes[name]
+        return self.nodes[self.network.node(name).name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.nodes)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def expanded(self, value: Number) -> Number:
+        """The value with every named term replaced by what it stands for."""
+        return self.terms.expanded(value)

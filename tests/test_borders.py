@@ -1,0 +1,73 @@
+"""The ends of the input: which features reach beyond it, and which samples no feature reads."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+
+import symrf
+from symrf.derivation.borders import Border, Unused
+from symrf.layers import Conv, ConvTranspose, Layer, Pool
+from symrf.network import Network
+from symrf.oracle import sizes, walk
+from symrf.render import fragment
+from tests.strategies import every_layer, sized
+from tests.test_cli import said
+
+
+@given(sized(every_layer))
+def test_borders_and_unused_samples_are_those_of_the_walk(net: Network) -> None:
+    n = net.input_size["x"]
+    counts = sizes(net, n)
+    for name, node in symrf.derive(net).items():
+        field = node["x"]
+        regions = [field.region(y) for y in range(counts[name])]
+        within = [y for y, seen in enumerate(regions) if seen is None or (seen[0] >= 0 and seen[1] < n)]
+        if any(regions):
+            ends = (within[0], within[-1]) if within else (None, None)
+            assert field.border == Border(*ends, counts[name] - len(within))
+        read = walk(net, name, frozenset(range(counts[name])), n, in_bounds=True)[net.source]
+        before, after = (min(read), n - 1 - max(read)) if read else (n, 0)
+        assert field.unused == Unused(before, after, n - len(read))
+
+
+@pytest.mark.parametrize(
+    ("layer", "n", "border", "unused"),
+    [
+        (Conv(3, stride=2), 8, Border(0, 2, 0), Unused(0, 1, 1)),
+        (Conv(3, padding=1), 5, Border(1, 3, 2), Unused(0, 0, 0)),
+        (Conv(7, padding=3), 4, Border(None, None, 4), Unused(0, 0, 0)),
+        (Conv(1, stride=3), 9, Border(0, 2, 0), Unused(0, 2, 6)),
+        (ConvTranspose(4, stride=2, padding=1), 3, Border(1, 4, 2), Unused(0, 0, 0)),
+    ],
+)
+def test_by_hand(layer: Layer, n: int, border: Border, unused: Unused) -> None:
+    field = symrf.derive(layer, input_size=n).output
+    assert (field.border, field.unused) == (border, unused)
+
+
+def test_without_numbers_there_is_no_answer() -> None:
+    n = symrf.symbol("n")
+    for net in (Network.of(Conv(3)), Network.of(Conv(3)).with_input_size(n)):
+        assert symrf.derive(net).output.border is None
+        assert symrf.derive(net).output.unused is None
+    symbolic = symrf.derive(Conv(symrf.symbol("k"), padding=1), input_size=9).output
+    assert (symbolic.border, symbolic.unused) == (None, None)
+
+
+def test_borders_in_every_format() -> None:
+    net = Conv(3, padding=1) >> Pool(2, stride=2)
+    text = said("derive", "-", "--input-size", "9", stdin="[[3, 1, 1], [2, 2, 0]]")
+    assert "features 1 … 3 see samples of the input only, one other reaches beyond it\n" in text
+    text = said("derive", "-", "--input-size", "8", stdin="[[3, 2, 0], [1, 2, 0]]")
+    assert "2 samples are read by no feature: 0 at the start, 1 at the end" in text
+    record = json.loads(said("derive", "-", "--input-size", "9", "--format", "json", stdin="[[3, 1, 1], [2, 2, 0]]"))
+    conv, pool = (node["axes"]["x"] for node in record["nodes"])
+    assert conv["border"] == {"first": 1, "last": 7, "beyond": 2}
+    assert "unused" not in conv, "one pass down the network for every node would be quadratic"
+    assert pool["unused"] == {"before": 0, "after": 0, "total": 0}
+    for format in ("markdown", "html"):
+        words = " ".join(fragment(net.with_input_size(9), format).split())
+        assert "Features 1 to 3 see samples of the input only; 1 other reaches beyond it." in words
