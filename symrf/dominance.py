@@ -33,13 +33,34 @@ def at_least(a: Any, b: Any) -> bool:
         return bool(difference >= 0)
     symbols = sorted(difference.free_symbols, key=str)
     if not difference.is_polynomial(*symbols):
-        return _periodic_at_least(difference)
+        least = _without_floors(difference)
+        return least is not None and at_least(least, 0) or _periodic_at_least(difference)
     bounds = {s: least_of(s) for s in symbols}
     if None in bounds.values():
         return False
     shifts = {s: s + bound for s, bound in bounds.items()}
     polynomial = sympy.Poly(difference.subs(shifts, simultaneous=True), *symbols)
     return all(c.is_nonnegative for c in polynomial.coeffs())
+
+
+def _without_floors(difference: Any) -> Any:
+    """A polynomial that is nowhere larger, but for a positive factor, as (m − d + 1)/d <= ⌊m/d⌋ <= m/d; or None."""
+    total = []
+    for term in sympy.Add.make_args(difference):
+        floors = [factor for factor in sympy.Mul.make_args(term) if isinstance(factor, sympy.floor)]
+        if not floors:
+            total.append(term)
+            continue
+        above, below = sympy.together(floors[0].args[0]).as_numer_denom()
+        rest = term / floors[0]
+        if len(floors) > 1 or not (above.is_integer and below.is_integer and below.is_positive):
+            return None
+        if rest.has(sympy.floor) or not (at_least(rest, 0) or at_least(0, rest)):
+            return None
+        total.append(rest * (above - below + 1 if at_least(rest, 0) else above) / below)
+    least, positive = sympy.together(sympy.Add(*total)).as_numer_denom()
+    known = least.is_polynomial(*least.free_symbols) and not least.has(sympy.floor)
+    return sympy.expand(least) if known and positive.is_positive else None
 
 
 def survivors(values: list[Any], greatest: bool) -> list[Any]:

@@ -15,9 +15,9 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.layers import Crop, Elementwise, Input, Layer, Window
 from symrf.network import INPUT, Network
-from symrf.number import Number, is_symbolic
+from symrf.number import Number
 from symrf.oracle import reads, sizes
-from symrf.repeat import unrolled
+from symrf.repeat import free_symbols, unrolled
 
 MAX_ENTRIES = 2_000_000
 Counts = Mapping[int, int]
@@ -82,7 +82,7 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
     net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
     name = net.output if output is None else net.node(output).name
     source = net.source
-    net = net.up_to(name) if name != INPUT else net
+    net = _numeric(net.up_to(name))
     size = next(iter(net.source_size.values()), None)
     if in_bounds and size is None:
         raise SymrfError("the exact field in bounds needs an input size")
@@ -92,7 +92,6 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
         counts = paths.get(node.name)
         if counts is None or node.name == source:
             continue
-        _numbers(node.name, node.layer)
         for below in node.inputs:
             into = paths.setdefault(below, Counter())
             _add(into, counts, node.layer, known.get(below))
@@ -104,9 +103,12 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
     return Exact(dict(sorted(paths.get(source, Counter()).items())))
 
 
-def _numbers(name: str, layer: Layer) -> None:
-    if any(is_symbolic(v) for v in vars(layer).values()):
-        raise SymrfError(f"node {shown(name)}: the exact field needs numbers; give values for the symbols")
+def _numeric(network: Network) -> Network:
+    """The network, where it has no symbols."""
+    symbols = sorted(symbol.name for symbol in free_symbols(network))
+    if symbols:
+        raise SymrfError(f"the exact field needs numbers; give values for the symbols {', '.join(symbols)}")
+    return network
 
 
 def _add(into: Counter[int], counts: Counter[int], layer: Layer, n: int | None) -> None:
@@ -147,12 +149,12 @@ def path_sizes(network: Network, output: str | None = None) -> dict[int, int]:
     """
     net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
     name = net.output if output is None else net.node(output).name
+    net = _numeric(net.up_to(name))
     states: dict[str, Counter[tuple[int, int]]] = {INPUT: Counter(), net.source: Counter({(1, 1): 1})}
     for node in net.nodes:
         if isinstance(node.layer, Input):
             states.setdefault(node.name, Counter())
             continue
-        _numbers(node.name, node.layer)
         found: Counter[tuple[int, int]] = Counter()
         for below in node.inputs:
             for (stride, size), number in states[below].items():

@@ -31,6 +31,7 @@ class Field:
     left: Number
     right: Number
     right_padding: Number = 0
+    """None where there is no such number, as after an upsampling."""
 
     @classmethod
     def window(cls, kernel: Number, stride: Number, left: Number, right: Number, dilation: Number = 1) -> Field:
@@ -39,13 +40,9 @@ class Field:
 
     def __matmul__(self, on_top: Field) -> Field:
         """This field nearer the input, the other on top of it (the composition law)."""
-        s = self.stride
-        return Field(
-            s * on_top.stride,
-            self.left + s * on_top.left,
-            self.right + s * on_top.right,
-            self.right_padding + s * on_top.right_padding,
-        )
+        s, below, above = self.stride, self.right_padding, on_top.right_padding
+        padding = None if below is None or above is None else below + s * above
+        return Field(s * on_top.stride, self.left + s * on_top.left, self.right + s * on_top.right, padding)
 
     @property
     def size(self) -> Number:
@@ -83,9 +80,10 @@ def join(fields: Iterable[Field]) -> Field:
     if not others:
         return first
     every = [first, *others]
+    paddings = [f.right_padding for f in every]
     return Field(
         first.stride,
         least(f.left for f in every),
         greatest(f.right for f in every),
-        greatest(f.right_padding for f in every),
+        None if None in paddings else greatest(paddings),
     )

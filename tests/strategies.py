@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import sympy
 from hypothesis import strategies as st
 
 from symrf.errors import SymrfError
@@ -32,6 +31,7 @@ from symrf.layers import (
 )
 from symrf.network import INPUT, Network, Node
 from symrf.oracle import output_size
+from symrf.symbols import symbol
 
 kernels = st.sampled_from([1, 2, 2, 3, 4, 4, 5, 6, 7])
 strides = st.sampled_from([1, 1, 1, 2, 2, 3, 5])
@@ -156,24 +156,31 @@ def unsized(draw: Any, layers: st.SearchStrategy[Layer] = plain_layers, most: in
 
 @st.composite
 def symbolized(draw: Any, networks: st.SearchStrategy[Network]) -> tuple[Network, Network, dict[str, int]]:
-    """A network, the same with symbols for some kernels and paddings, and the values of the symbols by name."""
+    """A network, the same with symbols for some of its numbers, and the values of the symbols by name."""
     net = draw(networks)
     values: dict[str, int] = {}
 
-    def maybe(letter: str, name: str, value: int, **sign: bool) -> Any:
-        if not draw(st.booleans()):
+    def maybe(letter: str, name: str, value: int, least: int | None = 1) -> Any:
+        if not draw(st.integers(0, 2)):
             return value
         values[f"{letter}_{name}"] = value
-        return sympy.Symbol(f"{letter}_{name}", integer=True, **sign)
+        bounds = [least] if least is None else [least, max(least, value - 1), value]
+        return symbol(f"{letter}_{name}", draw(st.sampled_from(bounds)))
 
     nodes = []
     for node in net.nodes:
         layer = node.layer
         if isinstance(layer, Window | ConvTranspose):
-            changes = {"kernel": maybe("k", node.name, layer.kernel, positive=True)}
+            letters = {"k": "kernel", "s": "stride", "d": "dilation"}
+            changes = {name: maybe(x, node.name, getattr(layer, name)) for x, name in letters.items()}
             if isinstance(layer.padding, tuple):
                 left, right = layer.padding
-                changes["padding"] = (maybe("p", node.name, left), right)
+                changes["padding"] = (maybe("p", node.name, left, None), right)
             layer = replace(layer, **changes)
+        elif isinstance(layer, Upsample):
+            layer = replace(layer, factor=maybe("f", node.name, layer.factor))
+        elif isinstance(layer, Crop):
+            step, left = maybe("s", node.name, layer.step), maybe("p", node.name, layer.left, None)
+            layer = replace(layer, step=step, left=left)
         nodes.append(Node(node.name, layer, node.inputs))
     return net, Network(tuple(nodes)), values

@@ -118,14 +118,17 @@ def test_every_operation_is_a_function_of_the_input_size(net: Network) -> None:
 
 @given(symbolized(unsized(st.one_of(plain_layers, unsized_layers))))
 def test_symbols_stand_for_numbers(made: tuple[Network, Network, dict[str, int]]) -> None:
-    """Kernels and paddings as symbols, put back afterwards: the same regions, or an upper bound that says so."""
+    """Put back afterwards: the same regions, or an upper bound that says so."""
     net, symbolic, values = made
     known, found = derive(net), derive(symbolic)
     for name, node in found.items():
         field = node["x"]
         for y in range(5):
             region = known[name].region(y)
-            if region is None or field.status == "unsupported":
+            if field.status == "unsupported":
+                continue
+            if region is None:
+                assert field.status == "upper-bound" or field.region(y) is None
                 continue
             here = field.region(y)
             assert here is not None

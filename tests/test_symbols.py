@@ -4,6 +4,8 @@ import copy
 
 import pytest
 import sympy
+from hypothesis import given
+from hypothesis import strategies as st
 
 import symrf
 from symrf.dominance import at_least, zeros
@@ -63,3 +65,24 @@ def test_a_kernel_of_a_bounded_symbol_and_one_that_may_be_too_small() -> None:
     assert symrf.derive(Conv(symbol("k", 4) - 3)).output.size == symbol("k", 4) - 3
     with pytest.raises(symrf.SymrfError, match="kernel"):
         Conv(-symbol("k", 2))
+
+
+def test_floors_are_bounded_by_what_they_round() -> None:
+    y, s, b = symbol("y", None), symbol("s"), symbol("b", 0)
+    down = s * sympy.floor(y / s)
+    assert at_least(y, down)
+    assert at_least(down + s - 1, y)
+    assert not at_least(down + s - 2, y)
+    assert not at_least(down, y)
+    assert at_least(sympy.floor((y + b) / s), sympy.floor((y - s + 1) / s))
+    assert not at_least(sympy.floor((y + b) / s), sympy.floor(y / s)), "true, but the bounds alone do not say it"
+    assert at_least(2 * sympy.floor(y / 2) + 1, y)
+    assert not at_least(y * sympy.floor(y / 2), 0)
+
+
+@given(st.lists(st.integers(-3, 3), min_size=5, max_size=5), st.integers(1, 3), st.integers(-8, 8), st.integers(1, 4))
+def test_a_decided_order_holds_for_all_values(c: list[int], d: int, y: int, s: int) -> None:
+    a, b = symbol("a", None), symbol("b")
+    difference = c[0] * a + c[1] * b + c[2] + c[3] * b * sympy.floor((a + c[4]) / b) + sympy.floor((a - c[0]) / d)
+    if at_least(difference, 0):
+        assert difference.xreplace({a: sympy.Integer(y), b: sympy.Integer(s)}) >= 0

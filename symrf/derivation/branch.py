@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import gcd, lcm
 
 from symrf.derivation.atoms import Atoms
-from symrf.derivation.extent import NotDerived
+from symrf.derivation.extent import NotDerived, NotListed
 from symrf.derivation.sums import common
 from symrf.derivation.taps import MAX_PERIOD, Reads, Taps
 from symrf.field import Field, join
@@ -72,7 +72,7 @@ def on_top(below: Branch, reads: Reads, atoms: Atoms) -> Branch:
         return least_period(Branch(tuple(above), field.stride * reads.stride))
     taps = [t for t in reads.phases if t is not None]
     if any(is_symbolic(x) for t in taps for x in (t.first, t.last, t.step)) or is_symbolic(reads.stride):
-        raise NotDerived("a layer with symbols on a field of several phases: which of them it reads is not known")
+        raise NotListed("a layer with symbols on a field of several phases: which of them it reads is not known")
     inner, outer = below.period, len(reads.phases)
     period = outer * inner // gcd(reads.stride, inner)
     _check(period)
@@ -83,12 +83,12 @@ def on_top(below: Branch, reads: Reads, atoms: Atoms) -> Branch:
         read = reads.phases[phase % outer]
         base = reads.stride * (phase // outer)
         seen = None if read is None else ends.seen(base, read)
-        phases.append(None if seen is None else Field(stride, *seen))
+        phases.append(None if seen is None else Field(stride, *seen, None))
     return least_period(Branch(tuple(phases), stride))
 
 
 def _window(reads: Reads, taps: Taps) -> Field:
-    return Field(reads.stride, taps.first, taps.last, reads.right_padding)
+    return Field(reads.stride, taps.first, taps.last, reads.right_padding if len(reads.phases) == 1 else None)
 
 
 def _check(period: int) -> None:
@@ -165,7 +165,7 @@ def stretched(branch: Branch, period: int) -> Branch:
         return branch
     stride = branch.stride * times
     every = (branch.at(phase) for phase in range(period))
-    return Branch(tuple(None if f is None else Field(stride, f.left, f.right) for f in every), stride)
+    return Branch(tuple(None if f is None else Field(stride, f.left, f.right, None) for f in every), stride)
 
 
 def merged(branches: Iterable[Branch], atoms: Atoms) -> tuple[Branch, ...]:
@@ -215,14 +215,9 @@ def _hull(group: list[Branch], atoms: Atoms) -> Branch:
 
 def hull(fields: list[Field], atoms: Atoms) -> Field:
     """The join, computed apart from what all fields have in common, so that Min and Max stay small."""
-    left, right, padding = (common([end(f) for f in fields]) for end in _ENDS)
-    found = join(Field(f.stride, f.left - left, f.right - right, f.right_padding - padding) for f in fields)
-    return Field(
-        found.stride,
-        left + atoms.lift(found.left),
-        right + atoms.lift(found.right),
-        padding + atoms.lift(found.right_padding),
-    )
-
-
-_ENDS: tuple[Callable[[Field], Number], ...] = (lambda f: f.left, lambda f: f.right, lambda f: f.right_padding)
+    ends: tuple[Callable[[Field], Number], ...] = (lambda f: f.left, lambda f: f.right, lambda f: f.right_padding)
+    known = ends if all(f.right_padding is not None for f in fields) else ends[:2]
+    alike = [common([end(f) for f in fields]) for end in known]
+    found = join(Field(f.stride, *(end(f) - same for end, same in zip(known, alike, strict=True))) for f in fields)
+    numbers = [same + atoms.lift(end(found)) for end, same in zip(known, alike, strict=True)]
+    return Field(found.stride, *numbers, *([] if known is ends else [None]))

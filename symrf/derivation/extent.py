@@ -20,6 +20,10 @@ class NotDerived(Exception):
     """Why a node's field has no formula here."""
 
 
+class NotListed(NotDerived):
+    """The phases of the field cannot be listed, as their number is a symbol or which is read depends on one."""
+
+
 LONG = 12
 """Of floors of sums of more terms SymPy is not asked whether they can be simplified: it takes its time."""
 

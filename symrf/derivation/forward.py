@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
 from symrf.derivation.alignment import NEVER, Misalignment, Sizes, disagreement
 from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import NOTHING, Branch, merged, on_top
-from symrf.derivation.extent import Extent, NotDerived, next_extent
+from symrf.derivation.extent import Extent, NotDerived, NotListed, next_extent
 from symrf.derivation.names import Names
 from symrf.derivation.taps import Reads, Taps, reads
 from symrf.errors import SymrfError, shown
@@ -19,6 +20,9 @@ from symrf.network import INPUT, Network, Node, gates
 from symrf.number import Number, expression, is_symbolic
 from symrf.repeat import Repeat
 
+if TYPE_CHECKING:
+    from symrf.derivation.rounded import Rounded
+
 EXACT, WHOLE, BOUND, UNSUPPORTED = STATUSES = ("exact", "whole-input", "upper-bound", "unsupported")
 
 
@@ -26,8 +30,10 @@ EXACT, WHOLE, BOUND, UNSUPPORTED = STATUSES = ("exact", "whole-input", "upper-bo
 class State:
     """What is known at one node: its branches to the input, its extent, and whether all paths to it agree.
 
-    branches: one per distinct stride of paths; none where the field is not known, and then `reason` says why.
-    sizes: for which input sizes all paths agree, where not for all; misalignment: two paths that then do not.
+    branches: one per distinct stride of paths; none where the field is not known, and then `reason` says why, or where
+    its phases cannot be listed, and then it is `rounded`.
+    sizes: for which input sizes all paths agree, where not for all; misalignment: two paths that then do not;
+    undecided: why it is not known whether they agree.
     """
 
     branches: tuple[Branch, ...]
@@ -36,6 +42,13 @@ class State:
     reason: str = ""
     misalignment: Misalignment | None = None
     sizes: Sizes = NEVER
+    rounded: Rounded | None = None
+    undecided: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a field."""
+        return bool(self.branches) or self.rounded is not None
 
     @property
     def field(self) -> Field | None:
@@ -54,7 +67,7 @@ class State:
 
     def without_field(self, reason: str, status: str = UNSUPPORTED) -> State:
         """The same node, its field not known."""
-        return replace(self, branches=(), status=status, reason=reason)
+        return replace(self, branches=(), rounded=None, status=status, reason=reason)
 
 
 def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -> dict[str, State]:
@@ -101,10 +114,12 @@ def _joined(
     same_status = (first.status, first.reason) == (worst.status, worst.reason)
     joined = first if same_status else replace(first, status=worst.status, reason=worst.reason)
     joined = _alignment(joined, network, node, trunk)
-    blocked = next((state for state in inputs.values() if not state.branches), None)
+    blocked = next((state for state in inputs.values() if not state.known), None)
     if blocked is not None:
         return joined.without_field(blocked.reason, worst.status)
     try:
+        if any(state.rounded for state in inputs.values()):
+            return _with_rounded(joined, inputs.values(), atoms)
         branches = merged((branch for state in inputs.values() for branch in state.branches), atoms)
     except NotDerived as why:
         return joined.without_field(str(why))
@@ -116,6 +131,13 @@ def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str,
     known = [(s.misalignment, s.sizes) for s in inputs.values() if s.misalignment is not None]
     single = {name: s.moving[0] for name, s in inputs.items() if len(s.moving) == 1}
     here = disagreement(network, node.name, single) if len(single) > 1 else None
+    if any(state.rounded for state in inputs.values()):
+        from symrf.derivation import rounded
+
+        try:
+            here = rounded.disagreement(network, node.name, _moving(inputs))
+        except (rounded.Undecided, NotDerived) as why:
+            joined = replace(joined, undecided=str(why))
     if here is not None:
         known.append((here, here.sizes))
     if not known:
@@ -125,6 +147,13 @@ def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str,
     for _, others in known[1:]:
         sizes = sizes & others
     return replace(joined, misalignment=worst[0], sizes=sizes)
+
+
+def _moving(inputs: Mapping[str, State]) -> dict[str, Rounded]:
+    """The fields of the inputs that move with the feature, as formulas."""
+    from symrf.derivation import rounded
+
+    return {n: s.rounded or rounded.of_branches(s.moving) for n, s in inputs.items() if s.rounded or s.moving}
 
 
 def _on_top(below: State, node: Node, atoms: Atoms) -> State:
@@ -138,17 +167,51 @@ def _on_top(below: State, node: Node, atoms: Atoms) -> State:
         return above
     if isinstance(layer, Global) and below.status != UNSUPPORTED:
         above = replace(above, status=WHOLE if below.status == EXACT else below.status)
-    if not below.branches:
+    if not below.known:
         return above
     try:
-        read = reads(layer, below.extent, atoms)
-        if read.bound and above.status in (EXACT, WHOLE):
-            above = replace(above, status=BOUND, reason=read.bound)
-        return replace(above, branches=merged((on_top(branch, read, atoms) for branch in below.branches), atoms))
+        if below.rounded is not None:
+            return _on_rounded(above, below, layer, atoms)
+        try:
+            read = reads(layer, below.extent, atoms)
+            branches = merged((on_top(branch, read, atoms) for branch in below.branches), atoms)
+        except NotListed:
+            return _on_rounded(above, below, layer, atoms)
+        return replace(_bounded(above, read.bound), branches=branches)
     except NotDerived as why:
         if isinstance(layer, Global):
             return above.without_field("the whole input; how much that is needs its size", WHOLE)
         return above.without_field(str(why))
+
+
+def _bounded(above: State, reason: str) -> State:
+    exact = above.status in (EXACT, WHOLE)
+    return replace(above, status=BOUND, reason=reason) if reason and exact else above
+
+
+def _on_rounded(above: State, below: State, layer: Layer, atoms: Atoms) -> State:
+    """The state of a layer on a field whose phases cannot be listed, or which makes it such a one."""
+    from symrf.derivation import rounded
+
+    read = rounded.reading(layer, below.extent, atoms)
+    field = below.rounded or rounded.of_branches(below.branches)
+    return _bounded(_as_rounded(above, rounded.on_top(field, read), atoms), read.bound)
+
+
+def _as_rounded(state: State, field: Rounded, atoms: Atoms) -> State:
+    """The state with that field, its phases listed where they can be."""
+    from symrf.derivation import rounded
+
+    branch = rounded.listed(field, atoms)
+    return replace(state, branches=() if branch is None else (branch,), rounded=field if branch is None else None)
+
+
+def _with_rounded(joined: State, inputs: Iterable[State], atoms: Atoms) -> State:
+    """The join of states of which one at least has phases that cannot be listed."""
+    from symrf.derivation import rounded
+
+    seeing = (state for state in inputs if state.branches != (NOTHING,))
+    return _as_rounded(joined, rounded.joined([s.rounded or rounded.of_branches(s.branches) for s in seeing]), atoms)
 
 
 def _on_repeat(below: State, layer: Repeat, atoms: Atoms) -> State:
@@ -157,7 +220,7 @@ def _on_repeat(below: State, layer: Repeat, atoms: Atoms) -> State:
 
     inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[layer.body.output]
     above = replace(below, extent=None)
-    if not below.branches:
+    if not below.known or below.branches == (NOTHING,):
         return above
     if inside.field is None or inside.status != EXACT:
         return above.without_field(inside.reason or f"{layer.op} of a body that is {inside.status}")
@@ -165,14 +228,27 @@ def _on_repeat(below: State, layer: Repeat, atoms: Atoms) -> State:
     if isinstance(found, str):
         return above.without_field(found)
     field = Field(*(atoms.lift(x) for x in (found.stride, found.left, found.right, found.right_padding)))
-    read = Reads(field.stride, (Taps(field.left, field.right),), field.right_padding)
     try:
-        branches = tuple(on_top(branch, read, atoms) for branch in below.branches)
+        above = _over_field(above, below, field, atoms)
     except NotDerived as why:
         return above.without_field(str(why))
-    extent = None if below.extent is None else below.extent.above(field.stride, field.right - field.right_padding)
-    above = replace(above, branches=branches, extent=extent)
+    if below.extent is not None and field.right_padding is not None:
+        above = replace(above, extent=below.extent.above(field.stride, field.right - field.right_padding))
     return above if inside.aligned else replace(above, misalignment=below.misalignment or inside.misalignment)
+
+
+def _over_field(above: State, below: State, field: Field, atoms: Atoms) -> State:
+    """The state above layers of that field together."""
+    try:
+        if below.rounded is None:
+            read = Reads(field.stride, (Taps(field.left, field.right),), field.right_padding)
+            return replace(above, branches=tuple(on_top(branch, read, atoms) for branch in below.branches))
+    except NotListed:
+        pass
+    from symrf.derivation import rounded
+
+    under = below.rounded or rounded.of_branches(below.branches)
+    return _as_rounded(above, rounded.on_top(under, rounded.reading_of(field)), atoms)
 
 
 def lifted(layer: Layer, atoms: Atoms) -> Layer:

@@ -93,8 +93,9 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
     if axis.envelope is not None:
         table["envelope"] = _envelope(axis.envelope)
     if axis.phases is not None:
-        table["period"] = axis.period
-        table["phases"] = [_phase(phase) for phase in axis.phases]
+        table["period"] = written(axis.period)
+        named = {} if axis.phase_symbol is None else {"phase": axis.phase_symbol.name}
+        table["phases"] = [None if phase is None else named | _phase(phase) for phase in axis.phases]
     return table
 
 
@@ -124,9 +125,7 @@ def _envelope(found: Envelope) -> dict[str, Any]:
     }
 
 
-def _phase(phase: Field | Envelope | None) -> dict[str, Any] | None:
-    if phase is None:
-        return None
+def _phase(phase: Field | Envelope) -> dict[str, Any]:
     if isinstance(phase, Envelope):
         return {"envelope": _envelope(phase)}
     return {key: written(getattr(phase, key)) for key in ("stride", "left", "right", "size")}

@@ -19,6 +19,7 @@ from symrf.derivation.sums import has_extreme
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
 from symrf.number import Number, expression, half, is_symbolic
+from symrf.symbols import symbol
 
 if TYPE_CHECKING:
     from symrf.derivation.cases import Case
@@ -66,20 +67,25 @@ class AxisField:
     @property
     def kind(self) -> str:
         """The shape of the answer."""
-        branches = self.state.branches
-        return "periodic" if self.period > 1 else "affine" if len(branches) <= 1 else "envelope"
+        if self.state.rounded is not None or self.period > 1:
+            return "periodic"
+        return "affine" if len(self.state.branches) <= 1 else "envelope"
 
     @cached_property
     def _first(self) -> Region | None:
         """The region of output 0."""
-        return hull_at(self.state.branches, 0)
+        rounded = self.state.rounded
+        return hull_at(self.state.branches, 0) if rounded is None else rounded.at(0)
 
     @cached_property
     def sums(self) -> Mapping[str, Number]:
         """The numbers by name, as the derivation carries them."""
         branches, field = self.state.branches, self.state.field
         known: dict[str, Number] = dict.fromkeys(NUMBERS)
-        known["stride"] = branches[0].rate if len(branches) == 1 and branches != (NOTHING,) else None
+        if self.state.rounded is not None:
+            known["stride"] = self.state.rounded.rate
+        elif len(branches) == 1 and branches != (NOTHING,):
+            known["stride"] = branches[0].rate
         if field is not None:
             known["right_padding"] = field.right_padding
         if self._first is not None:
@@ -145,9 +151,9 @@ class AxisField:
         return by_case([getattr(self, name) for name in NUMBERS])
 
     @property
-    def aligned(self) -> bool:
-        """Whether all paths agree on stride and centre, whatever the input size."""
-        return self.state.aligned
+    def aligned(self) -> bool | None:
+        """Whether all paths agree on stride and centre, whatever the input size; None where that is not decided."""
+        return None if self.state.aligned and self.state.undecided else self.state.aligned
 
     @property
     def aligned_for(self) -> Sizes | None:
@@ -165,17 +171,34 @@ class AxisField:
         return envelope(self.state.branches, 0) if self.kind == "envelope" else None
 
     @cached_property
-    def period(self) -> int:
-        """T, the number of phases: 1 unless periodic."""
+    def period(self) -> Number:
+        """T, the number of phases: 1 unless periodic; an expression where an upsampling is by a symbol."""
+        if self.state.rounded is not None:
+            return expression(self.state.rounded.period)
         return lcm(*(branch.period for branch in self.state.branches))
 
     @cached_property
     def phases(self) -> tuple[Field | Envelope | None, ...] | None:
-        """Per phase φ the field of the outputs y = T m + φ as a function of m; None where nothing is read."""
+        """Per phase φ the field of the outputs y = T m + φ as a function of m; None where nothing is read.
+
+        Where T is an expression there is one field, with the symbol `phase_symbol` in it.
+        """
         if self.kind != "periodic":
             return None
+        if self.state.rounded is not None:
+            return (Field(self.state.rounded.stride, *self.state.rounded.at(self.phase_symbol), None),)
         alike = [stretched(branch, self.period) for branch in self.state.branches]
         return tuple(phase_of(alike, phase) for phase in range(self.period))
+
+    @cached_property
+    def phase_symbol(self) -> Any:
+        """The symbol of a phase, where T is an expression; None elsewhere."""
+        if self.state.rounded is None:
+            return None
+        name = "phi"
+        while any(symbol.name == name for symbol in self.state.rounded.symbols):
+            name += "_"
+        return symbol(name, 0)
 
     @cached_property
     def output_size(self) -> Number:
@@ -193,6 +216,8 @@ class AxisField:
         None where output y reads nothing.
         """
         self._check(y)
+        if self.state.rounded is not None:
+            return self.state.rounded.at(y)
         if self.state.branches:
             region = hull_at(self.state.branches, y)
             return None if region is None else (expression(region[0]), expression(region[1]))

@@ -7,6 +7,7 @@ is proved by induction over the copies, and the certificate checked; otherwise t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -123,6 +124,9 @@ class _Writer(Numbers):
 
 def repeated(body: Field, index: str, times: Number) -> Field | str:
     """The field of `times` copies of a body (its numbers may hold the index), or why there is no closed form."""
+    if body.right_padding is None:
+        found = repeated(replace(body, right_padding=0), index, times)
+        return found if isinstance(found, str) else replace(found, right_padding=None)
     numbers = [expression(x) for x in (body.stride, body.left, body.right, body.right_padding)]
     stride, *edges = numbers
     times = expression(times)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import gcd
 
 from symrf.derivation.atoms import Atoms
-from symrf.derivation.extent import Extent, NotDerived, paddings
+from symrf.derivation.extent import Extent, NotDerived, NotListed, paddings
 from symrf.derivation.indices import taps as resized_taps
 from symrf.derivation.same import same_paddings
 from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
@@ -71,7 +71,7 @@ def _transposed(layer: ConvTranspose, left: Number, right: Number, atoms: Atoms)
         taps = Taps(left - d * (k - 1), left, d)
         return Reads(1, (taps,), d * (k - 1) - right + layer.output_padding)
     if is_symbolic(s):
-        raise NotDerived(f"a transposed convolution of stride {expression(s)} has no finite list of phases")
+        raise NotListed(f"a transposed convolution of stride {expression(s)} has no finite list of phases")
     if s > MAX_PERIOD:
         raise NotDerived(f"{s} phases; at most {MAX_PERIOD} are written out")
     if any(map(is_symbolic, (k, d, left))):
@@ -108,13 +108,13 @@ def _bounded(layer: ConvTranspose, left: Number, atoms: Atoms) -> Reads:
 def _upsampled(layer: Upsample, below: Extent | None) -> Reads:
     factor = layer.factor
     if is_symbolic(factor):
-        raise NotDerived(f"an upsampling by {expression(factor)} has no finite list of phases")
+        raise NotListed(f"an upsampling by {expression(factor)} has no finite list of phases")
     if layer.mode == "nearest" or layer.rule != "align_corners":
         if factor > MAX_PERIOD:
             raise NotDerived(f"{factor} phases; at most {MAX_PERIOD} are written out")
         return Reads(1, tuple(Taps(*resized_taps(layer, phase)) for phase in range(factor)))
     if below is None or not isinstance(below.last, int):
-        raise NotDerived("align_corners depends on the input size; give --input-size")
+        raise NotListed("align_corners depends on the input size; give --input-size")
     return _aligned_corners(factor, below.last)
 
 

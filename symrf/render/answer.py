@@ -14,6 +14,7 @@ from symrf.exposition.numbers import plus, to_term
 from symrf.field import Field
 from symrf.number import Number
 from symrf.render.table import Cell, Column
+from symrf.symbols import symbol
 from symrf.terms import At, Num, Op, Rel, Sym, Term
 
 FIRST, LAST = At("u", Num(Fraction(0))), At("v", Num(Fraction(0)))
@@ -73,7 +74,7 @@ def pieces(field: AxisField) -> Pieces | None:
     if field.envelope is not None:
         return Pieces(_columns("Sab", _lines(field.envelope)))
     phases = field.phases
-    if phases is None:
+    if phases is None or field.phase_symbol is not None:
         return None
     runs = [list(run) for _, run in groupby(range(field.period), phases.__getitem__)]
     kept = runs[:MANY]
@@ -108,6 +109,9 @@ def region(field: AxisField) -> tuple[Term, Term] | None:
         ends = zip(("Min", "Max"), (field.envelope.left, field.envelope.right), strict=True)
         u, v = (Op(op, tuple(plus(linear(s, at, "y")) for s, at in lines)) for op, lines in ends)
         return u, v
+    if field.phase_symbol is not None:
+        first, last = field.region(symbol("y", 0)) or (None, None)
+        return to_term(first), to_term(last)
     if field.kind != "affine" or field.left is None or field.right is None:
         return None
     return plus(linear(field.stride, field.left, "y")), plus(linear(field.stride, field.right, "y"))
