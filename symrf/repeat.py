@@ -81,23 +81,24 @@ def concrete(network: Network, values: Mapping[str, int]) -> Network:
 def substituted(network: Network, values: Mapping[str, int]) -> Network:
     """The network with integers for symbols, by name; an index of a repetition hides an outer symbol of its name."""
     nodes = tuple(replace(node, layer=_layer(node.layer, values)) for node in network.nodes)
-    sizes = {axis: _number(size, values) for axis, size in network.input_size.items()}
+    sizes = {axis: substitute(size, values) for axis, size in network.input_size.items()}
     return replace(network, nodes=nodes, input_size=sizes)
 
 
 def _layer(layer: Layer, values: Mapping[str, int]) -> Layer:
     if isinstance(layer, Repeat):
         inner = {name: value for name, value in values.items() if name != layer.index}
-        return replace(layer, times=_number(layer.times, values), body=substituted(layer.body, inner))
-    changes = {f.name: _number(getattr(layer, f.name), values) for f in fields(layer)}
+        return replace(layer, times=substitute(layer.times, values), body=substituted(layer.body, inner))
+    changes = {f.name: substitute(getattr(layer, f.name), values) for f in fields(layer)}
     return replace(layer, **changes) if changes else layer
 
 
-def _number(value: Any, values: Mapping[str, int]) -> Any:
+def substitute(value: Any, values: Mapping[str, int]) -> Any:
+    """A number, or a table or pair of numbers, with integers for symbols, by name."""
     if isinstance(value, Mapping):
-        return {axis: _number(v, values) for axis, v in value.items()}
+        return {axis: substitute(v, values) for axis, v in value.items()}
     if isinstance(value, tuple):
-        return tuple(_number(v, values) for v in value)
+        return tuple(substitute(v, values) for v in value)
     if not is_symbolic(value):
         return value
     known = [symbol for symbol in value.free_symbols if symbol.name in values]

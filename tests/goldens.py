@@ -59,6 +59,13 @@ KINDS: dict[str, list[dict[str, object]]] = {
         {"name": "up", "op": "conv_transpose", "from": "input", "kernel": 1, "stride": 2},
         {"name": "join", "op": "add", "from": ["conv", "up"]},
     ],
+    "any_factor": [
+        {"name": "down", "op": "pool", "kernel": "s", "stride": "s"},
+        {"name": "body", "op": "conv", "kernel": 3, "padding": 1},
+        {"name": "up", "op": "conv_transpose", "kernel": "s", "stride": "s"},
+        {"name": "skip", "op": "concat", "from": ["up", "input"]},
+        {"name": "out", "op": "conv", "kernel": 3, "padding": 1},
+    ],
     "same": [
         {"name": "a", "op": "conv", "from": "input", "kernel": 3, "stride": 2, "padding": "same"},
         {"name": "b", "op": "conv", "from": "input", "kernel": 3, "stride": 2, "padding": 1},
@@ -104,6 +111,7 @@ FILES: dict[str, Callable[[], str]] = {
     "refuted-size-adds-k-minus-s.md": lambda: section(entry("refuted-size-adds-k-minus-s")),
     **{f"{name}.txt": lambda name=name: derived(of_kind(name)) for name in KINDS},
     "strides.md": lambda: fragment(of_kind("strides"), "markdown", feature=3),
+    "any_factor.tex": lambda: fragment(of_kind("any_factor"), "latex", feature=3),
     "phases.tex": lambda: fragment(of_kind("phases"), "latex", feature=1),
     "help.txt": help_page,
 }

@@ -65,7 +65,8 @@ def vanishing(gap: Any) -> str | None:
     import sympy
 
     conditions = []
-    for factor, _ in sympy.factor_list(gap)[1]:
+    above = sympy.together(gap).as_numer_denom()[0]
+    for factor, _ in [] if above.is_number else sympy.factor_list(above)[1]:
         alternatives = _zeros(factor)
         if alternatives is None:
             return f"{sympy.Eq(gap, 0, evaluate=False).lhs} = 0"

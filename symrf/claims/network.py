@@ -14,7 +14,7 @@ from symrf.claims.quantities import LETTERS, MAX_SPAN, Subject
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.number import is_symbolic, plain
-from symrf.repeat import free_symbols
+from symrf.repeat import concrete, free_symbols
 from symrf.symbols import least_of
 from symrf.terms import At, Rel, Sym, text
 from symrf.terms.evaluate import Undefined, compiled
@@ -83,7 +83,9 @@ def _judge(claim: _Claim, name: str) -> Verdict:
             suggestion=f"{text(claim.tree.left)} == {left}" if isinstance(claim.tree.left, Sym) else None,
         )  # fmt: skip
     started = time.perf_counter()
-    proof = identity(left, right)
+    bound = claim.subject.bound
+    only_bound: dict[str, Any] = {"verdict": OPEN, "reason": f"only a bound is known: {bound}"}
+    proof = only_bound if bound else identity(left, right)
     proof["seconds"] = round(time.perf_counter() - started, 4)
     walked = {"verdict": PASSED, "examples": tried, "note": f"{tried} networks", "seconds": seconds}
     routes = {"kernel": proof, "walk": walked}
@@ -101,11 +103,12 @@ def _search(claim: _Claim, gap: Any) -> tuple[dict[str, Any] | None, int]:
     for values in _values(claim.symbols):
         if time.perf_counter() > end or walked >= NETWORKS:
             break
-        at = plain(gap.xreplace({claim.symbols[s]: _rational(v) for s, v in values.items()}))
-        if at == 0 and walked >= 20:
-            continue
         try:
-            scope = {**values, **_measured(claim, values)}
+            network = concrete(claim.subject.network, values)
+            at = plain(gap.xreplace({claim.symbols[s]: _rational(v) for s, v in values.items()}))
+            if at == 0 and walked >= 20:
+                continue
+            scope = {**values, **_measured(claim, network, values)}
             a, b = left(scope), right(scope)
         except (SymrfError, Undefined):
             continue
@@ -115,11 +118,11 @@ def _search(claim: _Claim, gap: Any) -> tuple[dict[str, Any] | None, int]:
     return None, walked
 
 
-def _measured(claim: _Claim, values: dict[str, int]) -> dict[str, int | Fraction]:
+def _measured(claim: _Claim, network: Network, values: dict[str, int]) -> dict[str, int | Fraction]:
     span = plain(_at(claim, "size", values))
     if not isinstance(span, int) or span > MAX_SPAN:
         raise Undefined("too large to walk")
-    return {letter: claim.subject.measured(attribute, values) for letter, attribute in claim.letters.items()}
+    return {letter: claim.subject.measured(attribute, network, values) for letter, attribute in claim.letters.items()}
 
 
 def _at(claim: _Claim, attribute: str, values: dict[str, int]) -> Any:

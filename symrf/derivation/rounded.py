@@ -31,6 +31,7 @@ from symrf.symbols import least_of
 
 Y = sympy.Dummy("y", integer=True)
 MOST_SYMBOLS = 4
+MAX_JUMPS = 12
 
 
 class Undecided(Exception):
@@ -172,9 +173,10 @@ def _le(a: Number, b: Number) -> bool:
 def _steps(values: Sequence[Number]) -> Any:
     """The value of phase Y mod T: phase j is reached where ⌊(Y + T − j)/T⌋ is one more than ⌊Y/T⌋."""
     period = len(values)
-    reached = [floor(Y + period - j, period) - floor(Y, period) for j in range(1, period)]
-    jumps = [(b - a) * there for (a, b), there in zip(pairwise(values), reached, strict=True)]
-    return _flat(sympy.Add(values[0], *jumps))
+    jumps = [(j, b - a) for j, (a, b) in enumerate(pairwise(values), 1) if not same(a, b)]
+    if len(jumps) > MAX_JUMPS:
+        raise NotDerived(f"a layer with symbols on a field that changes more than {MAX_JUMPS} times in a period")
+    return _flat(sympy.Add(values[0], *(by * (floor(Y + period - j, period) - floor(Y, period)) for j, by in jumps)))
 
 
 def on_top(below: Rounded, read: Reading) -> Rounded:

@@ -49,8 +49,8 @@ def _result(view: View, axis: AxisView) -> list[str]:
     if axis.pieces is not None:
         lines += _pieces(view, axis.pieces)
     facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts]
-    if axis.pieces is not None and facts:
-        average = f" (S on average over {axis.pieces.period} features)" if axis.pieces.period else ""
+    if axis.report.field.kind != "affine" and facts:
+        average = f" (S on average over {written(axis.average)} features)" if axis.average else ""
         lines.append(f"of feature 0{average}:")
     if len(axis.short_facts) < len(facts):
         lines += facts

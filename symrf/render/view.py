@@ -102,6 +102,12 @@ class AxisView:
         return cases(self.report)
 
     @property
+    def average(self) -> Term | None:
+        """Over how many features the stride is an average; None where it is that of each."""
+        field = self.report.field
+        return to_term(field.period) if field.kind == "periodic" else None
+
+    @property
     def border(self) -> Border | None:
         """Which features reach beyond the input."""
         return self.report.field.border

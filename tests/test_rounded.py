@@ -1,0 +1,138 @@
+"""Upsampling by symbols: formulas in y, exact for every value of the symbols."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+import symrf
+from symrf.derivation import AxisField
+from symrf.derivation.jsonform import record
+from symrf.derivation.rounded import floor
+from symrf.layers import Attention, Concat, Conv, ConvTranspose, Crop, Elementwise, Global, Pool, Upsample
+from symrf.network import Network, Node
+from symrf.oracle import walk
+from symrf.repeat import substituted
+from symrf.symbols import symbol
+from tests.goldens import of_kind
+
+s, k, p = symbol("s"), symbol("k"), symbol("p", 0)
+y = sympy.Symbol("y", integer=True)
+
+
+def of(net: Any, n: Any = None) -> AxisField:
+    field: AxisField = symrf.derive(net, input_size=n).output["x"]
+    return field
+
+
+@pytest.mark.parametrize(
+    ("net", "left", "right"),
+    [
+        (Upsample(s), sympy.floor(y / s), sympy.floor(y / s)),
+        (Upsample(s, "linear", "asymmetric"), sympy.floor(y / s), sympy.floor((y - 1) / s) + 1),
+        (ConvTranspose(2 * s, stride=s), sympy.floor(y / s) - 1, sympy.floor(y / s)),
+        (
+            Upsample(s) >> Conv(3, padding=1) >> Upsample(2),
+            sympy.floor((y - 2) / (2 * s)),
+            sympy.floor((y + 2) / (2 * s)),
+        ),
+        (Pool(s, stride=s) >> Upsample(s), s * sympy.floor(y / s), s * sympy.floor(y / s) + s - 1),
+    ],
+)
+def test_formulas_by_hand(net: Network, left: Any, right: Any) -> None:
+    assert of(net).region(y) == (left, right)
+
+
+def test_a_kernel_of_twice_the_stride_reads_two_on_every_phase() -> None:
+    field = of(ConvTranspose(2 * s, stride=s))
+    assert (field.status, field.kind, field.period, field.size, field.stride) == ("exact", "periodic", s, 2, 1 / s)
+    assert record(field)["phases"] == [
+        {"phase": "phi", "stride": 1, "left": "floor(phi/s) - 1", "right": "floor(phi/s)", "size": 2}
+    ]
+
+
+def test_down_again_by_the_same_factor_is_affine() -> None:
+    field = of(Upsample(s) >> Conv(1, stride=s))
+    assert (field.kind, field.region(y), field.right_padding) == ("affine", (y, y), None)
+
+
+def test_symbols_above_listed_phases_give_listed_phases() -> None:
+    field = of(Upsample(2) >> Conv(k, padding=p))
+    assert (field.kind, field.period, field.status) == ("periodic", 2, "exact")
+    assert [phase.left for phase in field.phases] == [floor(-p, 2), floor(1 - p, 2)]
+
+
+def test_the_whole_input_through_it_is_the_whole_input() -> None:
+    field = of(Upsample(s) >> Attention(), 5)
+    assert (field.status, field.region(3), field.kind) == ("whole-input", (0, 4), "affine")
+
+
+def test_paths_that_disagree_through_it() -> None:
+    shifted = Crop(1, -1) >> Pool(s, stride=s)
+    found = of((Pool(s, stride=s) | shifted) >> Upsample(s)).misalignment
+    assert found is not None
+    net = Network(
+        (
+            Node("up", Upsample(s)),
+            Node("a", Conv(3, padding=1), ("up",)),
+            Node("b", Conv(3, padding=(2, 0)), ("up",)),
+            Node("c", Conv(5, padding=2), ("up",)),
+            Node("good", Concat(), ("a", "c")),
+            Node("bad", Concat(), ("a", "b")),
+        )
+    )
+    fields = symrf.derive(net)
+    assert fields["bad"].aligned is False
+    assert fields["bad"].misalignment.join == "bad"
+    strides = symrf.derive(
+        Network((Node("up", Upsample(s)), Node("down", Pool(2, stride=2)), Node("j", Concat(), ("up", "down"))))
+    )
+    assert strides["j"].status == "unsupported"
+
+
+def test_equal_paths_are_aligned() -> None:
+    up = Conv(3, padding=1) >> Upsample(s)
+    assert of(up | up).aligned is True
+
+
+@pytest.mark.parametrize("mode", ["nearest", "linear"])
+@pytest.mark.parametrize("rule", ["half_pixel", "asymmetric", "align_corners"])
+@pytest.mark.parametrize(("factor", "n"), [(2, 3), (3, 4), (5, 2)])
+def test_every_rule_at_numbers(mode: str, rule: str, factor: int, n: int) -> None:
+    f, m = symbol("f", 2), symbol("m")
+    layers = Conv(3, padding=1) >> Upsample(f, mode, rule) >> Conv(2)
+    field = of(layers, m)
+    known = substituted(layers.with_input_size(n), {"f": factor})
+    for feature in range(factor * n - 1):
+        seen = walk(known, known.output, frozenset({feature}), n)["input"]
+        at = {f: sympy.Integer(factor), m: sympy.Integer(n)}
+        ends = (sympy.Add(end, 0).xreplace(at) for end in field.region(feature))
+        assert tuple(ends) == (min(seen), max(seen))
+
+
+def test_what_stays_out_of_reach_says_why() -> None:
+    assert of(Upsample(s, "linear", "align_corners"), 1).reason == "align_corners from 1 to s samples, which may be one"
+    gaps = of(ConvTranspose(1, stride=2) >> Conv(k))
+    assert gaps.reason == "a layer with symbols on a field whose features do not follow one another"
+    assert of(Upsample(s) >> Global()).reason == "depends on the input size n, which is not given"
+    assert of(Elementwise() | Upsample(s)).status == "unsupported"
+
+
+@given(st.integers(-20, 20), st.integers(-9, 9), st.integers(1, 5), st.integers(1, 5))
+def test_floors_of_floors(x: int, b: int, a: int, c: int) -> None:
+    t, u, v = symbol("t", None), symbol("u"), symbol("v")
+    at = {t: sympy.Integer(x), u: sympy.Integer(a), v: sympy.Integer(c)}
+    assert floor(floor(t, u) + b, v).xreplace(at) == (x // a + b) // c
+    assert floor(u * floor(t, u) + b, v).xreplace(at) == (a * (x // a) + b) // c
+    assert len(floor(floor(t, u) + b, v).atoms(sympy.floor)) == 1
+
+
+def test_its_kind_has_a_picture() -> None:
+    assert of(of_kind("any_factor")).region(y) == (
+        s * sympy.floor((y - 1) / s) - s,
+        s * sympy.floor((y + 1) / s) + 2 * s - 1,
+    )
