@@ -25,6 +25,23 @@ FILES = {
         {"op": "conv", "name": "d", "kernel": 3, "padding": 1},
         {"op": "add", "from": ["d", "input"]}]}],
 }  # fmt: skip
+UP = {"op": "repeat", "name": "up", "times": "B", "layers": [
+    {"op": "upsample", "factor": 2}, {"op": "conv", "kernel": 3, "padding": 1}]}
+ROUNDED = {
+    "decoder": [UP],
+    "transposed": [{"op": "repeat", "times": "B", "layers": [{"op": "conv_transpose", "kernel": 4, "stride": 2}]}],
+    "a symbolic factor": [{"op": "conv", "kernel": 3, "stride": 2}, {"op": "repeat", "times": "B", "layers": [
+        {"op": "conv_transpose", "kernel": "2*s", "stride": "s"}, {"op": "conv", "kernel": 4, "padding": 2}]}],
+    "linear": [{"op": "repeat", "times": "B", "layers": [{"op": "upsample", "factor": "s", "mode": "linear", "rule": "asymmetric"}]}],
+    "linear by two": [{"op": "repeat", "times": "B", "layers": [{"op": "upsample", "factor": 2, "mode": "linear"}]}],
+    "hourglass": [{"op": "repeat", "times": "B", "layers": [
+        {"op": "conv", "kernel": 3, "padding": 1}, {"op": "pool", "kernel": 2, "stride": 2}]}, UP],
+    "hourglass with a skip": [
+        {"op": "repeat", "name": "down", "times": "B", "layers": [{"op": "pool", "kernel": 2, "stride": 2}]},
+        UP, {"op": "concat", "from": ["up", "input"]}, {"op": "conv", "kernel": 3}],
+}  # fmt: skip
+"""Repetitions of upsamplings: both ends are formulas in y."""
+
 SOLVED = [name for name in FILES if name != "two layers"]
 
 
@@ -39,6 +56,32 @@ def test_closed_form_equals_the_walk(name, count, k):
     for found, truth in ((field.left, min(seen)), (field.right, max(seen)), (field.size, max(seen) - min(seen) + 1)):
         known = found if isinstance(found, int) else found.subs({s: values[s.name] for s in found.free_symbols})
         assert known == truth
+
+
+@pytest.mark.parametrize("name", ROUNDED)
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("factor", [2, 3])
+def test_repeated_upsampling_equals_the_walk(name, count, factor):
+    network = read({"symbols": {"s": {"min": 2}}, "layer": ROUNDED[name]})
+    values = {"B": count, "s": factor}
+    field = derive(network).output
+    assert (field.status, field.kind) == ("exact", "periodic")
+    known = concrete(network, values)
+    for y in range(20):
+        seen = walk(known, known.output, frozenset({y}))["input"]
+        at = {s: values[s.name] for end in field.region(y) for s in getattr(end, "free_symbols", ())}
+        assert tuple(sympy.Add(end, 0).subs(at) for end in field.region(y)) == (min(seen), max(seen))
+
+
+def test_repeated_upsampling_without_a_closed_form():
+    def reason(*layers):
+        return derive(read({"layer": [{"op": "repeat", "times": "B", "layers": list(layers)}]})).output.reason
+
+    up = {"op": "upsample", "factor": "s"}
+    assert reason(up) == "no closed form, as the factor s may be 1; copy i gives u[i] = floor((u[i-1] + 0)/(s))"
+    meets = "no closed form of a repetition of which a copy does not read floor((y + a)/D) … floor((y + b)/D)"
+    assert reason(up, {"op": "conv", "kernel": 3, "stride": 2}) == meets
+    assert reason({"op": "upsample", "factor": 2}, {"op": "conv", "kernel": 3, "padding": "i"}) == meets
 
 
 def test_a_stride_that_changes_with_the_index_is_not_summed():

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from symrf.derivation import Derivation, NodeField, derive
-from symrf.derivation.forward import BOUND
+from symrf.derivation.state import BOUND
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network
 from symrf.oracle import sizes, walk

@@ -22,10 +22,11 @@ from symrf.derivation.alignment import Misalignment
 from symrf.derivation.atoms import Atoms
 from symrf.derivation.descent import Descent
 from symrf.derivation.extent import needs_size
-from symrf.derivation.forward import State, forward
+from symrf.derivation.forward import forward
 from symrf.derivation.names import Names, Terms
 from symrf.derivation.nodes import Derivation, NodeField
 from symrf.derivation.records import AxisField
+from symrf.derivation.state import State
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Layer
 from symrf.network import INPUT, Network, Node

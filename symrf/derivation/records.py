@@ -12,9 +12,9 @@ from symrf.derivation.alignment import Misalignment, Sizes
 from symrf.derivation.borders import Border, Unused, border, unused
 from symrf.derivation.branch import NOTHING, stretched
 from symrf.derivation.descent import Descent
-from symrf.derivation.forward import BOUND, UNSUPPORTED, State
 from symrf.derivation.indices import Indices
 from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of
+from symrf.derivation.state import BOUND, UNSUPPORTED, State
 from symrf.derivation.sums import has_extreme
 from symrf.errors import SymrfError, shown
 from symrf.field import Field

@@ -13,6 +13,9 @@ from typing import Any
 
 import sympy
 
+from symrf.derivation.extent import NotDerived
+from symrf.derivation.rounded import Reading, Rounded, Y, floor
+from symrf.dominance import at_least
 from symrf.field import Field
 from symrf.number import Number, expression, is_symbolic
 from symrf.prove.accepted import accepted
@@ -122,11 +125,10 @@ class _Writer(Numbers):
         return None if base is None or exponent is None else f"{base}**{exponent}"
 
 
-def repeated(body: Field, index: str, times: Number) -> Field | str:
-    """The field of `times` copies of a body (its numbers may hold the index), or why there is no closed form."""
+def repeated(body: Field, index: str, times: Number) -> Field:
+    """The field of `times` copies of a body (its numbers may hold the index). NotDerived where none was proved."""
     if body.right_padding is None:
-        found = repeated(replace(body, right_padding=0), index, times)
-        return found if isinstance(found, str) else replace(found, right_padding=None)
+        return replace(repeated(replace(body, right_padding=0), index, times), right_padding=None)
     numbers = [expression(x) for x in (body.stride, body.left, body.right, body.right_padding)]
     stride, *edges = numbers
     times = expression(times)
@@ -134,16 +136,47 @@ def repeated(body: Field, index: str, times: Number) -> Field | str:
     if stride == 1:
         sums = [total(edge, index, times) for edge in edges]
         if None in sums:
-            return f"no closed form was proved; {_recurrence(stride, edges, index)}"
+            raise NotDerived(f"no closed form was proved; {_recurrence(stride, edges, index)}")
         return Field(1, *sums)
     if moving:
-        return f"no closed form where a stride of {stride} meets {moving[0]}; {_recurrence(stride, edges, index)}"
-    if is_symbolic(stride) and not (stride - 1).is_positive:
-        return f"no closed form, as the stride {stride} may be 1; {_recurrence(stride, edges, index)}"
-    if not geometric_proved():
-        return f"no closed form was proved; {_recurrence(stride, edges, index)}"
-    factor = (stride**times - 1) / (stride - 1)
+        why = f"no closed form where a stride of {stride} meets {moving[0]}"
+        raise NotDerived(f"{why}; {_recurrence(stride, edges, index)}")
+    factor = _powers(stride, times, "stride", _recurrence(stride, edges, index))
     return Field(stride**times, *(edge * factor for edge in edges))
+
+
+def repeated_rounded(body: Rounded, index: str, times: Number) -> Reading:
+    """What `times` copies read of a body whose ends are ⌊(y + a)/D⌋ and ⌊(y + b)/D⌋: nested floors are one.
+
+    ⌊(y + a (D^B - 1)/(D - 1))/D^B⌋, by the same sum and the theorem nested-floor.
+    """
+    times = expression(times)
+    offsets = [_offset(end, body.period) for end in (body.left, body.right)]
+    moving = {s.name for s in body.symbols} & {index}
+    if body.stride != 1 or None in offsets or moving:
+        raise NotDerived("no closed form of a repetition of which a copy does not read floor((y + a)/D) … floor((y + b)/D)")
+    said = f"copy {index} gives u[{index}] = floor((u[{index}-1] + {offsets[0]})/({body.period}))"
+    factor = _powers(body.period, times, "factor", said)
+    low, high = (floor(Y + offset * factor, body.period**times) for offset in offsets)
+    return Reading(low, high, down=body.period**times)
+
+
+def _offset(end: Any, divisor: Any) -> Any:
+    """a, where the formula is ⌊(Y + a)/divisor⌋; None where it is another."""
+    whole, rest = end.as_independent(sympy.floor, as_Add=True)
+    if not isinstance(rest, sympy.floor):
+        return None
+    offset = sympy.expand(sympy.together(rest.args[0]) * divisor - Y)
+    return None if offset.has(Y) or not offset.is_integer else sympy.expand(offset + whole * divisor)
+
+
+def _powers(base: Any, times: Any, what: str, said: str) -> Any:
+    """1 + base + … + base^(times - 1), proved."""
+    if is_symbolic(base) and not (base - 1).is_positive and not at_least(base, 2):
+        raise NotDerived(f"no closed form, as the {what} {base} may be 1; {said}")
+    if not geometric_proved():
+        raise NotDerived(f"no closed form was proved; {said}")
+    return (base**times - 1) / (base - 1)
 
 
 def _recurrence(stride: Number, edges: list[Number], index: str) -> str:

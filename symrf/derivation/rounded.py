@@ -158,7 +158,7 @@ def rounded(branch: Branch) -> Rounded:
     stride, period = sympy.Add(expression(branch.stride), 0), sympy.Integer(branch.period)
     every = [*branch.phases, branch.at(branch.period)]
     fields = [Field(*(expression(x) for x in (f.stride, f.left, f.right))) for f in every if f is not None]
-    rising = all(_le(a.left, b.left) and _le(a.right, b.right) for a, b in pairwise(fields))
+    rising = branch.period == 1 or all(_le(a.left, b.left) and _le(a.right, b.right) for a, b in pairwise(fields))
     if len(fields) < len(every) or not rising:
         raise NotDerived("a layer with symbols on a field whose features do not follow one another")
     ends = ([f.left for f in fields[:-1]], [f.right for f in fields[:-1]])
