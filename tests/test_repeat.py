@@ -32,7 +32,8 @@ ROUNDED = {
     "transposed": [{"op": "repeat", "times": "B", "layers": [{"op": "conv_transpose", "kernel": 4, "stride": 2}]}],
     "a symbolic factor": [{"op": "conv", "kernel": 3, "stride": 2}, {"op": "repeat", "times": "B", "layers": [
         {"op": "conv_transpose", "kernel": "2*s", "stride": "s"}, {"op": "conv", "kernel": 4, "padding": 2}]}],
-    "linear": [{"op": "repeat", "times": "B", "layers": [{"op": "upsample", "factor": "s", "mode": "linear", "rule": "asymmetric"}]}],
+    "linear": [{"op": "repeat", "times": "B", "layers": [
+        {"op": "upsample", "factor": "s", "mode": "linear", "rule": "asymmetric"}]}],
     "linear by two": [{"op": "repeat", "times": "B", "layers": [{"op": "upsample", "factor": 2, "mode": "linear"}]}],
     "hourglass": [{"op": "repeat", "times": "B", "layers": [
         {"op": "conv", "kernel": 3, "padding": 1}, {"op": "pool", "kernel": 2, "stride": 2}]}, UP],

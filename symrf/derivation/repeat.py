@@ -154,7 +154,8 @@ def repeated_rounded(body: Rounded, index: str, times: Number) -> Reading:
     offsets = [_offset(end, body.period) for end in (body.left, body.right)]
     moving = {s.name for s in body.symbols} & {index}
     if body.stride != 1 or None in offsets or moving:
-        raise NotDerived("no closed form of a repetition of which a copy does not read floor((y + a)/D) … floor((y + b)/D)")
+        form = "floor((y + a)/D) … floor((y + b)/D)"
+        raise NotDerived(f"no closed form of a repetition of which a copy does not read {form}")
     said = f"copy {index} gives u[{index}] = floor((u[{index}-1] + {offsets[0]})/({body.period}))"
     factor = _powers(body.period, times, "factor", said)
     low, high = (floor(Y + offset * factor, body.period**times) for offset in offsets)
