@@ -13,9 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.layers import Crop, Elementwise, Input, Layer, Window
-from symrf.network import INPUT, Network
-from symrf.number import Number
+from symrf.layers import Layer
+from symrf.network import Network, gates
 from symrf.oracle import reads, sizes
 from symrf.repeat import free_symbols, unrolled
 
@@ -87,6 +86,7 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
     if in_bounds and size is None:
         raise SymrfError("the exact field in bounds needs an input size")
     known: dict[str, Any] = dict(sizes(net, size)) if isinstance(size, int) else {}
+    gated = gates(net)
     paths: dict[str, Counter[int]] = {name: Counter({feature: 1})}
     for node in reversed(net.nodes):
         counts = paths.get(node.name)
@@ -94,7 +94,8 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
             continue
         for below in node.inputs:
             into = paths.setdefault(below, Counter())
-            _add(into, counts, node.layer, known.get(below))
+            gate = (node.name, below) in gated
+            _add(into, {0: sum(counts.values())} if gate else counts, node.layer, known.get(below))
             if in_bounds:
                 for index in [i for i in into if not 0 <= i < known[below]]:
                     del into[index]
@@ -111,67 +112,8 @@ def _numeric(network: Network) -> Network:
     return network
 
 
-def _add(into: Counter[int], counts: Counter[int], layer: Layer, n: int | None) -> None:
+def _add(into: Counter[int], counts: Counts, layer: Layer, n: int | None) -> None:
     """Every path goes on through every tap; an elementwise layer has one."""
     for y, number in counts.items():
         for index in reads(layer, y, n):
             into[index] += number
-
-
-def variance(network: Network) -> Number:
-    """Σ (d J)² (k² - 1)/12 over the layers of a chain, in squared input samples; numbers or expressions.
-
-    >>> from symrf.layers import Conv
-    >>> variance(Conv(3) >> Conv(3, stride=2) >> Conv(3))
-    Fraction(4, 1)
-    """
-    jump: Number = 1
-    twelvefold: Number = 0
-    for node, below in zip(network.nodes, (INPUT, *(n.name for n in network.nodes)), strict=False):
-        layer = node.layer
-        if node.inputs != (below,) or not isinstance(layer, Window | Elementwise | Crop):
-            raise SymrfError(f"node {shown(node.name)}: the closed form of the variance is for chains of windows")
-        if isinstance(layer, Window):
-            twelvefold += (layer.dilation * jump) ** 2 * (layer.kernel**2 - 1)
-            jump = jump * layer.stride
-        elif isinstance(layer, Crop):
-            jump = jump * layer.step
-    return Fraction(twelvefold, 12) if isinstance(twelvefold, int) else twelvefold / 12
-
-
-def path_sizes(network: Network, output: str | None = None) -> dict[int, int]:
-    """How many paths from the output to the input have which receptive-field size: for residual networks.
-
-    >>> from symrf.layers import Conv
-    >>> block = Conv(3, padding=1) >> Conv(3, padding=1)
-    >>> path_sizes(Conv(3) >> (block | Elementwise()) >> (block | Elementwise()))
-    {3: 1, 7: 2, 11: 1}
-    """
-    net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
-    name = net.output if output is None else net.node(output).name
-    net = _numeric(net.up_to(name))
-    states: dict[str, Counter[tuple[int, int]]] = {INPUT: Counter(), net.source: Counter({(1, 1): 1})}
-    for node in net.nodes:
-        if isinstance(node.layer, Input):
-            states.setdefault(node.name, Counter())
-            continue
-        found: Counter[tuple[int, int]] = Counter()
-        for below in node.inputs:
-            for (stride, size), number in states[below].items():
-                found[_grown(node.name, node.layer, stride, size)] += number
-        states[node.name] = found
-    sizes_only: Counter[int] = Counter()
-    for (_, size), number in states[name].items():
-        sizes_only[size] += number
-    return dict(sorted(sizes_only.items()))
-
-
-def _grown(name: str, layer: Layer, stride: int, size: int) -> tuple[int, int]:
-    match layer:
-        case Window():
-            return stride * layer.stride, size + (layer.span - 1) * stride
-        case Crop():
-            return stride * layer.step, size
-        case Elementwise():
-            return stride, size
-    raise SymrfError(f"node {shown(name)} ({layer.op}): path sizes are for windows and joins")

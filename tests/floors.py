@@ -13,7 +13,7 @@ FLOORS = (
     ("errors", "symbols", "dominance", "number", "field", "layers", "network", "oracle", "repeat"),
     ("terms", "formulas", "theorem"),
     ("prove", "refute"),
-    ("verification", "claims", "derivation", "exact", "exposition", "zoo"),
+    ("verification", "claims", "derivation", "exact", "paths", "exposition", "zoo"),
     ("readers", "render"),
     ("cli", "__main__", "pytest_plugin", "conformance"),
 )

@@ -1,17 +1,23 @@
 """Exact fields against paths followed one by one, and against the closed forms."""
 
+from contextlib import suppress
 from fractions import Fraction
 from itertools import product
 
 import pytest
+import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from symrf import SymrfError, derive, read
-from symrf.exact import exact, path_sizes, variance
-from symrf.layers import Conv, Crop, Elementwise, Global
-from symrf.network import Network
+from symrf.exact import exact
+from symrf.layers import Conv, Crop, Elementwise, Global, Input, Upsample
+from symrf.network import Network, Node
+from symrf.paths import Spread, path_polynomial, path_sizes, spread
+from symrf.repeat import Repeat, concrete
+from symrf.symbols import symbol
 from symrf.zoo import zoo
+from tests.strategies import affine_layers, sized
 
 ROWS = st.lists(
     st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(1, 3), st.integers(-1, 3)), min_size=1, max_size=4
@@ -49,7 +55,7 @@ def test_mean_is_the_centre_and_variance_has_its_closed_form(rows):
     net = chain(rows)
     found = exact(net)
     assert found.mean == derive(net).output.center
-    assert found.variance == variance(net)
+    assert found.variance == spread(net).variance
     assert found.size == derive(net).output.size
     assert tuple(found.paths.values()) == tuple(reversed(found.paths.values()))
 
@@ -62,10 +68,8 @@ def test_a_region_with_a_hole():
 
 
 def test_variance_of_symbols():
-    import sympy
-
     k, d = (sympy.Symbol(x, integer=True, positive=True) for x in "kd")
-    found = variance(Conv(3, stride=2) >> Conv(k, dilation=d))
+    found = spread(Conv(3, stride=2) >> Conv(k, dilation=d)).variance
     assert sympy.expand(found - (Fraction(8, 12) + (2 * d) ** 2 * (k**2 - 1) / 12)) == 0
 
 
@@ -110,6 +114,65 @@ def test_what_has_no_exact_field_says_so(net, words):
 
 
 def test_path_sizes_refuse_what_they_do_not_know():
-    with pytest.raises(SymrfError, match="path sizes are for windows"):
+    with pytest.raises(SymrfError, match="paths are counted through windows"):
         path_sizes((Conv(3) >> Global()).with_input_size(9))
     assert path_sizes(Conv(3) >> Crop(1, 1)) == {3: 1}
+
+
+def test_a_gate_counts_for_every_feature_in_bounds_too():
+    net = (Conv(3, padding=1) >> (Elementwise() | Global())).with_input_size(6)
+    found = exact(net, feature=4, in_bounds=True)
+    assert found.support == (0, 1, 2, 3, 4, 5)
+
+
+@given(sized(affine_layers, most=6))
+def test_the_spread_of_any_graph_is_that_of_its_paths(net):
+    """Branches, unequal strides and uneven paddings: in closed form what counting gives."""
+    net = Network(net.nodes)
+    for node in net.nodes:
+        for feature in (0, 3):
+            with suppress(SymrfError):  # SAME padding on some paths
+                closed = spread(net, node.name, feature)
+                if closed.mean is None:
+                    continue
+                counted = exact(net, node.name, feature)
+                assert closed == Spread(counted.total, counted.mean, counted.variance)
+
+
+def test_the_spread_of_symbolic_branches():
+    k = symbol("k")
+    net = Conv(k, padding=1) | Conv(3, dilation=2)
+    closed = spread(net)
+    for size in range(1, 6):
+        counted = exact(concrete(net, {"k": size}))
+        at = {k: sympy.Integer(size)}
+        numbers = (sympy.Add(value, 0).xreplace(at) for value in (closed.paths, closed.mean, closed.variance))
+        assert tuple(numbers) == (counted.total, counted.mean, counted.variance)
+    same = spread(Network.of(Conv(k, stride=2, padding="same")))
+    assert (same.mean, same.variance) == (None, (k**2 - 1) / 12)
+
+
+@pytest.mark.parametrize("blocks", [1, 2, 5])
+def test_the_path_polynomial_lists_the_path_sizes(blocks):
+    k, x, b = symbol("k"), sympy.Symbol("x"), symbol("B")
+    block = Conv(k, padding="same") >> Conv(k, padding="same")
+    net = Conv(3)
+    for _ in range(blocks):
+        net = net >> (block | Elementwise())
+    found = path_polynomial(net)
+    assert found == x**3 * (x ** (2 * k - 2) + 1) ** blocks
+    assert path_polynomial(Conv(3) >> Repeat(b, Network.of(block | Elementwise()))).subs(b, blocks) == found
+    sizes = path_sizes(concrete(net, {"k": 4}))
+    terms = sympy.Poly(sympy.expand(found.subs(k, 4)), x).terms()
+    assert sizes == {degree: count for (degree,), count in terms}
+
+
+def test_paths_through_copies_that_are_not_alike_have_no_polynomial():
+    i = symbol("i")
+    for body in (Conv(3, dilation=i), Conv(3, stride=2)):
+        with pytest.raises(SymrfError, match="copies that are not alike"):
+            path_polynomial(Network.of(Repeat(symbol("B"), Network.of(body))))
+    with pytest.raises(SymrfError, match="counted through windows"):
+        path_polynomial(Network.of(Upsample(2)))
+    with pytest.raises(SymrfError, match="no paths"):
+        spread(Network((Node("a", Input(), ()), Node("c", Conv(3)))).seen_from("a"), "c")

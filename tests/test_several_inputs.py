@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import symrf
-from symrf.exact import exact, path_sizes
+from symrf.exact import exact
 from symrf.layers import Add, Concat, Conv, Global, Input, Pool
 from symrf.network import Network, Node
+from symrf.paths import path_sizes
 from tests.test_cli import invoke, said
 
 FILE = """

@@ -9,11 +9,12 @@ from typing import Any
 from symrf.derivation import Derivation
 from symrf.derivation.jsonform import written
 from symrf.errors import SymrfError
-from symrf.exact import Exact, exact, path_sizes, variance
+from symrf.exact import Exact, exact
 from symrf.exposition.numbers import number_text
-from symrf.layers import Crop, Elementwise, Window
 from symrf.network import Network
 from symrf.number import Number, is_symbolic
+from symrf.paths import Spread, path_polynomial, path_sizes
+from symrf.paths import spread as spread_of
 from symrf.render.table import decimal
 from symrf.render.text import plain
 
@@ -31,7 +32,8 @@ DIGITS = 12
 class Answer:
     """The exact field of one feature on one axis, and the sizes of its paths; what is missing has a reason.
 
-    variance: of a chain by its closed form, where the field itself is missing, as with symbols.
+    spread: the number of paths, their mean and variance in closed form, where the field itself is missing.
+    polynomial: the sizes of the paths as the exponents of x, where they cannot be listed.
     """
 
     feature: int
@@ -39,26 +41,27 @@ class Answer:
     sizes: dict[int, int] | None
     reason: str
     sizes_reason: str
-    variance: Number = None
+    spread: Spread | None = None
+    polynomial: Any = None
 
 
 def answer(network: Network, node: str, feature: int) -> Answer:
     """The answer on a network of one axis."""
-    found = sizes = closed = None
+    found = sizes = spread = polynomial = None
     reason = sizes_reason = ""
     try:
         found = exact(network, node, feature)
     except SymrfError as why:
         reason = str(why)
-        below = network.up_to(node)
-        if all(isinstance(other.layer, Window | Crop | Elementwise) for other in below.nodes):
-            with suppress(SymrfError):
-                closed = variance(below)
+        with suppress(SymrfError):
+            spread = spread_of(network, node, feature)
     try:
         sizes = path_sizes(network, node)
     except SymrfError as why:
         sizes_reason = str(why)
-    return Answer(feature, found, sizes, reason, sizes_reason, closed)
+        with suppress(SymrfError):
+            polynomial = path_polynomial(network, node)
+    return Answer(feature, found, sizes, reason, sizes_reason, spread, polynomial)
 
 
 def answers(derivation: Derivation, feature: int = 0) -> dict[str, dict[str, Answer]]:
@@ -89,7 +92,8 @@ def record(answer: Answer) -> dict[str, Any]:
     """The answer for programs."""
     table: dict[str, Any] = {"feature": answer.feature}
     if answer.found is None:
-        table |= {"reason": answer.reason} | ({} if answer.variance is None else {"variance": written(answer.variance)})
+        spread = {} if answer.spread is None else {k: written(v) for k, v in vars(answer.spread).items()}
+        table |= {"reason": answer.reason, **spread}
     else:
         found = answer.found
         table |= {"support": len(found.paths), "size": found.size, "holes": list(found.holes)}
@@ -99,6 +103,8 @@ def record(answer: Answer) -> dict[str, Any]:
     table["path_sizes"] = None if answer.sizes is None else {str(r): n for r, n in answer.sizes.items()}
     if answer.sizes is None:
         table["path_sizes_reason"] = answer.sizes_reason
+        if answer.polynomial is not None:
+            table["path_sizes_polynomial"] = str(answer.polynomial)
     return table
 
 
@@ -132,8 +138,8 @@ def _said(name: str, axes: list[str], answer: Answer) -> list[str]:
     where = f"feature {answer.feature} of {plain(name)}, {'axis' if len(axes) == 1 else 'axes'} {', '.join(axes)}"
     if answer.found is None:
         said = [f"exact field of {where}: not known, {plain(answer.reason)}"]
-        if answer.variance is not None:
-            said.append(f"  variance {_number(answer.variance)} (equal weights), by the closed form for chains")
+        if answer.spread is not None:
+            said.append(f"  {_spread(answer.spread)} (equal weights), in closed form")
     elif not answer.found.paths:
         said = [f"exact field of {where}: reads nothing"]
     else:
@@ -142,11 +148,18 @@ def _said(name: str, axes: list[str], answer: Answer) -> list[str]:
         said = [
             f"exact field of {where}:",
             f"  support {len(found.paths)} of {found.size} samples, density {_number(found.density)}, {holes}",
-            f"  {found.total} paths, mean {_number(found.mean)}, variance {_number(found.variance)} (equal weights)",
+            f"  {_spread(Spread(found.total, found.mean, found.variance))} (equal weights)",
         ]
+    if answer.polynomial is not None:
+        return [*said, f"  sizes of paths, c*x**r for c paths of size r: {_number(answer.polynomial)}"]
     if answer.sizes is None:
         return [*said, f"  sizes of paths: not known, {plain(answer.sizes_reason)}"]
     return [*said, f"  sizes of paths (size: paths): {_sizes(answer.sizes)}"]
+
+
+def _spread(spread: Spread) -> str:
+    mean = "depends on the input size" if spread.mean is None else _number(spread.mean)
+    return f"{_number(spread.paths)} paths, mean {mean}, variance {_number(spread.variance)}"
 
 
 def _holes(found: Exact) -> str:

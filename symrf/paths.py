@@ -1,0 +1,203 @@
+"""The paths of a network taken together, symbols and all: how many there are, where they end, how large they are.
+
+Along a path of windows the input index that output y reads is S y + Σ J t, t = d m − p for a tap m of each layer. Over
+all taps t has the mean d (k − 1)/2 − p and the variance d² (k² − 1)/12, and they add up, times J and J² (theorem
+uniform-weight-variance). Where paths meet, their mean and variance are those of the mixture.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symrf.errors import SymrfError, shown
+from symrf.layers import SAME, Crop, Elementwise, Input, Layer, Window
+from symrf.network import INPUT, Network
+from symrf.number import Number, floor_divide, is_symbolic, plain
+from symrf.repeat import Repeat, free_symbols, unrolled
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The ends of the paths from one feature: their number, the mean of the input index, its variance.
+
+    mean: None where it depends on an input size that is not given.
+    """
+
+    paths: Number
+    mean: Number
+    variance: Number
+
+
+def spread(network: Network, output: str | None = None, feature: Number = 0) -> Spread:
+    """Where the paths from an output feature end, all taps weighing the same; numbers or expressions.
+
+    >>> from symrf.layers import Conv
+    >>> spread(Conv(3) >> Conv(3, stride=2) >> Conv(3))
+    Spread(paths=27, mean=4, variance=4)
+    """
+    found = _along(network, output, {1: Spread(1, 0, 0)}, _spread_on_top, _mixed_by_stride)
+    moved = [Spread(s.paths, None if s.mean is None else s.mean + stride * feature, s.variance) for stride, s in found]
+    if not moved:
+        raise SymrfError("the spread of no paths; the output does not depend on this input")
+    mixed = _mixed(moved)
+    return Spread(mixed.paths, None if mixed.mean is None else plain(mixed.mean), plain(mixed.variance))
+
+
+def _spread_on_top(stride: Number, below: Spread, layer: Layer) -> tuple[Number, Spread]:
+    if isinstance(layer, Window):
+        left, middle = _left(layer), _half(layer.dilation * (layer.kernel - 1))
+        mean = None if below.mean is None or left is None else below.mean + stride * (middle - left)
+        more = (layer.dilation * stride) ** 2 * (layer.kernel**2 - 1)
+        added = below.variance + (Fraction(more, 12) if isinstance(more, int) else more / 12)
+        return stride * layer.stride, Spread(below.paths * layer.kernel, mean, added)
+    if isinstance(layer, Crop):
+        mean = None if below.mean is None else below.mean + stride * layer.left
+        return stride * layer.step, Spread(below.paths, mean, below.variance)
+    if isinstance(layer, Repeat):
+        raise SymrfError(f"the spread of {layer.times} copies has no closed form here")
+    return stride, below
+
+
+def _half(value: Number) -> Number:
+    return Fraction(value, 2) if isinstance(value, int) else value / 2
+
+
+def _left(layer: Window) -> Number | None:
+    if isinstance(layer.padding, tuple):
+        return layer.padding[0]
+    small = floor_divide(layer.span - 1, 2)
+    at_stride_one = small if layer.padding == SAME else layer.span - 1 - small
+    return at_stride_one if layer.stride == 1 else None
+
+
+def _mixed_by_stride(every: Iterable[tuple[Number, Spread]]) -> list[tuple[Number, Spread]]:
+    groups: dict[Number, list[Spread]] = {}
+    for stride, one in every:
+        groups.setdefault(stride, []).append(one)
+    return [(stride, _mixed(group)) for stride, group in groups.items()]
+
+
+def _mixed(every: list[Spread]) -> Spread:
+    """All paths together."""
+    first, *others = every
+    if not others:
+        return first
+    means = [one.mean for one in every]
+    paths = sum(one.paths for one in every)
+    if None in means:
+        raise SymrfError("the variance over several paths with SAME padding needs numbers and the input size")
+    mean = _ratio(sum(one.paths * one.mean for one in every), paths)
+    square = _ratio(sum(one.paths * (one.variance + one.mean**2) for one in every), paths)
+    variance = square - mean**2
+    if is_symbolic(variance):
+        import sympy
+
+        variance = sympy.factor(variance)
+    return Spread(paths, mean, variance)
+
+
+def _ratio(above: Number, below: Number) -> Number:
+    return above / below if is_symbolic(above) or is_symbolic(below) else Fraction(above) / below
+
+
+def path_sizes(network: Network, output: str | None = None) -> dict[int, int]:
+    """How many paths from the output to the input have which receptive-field size: for residual networks.
+
+    >>> from symrf.layers import Conv
+    >>> block = Conv(3, padding=1) >> Conv(3, padding=1)
+    >>> path_sizes(Conv(3) >> (block | Elementwise()) >> (block | Elementwise()))
+    {3: 1, 7: 2, 11: 1}
+    """
+    symbols = sorted(symbol.name for symbol in free_symbols(network))
+    if symbols:
+        raise SymrfError(f"counting paths by size needs numbers; give values for the symbols {', '.join(symbols)}")
+
+    def grown(stride: int, below: Counter[int], layer: Layer) -> tuple[int, Counter[int]]:
+        if isinstance(layer, Window):
+            more = (layer.span - 1) * stride
+            return stride * layer.stride, Counter({size + more: number for size, number in below.items()})
+        return stride * layer.step if isinstance(layer, Crop) else stride, below
+
+    def together(every: Iterable[tuple[int, Counter[int]]]) -> list[tuple[int, Counter[int]]]:
+        groups: dict[int, Counter[int]] = {}
+        for stride, sizes in every:
+            groups.setdefault(stride, Counter()).update(sizes)
+        return list(groups.items())
+
+    found = together((1, sizes) for _, sizes in _along(network, output, {1: Counter({1: 1})}, grown, together))
+    return dict(sorted(found[0][1].items())) if found else {}
+
+
+def path_polynomial(network: Network, output: str | None = None) -> Any:
+    """Σ x^r over the paths from the output to the input, r the size of a path's own region: a product for each block.
+
+    >>> from symrf.layers import Conv
+    >>> from symrf.symbols import symbol
+    >>> block = Conv(symbol("k")) >> Conv(symbol("k"))
+    >>> path_polynomial(Conv(3) >> (block | Elementwise()) >> (block | Elementwise()))
+    x**3*(x**(2*k - 2) + 1)**2
+    """
+    import sympy
+
+    x = sympy.Symbol("x")
+
+    def grown(stride: Number, below: tuple[Any, ...], layer: Layer) -> tuple[Number, tuple[Any, ...]]:
+        if isinstance(layer, Window):
+            more = sympy.expand((layer.span - 1) * stride)
+            return stride * layer.stride, (*below, x**more)
+        if isinstance(layer, Repeat):
+            return stride, (*below, _copies(layer, x, stride))
+        return stride * layer.step if isinstance(layer, Crop) else stride, below
+
+    def together(every: Iterable[tuple[Number, tuple[Any, ...]]]) -> list[tuple[Number, tuple[Any, ...]]]:
+        groups: dict[Number, list[tuple[Any, ...]]] = {}
+        for stride, factors in every:
+            groups.setdefault(stride, []).append(factors)
+        return [(stride, _sum(group)) for stride, group in groups.items()]
+
+    found = _along(network, output, {1: (x,)}, grown, together)
+    return sympy.Add(*(sympy.Mul(*factors) for _, factors in found))
+
+
+def _sum(every: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The sum of products as a product: what all begin with, times the sum of the rest."""
+    import sympy
+
+    if len(every) == 1:
+        return every[0]
+    common = 0
+    while all(len(f) > common and f[common] == every[0][common] for f in every):
+        common += 1
+    return (*every[0][:common], sympy.Add(*(sympy.Mul(*factors[common:]) for factors in every)))
+
+
+def _copies(layer: Repeat, x: Any, stride: Number) -> Any:
+    """The factor of a number of copies that is a symbol, each the same."""
+    import sympy
+
+    one = path_polynomial(layer.body) / x
+    same_stride = all(getattr(node.layer, "stride", 1) == 1 for node in layer.body.nodes)
+    if not same_stride or any(symbol.name == layer.index for symbol in one.free_symbols):
+        raise SymrfError(f"the sizes of paths through {layer.times} copies that are not alike have no closed form")
+    return sympy.Pow(one.xreplace({x: x**stride}) if stride != 1 else one, layer.times)
+
+
+def _along(network: Network, output: str | None, start: Mapping[Number, Any], grown: Any, together: Any) -> Any:
+    """From the source up: what is known of the paths to each node, one for each of their strides."""
+    net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
+    name = net.output if output is None else net.node(output).name
+    net = net.up_to(name)
+    states: dict[str, list[tuple[Number, Any]]] = {INPUT: [], net.source: list(start.items())}
+    for node in net.nodes:
+        if isinstance(node.layer, Input):
+            states.setdefault(node.name, [])
+            continue
+        if not isinstance(node.layer, Window | Elementwise | Crop | Repeat):
+            raise SymrfError(f"node {shown(node.name)} ({node.layer.op}): paths are counted through windows and joins")
+        below = [known for name in node.inputs for known in states[name]]
+        states[node.name] = together(grown(stride, value, node.layer) for stride, value in below)
+    return states[name]
