@@ -129,7 +129,9 @@ def repeated(body: Field, index: str, times: Number) -> Field:
     """The field of `times` copies of a body (its numbers may hold the index). NotDerived where none was proved."""
     if body.right_padding is None:
         return replace(repeated(replace(body, right_padding=0), index, times), right_padding=None)
-    numbers = [expression(x) for x in (body.stride, body.left, body.right, body.right_padding)]
+    # the right end by the size, and Q by P + Q, so that symbols cancel in the sums as they do in one copy
+    numbers = [body.stride, body.left, body.right - body.left, body.right_padding - body.left]
+    numbers = [sympy.factor(sympy.expand_mul(x)) if is_symbolic(x) else x for x in map(expression, numbers)]
     stride, *edges = numbers
     times = expression(times)
     moving = [x for x in numbers if is_symbolic(x) and any(s.name == index for s in x.free_symbols)]
@@ -137,12 +139,16 @@ def repeated(body: Field, index: str, times: Number) -> Field:
         sums = [total(edge, index, times) for edge in edges]
         if None in sums:
             raise NotDerived(f"no closed form was proved; {_recurrence(stride, edges, index)}")
-        return Field(1, *sums)
+        return _field(1, *sums)
     if moving:
         why = f"no closed form where a stride of {stride} meets {moving[0]}"
         raise NotDerived(f"{why}; {_recurrence(stride, edges, index)}")
     factor = _powers(stride, times, "stride", _recurrence(stride, edges, index))
-    return Field(stride**times, *(edge * factor for edge in edges))
+    return _field(stride**times, *(edge * factor for edge in edges))
+
+
+def _field(stride: Number, left: Number, span: Number, more: Number) -> Field:
+    return Field(stride, left, left + span, left + more)
 
 
 def repeated_rounded(body: Rounded, index: str, times: Number) -> Reading:
@@ -182,9 +188,9 @@ def _powers(base: Any, times: Any, what: str, said: str) -> Any:
 
 def _recurrence(stride: Number, edges: list[Number], index: str) -> str:
     """What one copy does to the field, as text: what is left to say where nothing was summed up."""
-    left, right, _ = edges
+    left, span, _ = edges
     i, before = index, f"{index}-1"
     jump = "" if stride == 1 else f"J[{before}]*"
-    steps = [f"r[{i}] = r[{before}] + {jump}({right - left})", f"u[{i}] = u[{before}] + {jump}({left})"]
+    steps = [f"r[{i}] = r[{before}] + {jump}({span})", f"u[{i}] = u[{before}] + {jump}({left})"]
     steps += [] if stride == 1 else [f"J[{i}] = J[{before}]*({stride})"]
     return f"copy {i} gives " + ", ".join(steps)
