@@ -14,7 +14,7 @@ from symrf.errors import SymrfError
 from symrf.number import Number, greatest, half, least, same
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """An affine receptive field: output y sees the input samples S y + a … S y + b.
 

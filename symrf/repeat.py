@@ -118,7 +118,9 @@ def free_symbols(network: Network) -> set[Any]:
             inside = free_symbols(node.layer.body)
             found |= {s for s in inside if s.name != node.layer.index} | _of(node.layer.times)
         else:
-            found |= {s for f in fields(node.layer) for s in _of(getattr(node.layer, f.name))}
+            for value in vars(node.layer).values():
+                if type(value) is not int:
+                    found |= _of(value)
     return found
 
 

@@ -22,7 +22,7 @@ from symrf.number import Number, is_symbolic, plain, same
 MAX_BRANCHES = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Branch:
     """One field per phase; all have the stride S of one period."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symrf.derivation.atoms import Atoms
@@ -84,12 +84,12 @@ def over_field(above: State, below: State, field: Field, atoms: Atoms) -> State:
 def lifted(layer: Layer, atoms: Atoms) -> Layer:
     """The layer with its expressions as sums."""
     changed = {}
-    for f in fields(layer):
-        value = getattr(layer, f.name)
+    for name, value in vars(layer).items():
         if isinstance(value, tuple):
-            changed[f.name] = (atoms.lift(value[0]), atoms.lift(value[1]))
+            if is_symbolic(value[0]) or is_symbolic(value[1]):
+                changed[name] = (atoms.lift(value[0]), atoms.lift(value[1]))
         elif is_symbolic(value):
-            changed[f.name] = atoms.kernel(value) if f.name == "kernel" else atoms.lift(value)
+            changed[name] = atoms.kernel(value) if name == "kernel" else atoms.lift(value)
     if not changed:
         return layer
     result = copy(layer)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 EXACT, WHOLE, BOUND, UNSUPPORTED = STATUSES = ("exact", "whole-input", "upper-bound", "unsupported")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class State:
     """What is known at one node: its branches to the input, its extent, and whether all paths to it agree.
 
