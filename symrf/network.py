@@ -69,6 +69,12 @@ class Network:
         return self.nodes[-1].name if self.nodes else INPUT
 
     @cached_property
+    def outputs(self) -> tuple[str, ...]:
+        """The names of the nodes that no other reads, the default output among them ("input" of an empty network)."""
+        read = {name for node in self.nodes for name in node.inputs}
+        return tuple(node.name for node in self.nodes if node.name not in read) or (INPUT,)
+
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """The names of the inputs; "input" is one of them where a node reads it, or where there is no other."""
         named = tuple(node.name for node in self.nodes if isinstance(node.layer, Input))

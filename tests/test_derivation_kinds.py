@@ -130,9 +130,11 @@ def test_what_has_no_formula_says_why() -> None:
     assert of(net >> Conv(3)).status == "unsupported"
 
 
-def test_aligned_corners_need_the_input_size() -> None:
+def test_aligned_corners_depend_on_the_input_size() -> None:
     resize = Upsample(2, "linear", "align_corners")
-    assert of(resize).reason == "align_corners depends on the input size; give --input-size"
+    n = sympy.Symbol("n", integer=True, positive=True)
+    assert (of(resize).status, of(resize).period, of(resize).stride) == ("exact", 2 * n - 1, (n - 1) / (2 * n - 1))
+    assert of(resize).reason == "depends on the input size n, which is not given"
     assert (of(resize, 4).period, of(resize, 4).stride) == (7, sympy.Rational(3, 7))
     assert of(resize, 4).region_in_bounds(7) == (3, 3)
 

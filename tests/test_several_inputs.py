@@ -12,6 +12,7 @@ from symrf.exact import exact
 from symrf.layers import Add, Concat, Conv, Global, Input, Pool
 from symrf.network import Network, Node
 from symrf.paths import path_sizes
+from symrf.render import fragment
 from tests.test_cli import invoke, said
 
 FILE = """
@@ -138,3 +139,25 @@ def test_files_commands_and_claims_name_the_input(two: str) -> None:
     assert "--source" in str(invoke("check", "r[0] == 1", "--source", "image").exception)
     for format in ("latex", "markdown"):
         assert said("report", two, "--format", format).count("seen from input") >= 2
+
+
+def test_several_outputs_are_named() -> None:
+
+    nodes = (Node("stem", Conv(3)), Node("a|b", Conv(5), ("stem",)), Node("head", Conv(1), ("stem",)))
+    net = Network(nodes)
+    assert net.outputs == ("a|b", "head")
+    assert Network().outputs == ("input",)
+    record = {name: field.size for name, field in symrf.derive(net).items()}
+    assert record == {"stem": 3, "a|b": 7, "head": 3}
+    for format, name in (("markdown", "a&#124;b"), ("html", "a|b")):
+        assert "Outputs too, as nothing reads them" in fragment(net, format)
+        assert name in fragment(net, format)
+    text = said("derive", "-", stdin=json.dumps({"layer": TWO_HEADS}))
+    assert "outputs too, as nothing reads them: a (--output NODE says what each sees)" in text
+    assert "outputs too" not in said("derive", "vgg_16")
+
+
+TWO_HEADS = [
+    {"name": "a", "op": "conv", "kernel": 3, "from": "input"},
+    {"name": "b", "op": "conv", "kernel": 5, "from": "input"},
+]

@@ -94,7 +94,9 @@ def window_shift(layer: Window) -> Number:
 
 
 def needs_size(layer: Layer) -> bool:
-    """Whether the layer's padding depends on the size of its input."""
+    """Whether what the layer reads depends on the size of its input."""
+    if isinstance(layer, Upsample):
+        return layer.mode == "linear" and layer.rule == "align_corners" and layer.factor != 1
     return isinstance(layer, Window) and layer.padding in (SAME, SAME_LOWER) and layer.stride != 1
 
 

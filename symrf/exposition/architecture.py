@@ -45,7 +45,8 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
     wanted |= dict.fromkeys(_beyond_chains(found))
     theorems = tuple(name for name in wanted if name in theorem_names())
     terms = {} if expanded else found.terms
-    return Architecture(_title(network), found.output.name, network.source_size, axes, theorems, terms)
+    others = tuple(name for name in network.outputs if name != found.output.name)
+    return Architecture(_title(network), found.output.name, others, network.source_size, axes, theorems, terms)
 
 
 def _title(network: Network) -> str:

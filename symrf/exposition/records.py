@@ -104,10 +104,14 @@ class AxisReport:
 
 @dataclass(frozen=True)
 class Architecture:
-    """One architecture's report. theorems: what it rests on. terms: named intermediate expressions, usually none."""
+    """One architecture's report. theorems: what it rests on. terms: named intermediate expressions, usually none.
+
+    others: the other outputs, nodes that nothing reads.
+    """
 
     title: str
     output: str
+    others: tuple[str, ...]
     input_size: Mapping[str, Number]
     axes: tuple[AxisReport, ...]
     theorems: tuple[str, ...]

@@ -15,9 +15,16 @@ from symrf.terms import Rel
 from symrf.terms import text as written
 
 
+MOST = 8
+"""Of more other outputs the first are named."""
+
+
 def architecture(view: View, node: str | None = None) -> str:
     """The layers of a network and what its output sees; with `node` the table holds that node alone."""
     parts = [plain(view.title), *(_axis(view, axis, node) for axis in view.axes)]
+    if view.others:
+        names = ", ".join(map(plain, view.others[:MOST])) + (" …" if len(view.others) > MOST else "")
+        parts.append(f"outputs too, as nothing reads them: {names} (--output NODE says what each sees)")
     if view.terms:
         parts += ["where\n" + _lines(view.terms)]
     parts += [_feature(view, axis, axis.seen) for axis in view.axes if axis.seen is not None]

@@ -135,6 +135,7 @@ class View:
 
     title: str
     output: str
+    others: tuple[str, ...]
     axes: tuple[AxisView, ...]
     terms: tuple[Rel, ...]
     theorems: tuple[str, ...]
@@ -160,7 +161,7 @@ def view(found: Architecture, number: int = 0, feature: int | None = None) -> Vi
         axes.append(AxisView(report, table(report), None if size is None else to_term(size), one))
     terms = tuple(Rel("==", Sym(name), to_term(value)) for name, value in found.terms.items())
     title = found.title.strip() or f"Network {number or ''}".strip()
-    return View(title, found.output, tuple(axes), terms, found.theorems)
+    return View(title, found.output, found.others, tuple(axes), terms, found.theorems)
 
 
 def summary(views: Sequence[View]) -> Summary:
