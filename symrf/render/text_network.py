@@ -14,7 +14,6 @@ from symrf.render.view import AxisView, View
 from symrf.terms import Rel
 from symrf.terms import text as written
 
-
 MOST = 8
 """Of more other outputs the first are named."""
 
