@@ -79,7 +79,7 @@ def test_cases_in_every_format() -> None:
     assert "  r[0] = 15       where k <= 5\n  r[0] = 2*k + 5  where k >= 6\n" in text
     assert r"\begin{cases}" in fragment(net, "latex")
     assert r"\text{where } p \le 2, k \le p + 3" in fragment(net, "markdown")
-    assert "<mtext>where </mtext>" in fragment(net, "html")
+    assert "<mtext>&#160;where&#160;</mtext>" in fragment(net, "html")
 
 
 TOML = """

@@ -52,7 +52,7 @@ def claims(groups: Sequence[Sequence[Rel]]) -> str:
 def block(rows: Sequence[tuple[str, str]]) -> str:
     """Rows of left and right sides as a displayed formula."""
     written = "".join(f"<mtr><mtd>{left}</mtd><mtd>{right}</mtd></mtr>\n" for left, right in rows)
-    return f'<math display="block"><mtable>\n{written}</mtable></math>'
+    return f'<math display="block"><mtable displaystyle="true">\n{written}</mtable></math>'
 
 
 def cases(rows: Sequence[tuple[Term, Sequence[Rel]]]) -> str:
@@ -60,7 +60,7 @@ def cases(rows: Sequence[tuple[Term, Sequence[Rel]]]) -> str:
     written = ""
     for value, when in rows:
         conditions = "<mo>,</mo>".join(map(mathml, when))
-        written += f"<mtr><mtd>{mathml(value)}</mtd><mtd><mtext>where </mtext>{conditions}</mtd></mtr>"
+        written += f"<mtr><mtd>{mathml(value)}</mtd><mtd><mtext>&#160;where&#160;</mtext>{conditions}</mtd></mtr>"
     return f"<mo>=</mo><mrow><mo>{{</mo><mtable>{written}</mtable></mrow>"
 
 
