@@ -14,7 +14,7 @@ from symrf.derivation.layered import as_rounded
 from symrf.derivation.state import STATUSES, State
 from symrf.errors import SymrfError, shown
 from symrf.network import Network, Node
-from symrf.number import expression, is_symbolic
+from symrf.number import Number, expression, is_symbolic
 
 if TYPE_CHECKING:
     from symrf.derivation.rounded import Rounded
@@ -86,12 +86,21 @@ def _with_rounded(joined: State, inputs: Iterable[State], atoms: Atoms) -> State
     return as_rounded(joined, rounded.joined([s.rounded or rounded.of_branches(s.branches) for s in seeing]), atoms)
 
 
+def _never_zero(difference: Number) -> bool:
+    """Whether a difference is known to be other than 0, for all values of its symbols."""
+    if not (is_symbolic(difference) and difference.free_symbols):
+        return True
+    from symrf.dominance import at_least
+
+    return at_least(difference, 1) or at_least(-difference, 1)
+
+
 def _check_equal(node: Node, one: str, first: Extent | None, other: str, second: Extent | None) -> None:
     if first is None or second is None or first == second:
         return
     difference = expression(second.size - first.size)
     if is_symbolic(difference):
         difference = expression(difference.expand())
-    if difference != 0 and not (is_symbolic(difference) and difference.free_symbols):
+    if difference != 0 and _never_zero(difference):
         sizes = f"{shown(one)} has {first.size} features and {shown(other)} has {second.size}"
         raise SymrfError(f"node {shown(node.name)} ({node.layer.op}): {sizes}; the inputs of a join have one size")

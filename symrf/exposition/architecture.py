@@ -51,8 +51,9 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
 
 def _title(network: Network) -> str:
     """The title; with several inputs also the one that this is about."""
-    seen = f"seen from input {network.source}" if len(network.inputs) > 1 else ""
-    return ", ".join(part for part in (network.title, seen) if part)
+    if len(network.inputs) == 1:
+        return network.title
+    return f"{network.title.strip() or 'Network'}, seen from input {network.source}"
 
 
 def _beyond_chains(found: Derivation) -> list[str]:
