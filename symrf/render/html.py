@@ -7,12 +7,12 @@ from html import escape as escape_html
 
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
+from symrf.number import Number
 from symrf.render import mathml
 from symrf.render.cases import ByCase
-from symrf.render.latex import spaced
-from symrf.render.page import Finished
-from symrf.render.table import Cell, Column, Name, decimal
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
+from symrf.render.table import decimal
+from symrf.render.writer import Finished, Writer
+from symrf.terms import Rel, Term
 
 
 def escape(text: str) -> Finished:
@@ -26,65 +26,37 @@ def escape(text: str) -> Finished:
     return Finished(escape_html("".join(c for c in " ".join(str(text).split()) if c.isprintable()), quote=True))
 
 
-def name(text: str) -> Finished:
-    """A node's name."""
-    return Finished(f"<code>{escape(text)}</code>")
+class Html(Writer):
+    """HTML with MathML."""
 
+    def escape(self, text: str) -> Finished:
+        """Text that is read as it was typed."""
+        return escape(text)
 
-def emphasis(text: str) -> Finished:
-    """Text that stands out."""
-    return Finished(f"<em>{escape(text)}</em>")
+    def name(self, text: str) -> Finished:
+        """A node's name."""
+        return Finished(f"<code>{escape(text)}</code>")
 
+    def emphasis(self, text: str) -> Finished:
+        """Text that stands out."""
+        return Finished(f"<em>{escape(text)}</em>")
 
-def prose(text: str) -> Finished:
-    """English in which a letter with an index, such as u_L, is a formula."""
-    return spaced(text, escape, inline)
+    def inline(self, tree: Term | Rel) -> Finished:
+        """A formula in a line of text."""
+        return Finished(f"<math>{mathml.mathml(tree)}</math>")
 
+    def chain(self, left: Term, steps: Sequence[Step]) -> Finished:
+        """left = step = step …, displayed."""
+        return Finished(mathml.chain(left, steps))
 
-def inline(tree: Term | Rel) -> Finished:
-    """A formula in a line of text."""
-    return Finished(f"<math>{mathml.mathml(tree)}</math>")
+    def claims(self, *every: Sequence[Rel]) -> Finished:
+        """Groups of claims, displayed: a group in one line, the groups one under the other."""
+        return Finished(mathml.claims([group for group in every if group]))
 
+    def cases(self, every: Sequence[ByCase]) -> Finished:
+        """Numbers case by case, one under the other, displayed."""
+        return Finished(mathml.block([(mathml.mathml(one.symbol), mathml.cases(one.rows)) for one in every]))
 
-def listed(every: Sequence[Term | Rel]) -> Finished:
-    """Formulas in a line of text, one after the other."""
-    return Finished(", ".join(map(inline, every)))
-
-
-def chain(left: Term, steps: Sequence[Step]) -> Finished:
-    """left = step = step …, displayed."""
-    return Finished(mathml.chain(left, steps))
-
-
-def claims(*every: Sequence[Rel]) -> Finished:
-    """Groups of claims, displayed: a group in one line, the groups one under the other."""
-    return Finished(mathml.claims([group for group in every if group]))
-
-
-def rows(every: Sequence[Rel]) -> Finished:
-    """Claims, one under the other, displayed."""
-    return claims(*((claim,) for claim in every))
-
-
-def cases(every: Sequence[ByCase]) -> Finished:
-    """Numbers case by case, one under the other, displayed."""
-    return Finished(mathml.block([(mathml.mathml(one.symbol), mathml.cases(one.rows)) for one in every]))
-
-
-def cell(value: Cell) -> Finished:
-    """A cell of a layer table."""
-    match value:
-        case None:
-            return Finished("")
-        case Name(name=text):
-            return name(text)
-        case Num() | Sym() | At() | Op() | Big():
-            return inline(value)
-        case str():
-            return escape(value)
-    return Finished((decimal(value) or inline(to_term(value))).replace("-", "−"))
-
-
-def heading(column: Column) -> Finished:
-    """The head of a column."""
-    return escape(column.heading) if isinstance(column.heading, str) else inline(column.heading)
+    def number(self, value: Number) -> Finished:
+        """A number in a cell."""
+        return Finished((decimal(value) or self.inline(to_term(value))).replace("-", "−"))

@@ -6,18 +6,16 @@ goes through `escape`; a formula is printed from its tree, whose names are lette
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html.entities import name2codepoint
 
-from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
-from symrf.render.breaking import by_case, chained, flat, relation, width
-from symrf.render.cases import ByCase
-from symrf.render.page import Finished
-from symrf.render.table import Cell, Column, Name, decimal
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex, parse_value
+from symrf.number import Number
+from symrf.render.breaking import flat, width
+from symrf.render.table import Column, Name, decimal
+from symrf.render.writer import Aligned, Finished
+from symrf.terms import Rel, Term, latex
 
 _ASCII = {
     "$": r"{\char36}", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%", "^": r"{\char94}", "~": r"{\char126}",
@@ -44,7 +42,6 @@ _OTHERS |= {
     for name, code in name2codepoint.items()
     if 0x3B1 <= code <= 0x3C9 and name not in ("omicron", "sigmaf")
 }
-_INDEXED = re.compile(r"\b([A-Za-z]_[A-Za-z0-9]\b|[A-Za-z]{1,5}\[[a-zL0-9 +-]{1,7}\])")
 
 
 def escape(text: str, every: int = 24) -> Finished:
@@ -91,98 +88,45 @@ def _escaped(c: str) -> str:
     return f"[U+{ord(c):04X}]"
 
 
-def emphasis(text: str) -> Finished:
-    """Text that stands out."""
-    return Finished(rf"\emph{{{escape(text)}}}")
+class Latex(Aligned):
+    """LaTeX for pdflatex."""
 
+    def escape(self, text: str) -> Finished:
+        """Text for text mode."""
+        return escape(text)
 
-def prose(text: str) -> Finished:
-    """English in which a letter with an index, such as u_L, is a formula."""
-    return spaced(text, escape, inline)
+    def name(self, text: str) -> Finished:
+        """A node's name."""
+        return name(text)
 
+    def emphasis(self, text: str) -> Finished:
+        """Text that stands out."""
+        return Finished(rf"\emph{{{escape(text)}}}")
 
-def spaced(text: str, write: Callable[[str], str], formula: Callable[[Term], str]) -> Finished:
-    """Prose by its pieces, words and formulas; the blanks between them are kept."""
-    written = []
-    for piece in indexed(text):
-        if isinstance(piece, str):
-            inner = piece.strip()
-            before, after = piece.partition(inner)[::2] if inner else (piece, "")
-            written.append(f"{before}{write(inner)}{after}")
-        else:
-            written.append(formula(piece))
-    return Finished("".join(written))
+    def inline(self, tree: Term | Rel) -> Finished:
+        """A formula in a line of text."""
+        return Finished(f"${latex(tree)}$")
 
+    def display(self, rows: str) -> Finished:
+        """Rows of an alignment as a formula of its own."""
+        return Finished(f"\\begin{{align*}}\n{rows}\n\\end{{align*}}")
 
-def indexed(text: str) -> list[str | Term]:
-    """Prose cut up into words and the letters with an index that stand among them.
+    def number(self, value: Number) -> Finished:
+        """A number in a cell."""
+        plain = decimal(value)
+        return Finished(plain if plain and plain[0] != "-" else f"${plain or flat(to_term(value))}$")
 
-    >>> [piece if isinstance(piece, str) else latex(piece) for piece in indexed("of u_L and s[l-1]")]
-    ['of ', 'u_L', ' and ', 's_{l-1}', '']
-    """
-    pieces: list[str | Term] = list(_INDEXED.split(" ".join(text.split())))
-    pieces[1::2] = [_formula(str(piece)) for piece in pieces[1::2]]
-    return pieces
+    def columns(self, every: Sequence[Column]) -> Finished:
+        """The column types of a table: numbers right, words left, long names in a paragraph."""
+        names = [column for column in every if any(isinstance(cell, Name) for cell in column.cells)]
+        taken = sum(self._wide(column) for column in every if column not in names) + GAP * len(every)
+        widest = max((PAGE - taken) / max(len(names), 1), NARROWEST)
+        return Finished("".join("r" if column.right else _words(column, widest) for column in every))
 
-
-def _formula(piece: str) -> Term:
-    """u_L or s[l-1] as a tree."""
-    letter, _, index = piece.partition("_")
-    return parse_value(piece if "[" in piece else f"{letter}[{index}]")
-
-
-def inline(tree: Term | Rel) -> Finished:
-    """A formula in a line of text."""
-    return Finished(f"${latex(tree)}$")
-
-
-def listed(every: Sequence[Term | Rel]) -> Finished:
-    """Formulas in a line of text, one after the other."""
-    return Finished(", ".join(map(inline, every)))
-
-
-def chain(left: Term, steps: Sequence[Step]) -> Finished:
-    """left = step = step …, displayed."""
-    return display(chained(left, list(steps)))
-
-
-def claims(*every: Sequence[Rel]) -> Finished:
-    """Groups of claims, displayed: a group in one line, the groups one under the other."""
-    return display(" \\\\\n".join(relation(*group) for group in every if group))
-
-
-def display(rows: str) -> Finished:
-    """Rows of an alignment as a formula of its own."""
-    return Finished(f"\\begin{{align*}}\n{rows}\n\\end{{align*}}")
-
-
-def cell(value: Cell) -> Finished:
-    """A cell of a layer table."""
-    match value:
-        case None:
-            return Finished("")
-        case Name(name=text):
-            return name(text)
-        case Num() | Sym() | At() | Op() | Big():
-            return inline(value)
-        case str():
-            return escape(value)
-    plain = decimal(value)
-    return Finished(plain if plain and plain[0] != "-" else f"${plain or flat(to_term(value))}$")
-
-
-def columns(every: Sequence[Column]) -> Finished:
-    """The column types of a table: numbers right, words left, long names in a paragraph."""
-    names = [column for column in every if any(isinstance(cell, Name) for cell in column.cells)]
-    taken = sum(_wide(column) for column in every if column not in names) + GAP * len(every)
-    widest = max((PAGE - taken) / max(len(names), 1), NARROWEST)
-    return Finished("".join("r" if column.right else _words(column, widest) for column in every))
-
-
-def _wide(column: Column) -> float:
-    """About how wide a column is."""
-    cells = [c if isinstance(c, str) else width(str(cell(c)).strip("$")) for c in (column.heading, *column.cells)]
-    return DIGIT * max(len(c) if isinstance(c, str) else c for c in cells)
+    def _wide(self, column: Column) -> float:
+        """About how wide a column is."""
+        cells = (column.heading, *column.cells)
+        return DIGIT * max(len(c) if isinstance(c, str) else width(str(self.cell(c)).strip("$")) for c in cells)
 
 
 def _words(column: Column, widest: float) -> str:
@@ -190,18 +134,3 @@ def _words(column: Column, widest: float) -> str:
     if longest <= 20:
         return "l"
     return rf">{{\raggedright\arraybackslash}}p{{{min(longest * LETTER, widest):.1f}cm}}"
-
-
-def heading(column: Column) -> Finished:
-    """The head of a column."""
-    return escape(column.heading) if isinstance(column.heading, str) else inline(column.heading)
-
-
-def rows(every: Sequence[Rel]) -> Finished:
-    """Claims, one under the other, displayed."""
-    return claims(*((claim,) for claim in every))
-
-
-def cases(every: Sequence[ByCase]) -> Finished:
-    """Numbers case by case, one under the other, displayed."""
-    return display(" \\\\[1ex]\n".join(by_case(one.symbol, one.rows) for one in every))

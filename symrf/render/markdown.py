@@ -6,14 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
-from symrf.render.breaking import by_case, chained, flat, relation
-from symrf.render.cases import ByCase
-from symrf.render.latex import spaced
-from symrf.render.page import Finished
-from symrf.render.table import Cell, Column, Name, decimal
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex
+from symrf.number import Number
+from symrf.render.breaking import flat
+from symrf.render.table import Column, decimal
+from symrf.render.writer import Aligned, Finished
+from symrf.terms import Rel, Term, latex
 
 _ENTITIES = {c: f"&#{ord(c)};" for c in "$|<>&@`~"}
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:-]*")
@@ -50,70 +48,33 @@ def name(text: str) -> Finished:
     return Finished(f"`{text}`") if _PLAIN_NAME.fullmatch(text) else escape(text)
 
 
-def emphasis(text: str) -> Finished:
-    """Text that stands out."""
-    return Finished(f"*{escape(text)}*")
+class Markdown(Aligned):
+    """Markdown as GitHub reads it."""
 
+    def escape(self, text: str) -> Finished:
+        """Text that is read as it was typed."""
+        return escape(text)
 
-def prose(text: str) -> Finished:
-    """English in which a letter with an index, such as u_L, is a formula."""
-    return spaced(text, escape, inline)
+    def name(self, text: str) -> Finished:
+        """A node's name."""
+        return name(text)
 
+    def emphasis(self, text: str) -> Finished:
+        """Text that stands out."""
+        return Finished(f"*{escape(text)}*")
 
-def inline(tree: Term | Rel) -> Finished:
-    """A formula in a line of text."""
-    return Finished(f"$`{latex(tree)}`$")
+    def inline(self, tree: Term | Rel) -> Finished:
+        """A formula in a line of text."""
+        return Finished(f"$`{latex(tree)}`$")
 
+    def display(self, rows: str) -> Finished:
+        """Rows of an alignment as a formula of its own."""
+        return Finished(f"```math\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n```")
 
-def listed(every: Sequence[Term | Rel]) -> Finished:
-    """Formulas in a line of text, one after the other."""
-    return Finished(", ".join(map(inline, every)))
+    def number(self, value: Number) -> Finished:
+        """A number in a cell."""
+        return Finished(decimal(value) or f"$`{flat(to_term(value))}`$")
 
-
-def chain(left: Term, steps: Sequence[Step]) -> Finished:
-    """left = step = step …, displayed."""
-    return display(chained(left, list(steps)))
-
-
-def claims(*every: Sequence[Rel]) -> Finished:
-    """Groups of claims, displayed: a group in one line, the groups one under the other."""
-    return display(" \\\\\n".join(relation(*group) for group in every if group))
-
-
-def rows(every: Sequence[Rel]) -> Finished:
-    """Claims, one under the other, displayed."""
-    return claims(*((claim,) for claim in every))
-
-
-def cases(every: Sequence[ByCase]) -> Finished:
-    """Numbers case by case, one under the other, displayed."""
-    return display(" \\\\[1ex]\n".join(by_case(one.symbol, one.rows) for one in every))
-
-
-def display(aligned: str) -> Finished:
-    """Rows of an alignment as a formula of its own."""
-    return Finished(f"```math\n\\begin{{aligned}}\n{aligned}\n\\end{{aligned}}\n```")
-
-
-def cell(value: Cell) -> Finished:
-    """A cell of a layer table."""
-    match value:
-        case None:
-            return Finished("")
-        case Name(name=text):
-            return name(text)
-        case Num() | Sym() | At() | Op() | Big():
-            return inline(value)
-        case str():
-            return escape(value)
-    return Finished(decimal(value) or f"$`{flat(to_term(value))}`$")
-
-
-def columns(every: Sequence[Column]) -> Finished:
-    """The line under the heads of a table: numbers right, words left."""
-    return Finished("".join("| ---: " if column.right else "| --- " for column in every) + "|")
-
-
-def heading(column: Column) -> Finished:
-    """The head of a column."""
-    return escape(column.heading) if isinstance(column.heading, str) else inline(column.heading)
+    def columns(self, every: Sequence[Column]) -> Finished:
+        """The line under the heads of a table: numbers right, words left."""
+        return Finished("".join("| ---: " if column.right else "| --- " for column in every) + "|")

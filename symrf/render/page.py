@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from symrf.exposition.instance import Step
-from symrf.render.cases import ByCase
 from symrf.render.verdicts import said_by
-from symrf.terms import Rel, Term
+from symrf.render.writer import Finished, Writer
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKS: Any = {
@@ -17,49 +15,6 @@ MARKS: Any = {
     "comment_start_string": "<#", "comment_end_string": "#>",
 }  # fmt: skip
 """LaTeX is full of braces, so templates of every format are marked up with angle brackets."""
-
-
-class Finished(str):
-    """A string in the format of the page already. Every other string of a template is escaped when it is printed."""
-
-    __slots__ = ()
-
-
-class Writer(Protocol):
-    """What a format must be able to write; its modules are the writers."""
-
-    def escape(self, text: str) -> Finished:
-        """Text that is read as it was typed, on one line."""
-
-    def name(self, text: str) -> Finished:
-        """The name of a node."""
-
-    def emphasis(self, text: str) -> Finished:
-        """Text that stands out."""
-
-    def prose(self, text: str) -> Finished:
-        """English in which u_L is a formula."""
-
-    def inline(self, tree: Term | Rel) -> Finished:
-        """A formula in a line of text."""
-
-    def chain(self, left: Term, steps: Sequence[Step]) -> Finished:
-        """left = step = step …, displayed."""
-
-    def claims(self, *every: Sequence[Rel]) -> Finished:
-        """Groups of claims, displayed: a group in one line, the groups one under the other."""
-
-    def rows(self, every: Sequence[Rel]) -> Finished:
-        """Claims, one under the other, displayed."""
-
-    def cases(self, every: Sequence[ByCase]) -> Finished:
-        """Numbers case by case, one under the other, displayed."""
-
-    def listed(self, every: Sequence[Term | Rel]) -> Finished:
-        """Formulas in a line of text, one after the other."""
-
-    def cell(self, value: Any) -> Finished:
-        """A cell of a layer table."""
 
 
 def counterexample(values: Mapping[str, Any]) -> str:

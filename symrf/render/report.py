@@ -14,9 +14,10 @@ from symrf.formulas.quantities import PARAMETERS, SPAN
 from symrf.layers import Layer
 from symrf.network import Network
 from symrf.render.answer import FIRST, LAST
-from symrf.render.page import Writer, page
+from symrf.render.page import page
 from symrf.render.verdicts import MEANINGS, route_words, routes_of, verified
 from symrf.render.view import View, definition, summary, view
+from symrf.render.writer import Writer
 from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
 from symrf.verification import Verdict
@@ -58,14 +59,15 @@ def report(
 
 
 def writer_of(format: str) -> Writer:
-    """The module that writes the format; SymrfError where there is none."""
-    from symrf.render import html, latex, markdown
+    """What writes the format; SymrfError where there is none."""
+    from symrf.render.html import Html
+    from symrf.render.latex import Latex
+    from symrf.render.markdown import Markdown
 
-    writers: dict[str, Any] = {"latex": latex, "markdown": markdown, "html": html}
+    writers: dict[str, type[Writer]] = {"latex": Latex, "markdown": Markdown, "html": Html}
     if format not in writers:
         raise SymrfError(f"no format {shown(format)}; formats of a report are {', '.join(writers)}")
-    writer: Writer = writers[format]
-    return writer
+    return writers[format]()
 
 
 def _networks(networks: Any) -> list[Network]:
