@@ -95,7 +95,7 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
         for below in node.inputs:
             into = paths.setdefault(below, Counter())
             gate = (node.name, below) in gated
-            _add(into, {0: sum(counts.values())} if gate else counts, node.layer, known.get(below))
+            _add(into, {0: sum(counts.values())} if gate else counts, node.layer, known.get(below), in_bounds)
             if in_bounds:
                 for index in [i for i in into if not 0 <= i < known[below]]:
                     del into[index]
@@ -112,8 +112,8 @@ def _numeric(network: Network) -> Network:
     return network
 
 
-def _add(into: Counter[int], counts: Counts, layer: Layer, n: int | None) -> None:
+def _add(into: Counter[int], counts: Counts, layer: Layer, n: int | None, in_bounds: bool) -> None:
     """Every path goes on through every tap; an elementwise layer has one."""
     for y, number in counts.items():
-        for index in reads(layer, y, n):
+        for index in reads(layer, y, n, in_bounds=in_bounds):
             into[index] += number

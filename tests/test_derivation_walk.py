@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from symrf.derivation import Derivation, derive
 from symrf.errors import SymrfError
+from symrf.exact import exact
 from symrf.layers import Conv, Layer
 from symrf.network import Network
 from symrf.number import is_symbolic
@@ -78,6 +79,19 @@ def test_graphs_of_every_operation_agree_with_the_walk(net: Network) -> None:
 @given(sized(every_layer, most=12))
 def test_graphs_of_every_operation_in_bounds_agree_with_the_walk(net: Network) -> None:
     agrees(derive(net), net, net.input_size["x"])
+
+
+@given(sized(every_layer, most=12), st.booleans())
+def test_supports_agree_with_the_walk(net: Network, in_bounds: bool) -> None:
+    """Not the ends only: the sets that regions in bounds come from, and the samples that paths end at."""
+    n = net.input_size["x"]
+    count = sizes(net, n)
+    for name, node in derive(net).items():
+        for y in {0, count[name] // 2, count[name] - 1}:
+            seen = walk(net, name, frozenset({y}), n, in_bounds=in_bounds)[net.source]
+            found = node["x"].descent.sets(name, y, in_bounds)
+            assert {found.first + i for i in range(found.bits.bit_length()) if found.bits >> i & 1} == seen
+            assert set(exact(net, name, y, in_bounds=in_bounds).support) == seen
 
 
 def at_size(value: Any, n: int) -> Any:
