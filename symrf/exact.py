@@ -94,7 +94,7 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
             continue
         for below in node.inputs:
             into = paths.setdefault(below, Counter())
-            gate = (node.name, below) in gated
+            gate = bool(counts) and (node.name, below) in gated
             _add(into, {0: sum(counts.values())} if gate else counts, node.layer, known.get(below), in_bounds)
             if in_bounds:
                 for index in [i for i in into if not 0 <= i < known[below]]:
