@@ -79,7 +79,7 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
     (1,)
     """
     net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
-    name = net.output if output is None else net.node(output).name
+    name = net.full_name(output)
     source = net.source
     net = _numeric(net.up_to(name))
     size = next(iter(net.source_size.values()), None)

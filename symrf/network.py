@@ -125,6 +125,10 @@ class Network:
             raise SymrfError(f"{shown(name)} is the name of several nodes: {several}; give more of it")
         raise SymrfError(f"no node {shown(name)} in this network; nodes: {_some(n.name for n in self.nodes)}")
 
+    def full_name(self, name: str | None = None) -> str:
+        """The whole name of a node; "input" is one, and the output where none is named."""
+        return self.output if name is None else name if name == INPUT else self.node(name).name
+
     def on(self, axis: str) -> Network:
         """The same network with the numbers of one axis."""
         if axis not in self.axes:
@@ -151,7 +155,7 @@ class Network:
 
     def up_to(self, name: str) -> Network:
         """The part of the network that the node depends on."""
-        needed = {self.chosen} if name == INPUT else {self.chosen, self.node(name).name}
+        needed = {self.chosen, self.full_name(name)}
         kept = []
         for node in reversed(self.nodes):
             if node.name in needed:

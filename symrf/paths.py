@@ -189,7 +189,7 @@ def _copies(layer: Repeat, x: Any, stride: Number) -> Any:
 def _along(network: Network, output: str | None, start: Mapping[Number, Any], grown: Any, together: Any) -> Any:
     """From the source up: what is known of the paths to each node, one for each of their strides."""
     net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
-    name = net.output if output is None else net.node(output).name
+    name = net.full_name(output)
     net = net.up_to(name)
     states: dict[str, list[tuple[Number, Any]]] = {INPUT: [], net.source: list(start.items())}
     for node in net.nodes:

@@ -32,7 +32,7 @@ class Subject:
     @classmethod
     def of(cls, network: Network, node: str | None = None) -> Subject:
         """The named node (the output, where none is named), on the first axis; SymrfError where axes differ."""
-        name = network.output if node is None else network.node(node).name
+        name = network.full_name(node)
         seen = network.seen_from(network.up_to(name).source)
         along = [seen.on(axis) for axis in network.axes]
         if any([n.layer for n in other.nodes] != [n.layer for n in along[0].nodes] for other in along[1:]):
