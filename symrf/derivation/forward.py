@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import NOTHING, Branch
-from symrf.derivation.extent import Extent, NotDerived
+from symrf.derivation.extent import Extent, NotDerived, needs_size
 from symrf.derivation.joined import joined
 from symrf.derivation.layered import as_rounded, layered, over_field
 from symrf.derivation.names import Names
@@ -56,6 +56,10 @@ def _repeated(below: State, layer: Repeat, atoms: Atoms) -> State:
     if not below.known or below.branches == (NOTHING,):
         return above
     inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[layer.body.output]
+    sized = next((node for node in layer.body.nodes if needs_size(node.layer)), None)
+    if sized is not None:
+        why = f"what {shown(sized.name)} reads depends on the size of its input"
+        return above.without_field(f"{why}, which is another for each of {layer.times} copies; give their number")
     if not inside.known or inside.status != EXACT:
         return above.without_field(inside.reason or f"{layer.op} of a body that is {inside.status}")
     try:
