@@ -5,6 +5,15 @@ class SymrfError(Exception):
     """Something given to symrf cannot be used; the message says what, where, and what would be right."""
 
 
+def counted(number: object, thing: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "feature"), counted("n", "feature")
+    ('1 feature', 'n features')
+    """
+    return f"{number} {thing}" if number in (1, "1") else f"{number} {thing}s"
+
+
 def shown(value: object, limit: int = 60) -> str:
     """A value for a message: on one line, printable, never long.
 

@@ -108,7 +108,7 @@ def _numeric(network: Network) -> Network:
     """The network, where it has no symbols."""
     symbols = sorted(symbol.name for symbol in free_symbols(network))
     if symbols:
-        raise SymrfError(f"the exact field needs numbers; give values for the symbols {', '.join(symbols)}")
+        raise SymrfError(f"the exact field needs numbers; give values for {', '.join(symbols)}")
     return network
 
 

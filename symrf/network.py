@@ -72,7 +72,8 @@ class Network:
     def outputs(self) -> tuple[str, ...]:
         """The names of the nodes that no other reads, the default output among them ("input" of an empty network)."""
         read = {name for node in self.nodes for name in node.inputs}
-        return tuple(node.name for node in self.nodes if node.name not in read) or (INPUT,)
+        unread = (n.name for n in self.nodes if n.name not in read and not isinstance(n.layer, Input))
+        return tuple(unread) or (INPUT,)
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def path_sizes(network: Network, output: str | None = None) -> dict[int, int]:
     """
     symbols = sorted(symbol.name for symbol in free_symbols(network))
     if symbols:
-        raise SymrfError(f"counting paths by size needs numbers; give values for the symbols {', '.join(symbols)}")
+        raise SymrfError(f"counting paths by size needs numbers; give values for {', '.join(symbols)}")
 
     def grown(stride: int, below: Counter[int], layer: Layer) -> tuple[int, Counter[int]]:
         if isinstance(layer, Window):

@@ -13,6 +13,7 @@ from symrf.layers import Conv, ConvTranspose, Layer, Pool
 from symrf.network import Network
 from symrf.oracle import sizes, walk
 from symrf.render import fragment
+from symrf.render.answer import border_words
 from tests.strategies import every_layer, sized
 from tests.test_cli import said
 
@@ -24,10 +25,10 @@ def test_borders_and_unused_samples_are_those_of_the_walk(net: Network) -> None:
     for name, node in symrf.derive(net).items():
         field = node["x"]
         regions = [field.region(y) for y in range(counts[name])]
-        within = [y for y, seen in enumerate(regions) if seen is None or (seen[0] >= 0 and seen[1] < n)]
+        within = [y for y, seen in enumerate(regions) if seen is not None and seen[0] >= 0 and seen[1] < n]
         if any(regions):
             ends = (within[0], within[-1]) if within else (None, None)
-            assert field.border == Border(*ends, counts[name] - len(within))
+            assert field.border == Border(*ends, len(within), len(list(filter(None, regions))) - len(within))
         read = walk(net, name, frozenset(range(counts[name])), n, in_bounds=True)[net.source]
         before, after = (min(read), n - 1 - max(read)) if read else (n, 0)
         assert field.unused == Unused(before, after, n - len(read))
@@ -36,11 +37,12 @@ def test_borders_and_unused_samples_are_those_of_the_walk(net: Network) -> None:
 @pytest.mark.parametrize(
     ("layer", "n", "border", "unused"),
     [
-        (Conv(3, stride=2), 8, Border(0, 2, 0), Unused(0, 1, 1)),
-        (Conv(3, padding=1), 5, Border(1, 3, 2), Unused(0, 0, 0)),
-        (Conv(7, padding=3), 4, Border(None, None, 4), Unused(0, 0, 0)),
-        (Conv(1, stride=3), 9, Border(0, 2, 0), Unused(0, 2, 6)),
-        (ConvTranspose(4, stride=2, padding=1), 3, Border(1, 4, 2), Unused(0, 0, 0)),
+        (Conv(3, stride=2), 8, Border(0, 2, 3, 0), Unused(0, 1, 1)),
+        (Conv(3, padding=1), 5, Border(1, 3, 3, 2), Unused(0, 0, 0)),
+        (Conv(7, padding=3), 4, Border(None, None, 0, 4), Unused(0, 0, 0)),
+        (Conv(1, stride=3), 9, Border(0, 2, 3, 0), Unused(0, 2, 6)),
+        (ConvTranspose(4, stride=2, padding=1), 3, Border(1, 4, 4, 2), Unused(0, 0, 0)),
+        (ConvTranspose(3, stride=2, dilation=2, padding=1), 8, Border(3, 13, 6, 2), Unused(0, 0, 0)),
     ],
 )
 def test_by_hand(layer: Layer, n: int, border: Border, unused: Unused) -> None:
@@ -60,14 +62,20 @@ def test_without_numbers_there_is_no_answer() -> None:
 def test_borders_in_every_format() -> None:
     net = Conv(3, padding=1) >> Pool(2, stride=2)
     text = said("derive", "-", "--input-size", "9", stdin="[[3, 1, 1], [2, 2, 0]]")
-    assert "features 1 … 3 see samples of the input only, one other reaches beyond it\n" in text
+    assert "the regions of features 1 … 3 lie within the input, one other reaches beyond it\n" in text
     text = said("derive", "-", "--input-size", "8", stdin="[[3, 2, 0], [1, 2, 0]]")
     assert "2 samples are read by no feature: 0 at the start, 1 at the end" in text
     record = json.loads(said("derive", "-", "--input-size", "9", "--format", "json", stdin="[[3, 1, 1], [2, 2, 0]]"))
     conv, pool = (node["axes"]["x"] for node in record["nodes"])
-    assert conv["border"] == {"first": 1, "last": 7, "beyond": 2}
+    assert conv["border"] == {"first": 1, "last": 7, "within": 7, "beyond": 2}
     assert "unused" not in conv, "one pass down the network for every node would be quadratic"
     assert pool["unused"] == {"before": 0, "after": 0, "total": 0}
     for format in ("markdown", "html"):
         words = " ".join(fragment(net.with_input_size(9), format).split())
-        assert "Features 1 to 3 see samples of the input only; 1 other reaches beyond it." in words
+        said_of = (
+            "At the ends of the input the regions of features 1 to 3 lie within the input, one other reaches beyond it."
+        )
+        assert said_of in words
+    gaps = ConvTranspose(3, stride=2, dilation=2, padding=1)
+    words = border_words(symrf.derive(gaps, input_size=8).output.border, " … ")
+    assert words == "the regions of 6 of the features 3 … 13 lie within the input, 2 others reach beyond it"

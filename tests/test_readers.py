@@ -88,6 +88,30 @@ def test_a_file_with_everything(tmp_path: Path) -> None:
     assert set(found.symbols) == {"k", "p", "e", "d", "n"}
 
 
+def test_words_for_paddings_in_any_case_and_symbols_like_them() -> None:
+    def padding(given: str, **more: Any) -> Any:
+        return read({"layer": [{"op": "conv", "kernel": 3, "padding": given}], **more}).nodes[0].layer.padding
+
+    assert [padding(word) for word in ("SAME", "Valid", "same_lower")] == ["same", (0, 0), "same_lower"]
+    declared = padding("sam", symbols={"sam": {"min": 0}})
+    assert [str(side) for side in declared] == ["sam", "sam"]
+
+
+def test_a_bound_for_a_misspelled_symbol_is_not_lost() -> None:
+    layers = [{"op": "conv", "kernel": "k"}]
+    with pytest.raises(SymrfError, match=r"^symbol kk is declared and not used \(did you mean 'k'\?\)$"):
+        read({"symbols": {"kk": {"min": 3}}, "layer": layers})
+    assert read({"symbols": {"other": {"min": 3}}, "layer": layers}).nodes
+
+
+def test_a_copy_sees_its_own_layers_only() -> None:
+    inner = [{"op": "conv", "kernel": 3, "from": "stem"}]
+    layers = [{"op": "conv", "kernel": 3, "name": "stem"}, {"op": "repeat", "times": "B", "layers": inner}]
+    words = "no such layer in this repeat, which sees its own layers and its input only"
+    with pytest.raises(SymrfError, match=words):
+        read({"layer": layers})
+
+
 def test_operations_by_their_own_names() -> None:
     net = read(
         {
@@ -163,7 +187,7 @@ BODY = "layer 1 'body': "
             conv(padding="__import__('os').system('true')"),
             BODY + "padding \"__import__('os').system('true')\": call is not part of a formula; write one such as ",
         ),
-        (conv(padding="sAme"), None),
+        (conv(padding="vaild"), BODY + "padding is 'vaild'; did you mean 'valid'? (a symbol of that name is to be "),
         (conv(padding=[1, 2, 3]), BODY + "padding is [1, 2, 3]; a pair is [left, right]"),
         (conv(padding={"top": 1}), BODY + "padding is a table by axis; it has top, the axes are x"),
         (conv(kernel={"h": 1}), BODY + "kernel is a table by axis; it has h, the axes are x"),
@@ -210,10 +234,7 @@ BODY = "layer 1 'body': "
         (3, "cannot read 3; give a zoo name, a path, a list [[k, s, p], …] or a table"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(tree: Any, words: str | None) -> None:
-    if words is None:  # a symbol of that name: nothing is wrong
-        assert str(read(tree).nodes[0].layer.padding[0]) == "sAme"
-        return
+def test_what_is_wrong_is_said_in_one_line(tree: Any, words: str) -> None:
     with pytest.raises(SymrfError) as caught:
         read(tree)
     assert str(caught.value).startswith(words)

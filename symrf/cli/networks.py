@@ -129,10 +129,11 @@ def _sizes(given: str) -> Any:
 
 @click.command()
 @click.argument("arch", nargs=-1)
+@click.option("--output", metavar="NODE", help="About this node, of every ARCH.")
 @click.option("--format", type=click.Choice(list(FILES)), help="One format only.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full.")
 @click.option("-o", "target", metavar="DIR", help="Write report.tex and report.md there.")
-def report(arch: tuple[str, ...], format: str | None, expanded: bool, target: str | None) -> None:
+def report(arch: tuple[str, ...], output: str | None, format: str | None, expanded: bool, target: str | None) -> None:
     """Networks worked out step by step, or the whole catalogue.
 
     For each ARCH the table of its layers and every number of its output, from the proved closed form down to the
@@ -143,13 +144,16 @@ def report(arch: tuple[str, ...], format: str | None, expanded: bool, target: st
     from symrf.render import report as written
 
     networks = [read(name) for name in arch] or None
+    if output is not None and networks is None:
+        raise click.UsageError("--output is for a report about networks; name one")
     if target is None:
-        emit(written(networks, format or "markdown", expanded=expanded, verdicts=_verdicts), None)
+        page = written(networks, format or "markdown", output=output, expanded=expanded, verdicts=_verdicts)
+        emit(page, None)
         return
     folder = directory(target)
     for one in [format] if format else ["latex", "markdown"]:
         path = folder / FILES[one]
-        write(path, written(networks, one, expanded=expanded, verdicts=_verdicts))
+        write(path, written(networks, one, output=output, expanded=expanded, verdicts=_verdicts))
         click.echo(path)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
@@ -54,7 +55,8 @@ class Misalignment:
     """Two paths that disagree: from where they part (`part`) to the node that joins them (`join`).
 
     strides, centers: what the first and the second path give at the join, in input samples per feature and for
-    feature `feature`, the first at which they differ. sizes: the input sizes for which these two do agree.
+    feature `feature`, the first at which they differ. sizes: the input sizes for which these two do agree. copy: the
+    index and the name of a repetition in one copy of which all this is; then input and features are the copy's.
     """
 
     network: Network
@@ -64,6 +66,7 @@ class Misalignment:
     centers: tuple[Number, Number]
     feature: int = 0
     sizes: Sizes = NEVER
+    copy: tuple[str, str] | None = None
 
     @cached_property
     def paths(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -94,6 +97,15 @@ class Misalignment:
         """By how much: second minus first, in input samples."""
         first, second = self.values
         return expression(second - first)
+
+    @property
+    def may_vanish(self) -> bool:
+        """Whether the difference may be 0 for some values of its symbols."""
+        if not is_symbolic(self.difference) or not self.difference.free_symbols:
+            return False
+        from symrf.dominance import at_least
+
+        return not (at_least(self.difference, Fraction(1, 2)) or at_least(-self.difference, Fraction(1, 2)))
 
     def _down(self, name: str) -> list[str]:
         gated, source = gates(self.network), self.network.source

@@ -12,10 +12,14 @@ from symrf.derivation.indices import Indices
 
 @dataclass(frozen=True)
 class Border:
-    """Of the features whose region lies within the input the first and the last; beyond: the number of the others."""
+    """Of the features whose region lies within the input the first, the last and the number, None where there is none.
+
+    beyond: how many reach beyond the input; those that read nothing are in neither number.
+    """
 
     first: int | None
     last: int | None
+    within: int
     beyond: int
 
 
@@ -33,17 +37,18 @@ def border(branches: Sequence[Branch], features: int, samples: int) -> Border:
 
     >>> from symrf.field import Field
     >>> border([Branch((Field.window(kernel=3, stride=2, left=1, right=1),), 2)], features=5, samples=9)
-    Border(first=1, last=3, beyond=2)
+    Border(first=1, last=3, within=3, beyond=2)
     """
     period = lcm(*(branch.period for branch in branches))
     alike = [stretched(branch, period) for branch in branches]
-    first, last, within = features, -1, 0
+    first, last, within, reading = features, -1, 0, 0
     for phase in range(min(period, features)):
         low, high = 0, (features - 1 - phase) // period
-        for branch in alike:
-            field = branch.phases[phase]
-            if field is None:
-                continue
+        fields = [(branch, field) for branch in alike if (field := branch.phases[phase]) is not None]
+        if not fields:
+            continue
+        reading += high + 1
+        for branch, field in fields:
             if branch.stride:
                 low = max(low, -(field.left // branch.stride))
                 high = min(high, (samples - 1 - field.right) // branch.stride)
@@ -52,7 +57,7 @@ def border(branches: Sequence[Branch], features: int, samples: int) -> Border:
         if low <= high:
             first, last = min(first, period * low + phase), max(last, period * high + phase)
             within += high - low + 1
-    return Border(first if within else None, last if within else None, features - within)
+    return Border(first if within else None, last if within else None, within, reading - within)
 
 
 def unused(read: Indices, samples: int) -> Unused:

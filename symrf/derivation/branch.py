@@ -93,7 +93,7 @@ def _window(reads: Reads, taps: Taps) -> Field:
 
 def _check(period: int) -> None:
     if period > MAX_PERIOD:
-        raise NotDerived(f"a period of {period} phases; at most {MAX_PERIOD} are written out")
+        raise NotListed(f"a period of {period} phases; at most {MAX_PERIOD} are written out")
 
 
 class _Ends:

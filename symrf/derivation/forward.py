@@ -34,7 +34,7 @@ def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -
         trunk = {name: state for name, state in inputs.items() if (node.name, name) not in gated}
         below = joined(network, node, inputs, trunk, atoms)
         if isinstance(node.layer, Repeat):
-            above = _repeated(below, node.layer, atoms)
+            above = _repeated(below, node.name, node.layer, atoms)
         else:
             above = layered(below, node.layer, atoms)
         branches = tuple([names.shorten(branch, position) for branch in above.branches])
@@ -50,7 +50,7 @@ def _extent(size: Number | None, atoms: Atoms) -> Extent | None:
     return None if size is None else Extent(atoms.lift(size) - 1)
 
 
-def _repeated(below: State, layer: Repeat, atoms: Atoms) -> State:
+def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
     """The state above a repetition whose number of copies is a symbol."""
     above = replace(below, extent=None)
     if not below.known or below.branches == (NOTHING,):
@@ -66,7 +66,10 @@ def _repeated(below: State, layer: Repeat, atoms: Atoms) -> State:
         above = _over(above, below, inside, layer, atoms)
     except NotDerived as why:
         return above.without_field(str(why))
-    return above if inside.aligned else replace(above, misalignment=below.misalignment or inside.misalignment)
+    if inside.misalignment is None or below.misalignment is not None:
+        return above
+    copy = inside.misalignment.copy or (layer.index, name)
+    return replace(above, misalignment=replace(inside.misalignment, copy=copy))
 
 
 def _over(above: State, below: State, inside: State, layer: Repeat, atoms: Atoms) -> State:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from symrf.derivation.alignment import disagreement
 from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import NOTHING, merged
-from symrf.derivation.extent import Extent, NotDerived
+from symrf.derivation.extent import Extent, NotDerived, NotListed
 from symrf.derivation.layered import as_rounded
 from symrf.derivation.state import STATUSES, State
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, counted, shown
 from symrf.network import Network, Node
 from symrf.number import Number, expression, is_symbolic
 
@@ -42,7 +42,10 @@ def joined(
     try:
         if any(state.rounded for state in inputs.values()):
             return _with_rounded(joined, inputs.values(), atoms)
-        branches = merged((branch for state in inputs.values() for branch in state.branches), atoms)
+        try:
+            branches = merged((branch for state in inputs.values() for branch in state.branches), atoms)
+        except NotListed:
+            return _with_rounded(joined, inputs.values(), atoms)
     except NotDerived as why:
         return joined.without_field(str(why))
     return replace(joined, branches=branches)
@@ -102,5 +105,5 @@ def _check_equal(node: Node, one: str, first: Extent | None, other: str, second:
     if is_symbolic(difference):
         difference = expression(difference.expand())
     if difference != 0 and _never_zero(difference):
-        sizes = f"{shown(one)} has {first.size} features and {shown(other)} has {second.size}"
+        sizes = f"{shown(one)} has {counted(first.size, 'feature')} and {shown(other)} has {second.size}"
         raise SymrfError(f"node {shown(node.name)} ({node.layer.op}): {sizes}; the inputs of a join have one size")

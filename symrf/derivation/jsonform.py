@@ -143,5 +143,6 @@ def _misalignment(axis: AxisField) -> dict[str, Any] | None:
         "feature": found.feature,
         "values": [written(x) for x in found.values],
         "difference": written(found.difference),
+        **(dict(zip(("index", "repeat"), found.copy, strict=True)) if found.copy else {}),
         **({"aligned_for": str(axis.aligned_for)} if axis.aligned_for else {}),
     }

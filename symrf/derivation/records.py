@@ -259,5 +259,7 @@ class AxisField:
         if is_symbolic(y):
             return
         if not isinstance(y, int) or isinstance(y, bool) or y < 0 or (isinstance(size, int) and y >= size):
-            there = f"0 to {size - 1}" if isinstance(size, int) else "0, 1, 2, …"
-            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; there are {there}")
+            there = "there are 0, 1, 2, …"
+            if isinstance(size, int):
+                there = "there is 0 only" if size == 1 else f"there are 0 to {size - 1}"
+            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; {there}")

@@ -201,7 +201,7 @@ def _flat(value: Any) -> Any:
 
 
 def listed(field: Rounded, atoms: Atoms) -> Branch | None:
-    """The branch with one affine field per phase, where the number of phases is one."""
+    """The branch with one affine field per phase, where the number of phases is a number and not too large."""
     if not field.period.is_Integer or field.period > MAX_PERIOD:
         return None
     stride = atoms.lift(expression(field.stride))

@@ -73,7 +73,7 @@ def _transposed(layer: ConvTranspose, left: Number, right: Number, atoms: Atoms)
     if is_symbolic(s):
         raise NotListed(f"a transposed convolution of stride {expression(s)} has no finite list of phases")
     if s > MAX_PERIOD:
-        raise NotDerived(f"{s} phases; at most {MAX_PERIOD} are written out")
+        raise NotListed(f"{s} phases; at most {MAX_PERIOD} are written out")
     if any(map(is_symbolic, (k, d, left))):
         return _bounded(layer, left, atoms)
     return Reads(1, tuple(_phase(phase + left, s, k, d) for phase in range(s)))
@@ -111,7 +111,7 @@ def _upsampled(layer: Upsample, below: Extent | None) -> Reads:
         raise NotListed(f"an upsampling by {expression(factor)} has no finite list of phases")
     if layer.mode == "nearest" or layer.rule != "align_corners":
         if factor > MAX_PERIOD:
-            raise NotDerived(f"{factor} phases; at most {MAX_PERIOD} are written out")
+            raise NotListed(f"{factor} phases; at most {MAX_PERIOD} are written out")
         return Reads(1, tuple(Taps(*resized_taps(layer, phase)) for phase in range(factor)))
     if below is None or not isinstance(below.last, int):
         raise NotListed("align_corners depends on the input size; give --input-size")
@@ -124,6 +124,6 @@ def _aligned_corners(factor: int, last: int) -> Reads:
     common = gcd(last, above)
     stride, period = last // common, above // common
     if period > MAX_PERIOD:
-        raise NotDerived(f"align_corners with {period} phases; at most {MAX_PERIOD} are written out")
+        raise NotListed(f"align_corners with {period} phases; at most {MAX_PERIOD} are written out")
     at = [Fraction(phase * stride, period) for phase in range(period)]
     return Reads(stride, tuple(Taps(x.__floor__(), x.__ceil__()) for x in at))

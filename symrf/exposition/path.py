@@ -101,7 +101,7 @@ def _step(before: Any, after: Any, name: str) -> Number | None:
     """(P after - P before) / S before."""
     low, stride = (0, 1) if before is None else (getattr(before, name), before.stride)
     high = getattr(after, name)
-    if low is None or high is None or stride is None:
+    if low is None or high is None or stride is None or stride == 0:
         return None
     if is_symbolic(high - low) or is_symbolic(stride):
         import sympy

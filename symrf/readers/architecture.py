@@ -32,7 +32,7 @@ from symrf.layers import (
 from symrf.network import INPUT, Network, Node
 from symrf.number import integer
 from symrf.readers.values import Symbols, each, value
-from symrf.repeat import Repeat, unrolled
+from symrf.repeat import Repeat, free_symbols, unrolled
 from symrf.symbols import symbol
 
 TOP = ("title", "axes", "symbols", "input", "layer", "expect")
@@ -64,6 +64,7 @@ OPS: dict[str, tuple[Callable[..., Layer], tuple[str, ...]]] = {
     "slice": (Crop, ("left", "right", "step")),
     "pad": (_pad, ("left", "right")),
 }
+PADDINGS = (SAME, SAME_LOWER, VALID)
 REPEAT = ("times", "layers", "index")
 REQUIRED = {"kernel": "kernel = 3", "factor": "factor = 2"}
 WORDS = ("mode", "rule")
@@ -99,7 +100,12 @@ def from_tree(tree: Mapping[str, Any]) -> Architecture:
     sizes = size if isinstance(size, Mapping) else {} if size is None else dict.fromkeys(axes, size)
     others = tuple(Node(name, Input(size), ()) for name, size in inputs.items() if name != INPUT)
     nodes = _nodes(tree.get("layer", []), axes, symbols, tuple(inputs))
-    network = unrolled(Network((*others, *nodes), axes, sizes, title))
+    whole = Network((*others, *nodes), axes, sizes, title)
+    declared, used = _table(tree, "symbols"), {found.name for found in free_symbols(whole)}
+    for name in declared:
+        if name not in used and (hint := nearest(name, used - set(declared))):
+            raise SymrfError(f"symbol {name} is declared and not used{hint}")
+    network = unrolled(whole)
     return Architecture(network, symbols, _table(tree, "expect"))
 
 
@@ -182,7 +188,8 @@ def _nodes(
                 raise SymrfError(f"from has {len(inputs)} names; {layer.op} reads exactly one layer")
             for source in inputs:
                 if source not in names.known:
-                    raise SymrfError(f"from {shown(source)}: no such layer{nearest(source, names.known)}")
+                    where = " in this repeat, which sees its own layers and its input only" if depth else ""
+                    raise SymrfError(f"from {shown(source)}: no such layer{where}{nearest(source, names.known)}")
         except SymrfError as error:
             raise SymrfError(f"layer {position + 1} {shown(name)}: {error}") from None
         nodes.append(Node(name, layer, inputs))
@@ -279,4 +286,11 @@ def _padding(given: Any, what: str, symbols: Symbols) -> Any:
             raise SymrfError(f"{what} is {shown(given)}; a pair is [left, right]")
         left, right = given
         return value(left, f"left {what}", symbols), value(right, f"right {what}", symbols)
-    return given if given in (SAME, SAME_LOWER, VALID) else value(given, what, symbols)
+    if not isinstance(given, str):
+        return value(given, what, symbols)
+    if given.lower() in PADDINGS:
+        return given.lower()
+    if given not in symbols and (close := get_close_matches(given.lower(), PADDINGS, 1, 0.7)):
+        hint = f"did you mean {close[0]!r}? (a symbol of that name is to be declared)"
+        raise SymrfError(f"{what} is {shown(given)}; {hint}")
+    return value(given, what, symbols)

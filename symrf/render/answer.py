@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from symrf.derivation import AxisField, Misalignment
+from symrf.derivation.borders import Border
 from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
 from symrf.exposition.numbers import plus, to_term
@@ -26,7 +27,7 @@ ENDS = 3
 """Of a longer path so many nodes are named at either end."""
 
 MEANING = {
-    "whole-input": "whole-input, every feature is computed from the whole input",
+    "whole-input": "whole-input, a global operation or attention reads all of its map, whichever feature is asked for",
     "upper-bound": "upper-bound, a feature may be computed from less",
     "unsupported": "unsupported, its receptive field is not known",
 }
@@ -122,6 +123,8 @@ class Disagreement:
     """Two paths that part at one node and join at another, and by how much they differ there.
 
     ways: the nodes between, of each path. sizes: the input sizes for which they agree, where there are any.
+    vanishing: whether the difference may be 0 for some symbols. copy: the index and the
+    name of a repetition in one copy of which they are.
     """
 
     what: str
@@ -132,6 +135,8 @@ class Disagreement:
     join: str
     ways: tuple[Words, Words]
     sizes: str
+    vanishing: bool
+    copy: tuple[str, str] | None
 
 
 def disagreement(field: AxisField) -> Disagreement | None:
@@ -142,7 +147,10 @@ def disagreement(field: AxisField) -> Disagreement | None:
     one, two = (_between(path) for path in found.paths)
     what = "centre" if found.what == "center" else found.what
     sizes = str(field.aligned_for) if field.aligned_for else ""
-    return Disagreement(what, found.feature, found.values, found.difference, found.part, found.join, (one, two), sizes)
+    return Disagreement(
+        what, found.feature, found.values, found.difference, found.part, found.join, (one, two), sizes,
+        found.may_vanish and not sizes, found.copy,
+    )  # fmt: skip
 
 
 def _between(path: tuple[str, ...]) -> Words:
@@ -193,6 +201,20 @@ def _inside(field: AxisField, y: int) -> tuple[Term, ...] | None:
 
 def _terms(region: tuple[Number, Number]) -> tuple[Term, Term]:
     return to_term(region[0]), to_term(region[1])
+
+
+def border_words(border: Border, to: str) -> str:
+    """Which features reach beyond the input, in words that need no escaping."""
+    more = f"{border.beyond} others reach" if border.beyond > 1 else "one other reaches"
+    if border.first is None or border.last is None:
+        every = "the regions of all features reach" if border.beyond > 1 else "the region of the feature reaches"
+        return f"{every} beyond the input"
+    if border.first == border.last:
+        return f"the region of feature {border.first} lies within the input, {more} beyond it"
+    run = f"features {border.first}{to}{border.last}"
+    if border.within < border.last - border.first + 1:
+        return f"the regions of {border.within} of the {run} lie within the input, {more} beyond it"
+    return f"the regions of {run} lie within the input, {more} beyond it"
 
 
 def gaps(field: AxisField) -> tuple[str, ...]:

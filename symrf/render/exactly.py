@@ -8,7 +8,7 @@ from typing import Any
 
 from symrf.derivation import Derivation
 from symrf.derivation.jsonform import written
-from symrf.errors import SymrfError
+from symrf.errors import SymrfError, counted
 from symrf.exact import Exact, exact
 from symrf.exposition.numbers import number_text
 from symrf.network import Network
@@ -159,7 +159,7 @@ def _said(name: str, axes: list[str], answer: Answer) -> list[str]:
 
 def _spread(spread: Spread) -> str:
     mean = "depends on the input size" if spread.mean is None else _number(spread.mean)
-    return f"{_number(spread.paths)} paths, mean {mean}, variance {_number(spread.variance)}"
+    return f"{counted(_number(spread.paths), 'path')}, mean {mean}, variance {_number(spread.variance)}"
 
 
 def _holes(found: Exact) -> str:

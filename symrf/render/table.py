@@ -137,7 +137,9 @@ def shape(field: Any) -> str:
     """What is to be known of a field that is not affine, in two words: its numbers are those of feature 0 only."""
     if field.kind == "envelope":
         return f"{len(field.envelope.left)} strides"
-    return f"{field.period} phases" if field.kind == "periodic" else ""
+    if field.kind != "periodic":
+        return ""
+    return f"{field.period} phases" if isinstance(field.period, int) or field.period.is_Symbol else "phases"
 
 
 def is_long(cell: Cell) -> bool:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from symrf.formulas import Quantity
-from symrf.render.answer import Disagreement, Pieces, Seen, Words
+from symrf.render.answer import Disagreement, Pieces, Seen, Words, border_words
 from symrf.render.cases import ByCase
 from symrf.render.table import Column, Name
 from symrf.render.text import WIDTH, cell, grid, plain
@@ -56,14 +56,14 @@ def _result(view: View, axis: AxisView) -> list[str]:
         lines += _pieces(view, axis.pieces)
     facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts]
     if axis.report.field.kind != "affine" and facts:
-        average = f" (S on average over {written(axis.average)} features)" if axis.average else ""
+        average = f" (S on average over {written(axis.average)} features)" if axis.average and axis.has_stride else ""
         lines.append(f"of feature 0{average}:")
     if len(axis.short_facts) < len(facts):
         lines += facts
     else:
         lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
     lines += _cases(axis.cases)
-    lines += _borders(view, axis)
+    lines += _borders(axis)
     lines += [f"note: {plain(gap)}" for gap in axis.gaps]
     return lines + ([] if axis.disagreement is None else _disagreement(axis.disagreement))
 
@@ -79,16 +79,11 @@ def _cases(every: Iterable[ByCase]) -> list[str]:
     return ["case by case:", *lines] if lines else []
 
 
-def _borders(view: View, axis: AxisView) -> list[str]:
+def _borders(axis: AxisView) -> list[str]:
     """Which features reach beyond an input of known size, and which samples none reads."""
     lines, border, unused = [], axis.border, axis.unused
-    if border is not None and border.first is None:
-        lines.append(f"every feature of {plain(view.output)} reaches beyond the input")
-    elif border is not None and border.beyond:
-        several = f"features {border.first} … {border.last} see"
-        inside = several if border.first != border.last else f"feature {border.first} sees"
-        others = f"the other {border.beyond} reach" if border.beyond > 1 else "one other reaches"
-        lines.append(f"{inside} samples of the input only, {others} beyond it")
+    if border is not None and border.beyond:
+        lines.append(border_words(border, " … "))
     if unused is not None:
         samples = f"{unused.total} samples are" if unused.total > 1 else "1 sample is"
         lines.append(f"{samples} read by no feature: {unused.before} at the start, {unused.after} at the end")
@@ -113,12 +108,13 @@ def _pieces(view: View, pieces: Pieces) -> list[str]:
 
 
 def _disagreement(found: Disagreement) -> list[str]:
-    of = f" of feature {found.feature}" if found.what == "centre" else ""
+    of = f" of feature {found.feature} of {plain(found.join)}" if found.what == "centre" else ""
+    where = f" in copy {found.copy[0]} of {plain(found.copy[1])}" if found.copy else ""
     one, two = map(cell, found.values)
     ways = ["straight there" if not way else f"through {_arrows(way)}" for way in found.ways]
     lines = [
-        f"note: paths do not agree: the {found.what}{of} is {one} by one and {two} by another, a difference of"
-        f" {cell(found.difference)}",
+        f"note: paths do not agree{where}: the {found.what}{of} is {one} by one and {two} by another, a difference of"
+        f" {cell(found.difference)}" + (", but for symbols with which this is 0" if found.vanishing else ""),
         f"  they part at {plain(found.part)} and join at {plain(found.join)}",
         f"  one goes {ways[0]}",
         f"  the other {ways[1]}",

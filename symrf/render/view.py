@@ -12,7 +12,19 @@ from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end
 from symrf.exposition.records import Architecture, AxisReport, Calculation, Fact, rule
 from symrf.formulas import LETTERS, Quantity
-from symrf.render.answer import FIRST, LAST, Disagreement, Pieces, Seen, disagreement, gaps, pieces, region, seen
+from symrf.render.answer import (
+    FIRST,
+    LAST,
+    Disagreement,
+    Pieces,
+    Seen,
+    border_words,
+    disagreement,
+    gaps,
+    pieces,
+    region,
+    seen,
+)
 from symrf.render.breaking import width
 from symrf.render.cases import ByCase, cases
 from symrf.render.table import Cell, Table, is_long, table
@@ -111,6 +123,16 @@ class AxisView:
     def border(self) -> Border | None:
         """Which features reach beyond the input."""
         return self.report.field.border
+
+    @property
+    def border_words(self) -> str:
+        """The same in words."""
+        return border_words(self.border, " to ") if self.border else ""
+
+    @property
+    def has_stride(self) -> bool:
+        """Whether the output has one stride."""
+        return self.report.value("S") is not None
 
     @property
     def unused(self) -> Unused | None:
