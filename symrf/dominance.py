@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from math import lcm
 from typing import Any
 
@@ -104,21 +105,28 @@ def _function_of_one(expression: Any) -> tuple[Callable[[int], Fraction], int, i
     """The expression as a function of its one symbol, with its period and the least value of the symbol."""
     symbols = expression.free_symbols
     start = least_of(next(iter(symbols))) if len(symbols) == 1 else None
-    found = None if start is None else _function(expression)
+    found = None if start is None else _function(expression, {})
     return None if found is None or start is None or found[1] > MAX_PERIOD else (*found, start)
 
 
-def _function(e: Any) -> Function | None:
+def _function(e: Any, known: dict[Any, Function | None]) -> Function | None:
+    """The expression as a function; each part of it is looked at, and worked out for a number, once."""
+    if e not in known:
+        found = _of_parts(e, known)
+        known[e] = None if found is None else (cache(found[0]), found[1])
+    return known[e]
+
+
+def _of_parts(e: Any, known: dict[Any, Function | None]) -> Function | None:
     if e.is_Rational:
         constant = Fraction(int(e.p), int(e.q))
         return (lambda n: constant), 1
     if e.is_Symbol:
         return Fraction, 1
-    parts = [_function(a) for a in e.args]
-    known = [part for part in parts if part is not None]
-    if not parts or len(known) < len(parts):
+    parts = [part for a in e.args if (part := _function(a, known)) is not None]
+    if not parts or len(parts) < len(e.args):
         return None
-    functions, period = [f for f, _ in known], lcm(*(p for _, p in known))
+    functions, period = [f for f, _ in parts], lcm(*(p for _, p in parts))
     if period > MAX_PERIOD:
         return None
     if e.is_Add:

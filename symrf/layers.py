@@ -49,6 +49,11 @@ class Layer:
 
     op: ClassVar[str] = ""
 
+    @property
+    def pointwise(self) -> bool:
+        """Whether output y reads input y alone."""
+        return False
+
     def on(self, axis: str) -> Layer:
         """This layer's parameters on one axis."""
         changes = {}
@@ -109,6 +114,11 @@ class Window(Layer):
         """K = d (k - 1) + 1, in samples of the layer's input (one axis)."""
         return self.dilation * (self.kernel - 1) + 1
 
+    @property
+    def pointwise(self) -> bool:
+        """Whether output y reads input y alone."""
+        return self.kernel == self.stride == 1 and (isinstance(self.padding, str) or self.padding == (0, 0))
+
 
 class Conv(Window):
     """Convolution, depthwise and grouped too.
@@ -131,6 +141,11 @@ class Elementwise(Layer):
     """Output y reads input y: activation, normalisation at inference, addition, concatenation."""
 
     op: ClassVar[str] = "elementwise"
+
+    @property
+    def pointwise(self) -> bool:
+        """Whether output y reads input y alone."""
+        return True
 
 
 class Add(Elementwise):

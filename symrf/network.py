@@ -19,7 +19,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.layers import Add, Elementwise, Global, Input, Layer, Window, is_join
+from symrf.layers import Add, Global, Input, Layer, is_join
 from symrf.number import Number, integer
 
 INPUT = "input"
@@ -189,18 +189,11 @@ def gates(network: Network) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for node in network.nodes:
         alone = [name for name in node.inputs if name in single]
-        if type(node.layer) is Global or (len(alone) == len(node.inputs) and _pointwise(node.layer)):
+        if type(node.layer) is Global or (len(alone) == len(node.inputs) and node.layer.pointwise):
             single.add(node.name)
         elif isinstance(node.layer, Add) and len(alone) < len(node.inputs):
             found.update((node.name, name) for name in alone)
     return frozenset(found)
-
-
-def _pointwise(layer: Layer) -> bool:
-    """Whether output y reads input y alone."""
-    if isinstance(layer, Window):
-        return layer.kernel == layer.stride == 1 and (isinstance(layer.padding, str) or layer.padding == (0, 0))
-    return isinstance(layer, Elementwise)
 
 
 def _merged(first: Network, second: Network, start: str) -> Network:

@@ -47,6 +47,8 @@ def reads(layer: Layer, y: int, n: int | None, *, in_bounds: bool = False) -> In
             left, _ = paddings(layer, n)
             starts = (y + left - layer.dilation * m for m in range(layer.kernel))
             return frozenset(start // layer.stride for start in starts if start % layer.stride == 0)
+        case Upsample(factor=1):
+            return frozenset({y} if not in_bounds or n is None else {min(max(y, 0), n - 1)})
         case Upsample(mode="nearest"):
             return frozenset({y // layer.factor})
         case Upsample():

@@ -143,6 +143,13 @@ def path_polynomial(network: Network, output: str | None = None) -> Any:
     """
     import sympy
 
+    return sympy.Add(*(sympy.Mul(*factors) for _, factors in _polynomials(network, output)))
+
+
+def _polynomials(network: Network, output: str | None) -> list[tuple[Number, tuple[Any, ...]]]:
+    """For each stride of paths the factors of their polynomial."""
+    import sympy
+
     x = sympy.Symbol("x")
 
     def grown(stride: Number, below: tuple[Any, ...], layer: Layer) -> tuple[Number, tuple[Any, ...]]:
@@ -159,8 +166,8 @@ def path_polynomial(network: Network, output: str | None = None) -> Any:
             groups.setdefault(stride, []).append(factors)
         return [(stride, _sum(group)) for stride, group in groups.items()]
 
-    found = _along(network, output, {1: (x,)}, grown, together)
-    return sympy.Add(*(sympy.Mul(*factors) for _, factors in found))
+    found: list[tuple[Number, tuple[Any, ...]]] = _along(network, output, {1: (x,)}, grown, together)
+    return found
 
 
 def _sum(every: list[tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -179,9 +186,10 @@ def _copies(layer: Repeat, x: Any, stride: Number) -> Any:
     """The factor of a number of copies that is a symbol, each the same."""
     import sympy
 
-    one = path_polynomial(layer.body) / x
-    same_stride = all(getattr(node.layer, "stride", 1) == 1 for node in layer.body.nodes)
-    if not same_stride or any(symbol.name == layer.index for symbol in one.free_symbols):
+    found = _polynomials(layer.body, None)
+    one = sympy.Add(*(sympy.Mul(*factors) for _, factors in found)) / sympy.Symbol("x")
+    alike = all(stride == 1 for stride, _ in found)
+    if not alike or any(symbol.name == layer.index for symbol in one.free_symbols):
         raise SymrfError(f"the sizes of paths through {layer.times} copies that are not alike have no closed form")
     return sympy.Pow(one.xreplace({x: x**stride}) if stride != 1 else one, layer.times)
 

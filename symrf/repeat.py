@@ -35,13 +35,18 @@ class Repeat(Layer):
     def __post_init__(self) -> None:
         integer(self.times, "times of repeat", 0)
 
+    @property
+    def pointwise(self) -> bool:
+        """Whether output y reads input y alone."""
+        return all(node.layer.pointwise for node in self.body.nodes)
+
     def on(self, axis: str) -> Repeat:
         """The repetition with the numbers of one axis."""
         return replace(self, body=self.body.on(axis))
 
 
 def unrolled(network: Network) -> Network:
-    """The network with every repetition of a known number of copies written out.
+    """The network with every repetition of a known number of copies written out, also inside of others.
 
     Copy number c of node `conv1` in `stage` is called stage/c/conv1; the node `stage` stays, as the last copy's output.
     """
@@ -49,10 +54,12 @@ def unrolled(network: Network) -> Network:
         return network
     nodes: list[Node] = []
     for node in network.nodes:
-        if isinstance(node.layer, Repeat) and isinstance(node.layer.times, int):
+        if not isinstance(node.layer, Repeat):
+            nodes.append(node)
+        elif isinstance(node.layer.times, int):
             nodes += _copies(node, node.layer)
         else:
-            nodes.append(node)
+            nodes.append(replace(node, layer=replace(node.layer, body=unrolled(node.layer.body))))
         if len(nodes) > MAX_COPIES:
             raise SymrfError(f"node {shown(node.name)}: unrolled, the network has more than {MAX_COPIES} layers")
     return replace(network, nodes=tuple(nodes))

@@ -73,7 +73,7 @@ def test_borders_in_every_format() -> None:
     for format in ("markdown", "html"):
         words = " ".join(fragment(net.with_input_size(9), format).split())
         said_of = (
-            "At the ends of the input the regions of features 1 to 3 lie within the input, one other reaches beyond it."
+            "The regions of features 1 to 3 lie within the input, one other reaches beyond it."
         )
         assert said_of in words
     gaps = ConvTranspose(3, stride=2, dilation=2, padding=1)

@@ -146,12 +146,13 @@ def test_a_gate_sees_the_whole_input() -> None:
     """Squeeze and excite: a global branch beside the trunk."""
     net = Conv(3, padding=1) >> (Elementwise() | Global())
     field = of(net, 10)
-    assert (field.status, field.kind) == ("whole-input", "envelope")
+    assert (field.status, field.kind, field.stride) == ("whole-input", "affine", 0), "the trunk sees a part of it"
     assert field.region(4) == (-1, 10)
     assert field.region_in_bounds(4) == (0, 9)
     assert of(net).size == n + 2
-    assert field.envelope == Envelope(left=((0, -1), (1, -1)), right=((0, 10), (1, 1)))
     assert field.aligned
+    wider = of(Global() | Conv(3, padding=1), 10)
+    assert wider.envelope == Envelope(left=((0, 0), (1, -1)), right=((0, 9), (1, 1)))
 
 
 def test_gates_take_no_part_in_alignment() -> None:

@@ -169,7 +169,10 @@ def _agreement(first: Branch, second: Branch, phase: int) -> Sizes:
         return NEVER
     from symrf.dominance import zeros
 
-    found = zeros(expression(difference))
+    difference = expression(difference)
+    if not is_symbolic(difference):
+        return Sizes(1, (0,)) if difference == 0 else NEVER
+    found = zeros(difference)
     return NEVER if found is None else Sizes(found[0], tuple(found[1])).simplest()
 
 

@@ -82,7 +82,8 @@ def _over(above: State, below: State, inside: State, layer: Repeat, atoms: Atoms
     found = repeat.repeated(inside.field, layer.index, layer.times)
     field = Field(*(atoms.lift(x) for x in (found.stride, found.left, found.right, found.right_padding)))
     above = over_field(above, below, field, atoms)
-    if below.extent is None or field.right_padding is None:
+    rounds_up = any(getattr(node.layer, "ceil_mode", False) for node in layer.body.nodes)
+    if below.extent is None or field.right_padding is None or rounds_up:
         return above
     return replace(above, extent=below.extent.above(field.stride, field.right - field.right_padding))
 

@@ -130,6 +130,8 @@ def _read(layer: Layer, above: Indices, left: int, last: int | None) -> Indices:
 
 
 def _resized(layer: Upsample, above: Indices, f: int, last: int | None) -> Indices:
+    if f == 1:
+        return above
     if layer.mode == "linear" and layer.rule == "align_corners":
         if last is None:
             raise SymrfError("align_corners depends on the input size; give --input-size")

@@ -51,6 +51,7 @@ def joined(
     return replace(joined, branches=branches)
 
 
+
 def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str, State]) -> State:
     """The joined state with what is known of its alignment: that of its inputs, and among them."""
     known = [(s.misalignment, s.sizes) for s in inputs.values() if s.misalignment is not None]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from symrf.derivation.alignment import Misalignment, Sizes
 from symrf.derivation.borders import Border, Unused, border, unused
-from symrf.derivation.branch import NOTHING, stretched
+from symrf.derivation.branch import NOTHING, Branch, stretched
 from symrf.derivation.descent import Descent
 from symrf.derivation.indices import Indices
-from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of
+from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of, without_covered
 from symrf.derivation.state import BOUND, UNSUPPORTED, State
 from symrf.derivation.sums import has_extreme
 from symrf.errors import SymrfError, shown
@@ -43,6 +43,13 @@ class AxisField:
     size_symbol: Any = field(default=None, repr=False)
     """The symbol that stands for the input size where numbers depend on it and it was not given."""
 
+    @cached_property
+    def branches(self) -> tuple[Branch, ...]:
+        """The branches of the state that decide what the features there are see."""
+        if len(self.state.branches) < 2 or self.state.extent is None:
+            return self.state.branches
+        return without_covered(self.state.branches, self.state.extent.last)
+
     @property
     def status(self) -> str:
         """How far the answer is exact."""
@@ -53,9 +60,9 @@ class AxisField:
         """Why something is not exact, or not known, or what it depends on; empty where there is nothing to say."""
         if self.state.reason:
             return self.state.reason
-        if self.state.branches == (NOTHING,):
+        if self.branches == (NOTHING,):
             return f"no path from {self.descent.network.source}"
-        if self.state.branches and self._first is None:
+        if self.branches and self._first is None:
             return "output 0 reads nothing"
         if self.size_symbol is None or not any(map(self._depends, self.sums.values())):
             return ""
@@ -69,18 +76,19 @@ class AxisField:
         """The shape of the answer."""
         if self.state.rounded is not None or self.period > 1:
             return "periodic"
-        return "affine" if len(self.state.branches) <= 1 else "envelope"
+        return "affine" if len(self.branches) <= 1 else "envelope"
 
     @cached_property
     def _first(self) -> Region | None:
         """The region of output 0."""
         rounded = self.state.rounded
-        return hull_at(self.state.branches, 0) if rounded is None else rounded.at(0)
+        return hull_at(self.branches, 0) if rounded is None else rounded.at(0)
 
     @cached_property
     def sums(self) -> Mapping[str, Number]:
         """The numbers by name, as the derivation carries them."""
-        branches, field = self.state.branches, self.state.field
+        branches = self.branches
+        field = branches[0].field if len(branches) == 1 else None
         known: dict[str, Number] = dict.fromkeys(NUMBERS)
         if self.state.rounded is not None:
             known["stride"] = self.state.rounded.rate
@@ -168,14 +176,14 @@ class AxisField:
     @cached_property
     def envelope(self) -> Envelope | None:
         """Lines of unequal strides S: u = min (S y + a), v = max (S y + b)."""
-        return envelope(self.state.branches, 0) if self.kind == "envelope" else None
+        return envelope(self.branches, 0) if self.kind == "envelope" else None
 
     @cached_property
     def period(self) -> Number:
         """T, the number of phases: 1 unless periodic; an expression where an upsampling is by a symbol."""
         if self.state.rounded is not None:
             return expression(self.state.rounded.period)
-        return lcm(*(branch.period for branch in self.state.branches))
+        return lcm(*(branch.period for branch in self.branches))
 
     @cached_property
     def phases(self) -> tuple[Field | Envelope | None, ...] | None:
@@ -187,7 +195,7 @@ class AxisField:
             return None
         if self.state.rounded is not None:
             return (Field(self.state.rounded.stride, *self.state.rounded.at(self.phase_symbol), None),)
-        alike = [stretched(branch, self.period) for branch in self.state.branches]
+        alike = [stretched(branch, self.period) for branch in self.branches]
         return tuple(phase_of(alike, phase) for phase in range(self.period))
 
     @cached_property
@@ -218,8 +226,8 @@ class AxisField:
         self._check(y)
         if self.state.rounded is not None:
             return self.state.rounded.at(y)
-        if self.state.branches:
-            region = hull_at(self.state.branches, y)
+        if self.branches:
+            region = hull_at(self.branches, y)
             return None if region is None else (expression(region[0]), expression(region[1]))
         try:
             return self.descent.sets(self.node, y, in_bounds=False).hull
@@ -237,11 +245,11 @@ class AxisField:
     def border(self) -> Border | None:
         """Which features see samples of the input only, and how many reach beyond; None where that is not a number."""
         sizes = self.descent.last(self.node), self.descent.last(self.descent.network.source)
-        fields = [f for branch in self.state.branches for f in branch.phases if f is not None]
+        fields = [f for branch in self.branches for f in branch.phases if f is not None]
         ends = [end for f in fields for end in (f.left, f.right, f.stride)]
         if None in sizes or self.status in (BOUND, UNSUPPORTED) or not ends or any(map(is_symbolic, ends)):
             return None
-        return border(self.state.branches, *(last + 1 for last in sizes if last is not None))
+        return border(self.branches, *(last + 1 for last in sizes if last is not None))
 
     @cached_property
     def unused(self) -> Unused | None:

@@ -7,6 +7,7 @@ is proved by induction over the copies, and the certificate checked; otherwise t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -69,7 +70,7 @@ def _one(bound: Any, i: Any, times: Any) -> Any:
 
 def proved(term: Any, i: Any, closed: Any, times: Any) -> bool:
     """Whether the kernel accepts a proof that the partial sums of `term` are `closed`, for every number of copies."""
-    if not times.is_Symbol:
+    if not is_symbolic(times) or not times.is_Symbol:
         return False
     return _proved(term, i, closed, times)
 
@@ -143,8 +144,8 @@ def repeated(body: Field, index: str, times: Number) -> Field:
     if moving:
         why = f"no closed form where a stride of {stride} meets {moving[0]}"
         raise NotDerived(f"{why}; {_recurrence(stride, edges, index)}")
-    factor = _powers(stride, times, "stride", _recurrence(stride, edges, index))
-    return _field(stride**times, *(edge * factor for edge in edges))
+    copies = _powers(stride, times, "stride", _recurrence(stride, edges, index))
+    return _field(stride**times, *map(copies, edges))
 
 
 def _field(stride: Number, left: Number, span: Number, more: Number) -> Field:
@@ -163,8 +164,8 @@ def repeated_rounded(body: Rounded, index: str, times: Number) -> Reading:
         form = "floor((y + a)/D) … floor((y + b)/D)"
         raise NotDerived(f"no closed form of a repetition of which a copy does not read {form}")
     said = f"copy {index} gives u[{index}] = floor((u[{index}-1] + {offsets[0]})/({body.period}))"
-    factor = _powers(body.period, times, "factor", said)
-    low, high = (floor(Y + offset * factor, body.period**times) for offset in offsets)
+    copies = _powers(body.period, times, "factor", said)
+    low, high = (floor(Y + copies(offset), body.period**times) for offset in offsets)
     return Reading(low, high, down=body.period**times)
 
 
@@ -177,13 +178,14 @@ def _offset(end: Any, divisor: Any) -> Any:
     return None if offset.has(Y) or not offset.is_integer else sympy.expand(offset + whole * divisor)
 
 
-def _powers(base: Any, times: Any, what: str, said: str) -> Any:
-    """1 + base + … + base^(times - 1), proved."""
+def _powers(base: Any, times: Any, what: str, said: str) -> Callable[[Any], Any]:
+    """edge ↦ edge (1 + base + … + base^(times - 1)), proved."""
     if is_symbolic(base) and not (base - 1).is_positive and not at_least(base, 2):
         raise NotDerived(f"no closed form, as the {what} {base} may be 1; {said}")
     if not geometric_proved():
         raise NotDerived(f"no closed form was proved; {said}")
-    return (base**times - 1) / (base - 1)
+    whole = sympy.Add(base, 0)
+    return lambda edge: sympy.Mul(edge, whole**times - 1, 1 / (whole - 1))
 
 
 def _recurrence(stride: Number, edges: list[Number], index: str) -> str:

@@ -58,3 +58,18 @@ def phase_of(branches: Sequence[Branch], phase: int) -> Field | Envelope | None:
         return envelope(branches, phase)
     field = branches[0].phases[phase]
     return None if field is None else Field(*(expression(x) for x in (field.stride, field.left, field.right)))
+
+
+def without_covered(branches: tuple[Branch, ...], last: Number | None) -> tuple[Branch, ...]:
+    """Without branches that see, for every feature there is, only a part of what one sees that does not move."""
+    still = next((b.field for b in branches if b.field is not None and b.stride == 0), None)
+    if len(branches) == 1 or still is None or last is None:
+        return branches
+    return tuple(b for b in branches if b.stride == 0 or b.field is None or not _covers(still, b.field, last))
+
+
+def _covers(still: Field, moving: Field, last: Number) -> bool:
+    from symrf.dominance import at_least
+
+    ends = [moving.left - still.left, still.right - moving.right - moving.stride * last]
+    return all(at_least(end, 0) for end in map(expression, ends))

@@ -86,7 +86,9 @@ def _axis_report(found: Derivation, axes: tuple[str, ...], expanded: bool) -> Ax
         calculations += _from_edges(report)
     for calculation in calculations:
         _cross_check(calculation, report, network.title)
-    return AxisReport(axes, report.field, report.rows, paths, tuple(calculations))
+    below = {node.name for node in network.up_to(found.output.name).nodes}
+    beside = [row for row in rows if row.name in below and None in row.places and row.field.stride is not None]
+    return AxisReport(axes, report.field, report.rows, paths, tuple(calculations), bool(beside))
 
 
 def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:

@@ -83,6 +83,8 @@ class AxisReport:
     rows: tuple[Row, ...]
     paths: tuple[Path, ...]
     calculations: tuple[Calculation, ...]
+    branched: bool = False
+    """Whether the output sees more of the source than by the path."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -95,12 +97,6 @@ class AxisReport:
     def value(self, letter: str) -> Number | None:
         """The output's number of that letter, by the composition law."""
         return getattr(self.field, FIELD[letter])
-
-    @property
-    def branched(self) -> bool:
-        """Whether the path is a part of the network only."""
-        return any(place is None for row in self.rows for place in row.places)
-
 
 @dataclass(frozen=True)
 class Architecture:

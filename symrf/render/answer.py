@@ -13,7 +13,7 @@ from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
 from symrf.exposition.numbers import plus, to_term
 from symrf.field import Field
-from symrf.number import Number
+from symrf.number import Number, is_symbolic
 from symrf.render.table import Cell, Column
 from symrf.symbols import symbol
 from symrf.terms import At, Num, Op, Rel, Sym, Term
@@ -42,8 +42,10 @@ class Pieces:
     """The affine pieces of a field that has several. period: T where they are phases, None where they are strides.
 
     left_out: so many phases have no row. blank: some phase reads nothing. repeated: some phase has several rows.
+    letters: of the feature, of the number of its period and of its phase.
     """
 
+    letters: tuple[Sym, Sym, Sym]
     columns: tuple[Column, ...]
     period: int | None = None
     left_out: int = 0
@@ -58,22 +60,28 @@ class Pieces:
     @property
     def feature(self) -> Rel:
         """y = T m + φ."""
-        return Rel("==", Sym("y"), Op("+", (Op("*", (to_term(self.period), Sym("m"))), Sym("phi"))))
+        y, m, phase = self.letters
+        return Rel("==", y, Op("+", (Op("*", (to_term(self.period), m)), phase)))
 
     @property
     def ends(self) -> tuple[Term, Term]:
         """S m + a and S m + b."""
-        return _moved("a"), _moved("b")
+        whole = Op("*", (Sym("S"), self.letters[1]))
+        return Op("+", (whole, Sym("a"))), Op("+", (whole, Sym("b")))
 
 
-def _moved(letter: str) -> Term:
-    return Op("+", (Op("*", (Sym("S"), Sym("m"))), Sym(letter)))
+def letters(field: AxisField) -> tuple[Sym, Sym, Sym]:
+    """Letters for a feature, its period and its phase, that none of the network's symbols is."""
+    taken = {symbol.name for value in field.sums.values() if is_symbolic(value) for symbol in value.free_symbols}
+    wanted = (("y", "x", "t", "eta"), ("m", "i", "j", "mu"), ("phi", "psi", "chi", "xi"))
+    y, m, phase = (next((letter for letter in some if letter not in taken), some[0]) for some in wanted)
+    return Sym(y), Sym(m), Sym(phase)
 
 
 def pieces(field: AxisField) -> Pieces | None:
     """The lines of an envelope: S, a, b; the phases: φ, S, a, b and the size; None for an affine field."""
     if field.envelope is not None:
-        return Pieces(_columns("Sab", _lines(field.envelope)))
+        return Pieces(letters(field), _columns("Sab", _lines(field.envelope)))
     phases = field.phases
     if phases is None or field.phase_symbol is not None:
         return None
@@ -92,7 +100,9 @@ def pieces(field: AxisField) -> Pieces | None:
     shown = [phases[run[0]] for run in kept]
     several = any(phase is not None and not isinstance(phase, Field) for phase in shown)
     left_out = sum(map(len, runs[MANY:]))
-    return Pieces(_columns(("phi", "S", "a", "b", "r"), rows), field.period, left_out, None in shown, several)
+    named = letters(field)
+    columns = _columns((named[2].name, "S", "a", "b", "r"), rows)
+    return Pieces(named, columns, field.period, left_out, None in shown, several)
 
 
 def _lines(envelope: Any) -> list[tuple[Cell, ...]]:
@@ -106,16 +116,17 @@ def _columns(letters: Any, rows: list[tuple[Cell, ...]]) -> tuple[Column, ...]:
 
 def region(field: AxisField) -> tuple[Term, Term] | None:
     """First and last input index of feature y, as formulas in y; None where there is no such formula."""
+    y = letters(field)[0].name
     if field.envelope is not None:
         ends = zip(("Min", "Max"), (field.envelope.left, field.envelope.right), strict=True)
-        u, v = (Op(op, tuple(plus(linear(s, at, "y")) for s, at in lines)) for op, lines in ends)
+        u, v = (Op(op, tuple(plus(linear(s, at, y)) for s, at in lines)) for op, lines in ends)
         return u, v
     if field.phase_symbol is not None:
-        first, last = field.region(symbol("y", 0)) or (None, None)
+        first, last = field.region(symbol(y, 0)) or (None, None)
         return to_term(first), to_term(last)
     if field.kind != "affine" or field.left is None or field.right is None:
         return None
-    return plus(linear(field.stride, field.left, "y")), plus(linear(field.stride, field.right, "y"))
+    return plus(linear(field.stride, field.left, y)), plus(linear(field.stride, field.right, y))
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from symrf.verification import Verdict
 
 FORMATS = {"latex": "report.tex.j2", "markdown": "report.md.j2", "html": "report.html.j2"}
 WORDS = {
-    "first": FIRST, "last": LAST, "y": Sym("y"), "l": Sym("l"), "L": Sym("L"), "one": parse_value("1"),
+    "first": FIRST, "last": LAST, "l": Sym("l"), "L": Sym("L"), "one": parse_value("1"),
     "ends": (Sym("u_0"), Sym("v_0")), "n": Sym("n"), "stride": Sym("S"),
 }  # fmt: skip
 """Formulas that the prose of a template mentions."""

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from symrf.formulas import Quantity
-from symrf.render.answer import Disagreement, Pieces, Seen, Words, border_words
+from symrf.render.answer import Disagreement, Seen, Words, border_words
 from symrf.render.cases import ByCase
 from symrf.render.table import Column, Name
 from symrf.render.text import WIDTH, cell, grid, plain
@@ -50,10 +50,9 @@ def _result(view: View, axis: AxisView) -> list[str]:
     if axis.region:
         u, v = map(written, axis.region)
         ends = "u … v, where" if axis.long_region else f"{u} … {v}"
-        lines.append(f"feature y of {plain(view.output)} sees the input samples {ends}")
+        lines.append(f"feature {axis.y.name} of {plain(view.output)} sees the input samples {ends}")
         lines += [f"  u = {u}", f"  v = {v}"] if axis.long_region else []
-    if axis.pieces is not None:
-        lines += _pieces(view, axis.pieces)
+    lines += _pieces(view, axis)
     facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts]
     if axis.report.field.kind != "affine" and facts:
         average = f" (S on average over {written(axis.average)} features)" if axis.average and axis.has_stride else ""
@@ -90,12 +89,16 @@ def _borders(axis: AxisView) -> list[str]:
     return lines
 
 
-def _pieces(view: View, pieces: Pieces) -> list[str]:
+def _pieces(view: View, axis: AxisView) -> list[str]:
     """The table of an envelope or of phases, and how to read it."""
+    pieces = axis.pieces
+    if pieces is None:
+        return []
     rows = [[cell(c) for c in row] for row in pieces.rows]
     table = ["", grid([_heading(c) for c in pieces.columns], rows, [c.right for c in pieces.columns]), ""]
     if pieces.period is None:
-        return ["its paths have different strides S: the least S*y + a and the greatest S*y + b over", *table]
+        y = axis.y.name
+        return [f"its paths have different strides S: the least S*{y} + a and the greatest S*{y} + b over", *table]
     read = f"feature {_equation(pieces.feature)} of {plain(view.output)} sees the input samples"
     said = [f"{read} {' … '.join(map(written, pieces.ends))}"]
     if pieces.repeated:

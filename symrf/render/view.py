@@ -21,6 +21,7 @@ from symrf.render.answer import (
     border_words,
     disagreement,
     gaps,
+    letters,
     pieces,
     region,
     seen,
@@ -102,6 +103,11 @@ class AxisView:
     def region(self) -> tuple[Term, Term] | None:
         """First and last input index of output feature y, as formulas in y; None where there is no such formula."""
         return region(self.report.field)
+
+    @property
+    def y(self) -> Sym:
+        """The letter of a feature."""
+        return letters(self.report.field)[0]
 
     @cached_property
     def pieces(self) -> Pieces | None:
