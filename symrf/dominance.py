@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from math import lcm
 from typing import Any
 
@@ -105,25 +105,24 @@ def _function_of_one(expression: Any) -> tuple[Callable[[int], Fraction], int, i
     """The expression as a function of its one symbol, with its period and the least value of the symbol."""
     symbols = expression.free_symbols
     start = least_of(next(iter(symbols))) if len(symbols) == 1 else None
-    found = None if start is None else _function(expression, {})
+    found = None if start is None else _function(expression)
     return None if found is None or start is None or found[1] > MAX_PERIOD else (*found, start)
 
 
-def _function(e: Any, known: dict[Any, Function | None]) -> Function | None:
+@lru_cache(maxsize=500)
+def _function(e: Any) -> Function | None:
     """The expression as a function; each part of it is looked at, and worked out for a number, once."""
-    if e not in known:
-        found = _of_parts(e, known)
-        known[e] = None if found is None else (cache(found[0]), found[1])
-    return known[e]
+    found = _of_parts(e)
+    return None if found is None else (lru_cache(maxsize=2 * MAX_PERIOD)(found[0]), found[1])
 
 
-def _of_parts(e: Any, known: dict[Any, Function | None]) -> Function | None:
+def _of_parts(e: Any) -> Function | None:
     if e.is_Rational:
         constant = Fraction(int(e.p), int(e.q))
         return (lambda n: constant), 1
     if e.is_Symbol:
         return Fraction, 1
-    parts = [part for a in e.args if (part := _function(a, known)) is not None]
+    parts = [part for a in e.args if (part := _function(a)) is not None]
     if not parts or len(parts) < len(e.args):
         return None
     functions, period = [f for f, _ in parts], lcm(*(p for _, p in parts))

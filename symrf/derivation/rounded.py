@@ -32,6 +32,9 @@ from symrf.symbols import least_of
 Y = sympy.Dummy("y", integer=True)
 MOST_SYMBOLS = 4
 MAX_JUMPS = 12
+MAX_LISTED = 16
+"""More phases with symbols in them stay one formula."""
+
 
 
 class Undecided(Exception):
@@ -202,7 +205,8 @@ def _flat(value: Any) -> Any:
 
 def listed(field: Rounded, atoms: Atoms) -> Branch | None:
     """The branch with one affine field per phase, where the number of phases is a number and not too large."""
-    if not field.period.is_Integer or field.period > MAX_PERIOD:
+    most = MAX_LISTED if field.symbols else MAX_PERIOD
+    if not field.period.is_Integer or field.period > most:
         return None
     stride = atoms.lift(expression(field.stride))
     phases = []
