@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sympy
 
+import symrf
 from symrf.derivation import derive
 from symrf.derivation.jsonform import as_tables, record
 from symrf.derivation.shapes import Envelope
@@ -14,8 +15,10 @@ from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.layers import Conv, ConvTranspose, Elementwise, Global, Layer, Pool, Upsample
 from symrf.network import Network
+from symrf.oracle import walk
 from symrf.terms import parse_value
 from symrf.zoo import zoo
+from tests.goldens import derived as derivation_text
 
 k = sympy.Symbol("k", integer=True, positive=True)
 n = sympy.Symbol("n", integer=True, positive=True)
@@ -245,3 +248,31 @@ def test_tables_are_read_back() -> None:
     last = table["nodes"][-1]
     for value in [*table["terms"].values(), *last["output_size"].values(), last["axes"]["x"]["center"]]:
         assert isinstance(value, int) or parse_value(value)
+
+
+def test_alignment_where_a_difference_turns_out_to_be_a_number() -> None:
+    layers = [
+        {"op": "conv_transpose", "kernel": "2*k - 1", "padding": "floor((2*k - 1)/2)", "from": "input", "name": "a"},
+        {"op": "crop", "left": 1, "from": "input", "name": "b"},
+        {"op": "add", "from": ["a", "b"], "name": "c"},
+        {"op": "concat", "from": ["c", "a"]},
+    ]
+    assert symrf.derive(symrf.read({"layer": layers})).output.aligned is False
+
+
+def test_same_padding_on_the_whole_input_has_a_picture() -> None:
+    net = Global() >> Conv(3, padding="same")
+    for size in (None, 8):
+        assert derivation_text(net if size is None else net.with_input_size(size))
+
+
+def test_more_phases_than_are_listed_are_one_formula() -> None:
+    net = Upsample(2)
+    for _ in range(10):
+        net = net >> ConvTranspose(4, stride=2, padding=1)
+    field = of(net)
+    assert (field.status, field.kind, field.period) == ("exact", "periodic", 2048)
+    for y in (0, 1, 1023, 1024, 5000):
+        seen = walk(net, net.output, frozenset({y}))["input"]
+        assert field.region(y) == (min(seen), max(seen))
+    assert of(Upsample(10**6)).region(10**6 + 1) == (1, 1)

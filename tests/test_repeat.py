@@ -3,10 +3,12 @@
 import pytest
 import sympy
 
-from symrf import SymrfError, derive, read
+from symrf import SymrfError, check, derive, read
 from symrf.derivation.repeat import geometric_proved, total
 from symrf.oracle import walk
+from symrf.paths import path_polynomial
 from symrf.repeat import concrete
+from symrf.symbols import symbol
 
 CONV = {"op": "conv", "kernel": "k", "dilation": "2**(i-1)", "padding": 1}
 FILES = {
@@ -152,3 +154,39 @@ def test_nesting_is_limited():
         layer = {"op": "repeat", "times": 1, "layers": [layer]}
     with pytest.raises(SymrfError, match="nested more than"):
         read({"layer": [layer]})
+
+
+def test_a_known_number_of_copies_inside_an_unknown_one_is_written_out():
+    def output(*layers):
+        inner = {"op": "repeat", "times": 3, "layers": list(layers)}
+        return read({"layer": [{"op": "repeat", "times": "B", "layers": [inner]}]})
+
+    k, b = symbol("k"), symbol("B")
+    assert derive(output({"op": "conv", "kernel": 3, "stride": 2})).output.size == 2 * 8**b - 1
+    assert derive(output({"op": "conv", "kernel": "k", "stride": 2})).output.size == (8**b - 1) * (k - 1) + 1
+    assert derive(output({"op": "conv", "kernel": 3, "dilation": "i"})).output.size == 12 * b + 1
+    assert check("r == 2*8**B - 1", output({"op": "conv", "kernel": 3, "stride": 2})).verdict == "proved"
+    assert check("r == 2*8**B", output({"op": "conv", "kernel": 3, "stride": 2})).verdict == "refuted"
+
+
+def test_sizes_rounded_up_in_copies_are_not_made_up():
+    pool = {"op": "pool", "kernel": 3, "stride": 2, "ceil_mode": True}
+    network = read({"layer": [{"op": "repeat", "times": "B", "layers": [pool]}, {"op": "attention"}]})
+    fields = derive(network, input_size=10)
+    assert (fields["repeat1"].size, fields["repeat1"].output_size) == (2 * 2 ** symbol("B") - 1, None)
+    assert fields.output.reason == "the whole input; how much that is needs its size"
+
+
+def test_a_gate_goes_through_copies_of_pointwise_layers():
+    layers = [
+        {"op": "global", "name": "g"},
+        {"op": "repeat", "name": "r", "times": "B", "layers": [{"op": "conv", "kernel": 1}]},
+        {"op": "add", "from": ["r", "input"]},
+    ]
+    assert derive(read({"layer": layers}), input_size=9).output.region(3) == (0, 8)
+
+
+def test_a_stride_inside_of_copies_is_not_overlooked_by_the_path_polynomial():
+    for layers in ([{"op": "conv", "kernel": 3}, {"op": "slice", "step": 2}], [FILES["strided"][0] | {"times": 2}]):
+        with pytest.raises(SymrfError, match="copies that are not alike"):
+            path_polynomial(read({"layer": [{"op": "repeat", "times": "B", "layers": layers}]}))
