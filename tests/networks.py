@@ -52,6 +52,16 @@ def either() -> Network:
     return read.seen_from("image")
 
 
+def wide() -> Network:
+    """Branches whose table is wider than a page in letters of the usual size."""
+    layers = [
+        {"name": "a", "op": "conv", "kernel": "k", "dilation": "d", "padding": {"left": 0, "right": "d*(k-1)"}},
+        {"name": "b", "op": "conv", "kernel": "m", "padding": {"left": "m-1", "right": 0}, "from": "input"},
+        {"name": "j", "op": "concat", "from": ["a", "b"]},
+    ]
+    return symrf.read({"title": "Two branches, valid and cropped", "layer": layers})
+
+
 def all_symbols(depth: int = 9) -> Network:
     """A chain with a symbol of its own for every number of every layer."""
     letters = {"kernel": "k", "stride": "s", "padding": "p", "dilation": "d"}

@@ -123,6 +123,13 @@ class Latex(Aligned):
         widest = max((PAGE - taken) / max(len(names), 1), NARROWEST)
         return Finished("".join("r" if column.right else _words(column, widest) for column in every))
 
+    def small(self, every: Sequence[Column]) -> Finished:
+        """Letters and gaps with which a table fits the page, the largest that do."""
+        narrow = (min(self._wide(c), NARROWEST) if isinstance(c.cells[0], Name) else self._wide(c) for c in every if c.cells)
+        over = (sum(narrow) + GAP * len(every)) / PAGE
+        size, gap = ("footnotesize", 4.5) if over <= 1 else ("scriptsize", 3) if over <= 1.15 else ("tiny", 2)
+        return Finished(rf"\{size}\setlength{{\tabcolsep}}{{{gap}pt}}")
+
     def _wide(self, column: Column) -> float:
         """About how wide a column is."""
         cells = (column.heading, *column.cells)
