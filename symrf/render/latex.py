@@ -125,7 +125,8 @@ class Latex(Aligned):
 
     def small(self, every: Sequence[Column]) -> Finished:
         """Letters and gaps with which a table fits the page, the largest that do."""
-        narrow = (min(self._wide(c), NARROWEST) if isinstance(c.cells[0], Name) else self._wide(c) for c in every if c.cells)
+        wide = [(self._wide(column), any(isinstance(cell, Name) for cell in column.cells)) for column in every]
+        narrow = (min(width, NARROWEST) if names else width for width, names in wide)
         over = (sum(narrow) + GAP * len(every)) / PAGE
         size, gap = ("footnotesize", 4.5) if over <= 1 else ("scriptsize", 3) if over <= 1.15 else ("tiny", 2)
         return Finished(rf"\{size}\setlength{{\tabcolsep}}{{{gap}pt}}")
