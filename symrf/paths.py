@@ -24,7 +24,7 @@ from symrf.repeat import Repeat, free_symbols, unrolled
 class Spread:
     """The ends of the paths from one feature: their number, the mean of the input index, its variance.
 
-    mean: None where it depends on an input size that is not given.
+    mean: None where a strided layer is padded SAME, as it depends on the size of its input then.
     """
 
     paths: Number

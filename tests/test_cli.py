@@ -249,3 +249,10 @@ def test_verify_takes_statements_of_every_sort() -> None:
         ["refuted-depth-adds-k", "refuted", "refuted", "conditions"],
     ]
     assert result.return_value == 0
+
+
+def test_a_report_about_one_node() -> None:
+    text = said("report", "dang_alexnet", "--output", "pool1", "--format", "markdown")
+    assert "of `pool1` is computed from" in text
+    assert "`conv5`" not in text
+    assert "--output is for a report about networks" in str(invoke("report", "--output", "x").exception)

@@ -6,6 +6,7 @@ import pytest
 
 import symrf
 from symrf.derivation import AxisField
+from symrf.derivation.jsonform import as_tables
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
 from symrf.network import Network
@@ -209,3 +210,46 @@ def theorem_claim(source: str) -> Any:
     from symrf.theorem import claim
 
     return claim(source)
+
+
+# ---- what is said is so
+
+
+def test_the_letter_of_a_feature_is_none_of_the_networks() -> None:
+    net = symrf.read({"layer": [{"op": "conv", "kernel": 3, "stride": "y"}]})
+    assert "feature x of conv1 sees the input samples y*x … y*x + 2" in said(net)
+    assert "$`x`$ of `conv1`" in " ".join(fragment(net, "markdown").split())
+    found = pieces(output(symrf.read({"layer": [{"op": "upsample", "factor": 2}, {"op": "conv", "kernel": "m"}]})))
+    assert found is not None
+    assert [letter.name for letter in found.letters] == ["y", "i", "phi"]
+
+
+def test_paths_that_disagree_inside_of_copies_are_said_to_be_there() -> None:
+    copy = [
+        {"name": "a", "op": "conv", "kernel": "k", "dilation": "i"},
+        {"name": "j", "op": "add", "from": ["a", "input"]},
+    ]
+    net = symrf.read({"layer": [{"op": "repeat", "name": "all", "times": "B", "layers": copy}]})
+    words = "paths do not agree in copy i of all: the centre of feature 0 of j is i*(k - 1)/2 by one and 0 by another"
+    assert words in said(net)
+    assert "in copy i of `all`" in " ".join(fragment(net, "markdown").split())
+    record = as_tables(symrf.derive(net))["nodes"][0]["axes"]["x"]["misalignment"]
+    assert (record["index"], record["repeat"]) == ("i", "all")
+
+
+def test_a_difference_that_may_be_zero_is_said_to_be_so() -> None:
+    vanishes, never = symrf.Conv(symrf.symbol("k")), symrf.Conv(symrf.symbol("k", 2))
+    assert "but for symbols with which this is 0" in said(vanishes | symrf.Elementwise())
+    assert "but for symbols" not in said(never | symrf.Elementwise())
+    assert "but for symbols" not in said(of_kind("strides"))
+
+
+def test_a_trunk_under_a_gate_is_not_another_stride() -> None:
+    net = (symrf.Conv(3, padding=1) >> (symrf.Elementwise() | symrf.Global())).with_input_size(8)
+    assert "feature y of add1 sees the input samples -1 … 8" in said(net)
+    assert "different strides" not in said(net)
+
+
+def test_no_average_of_a_stride_that_is_none() -> None:
+    assert "of feature 0:\n" in said(of_kind("strides_and_phases"))
+    assert "of feature 0 (S on average over 4 features):\n" in said(of_kind("phases"))
