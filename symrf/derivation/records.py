@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from symrf.derivation.state import BOUND, UNSUPPORTED, State
 from symrf.derivation.sums import has_extreme
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
-from symrf.number import Number, expression, half, is_symbolic
+from symrf.number import Number, expression, half, is_symbolic, plain
 from symrf.symbols import symbol
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ class AxisField:
         if self._first is not None:
             u, v = self._first
             known |= {"size": v - u + 1, "left": u, "right": v, "padding": -u}
-            known |= {"center": half(u + v), "start": half(u + v + 1)}
+            center = half(u + v)
+            known |= {"center": center, "start": plain(center + Fraction(1, 2))}
         return known
 
     def _number(self, name: str) -> Number:

@@ -50,7 +50,8 @@ class Atom:
         if self._extreme is None:
             import sympy
 
-            self._extreme = self.less is None and self.expression.has(sympy.Max, sympy.Min)
+            known = self.less is not None or self.expression.is_Symbol
+            self._extreme = not known and self.expression.has(sympy.Max, sympy.Min)
         return self._extreme
 
     @property
@@ -131,7 +132,7 @@ class Sum:
     __rmul__ = __mul__
 
     def __truediv__(self, other: int) -> Any:
-        return self * Fraction(1, other)
+        return Sum({m: _plain(Fraction(c, other)) for m, c in self.terms.items()})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sum) and self.terms == other.terms
@@ -251,6 +252,10 @@ def _terms(value: Any) -> Mapping[Monomial, Number] | None:
     if kind is int or kind is Fraction:
         return {(): value} if value else {}
     return None
+
+
+def _plain(value: Fraction) -> Number:
+    return value if value.denominator != 1 else value.numerator
 
 
 def _put(terms: dict[Monomial, Number], monomial: Monomial, coefficient: Number) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symrf.derivation import Derivation
 from symrf.derivation.jsonform import as_tables
-from symrf.exposition.catalogue import Entry
 from symrf.terms import latex, text
-from symrf.verification import Verdict
+
+if TYPE_CHECKING:
+    from symrf.exposition.catalogue import Entry
+    from symrf.verification import Verdict
 
 SCHEMA = 1
 

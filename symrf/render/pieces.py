@@ -6,8 +6,8 @@ from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry
 from symrf.network import Network
 from symrf.render.breaking import relation
+from symrf.render.document import WORDS, writer_of
 from symrf.render.page import page
-from symrf.render.report import WORDS, writer_of
 from symrf.render.view import view
 from symrf.terms import latex
 
