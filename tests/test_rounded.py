@@ -19,6 +19,7 @@ from symrf.oracle import walk
 from symrf.repeat import substituted
 from symrf.symbols import symbol
 from tests.goldens import of_kind
+from tests.networks import accepted
 
 s, k, p = symbol("s"), symbol("k"), symbol("p", 0)
 y = sympy.Symbol("y", integer=True)
@@ -136,3 +137,10 @@ def test_its_kind_has_a_picture() -> None:
         s * sympy.floor((y - 1) / s) - s,
         s * sympy.floor((y + 1) / s) + 2 * s - 1,
     )
+
+
+def test_the_report_rests_on_the_theorems_that_were_used() -> None:
+    text = symrf.report(of_kind("any_factor"), "markdown", verdicts=accepted)
+    assert "`ends-suffice`" in text
+    assert "`nested-floor`" in text
+    assert "`ends-suffice`" not in symrf.report(of_kind("phases"), "markdown", verdicts=accepted)

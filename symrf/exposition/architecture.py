@@ -65,6 +65,8 @@ def _beyond_chains(found: Derivation) -> list[str]:
     names += ["unequal-strides"] if "envelope" in kinds else []
     names += ["transposed-region"] if any(isinstance(layer, ConvTranspose) for layer in layers) else []
     names += ["upsampled-region"] if any(isinstance(layer, Upsample) for layer in layers) else []
+    rounded = any(axis.phase_symbol is not None for axis in found.output.axes.values())
+    names += ["ends-suffice", "nested-floor"] if rounded else []
     names += ["same-padding"] if any(getattr(layer, "padding", None) in (SAME, SAME_LOWER) for layer in layers) else []
     return [*names, "output-size"] if found.network.source_size else names
 
