@@ -31,6 +31,8 @@ _HOME = {
     "Global": "symrf.layers",
     "Attention": "symrf.layers",
     "Crop": "symrf.layers",
+    "Input": "symrf.layers",
+    "Repeat": "symrf.repeat",
 }
 _MODULES = ("formulas",)
 
