@@ -139,6 +139,13 @@ def test_its_kind_has_a_picture() -> None:
     )
 
 
+def test_phases_too_many_to_list_of_which_some_read_nothing() -> None:
+    field = of(ConvTranspose(3, stride=1000003, dilation=2))
+    assert (field.status, field.size) == ("unsupported", None)
+    assert field.reason == "1000003 phases, of which some read nothing; at most 1024 are written out"
+    assert (field.region(4), field.region(5), field.region(1000003 + 2)) == ((0, 0), None, (1, 1))
+
+
 def test_the_report_rests_on_the_theorems_that_were_used() -> None:
     text = symrf.report(of_kind("any_factor"), "markdown", verdicts=accepted)
     assert "`ends-suffice`" in text

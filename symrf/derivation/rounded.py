@@ -135,6 +135,8 @@ def _transposed(layer: ConvTranspose) -> Reading:
     stride, span = expression(layer.stride), expression(layer.span)
     left = expression(paddings(layer, None)[0])
     dense = same(layer.dilation, 1) and at_least(sympy.Add(span, 0), stride)
+    if not dense and not any(map(is_symbolic, (stride, span, left))):
+        raise NotDerived(f"{stride} phases, of which some read nothing; at most {MAX_PERIOD} are written out")
     bound = "" if dense else f"some outputs may read less, as kernel ≥ {stride} and dilation 1 are not known to hold"
     return Reading(floor(Y + left - span + stride, stride), floor(Y + left, stride), down=stride, bound=bound)
 
