@@ -51,12 +51,14 @@ def joined(
     return replace(joined, branches=branches)
 
 
-
 def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str, State]) -> State:
     """The joined state with what is known of its alignment: that of its inputs, and among them."""
     known = [(s.misalignment, s.sizes) for s in inputs.values() if s.misalignment is not None]
     single = {name: s.moving[0] for name, s in inputs.items() if len(s.moving) == 1}
     here = disagreement(network, node.name, single) if len(single) > 1 else None
+    doubt = next((state.undecided for state in inputs.values() if state.undecided), "")
+    if doubt != joined.undecided:
+        joined = replace(joined, undecided=doubt)
     if any(state.rounded for state in inputs.values()):
         from symrf.derivation import rounded
 

@@ -36,7 +36,6 @@ MAX_LISTED = 16
 """More phases with symbols in them stay one formula."""
 
 
-
 class Undecided(Exception):
     """Why it is not known whether paths agree."""
 
@@ -187,9 +186,7 @@ def _steps(values: Sequence[Number]) -> Any:
 def on_top(below: Rounded, read: Reading) -> Rounded:
     """The field of a layer on a map of that field."""
     common = sympy.gcd(read.up, below.period)
-    left, right = (
-        _settled(end.xreplace({Y: at})) for end, at in ((below.left, read.low), (below.right, read.high))
-    )
+    left, right = _settled(below.left.xreplace({Y: read.low})), _settled(below.right.xreplace({Y: read.high}))
     period = sympy.cancel(read.down * below.period / common)
     return Rounded(left, right, period, sympy.cancel(below.stride * read.up / common))
 
