@@ -151,3 +151,19 @@ def test_the_report_rests_on_the_theorems_that_were_used() -> None:
     assert "`ends-suffice`" in text
     assert "`nested-floor`" in text
     assert "`ends-suffice`" not in symrf.report(of_kind("phases"), "markdown", verdicts=accepted)
+
+
+def test_what_is_not_decided_is_neither_aligned_nor_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("symrf.derivation.rounded._nonzero", lambda apart: None)
+    nodes = (
+        Node("up", Upsample(s)),
+        Node("a", Conv(3, padding=1), ("up",)),
+        Node("b", Conv(3, padding=(2, 0)), ("up",)),
+        Node("doubtful", Concat(), ("a", "b")),
+        Node("above", Conv(1), ("doubtful",)),
+        Node("good", Concat(), ("a", "a")),
+        Node("both", Concat(), ("good", "above")),
+    )
+    fields = symrf.derive(Network(nodes))
+    assert [fields[name].aligned for name in ("doubtful", "above", "good", "both")] == [None, None, True, None]
+    assert record(fields["both"]["x"])["aligned"] is None
