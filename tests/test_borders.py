@@ -9,7 +9,7 @@ from hypothesis import given
 
 import symrf
 from symrf.derivation.borders import Border, Unused
-from symrf.layers import Conv, ConvTranspose, Layer, Pool
+from symrf.layers import Conv, ConvTranspose, Layer, Pool, Upsample
 from symrf.network import Network
 from symrf.oracle import sizes, walk
 from symrf.render import fragment
@@ -79,3 +79,13 @@ def test_borders_in_every_format() -> None:
     gaps = ConvTranspose(3, stride=2, dilation=2, padding=1)
     words = border_words(symrf.derive(gaps, input_size=8).output.border, " … ")
     assert words == "the regions of 6 of the features 3 … 13 lie within the input, 2 others reach beyond it"
+
+
+def test_borders_of_more_phases_than_are_listed() -> None:
+    net = (Upsample(3) >> Upsample(4, "linear", "align_corners")).with_input_size(29)
+    field = symrf.derive(net).output["x"]
+    assert (field.state.rounded is not None, field.border) == (True, Border(0, 347, 348, 0))
+    wide = (Upsample(3) >> Upsample(4, "linear", "align_corners") >> Conv(5, padding=4)).with_input_size(29)
+    seen = [walk(wide, wide.output, frozenset({y}), 29)["input"] for y in range(352)]
+    within = [y for y, indices in enumerate(seen) if min(indices) >= 0 and max(indices) < 29]
+    assert symrf.derive(wide).output["x"].border == Border(within[0], within[-1], len(within), 352 - len(within))

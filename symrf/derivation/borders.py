@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import lcm
 
@@ -58,6 +59,18 @@ def border(branches: Sequence[Branch], features: int, samples: int) -> Border:
             first, last = min(first, period * low + phase), max(last, period * high + phase)
             within += high - low + 1
     return Border(first if within else None, last if within else None, within, reading - within)
+
+
+def rising_border(ends: Callable[[int], tuple[int, int]], features: int, samples: int) -> Border:
+    """The same of a field of which feature y sees ends(y), and neither end ever goes back.
+
+    >>> rising_border(lambda y: (y // 2 - 1, y // 2 + 1), features=10, samples=5)
+    Border(first=2, last=7, within=6, beyond=4)
+    """
+    first = bisect_left(range(features), 0, key=lambda y: ends(y)[0])
+    last = bisect_right(range(features), samples - 1, key=lambda y: ends(y)[1]) - 1
+    within = max(last - first + 1, 0)
+    return Border(first if within else None, last if within else None, within, features - within)
 
 
 def unused(read: Indices, samples: int) -> Unused:

@@ -10,7 +10,7 @@ from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from symrf.derivation.alignment import Misalignment, Sizes
-from symrf.derivation.borders import Border, Unused, border, unused
+from symrf.derivation.borders import Border, Unused, border, rising_border, unused
 from symrf.derivation.branch import NOTHING, Branch, stretched
 from symrf.derivation.descent import Descent
 from symrf.derivation.indices import Indices
@@ -249,9 +249,12 @@ class AxisField:
         sizes = self.descent.last(self.node), self.descent.last(self.descent.network.source)
         fields = [f for branch in self.branches for f in branch.phases if f is not None]
         ends = [end for f in fields for end in (f.left, f.right, f.stride)]
-        if None in sizes or self.status in (BOUND, UNSUPPORTED) or not ends or any(map(is_symbolic, ends)):
+        if None in sizes or self.status in (BOUND, UNSUPPORTED):
             return None
-        return border(self.branches, *(last + 1 for last in sizes if last is not None))
+        features, samples = (last + 1 for last in sizes if last is not None)
+        if self.state.rounded is not None and not self.state.rounded.symbols:
+            return rising_border(self.state.rounded.at, features, samples)
+        return None if not ends or any(map(is_symbolic, ends)) else border(self.branches, features, samples)
 
     @cached_property
     def unused(self) -> Unused | None:
