@@ -86,3 +86,10 @@ def test_a_decided_order_holds_for_all_values(c: list[int], d: int, y: int, s: i
     difference = c[0] * a + c[1] * b + c[2] + c[3] * b * sympy.floor((a + c[4]) / b) + sympy.floor((a - c[0]) / d)
     if at_least(difference, 0):
         assert difference.xreplace({a: sympy.Integer(y), b: sympy.Integer(s)}) >= 0
+
+
+def test_a_gap_that_is_no_polynomial_still_gets_a_verdict() -> None:
+    crop = {"op": "crop", "left": "2**k", "step": "k + s - 2"}
+    layers = [{"op": "repeat", "times": 2, "layers": [crop]}, crop]
+    tree = {"symbols": {"k": {"min": 0}}, "input": {"size": 64}, "layer": layers}
+    assert symrf.check("c == 0", symrf.read(tree)).verdict == "refuted"

@@ -66,7 +66,11 @@ def vanishing(gap: Any) -> str | None:
 
     conditions = []
     above = sympy.together(gap).as_numer_denom()[0]
-    for factor, _ in [] if above.is_number else sympy.factor_list(above)[1]:
+    try:
+        factors = [] if above.is_number else sympy.factor_list(above)[1]
+    except sympy.PolynomialError:
+        return f"{gap} = 0"
+    for factor, _ in factors:
         alternatives = _zeros(factor)
         if alternatives is None:
             return f"{sympy.Eq(gap, 0, evaluate=False).lhs} = 0"
