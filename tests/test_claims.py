@@ -173,3 +173,28 @@ def test_the_command(tmp_path):
     assert hostile.stderr.count("\n") == 1
     path.write_text(json.dumps({**WAVENET, "expect": {"out.size": "7"}}))
     assert run(str(path)).returncode == 1
+
+
+def test_a_bound_is_never_a_proof() -> None:
+    """What is derived of a transposed convolution with a kernel of any size is an upper bound only."""
+    network = symrf.read({"layer": [{"op": "conv_transpose", "kernel": "k", "stride": 2, "padding": 3}]})
+    size = symrf.derive(network).output
+    assert size.status == "upper-bound"
+    verdict = symrf.check(f"u == {size.left}", network)
+    assert verdict.verdict == "open"
+    assert "only a bound is known" in str(verdict.reason)
+
+
+def test_the_stride_of_phases_is_that_of_a_period() -> None:
+    network = symrf.read({"layer": [{"op": "upsample", "factor": 2}, {"op": "conv", "kernel": "k"}]})
+    assert symrf.check("2*S == 1", network).verdict == "proved"
+    assert symrf.check("S == 1", network).verdict == "refuted"
+    any_factor = symrf.read({"layer": [{"op": "conv", "kernel": 3, "stride": 4}, {"op": "upsample", "factor": "f"}]})
+    assert symrf.check("f*S == 4", any_factor).verdict == "proved"
+
+
+def test_there_is_no_right_padding_after_an_upsampling() -> None:
+    down = {"op": "conv", "kernel": 4, "stride": 2, "padding": 1}
+    network = symrf.read({"layer": [{"op": "upsample", "factor": 2}, down]})
+    with pytest.raises(SymrfError, match="has no right_padding"):
+        symrf.check("Q == 1", network)

@@ -47,6 +47,8 @@ from symrf.oracle import output_size, paddings, reads, sizes, walk
         (Upsample(2, "linear", "asymmetric"), 7, 4, {3, 4}),
         (Upsample(2, "linear", "align_corners"), 7, 4, {3}),
         (Upsample(2, "linear", "align_corners"), 3, 4, {1, 2}),
+        (Upsample(1, "linear", "align_corners"), -1, 1, {-1}),
+        (Upsample(1, "linear", "align_corners"), 5, None, {5}),
         (Global(), 0, 3, {0, 1, 2}),
     ],
 )
