@@ -58,8 +58,25 @@ def _spread_on_top(stride: Number, below: Spread, layer: Layer) -> tuple[Number,
         mean = None if below.mean is None else below.mean + stride * layer.left
         return stride * layer.step, Spread(below.paths, mean, below.variance)
     if isinstance(layer, Repeat):
-        raise SymrfError(f"the spread of {layer.times} copies has no closed form here")
+        return stride, _copied(stride, below, layer)
     return stride, below
+
+
+def _copied(stride: Number, below: Spread, layer: Repeat) -> Spread:
+    """Through a number of copies that is a symbol: means and variances add up, in closed form and proved."""
+    from symrf.derivation.repeat import total
+
+    found = _along(layer.body, None, {1: Spread(1, 0, 0)}, _spread_on_top, _mixed_by_stride)
+    body = found[0][1]
+    moving = is_symbolic(body.paths) and any(symbol.name == layer.index for symbol in body.paths.free_symbols)
+    if len(found) > 1 or found[0][0] != 1 or moving or body.mean is None:
+        copies = f"{layer.times} copies with strides, or with kernels that change"
+        raise SymrfError(f"the spread over {copies} has no closed form")
+    mean, variance = (total(term, layer.index, layer.times) for term in (body.mean, body.variance))
+    if mean is None or variance is None:
+        raise SymrfError(f"the spread over {layer.times} copies has no closed form that was proved")
+    moved = None if below.mean is None else below.mean + stride * mean
+    return Spread(below.paths * body.paths**layer.times, moved, below.variance + stride**2 * variance)
 
 
 def _half(value: Number) -> Number:

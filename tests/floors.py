@@ -40,6 +40,7 @@ ALLOWED_SAME_FLOOR = {
     ("claims", "verification"),
     ("claims", "derivation"),
     ("exposition", "derivation"),
+    ("paths", "derivation"),
     ("exposition", "verification"),
     ("__main__", "cli"),
 }

@@ -176,3 +176,24 @@ def test_paths_through_copies_that_are_not_alike_have_no_polynomial():
         path_polynomial(Network.of(Upsample(2)))
     with pytest.raises(SymrfError, match="no paths"):
         spread(Network((Node("a", Input(), ()), Node("c", Conv(3)))).seen_from("a"), "c")
+
+
+WAVENET = Repeat(symbol("B"), Network.of(Conv(symbol("k"), dilation=2 ** (symbol("i") - 1))))
+RESIDUAL = Repeat(symbol("B"), Network.of((Conv(symbol("k"), padding=1) >> Conv(3)) | Elementwise()))
+
+
+@pytest.mark.parametrize("layer", [WAVENET, RESIDUAL])
+@pytest.mark.parametrize(("k", "blocks"), [(1, 2), (2, 1), (2, 3), (5, 2)])
+def test_the_spread_over_a_symbolic_number_of_copies(layer, k, blocks):
+    net = Conv(3, stride=2, padding=1) >> layer >> Conv(2)
+    closed, values = spread(net), {"k": k, "B": blocks}
+    counted = exact(concrete(net, values))
+    at = {symbol(name): sympy.Integer(value) for name, value in values.items()}
+    numbers = (sympy.Add(value, 0).xreplace(at) for value in (closed.paths, closed.mean, closed.variance))
+    assert tuple(numbers) == (counted.total, counted.mean, counted.variance)
+
+
+def test_a_spread_over_copies_without_a_closed_form_says_so():
+    for body in (Conv(3, stride=2), Conv(symbol("i")), Conv(3, padding="same", stride=2)):
+        with pytest.raises(SymrfError, match="has no closed form"):
+            spread(Network.of(Repeat(symbol("B"), Network.of(body))))

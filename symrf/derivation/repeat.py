@@ -36,11 +36,25 @@ def total(term: Number, index: str, times: Any) -> Any:
     symbols = [s for s in term.free_symbols if s.name == index]
     if not symbols:
         return term * times
+    term = _one_power(term, symbols[0])
     closed = _closed(sympy.expand(term, power_exp=True), symbols[0], times)
     if closed is None:
         return None
     closed = sympy.factor(closed) if closed.is_Add else closed
     return closed if proved(term, symbols[0], closed, times) else None
+
+
+def _one_power(term: Any, i: Any) -> Any:
+    """The term with 4**i for 2**(2*i): the index stands alone in an exponent."""
+
+    def is_multiple(e: Any) -> bool:
+        return bool(e.is_Pow and e.base.is_Integer and e.exp.is_polynomial(i) and e.exp.coeff(i, 1).is_Integer)
+
+    def alone(e: Any) -> Any:
+        rate = e.exp.expand().coeff(i, 1)
+        return (e.base**rate) ** i * e.base ** (e.exp - rate * i).expand() if rate > 1 else e
+
+    return term.replace(is_multiple, alone)
 
 
 def _closed(term: Any, i: Any, times: Any) -> Any:
