@@ -16,7 +16,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import Network, gates
 from symrf.oracle import reads, sizes
-from symrf.repeat import free_symbols, unrolled
+from symrf.repeat import one_axis_below, only_numbers
 
 MAX_ENTRIES = 2_000_000
 Counts = Mapping[int, int]
@@ -78,10 +78,9 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
     >>> exact(Conv(1, stride=2) >> Conv(2)).holes
     (1,)
     """
-    net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
-    name = net.full_name(output)
+    net, name = one_axis_below(network, output)
+    only_numbers(net, "the exact field")
     source = net.source
-    net = _numeric(net.up_to(name))
     size = next(iter(net.source_size.values()), None)
     if in_bounds and size is None:
         raise SymrfError("the exact field in bounds needs an input size")
@@ -102,14 +101,6 @@ def exact(network: Network, output: str | None = None, feature: int = 0, *, in_b
             if len(into) > MAX_ENTRIES:
                 raise SymrfError(f"node {shown(below)}: more than {MAX_ENTRIES} indices; the exact field is too large")
     return Exact(dict(sorted(paths.get(source, Counter()).items())))
-
-
-def _numeric(network: Network) -> Network:
-    """The network, where it has no symbols."""
-    symbols = sorted(symbol.name for symbol in free_symbols(network))
-    if symbols:
-        raise SymrfError(f"the exact field needs numbers; give values for {', '.join(symbols)}")
-    return network
 
 
 def _add(into: Counter[int], counts: Counts, layer: Layer, n: int | None, in_bounds: bool) -> None:

@@ -89,6 +89,15 @@ def same(a: Number, b: Number) -> bool:
     return bool(difference.expand() == 0) if is_symbolic(difference) else difference == 0
 
 
+def never_zero(value: Number, step: Number = 1) -> bool:
+    """Whether a number is known to be at least `step` away from 0, for all values of its symbols."""
+    if not (is_symbolic(value) and value.free_symbols):
+        return bool(value != 0)
+    from symrf.dominance import at_least
+
+    return at_least(value, step) or at_least(-value, step)
+
+
 def floor_divide(a: Number, b: Number) -> Number:
     """⌊a / b⌋, for b >= 1.
 

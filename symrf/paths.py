@@ -8,16 +8,19 @@ uniform-weight-variance). Where paths meet, their mean and variance are those of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from symrf.errors import SymrfError, shown
 from symrf.layers import SAME, Crop, Elementwise, Input, Layer, Window
 from symrf.network import INPUT, Network
-from symrf.number import Number, floor_divide, is_symbolic, plain
-from symrf.repeat import Repeat, free_symbols, unrolled
+from symrf.number import Number, floor_divide, half, is_symbolic, plain
+from symrf.repeat import Repeat, one_axis_below, only_numbers
+
+Known = TypeVar("Known")
+"""What is known of the paths of one stride."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def spread(network: Network, output: str | None = None, feature: Number = 0) -> 
     >>> spread(Conv(3) >> Conv(3, stride=2) >> Conv(3))
     Spread(paths=27, mean=4, variance=4)
     """
-    found = _along(network, output, {1: Spread(1, 0, 0)}, _spread_on_top, _mixed_by_stride)
+    found = _along(network, output, Spread(1, 0, 0), _spread_on_top, _mixed).items()
     moved = [Spread(s.paths, None if s.mean is None else s.mean + stride * feature, s.variance) for stride, s in found]
     if not moved:
         raise SymrfError("the spread of no paths; the output does not depend on this input")
@@ -49,7 +52,7 @@ def spread(network: Network, output: str | None = None, feature: Number = 0) -> 
 
 def _spread_on_top(stride: Number, below: Spread, layer: Layer) -> tuple[Number, Spread]:
     if isinstance(layer, Window):
-        left, middle = _left(layer), _half(layer.dilation * (layer.kernel - 1))
+        left, middle = _left(layer), half(layer.dilation * (layer.kernel - 1))
         mean = None if below.mean is None or left is None else below.mean + stride * (middle - left)
         more = (layer.dilation * stride) ** 2 * (layer.kernel**2 - 1)
         added = below.variance + (Fraction(more, 12) if isinstance(more, int) else more / 12)
@@ -66,10 +69,10 @@ def _copied(stride: Number, below: Spread, layer: Repeat) -> Spread:
     """Through a number of copies that is a symbol: means and variances add up, in closed form and proved."""
     from symrf.derivation.repeat import total
 
-    found = _along(layer.body, None, {1: Spread(1, 0, 0)}, _spread_on_top, _mixed_by_stride)
-    body = found[0][1]
+    found = _along(layer.body, None, Spread(1, 0, 0), _spread_on_top, _mixed)
+    body = next(iter(found.values()))
     moving = is_symbolic(body.paths) and any(symbol.name == layer.index for symbol in body.paths.free_symbols)
-    if len(found) > 1 or found[0][0] != 1 or moving or body.mean is None:
+    if list(found) != [1] or moving or body.mean is None:
         copies = f"{layer.times} copies with strides, or with kernels that change"
         raise SymrfError(f"the spread over {copies} has no closed form")
     mean, variance = (total(term, layer.index, layer.times) for term in (body.mean, body.variance))
@@ -79,23 +82,12 @@ def _copied(stride: Number, below: Spread, layer: Repeat) -> Spread:
     return Spread(below.paths * body.paths**layer.times, moved, below.variance + stride**2 * variance)
 
 
-def _half(value: Number) -> Number:
-    return Fraction(value, 2) if isinstance(value, int) else value / 2
-
-
 def _left(layer: Window) -> Number | None:
     if isinstance(layer.padding, tuple):
         return layer.padding[0]
     small = floor_divide(layer.span - 1, 2)
     at_stride_one = small if layer.padding == SAME else layer.span - 1 - small
     return at_stride_one if layer.stride == 1 else None
-
-
-def _mixed_by_stride(every: Iterable[tuple[Number, Spread]]) -> list[tuple[Number, Spread]]:
-    groups: dict[Number, list[Spread]] = {}
-    for stride, one in every:
-        groups.setdefault(stride, []).append(one)
-    return [(stride, _mixed(group)) for stride, group in groups.items()]
 
 
 def _mixed(every: list[Spread]) -> Spread:
@@ -129,9 +121,7 @@ def path_sizes(network: Network, output: str | None = None) -> dict[int, int]:
     >>> path_sizes(Conv(3) >> (block | Elementwise()) >> (block | Elementwise()))
     {3: 1, 7: 2, 11: 1}
     """
-    symbols = sorted(symbol.name for symbol in free_symbols(network))
-    if symbols:
-        raise SymrfError(f"counting paths by size needs numbers; give values for {', '.join(symbols)}")
+    only_numbers(network, "counting paths by size")
 
     def grown(stride: int, below: Counter[int], layer: Layer) -> tuple[int, Counter[int]]:
         if isinstance(layer, Window):
@@ -139,14 +129,14 @@ def path_sizes(network: Network, output: str | None = None) -> dict[int, int]:
             return stride * layer.stride, Counter({size + more: number for size, number in below.items()})
         return stride * layer.step if isinstance(layer, Crop) else stride, below
 
-    def together(every: Iterable[tuple[int, Counter[int]]]) -> list[tuple[int, Counter[int]]]:
-        groups: dict[int, Counter[int]] = {}
-        for stride, sizes in every:
-            groups.setdefault(stride, Counter()).update(sizes)
-        return list(groups.items())
+    def added(every: Iterable[Counter[int]]) -> Counter[int]:
+        total: Counter[int] = Counter()
+        for sizes in every:
+            total.update(sizes)
+        return total
 
-    found = together((1, sizes) for _, sizes in _along(network, output, {1: Counter({1: 1})}, grown, together))
-    return dict(sorted(found[0][1].items())) if found else {}
+    found = _along(network, output, Counter({1: 1}), grown, added)
+    return dict(sorted(added(found.values()).items()))
 
 
 def path_polynomial(network: Network, output: str | None = None) -> Any:
@@ -160,10 +150,10 @@ def path_polynomial(network: Network, output: str | None = None) -> Any:
     """
     import sympy
 
-    return sympy.Add(*(sympy.Mul(*factors) for _, factors in _polynomials(network, output)))
+    return sympy.Add(*(sympy.Mul(*factors) for factors in _polynomials(network, output).values()))
 
 
-def _polynomials(network: Network, output: str | None) -> list[tuple[Number, tuple[Any, ...]]]:
+def _polynomials(network: Network, output: str | None) -> dict[Number, tuple[Any, ...]]:
     """For each stride of paths the factors of their polynomial."""
     import sympy
 
@@ -177,14 +167,7 @@ def _polynomials(network: Network, output: str | None) -> list[tuple[Number, tup
             return stride, (*below, _copies(layer, x, stride))
         return stride * layer.step if isinstance(layer, Crop) else stride, below
 
-    def together(every: Iterable[tuple[Number, tuple[Any, ...]]]) -> list[tuple[Number, tuple[Any, ...]]]:
-        groups: dict[Number, list[tuple[Any, ...]]] = {}
-        for stride, factors in every:
-            groups.setdefault(stride, []).append(factors)
-        return [(stride, _sum(group)) for stride, group in groups.items()]
-
-    found: list[tuple[Number, tuple[Any, ...]]] = _along(network, output, {1: (x,)}, grown, together)
-    return found
+    return _along(network, output, (x,), grown, _sum)
 
 
 def _sum(every: list[tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -204,25 +187,35 @@ def _copies(layer: Repeat, x: Any, stride: Number) -> Any:
     import sympy
 
     found = _polynomials(layer.body, None)
-    one = sympy.Add(*(sympy.Mul(*factors) for _, factors in found)) / sympy.Symbol("x")
-    alike = all(stride == 1 for stride, _ in found)
-    if not alike or any(symbol.name == layer.index for symbol in one.free_symbols):
+    one = sympy.Add(*(sympy.Mul(*factors) for factors in found.values())) / x
+    if list(found) != [1] or any(symbol.name == layer.index for symbol in one.free_symbols):
         raise SymrfError(f"the sizes of paths through {layer.times} copies that are not alike have no closed form")
     return sympy.Pow(one.xreplace({x: x**stride}) if stride != 1 else one, layer.times)
 
 
-def _along(network: Network, output: str | None, start: Mapping[Number, Any], grown: Any, together: Any) -> Any:
-    """From the source up: what is known of the paths to each node, one for each of their strides."""
-    net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
-    name = net.full_name(output)
-    net = net.up_to(name)
-    states: dict[str, list[tuple[Number, Any]]] = {INPUT: [], net.source: list(start.items())}
+def _along(
+    network: Network,
+    output: str | None,
+    start: Known,
+    grown: Callable[[Number, Known, Layer], tuple[Number, Known]],
+    together: Callable[[list[Known]], Known],
+) -> dict[Number, Known]:
+    """From the source up: what is known of the paths to the output, by their strides.
+
+    start: what is known of none; grown: what a layer makes of the paths of one stride; together: of several sets of
+    one stride.
+    """
+    net, name = one_axis_below(network, output)
+    states: dict[str, dict[Number, Known]] = {INPUT: {}, net.source: {1: start}}
     for node in net.nodes:
         if isinstance(node.layer, Input):
-            states.setdefault(node.name, [])
+            states.setdefault(node.name, {})
             continue
         if not isinstance(node.layer, Window | Elementwise | Crop | Repeat):
             raise SymrfError(f"node {shown(node.name)} ({node.layer.op}): paths are counted through windows and joins")
-        below = [known for name in node.inputs for known in states[name]]
-        states[node.name] = together(grown(stride, value, node.layer) for stride, value in below)
+        groups: dict[Number, list[Known]] = {}
+        for below, known in (pair for name in node.inputs for pair in states[name].items()):
+            stride, here = grown(below, known, node.layer)
+            groups.setdefault(stride, []).append(here)
+        states[node.name] = {stride: together(group) for stride, group in groups.items()}
     return states[name]

@@ -137,3 +137,17 @@ def _of(value: Any) -> set[Any]:
     if isinstance(value, tuple):
         return {s for v in value for s in _of(v)}
     return set(value.free_symbols) if is_symbolic(value) else set()
+
+
+def only_numbers(network: Network, what: str) -> None:
+    """SymrfError where the network has symbols, which `what` cannot do with."""
+    symbols = sorted(symbol.name for symbol in free_symbols(network))
+    if symbols:
+        raise SymrfError(f"{what} needs numbers; give values for {', '.join(symbols)}")
+
+
+def one_axis_below(network: Network, output: str | None) -> tuple[Network, str]:
+    """The part of the network that an output depends on, on the first axis and unrolled, and its whole name."""
+    net = unrolled(network if len(network.axes) == 1 else network.on(network.axes[0]))
+    name = net.full_name(output)
+    return net.up_to(name), name

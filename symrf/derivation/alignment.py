@@ -14,7 +14,7 @@ from math import lcm
 
 from symrf.derivation.branch import Branch, stretched
 from symrf.network import Network, gates
-from symrf.number import Number, expression, half, is_symbolic, same
+from symrf.number import Number, expression, half, is_symbolic, never_zero, same
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,7 @@ class Misalignment:
     @property
     def may_vanish(self) -> bool:
         """Whether the difference may be 0 for some values of its symbols."""
-        if not is_symbolic(self.difference) or not self.difference.free_symbols:
-            return False
-        from symrf.dominance import at_least
-
-        return not (at_least(self.difference, Fraction(1, 2)) or at_least(-self.difference, Fraction(1, 2)))
+        return not never_zero(self.difference, Fraction(1, 2))
 
     def _down(self, name: str) -> list[str]:
         gated, source = gates(self.network), self.network.source

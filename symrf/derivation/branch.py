@@ -64,8 +64,6 @@ NOTHING = Branch((None,), 0)
 
 def on_top(below: Branch, reads: Reads, atoms: Atoms) -> Branch:
     """The branch of a layer that stands on this one."""
-    if below == NOTHING:
-        return below
     if below.field is not None:
         field = below.field
         above = [None if t is None else field @ _window(reads, t) for t in reads.phases]

@@ -53,13 +53,13 @@ def _extent(size: Number | None, atoms: Atoms) -> Extent | None:
 def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
     """The state above a repetition whose number of copies is a symbol."""
     above = replace(below, extent=None)
-    if not below.known or below.branches == (NOTHING,):
+    if not below.known or below.sees_nothing:
         return above
-    inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[layer.body.output]
     sized = next((node for node in layer.body.nodes if needs_size(node.layer)), None)
     if sized is not None:
         why = f"what {shown(sized.name)} reads depends on the size of its input"
         return above.without_field(f"{why}, which is another for each of {layer.times} copies; give their number")
+    inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[layer.body.output]
     if not inside.known or inside.status != EXACT:
         return above.without_field(inside.reason or f"{layer.op} of a body that is {inside.status}")
     try:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from symrf.derivation.alignment import disagreement
 from symrf.derivation.atoms import Atoms
-from symrf.derivation.branch import NOTHING, merged
+from symrf.derivation.branch import merged
 from symrf.derivation.extent import Extent, NotDerived, NotListed
 from symrf.derivation.layered import as_rounded
 from symrf.derivation.state import STATUSES, State
 from symrf.errors import SymrfError, counted, shown
 from symrf.network import Network, Node
-from symrf.number import Number, expression, is_symbolic
+from symrf.number import expression, is_symbolic, never_zero
 
 if TYPE_CHECKING:
     from symrf.derivation.rounded import Rounded
@@ -88,17 +88,8 @@ def _with_rounded(joined: State, inputs: Iterable[State], atoms: Atoms) -> State
     """The join of states of which one at least has phases that cannot be listed."""
     from symrf.derivation import rounded
 
-    seeing = (state for state in inputs if state.branches != (NOTHING,))
+    seeing = (state for state in inputs if not state.sees_nothing)
     return as_rounded(joined, rounded.joined([s.rounded or rounded.of_branches(s.branches) for s in seeing]), atoms)
-
-
-def _never_zero(difference: Number) -> bool:
-    """Whether a difference is known to be other than 0, for all values of its symbols."""
-    if not (is_symbolic(difference) and difference.free_symbols):
-        return True
-    from symrf.dominance import at_least
-
-    return at_least(difference, 1) or at_least(-difference, 1)
 
 
 def _check_equal(node: Node, one: str, first: Extent | None, other: str, second: Extent | None) -> None:
@@ -107,6 +98,6 @@ def _check_equal(node: Node, one: str, first: Extent | None, other: str, second:
     difference = expression(second.size - first.size)
     if is_symbolic(difference):
         difference = expression(difference.expand())
-    if difference != 0 and _never_zero(difference):
+    if never_zero(difference):
         sizes = f"{shown(one)} has {counted(first.size, 'feature')} and {shown(other)} has {second.size}"
         raise SymrfError(f"node {shown(node.name)} ({node.layer.op}): {sizes}; the inputs of a join have one size")

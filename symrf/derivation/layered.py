@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symrf.derivation.atoms import Atoms
-from symrf.derivation.branch import NOTHING, merged, on_top
+from symrf.derivation.branch import merged, on_top
 from symrf.derivation.extent import NotDerived, NotListed, next_extent
 from symrf.derivation.state import BOUND, EXACT, UNSUPPORTED, WHOLE, State
 from symrf.derivation.taps import Reads, Taps, reads
@@ -24,7 +24,7 @@ def layered(below: State, given: Layer, atoms: Atoms) -> State:
     layer = lifted(given, atoms)
     extent = None if below.extent is None else next_extent(layer, below.extent)
     above = below if extent is below.extent else replace(below, extent=extent)
-    if below.branches == (NOTHING,):
+    if below.sees_nothing:
         return above
     if isinstance(layer, Global) and below.status != UNSUPPORTED:
         above = replace(above, status=WHOLE if below.status == EXACT else below.status)

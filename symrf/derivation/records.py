@@ -247,13 +247,13 @@ class AxisField:
     def border(self) -> Border | None:
         """Which features see samples of the input only, and how many reach beyond; None where that is not a number."""
         sizes = self.descent.last(self.node), self.descent.last(self.descent.network.source)
-        fields = [f for branch in self.branches for f in branch.phases if f is not None]
-        ends = [end for f in fields for end in (f.left, f.right, f.stride)]
         if None in sizes or self.status in (BOUND, UNSUPPORTED):
             return None
         features, samples = (last + 1 for last in sizes if last is not None)
         if self.state.rounded is not None and not self.state.rounded.symbols:
             return rising_border(self.state.rounded.at, features, samples)
+        fields = [f for branch in self.branches for f in branch.phases if f is not None]
+        ends = [end for f in fields for end in (f.left, f.right, f.stride)]
         return None if not ends or any(map(is_symbolic, ends)) else border(self.branches, features, samples)
 
     @cached_property

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symrf.derivation.alignment import NEVER, Misalignment, Sizes
-from symrf.derivation.branch import Branch
+from symrf.derivation.branch import NOTHING, Branch
 from symrf.derivation.extent import Extent
 from symrf.field import Field
 
@@ -39,6 +39,11 @@ class State:
     def known(self) -> bool:
         """Whether there is a field."""
         return bool(self.branches) or self.rounded is not None
+
+    @property
+    def sees_nothing(self) -> bool:
+        """Whether nothing is read of the source."""
+        return self.branches == (NOTHING,)
 
     @property
     def field(self) -> Field | None:

@@ -101,7 +101,8 @@ def from_tree(tree: Mapping[str, Any]) -> Architecture:
     others = tuple(Node(name, Input(size), ()) for name, size in inputs.items() if name != INPUT)
     nodes = _nodes(tree.get("layer", []), axes, symbols, tuple(inputs))
     whole = Network((*others, *nodes), axes, sizes, title)
-    declared, used = _table(tree, "symbols"), {found.name for found in free_symbols(whole)}
+    declared = _table(tree, "symbols")
+    used = {found.name for found in free_symbols(whole)} if declared else set()
     for name in declared:
         if name not in used and (hint := nearest(name, used - set(declared))):
             raise SymrfError(f"symbol {name} is declared and not used{hint}")
