@@ -16,7 +16,7 @@ from typing import Any
 
 from symrf.theorem import Theorem, home
 from symrf.verification.coq.compiler import ABSENT, available, compiled, rechecked
-from symrf.verification.verdict import OPEN, PROVED, SKIPPED, Verdict, combined, needed
+from symrf.verification.verdict import INAPPLICABLE, OPEN, PROVED, SKIPPED, Verdict, combined, needed
 
 SECONDS = 60.0
 CLOSED = "Closed under the global context"
@@ -34,7 +34,7 @@ def by_hand(theorem: Theorem, routes: Sequence[str]) -> Verdict:
     for route in routes:
         started = time.perf_counter()
         applies = route == "coq"
-        results[route] = judged(theorem.by_hand) if applies else {"verdict": OPEN, "reason": "does not apply"}
+        results[route] = judged(theorem.by_hand) if applies else {"verdict": INAPPLICABLE, "reason": "no formula"}
         results[route]["seconds"] = round(time.perf_counter() - started, 4)
     needs = needed(theorem.floors, by_hand=True)
     verdict, reason = combined(results, needs)

@@ -8,15 +8,17 @@ from typing import Any
 
 ROUTES = ("kernel", "z3", "coq", "fuzz")
 PROVED, REFUTED, OPEN = "proved", "refuted", "open"
-PASSED, SKIPPED = "passed", "skipped"
+PASSED, SKIPPED, FAILED, INAPPLICABLE = "passed", "skipped", "failed", "inapplicable"
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What is known of one statement, and by which routes.
 
-    routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, open (with "reason"), passed (fuzzing
-    found nothing: no proof) or skipped (with "reason": its tool is not installed). expected: what it should be.
+    routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, passed (fuzzing found nothing: no proof),
+    or, each with a "reason", open (no proof was found), failed (what should prove it is changed, missing, stale or
+    unreadable; the reason names the file), skipped (its tool is not installed) or inapplicable (statements of this
+    kind are not its business). expected: what the verdict should be.
     """
 
     name: str
@@ -34,13 +36,15 @@ class Verdict:
     def ok(self) -> bool:
         """Whether the verdict is the expected one, or open only because a route it needs was not there or not asked.
 
-        needs: the routes that together prove the statement.
+        A route that was asked, applies and has its tool has to say what is expected. needs: the routes that together
+        prove the statement.
         """
-        if any(route["verdict"] not in (self.expected, PASSED, SKIPPED, OPEN) for route in self.routes.values()):
+        said = {name: route["verdict"] for name, route in self.routes.items()}
+        if not set(said.values()) <= {self.expected, PASSED, SKIPPED, INAPPLICABLE}:
             return False
-        said = [self.routes.get(name, {"verdict": SKIPPED})["verdict"] for name in self.needs]
-        excused = SKIPPED in said and all(verdict in (SKIPPED, PROVED) for verdict in said)
-        return self.verdict == self.expected or (self.verdict == OPEN and excused)
+        absent = [name for name in self.needs if said.get(name, SKIPPED) == SKIPPED]
+        excused = self.expected == PROVED and absent and all(said.get(n) == PROVED for n in {*self.needs} - {*absent})
+        return self.verdict == self.expected or (self.verdict == OPEN and bool(excused))
 
     def __str__(self) -> str:
         routes = ", ".join(f"{name}: {_short(route)}" for name, route in self.routes.items())
@@ -68,8 +72,14 @@ def needed(floors: bool, by_hand: bool = False) -> tuple[str, ...]:
 
 
 def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) -> tuple[str, str | None]:
-    """(verdict, reason) from the routes; `needs` are those that together prove the statement."""
+    """(verdict, reason) from the routes; `needs` are those that together prove the statement.
+
+    Where one failed the statement is open, whatever the others say.
+    """
     said = {name: route["verdict"] for name, route in routes.items()}
+    failed = [f"{name}: {route['reason']}" for name, route in routes.items() if route["verdict"] == FAILED]
+    if failed:
+        return OPEN, "; ".join(failed)
     proofs = [name for name, verdict in said.items() if verdict == PROVED]
     refuters = [name for name, verdict in said.items() if verdict == REFUTED]
     if proofs and refuters:
@@ -78,5 +88,6 @@ def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) ->
         return REFUTED, None
     if set(needs) <= set(proofs) or "kernel" in proofs:
         return PROVED, None
-    reasons = [f"{name}: {route['reason']}" for name, route in routes.items() if route.get("reason")]
+    telling = {name: route for name, route in routes.items() if route["verdict"] != INAPPLICABLE}
+    reasons = [f"{name}: {route['reason']}" for name, route in telling.items() if route.get("reason")]
     return OPEN, "; ".join(reasons) or "no route that proves was asked"
