@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, near, shown
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse, text
 from symrf.terms.parse import number
 from symrf.terms.tree import LAYER_LETTERS, children, walk
@@ -61,6 +61,12 @@ class Theorem:
         """The names that are no index: L, uL, n0 and the statement's own integers."""
         return SCALARS | frozenset(self.integers)
 
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """Every formula that the theorem is made of."""
+        defined = [text for pair in self.define for text in pair if text]
+        return (*self.statement, *self.assume, *self.carry, *self.domain, *defined)
+
     def claims(self) -> tuple[Rel, ...]:
         """The statement as trees."""
         return tuple(claim(text) for text in self.statement)
@@ -90,6 +96,11 @@ class Refutation(Theorem):
         false = self.claims()[0]
         stated = f"({text(false.right)}) - ({text(false.left)}) == {self.difference}"
         return Theorem(f"{self.name}-difference", f"{self.title}: by how much", self.source, (stated,), self.assume)
+
+    @property
+    def known(self) -> tuple[Theorem, ...]:
+        """What is proved about the statement: by how much it is wrong, and that it holds under its conditions."""
+        return (*((self.gap,) if self.gap else ()), *self.conditions)
 
 
 def claim(source: str) -> Rel:
@@ -154,32 +165,58 @@ def _outside(tree: Rel | Term) -> list[At]:
     return here + [at for part in children(tree) for at in _outside(part)]
 
 
-def home() -> Path:
-    """The folder of the proofs: inside an installed package, or beside it in a checkout."""
+class Broken(SymrfError):
+    """A file of the catalogue does not hold the theorem that it should hold."""
+
+
+def _found() -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "_proofs"
     return inside if inside.is_dir() else package.parent / "proofs"
 
 
-@cache
+HOME = _found()
+
+
+def home() -> Path:
+    """The folder of the proofs: inside an installed package, or beside it in a checkout."""
+    return HOME
+
+
+def proof_file(name: str) -> Path:
+    """The file that holds the theorem (or refutation) of that name."""
+    return (home() / "refuted" if name.startswith("refuted-") else home()) / f"{name.replace('-', '_')}.py"
+
+
 def theorem(name: str) -> Theorem:
-    """The theorem (or refutation) of that permanent name; SymrfError where there is none.
+    """The theorem (or refutation) of that permanent name; SymrfError where there is none, Broken where it is none.
 
     >>> theorem("size").statement
     ('r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))',)
     """
-    folder = home() / "refuted" if name.startswith("refuted-") else home()
-    path = folder / f"{name.replace('-', '_')}.py"
+    path = proof_file(name)
     if not _NAME.fullmatch(name) or not path.is_file():
-        raise SymrfError(f"no theorem {shown(name)}; symrf list shows them all")
+        close = near(name, (*theorem_names(), *refutation_names()))
+        raise SymrfError(f"no theorem {shown(name)}; {close}symrf list shows them all")
+    return _read(path, name)
+
+
+@cache
+def _read(path: Path, name: str) -> Theorem:
     spec = importlib.util.spec_from_file_location(f"symrf_proof_{path.stem}", path)
     if spec is None or spec.loader is None:
-        raise SymrfError(f"theorem {name}: {path.name} cannot be read")
+        raise Broken(f"theorem {name}: {path.name} cannot be read")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found: Theorem = module.refutation if name.startswith("refuted-") else module.theorem
+    refuted = name.startswith("refuted-")
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # the file is Python: anything may go wrong in it
+        raise Broken(f"theorem {name}: {path.name} cannot be read: {type(error).__name__}: {error}") from None
+    found = getattr(module, "refutation" if refuted else "theorem", None)
+    if not isinstance(found, Theorem) or isinstance(found, Refutation) != refuted:
+        raise Broken(f"theorem {name}: {path.name} holds no {'refutation' if refuted else 'theorem'} of that name")
     if found.name != name:
-        raise SymrfError(f"theorem {name}: {path.name} holds the theorem {found.name}; file and theorem share one name")
+        raise Broken(f"theorem {name}: {path.name} holds the theorem {found.name}; file and theorem share one name")
     object.__setattr__(found, "prose", (module.__doc__ or "").strip())
     return found
 

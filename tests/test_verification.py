@@ -98,8 +98,8 @@ def test_evidence_of_another_statement_is_not_accepted(monkeypatch):
         theorem("size"), statement=("r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m)), (m, l+1, L))",)
     )
     result = kernel_route.run(changed)
-    assert result["verdict"] == "open"
-    assert "another statement" in result["reason"]
+    assert result["verdict"] == "failed"
+    assert "size.json proves another statement: goals" in result["reason"]
 
 
 @pytest.mark.parametrize("name", refutation_names())

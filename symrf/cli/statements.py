@@ -38,7 +38,7 @@ def verify(name: tuple[str, ...], route: str | None, examples: int, format: str)
         asked = ["walk", *asked]
     first = max(map(len, [*names, "statement"]))
     with Progress(len(names), "verifying") as progress:
-        for verdict in _verdicts(names, routes, examples):
+        for verdict in _verdicts(names if name else None, routes, examples):
             found.append(verdict)
             if format == "text":
                 if len(found) == 1:
@@ -59,7 +59,7 @@ def verify(name: tuple[str, ...], route: str | None, examples: int, format: str)
     return 1 if wrong else 0
 
 
-def _verdicts(names: list[str], routes: list[str] | None, examples: int) -> Iterator[Any]:
+def _verdicts(names: list[str] | None, routes: list[str] | None, examples: int) -> Iterator[Any]:
     from symrf.verification.verify import verdicts
 
     return verdicts(names, routes, examples)

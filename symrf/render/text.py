@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from symrf.errors import counted
 from symrf.exposition.catalogue import Entry
 from symrf.exposition.numbers import number_text
 from symrf.render.page import counterexample
@@ -13,6 +14,7 @@ from symrf.render.verdicts import said_by
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms import text as written
 from symrf.verification import Verdict
+from symrf.verification.verdict import OPEN, SKIPPED
 
 WIDTH = 100
 STATED = ("  difference", "  holds when")
@@ -118,5 +120,10 @@ def tally(found: Sequence[Verdict]) -> str:
     """How many statements there are of each verdict, and whether all are as expected."""
     counts = [f"{n} {word}" for word in ("proved", "refuted", "open") if (n := sum(v.verdict == word for v in found))]
     wrong = [verdict.name for verdict in found if not verdict.ok]
-    end = f"not as expected: {', '.join(wrong)}" if wrong else "all as expected"
-    return f"{len(found)} statement{'s' * (len(found) != 1)}: {', '.join(counts)}; {end}"
+    excused = [verdict.name for verdict in found if verdict.ok and verdict.verdict == OPEN]
+    end = [f"not as expected: {', '.join(wrong)}" if wrong else "all as expected"]
+    if excused and not wrong:
+        end = ["the open ones need a route that was not asked or is not there, all else as expected"]
+    skipped = {n: r["reason"] for v in found for n, r in v.routes.items() if r["verdict"] == SKIPPED}
+    end += [f"{name} was skipped: {reason}" for name, reason in skipped.items()]
+    return "; ".join([f"{counted(len(found), 'statement')}: {', '.join(counts)}", *end])

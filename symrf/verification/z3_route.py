@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from symrf.theorem import Theorem
+from symrf.verification.verdict import INAPPLICABLE
 
 ABSENT = {"verdict": "skipped", "reason": "z3 is not installed; pip install 'symrf[smt]'"}
 SECONDS, SEARCH_SECONDS = 8.0, 2.0
 
 
 def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
-    """z3's verdict on one theorem: proved (with the obligations), refuted (with a counterexample), open or skipped.
+    """z3's verdict on one theorem: proved (with the obligations), refuted (with a counterexample), open,
+    inapplicable or skipped.
 
     What is proved is the whole statement; none of it is reduced to another theorem. In statements about the size n of
     maps, n[l] is the number of windows that fit, and every map has at least one feature.
@@ -35,7 +37,7 @@ def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
             return {"verdict": "proved", "obligations": prover.proved, "from": "statement"}
         example = counterexample(theorem, seconds=min(seconds, SEARCH_SECONDS))
     except Unreadable as unreadable:
-        return {"verdict": "open", "reason": str(unreadable)}
+        return {"verdict": INAPPLICABLE, "reason": str(unreadable)}
     if example is not None:
         return {"verdict": "refuted", "counterexample": example}
     return {"verdict": "open", "reason": reason}
@@ -53,7 +55,7 @@ def refute(theorem: Theorem, example: Any = None) -> dict[str, Any]:
     try:
         found = counterexample(theorem)
     except Unreadable as unreadable:
-        return {"verdict": "open", "reason": str(unreadable)}
+        return {"verdict": INAPPLICABLE, "reason": str(unreadable)}
     if found is None:
         return {"verdict": "open", "reason": "z3 found no small network for which it is false"}
     return {"verdict": "refuted", "counterexample": found}
