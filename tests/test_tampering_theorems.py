@@ -1,4 +1,4 @@
-"""Whatever is changed in a theorem's file, or filed where it does not belong, `symrf verify` ends with 1 and says so."""
+"""Whatever is changed in a theorem's file, or filed where it does not belong, `symrf verify` ends with 1."""
 
 import pytest
 

@@ -122,7 +122,7 @@ def _in_the_catalogue(stated: Theorem) -> Theorem:
     """The theorem that says just this, for which a Coq file may be kept; or else the claim."""
     for name in theorem_names():
         known = theorem(name)
-        bare = not (known.assume or known.define or known.domain) and known.network == stated.network
+        bare = not (known.assume or known.define or known.domain or known.integers) and known.network == stated.network
         if bare and known.claims() == stated.claims():
             return known
     return stated

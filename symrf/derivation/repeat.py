@@ -36,6 +36,8 @@ def total(term: Number, index: str, times: Any) -> Any:
     symbols = [s for s in term.free_symbols if s.name == index]
     if not symbols:
         return term * times
+    if len(symbols) > 1:  # one of them is not the index, whatever it is called
+        return None
     term = _one_power(term, symbols[0])
     closed = _closed(sympy.expand(term, power_exp=True), symbols[0], times)
     if closed is None:

@@ -26,7 +26,10 @@ def definitions(theorem: Theorem) -> dict[str, tuple[str | None, str]]:
     known: dict[str, tuple[str | None, str]] = {"K": (None, SPAN)}
     known |= {letter: (q.first, q.step) for letter, q in LETTERS.items()}
     for first, step in theorem.define:
-        known[own_letter(_sequence(claim(step).left))] = (first or None, step)
+        letter = own_letter(_sequence(claim(step).left))
+        if letter in known:
+            raise NotExpressible(f"{letter} is defined twice")
+        known[letter] = (first or None, step)
     return known
 
 
@@ -169,9 +172,12 @@ def never_negative(tree: Rel, ranges: Json) -> None:
                     visit(child, place)
                 return
             case Op(op="**", args=(_, exponent)) if number(exponent) is None:
-                if why(world.index(term(exponent)), world.facts) is None:
+                value = world.index(term(exponent))
+                try:  # the multipliers are the finder's, which is not believed
+                    world.require(value, why(value, world.facts) or [0])
+                except (Refused, IndexError, TypeError, ValueError):
                     written = text(exponent).replace("'", "")
-                    raise NotExpressible(f"the exponent {written} may be negative here")
+                    raise NotExpressible(f"the exponent {written} may be negative here") from None
         for child in children(part):
             visit(child, world)
 
