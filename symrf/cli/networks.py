@@ -110,6 +110,7 @@ def _text(network: Any, output: str | None, feature: int | None, exact: bool) ->
 def _sizes(given: str) -> Any:
     """An input size: a number or an expression, or one for each axis."""
     from symrf.number import plain
+    from symrf.readers.values import unlike_letters
     from symrf.terms import parse_value
     from symrf.terms.sympy_form import natural, to_sympy
 
@@ -117,7 +118,8 @@ def _sizes(given: str) -> Any:
         try:
             return int(text)
         except ValueError:
-            return plain(to_sympy(parse_value(text.strip(), "input size"), default=natural))
+            tree = parse_value(text.strip(), "input size")
+            return plain(to_sympy(tree, default=lambda name: natural(unlike_letters(name))))
 
     if "=" not in given:
         return size(given)

@@ -23,6 +23,7 @@ from symrf.derivation.extent import Extent, NotDerived, paddings
 from symrf.derivation.same import same_paddings
 from symrf.derivation.taps import MAX_PERIOD
 from symrf.dominance import at_least
+from symrf.errors import counted
 from symrf.field import Field
 from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
 from symrf.network import Network
@@ -133,9 +134,10 @@ def reading_of(field: Field) -> Reading:
 def _transposed(layer: ConvTranspose) -> Reading:
     stride, span = expression(layer.stride), expression(layer.span)
     left = expression(paddings(layer, None)[0])
-    dense = same(layer.dilation, 1) and at_least(sympy.Add(span, 0), stride)
+    dense = same(layer.stride, 1) or same(layer.dilation, 1) and at_least(sympy.Add(span, 0), stride)
     if not dense and not any(map(is_symbolic, (stride, span, left))):
-        raise NotDerived(f"{stride} phases, of which some read nothing; at most {MAX_PERIOD} are written out")
+        why = f"at stride {stride} and dilation {layer.dilation} some of {counted(stride, 'phase')} may read nothing"
+        raise NotDerived(f"{why}; at most {MAX_PERIOD} phases are written out")
     bound = "" if dense else f"some outputs may read less, as kernel ≥ {stride} and dilation 1 are not known to hold"
     return Reading(floor(Y + left - span + stride, stride), floor(Y + left, stride), down=stride, bound=bound)
 

@@ -31,7 +31,7 @@ from symrf.layers import (
 )
 from symrf.network import INPUT, Network, Node
 from symrf.number import integer
-from symrf.readers.values import Symbols, each, value
+from symrf.readers.values import Symbols, each, unlike_letters, value
 from symrf.repeat import Repeat, free_symbols, unrolled
 from symrf.symbols import symbol
 
@@ -168,7 +168,7 @@ def _symbols(table: Mapping[str, Any]) -> Symbols:
             raise SymrfError(f"min of symbol {name} is {shown(least)}; it must be an integer")
         if given.get("integer", True) is not True:
             raise SymrfError(f"integer of symbol {name} is {shown(given['integer'])}; only true is known")
-        found[name] = symbol(name, least)
+        found[name] = symbol(unlike_letters(name), least)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from functools import cache
@@ -60,6 +61,8 @@ def _run(command: list[str], where: Path, seconds: float) -> Run:
         )
     except subprocess.TimeoutExpired:
         return Run("", f"no answer in {seconds:g} s", late=True)
+    if done.returncode == -signal.SIGINT:  # Ctrl-C, which all programs at a terminal see
+        raise KeyboardInterrupt
     if done.returncode == 0:
         return Run(done.stdout + done.stderr)
     place = re.search(r"line (\d+), characters", done.stderr)
