@@ -7,7 +7,7 @@ from typing import Any
 
 from symrf.claims.network import judge_network
 from symrf.claims.quantities import LETTERS
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
 from symrf.terms import Num, Rel, Sym, parse_value
 from symrf.verification import Verdict
@@ -24,7 +24,8 @@ def _one(network: Network, key: str, value: Any) -> Verdict:
     node, _, attribute = str(key).rpartition(".")
     known = {attribute: letter for letter, attribute in LETTERS.items()}
     if not node or attribute not in known:
-        raise SymrfError(f"[expect] {shown(key)}: write \"node.quantity\", a quantity being {', '.join(known)}")
+        close = near(attribute, known)
+        raise SymrfError(f"[expect] {shown(key)}: {close}write \"node.quantity\", a quantity being {', '.join(known)}")
     network, node = _seen(network, node)
     right = parse_value(value, f"[expect] {key}") if isinstance(value, str) else _integer(value, key)
     letter = known[attribute]

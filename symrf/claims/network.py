@@ -78,9 +78,10 @@ def _judge(claim: _Claim, name: str) -> Verdict:
 
         gap = sympy.factor(sympy.expand(right - left))
         when = None if gap.is_number else vanishing(gap)
+        of_a_letter = isinstance(claim.tree.left, Sym) and claim.tree.left.name in claim.letters
         return Verdict(
             name, REFUTED, routes, counterexample=failure, difference=str(gap), holds_when=when,
-            suggestion=f"{text(claim.tree.left)} == {left}" if isinstance(claim.tree.left, Sym) else None,
+            suggestion=f"{text(claim.tree.left)} == {left}" if of_a_letter else None,
         )  # fmt: skip
     started = time.perf_counter()
     bound = claim.subject.bound

@@ -10,7 +10,7 @@ from symrf.derivation.alignment import Misalignment
 from symrf.derivation.names import Terms
 from symrf.derivation.records import AxisField
 from symrf.derivation.shapes import Region
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
 from symrf.number import Number
 
@@ -26,7 +26,7 @@ class NodeField:
 
     def __getitem__(self, axis: str) -> AxisField:
         if axis not in self.axes:
-            raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(self.axes)}")
+            raise SymrfError(f"no axis {shown(axis)}; {near(axis, self.axes)}the axes are {', '.join(self.axes)}")
         return self.axes[axis]
 
     def _agreed(self, what: str, answer: Any) -> Any:
@@ -50,7 +50,8 @@ class NodeField:
 
     def __getattr__(self, what: str) -> Any:
         if what.startswith("_") or not hasattr(AxisField, what):
-            raise AttributeError(f"a node's field has no {what!r}")
+            known = [name for name in dir(AxisField) if not name.startswith("_")]
+            raise AttributeError(f"a node's field has no {what!r}; {near(what, known)}it has {', '.join(known)}")
         return self._agreed(what, lambda axis: getattr(axis, what))
 
 

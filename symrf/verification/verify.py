@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, near, shown
 from symrf.refute.scene import Scene
 from symrf.theorem import (
     Broken,
@@ -47,7 +47,7 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
     asked = list(ROUTES if routes is None else dict.fromkeys(routes))
     for route in asked:
         if route not in ROUTES:
-            raise SymrfError(f"no route {shown(route)}; routes are {', '.join(ROUTES)}")
+            raise SymrfError(f"no route {shown(route)}; {near(route, ROUTES)}routes are {', '.join(ROUTES)}")
     if not isinstance(examples, int) or not 1 <= examples <= MAX_EXAMPLES:
         raise SymrfError(f"examples is {shown(examples)}; it must be between 1 and {MAX_EXAMPLES}")
     entries: list[Theorem] = []
