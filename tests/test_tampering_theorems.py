@@ -99,3 +99,11 @@ def test_a_theorem_that_fuzzing_never_meets(copy: Copy) -> None:
     code, said = copy.verify("vacuous", "--route", "fuzz", "--examples", "20")
     assert code == 1, said
     assert "no network met the conditions" in said
+
+
+def test_a_condition_that_one_route_leaves_open_is_said(copy: Copy) -> None:
+    """The kernel is what has to prove it; that z3 does not is no failure, and no secret."""
+    optional("z3")
+    code, said = copy.verify("refuted-product-index", "--route", "kernel,z3")
+    assert code == 0, said
+    assert "  left open by z3: product-index-if-unit-strides: not proved" in said

@@ -106,6 +106,8 @@ def details(found: Verdict) -> list[str]:
     """What refutes a statement, when it holds, or why nothing is known."""
     said = [("difference", found.difference), ("holds when", found.holds_when), ("reason", found.reason)]
     said.append(("right would be", found.suggestion))
+    for route, result in found.routes.items():
+        said += [(f"left open by {route}", f"{name}: {why}") for name, why in result.get("unproved", {}).items()]
     if found.counterexample:
         said.insert(0, ("counterexample", counterexample(found.counterexample)))
     return [f"  {what}: {plain(text)}" for what, text in said if text]
