@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from symrf.claims.conditions import split
 from symrf.claims.general import judge
 from symrf.errors import SymrfError, shown
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
@@ -16,25 +18,31 @@ from symrf.verification import Verdict
 EXAMPLE = "r[0] == 1 + Sum(k[l] - 1, (l, 1, L))"
 
 
-def check(claim: str, network: Network | None = None) -> Verdict:
+def check(claim: str, network: Network | None = None, where: Iterable[str] = ()) -> Verdict:
     """The verdict on a claim, in ASCII or LaTeX notation.
 
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
     (k s d p q K of layers; r u v c S P Q n, forward J R start of maps; uL). With a network, r S P c … are the
     quantities of its output and its symbols are free. Raises SymrfError where the text is not a claim.
 
+    where: conditions such as d[l] == 1, p[l] == q[l], k[l] >= 2 or k[l] == k[1] (one kernel for all layers), each
+    taken for every layer and map. Only networks that meet them are spoken of.
+
     >>> print(check("r[l-1] == r[l] + (k[l] - s[l])").verdict)
     refuted
     >>> print(check("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 1, l - 1)), (l, 1, L))").verdict)
     proved
+    >>> print(check("R[l] == R[l-1] + (k[l] - 1)*J[l-1]", where=["d[l] == 1"]).verdict)
+    proved
     """
-    tree = read_claim(claim)
+    tree, conditions = read_claim(claim), tuple(map(read_claim, split(where)))
     if network is not None:
         from symrf.claims.network import judge_network
 
         return judge_network(tree, network)
-    known_letters(tree)
-    return judge(tree)
+    for stated in (tree, *conditions):
+        known_letters(stated)
+    return judge(tree, conditions)
 
 
 def read_claim(claim: str) -> Rel:

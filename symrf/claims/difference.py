@@ -1,8 +1,7 @@
-"""By how much a refuted claim is wrong, as a formula, and when it happens to be right."""
+"""By how much a refuted claim is wrong, as a formula; and where such a difference is 0."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from symrf.formulas.quantities import LETTERS, SPAN
@@ -17,16 +16,11 @@ from symrf.theorem import claim, free_index
 ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
 
 
-@dataclass(frozen=True)
-class Gap:
-    """right side - left side, factored, for networks of the depth of the counterexample."""
+def difference(tree: Rel, example: Example) -> str | None:
+    """right side - left side, factored, at the counterexample's depth, a symbol for every parameter.
 
-    text: str
-    holds_when: str | None
-
-
-def difference(tree: Rel, example: Example) -> Gap | None:
-    """The difference at the counterexample's depth, a symbol for every parameter; None for claims about rounding."""
+    None for claims about rounding.
+    """
     rounding = any(isinstance(t, Op) and t.op in ROUNDING for t in walk(tree))
     unknown = any(isinstance(t, At) and t.name in ("n", "count", "ub", "vb") for t in walk(tree))
     if rounding or unknown or tree.op != "==":
@@ -48,9 +42,9 @@ def difference(tree: Rel, example: Example) -> Gap | None:
     except (Undefined, TypeError, RecursionError):
         return None
     if gap.is_number:
-        return Gap(f"{gap} (L = {depth})", None)
+        return f"{gap} (for L = {depth})"
     at = f"for L = {depth}" + (f", l = {example.l}" if example.l is not None else "")
-    return Gap(f"{gap} ({at})", vanishing(gap))
+    return f"{gap} ({at})"
 
 
 def _symbols(letter: str) -> Any:

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from symrf.claims.conditions import unmet
 from symrf.claims.difference import difference
-from symrf.claims.suggest import suggestion
+from symrf.claims.weakest import weakest
+from symrf.claims.suggest import suggestion, with_span
 from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.statement import NotExpressible, statement
-from symrf.refute.farther import farther
+from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
 from symrf.terms import Rel, names, text
@@ -23,12 +25,20 @@ from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined, needed
 
 QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
 COQ_SECONDS = 5.0
+UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
 
-def judge(tree: Rel) -> Verdict:
-    """The verdict on a claim for every L. The cheapest way first: small networks refute nearly all that is false."""
-    stated = Theorem("claim", "claim", "", (text(tree),))
+def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
+    """The verdict on a claim for every L, about the networks that meet the conditions.
+
+    The cheapest way first: small networks refute nearly all that is false.
+    """
+    conditions = tuple(map(text, where))
+    stated = Theorem("claim", "claim", "", (text(tree),), assume=conditions)
+    reason = unmet(stated) if where else None
+    if reason is not None:
+        return Verdict(text(tree), OPEN, reason=reason, where=conditions)
     scene = Scene(stated)
     search = Search(scene)
     routes: dict[str, dict[str, Any]] = {}
@@ -42,6 +52,8 @@ def judge(tree: Rel) -> Verdict:
         example = _walk(routes, lambda: farther(search, FARTHER_SECONDS))
     if example is None and not proved and not stated.floors:
         example = _walk(routes, lambda: search.run(MORE_SECONDS))
+    if example is not None and where:
+        example = smaller(search, example)
     failure = example.data(scene) if example else None
     if failure is None:
         routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved or stated.floors else NETWORKS)
@@ -49,12 +61,28 @@ def judge(tree: Rel) -> Verdict:
         routes |= _rounding(stated)
     verdict, reason = combined(routes, needed(stated.floors))
     if verdict != REFUTED:
-        return Verdict(text(tree), verdict, routes, reason=reason if verdict == OPEN else None)
-    gap = difference(tree, example) if example else None
+        said = reason if verdict == OPEN else None
+        return Verdict(text(tree), verdict, routes, reason=said, where=conditions)
+    holds = weakest(stated, _proves)
     return Verdict(
-        text(tree), verdict, routes, counterexample=failure,
-        difference=gap.text if gap else None, holds_when=gap.holds_when if gap else None, suggestion=suggestion(tree),
+        text(tree), verdict, routes, counterexample=failure, where=conditions, holds_when=holds,
+        difference=difference(tree, example) if example and not where else None,
+        suggestion=_dilated(tree, stated) if UNDILATED in holds else suggestion(tree),
     )  # fmt: skip
+
+
+def _proves(stated: Theorem) -> bool:
+    """Whether the claim is proved: by a certificate, or, where something is rounded, by z3 and Coq."""
+    if by_certificate(stated)["verdict"] == PROVED:
+        return True
+    said = _rounding(stated) if stated.floors else {}
+    return combined(said, needed(stated.floors))[0] == PROVED
+
+
+def _dilated(tree: Rel, stated: Theorem) -> str | None:
+    """What is true with dilation: the claim with K in place of k, where that is proved."""
+    spanned = replace(stated, statement=(text(with_span(tree)),))
+    return spanned.statement[0] if _proves(spanned) else suggestion(tree)
 
 
 def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None]) -> Example | None:
@@ -122,7 +150,7 @@ def _in_the_catalogue(stated: Theorem) -> Theorem:
     """The theorem that says just this, for which a Coq file may be kept; or else the claim."""
     for name in theorem_names():
         known = theorem(name)
-        bare = not (known.assume or known.define or known.domain) and known.network == stated.network
+        bare = not (stated.assume or known.assume or known.define or known.domain) and known.network == stated.network
         if bare and known.claims() == stated.claims():
             return known
     return stated

@@ -105,6 +105,10 @@ class Scene:
         """The chain with the parameters that the assumptions prescribe; None where they cannot be met."""
         return fitted(self._assumptions, chain, scalars) if self.assumed else chain
 
+    def meets(self, chain: Chain, scalars: Mapping[str, int]) -> bool:
+        """Whether the chain as it is meets the assumptions."""
+        return all(condition.met(chain, scalars) for condition in self._assumptions)
+
     def index(self, tree: Rel) -> str | None:
         """The free index of a claim of this statement."""
         return free_index(tree, self.theorem.scalars)

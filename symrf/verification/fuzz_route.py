@@ -8,8 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from symrf.errors import SymrfError
-from symrf.oracle import sizes
+from symrf.refute.graded import has_maps
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
 from symrf.terms import names
@@ -80,7 +79,7 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
     @given(chains(scenes[0].theorem.network, 3 if conditional else 4, sized), numbers)
     def on(chain: Chain, values: dict[str, int]) -> None:
         nonlocal valid
-        assume(not sized or _has_maps(chain))
+        assume(not sized or has_maps(chain))
         for scene in scenes:
             own = {name: values[name] for name in scene.scalars}
             fitted = scene.fitted(chain, own)
@@ -104,11 +103,3 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
 
 def _needs_input(scene: Scene) -> bool:
     return scene.theorem.network == "same" or any("n" in names(tree)[1] for tree in scene.claims)
-
-
-def _has_maps(chain: Chain) -> bool:
-    """Whether every map of the chain has at least one feature."""
-    try:
-        return bool(sizes(chain.network, chain.n0))
-    except SymrfError:
-        return False

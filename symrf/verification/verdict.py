@@ -17,6 +17,8 @@ class Verdict:
 
     routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, open (with "reason"), passed (fuzzing
     found nothing: no proof) or skipped (with "reason": its tool is not installed). expected: what it should be.
+    where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those of
+    where) a false statement is proved for every depth. difference: by how much it is wrong, at the counterexample's depth.
     """
 
     name: str
@@ -24,7 +26,8 @@ class Verdict:
     routes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     counterexample: Mapping[str, Any] | None = None
     difference: str | None = None
-    holds_when: str | None = None
+    holds_when: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
     reason: str | None = None
     suggestion: str | None = None
     expected: str = PROVED
@@ -52,7 +55,7 @@ class Verdict:
 
     def _details(self) -> list[tuple[str, str | None]]:
         return [
-            ("difference", self.difference), ("holds when", self.holds_when), ("reason", self.reason),
+            ("difference", self.difference), ("holds when", "; ".join(self.holds_when)), ("reason", self.reason),
                 ("right would be", self.suggestion)]
 
 
