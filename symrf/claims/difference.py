@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from symrf.formulas.quantities import LETTERS, SPAN
@@ -11,12 +12,12 @@ from symrf.symbols import least_of
 from symrf.terms import At, Op, Rel
 from symrf.terms.evaluate import Undefined, compiled
 from symrf.terms.tree import walk
-from symrf.theorem import claim, free_index
+from symrf.theorem import claim, free_index, offset
 
 ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
 
 
-def difference(tree: Rel, example: Example) -> str | None:
+def difference(tree: Rel, example: Example, where: Iterable[Rel] = ()) -> str | None:
     """right side - left side, factored, at the counterexample's depth, a symbol for every parameter.
 
     None for claims about rounding.
@@ -31,6 +32,8 @@ def difference(tree: Rel, example: Example) -> str | None:
     scope: dict[str, Any] = {"L": depth, "uL": sympy.Symbol("uL", integer=True)}
     for letter in "ksdpq":
         scope[letter] = _symbols(letter)
+    for condition in where:
+        _prescribe(condition, scope)
     known = {"K": (None, claim(SPAN))} | {a: (claim(q.first), claim(q.step)) for a, q in LETTERS.items()}
     for letter, (first, step) in known.items():
         if isinstance(step.left, At):
@@ -52,6 +55,25 @@ def _symbols(letter: str) -> Any:
 
     positive = letter in "ksd"
     return lambda index: sympy.Symbol(f"{letter}{index}", integer=True, **({"positive": True} if positive else {}))
+
+
+def _prescribe(condition: Rel, scope: dict[str, Any]) -> None:
+    """Give a letter of layers the value that a condition such as d[l] == 1 or k[l] == k[1] says; others are left."""
+    head, variable = condition.left, free_index(condition) or ""
+    if condition.op != "==" or not isinstance(head, At) or offset(head.index, variable) != 0 or head.name not in scope:
+        return
+    value, plain, inside = compiled(condition.right), scope[head.name], []
+
+    def at(index: int) -> Any:
+        if index in inside:
+            return plain(index)
+        inside.append(index)
+        try:
+            return value({**scope, variable: index})
+        finally:
+            inside.pop()
+
+    scope[head.name] = at
 
 
 def vanishing(gap: Any) -> str | None:

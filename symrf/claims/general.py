@@ -9,8 +9,8 @@ from typing import Any
 
 from symrf.claims.conditions import unmet
 from symrf.claims.difference import difference
-from symrf.claims.weakest import weakest
 from symrf.claims.suggest import suggestion, with_span
+from symrf.claims.weakest import weakest
 from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
@@ -20,11 +20,11 @@ from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
 from symrf.terms import Rel, names, text
 from symrf.theorem import Theorem, theorem, theorem_names
-from symrf.verification import Verdict
+from symrf.verification import Verdict, z3_route
 from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined, needed
 
 QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
-COQ_SECONDS = 5.0
+Z3_SECONDS, COQ_SECONDS = 2.0, 5.0
 UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
@@ -66,7 +66,7 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     holds = weakest(stated, _proves)
     return Verdict(
         text(tree), verdict, routes, counterexample=failure, where=conditions, holds_when=holds,
-        difference=difference(tree, example) if example and not where else None,
+        difference=difference(tree, example, where) if example else None,
         suggestion=_dilated(tree, stated) if UNDILATED in holds else suggestion(tree),
     )  # fmt: skip
 
@@ -75,14 +75,15 @@ def _proves(stated: Theorem) -> bool:
     """Whether the claim is proved: by a certificate, or, where something is rounded, by z3 and Coq."""
     if by_certificate(stated)["verdict"] == PROVED:
         return True
-    said = _rounding(stated) if stated.floors else {}
+    said = _rounding(stated, Z3_SECONDS) if stated.floors else {}
     return combined(said, needed(stated.floors))[0] == PROVED
 
 
 def _dilated(tree: Rel, stated: Theorem) -> str | None:
     """What is true with dilation: the claim with K in place of k, where that is proved."""
-    spanned = replace(stated, statement=(text(with_span(tree)),))
-    return spanned.statement[0] if _proves(spanned) else suggestion(tree)
+    spanned = with_span(tree)
+    known = spanned.left != spanned.right and _proves(replace(stated, statement=(text(spanned),)))
+    return text(spanned) if known else suggestion(tree)
 
 
 def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None]) -> Example | None:
@@ -137,12 +138,12 @@ def _fuzz(stated: Theorem, networks: int) -> tuple[dict[str, Any], dict[str, Any
     return result, None
 
 
-def _rounding(stated: Theorem) -> dict[str, dict[str, Any]]:
+def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, dict[str, Any]]:
     """z3 and Coq, which together prove statements about rounding; Coq, which is slow, where z3 has found a proof."""
-    from symrf.verification import coq_route, z3_route
+    from symrf.verification import coq_route
 
     known = _in_the_catalogue(stated)
-    said = {"z3": z3_route.run(known)}
+    said = {"z3": z3_route.run(known, seconds)}
     return said | {"coq": coq_route.run(known, COQ_SECONDS)} if said["z3"]["verdict"] == PROVED else said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from symrf.refute.farther import examples
 from symrf.refute.graded import Given, Search, Space
@@ -23,9 +23,10 @@ LEVELS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
 """What is usual, of the letters that a claim has to depend on, from no condition to the strongest: no dilation; one
 stride, or 1, for all layers; one kernel for all; symmetric padding; half of the span as padding; the first feature."""
 
-SMALL, LARGE = 150, 60
-"""Networks that each combination of conditions is tried on."""
-SECONDS, PROOFS = 1.5, 8
+SMALL, LARGE = 200, 100
+"""Networks that each combination of conditions is tried on: in order of size, and larger ones."""
+SECONDS, PROOFS, ROUNDED = 3.0, 8, 2
+"""How long combinations are tried, and how many proofs; of statements about rounding, which are slow to prove."""
 Combination = tuple[int, ...]
 
 
@@ -55,17 +56,19 @@ class Candidates:
         return any(all(a <= b for a, b in zip(weak, chosen, strict=True)) for weak in self.proved)
 
     def fails(self, chosen: Combination) -> bool:
-        """Whether some network that meets the conditions refutes the claim; one that refuted another is asked first."""
+        """Whether some network that meets the conditions refutes the claim, or none with a layer meets them.
+
+        Those that refuted the claim under other conditions are asked first.
+        """
         search = Search(Scene(self.theorem(chosen)))
         if any(search.scene.meets(*given) for given in self.failing):
             return True
-        large = ((chain, scalars) for chain, scalars in examples(search.space))
-        for given in (*islice(search.given(), SMALL), *islice(large, LARGE)):
+        for given in chain(islice(search.given(), SMALL), islice(examples(search.space), LARGE)):
             found = search.failure(*given)
             if found is not None:
                 self.failing.append((found.chain, dict(found.scalars)))
                 return True
-        return False
+        return not any(found.depth for found, _ in search.met)
 
 
 def weakest(stated: Theorem, proves: Callable[[Theorem], bool]) -> tuple[str, ...]:
@@ -75,13 +78,13 @@ def weakest(stated: Theorem, proves: Callable[[Theorem], bool]) -> tuple[str, ..
     every = list(found.ordered())
     if len(every) == 1 or found.fails(every[-1]):
         return ()
-    proofs = 0
+    proofs = ROUNDED if stated.floors else PROOFS
     for chosen in every[1:]:
-        if proofs == PROOFS or time.perf_counter() > end:
+        if not proofs or time.perf_counter() > end:
             break
         if found.implied(chosen) or found.fails(chosen):
             continue
-        proofs += 1
+        proofs -= 1
         if proves(found.theorem(chosen)):
             found.proved.append(chosen)
     return tuple(" and ".join(found.conditions(chosen)) for chosen in found.proved)

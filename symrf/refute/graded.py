@@ -69,11 +69,14 @@ def least(scene: Scene, seconds: float = 1.0) -> Example | None:
 
 
 class Search:
-    """The search for the least failure; it may be stopped and taken up again where it was."""
+    """The search for the least failure; it may be stopped and taken up again where it was.
+
+    met: the networks that were looked at and meet the conditions, where there are conditions.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.space = scene, Space(scene)
-        self._met: set[tuple[Chain, tuple[int, ...]]] = set()
+        self.met: set[tuple[Chain, tuple[int, ...]]] = set()
         self._examples = self.given()
 
     def given(self) -> Iterator[Given]:
@@ -112,9 +115,9 @@ class Search:
             return None
         if scene.assumed:
             given = (found, tuple(scalars.values()))
-            if given in self._met:
+            if given in self.met:
                 return None
-            self._met.add(given)
+            self.met.add(given)
         return found
 
 

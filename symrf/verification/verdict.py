@@ -48,6 +48,7 @@ class Verdict:
     def __str__(self) -> str:
         routes = ", ".join(f"{name}: {_short(route)}" for name, route in self.routes.items())
         lines = [f"{self.name}: {self.verdict}" + (f" ({routes})" if routes else "")]
+        lines += [f"  where {condition}" for condition in self.where]
         if self.counterexample:
             lines.append("  counterexample: " + ", ".join(f"{k} = {v}" for k, v in self.counterexample.items()))
         lines += [f"  {what}: {text}" for what, text in self._details() if text]
@@ -55,7 +56,7 @@ class Verdict:
 
     def _details(self) -> list[tuple[str, str | None]]:
         return [
-            ("difference", self.difference), ("holds when", "; ".join(self.holds_when)), ("reason", self.reason),
+            ("difference", self.difference), ("true where", "; and where ".join(self.holds_when)), ("reason", self.reason),
                 ("right would be", self.suggestion)]
 
 
