@@ -1,4 +1,4 @@
-"""By how much a refuted claim is wrong, as a formula; and where such a difference is 0."""
+"""By how much a refuted claim is wrong, as a formula."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from symrf.formulas.quantities import LETTERS, SPAN
 from symrf.refute.graded import Example
 from symrf.refute.scene import recurrence
-from symrf.symbols import least_of
 from symrf.terms import At, Op, Rel
 from symrf.terms.evaluate import Undefined, compiled
 from symrf.terms.tree import walk
@@ -74,35 +73,3 @@ def _prescribe(condition: Rel, scope: dict[str, Any]) -> None:
             inside.pop()
 
     scope[head.name] = at
-
-
-def vanishing(gap: Any) -> str | None:
-    """When the difference is 0: one of its factors is, and a sum of terms that are never negative has none left."""
-    import sympy
-
-    conditions = []
-    above = sympy.together(gap).as_numer_denom()[0]
-    try:
-        factors = [] if above.is_number else sympy.factor_list(above)[1]
-    except sympy.PolynomialError:
-        return f"{gap} = 0"
-    for factor, _ in factors:
-        alternatives = _zeros(factor)
-        if alternatives is None:
-            return f"{sympy.Eq(gap, 0, evaluate=False).lhs} = 0"
-        conditions += alternatives
-    return " or ".join(conditions) if conditions else "never"
-
-
-def _zeros(factor: Any) -> list[str] | None:
-    """Where a linear factor in one symbol vanishes, within the symbol's range; None where it is not so simple."""
-    import sympy
-
-    symbols = factor.free_symbols
-    if len(symbols) != 1 or not factor.is_polynomial(symbol := next(iter(symbols))):
-        return None
-    if sympy.degree(factor, symbol) != 1:
-        return None
-    least = least_of(symbol)
-    roots = [root for root in sympy.solve(factor, symbol) if root.is_integer and (least is None or root >= least)]
-    return [f"{symbol} = {root}" for root in roots]

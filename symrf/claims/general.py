@@ -135,7 +135,7 @@ def _fuzz(stated: Theorem, networks: int) -> tuple[dict[str, Any], dict[str, Any
     result = {"verdict": "passed", "examples": found.examples, "checked": found.checked, "seconds": found.seconds}
     if found.failure is not None:
         return {**result, "verdict": REFUTED}, dict(found.failure)
-    return result, None
+    return result | ({} if found.checked else {"note": "no random network meets the conditions"}), None
 
 
 def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, dict[str, Any]]:

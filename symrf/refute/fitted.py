@@ -1,4 +1,4 @@
-"""Networks that meet conditions: drawn layers are given the numbers that the conditions prescribe, then all is checked."""
+"""Networks that meet conditions: drawn layers are given the numbers that these prescribe, then all is checked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cached_property
 from math import ceil, floor
 from typing import Any
 
+from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.refute.measure import Chain, scope
 from symrf.terms import At, Big, Rel, Term, names
@@ -71,7 +72,7 @@ class Condition:
         """Whether the network has it at one index."""
         try:
             return bool(self._test(self._scope(place, chain, scalars))[0])
-        except Undefined:
+        except (Undefined, SymrfError):  # a map without features
             return False
 
     def _scope(self, place: int | None, chain: Chain, scalars: Mapping[str, int]) -> dict[str, Any]:
@@ -128,7 +129,7 @@ def _solved(
     for base in (chain, _with(chain, layer, "d", 1)) if letter == "K" else (chain,):
         try:
             zero, one = (condition.gap(place, _with(base, layer, own, x), scalars) for x in (1, 2))
-        except Undefined:
+        except (Undefined, SymrfError):
             return None
         if zero == one:
             continue

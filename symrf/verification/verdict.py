@@ -17,8 +17,8 @@ class Verdict:
 
     routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, open (with "reason"), passed (fuzzing
     found nothing: no proof) or skipped (with "reason": its tool is not installed). expected: what it should be.
-    where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those of
-    where) a false statement is proved for every depth. difference: by how much it is wrong, at the counterexample's depth.
+    where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
+    of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
     """
 
     name: str
@@ -55,9 +55,9 @@ class Verdict:
         return "\n".join(lines)
 
     def _details(self) -> list[tuple[str, str | None]]:
-        return [
-            ("difference", self.difference), ("true where", "; and where ".join(self.holds_when)), ("reason", self.reason),
-                ("right would be", self.suggestion)]
+        holds = "; and where ".join(self.holds_when)
+        said = [("difference", self.difference), ("true where", holds), ("reason", self.reason)]
+        return [*said, ("right would be", self.suggestion)]
 
 
 def _short(route: Mapping[str, Any]) -> str:

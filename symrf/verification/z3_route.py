@@ -60,7 +60,7 @@ def refute(theorem: Theorem, example: Any = None) -> dict[str, Any]:
 
 
 def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | None:
-    """Whether no network of one layer, and none of two, has all that the theorem assumes; None where z3 is not there."""
+    """Whether no network of one layer, and none of two, has all that is assumed; None where z3 does not say."""
     try:
         import z3
     except ImportError:

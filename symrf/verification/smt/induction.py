@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names
-from symrf.verification.smt import counting
 from symrf.terms.tree import rebuilt
+from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.meaning import Meaning
 from symrf.verification.smt.prover import Prover
