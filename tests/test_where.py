@@ -199,10 +199,8 @@ def networks_that_meet(condition, claim):
     random, count = Random(claim), 0
     parsed = [Condition(tree, free_index(tree)) for tree in map(read_claim, split([condition]))]
     for _ in range(60):
-        layers = tuple(
-            (random.randint(1, 6), random.randint(1, 4), random.randint(1, 3), random.randint(0, 4), random.randint(0, 4))
-            for _ in range(random.randint(1, 4))
-        )
+        least, most = (1, 1, 1, 0, 0), (6, 4, 3, 4, 4)
+        layers = tuple(tuple(map(random.randint, least, most)) for _ in range(random.randint(1, 4)))
         chain = fitted(parsed, Chain(layers, random.randint(0, 3), 200), {})
         if chain is not None and has_maps(chain):
             count += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -204,15 +205,21 @@ def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list
 def closed_forms(world: World) -> Known:
     """Equations of the form f(l) = value, used as rewriting rules: f -> (which, index, value).
 
-    What is given is rewritten sooner than what is defined by it, which would still be there in other words.
+    What is given is rewritten sooner than what is defined by it, which would still be there in other words; and first
+    what occurs in the fewest equations, so that all of them can be used.
     """
     found: Known = {}
     defined = dict(world.definitions)
+    occurs = Counter(name for _, known in world.equations for name in {a[1] for a in known.atoms() if a[0] == "at"})
+
+    def rank(a: tuple) -> tuple[bool, int, str]:
+        return a[1] in defined, 0 if a[1] in defined else occurs[a[1]], str(a)
+
     for which, (quantified, known) in enumerate(world.equations):
         if len(quantified) != 1:
             continue
         name = quantified[0][0]
-        for a in sorted((a for m, _ in known if len(m) == 1 for a, _e in m), key=lambda a: (a[1] in defined, str(a))):
+        for a in sorted((a for m, _ in known if len(m) == 1 for a, _e in m), key=rank):
             sign = dict(known).get(frozenset({(a, 1)}))
             if a[0] != "at" or a[2] != atom("var", name) or sign is None or a[1] in found:
                 continue
