@@ -26,7 +26,8 @@ def check(claim: str, network: Network | None = None, where: Iterable[str] = ())
     quantities of its output and its symbols are free. Raises SymrfError where the text is not a claim.
 
     where: conditions such as d[l] == 1, p[l] == q[l], k[l] >= 2 or k[l] == k[1] (one kernel for all layers), each
-    taken for every layer and map. Only networks that meet them are spoken of.
+    taken for every layer and map; with a network symbol == expression or symbol >= number. Only networks that meet
+    them are spoken of.
 
     >>> print(check("r[l-1] == r[l] + (k[l] - s[l])").verdict)
     refuted
@@ -37,9 +38,9 @@ def check(claim: str, network: Network | None = None, where: Iterable[str] = ())
     """
     tree, conditions = read_claim(claim), tuple(map(read_claim, split(where)))
     if network is not None:
-        from symrf.claims.network import judge_network
+        from symrf.claims.given import judge_given
 
-        return judge_network(tree, network)
+        return judge_given(tree, network, conditions)
     for stated in (tree, *conditions):
         known_letters(stated)
     return judge(tree, conditions)
