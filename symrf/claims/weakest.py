@@ -25,7 +25,7 @@ stride, or 1, for all layers; one kernel for all; symmetric padding; half of the
 
 SMALL, LARGE = 200, 100
 """Networks that each combination of conditions is tried on: in order of size, and larger ones."""
-SECONDS, PROOFS, ROUNDED = 3.0, 8, 2
+SECONDS, PROOFS, ROUNDED = 5.0, 8, 2
 """How long combinations are tried, and how many proofs; of statements about rounding, which are slow to prove."""
 Combination = tuple[int, ...]
 
