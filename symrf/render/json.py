@@ -48,7 +48,8 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "counterexample": None if found.counterexample is None else dict(found.counterexample),
         "difference": found.difference,
         "holds_when": found.holds_when,
-        **{key: value for key in ("reason", "suggestion") if (value := getattr(found, key))},
+        **{key: value for key in ("reason", "suggestion", "read_as") if (value := getattr(found, key))},
+        **({"claims": [verdict(claim) for claim in found.claims]} if found.claims else {}),
     }
 
 

@@ -92,7 +92,12 @@ def verdict(found: Verdict) -> str:
 def answer(found: Verdict) -> str:
     """The answer to a claim: the verdict first, then all that is known."""
     routes = _routes(found)
-    said = [f"{found.verdict}: {plain(found.name)}", *details(found)]
+    said = [f"{found.verdict}: {plain(found.name)}"]
+    if found.read_as:
+        said.append(f"  read as: {plain(found.read_as)}")
+    if found.claims:
+        return "\n".join([*said, *(f"  {line}" for claim in found.claims for line in answer(claim).split("\n"))])
+    said += details(found)
     return "\n".join([*said, *([f"  routes: {routes}"] if routes else [])])
 
 

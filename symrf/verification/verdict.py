@@ -17,6 +17,7 @@ class Verdict:
 
     routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, open (with "reason"), passed (fuzzing
     found nothing: no proof) or skipped (with "reason": its tool is not installed). expected: what it should be.
+    read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Verdict:
     suggestion: str | None = None
     expected: str = PROVED
     needs: tuple[str, ...] = ("kernel",)
+    read_as: str | None = None
+    claims: tuple[Verdict, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -45,7 +48,10 @@ class Verdict:
     def __str__(self) -> str:
         routes = ", ".join(f"{name}: {_short(route)}" for name, route in self.routes.items())
         lines = [f"{self.name}: {self.verdict}" + (f" ({routes})" if routes else "")]
-        if self.counterexample:
+        if self.read_as:
+            lines.append(f"  read as: {self.read_as}")
+        lines += [f"  {line}" for claim in self.claims for line in str(claim).split("\n")]
+        if self.counterexample and not self.claims:
             lines.append("  counterexample: " + ", ".join(f"{k} = {v}" for k, v in self.counterexample.items()))
         lines += [f"  {what}: {text}" for what, text in self._details() if text]
         return "\n".join(lines)

@@ -1,0 +1,291 @@
+r"""What the letters of others mean, in symrf's own: a documented choice wherever habits differ, and always shown.
+
+- In and out (Dang Ha The Hien 2017; `_in`, `_{\text{out}}`, n'): in is map l-1, out is map l, counted from the input:
+  r is R, j and S are J. A statement that gives r_in and names no jump counts from the output: r stays r.
+- A bare k, s, p, q, d, K beside in and out, or in a recurrence, is layer l's.
+- RF is R (alone: R[L]); where RF of a map is given by that of a later map, it is r. j_l, jump_l are J, and r beside
+  them is R. kernel_size, stride, padding, dilation are k, s, p, d; H, W with in and out are n.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from symrf.errors import SymrfError
+from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
+from symrf.terms.tree import rebuilt, walk
+from symrf.theorem import INDICES, SCALARS, offset
+
+WORDS = {
+    "jump": "J", "j": "J", "RF": "RF", "rf": "RF", "kernel": "k", "kernel_size": "k", "ksize": "k", "stride": "s",
+    "padding": "p", "pad": "p", "dilation": "d", "H": "H", "W": "W",
+}  # fmt: skip
+"""What others write for a letter; RF is R or r, H and W are n."""
+_STEP = {"in": -1, "input": -1, "out": 0, "output": 0}
+_FORWARD = {"r": "R", "RF": "R", "S": "J", "H": "n", "W": "n"}
+_BACKWARD = frozenset({"r", "RF", "u", "v", "c", "S", "P", "Q"})
+_PARTS = re.compile(r"([A-Za-z][A-Za-z_]*?)_?([0-9]+|(?<=_)(?:[a-zL]|in|input|out|output))")
+_LESS = re.compile(r"\s*([A-Za-z]+)_([a-z])([-+]1)?\s*=")
+_OPS = frozenset({"+", "*", "/", "**", "neg", "floor", "ceil", "Min", "Max"})
+
+
+def in_own_letters(claims: tuple[Rel, ...], source: str) -> tuple[Rel, ...]:
+    """The claims about chains that somebody typed, in the letters of symrf.formulas.
+
+    >>> from symrf.terms import parse, text
+    >>> text(in_own_letters((parse("r_out == r_in + (k - 1)*j_in"),), "")[0])
+    'R[l] == R[l - 1] + (k[l] - 1)*J[l - 1]'
+    """
+    _less_one(source)
+    primed = any(isinstance(part, Sym) and part.name.endswith("'") for claim in claims for part in walk(claim))
+    split = tuple(Rel(c.op, _split(c.left, frozenset()), _split(c.right, frozenset())) for c in claims)
+    for claim in split:
+        _indices_apart(claim)
+    usual = tuple(map(_usual_indices, split))
+    meaning = _Meaning(usual, primed)
+    return tuple(Rel(c.op, meaning.of(c.left), meaning.of(c.right)) for c in usual)
+
+
+def _less_one(source: str) -> None:
+    """r_l-1 without braces may be the map before or a number less; between the two nobody can choose."""
+    left = _LESS.match(source)
+    if left is None:
+        return
+    name, index, less = left.groups()
+    again = re.search(rf"(?<![A-Za-z]){name}_{index}([-+]1)(?![0-9])", source[left.end() :])
+    if less or again:
+        less = less or (again.group(1) if again else "")
+        typed, braces = f"{name}_{index}{less}", f"{name}_{{{index}{less}}}"
+        raise SymrfError(f"claim: {typed} can be read in two ways; write {braces}, or {name}_{index} {less[0]} 1")
+
+
+def _split(term: Term, bound: frozenset[str]) -> Term:
+    """Names with a subscript, such as k_1, k1, k_l and r_in, as terms of sequences; in and out stay words."""
+    match term:
+        case Sym(name=name) if name not in bound | SCALARS | MAP_LETTERS:
+            if name.endswith("'"):
+                return At(name[:-1], Sym("out"))
+            parts = _PARTS.fullmatch(name)
+            if not parts or parts.group(1) not in LAYER_LETTERS | MAP_LETTERS | WORDS.keys():
+                return term
+            base, index = parts.groups()
+            if base in ("u", "v") and index == "L":
+                return Sym("uL")
+            return At(base, Num(Fraction(index)) if index.isdigit() else Sym(index))
+        case Big():
+            inside = bound | {term.var}
+            low, high = _split(term.lo, bound), _split(term.hi, bound)
+            return Big(term.kind, _split(term.body, inside), term.var, low, high)
+        case Op(op=op, args=(arg,)) if op not in _OPS:
+            inner = _split(arg, bound)
+            places = all(isinstance(p, Num) or isinstance(p, Op) and p.op in ("+", "neg") or isinstance(p, Sym)
+                         and p.name in INDICES | {"L"} for p in walk(inner))  # fmt: skip
+            return At(op, inner) if places else Op("*", (Sym(op), inner))
+    return rebuilt(term, lambda part: _split(part, bound))
+
+
+def _indices_apart(claim: Rel) -> None:
+    """SymrfError where one letter is the index of a sum and something else too, so that readers may differ."""
+    bound = {part.var for part in walk(claim) if isinstance(part, Big)}
+    for side in (claim.left, claim.right):
+        for name, outer in _bindings(side, frozenset()):
+            if name in outer:
+                other = next(c for c in "ijmtabc" if c not in bound)
+                raise SymrfError(
+                    f"claim: the index {name} is used by two sums or products, one inside the other; "
+                    f"call the inner one {other}"
+                )
+    for name in sorted(bound & {part.name for part in walk(claim) if isinstance(part, At)} & {"j"}):
+        raise SymrfError(f"claim: {name} is the jump and the index of a sum or product; call the index i")
+    for name in sorted(bound & (_free(claim.left, frozenset()) | _free(claim.right, frozenset()))):
+        other = next(c for c in "mijtabc" if c not in bound)
+        raise SymrfError(
+            f"claim: {name} is the index of a sum or product and stands outside it too; "
+            f"put what belongs to it in brackets, or call its index {other}"
+        )
+
+
+def _bindings(term: Term, outer: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    if isinstance(term, Big):
+        yield term.var, outer
+        outer |= {term.var}
+        yield from _bindings(term.body, outer)
+        for end in (term.lo, term.hi):
+            yield from _bindings(end, outer)
+    else:
+        for part in _parts(term):
+            yield from _bindings(part, outer)
+
+
+def _parts(term: Term) -> tuple[Term, ...]:
+    return (term.index,) if isinstance(term, At) else term.args if isinstance(term, Op) else ()
+
+
+def _free(term: Term, bound: frozenset[str]) -> set[str]:
+    """The scalars that no sum or product binds."""
+    match term:
+        case Sym(name=name):
+            return set() if name in bound else {name}
+        case Big():
+            return _free(term.lo, bound) | _free(term.hi, bound) | _free(term.body, bound | {term.var})
+    return {name for part in _parts(term) for name in _free(part, bound)}
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What the letters of one statement mean; it is decided by all of the statement."""
+
+    claims: tuple[Rel, ...]
+    primed: bool
+
+    @cached_property
+    def parts(self) -> list[Term]:
+        return [part for claim in self.claims for part in walk(claim) if not isinstance(part, Rel)]
+
+    @cached_property
+    def terms(self) -> list[At]:
+        return [part for part in self.parts if isinstance(part, At)]
+
+    @cached_property
+    def step(self) -> bool:
+        """Whether it is about the input and the output of a layer."""
+        return any(_side(at) is not None for at in self.terms)
+
+    @cached_property
+    def jumps(self) -> bool:
+        return any(at.name in ("j", "jump") for at in self.terms)
+
+    @cached_property
+    def index(self) -> str | None:
+        """The letter of the layer: the free index, or l where it has no name."""
+        sides = [side for claim in self.claims for side in (claim.left, claim.right)]
+        free = {name for side in sides for name in _free(side, frozenset())} & INDICES
+        if self.step and not free - {"j"}:
+            used = {part.var for part in self.parts if isinstance(part, Big)}
+            return next((c for c in "lmijt" if c not in used), None)
+        return free.pop() if len(free) == 1 else None
+
+    @cached_property
+    def from_output(self) -> bool:
+        """Whether a map's value is given by that of a later map."""
+        left = self.claims[0].left
+        if self.step:
+            sides = {_side(at) for at in walk(left) if isinstance(at, At) and at.name in _BACKWARD}
+            return sides == {-1} and not self.jumps and not any(at.name in ("J", "start") for at in self.terms)
+        if self.index is None or not isinstance(left, At) or left.name != "RF":
+            return False
+        here = offset(left.index, self.index)
+        there = [offset(at.index, self.index) for at in self.terms if at.name == "RF"]
+        return here is not None and any(other is not None and other > here for other in there)
+
+    @cached_property
+    def recurrence(self) -> bool:
+        """Whether neighbouring maps are compared."""
+        places = {offset(at.index, self.index) for at in self.terms if self.index and at.name in MAP_LETTERS | {"RF"}}
+        return len(places - {None}) > 1
+
+    def letter(self, name: str) -> str:
+        """The letter for what somebody calls so."""
+        own = WORDS.get(name, name)
+        if self.step and not self.from_output:
+            own = _FORWARD.get(own, own)
+        elif own == "RF":
+            own = "r" if self.from_output else "R"
+        elif own in ("H", "W"):
+            own = "n" if self.step else own
+        return "R" if own == "r" and self.jumps else own
+
+    def of(self, term: Term) -> Term:
+        """The term in symrf's letters."""
+        match term:
+            case Sym(name=name):
+                return self._bare(name)
+            case At(name=name, index=index):
+                return self._at(name, index)
+        return rebuilt(term, self.of)
+
+    def _bare(self, name: str) -> Term:
+        """A name without an index."""
+        own = self.letter(name)
+        if own in LAYER_LETTERS and self.index and (self.step or self.recurrence):
+            return At(own, Sym(self.index))
+        if WORDS.get(name) == "RF" and not self.step:
+            return At("R", Sym("L"))
+        if self.step and (own in MAP_LETTERS or name == "j"):
+            if self.primed:
+                return self._at(name, Sym("in"))
+            raise SymrfError(f"claim: {name} of which map? write {name}_in or {name}_out beside the others")
+        return Sym(name)
+
+    def _at(self, name: str, index: Term) -> Term:
+        own = self.letter(name)
+        side = _side(At(name, index))
+        if side is None:
+            axis = self.step and len(name) > 1 and own in LAYER_LETTERS and isinstance(index, Num)
+            return At(own, Sym(self.index) if axis and self.index else self.of(index))
+        if own in LAYER_LETTERS:
+            raise SymrfError(f"claim: {name}_{text(index)}: {own} belongs to the layer, not to a map; write {own}")
+        if own in _BACKWARD and not self.from_output:
+            raise SymrfError(
+                f"claim: {name}_{text(index)} counts from the input, for which there is no letter but r, j, start and n; "
+                f"write {own}[l-1] and {own}[l] for what is counted from the output"
+            )
+        if self.index is None:
+            raise SymrfError("claim: in and out, and several free indices; use in and out only, or an index only")
+        here = Sym(self.index)
+        return At(own, Op("+", (here, Op("neg", (Num(Fraction(1)),)))) if side else here)
+
+
+def _side(at: At) -> int | None:
+    """-1 for the map that a layer reads, 0 for the one it makes, None for another index."""
+    return _STEP.get(at.index.name) if isinstance(at.index, Sym) else None
+
+
+def _usual_indices(claim: Rel) -> Rel:
+    """The indices called l, m, i, j or t, as symrf calls them."""
+    taken = {part.name for part in walk(claim) if isinstance(part, Sym)}
+    taken |= {part.var for part in walk(claim) if isinstance(part, Big)}
+    fresh = iter([c for c in "lmijt" if c not in taken])
+
+    def renamed(term: Term, names: Mapping[str, str]) -> Term:
+        match term:
+            case Sym(name=name):
+                return Sym(names.get(name, name))
+            case Big(var=var) if var not in INDICES:
+                inner = {**names, var: next(fresh, var)}
+                return Big(term.kind, renamed(term.body, inner), inner[var],
+                           renamed(term.lo, names), renamed(term.hi, names))  # fmt: skip
+        return rebuilt(term, lambda part: renamed(part, names))
+
+    free = _index_only(claim) - INDICES - SCALARS
+    names = {name: next(fresh, name) for name in sorted(free)} if len(free) == 1 else {}
+    return Rel(claim.op, renamed(claim.left, names), renamed(claim.right, names))
+
+
+def _index_only(claim: Rel) -> set[str]:
+    """The names that stand in indices and at the ends of sums only."""
+    inside: set[str] = set()
+    outside: set[str] = set()
+
+    def look(term: Term, bound: frozenset[str], here: set[str]) -> None:
+        match term:
+            case Sym(name=name) if name not in bound and name not in _STEP:
+                here.add(name)
+            case At(index=index):
+                look(index, bound, inside)
+            case Op(args=args):
+                for arg in args:
+                    look(arg, bound, here)
+            case Big():
+                look(term.lo, bound, inside)
+                look(term.hi, bound, inside)
+                look(term.body, bound | {term.var}, here)
+
+    look(claim.left, frozenset(), outside)
+    look(claim.right, frozenset(), outside)
+    return inside - outside
