@@ -15,6 +15,7 @@ from symrf.terms import Rel, names
 from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
 
+
 def check(claim: str, network: Network | None = None) -> Verdict:
     """The verdict on a claim, in ASCII or LaTeX notation; a = b = c is two claims, and the verdict is on both.
 

@@ -232,7 +232,7 @@ class _Meaning:
             raise SymrfError(f"claim: {name}_{text(index)}: {own} belongs to the layer, not to a map; write {own}")
         if own in _BACKWARD and not self.from_output:
             raise SymrfError(
-                f"claim: {name}_{text(index)} counts from the input, for which there is no letter but r, j, start and n; "
+                f"claim: {name}_{text(index)} counts from the input, where only r, j, start and n have letters; "
                 f"write {own}[l-1] and {own}[l] for what is counted from the output"
             )
         if self.index is None:
@@ -262,7 +262,7 @@ def _usual_indices(claim: Rel) -> Rel:
                            renamed(term.lo, names), renamed(term.hi, names))  # fmt: skip
         return rebuilt(term, lambda part: renamed(part, names))
 
-    free = _index_only(claim) - INDICES - SCALARS
+    free = {name for name in _index_only(claim) - INDICES - SCALARS if len(name) == 1}
     names = {name: next(fresh, name) for name in sorted(free)} if len(free) == 1 else {}
     return Rel(claim.op, renamed(claim.left, names), renamed(claim.right, names))
 
@@ -274,7 +274,7 @@ def _index_only(claim: Rel) -> set[str]:
 
     def look(term: Term, bound: frozenset[str], here: set[str]) -> None:
         match term:
-            case Sym(name=name) if name not in bound and name not in _STEP:
+            case Sym(name=name) if name not in bound:
                 here.add(name)
             case At(index=index):
                 look(index, bound, inside)

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from symrf.claims.letters import in_own_letters
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
-from symrf.terms import At, Num, Rel, Sym, Term, parse, text
-from symrf.terms.parse import Unreadable
-from symrf.terms.tree import rebuilt
+from symrf.terms import Rel, Term, parse, text
 
 EXAMPLE = "r[0] == 1 + Sum(k[l] - 1, (l, 1, L))"
 
@@ -47,10 +45,7 @@ def read(claim: str, network: Network | None = None) -> Reading:
     relations = tuple(tree for tree in trees if isinstance(tree, Rel))
     if len(relations) < len(trees) or not relations:
         raise SymrfError(f"claim {shown(claim)}: no relation; write for example {EXAMPLE}")
-    if network is None:
-        meant = in_own_letters(relations, claim)
-    else:
-        meant = tuple(Rel(c.op, _joined(c.left, known), _joined(c.right, known)) for c in relations)
+    meant = in_own_letters(relations, claim) if network is None else relations
     typed = " ".join(claim.split())
     own = meant == relations and (plain or _bare(typed) == _bare(", ".join(map(text, meant))))
     return Reading(typed, meant, own)
@@ -60,14 +55,10 @@ def _trees(claim: str, known: frozenset[str]) -> tuple[tuple[Term | Rel, ...], b
     """The trees, and whether they were typed in symrf's own notation."""
     try:
         return (parse(claim, "claim"),), True
-    except SymrfError as own:
+    except SymrfError:
         from symrf.terms.typed import parse_typed
 
-        try:
-            return parse_typed(claim, "claim", known), False
-        except SymrfError as error:
-            plain = claim.isascii() and not re.search(r"[\\{}^]", claim)
-            raise (own if plain and not isinstance(own, Unreadable) else error) from None
+    return parse_typed(claim, "claim", known), False
 
 
 def _bare(written: str) -> str:
@@ -78,13 +69,3 @@ def _symbols(network: Network) -> frozenset[str]:
     from symrf.repeat import free_symbols
 
     return frozenset(symbol.name for symbol in free_symbols(network))
-
-
-def _joined(term: Term, known: frozenset[str]) -> Term:
-    """Symbols of the network as they are printed: k_{1} is k1 or k_1, where the network has one."""
-    if isinstance(term, At) and isinstance(term.index, Num | Sym):
-        spelled = (f"{term.name}{text(term.index)}", f"{term.name}_{text(term.index)}")
-        found = next((name for name in spelled if name in known), None)
-        if found is not None:
-            return Sym(found)
-    return rebuilt(term, lambda part: _joined(part, known))

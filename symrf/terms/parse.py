@@ -56,10 +56,6 @@ def parse(source: str, what: str = "formula") -> Term | Rel:
     return _Reader(source, what).read()
 
 
-class Unreadable(SymrfError):
-    """The text is not written in the notation of symrf; another reader may know it."""
-
-
 class Checks:
     """The limits of every notation, and the one place where a formula is called wrong."""
 
@@ -116,8 +112,7 @@ class _Reader(Checks):
                 warnings.simplefilter("ignore")
                 body = ast.parse(once, mode="eval").body
         except (SyntaxError, ValueError, MemoryError, RecursionError):
-            said = f"{self.what} {shown(self.source)}: invalid syntax; write a formula such as (k - 1)/2"
-            raise Unreadable(said) from None
+            self.wrong("invalid syntax; write a formula such as (k - 1)/2")
         tree = self.relation(body) if isinstance(body, ast.Compare) else self.term(body)
         self.after(tree)
         return tree

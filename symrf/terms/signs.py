@@ -9,6 +9,8 @@ from symrf.errors import shown
 from symrf.terms.parse import Checks
 
 _SPACES = dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u205f\t\r", " ") | dict.fromkeys("\u2061\u2062\u200b", "")
+_NAMES = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau"
+_GREEK = f"{_NAMES} upsilon phi chi psi omega".split()
 SIGNS = _SPACES | {
     "\u00d7": "*", "\u00b7": "*", "\u22c5": "*", "\u2219": "*", "\u2217": "*", "\u2022": "*", "\u00f7": "/",
     "\u2212": "-", "\u2013": "-", "\u2215": "/", "\u2044": "/",
@@ -16,9 +18,7 @@ SIGNS = _SPACES | {
     "\u230a": "\\lfloor ", "\u230b": "\\rfloor ", "\u2308": "\\lceil ", "\u2309": "\\rceil ",
     "\u2211": "\\sum ", "\u03a3": "\\sum ", "\u220f": "\\prod ", "\u03a0": "\\prod ",
     "\u2026": "...", "\u22ef": "...", "\u2113": "l", "\u00bd": "(1/2)", "\u00bc": "(1/4)",
-    **{c: f"{unicodedata.name(c).rsplit(' ', 1)[1].lower()} " for c in "\u03b1\u03b2\u03b3\u03b4\u03b5\u03ba\u03bb\u03bc"
-       "\u03bd\u03c1\u03c3\u03c4\u03c6\u03c8\u03c9"},
-}  # fmt: skip
+} | dict(zip(map(chr, range(0x3B1, 0x3CA)), (f"{name} " for name in _GREEK), strict=True))  # fmt: skip
 """Each sign and what is read instead."""
 LOW = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₗₘₙᵢⱼₜₖₛₚₐₑₒₓ", "0123456789+-=()lmnijtkspaeox", strict=True))
 HIGH = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᴸⁿⁱˡᵐᵏʲ", "0123456789+-=()Lnilmkj", strict=True))

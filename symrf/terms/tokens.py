@@ -26,15 +26,15 @@ class Token(NamedTuple):
 
 
 DOTS = r"write out what they stand for, such as \prod_{i=1}^{L} s_i or \sum_{l=1}^{L} k_l"
-GREEK = frozenset(
+_GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
+    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
 )
 _KINDS = {
     "BIG": "sum prod", "FRAC": "frac tfrac dfrac cfrac", "STAR": "cdot times ast", "SLASH": "div",
     "CMP": "le leq leqslant ge geq geqslant lt gt", "LFLOOR": "lfloor", "RFLOOR": "rfloor", "LCEIL": "lceil",
     "RCEIL": "rceil", "FUNC": "floor ceil max min", "PRIME": "prime", "LPAR": "lbrace", "RPAR": "rbrace",
-    "LSQB": "lbrack", "RSQB": "rbrack", "NAME": f"ell bar {' '.join(GREEK)}",
+    "LSQB": "lbrack", "RSQB": "rbrack", "NAME": f"ell bar {_GREEK}",
     "DOTS": "dots cdots ldots dotsb dotsc dotsm dotsi dotso vdots ddots",
     "WORD": "text mathrm operatorname textrm textit textbf mathit mathbf mathsf mathtt texttt textsf",
     "OMIT": "begin end tag label",
@@ -43,10 +43,13 @@ _KINDS = {
 }  # fmt: skip
 COMMANDS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _SYMBOLS = {"{": "LPAR", "}": "RPAR", "\\": "NEWLINE", "_": "NAME"} | dict.fromkeys(",;:!> \n", "SPACE")
-_WITHOUT_BACKSLASH = {
-    word for kind in ("BIG FRAC LFLOOR RFLOOR LCEIL RCEIL FUNC DOTS CMP").split() for word in _KINDS[kind].split()
-} - {"lt", "gt"} | {"cdot", "times", "left", "right", "ell", "ceiling"}  # fmt: skip
-_WORDS = frozenset("in out input output RF rf start jump uL n0 Sum Product ceiling Min Max kernel stride".split())
+_BARE_KINDS = {"BIG", "FRAC", "LFLOOR", "RFLOOR", "LCEIL", "RCEIL", "FUNC", "DOTS", "CMP"}
+_WITHOUT_BACKSLASH = {word for word, kind in COMMANDS.items() if kind in _BARE_KINDS and word not in ("lt", "gt")} | {
+    "cdot", "times", "left", "right", "ell", "ceiling"}  # fmt: skip
+_WORDS = frozenset({
+    "in", "out", "input", "output", "RF", "rf", "start", "jump", "uL", "n0", "Sum", "Product", "ceiling", "Min", "Max",
+    "kernel", "stride", "padding", "dilation",
+})  # fmt: skip
 _OPERATORS = {
     "**": "POW", "//": "FLOORDIV", "==": "EQ", "=": "EQ", "<=": "CMP", ">=": "CMP", "<": "CMP", ">": "CMP",
     "+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH", "^": "HAT", "_": "SUB", "(": "LPAR", ")": "RPAR",
@@ -64,7 +67,7 @@ PLACES = frozenset("lmijtL")
 """The letters that an index is made of."""
 _PIECE = re.compile(
     r"(?P<space>\s+)|(?P<control>\\(?:[A-Za-z]+|.))|(?P<dots>\.\.+)|(?P<number>[0-9]+(?:\.[0-9]+)?)"
-    r"|(?P<run>[A-Za-z][A-Za-z0-9]*)|(?P<operator>\*\*|//|==|<=|>=|[-+*/^_(){}\[\],;'=<>$&~])",
+    r"|(?P<stop>\.(?=\s*\$*\s*\Z))|(?P<run>[A-Za-z][A-Za-z0-9]*)|(?P<operator>\*\*|//|==|<=|>=|[-+*/^_(){}\[\],;'=<>$&~])",
     re.DOTALL,
 )
 _GROUP = re.compile(r"\*?\s*\{([^{}]*)\}")
@@ -106,6 +109,7 @@ class Tokens:
                 self.wrong(f"the dots {written[:3]}: {DOTS}", start)
         tokens = list(self._ended(self._separated()))
         self._paired(tokens)
+        self._superscripts(tokens)
         return list(self._called(tokens))
 
     def _foreign(self, start: int) -> list[Token]:
@@ -170,7 +174,7 @@ class Tokens:
         return group.group(1).strip()
 
     def _word(self, word: str, start: int) -> None:
-        name = word.replace("\\_", "_").replace(" ", "_")
+        name = word.replace("\\_", "_")
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", name):
             self.wrong(f"the words {shown(word)}; a claim holds names and formulas only", start)
         self._name(name, start)
@@ -202,14 +206,10 @@ class Tokens:
         letters = re.match(r"[A-Za-z]+", run)
         head = letters.group() if letters else run
         if len(head) < len(run):
-            self.wrong(f"{shown(run)}: LaTeX prints the digits beside the letter; write {head}_{run[len(head):]}", start)
-        if self._last() in ("HAT", "SUB") or not self._known_whole(run):
-            self.position -= len(run) - 1
-            return self._name(run[0], start)
-        return self._name(run, start)
-
-    def _known_whole(self, run: str) -> bool:
-        return run in self.known or run in _WORDS
+            low = f"{head}_{run[len(head) :]}"
+            self.wrong(f"{shown(run)}: LaTeX prints the digits beside the letter; write {low}", start)
+        self.position -= len(run) - 1
+        return self._name(run[0], start)
 
     def _separated(self) -> Iterator[Token]:
         """A line break ends a claim, unless the formula goes on with a sign."""
@@ -248,6 +248,14 @@ class Tokens:
                     closing.add(end)
                     token = token._replace(kind="INDEX")
             yield token._replace(kind="RSQB") if i in closing else token
+
+    def _superscripts(self, tokens: list[Token]) -> None:
+        """S_l^{(i)} is the quantity of a path, and no power."""
+        kinds = [token.kind for token in tokens]
+        for i, token in enumerate(tokens):
+            marked = kinds[i : i + 6] == ["HAT", "LBRACE", "LPAR", "NAME", "RPAR", "RBRACE"]
+            if marked and i and (kinds[i - 1] != "NUMBER" or kinds[i - 2 : i - 1] == ["SUB"]):
+                self.wrong("a superscript in brackets names a path; claims are about one chain", token.at)
 
     def _paired(self, tokens: list[Token]) -> None:
         open_: list[Token] = []

@@ -19,7 +19,7 @@ import lark
 from symrf.errors import shown
 from symrf.terms.parse import MAX_DIGITS, Checks, power
 from symrf.terms.text import text
-from symrf.terms.tokens import Token, Tokens
+from symrf.terms.tokens import Tokens
 from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
 
 GRAMMAR = r"""
@@ -48,11 +48,14 @@ between: _LBRACE sum CMP sum CMP sum _RBRACE
 %declare EQ CMP BIG FUNC CALL NAME NUMBER _SEP _PLUS _MINUS _STAR _SLASH _FLOORDIV _POW _HAT _SUB _FRAC _PRIME
 %declare _COMMA _LPAR _RPAR _LBRACE _RBRACE _LSQB _RSQB _INDEX _LFLOOR _RFLOOR _LCEIL _RCEIL
 """
+MAX_CLAIMS = 12
 KEPT = frozenset({"EQ", "CMP", "BIG", "FUNC", "CALL", "NAME", "NUMBER"})
 
 
 def parse_typed(source: str, what: str = "claim", known: frozenset[str] = frozenset()) -> tuple[Term | Rel, ...]:
-    r"""Read what somebody typed: one tree a claim; a = b = c is two of them. known: names that are to stay whole.
+    r"""Read what somebody typed: one tree a claim; a = b = c is two of them.
+
+    known: names that are to stay whole; k_{1} is k1 or k_1 where one of them is known.
 
     >>> from symrf.terms.text import text
     >>> [text(t) for t in parse_typed(r"r_0 = 1 + \sum_{l=1}^L (k_l - 1) \prod_{i=1}^{l-1} s_i")]
@@ -65,11 +68,13 @@ def parse_typed(source: str, what: str = "claim", known: frozenset[str] = frozen
     tokens = Tokens(checks, known).read()
     try:
         found = _parser().parse(tokens)
-        trees: tuple[Term | Rel, ...] = Build(checks).transform(found)
+        trees: tuple[Term | Rel, ...] = Build(checks, known).transform(found)
     except lark.exceptions.UnexpectedToken as error:
         _unexpected(checks, error.token, {kind.lstrip("_") for kind in error.expected})
     except lark.exceptions.VisitError as error:
         raise error.orig_exc from None
+    if len(trees) > MAX_CLAIMS:
+        checks.wrong(f"{len(trees)} claims; at most {MAX_CLAIMS} are read at once")
     for tree in trees:
         checks.after(tree)
     return trees
@@ -77,29 +82,30 @@ def parse_typed(source: str, what: str = "claim", known: frozenset[str] = frozen
 
 def _unexpected(checks: Checks, found: Any, expected: set[str]) -> NoReturn:
     """Say where reading ended, and what is missing there."""
-    kind = found.type.lstrip("_")
-    if expected <= {"SUB", "HAT"}:
+    kind, at = found.type.lstrip("_"), found.start_pos
+    after_a_sign = not expected & {"PLUS", "RBRACE", "RPAR", "SEP"} and "NUMBER" not in expected
+    if after_a_sign and expected & {"SUB", "HAT", "EQ"} or expected == {"LPAR", "LBRACE"}:
         missing = r"a sum or product has an index and two ends, as in \sum_{l=1}^{L} k_l"
     elif expected == {"LBRACE"}:
-        missing = "braces {…} belong here"
+        missing = r"a fraction has two pairs of braces, as in \frac{a}{b}"
     elif kind in ("HAT", "SUB"):
         missing = "a second subscript or exponent; put braces around what it belongs to"
     elif "NUMBER" in expected and kind not in ("NUMBER", "NAME"):
-        missing = "a number or a name is missing"
+        missing = "a number or a name is missing before this"
     else:
         missing = "not understood"
-    at = found.start_pos
-    place = "at the end" if kind == "$END" else f"near {shown(checks.source[at : at + 12])} (character {at + 1})"
-    checks.wrong(f"{missing} {place}")
+    if kind == "$END":
+        checks.wrong(f"the formula ends too early: {missing.removesuffix(' before this')}")
+    checks.wrong(f"near {shown(checks.source[at : at + 12])} (character {at + 1}): {missing}")
 
 
-class _Lexer(lark.lexer.Lexer):  # type: ignore[misc]
+class _Lexer(lark.lexer.Lexer):
     """Hands the parser the tokens that stand already."""
 
     def __init__(self, _: Any) -> None:
         pass
 
-    def lex(self, tokens: list[Token]) -> Iterator[Any]:
+    def lex(self, tokens: Any, _: Any = None) -> Iterator[lark.Token]:
         for kind, written, at in tokens:
             yield lark.Token(kind if kind in KEPT else f"_{kind}", written, start_pos=at)
 
@@ -110,12 +116,12 @@ def _parser() -> Any:
 
 
 @lark.v_args(inline=True)
-class Build(lark.visitors.Transformer_NonRecursive):  # type: ignore[misc]
+class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
     """Makes our trees of lark's, without recursion; a method has the name of a rule of the grammar."""
 
-    def __init__(self, checks: Checks) -> None:
+    def __init__(self, checks: Checks, known: frozenset[str]) -> None:
         super().__init__()
-        self.checks = checks
+        self.checks, self.known = checks, known
 
     def start(self, *claims: tuple[Term | Rel, ...]) -> tuple[Term | Rel, ...]:
         return tuple(rel for claim in claims for rel in claim)
@@ -153,8 +159,9 @@ class Build(lark.visitors.Transformer_NonRecursive):  # type: ignore[misc]
         return Op("floor", (self.over(above, below),))
 
     def unclear(self, above: Term, below: Term, after: Term) -> Term:
-        ways = [text(tree) for tree in (self.times(self.over(above, below), after), self.over(above, self.times(below, after)))]
-        return self.checks.wrong(f"a factor beside a /; write {ways[0]} or {ways[1]}")
+        beside = text(self.times(self.over(above, below), after))
+        under = text(self.over(above, self.times(below, after)))
+        return self.checks.wrong(f"a factor beside a /; write {beside} or {under}")
 
     def raised(self, base: Term, exponent: Term) -> Term:
         return power(self.checks, base, exponent)
@@ -173,6 +180,10 @@ class Build(lark.visitors.Transformer_NonRecursive):  # type: ignore[misc]
     def subscripted(self, name: str, index: Term) -> Term:
         if name in ("u", "v") and index == Sym("L"):  # the feature looked at
             return Sym("uL")
+        whole = (f"{name}{text(index)}", f"{name}_{text(index)}") if isinstance(index, Num | Sym) else ()
+        for spelled in whole:
+            if spelled in self.known:
+                return Sym(spelled)
         if isinstance(index, Sym) and len(index.name) > 1:
             return Sym(f"{name}_{index.name}")
         return self.indexed(name, index)
