@@ -1,6 +1,14 @@
 """What people type, as they type it: what is read, and what is refused. Formulas only."""
 
 READ = [
+    ("K = k + (k-1)(d-1)", "K[l] == k[l] + (k[l] - 1)*(d[l] - 1)"),
+    (r"k_{eff} = d(k-1)+1", "K[l] == d[l]*(k[l] - 1) + 1"),
+    (r"R_n = 1 + \sum_{i=1}^{n} (K_i-1)J_{i-1}", "R[l] == 1 + Sum((K[i] - 1)*J[i - 1], (i, 1, l))"),
+    (r"RF_{i-1} = s_i RF_i + (k_i - s_i)", "r[i - 1] == s[i]*r[i] + (k[i] - s[i])"),
+    (
+        r"\text{RF}_l=\text{RF}_{l-1}+(k_l-1)\prod_{i=1}^{l-1}s_i",
+        "R[l] == R[l - 1] + (k[l] - 1)*Product(s[i], (i, 1, l - 1))",
+    ),
     ("r_out = r_in + (k-1)*j_in", "R[l] == R[l - 1] + (k[l] - 1)*J[l - 1]"),
     ("r_out = r_in + (k - 1) * j_in.", "R[l] == R[l - 1] + (k[l] - 1)*J[l - 1]"),
     ("$r_{out} = r_{in} + (k-1) j_{in}$", "R[l] == R[l - 1] + (k[l] - 1)*J[l - 1]"),
@@ -127,6 +135,13 @@ READ = [
 """Typed, and the claims that are read."""
 
 REFUSED = [
+    (r"r_l = \begin{cases} 1 \\ 2 \end{cases}", "the environment 'cases'"),
+    (r"r_0 = 1 + \sum_{l} (k_l-1) J_{l-1}", "a sum or product has an index and two ends"),
+    (r"J_l = \prod_{i<l} s_i", "a sum or product has an index and two ends"),
+    (r"J_l = \prod_{0<i<l+1} s_i", "the ends of a sum or product"),
+    (r"r_0 = 1 + \sum_{i=1}^{n} (K_i - 1) J_{i-1}", "n belongs to a layer or a map"),
+    ("Q = R", "belongs to a layer or a map"),
+    (r"r_k = r_{k-1} + (f_k - 1) J_{k-1}", "f[…] is not a quantity of layers or maps"),
     (r"S_l = s_{l+1} \cdots s_L", r"\cdots: write out what they stand for, such as \prod_{i=1}^{L} s_i"),
     (r"r_0 = 1 + k_1 + \dots + k_L", r"\dots: write out"),
     (r"r_0 = 1 + k_1 + \ldots + k_L", r"\ldots: write out"),

@@ -2,19 +2,20 @@ r"""What the letters of others mean, in symrf's own: a documented choice whereve
 
 - In and out (Dang Ha The Hien 2017; `_in`, `_{\text{out}}`, n'): in is map l-1, out is map l, counted from the input:
   r is R, j and S are J. A statement that gives r_in and names no jump counts from the output: r stays r.
-- A bare k, s, p, q, d, K beside in and out, or in a recurrence, is layer l's.
+- A bare k, s, p, q, d, K beside in and out, in a recurrence, or among such letters only, is layer l's.
 - RF is R (alone: R[L]); where RF of a map is given by that of a later map, it is r. j_l, jump_l are J, and r beside
-  them is R. kernel_size, stride, padding, dilation are k, s, p, d; H, W with in and out are n.
+  them is R. kernel_size, stride, padding, dilation, k_eff are k, s, p, d, K; H, W with in and out are n.
+- An index of another name is renamed: r_{n-1}, s_n are r[l-1], s[l].
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from symrf.claims.indices import free_names, indices_apart, usual_indices
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
@@ -23,7 +24,7 @@ from symrf.theorem import INDICES, SCALARS, offset
 
 WORDS = {
     "jump": "J", "j": "J", "RF": "RF", "rf": "RF", "kernel": "k", "kernel_size": "k", "ksize": "k", "stride": "s",
-    "padding": "p", "pad": "p", "dilation": "d", "H": "H", "W": "W",
+    "padding": "p", "pad": "p", "dilation": "d", "H": "H", "W": "W", "k_eff": "K", "kernel_eff": "K",
 }  # fmt: skip
 """What others write for a letter; RF is R or r, H and W are n."""
 _STEP = {"in": -1, "input": -1, "out": 0, "output": 0}
@@ -45,8 +46,8 @@ def in_own_letters(claims: tuple[Rel, ...], source: str) -> tuple[Rel, ...]:
     primed = any(isinstance(part, Sym) and part.name.endswith("'") for claim in claims for part in walk(claim))
     split = tuple(Rel(c.op, _split(c.left, frozenset()), _split(c.right, frozenset())) for c in claims)
     for claim in split:
-        _indices_apart(claim)
-    usual = tuple(map(_usual_indices, split))
+        indices_apart(claim)
+    usual = tuple(map(usual_indices, split))
     meaning = _Meaning(usual, primed)
     return tuple(Rel(c.op, meaning.of(c.left), meaning.of(c.right)) for c in usual)
 
@@ -89,53 +90,6 @@ def _split(term: Term, bound: frozenset[str]) -> Term:
     return rebuilt(term, lambda part: _split(part, bound))
 
 
-def _indices_apart(claim: Rel) -> None:
-    """SymrfError where one letter is the index of a sum and something else too, so that readers may differ."""
-    bound = {part.var for part in walk(claim) if isinstance(part, Big)}
-    for side in (claim.left, claim.right):
-        for name, outer in _bindings(side, frozenset()):
-            if name in outer:
-                other = next(c for c in "ijmtabc" if c not in bound)
-                raise SymrfError(
-                    f"claim: the index {name} is used by two sums or products, one inside the other; "
-                    f"call the inner one {other}"
-                )
-    for name in sorted(bound & {part.name for part in walk(claim) if isinstance(part, At)} & {"j"}):
-        raise SymrfError(f"claim: {name} is the jump and the index of a sum or product; call the index i")
-    for name in sorted(bound & (_free(claim.left, frozenset()) | _free(claim.right, frozenset()))):
-        other = next(c for c in "mijtabc" if c not in bound)
-        raise SymrfError(
-            f"claim: {name} is the index of a sum or product and stands outside it too; "
-            f"put what belongs to it in brackets, or call its index {other}"
-        )
-
-
-def _bindings(term: Term, outer: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    if isinstance(term, Big):
-        yield term.var, outer
-        outer |= {term.var}
-        yield from _bindings(term.body, outer)
-        for end in (term.lo, term.hi):
-            yield from _bindings(end, outer)
-    else:
-        for part in _parts(term):
-            yield from _bindings(part, outer)
-
-
-def _parts(term: Term) -> tuple[Term, ...]:
-    return (term.index,) if isinstance(term, At) else term.args if isinstance(term, Op) else ()
-
-
-def _free(term: Term, bound: frozenset[str]) -> set[str]:
-    """The scalars that no sum or product binds."""
-    match term:
-        case Sym(name=name):
-            return set() if name in bound else {name}
-        case Big():
-            return _free(term.lo, bound) | _free(term.hi, bound) | _free(term.body, bound | {term.var})
-    return {name for part in _parts(term) for name in _free(part, bound)}
-
-
 @dataclass(frozen=True)
 class _Meaning:
     """What the letters of one statement mean; it is decided by all of the statement."""
@@ -164,11 +118,11 @@ class _Meaning:
     def index(self) -> str | None:
         """The letter of the layer: the free index, or l where it has no name."""
         sides = [side for claim in self.claims for side in (claim.left, claim.right)]
-        free = {name for side in sides for name in _free(side, frozenset())} & INDICES
+        free = {name for side in sides for name in free_names(side, frozenset())} & INDICES
         if self.step and not free - {"j"}:
             used = {part.var for part in self.parts if isinstance(part, Big)}
             return next((c for c in "lmijt" if c not in used), None)
-        return free.pop() if len(free) == 1 else None
+        return free.pop() if len(free) == 1 else "l" if not free and not self.terms else None
 
     @cached_property
     def from_output(self) -> bool:
@@ -185,7 +139,9 @@ class _Meaning:
 
     @cached_property
     def recurrence(self) -> bool:
-        """Whether neighbouring maps are compared."""
+        """Whether neighbouring maps are compared, or the numbers of one layer and nothing else."""
+        if not self.terms and not any(isinstance(part, Big) for part in self.parts):
+            return {WORDS.get(p.name, p.name) for p in self.parts if isinstance(p, Sym)} <= LAYER_LETTERS
         places = {offset(at.index, self.index) for at in self.terms if self.index and at.name in MAP_LETTERS | {"RF"}}
         return len(places - {None}) > 1
 
@@ -244,48 +200,3 @@ class _Meaning:
 def _side(at: At) -> int | None:
     """-1 for the map that a layer reads, 0 for the one it makes, None for another index."""
     return _STEP.get(at.index.name) if isinstance(at.index, Sym) else None
-
-
-def _usual_indices(claim: Rel) -> Rel:
-    """The indices called l, m, i, j or t, as symrf calls them."""
-    taken = {part.name for part in walk(claim) if isinstance(part, Sym)}
-    taken |= {part.var for part in walk(claim) if isinstance(part, Big)}
-    fresh = iter([c for c in "lmijt" if c not in taken])
-
-    def renamed(term: Term, names: Mapping[str, str]) -> Term:
-        match term:
-            case Sym(name=name):
-                return Sym(names.get(name, name))
-            case Big(var=var) if var not in INDICES:
-                inner = {**names, var: next(fresh, var)}
-                return Big(term.kind, renamed(term.body, inner), inner[var],
-                           renamed(term.lo, names), renamed(term.hi, names))  # fmt: skip
-        return rebuilt(term, lambda part: renamed(part, names))
-
-    free = {name for name in _index_only(claim) - INDICES - SCALARS if len(name) == 1}
-    names = {name: next(fresh, name) for name in sorted(free)} if len(free) == 1 else {}
-    return Rel(claim.op, renamed(claim.left, names), renamed(claim.right, names))
-
-
-def _index_only(claim: Rel) -> set[str]:
-    """The names that stand in indices and at the ends of sums only."""
-    inside: set[str] = set()
-    outside: set[str] = set()
-
-    def look(term: Term, bound: frozenset[str], here: set[str]) -> None:
-        match term:
-            case Sym(name=name) if name not in bound:
-                here.add(name)
-            case At(index=index):
-                look(index, bound, inside)
-            case Op(args=args):
-                for arg in args:
-                    look(arg, bound, here)
-            case Big():
-                look(term.lo, bound, inside)
-                look(term.hi, bound, inside)
-                look(term.body, bound | {term.var}, here)
-
-    look(claim.left, frozenset(), outside)
-    look(claim.right, frozenset(), outside)
-    return inside - outside

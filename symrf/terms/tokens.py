@@ -50,6 +50,8 @@ _WORDS = frozenset({
     "in", "out", "input", "output", "RF", "rf", "start", "jump", "uL", "n0", "Sum", "Product", "ceiling", "Min", "Max",
     "kernel", "stride", "padding", "dilation",
 })  # fmt: skip
+_ENVIRONMENTS = {"equation", "align", "aligned", "alignat", "split", "gather", "gathered", "multline", "math",
+                 "displaymath"}  # fmt: skip
 _OPERATORS = {
     "**": "POW", "//": "FLOORDIV", "==": "EQ", "=": "EQ", "<=": "CMP", ">=": "CMP", "<": "CMP", ">": "CMP",
     "+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH", "^": "HAT", "_": "SUB", "(": "LPAR", ")": "RPAR",
@@ -150,7 +152,9 @@ class Tokens:
             null = re.compile(r"\s*\.").match(self.written, self.position)
             self.position = null.end() if null else self.position
         elif kind == "OMIT":
-            self._group(name, start)
+            inside = self._group(name, start)
+            if name in ("begin", "end") and inside.rstrip("*") not in _ENVIRONMENTS:
+                self.wrong(f"the environment {shown(inside)}; a claim is one formula, or several in aligned", start)
         elif kind == "WORD":
             self._word(self._group(name, start), start)
         elif name == "bar":

@@ -83,8 +83,8 @@ def parse_typed(source: str, what: str = "claim", known: frozenset[str] = frozen
 def _unexpected(checks: Checks, found: Any, expected: set[str]) -> NoReturn:
     """Say where reading ended, and what is missing there."""
     kind, at = found.type.lstrip("_"), found.start_pos
-    after_a_sign = not expected & {"PLUS", "RBRACE", "RPAR", "SEP"} and "NUMBER" not in expected
-    if after_a_sign and expected & {"SUB", "HAT", "EQ"} or expected == {"LPAR", "LBRACE"}:
+    in_limits = expected & {"EQ", "CMP"} and "SEP" not in expected
+    if in_limits or expected <= {"SUB", "HAT"} or expected == {"LPAR", "LBRACE"}:
         missing = r"a sum or product has an index and two ends, as in \sum_{l=1}^{L} k_l"
     elif expected == {"LBRACE"}:
         missing = r"a fraction has two pairs of braces, as in \frac{a}{b}"
