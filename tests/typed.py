@@ -135,6 +135,10 @@ READ = [
 """Typed, and the claims that are read."""
 
 REFUSED = [
+    (
+        "r_0 = " + " + ".join(rf"\sum_{{{c}=1}}^{{L}} k_{c}" for c in "lmijtabcdefg") + r" + \sum_{l=1}^L \sum_{l=1}^L 1",
+        "the index l is used by two sums or products, one inside the other; call the inner one by another letter",
+    ),
     (r"r_l = \begin{cases} 1 \\ 2 \end{cases}", "the environment 'cases'"),
     (r"r_0 = 1 + \sum_{l} (k_l-1) J_{l-1}", "a sum or product has an index and two ends"),
     (r"J_l = \prod_{i<l} s_i", "a sum or product has an index and two ends"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symrf.errors import SymrfError
+from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Op, Rel, Sym, Term
 from symrf.terms.tree import rebuilt, walk
 from symrf.theorem import INDICES, SCALARS
@@ -16,7 +17,7 @@ def indices_apart(claim: Rel) -> None:
     for side in (claim.left, claim.right):
         for name, outer in _bindings(side, frozenset()):
             if name in outer:
-                other = next(c for c in "ijmtabc" if c not in bound)
+                other = next((c for c in "ijmt" if c not in bound), "by another letter")
                 raise SymrfError(
                     f"claim: the index {name} is used by two sums or products, one inside the other; "
                     f"call the inner one {other}"
@@ -24,7 +25,7 @@ def indices_apart(claim: Rel) -> None:
     for name in sorted(bound & {part.name for part in walk(claim) if isinstance(part, At)} & {"j"}):
         raise SymrfError(f"claim: {name} is the jump and the index of a sum or product; call the index i")
     for name in sorted(bound & (free_names(claim.left, frozenset()) | free_names(claim.right, frozenset()))):
-        other = next(c for c in "mijtabc" if c not in bound)
+        other = next((c for c in "mijt" if c not in bound), "by another letter")
         raise SymrfError(
             f"claim: {name} is the index of a sum or product and stands outside it too; "
             f"put what belongs to it in brackets, or call its index {other}"
@@ -58,7 +59,7 @@ def free_names(term: Term, bound: frozenset[str]) -> set[str]:
 
 
 def usual_indices(claim: Rel) -> Rel:
-    """The indices called l, m, i, j or t, as symrf calls them."""
+    """Indices that are letters of quantities too, such as n and k, called l, m, i, j or t."""
     taken = {part.name for part in walk(claim) if isinstance(part, Sym)}
     taken |= {part.var for part in walk(claim) if isinstance(part, Big)}
     fresh = iter([c for c in "lmijt" if c not in taken])
@@ -67,7 +68,7 @@ def usual_indices(claim: Rel) -> Rel:
         match term:
             case Sym(name=name):
                 return Sym(names.get(name, name))
-            case Big(var=var) if var not in INDICES:
+            case Big(var=var) if var in LAYER_LETTERS | MAP_LETTERS:
                 inner = {**names, var: next(fresh, var)}
                 return Big(term.kind, renamed(term.body, inner), inner[var],
                            renamed(term.lo, names), renamed(term.hi, names))  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from symrf.claims.indices import indices_apart
 from symrf.claims.letters import in_own_letters
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
@@ -46,6 +47,9 @@ def read(claim: str, network: Network | None = None) -> Reading:
     if len(relations) < len(trees) or not relations:
         raise SymrfError(f"claim {shown(claim)}: no relation; write for example {EXAMPLE}")
     meant = in_own_letters(relations, claim) if network is None else relations
+    if not plain:
+        for tree in meant:
+            indices_apart(tree)
     typed = " ".join(claim.split())
     own = meant == relations and (plain or _bare(typed) == _bare(", ".join(map(text, meant))))
     return Reading(typed, meant, own)
