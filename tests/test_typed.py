@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,8 @@ from symrf import SymrfError
 from symrf.claims.read import read
 from symrf.cli import run
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
-from symrf.terms import Rel, latex, names, parse, text
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex, names, parse, text
+from symrf.terms.evaluate import Undefined, compiled
 from symrf.terms.typed import parse_typed
 from symrf.theorem import INDICES, SCALARS, refutation_names, theorem, theorem_names
 from tests.typed import EQUATIONS, READ, REFUSED, TRUE
@@ -58,6 +60,44 @@ def test_what_is_printed_is_read_back(name: str) -> None:
     assert parse(text(tree)) == tree
     assert parse_typed(text(tree), known=known) == (tree,)
     assert parse_typed(latex(tree), known=known) == (tree,)
+
+
+LEAVES = st.one_of(
+    st.integers(0, 12).map(lambda n: Num(Fraction(n))),
+    st.sampled_from([Sym("x"), Sym("y"), Sym("l"), At("k", Sym("l")), At("s", Op("+", (Sym("l"), Num(Fraction(1)))))]),
+)
+
+
+def larger(parts: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
+    """Formulas made of smaller ones, in all the ways that there are."""
+    several = st.lists(parts, min_size=2, max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(Op, st.sampled_from(["+", "*", "Min", "Max"]), several),
+        st.builds(lambda op, a: Op(op, (a,)), st.sampled_from(["neg", "floor", "ceil"]), parts),
+        st.builds(lambda a, b: Op("/", (a, b)), parts, parts),
+        st.builds(lambda a, n: Op("**", (a, Num(Fraction(n)))), LEAVES, st.integers(0, 3)),
+        st.builds(
+            lambda kind, body, var, high: Big(kind, body, var, Num(Fraction(1)), high),
+            st.sampled_from(["Sum", "Product"]), parts, st.sampled_from("li"), st.sampled_from([Sym("y"), Sym("x")]),
+        ),
+    )  # fmt: skip
+
+
+@given(st.recursive(LEAVES, larger, max_leaves=12))
+def test_latex_and_text_of_any_formula_mean_the_same(tree: Term) -> None:
+    scope = {"x": 3, "y": 2, "l": 5, "k": {n: n * n + 2 for n in range(20)}, "s": {n: 7 - n for n in range(20)}}
+
+    def value(found: Term | Rel) -> object:
+        assert not isinstance(found, Rel)
+        try:
+            return compiled(found)(scope)
+        except Undefined:
+            return "no value"
+
+    for written in (latex(tree), text(tree)):
+        (again,) = parse_typed(written, known=frozenset({"x", "y"}))
+        assert value(again) == value(tree)
+    assert value(parse(text(tree))) == value(tree)
 
 
 def of_chains(tree: Rel) -> bool:
@@ -136,7 +176,9 @@ def test_any_text_is_read_or_refused_in_one_line(typed: str) -> None:
     assert len(said) < 400
 
 
-LONG = ["(" * 1999 + ")" * 1999, "1+" * 1999 + "1", r"\sum_{l=1}^{L} " * 260 + "1", "^" * 4000, "a_" * 1999 + "b",
+LONG = ["2^{" + "-" * 3900 + "1}", "2^{" + "a/" * 1900 + "1}", "2^{" + r"\sum_{l=1}^L " * 250 + "1}",
+        "a/" * 1900 + "b c",
+        "(" * 1999 + ")" * 1999, "1+" * 1999 + "1", r"\sum_{l=1}^{L} " * 260 + "1", "^" * 4000, "a_" * 1999 + "b",
         r"\frac{1}{" * 400, "kd" * 1999 + r"\cdot", r"\left" * 800, "-" * 3900, "k(" * 1300, "\u2081" * 4000,
         "k" * 4000, "\\" + "k" * 3999, r"\text{" * 600, "a b " * 999 + "=1", "a/" * 1999 + "b", "a = " * 900 + "b",
         "\u2211" * 3999, "a'" * 1999, "r(l" * 1000, "1." * 1999, r"\begin{" * 500, "x" * 4001]  # fmt: skip

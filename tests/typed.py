@@ -136,7 +136,7 @@ READ = [
 
 REFUSED = [
     (
-        "r_0 = " + " + ".join(rf"\sum_{{{c}=1}}^{{L}} k_{c}" for c in "lmijtabcdefg") + r" + \sum_{l=1}^L \sum_{l=1}^L 1",
+        "r_0 = " + " + ".join(rf"\sum_{{{c}=1}}^{{L}} k_{c}" for c in "lmijtabc") + r" + \sum_{l=1}^L \sum_{l=1}^L 1",
         "the index l is used by two sums or products, one inside the other; call the inner one by another letter",
     ),
     (r"r_l = \begin{cases} 1 \\ 2 \end{cases}", "the environment 'cases'"),

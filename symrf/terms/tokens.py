@@ -132,7 +132,7 @@ class Tokens:
 
     def _named(self) -> bool:
         """Whether a name stands last, which is no subscript itself."""
-        return self._last() == "NAME" and (len(self.found) < 2 or self.found[-2].kind != "SUB")
+        return self._last() == "NAME" and (len(self.found) < 2 or self.found[-2].kind not in ("SUB", "HAT"))
 
     def _last(self) -> str:
         return self.found[-1].kind if self.found else ""
@@ -242,8 +242,8 @@ class Tokens:
         closing: set[int] = set()
         for i, token in enumerate(tokens):
             before = tokens[i - 1] if i else token
-            sub = i > 1 and tokens[i - 2].kind == "SUB"
-            named = before.kind == "NAME" and not sub and before.text not in PLACES and before.text not in self.known
+            sub = i > 1 and tokens[i - 2].kind in ("SUB", "HAT")
+            named = before.kind == "NAME" and not sub and before.text not in self.known | PLACES | {"uL", "n0"}
             if token.kind == "LPAR" and named:
                 end = i + 1
                 while end < len(tokens) and end < i + 8 and _in_an_index(tokens[end]):

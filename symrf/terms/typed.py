@@ -25,8 +25,8 @@ from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
 GRAMMAR = r"""
 start: claim (_SEP claim)*
 claim: sum ((EQ | CMP) sum)*
-?sum: product | sum _PLUS product -> add | sum _MINUS product -> subtract
-    | _MINUS product -> negative | _PLUS product -> group
+?sum: term | sum _PLUS term -> add | sum _MINUS term -> subtract
+?term: product | _MINUS term -> negative | _PLUS term -> group
 ?product: factors | factors big -> times | factors _STAR big -> times | big
 big: BIG limits product
 limits: _SUB lower _HAT argument | _HAT argument _SUB lower -> limits_upside_down | _SUB between
@@ -159,11 +159,13 @@ class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
         return Op("floor", (self.over(above, below),))
 
     def unclear(self, above: Term, below: Term, after: Term) -> Term:
+        self.checks.after(above)
         beside = text(self.times(self.over(above, below), after))
         under = text(self.over(above, self.times(below, after)))
         return self.checks.wrong(f"a factor beside a /; write {beside} or {under}")
 
     def raised(self, base: Term, exponent: Term) -> Term:
+        self.checks.after(exponent)
         return power(self.checks, base, exponent)
 
     def number(self, digits: str) -> Term:
