@@ -3,9 +3,8 @@
 import pytest
 
 import symrf
-from symrf.claims import read_claim
 from symrf.claims.conditions import split
-from symrf.terms import text
+from symrf.terms import parse, text
 
 TWO = {"layer": [
     {"op": "conv", "kernel": "k", "dilation": "D", "name": "a"},
@@ -33,7 +32,7 @@ TWO = {"layer": [
 def test_claims_about_one_network_under_conditions(claim, where, verdict):
     found = symrf.check(claim, symrf.read(TWO), where)
     assert found.verdict == verdict
-    assert list(found.where) == [text(read_claim(part)) for part in split(where)]
+    assert list(found.where) == [text(parse(part)) for part in split(where)]
     if verdict == "open":
         assert found.reason.startswith("no network meets")
 

@@ -75,9 +75,9 @@ def check(claim: str, arch: str | None, where: tuple[str, ...], source: str | No
     """Put a formula to the test: proved, refuted or open.
 
     CLAIM is an equation such as "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))" in the letters k s d p q K of the layers and
-    n r u v c S P Q of the maps. A refuted one comes with its least counterexample, and with the weakest of the usual
-    conditions (no dilation, stride 1, symmetric padding, one kernel for all) under which it is proved. Ends with 0, 1
-    or 3.
+    n r u v c S P Q of the maps, or as papers write it: "r_out = r_in + (k-1)*j_in", LaTeX, a = b = c; what was read is
+    shown. A refuted one comes with its least counterexample, and with the weakest of the usual conditions (no dilation,
+    stride 1, symmetric padding, one kernel for all) under which it is proved. Ends with 0, 1 or 3.
 
     CLAIM may also be an architecture file with [expect]: then every line of it is a claim about the file's network.
     """

@@ -49,7 +49,8 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "difference": found.difference,
         "where": list(found.where),
         "holds_when": list(found.holds_when),
-        **{key: value for key in ("reason", "suggestion") if (value := getattr(found, key))},
+        **{key: value for key in ("reason", "suggestion", "read_as") if (value := getattr(found, key))},
+        **({"claims": [verdict(claim) for claim in found.claims]} if found.claims else {}),
     }
 
 

@@ -95,6 +95,10 @@ def answer(found: Verdict) -> str:
     """The answer to a claim: the verdict first, and where a false claim is true; then all that is known."""
     routes = _routes(found)
     said = [f"{found.verdict}: {plain(found.name)}"]
+    if found.read_as:
+        said.append(f"  read as: {plain(found.read_as)}")
+    if found.claims:
+        return "\n".join([*said, *(f"  {line}" for claim in found.claims for line in answer(claim).split("\n"))])
     said += [f"  where {plain(condition)}" for condition in found.where]
     if found.holds_when:
         said.append(f"  false in general; true where {_alternatives(found.holds_when)} (proved)")

@@ -19,6 +19,7 @@ class Verdict:
     found nothing: no proof) or skipped (with "reason": its tool is not installed). expected: what it should be.
     where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
     of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
+    read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Verdict:
     suggestion: str | None = None
     expected: str = PROVED
     needs: tuple[str, ...] = ("kernel",)
+    read_as: str | None = None
+    claims: tuple[Verdict, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -48,8 +51,11 @@ class Verdict:
     def __str__(self) -> str:
         routes = ", ".join(f"{name}: {_short(route)}" for name, route in self.routes.items())
         lines = [f"{self.name}: {self.verdict}" + (f" ({routes})" if routes else "")]
+        if self.read_as:
+            lines.append(f"  read as: {self.read_as}")
         lines += [f"  where {condition}" for condition in self.where]
-        if self.counterexample:
+        lines += [f"  {line}" for claim in self.claims for line in str(claim).split("\n")]
+        if self.counterexample and not self.claims:
             lines.append("  counterexample: " + ", ".join(f"{k} = {v}" for k, v in self.counterexample.items()))
         lines += [f"  {what}: {text}" for what, text in self._details() if text]
         return "\n".join(lines)
