@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symrf.claims.difference import vanishing
 from symrf.claims.identity import identity
 from symrf.claims.quantities import LETTERS, MAX_SPAN, Subject
+from symrf.claims.vanishing import true_where
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.number import is_symbolic, plain
@@ -77,7 +77,7 @@ def _judge(claim: _Claim, name: str) -> Verdict:
         import sympy
 
         gap = sympy.factor(sympy.expand(right - left))
-        when = None if gap.is_number else vanishing(gap)
+        when = true_where(left, right, gap)
         of_a_letter = isinstance(claim.tree.left, Sym) and claim.tree.left.name in claim.letters
         return Verdict(
             name, REFUTED, routes, counterexample=failure, difference=str(gap), holds_when=when,

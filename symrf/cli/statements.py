@@ -73,13 +73,16 @@ def _verdicts(names: list[str] | None, routes: list[str] | None, examples: int) 
 @click.command()
 @click.argument("claim")
 @click.option("--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.")
+@click.option("--where", metavar="COND", multiple=True, help="Only where this holds, such as d[l] == 1 (repeatable).")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(claim: str, arch: str | None, source: str | None, format: str) -> int:
+def check(claim: str, arch: str | None, where: tuple[str, ...], source: str | None, format: str) -> int:
     """Put a formula to the test: proved, refuted or open.
 
     CLAIM is an equation such as "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))" in the letters k s d p q K of the layers and
-    n r u v c S P Q of the maps. A refuted one comes with its least counterexample. Ends with 0, 1 or 3.
+    n r u v c S P Q of the maps, or as papers write it: "r_out = r_in + (k-1)*j_in", LaTeX, a = b = c; what was read is
+    shown. A refuted one comes with its least counterexample, and with the weakest of the usual conditions (no dilation,
+    stride 1, symmetric padding, one kernel for all) under which it is proved. Ends with 0, 1 or 3.
 
     CLAIM may also be an architecture file with [expect]: then every line of it is a claim about the file's network. A
     CLAIM of - is read from standard input.
@@ -95,11 +98,13 @@ def check(claim: str, arch: str | None, source: str | None, format: str) -> int:
             raise click.UsageError("CLAIM and --in are both -, and there is one standard input")
         claim = from_input()
     elif arch is None and is_architecture(claim):
+        if where:
+            raise click.UsageError("--where is for a claim, not for a file with [expect]")
         return _expected(claim, format)
     network = None if arch is None else read(arch)
     if network is not None and source is not None:
         network = network.seen_from(source)
-    verdict = checked(claim, network)
+    verdict = checked(claim, network, where)
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
     return EXIT[verdict.verdict]
 

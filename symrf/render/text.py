@@ -17,8 +17,10 @@ from symrf.verification import Verdict
 from symrf.verification.verdict import OPEN, SKIPPED
 
 WIDTH = 100
-STATED = ("  difference", "  holds when")
+HOLDS = "  true where"
+STATED = ("  difference", HOLDS)
 """Details of a verdict that its theorem states already."""
+UNDILATED = "d[l] == 1"
 
 
 def plain(text: str) -> str:
@@ -92,10 +94,22 @@ def verdict(found: Verdict) -> str:
 
 
 def answer(found: Verdict) -> str:
-    """The answer to a claim: the verdict first, then all that is known."""
+    """The answer to a claim: the verdict first, and where a false claim is true; then all that is known."""
     routes = _routes(found)
-    said = [f"{found.verdict}: {plain(found.name)}", *details(found)]
+    said = [f"{found.verdict}: {plain(found.name)}"]
+    if found.read_as:
+        said.append(f"  read as: {plain(found.read_as)}")
+    if found.claims:
+        return "\n".join([*said, *(f"  {line}" for claim in found.claims for line in answer(claim).split("\n"))])
+    said += [f"  where {plain(condition)}" for condition in found.where]
+    if found.holds_when:
+        said.append(f"  false in general; true where {_alternatives(found.holds_when)} (proved)")
+    said += [line for line in details(found) if not line.startswith(HOLDS)]
     return "\n".join([*said, *([f"  routes: {routes}"] if routes else [])])
+
+
+def _alternatives(conditions: Sequence[str]) -> str:
+    return "; and where ".join(map(plain, conditions))
 
 
 def _routes(found: Verdict) -> str:
@@ -103,9 +117,10 @@ def _routes(found: Verdict) -> str:
 
 
 def details(found: Verdict) -> list[str]:
-    """What refutes a statement, when it holds, or why nothing is known."""
-    said = [("difference", found.difference), ("holds when", found.holds_when), ("reason", found.reason)]
-    said.append(("right would be", found.suggestion))
+    """What refutes a statement, where it holds, or why nothing is known."""
+    instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
+    said = [("difference", found.difference), ("true where", _alternatives(found.holds_when)), ("reason", found.reason)]
+    said.append((instead, found.suggestion))
     for route, result in found.routes.items():
         said += [(f"left open by {route}", f"{name}: {why}") for name, why in result.get("unproved", {}).items()]
     if found.counterexample:

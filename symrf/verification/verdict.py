@@ -19,6 +19,9 @@ class Verdict:
     or, each with a "reason", open (no proof was found), failed (what should prove it is changed, missing, stale or
     unreadable; the reason names the file), skipped (its tool is not installed) or inapplicable (statements of this
     kind are not its business). expected: what the verdict should be.
+    where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
+    of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
+    read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
     """
 
     name: str
@@ -26,11 +29,14 @@ class Verdict:
     routes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     counterexample: Mapping[str, Any] | None = None
     difference: str | None = None
-    holds_when: str | None = None
+    holds_when: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
     reason: str | None = None
     suggestion: str | None = None
     expected: str = PROVED
     needs: tuple[str, ...] = ("kernel",)
+    read_as: str | None = None
+    claims: tuple[Verdict, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -49,15 +55,19 @@ class Verdict:
     def __str__(self) -> str:
         routes = ", ".join(f"{name}: {_short(route)}" for name, route in self.routes.items())
         lines = [f"{self.name}: {self.verdict}" + (f" ({routes})" if routes else "")]
-        if self.counterexample:
+        if self.read_as:
+            lines.append(f"  read as: {self.read_as}")
+        lines += [f"  where {condition}" for condition in self.where]
+        lines += [f"  {line}" for claim in self.claims for line in str(claim).split("\n")]
+        if self.counterexample and not self.claims:
             lines.append("  counterexample: " + ", ".join(f"{k} = {v}" for k, v in self.counterexample.items()))
         lines += [f"  {what}: {text}" for what, text in self._details() if text]
         return "\n".join(lines)
 
     def _details(self) -> list[tuple[str, str | None]]:
-        return [
-            ("difference", self.difference), ("holds when", self.holds_when), ("reason", self.reason),
-                ("right would be", self.suggestion)]
+        holds = "; and where ".join(self.holds_when)
+        said = [("difference", self.difference), ("true where", holds), ("reason", self.reason)]
+        return [*said, ("right would be", self.suggestion)]
 
 
 def _short(route: Mapping[str, Any]) -> str:
