@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
+from symrf.theorem import Refutation, Theorem, depths, refutation_names, theorem, theorem_names
 from symrf.verification.by_hand import by_hand
 from symrf.verification.refuted import refute
 from symrf.verification.verdict import PASSED, REFUTED, ROUTES, Verdict, combined, needed
@@ -60,7 +60,9 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
         needs = needed(found.floors)
         verdict, reason = combined(results, needs)
         failure = next((r["counterexample"] for r in results.values() if r["verdict"] == REFUTED), None)
-        yield Verdict(found.name, verdict, results, counterexample=failure, reason=reason, needs=needs)
+        yield Verdict(
+            found.name, verdict, results, counterexample=failure, reason=reason, needs=needs, domain=depths(found)
+        )
 
 
 def _module(route: str) -> Any:
