@@ -146,10 +146,14 @@ def direct(world: World, lemma: Any) -> Iterator[list[Any]]:
         proof = close(inner, goal, each)
         if proof is not None:
             yield proof
+    yield from from_map_to_map(inner, goal, assumptions(world, lemma), rewriter(inner))
+
+
+def from_map_to_map(world: World, goal: Poly, known: Known, then: Rewriter) -> Iterator[list[Any]]:
+    """Proofs that first take the recurrences from map to map, between those that are named."""
     for low, high in between(goal):
-        known = assumptions(world, lemma)
-        rest, uses = Rewriter(inner, low, high, closed_forms=known, counting=counting(inner)).normal(goal)
-        proof = close(inner, rest, rewriter(inner))
+        rest, uses = Rewriter(world, low, high, closed_forms=known, counting=counting(world)).normal(goal)
+        proof = close(world, rest, then)
         if proof is not None:
             yield [*rules(uses), *proof]
 
@@ -178,7 +182,10 @@ def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[l
         return None
     start = {name: outer.index(lemma["for"][-1][2 if down else 1])}
     first = outer.such_that([f.substitute(start) for f in facts])
-    base = close(first, goal.substitute(start), Rewriter(first, closed_forms=known, counting=counting(first)))
+    plain = Rewriter(first, closed_forms=known, counting=counting(first))
+    base = close(first, goal.substitute(start), plain)
+    if base is None:
+        base = next(from_map_to_map(first, goal.substitute(start), assumptions(world, lemma), plain), None)
     if base is None:
         return None
     here = atom("var", name)
