@@ -144,10 +144,13 @@ def free_index(tree: Rel, scalars: frozenset[str] | set[str] = SCALARS) -> str |
 
 
 def index_range(tree: Rel, variable: str) -> tuple[int, int]:
-    """(a, b): the free index runs over a <= l <= L + b, where every map (0 … L) and layer (1 … L) named exists."""
+    """(a, b): the free index runs over a <= l <= L + b, where every map (0 … L) and layer (1 … L) named exists.
+
+    Those named by a constant index ask for a least L instead: least_depth.
+    """
     low, high = [0], [0]
-    for at in _outside(tree):
-        least = 1 if at.name in LAYER_LETTERS else 0
+    for at in named(tree):
+        least = first_index(at)
         c, mirrored = offset(at.index, variable), _from_the_end(at.index, variable)
         if c is not None:
             low.append(least - c)
@@ -158,12 +161,48 @@ def index_range(tree: Rel, variable: str) -> tuple[int, int]:
     return max(low), min(high)
 
 
-def _outside(tree: Rel | Term) -> list[At]:
-    """The sequence terms outside every Sum and Product."""
+def least_depth(theorem: Theorem) -> int:
+    """The least L for which every layer (1 … L) and map (0 … L) exists that is named outside sums by 3 or by L - 3.
+
+    The statement is claimed from that depth on. SymrfError where no network has such a layer or map.
+
+    >>> least_depth(Theorem("first-layer", "", "", ("R[1] == K[1]",)))
+    1
+    """
+    trees = [*theorem.claims(), *(claim(text) for text in (*theorem.domain, *theorem.assume))]
+    return max((_depth_for(at) for tree in trees for at in named(tree)), default=0)
+
+
+def depths(theorem: Theorem) -> tuple[str, ...]:
+    """The condition on L under which the statement is claimed, where it is not claimed of every L >= 0."""
+    least = least_depth(theorem)
+    return (f"L >= {least}",) if least else ()
+
+
+def _depth_for(at: At) -> int:
+    """The least L with this layer or map, where the index depends on nothing else; 0 where it does."""
+    least = first_index(at)
+    constant, from_top = number(at.index), offset(at.index, "L")
+    if constant is not None and constant >= least and constant.denominator == 1:
+        return int(constant)
+    if constant is not None or from_top is not None and from_top > 0:
+        what, end = ("layer", "1 … L") if least else ("map", "0 … L")
+        wrong = f"claim: {text(at)} names a {what} that no network has"
+        raise SymrfError(f"{wrong}; {what}s are {end}, and only a Sum or Product may reach beyond")
+    return 0 if from_top is None else least - from_top
+
+
+def first_index(at: At) -> int:
+    """The lowest index of a sequence: 1 of layers, 0 of maps."""
+    return 1 if at.name in LAYER_LETTERS else 0
+
+
+def named(tree: Rel | Term) -> list[At]:
+    """The sequence terms outside what is summed or multiplied: what they name has to exist."""
     if isinstance(tree, Big):
-        return []
+        return [*named(tree.lo), *named(tree.hi)]
     here = [tree] if isinstance(tree, At) else []
-    return here + [at for part in children(tree) for at in _outside(part)]
+    return here + [at for part in children(tree) for at in named(part)]
 
 
 class Broken(SymrfError):

@@ -32,7 +32,7 @@ WAVENET = {"layer": [{"op": "repeat", "name": "out", "times": "b", "layers": [
         ("v[0] == u[0] + r[0]", {"network": "L = 0", "left": "0", "right": "1"}),
         ("n[l] == ceil((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1", {"n0": 2, "left": "1", "right": "2"}),
         (r"r_{l-1} = r_l + k_l - s_l", {"L": 1, "l": 1}),
-        ("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 0, l - 1)), (l, 1, L))", {"outside": 2}),
+        ("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 0, l - 1)), (l, 1, L))", {"outside s[0]": 2}),
     ],
 )
 def test_refuted_with_the_least_counterexample(claim, counterexample):

@@ -19,7 +19,7 @@ from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
 from symrf.terms import Rel, names, text
-from symrf.theorem import Theorem, theorem, theorem_names
+from symrf.theorem import Theorem, depths, theorem, theorem_names
 from symrf.verification import Verdict, z3_route
 from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined, needed
 
@@ -36,9 +36,10 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     """
     conditions = tuple(map(text, where))
     stated = Theorem("claim", "claim", "", (text(tree),), assume=conditions)
+    domain = depths(stated)
     reason = unmet(stated) if where else None
     if reason is not None:
-        return Verdict(text(tree), OPEN, reason=reason, where=conditions)
+        return Verdict(text(tree), OPEN, reason=reason, where=conditions, domain=domain)
     scene = Scene(stated)
     search = Search(scene)
     routes: dict[str, dict[str, Any]] = {}
@@ -59,13 +60,14 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
         routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved or stated.floors else NETWORKS)
     if failure is None and not proved and stated.floors:
         routes |= _rounding(stated)
+        failure = routes["z3"].get("counterexample")
     verdict, reason = combined(routes, needed(stated.floors))
     if verdict != REFUTED:
         said = reason if verdict == OPEN else None
-        return Verdict(text(tree), verdict, routes, reason=said, where=conditions)
+        return Verdict(text(tree), verdict, routes, reason=said, where=conditions, domain=domain)
     holds = weakest(stated, _proves)
     return Verdict(
-        text(tree), verdict, routes, counterexample=failure, where=conditions, holds_when=holds,
+        text(tree), verdict, routes, counterexample=failure, where=conditions, holds_when=holds, domain=domain,
         difference=difference(tree, example, where) if example else None,
         suggestion=_dilated(tree, stated) if UNDILATED in holds else suggestion(tree),
     )  # fmt: skip

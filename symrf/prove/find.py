@@ -10,7 +10,7 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, work
-from symrf.prove.algebra import ONE, Poly, add, atom, const, mul, sub
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
 from symrf.prove.divide import quotient
 from symrf.prove.dump import dump
 from symrf.prove.indices import targets
@@ -19,7 +19,7 @@ from symrf.prove.linear import why
 from symrf.prove.normal import Rewriter, Uses, rules
 from symrf.prove.statement import equation as to_equation
 from symrf.prove.statement import statement as to_statement
-from symrf.theorem import Theorem, claim
+from symrf.theorem import Theorem, claim, least_depth
 
 Known = dict[str, tuple[int, str, Poly, Fraction]]
 
@@ -43,7 +43,8 @@ def certificate(theorem: Theorem, before: dict[str, list[Any]] | None = None) ->
     for assumed in data["assume"]:
         world = replace(world, equations=(*world.equations, world.equation(assumed["for"], assumed["equal"])[1:]))
     steps: list[Any] = []
-    for lemma in [*(to_equation(claim(c)) for c in theorem.carry), *data["goals"]]:
+    carried = [to_equation(claim(c), least=least_depth(theorem)) for c in theorem.carry]
+    for lemma in [*carried, *data["goals"]]:
         key = f"{len(world.equations)}: {lemma}"
         found = known.get(key) or prove(world, lemma)
         if found is None:
@@ -130,7 +131,8 @@ def attempts(world: World, lemma: Any) -> Iterator[Any]:
 def direct(world: World, lemma: Any) -> Iterator[list[Any]]:
     """Normalise; what remains must be a multiple of an earlier step at one of the indices in sight.
 
-    Plainly first, then with every recurrence taken one step, from index l - 1 to l and from l to l + 1.
+    Plainly first, then with every recurrence taken one step, from index l - 1 to l and from l to l + 1; or from map to
+    map between those that the goal names by a number, as maps 1 and 3, or from the output, as L - 2 and L.
     """
     inner, ranges, goal = world.equation(lemma["for"], lemma["equal"])
     rewriters = [rewriter(inner)]
@@ -144,6 +146,30 @@ def direct(world: World, lemma: Any) -> Iterator[list[Any]]:
         proof = close(inner, goal, each)
         if proof is not None:
             yield proof
+    yield from from_map_to_map(inner, goal, assumptions(world, lemma), rewriter(inner))
+
+
+def from_map_to_map(world: World, goal: Poly, known: Known, then: Rewriter) -> Iterator[list[Any]]:
+    """Proofs that first take the recurrences from map to map, between those that are named."""
+    for low, high in between(goal):
+        rest, uses = Rewriter(world, low, high, closed_forms=known, counting=counting(world)).normal(goal)
+        proof = close(world, rest, then)
+        if proof is not None:
+            yield [*rules(uses), *proof]
+
+
+def between(goal: Poly) -> Iterator[tuple[Poly, Poly]]:
+    """(one below the last, one above the first) of the indices c, and of the indices L + c, of terms of the goal."""
+    found = {a[2] for monomial, _ in goal for a, _ in monomial if a[0] == "at"}
+    for start in (ZERO, atom("var", "L")):
+        numbers = [c for place in found if (c := number(sub(place, start))) is not None]
+        if len({*numbers}) > 1:
+            yield add(start, const(max(numbers) - 1)), add(start, const(min(numbers) + 1))
+
+
+def number(poly: Poly) -> Fraction | None:
+    """The value of a polynomial that is a number."""
+    return None if poly.atoms() else sum((Fraction(c) for _, c in poly), Fraction(0))
 
 
 def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[list[Any], list[Any]] | None:
@@ -156,7 +182,10 @@ def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[l
         return None
     start = {name: outer.index(lemma["for"][-1][2 if down else 1])}
     first = outer.such_that([f.substitute(start) for f in facts])
-    base = close(first, goal.substitute(start), Rewriter(first, closed_forms=known, counting=counting(first)))
+    plain = Rewriter(first, closed_forms=known, counting=counting(first))
+    base = close(first, goal.substitute(start), plain)
+    if base is None:
+        base = next(from_map_to_map(first, goal.substitute(start), assumptions(world, lemma), plain), None)
     if base is None:
         return None
     here = atom("var", name)

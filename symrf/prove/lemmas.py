@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from symrf.kernel.check import World
-from symrf.prove.algebra import ONE, Poly, atom, sub
+from symrf.prove.algebra import ONE, ZERO, Poly, atom, sub
 from symrf.prove.dump import dump
 
 COUNT = {"for": [["t", 0, None]], "equal": [["sum", 1, "t", 1], "t"]}
@@ -44,7 +44,8 @@ def generalised(world: World, ranges: list[Any], rest: Poly) -> Iterator[tuple[l
 
 
 def _lowest(world: World, ranges: list[Any]) -> Any:
-    """The least L for which the last index has a place: l + c where it runs up to L - c."""
+    """The least L for which the last index has a place: l + c where it runs up to L - c; without one, the least L."""
     if not ranges or ranges[-1][2] is None:
-        return 0
+        above = next((f - atom("var", "L") for f in world.facts if ("var", "L") in f.atoms()), ZERO)
+        return dump(ZERO - above)
     return dump(atom("var", ranges[-1][0]) + atom("var", "L") - world.index(ranges[-1][2]))

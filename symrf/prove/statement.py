@@ -12,10 +12,9 @@ from symrf.prove.linear import why
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
 from symrf.terms.tree import children
-from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
+from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, least_depth, offset
 
 Json = Any
-INTEGERS = [["L", 0, None]]
 
 
 class NotExpressible(Exception):
@@ -42,20 +41,21 @@ def statement(theorem: Theorem) -> Json:
     if not theorem.statement:
         raise NotExpressible("it is about graphs and sets, which have no formula in the kernel's language")
     assumed = [claim(a) for a in theorem.assume]
-    kept = [a for a in assumed if _expressible(replace(theorem, statement=(text(a),), assume=(), carry=()))]
-    return _closed(theorem, kept)
+    least = least_depth(theorem)
+    kept = [a for a in assumed if _expressible(replace(theorem, statement=(text(a),), assume=(), carry=()), least)]
+    return _closed(theorem, kept, least)
 
 
-def _expressible(theorem: Theorem) -> bool:
+def _expressible(theorem: Theorem, least: int) -> bool:
     try:
-        _closed(theorem, [])
+        _closed(theorem, [], least)
     except NotExpressible:
         return False
     return True
 
 
-def _closed(theorem: Theorem, assumed: list[Rel]) -> Json:
-    goals = [equation(c) for c in theorem.claims()]
+def _closed(theorem: Theorem, assumed: list[Rel], least: int) -> Json:
+    goals = [equation(c, least) for c in theorem.claims()]
     trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
     known = definitions(theorem)
     ordered: list[str] = []
@@ -90,11 +90,11 @@ def _closed(theorem: Theorem, assumed: list[Rel]) -> Json:
         need(tree)
     return {
         "name": theorem.name,
-        "for": INTEGERS,
+        "for": depths(least),
         "numbers": sorted(scalars - {"L"}),
         "sequences": sorted(sequences),
         "definitions": [definition(letter, *known[letter]) for letter in ordered],
-        "assume": [equation(a) for a in assumed],
+        "assume": [equation(a, least) for a in assumed],
         "goals": goals,
     }
 
@@ -118,8 +118,13 @@ def definition(letter: str, first: str | None, step: str) -> Json:
     return {"name": letter, "kind": kind, "value": value, "from": end, "base": term(start.right)}
 
 
-def equation(tree: Rel) -> Json:
-    """A claim or an assumption as a kernel equation with its index range."""
+def depths(least: int = 0) -> Json:
+    """Every depth L from the least one on."""
+    return [["L", least, None]]
+
+
+def equation(tree: Rel, least: int = 0) -> Json:
+    """A claim or an assumption as a kernel equation with its index range, for every L >= least."""
     if tree.op != "==":
         raise NotExpressible(f"the kernel proves equations, not {tree.op}")
     variable = free_index(tree)
@@ -127,7 +132,7 @@ def equation(tree: Rel) -> Json:
     if variable is not None:
         low, high = index_range(tree, variable)
         ranges = [[variable, low, "L" if high == 0 else ["+", "L", high]]]
-    never_negative(tree, ranges)
+    never_negative(tree, ranges, least)
     return {"for": ranges, "equal": [term(tree.left), term(tree.right)]}
 
 
@@ -176,7 +181,7 @@ def _power(base: Term, exponent: Term, bound: tuple[str, ...]) -> Json:
     return ["prod", 1, term(exponent, bound), term(base, (*bound, ""))]
 
 
-def never_negative(tree: Rel, ranges: Json) -> None:
+def never_negative(tree: Rel, ranges: Json, least: int = 0) -> None:
     """NotExpressible where an exponent might be negative: a power is a product over 1 … exponent, which then is 1."""
 
     def visit(part: Term | Rel, world: World) -> None:
@@ -199,7 +204,7 @@ def never_negative(tree: Rel, ranges: Json) -> None:
             visit(child, world)
 
     try:
-        visit(tree, World().equation([*INTEGERS, *ranges])[0])
+        visit(tree, World().equation([*depths(least), *ranges])[0])
     except Refused as reason:
         raise NotExpressible(f"outside the kernel's language: {reason}") from None
 

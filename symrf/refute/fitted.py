@@ -12,11 +12,10 @@ from typing import Any
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.refute.measure import Chain, scope
-from symrf.terms import At, Big, Rel, Term, names
+from symrf.terms import Rel, names
 from symrf.terms.evaluate import Undefined, compiled, holds
 from symrf.terms.parse import number
-from symrf.terms.tree import children
-from symrf.theorem import index_range, offset
+from symrf.theorem import index_range, named, offset
 
 ROW, FEATURE, POSITIVE = "ksdpq", ("uL", "n0"), ("k", "s", "d", "n0")
 PLAIN = {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0, "uL": 0, "n0": 1}
@@ -48,7 +47,7 @@ class Condition:
         uL and n0, which belong to no layer, only where no layer is named.
         """
         found = []
-        for at in _terms(self.tree):
+        for at in named(self.tree):
             if at.name in LAYER_LETTERS:
                 c, fixed = offset(at.index, self.variable or ""), number(at.index)
                 found += [(at.name, c, True)] if c is not None else []
@@ -83,14 +82,6 @@ class Condition:
         """Left side less right side."""
         here = self._scope(place, chain, scalars)
         return Fraction(self._sides[0](here)) - Fraction(self._sides[1](here))
-
-
-def _terms(tree: Rel | Term) -> list[At]:
-    """The sequence terms outside sums and products."""
-    if isinstance(tree, Big):
-        return []
-    here = [tree] if isinstance(tree, At) else []
-    return here + [at for part in children(tree) for at in _terms(part)]
 
 
 def fitted(conditions: list[Condition], chain: Chain, scalars: Mapping[str, int]) -> Chain | None:

@@ -48,6 +48,7 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "counterexample": None if found.counterexample is None else dict(found.counterexample),
         "difference": found.difference,
         "where": list(found.where),
+        "domain": list(found.domain),
         "holds_when": list(found.holds_when),
         **{key: value for key in ("reason", "suggestion", "read_as") if (value := getattr(found, key))},
         **({"claims": [verdict(claim) for claim in found.claims]} if found.claims else {}),

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from symrf.refute.graded import has_maps
+from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
 from symrf.theorem import Theorem
@@ -32,7 +32,11 @@ def fuzz(theorems: Sequence[Theorem], examples: int = DEFAULT_EXAMPLES) -> dict[
     groups: dict[Any, list[Theorem]] = {}
     for theorem in theorems:
         scene = Scene(theorem)
-        alone = theorem.name if theorem.assume or theorem.domain or scene.needs_input else ""
+        if scene.least_depth > MAX_LEAST:
+            found[theorem.name] = Fuzzed(0, 0, 0.0)
+            continue
+        special = theorem.assume or theorem.domain or scene.needs_input or scene.least_depth
+        alone = theorem.name if special else ""
         groups.setdefault((theorem.network, alone), []).append(theorem)
     for group in groups.values():
         found |= _group(group, examples)
@@ -67,6 +71,7 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
         {name: st.integers(*((-30, 30) if low is None else (low, low + 8))) for name, low in scalars.items()}
     )
     sized = any(scene.needs_input for scene in scenes)
+    least = scenes[0].least_depth
     conditional = any(scene.assumed for scene in scenes)
     counts = dict.fromkeys((scene.theorem.name for scene in scenes), 0)
     failed: dict[str, Any] = {}
@@ -76,7 +81,7 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
         max_examples=examples, derandomize=True, database=None, deadline=None, print_blob=False,
         suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
     )  # fmt: skip
-    @given(chains(scenes[0].theorem.network, 3 if conditional else 4, sized), numbers)
+    @given(chains(scenes[0].theorem.network, least + (3 if conditional else 4), sized, least), numbers)
     def on(chain: Chain, values: dict[str, int]) -> None:
         nonlocal valid
         assume(not sized or has_maps(chain))
@@ -89,9 +94,7 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
             checked, failure = scene.check(fitted, own)
             counts[scene.theorem.name] += checked
             if failure is not None:
-                failed[scene.theorem.name] = {
-                    "network": fitted.text(), "l": failure[0], "left": str(failure[1]), "right": str(failure[2]),
-                }  # fmt: skip
+                failed[scene.theorem.name] = Example(fitted, own, *failure).data(scene)
                 if len(scenes) == 1:
                     raise AssertionError
         valid += 1

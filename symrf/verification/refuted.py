@@ -8,7 +8,7 @@ from typing import Any
 
 from symrf.refute.graded import Example, least
 from symrf.refute.scene import Scene
-from symrf.theorem import Refutation
+from symrf.theorem import Refutation, depths
 from symrf.verification.verdict import (
     FAILED,
     INAPPLICABLE,
@@ -44,6 +44,7 @@ def refute(found: Refutation, routes: Sequence[str], runner: Callable[[str], Any
     return Verdict(
         found.name, verdict, results, counterexample=example.data(Scene(found)) if example else None,
         difference=found.difference or None, holds_when=_holds_when(found, results), reason=reason, expected=REFUTED,
+        domain=depths(found),
     )  # fmt: skip
 
 

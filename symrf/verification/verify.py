@@ -13,6 +13,7 @@ from symrf.theorem import (
     Refutation,
     Theorem,
     claim,
+    depths,
     proof_file,
     refutation_names,
     theorem,
@@ -83,7 +84,9 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
         needs = needed(found.floors)
         verdict, reason = combined(results, needs)
         failure = next((r["counterexample"] for r in results.values() if r["verdict"] == REFUTED), None)
-        yield Verdict(found.name, verdict, results, counterexample=failure, reason=reason, needs=needs)
+        yield Verdict(
+            found.name, verdict, results, counterexample=failure, reason=reason, needs=needs, domain=depths(found)
+        )
     if names is None and len(entries) == len(chosen):
         yield from stray(asked)
 

@@ -87,7 +87,17 @@ def script(name: str, made: Sentence) -> str:
         raise NotExpressible(f"{', '.join(walked)}: known only by walking a network")
     tactic = "rounding" if made.whole else "symrf"
     carried = "".join(f"  assert ({claim}) by {tactic}.\n" for claim in made.carried)
+    if made.places:
+        tactic = f"first [{' | '.join([tactic, *map(at_layer, made.places)])}]"
     return f"  premises.\n{carried}  {tactic}.\n"
+
+
+def at_layer(place: str) -> str:
+    """The proof by what is known of one layer; the map below layer 2 is then called 1 and not 2 - 1."""
+    if not place.isdigit():
+        return f"by_rounding_at {place}"
+    plain = f"change ({place} - 1) with {int(place) - 1} in *"
+    return f"by_rounding_at {place} | solve [instances {place}; {plain}; forget; whole]"
 
 
 def existence(made: Sentence, name: str) -> str:

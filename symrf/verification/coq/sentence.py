@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from symrf.formulas.quantities import PARAMETERS
 from symrf.terms import At, Op, Rel, names
-from symrf.terms.tree import walk
-from symrf.theorem import Theorem, claim, free_index, index_range, offset
+from symrf.terms.tree import LAYER_LETTERS, walk
+from symrf.theorem import Theorem, claim, free_index, index_range, least_depth, offset
+from symrf.theorem import named as named_in
 from symrf.verification.coq.definitions import HIDDEN, MAPS, RESTS_ON, Definition, definitions, measured, mentions
 from symrf.verification.coq.writer import NotExpressible, Writer, named
 
@@ -40,6 +41,7 @@ class Sentence:
     known: list[str] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
     goals: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
 
 def rounds(theorem: Theorem) -> bool:
@@ -83,6 +85,7 @@ class _Reader:
         measures = [m for letter in self.letters if letter in RESTS_ON for m in measured(letter, self.network)]
         own = {m.letter: m for m in measures}
         indexed = any(free_index(tree, self.fixed) for tree in self.claims)
+        least = least_depth(self.theorem)
         depth = {"L"} if self.letters or indexed or "L" in self.scalars else set()
         scalars = sorted(self.scalars - {"L"})
         defined = [x for x in self.letters if x in self.known or x in RESTS_ON]
@@ -94,6 +97,7 @@ class _Reader:
         made.rationals = [named(x) for x in scalars if x not in integers]
         made.given = [*map(named, given)]
         made.conditions = [self.order("0 <= L")] * bool(depth)
+        made.conditions += [self.order(f"{least} <= L")] * bool(least)
         if self.integral:
             self.layers()
         for letter in defined:
@@ -106,6 +110,9 @@ class _Reader:
         made.conditions += [self.every(tree, conditions=False) for tree in self.assumed]
         made.carried = [self.every(tree, conditions=False) for tree in self.carried]
         made.goals = [self.every(tree) for tree in self.claims]
+        if least and self.whole and len(self.claims) == 1 and not indexed:
+            layers = [at for at in named_in(self.claims[0]) if at.name in LAYER_LETTERS]
+            made.places = [*dict.fromkeys(writer.index(at.index) for at in layers)]
         return made
 
     def need(self, tree: Rel) -> None:

@@ -47,7 +47,7 @@ def prove(meaning: Meaning, prover: Prover) -> None:
 def exponents(meaning: Meaning, prover: Prover, words: Vocabulary) -> None:
     """A power is read as a product, which is right where the exponent is not negative."""
     for where, bounds, exponent in dict.fromkeys(meaning.exponents):
-        known = [words.place(TOP) >= 0]
+        known = [words.place(TOP) >= meaning.least_depth]
         for name, low, high in bounds:
             here = words.place(variable(name))
             known += [] if low is None else [words.place(low) <= here]
@@ -91,7 +91,8 @@ class Work:
     def _question(self, claim: Claim, known: list[Rule], *places: Index) -> Question:
         """A question in which all these places are in the claim's range."""
         words = self.sums.words
-        question = Question(self.sums, [*self.meaning.rules, *known], self.meaning.recursive)
+        meaning = self.meaning
+        question = Question(self.sums, [*meaning.rules, *known], meaning.recursive, meaning.least_depth)
         low, high = words.place(claim.low), words.place(claim.high)
         for place in places:
             question.hypotheses += [low <= words.place(place), words.place(place) <= high]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from symrf.formulas.quantities import LETTERS, MAP_LETTERS, PARAMETERS, SPAN
 from symrf.terms import At, Big, Op, Rel, Term, names
 from symrf.terms.tree import LAYER_LETTERS, children, walk
-from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
+from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, least_depth, offset
 from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, Places, Unreadable, index, variable
 from symrf.verification.smt.rules import ONE, TOP, ZERO, Claim, Rule, relation, triggers
@@ -26,6 +26,7 @@ class Meaning:
     whole: it is about integers, as something is rounded, otherwise about reals. least: the ranges k, s, d, n >= 1; they
     are among the rules where inequalities matter (ordered). helpful: claims that help with these, and may fail.
     exponents: (where, ranges of the indices in sight, exponent). recursive: the sequences given by a recurrence.
+    least_depth: the least L of which it is claimed.
     """
 
     theorem: Theorem
@@ -39,6 +40,7 @@ class Meaning:
     claims: list[Claim] = field(default_factory=list)
     exponents: list[tuple[str, Bounds, Index]] = field(default_factory=list)
     recursive: frozenset[str] = frozenset()
+    least_depth: int = 0
 
 
 def meaning(theorem: Theorem) -> Meaning:
@@ -54,6 +56,7 @@ def meaning(theorem: Theorem) -> Meaning:
     whole = bool(operations & ROUNDING) or "n" in needed or theorem.network != "explicit"
     ordered = whole or bool(operations & ORDER) or any(tree.op != "==" for tree in said)
     found = Meaning(theorem, whole, ordered, frozenset(x for x in needed if x in known or x == "n"))
+    found.least_depth = least_depth(theorem)
     if whole:
         _only_integers(theorem, everything, needed - found.defined)
     for letter in sorted(found.defined - {"n"}):
