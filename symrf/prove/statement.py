@@ -54,6 +54,8 @@ def _expressible(theorem: Theorem) -> bool:
 def _closed(theorem: Theorem, assumed: list[Rel]) -> Json:
     goals = [equation(c) for c in theorem.claims()]
     trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
+    for tree in trees:
+        equation(tree)
     known = definitions(theorem)
     ordered: list[str] = []
     visiting: list[str] = []

@@ -49,6 +49,7 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "difference": found.difference,
         "where": list(found.where),
         "holds_when": list(found.holds_when),
+        **({"domain": list(found.domain)} if found.domain else {}),
         **{key: value for key in ("reason", "suggestion", "read_as") if (value := getattr(found, key))},
         **({"claims": [verdict(claim) for claim in found.claims]} if found.claims else {}),
     }

@@ -117,7 +117,8 @@ def _routes(found: Verdict) -> str:
 def details(found: Verdict) -> list[str]:
     """What refutes a statement, where it holds, or why nothing is known."""
     instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
-    said = [("difference", found.difference), ("true where", _alternatives(found.holds_when)), ("reason", found.reason)]
+    said = [("for", ", ".join(found.domain)), ("difference", found.difference)]
+    said += [("true where", _alternatives(found.holds_when)), ("reason", found.reason)]
     said.append((instead, found.suggestion))
     if found.counterexample:
         said.insert(0, ("counterexample", counterexample(found.counterexample)))

@@ -20,6 +20,7 @@ class Verdict:
     where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
     of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
     read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
+    domain: the conditions, for every layer, under which the statement was taken.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Verdict:
     needs: tuple[str, ...] = ("kernel",)
     read_as: str | None = None
     claims: tuple[Verdict, ...] = ()
+    domain: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -62,8 +64,8 @@ class Verdict:
 
     def _details(self) -> list[tuple[str, str | None]]:
         holds = "; and where ".join(self.holds_when)
-        said = [("difference", self.difference), ("true where", holds), ("reason", self.reason)]
-        return [*said, ("right would be", self.suggestion)]
+        said = [("for", ", ".join(self.domain)), ("difference", self.difference), ("true where", holds)]
+        return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
 
 
 def _short(route: Mapping[str, Any]) -> str:
