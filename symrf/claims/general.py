@@ -9,18 +9,21 @@ from typing import Any
 
 from symrf.claims.conditions import unmet
 from symrf.claims.difference import difference
+from symrf.claims.halves import of_integers
 from symrf.claims.suggest import suggestion, with_span
 from symrf.claims.weakest import weakest
 from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
+from symrf.prove.reciprocal import divides, multiplied
 from symrf.prove.statement import NotExpressible, statement
 from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
 from symrf.terms import Rel, names, text
-from symrf.theorem import Theorem, depths, theorem, theorem_names
+from symrf.theorem import Theorem, claim, depths, free_index, theorem, theorem_names
 from symrf.verification import Verdict, z3_route
+from symrf.verification.generalised import generalisations
 from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined, needed
 
 QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
@@ -29,10 +32,15 @@ UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
 
+PADDED = ("p[l] >= 0", "q[l] >= 0")
+"""No layer crops. Equations are claimed of every integer padding; an inequality that cropping alone refutes is not."""
+
+
 def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     """The verdict on a claim for every L, about the networks that meet the conditions.
 
-    The cheapest way first: small networks refute nearly all that is false.
+    The cheapest way first: small networks refute nearly all that is false. An inequality that a network refutes whose
+    layers crop is judged for those that do not.
     """
     conditions = tuple(map(text, where))
     stated = Theorem("claim", "claim", "", (text(tree),), assume=conditions)
@@ -65,6 +73,10 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     if verdict != REFUTED:
         said = reason if verdict == OPEN else None
         return Verdict(text(tree), verdict, routes, reason=said, where=conditions, domain=domain)
+    if tree.op != "==" and example is not None and any(p < 0 or q < 0 for _, _, _, p, q in example.chain.layers):
+        again = judge(tree, (*where, *map(claim, PADDED)))
+        if again.routes:  # some network meets the conditions and does not crop
+            return replace(again, where=conditions, domain=(*domain, *PADDED))
     holds = weakest(stated, _proves)
     return Verdict(
         text(tree), verdict, routes, counterexample=failure, where=conditions, holds_when=holds, domain=domain,
@@ -101,27 +113,54 @@ def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None
 def by_certificate(stated: Theorem) -> dict[str, Any]:
     """A certificate found and checked, with ever more known statements to rest on."""
     before: dict[str, list[Any]] = {}
+    reason = "no certificate was found"
+    try:
+        stated = _with_facts(multiplied(stated), before) if divides(stated) else stated
+    except NotExpressible as error:
+        return {"verdict": OPEN, "reason": str(error)}
     for candidate in _strengthened(stated):
         try:
             proof = certificate(candidate, before)
             if check(proof) == statement(candidate):
                 return {"verdict": PROVED, "certificate": proof}
-        except (NotExpressible, Refused) as error:
+        except NotExpressible as error:
             return {"verdict": OPEN, "reason": str(error)}
+        except Refused as error:
+            reason = str(error)
         except NotFound:
             continue
-    return {"verdict": OPEN, "reason": "no certificate was found"}
+    return {"verdict": OPEN, "reason": reason}
+
+
+def _with_facts(stated: Theorem, before: dict[str, list[Any]]) -> Theorem:
+    """The theorem with those of the facts that it carries that are proved, each after those before it."""
+    kept: tuple[str, ...] = ()
+    for fact in stated.carry:
+        try:
+            certificate(replace(stated, statement=(fact,), carry=kept), before)
+        except (NotFound, Refused):
+            continue
+        kept = (*kept, fact)
+    return replace(stated, carry=kept)
 
 
 def _strengthened(stated: Theorem) -> Iterator[Theorem]:
     """The claim alone; then after the closed forms of its quantities; then after all that the catalogue bridges."""
+    facts = stated.carry
+    if facts:
+        yield replace(stated, carry=())
     yield stated
-    letters = {letter for tree in stated.claims() for letter in names(tree)[1]} & LETTERS.keys() - {"n"}
+    for tree in (t for t in map(claim, stated.statement) if facts and free_index(t) is None):
+        for _, general in generalisations(tree, "l"):
+            yield replace(stated, carry=(*facts, text(general)))
+    mentioned = {letter for said in (*stated.statement, *facts) for letter in names(claim(said))[1]}
+    letters = mentioned & LETTERS.keys() - ({"n", "S"} if facts else {"n"})
     forms = tuple(dict.fromkeys(c for q in QUANTITIES if q.letter in letters for c in _closed(q.name)))
     if forms:
-        yield replace(stated, carry=forms)
-        bridge = theorem("forward-backward-bridge").carry
-        yield replace(stated, carry=(*forms, *bridge))
+        yield replace(stated, carry=(*facts, *forms))
+        bridge = () if facts else theorem("forward-backward-bridge").carry
+        if bridge:
+            yield replace(stated, carry=(*forms, *bridge))
 
 
 def _closed(name: str) -> tuple[str, ...]:
@@ -144,7 +183,7 @@ def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, d
     """z3 and Coq, which together prove statements about rounding; Coq, which is slow, where z3 has found a proof."""
     from symrf.verification import coq_route
 
-    known = _in_the_catalogue(stated)
+    known = _in_the_catalogue(of_integers(stated))
     said = {"z3": z3_route.run(known, seconds)}
     return said | {"coq": coq_route.run(known, COQ_SECONDS)} if said["z3"]["verdict"] == PROVED else said
 

@@ -14,9 +14,10 @@ from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
 from symrf.prove.divide import quotient
 from symrf.prove.dump import dump
 from symrf.prove.indices import targets
-from symrf.prove.lemmas import COUNT, counting, generalised, sums
+from symrf.prove.lemmas import COUNT, counting, generalised, neighbour, sums
 from symrf.prove.linear import why
-from symrf.prove.normal import Rewriter, Uses, rules
+from symrf.prove.normal import Rewriter, Uses, replaced, rules
+from symrf.prove.pairs import multipliers
 from symrf.prove.statement import equation as to_equation
 from symrf.prove.statement import statement as to_statement
 from symrf.theorem import Theorem, claim, least_depth
@@ -62,7 +63,7 @@ def prove(world: World, lemma: Any) -> list[Any] | None:
     if found is not None:
         return [found]
     try:
-        return by_lemmas(world, lemma)
+        return by_lemmas(world, lemma) or telescoped(world, lemma)
     except Refused:
         return None
 
@@ -93,6 +94,35 @@ def by_lemmas(world: World, lemma: Any) -> list[Any] | None:
             proof = rules([*uses, (ONE, ["use", len(world.equations), places, whys])])
             return [*steps, found, {**lemma, "proof": proof}]
     return None
+
+
+def telescoped(world: World, lemma: Any) -> list[Any] | None:
+    """By sums over neighbouring ranges, b[lo] + … + b[t-1] and b[lo+1] + … + b[t], which differ at their ends."""
+    steps: list[Any] = []
+    rest, uses = remainder(world, lemma)
+    while (one := neighbour(rest)) is not None:
+        _, lo, hi, body = one
+        end = atom("var", "t")
+        below, above = atom("sum", lo, sub(end, ONE), body), atom("sum", add(lo, ONE), end, body)
+        sides = [["+", dump(below), dump(body.opened(end))], ["+", dump(body.opened(lo)), dump(above)]]
+        general = {"for": [*lemma["for"], ["t", dump(lo), None]], "equal": sides}
+        found = simply(world, general)
+        if found is None or len(steps) > 3:
+            return None
+        steps.append(found)
+        which, world = len(world.equations), world.step(found)
+        inner = world.equation(lemma["for"])[0]
+        places = [*(name for name, *_ in lemma["for"]), dump(add(hi, ONE))]
+        values = {name: inner.index(place) for (name, _), place in zip(world.equations[which][0], places, strict=True)}
+        facts = [f.substitute(values) for _, facts in world.equations[which][0] for f in facts]
+        whys = [why(f, inner.facts) for f in facts]
+        if None in whys:
+            return None
+        known = world.equations[which][1].substitute(values)
+        rest, cofactor = replaced(rest, one, sub(atom(*one), known))
+        rest, more = rewriter(inner).normal(rest)
+        uses = [*uses, (cofactor, ["use", which, places, whys]), *more]
+    return None if rest or not steps else [*steps, {**lemma, "proof": rules(uses)}]
 
 
 def remainder(world: World, lemma: Any) -> tuple[Poly, Uses]:
@@ -207,11 +237,12 @@ def close(world: World, goal: Poly, rewriter: Rewriter, only: int | None = None)
     if not rest:
         return rules(uses)
     for rule, known in instances(world, rest, only):
-        reduced, how = rewriter.normal(known)
-        factor = quotient(rest, reduced)
-        if factor is not None:
-            back: Uses = [(mul(const(-1), mul(factor, c)), r) for c, r in how]
-            return rules([*uses, (factor, rule), *back])
+        for times in multipliers(rest, known):
+            reduced, how = rewriter.normal(mul(times, known))
+            factor = quotient(rest, reduced)
+            if factor is not None:
+                back: Uses = [(mul(const(-1), mul(factor, c)), r) for c, r in how]
+                return rules([*uses, (mul(factor, times), rule), *back])
     return None
 
 

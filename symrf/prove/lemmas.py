@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from symrf.kernel.check import World
-from symrf.prove.algebra import ONE, ZERO, Poly, atom, sub
-from symrf.prove.dump import dump
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, sub
+from symrf.prove.dump import dump, text
 
 COUNT = {"for": [["t", 0, None]], "equal": [["sum", 1, "t", 1], "t"]}
 """A sum of t ones is t."""
@@ -26,6 +26,15 @@ def counting(world: World) -> int | None:
 def sums(poly: Poly) -> bool:
     """Whether sums occur: a proof by induction may then come upon sums of ones."""
     return any(a[0] == "sum" for a in poly.atoms())
+
+
+def neighbour(poly: Poly) -> Any:
+    """A sum of which the same, begun and ended one later, occurs too; None where there is none."""
+    found = {a for monomial, _ in poly for a, _e in monomial if a[0] == "sum"}
+    for kind, lo, hi, body in sorted(found, key=lambda a: text(atom(*a))):
+        if (kind, add(lo, ONE), add(hi, ONE), body) in found:
+            return kind, lo, hi, body
+    return None
 
 
 def generalised(world: World, ranges: list[Any], rest: Poly) -> Iterator[tuple[list[Any], Poly, list[Any]]]:

@@ -57,6 +57,8 @@ def _expressible(theorem: Theorem, least: int) -> bool:
 def _closed(theorem: Theorem, assumed: list[Rel], least: int) -> Json:
     goals = [equation(c, least) for c in theorem.claims()]
     trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
+    for tree in trees:
+        equation(tree)
     known = definitions(theorem)
     ordered: list[str] = []
     visiting: list[str] = []

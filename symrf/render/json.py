@@ -50,6 +50,7 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "where": list(found.where),
         "domain": list(found.domain),
         "holds_when": list(found.holds_when),
+        **({"domain": list(found.domain)} if found.domain else {}),
         **{key: value for key in ("reason", "suggestion", "read_as") if (value := getattr(found, key))},
         **({"claims": [verdict(claim) for claim in found.claims]} if found.claims else {}),
     }

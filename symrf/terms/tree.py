@@ -78,15 +78,6 @@ def children(term: Term | Rel) -> tuple[Term, ...]:
     return ()
 
 
-def walk(term: Term | Rel) -> Iterator[Term | Rel]:
-    """The tree and every part of it."""
-    stack: list[Term | Rel] = [term]
-    while stack:
-        here = stack.pop()
-        yield here
-        stack.extend(reversed(children(here)))
-
-
 def rebuilt(tree: Term, change: Callable[[Term], Term]) -> Term:
     """The tree with each of its immediate parts changed; binders keep their names."""
     match tree:
@@ -97,6 +88,15 @@ def rebuilt(tree: Term, change: Callable[[Term], Term]) -> Term:
         case Big():
             return Big(tree.kind, change(tree.body), tree.var, change(tree.lo), change(tree.hi))
     return tree
+
+
+def walk(term: Term | Rel) -> Iterator[Term | Rel]:
+    """The tree and every part of it."""
+    stack: list[Term | Rel] = [term]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(reversed(children(here)))
 
 
 def names(term: Term | Rel) -> tuple[set[str], set[str]]:

@@ -22,7 +22,7 @@ class Verdict:
     where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
     of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
     read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
-    domain: conditions under which what is stated means something, as L >= 1 where it names layer 1.
+    domain: conditions under which the statement was taken, as L >= 1 where it names layer 1.
     """
 
     name: str

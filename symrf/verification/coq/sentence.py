@@ -16,7 +16,9 @@ from symrf.theorem import Theorem, claim, free_index, index_range, least_depth, 
 from symrf.theorem import named as named_in
 from symrf.verification.coq.definitions import HIDDEN, MAPS, RESTS_ON, Definition, definitions, measured, mentions
 from symrf.verification.coq.writer import NotExpressible, Writer, named
+from symrf.verification.generalised import generalisations
 
+GENERAL = "t"
 ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
 LAYER = "ksdpq"
 
@@ -40,15 +42,21 @@ class Sentence:
     conditions: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
+    general: list[str] = field(default_factory=list)
     goals: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
 
 
 def rounds(theorem: Theorem) -> bool:
-    """Whether the statement is about integers: something is rounded, or features are counted."""
+    """Whether something is rounded, or features are counted."""
     trees = [claim(text) for text in (*theorem.statement, *theorem.domain, *theorem.assume, *theorem.carry)]
     counted = theorem.network != "explicit" or any(names(tree)[1] & RESTS_ON.keys() for tree in trees)
     return counted or any(isinstance(t, Op) and t.op in ROUNDING for tree in trees for t in walk(tree))
+
+
+def orders(theorem: Theorem) -> bool:
+    """Whether an inequality is claimed, or is a condition, or helps."""
+    return any(claim(text).op != "==" for text in (*theorem.statement, *theorem.domain, *theorem.carry))
 
 
 def sentence(theorem: Theorem, integral: bool = False, padded: bool = False) -> Sentence:
@@ -62,7 +70,7 @@ def sentence(theorem: Theorem, integral: bool = False, padded: bool = False) -> 
 class _Reader:
     def __init__(self, theorem: Theorem, integral: bool, padded: bool) -> None:
         self.theorem, self.network = theorem, theorem.network
-        self.whole = rounds(theorem)
+        self.whole = rounds(theorem) or orders(theorem)
         self.integral, self.padded = integral or self.whole, padded
         self.known = definitions(theorem)
         self.fixed = theorem.scalars
@@ -113,6 +121,9 @@ class _Reader:
         if least and self.whole and len(self.claims) == 1 and not indexed:
             layers = [at for at in named_in(self.claims[0]) if at.name in LAYER_LETTERS]
             made.places = [*dict.fromkeys(writer.index(at.index) for at in layers)]
+        plain = [tree for tree in self.claims if free_index(tree, self.fixed) is None and self.whole]
+        general = [tree for claimed in plain for _, tree in generalisations(claimed, GENERAL)]
+        made.general = [self.every(tree, conditions=False) for tree in general]
         return made
 
     def need(self, tree: Rel) -> None:

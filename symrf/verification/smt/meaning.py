@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from symrf.formulas.quantities import LETTERS, MAP_LETTERS, PARAMETERS, SPAN
 from symrf.terms import At, Big, Op, Rel, Term, names
+from symrf.terms.parse import parse_value
 from symrf.terms.tree import LAYER_LETTERS, children, walk
 from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, least_depth, offset
 from symrf.verification.smt import counting
@@ -17,6 +18,8 @@ from symrf.verification.smt.trees import constant
 Bounds = tuple[tuple[str, Index | None, Index | None], ...]
 Definitions = dict[str, tuple[Rel | None, Rel]]
 ROUNDING, ORDER = {"floor", "ceil"}, {"Min", "Max"}
+POSITIVE = "KSJrR"
+"""Sequences that are at least 1, each after those it depends on."""
 
 
 @dataclass
@@ -71,7 +74,7 @@ def meaning(theorem: Theorem) -> Meaning:
         found.exponents += [("an assumption", *e) for e in powers(tree, ((var, low, high),) if var else ())]
     found.least = [rule for letter in sorted(needed) for rule in _least(letter)]
     found.rules += found.least if ordered else []
-    found.helpful = _helpful(found, everything) if ordered else []
+    found.helpful = _helpful(found, assumed) if ordered else []
     found.carried = _claims(found, theorem.carry, "carried claim")
     found.claims = _claims(found, theorem.statement, "claim")
     return found
@@ -177,14 +180,27 @@ def _least(letter: str) -> Iterator[Rule]:
         yield Rule(relation(claim("n[l] >= 1")), "l", ZERO, TOP, (("n", 0),))
 
 
-def _helpful(found: Meaning, everything: list[Rel]) -> list[Claim]:
-    """K >= 1; what something is divided by is >= 1; a SAME layer has an output for every stride begun."""
-    divided = [part.args[1] for tree in everything for part in walk(tree) if isinstance(part, Op) and part.op == "/"]
-    letters = {x for tree in divided for x in names(tree)[1]} & found.recursive
-    texts = [("K[l] >= 1", ONE)] if "K" in found.defined else []
-    texts += [(f"{x}[l] >= 1", ZERO) for x in sorted(letters)]
+def _helpful(found: Meaning, assumed: list[Rel]) -> list[Claim]:
+    """What is positive, S, J, r, R and K, and P and Q where no layer crops; which of all maps has the largest.
+
+    And in SAME networks that a layer has an output for every stride begun.
+    """
+    padded = {tree.left.name.upper() for tree in assumed if isinstance(tree.left, At) and _not_negative(tree)}
+    letters = found.defined - ({"P", "Q"} - padded)
+    texts = [(f"{x}[l] >= 1", ONE if x == "K" else ZERO) for x in POSITIVE if x in letters]
+    texts += [(f"{x}[l] >= 0", ZERO) for x in "PQ" if x in letters]
+    parts = [part for text in found.theorem.statement for part in walk(claim(text)) if isinstance(part, At)]
+    for end, falling in (("0", "SrPQ"), ("L", "JR")):
+        largest = {at.name for at in parts if at.index == parse_value(end)} & letters if len(parts) > 1 else set()
+        texts += [(f"{x}[{end}] >= {x}[l]", ZERO) for x in falling if x in largest]
+    texts += [("J[l]*S[l] == S[0]", ZERO)] if {"J", "S"} <= letters else []
     texts += [("n[l] == ceil(n[l-1]/s[l])", ONE)] if found.theorem.network == "same" else []
     return [Claim(text, claim(text), "l", low) for text, low in texts]
+
+
+def _not_negative(tree: Rel) -> bool:
+    least = constant(tree.right)
+    return tree.op in ("==", ">=") and least is not None and least >= 0
 
 
 def _claims(found: Meaning, texts: tuple[str, ...], what: str) -> list[Claim]:
