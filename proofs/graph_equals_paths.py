@@ -13,4 +13,11 @@ theorem = Theorem(
     source="new here",
     statement=(),
     by_hand="graph_equals_paths.v",
+    proposition=r"""
+forall n, well_formed n ->
+(forall y u, first (lefts (envelope n) y) u <-> first (lefts (paths n) y) u) /\
+(forall y v, last (rights (envelope n) y) v <-> last (rights (paths n) y) v) /\
+NoDup (map jump (envelope n)) /\
+forall S, In S (map jump (envelope n)) <-> In S (map jump (paths n))
+""",
 )

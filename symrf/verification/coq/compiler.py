@@ -1,18 +1,19 @@
-"""Coq itself: a folder with the compiled library, and runs of coqc and coqchk in it within a time."""
+"""Coq itself: folders with the compiled definitions, and runs of coqc and coqchk in them within a time."""
 
 from __future__ import annotations
 
 import atexit
+import hashlib
 import re
 import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from symrf.errors import SymrfError
-from symrf.verification.coq.file import LIBRARY, folder
+from symrf.verification.coq.file import MEANINGS, WORDS, found
 
 ABSENT = "coqc is not installed; apt-get install coq"
 _LOAD = ("-Q", ".", "")
@@ -23,16 +24,36 @@ def available() -> bool:
     return all(shutil.which(program) for program in ("coqc", "coqchk"))
 
 
+class Unusable(Exception):
+    """A file that every proof needs does not compile, or is not the one that was tested; the message names it."""
+
+
 @cache
-def workshop() -> Path:
-    """A temporary folder with the library, compiled once in a process."""
+def workshop(words: str = "Symrf") -> Path:
+    """A temporary folder with that file of definitions and its lemmas, compiled once in a process."""
     made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
-    for name in LIBRARY:
-        shutil.copy(folder() / f"{name}.v", made)
+    for name in WORDS[words]:
+        source = found(name)
+        try:
+            text = source.read_bytes()
+        except OSError as problem:
+            raise Unusable(f"{source.name} cannot be read: {problem.strerror}") from None
+        if name in MEANINGS and hashlib.sha256(text).hexdigest() != MEANINGS[name]:
+            raise Unusable(f"{source.name} is changed: it is not the file whose words are tested")
+        (made / source.name).write_bytes(text)
         ran = compiled(made, name, 120)
         if ran.problem is not None:
-            raise SymrfError(f"the Coq library {name}.v does not compile: {ran.problem}")
+            raise Unusable(f"{source.name} does not compile: {ran.problem}")
+    return made
+
+
+def workbench(words: Iterable[str]) -> Path:
+    """A new folder with copies of what was compiled of these; whoever asks removes it."""
+    made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
+    for word in words:
+        for file in workshop(word).glob("*.vo"):
+            shutil.copyfile(file, made / file.name)
     return made
 
 

@@ -1,124 +1,195 @@
-"""Whether a Coq file proves a statement. The file is not trusted: what it proves is compared by Coq itself.
+"""Whether a Coq file proves a statement. The file is bytes that nobody trusts, and no word of it is read here.
 
-A file is compiled, then a second one restates the theorem, freshly generated and under none of the first one's
-notations, and takes the first one's theorem for proof; its assumptions are printed; coqchk checks both.
+Three files are compiled. The propositions, written by the project, without the judged file in sight. The judged files,
+each in a folder of its own, from which only what Coq compiled is taken. And an audit that loads both without importing
+either, takes each theorem for a term of a compiled proposition and prints what all of them assume. Then coqchk checks
+everything again and lists what it found assumed. What a file prints or defines has no say in any of this; what it
+changes for those who load it can make the audit fail, and is listed where it weakens Coq's checks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from symrf.verification.coq.compiler import Run, compiled, rechecked, workshop
-from symrf.verification.coq.file import HEADER, LIBRARY
+from symrf.verification.coq.compiler import Run, Unusable, compiled, rechecked, workbench
+from symrf.verification.coq.file import HEADER, WORDS
 
 SECONDS = 60.0
-NOTHING = "<none>"
-CLOSED = "Closed under the global context"
-COMMANDS = frozenset({"Lemma", "Theorem", "Definition", "Proof", "Qed", "Print", "Open"})
-_COMMENT = re.compile(r"\(\*(?:(?!\(\*|\*\)).)*\*\)", re.DOTALL)
+CLOSED = "Closed under the global context\n"
+OWN = frozenset(f"Coq.ssr.ssrunder.Under_rel.{name}" for name in """
+    Over_rel Under_rel Under_rel_from_rel Under_relE over_rel over_rel_done under_rel_done
+""".split())  # fmt: skip
+"""What coqchk lists of Coq's own library, which hides these behind a module type. No theorem rests on them: that is
+printed by the audit."""
+SUMMARY = re.compile(
+    r"\s*CONTEXT SUMMARY\n=+\n\s*"
+    r"\* Theory: Set is predicative\s*"
+    r"\* Axioms:(?P<axioms> <none>|(?:\n    \S+)+)\s*"
+    r"\* Constants/Inductives relying on type-in-type: <none>\s*"
+    r"\* Constants/Inductives relying on unsafe \(co\)fixpoints: <none>\s*"
+    r"\* Inductives whose positivity is assumed: <none>\s*"
+)
 _PRINT = re.compile(r"^Print Assumptions [A-Za-z0-9_']+\.$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A file's text, the theorem in it that counts, and what that theorem has to say, with its scope."""
+    """A file's text, the theorem in it that counts, and what that theorem has to say, with its scope.
+
+    words: the file of definitions the statement is written in. A file written by hand (words "Networks") is compiled
+    alone; those made from statements together, since Coq takes longer to start than to check one.
+    """
 
     source: str
     theorem: str
     statement: str
     scope: str
+    words: str = "Symrf"
 
 
-def foreign(source: str) -> str | None:
-    """What a proof file has to do without: the first command in it that is not a lemma or its proof."""
-    if not source.startswith(HEADER):
-        return "the file does not begin as it should"
-    bare = source.removeprefix(HEADER)
-    while _COMMENT.search(bare):
-        bare = _COMMENT.sub(" ", bare)
-    for sentence in re.split(r"\.(?:\s|$)", bare):
-        word = re.sub(r"^[\s{}*+-]+", "", sentence)
-        first = re.match(r"[A-Za-z_']+", word)
-        if word and (first is None or first[0][0].isupper() and first[0] not in COMMANDS and not word.startswith("Z.")):
-            return f"the command {word.split()[0]} in a proof"
-    return None
+@dataclass(frozen=True)
+class Refusal:
+    """Why a case is not made. late: there was no answer in time, which says nothing about the file."""
+
+    reason: str
+    late: bool = False
+
+    def __str__(self) -> str:
+        return self.reason
 
 
-def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[str | None]:
-    """For each case why it is not made, or None where it is. They are compiled together.
+def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | None]:
+    """For each case why it is not made, or None where it is. They are judged together.
 
     seconds: for each command of a proof; what needs longer is not proved.
     """
-    problems: list[str | None] = [foreign(case.source) for case in cases]
-    left = [i for i, problem in enumerate(problems) if problem is None]
+    problems: list[Refusal | None] = [None] * len(cases)
+    left = list(range(len(cases)))
     while left:
-        wrong = _attempt([cases[i] for i in left], seconds)
-        if wrong is None:
+        found = _attempt([cases[i] for i in left], seconds)
+        if found is None:
             break
-        place, problem = wrong
-        if place is None and len(left) > 1:
+        places, problem = found
+        if not places:  # the fault is in one of them, and it cannot be said in which
             for i in left:
                 problems[i] = judge([cases[i]], seconds)[0]
             break
-        problems[left.pop(place or 0)] = problem
+        for i in [left[place] for place in places]:
+            problems[i] = problem
+            left.remove(i)
     return problems
 
 
-def _attempt(cases: list[Case], seconds: float) -> tuple[int | None, str] | None:
-    """None where every case is made; else which one is not (None: it cannot be said) and why."""
-    where, patience = workshop(), seconds + 10 * len(cases)
-    head = f"{HEADER}Set Default Timeout {max(1, round(seconds))}.\n"
-    bare = [_PRINT.sub("", case.source.removeprefix(HEADER)) for case in cases]  # printing is slow, and done below
-    proofs = [f"Module M{i}.\n{source}\nEnd M{i}.\n" for i, source in enumerate(bare)]
-    (where / "Proofs.v").write_text(head + "".join(proofs), "utf-8")
-    ran = compiled(where, "Proofs", patience)
-    if ran.problem is not None:
-        return _blame(ran, head, proofs)
-    head = "Require Import Symrf.\nRequire Proofs.\n"
-    audits = [_audit(i, case) for i, case in enumerate(cases)]
-    every = ", ".join(f"A{i}.restated" for i in range(len(cases)))
-    asked = f"Definition every := ({every}).\nPrint Assumptions every.\n"
-    (where / "Audit.v").write_text(head + "".join(audits) + asked, "utf-8")
-    ran = compiled(where, "Audit", patience)
-    if ran.problem is not None:
-        return _blame(ran, head, audits, "it proves another statement: ")
-    alone = 0 if len(cases) == 1 else None
-    if ran.output.strip() != CLOSED:
-        return alone, "the theorem rests on an assumption"
-    ran = rechecked(where, [*LIBRARY, "Proofs", "Audit"], patience)
-    if ran.problem is not None:
-        return alone, f"coqchk: {ran.problem}"
-    return None if _nothing_assumed(ran.output) else (alone, "coqchk lists an assumption")
+def _attempt(cases: list[Case], seconds: float) -> tuple[list[int], Refusal] | None:
+    """None where every case is made; else which ones are not (none: it cannot be said) and why."""
+    words = sorted({case.words for case in cases})
+    try:
+        where, patience = workbench(words), seconds + 10 * len(cases)
+    except Unusable as problem:
+        return list(range(len(cases))), Refusal(str(problem))
+    try:
+        return _judged(cases, words, where, max(1, round(seconds)), patience)
+    finally:
+        shutil.rmtree(where, ignore_errors=True)
 
 
-def _audit(i: int, case: Case) -> str:
+def _judged(
+    cases: list[Case], words: list[str], where: Path, seconds: int, patience: float
+) -> tuple[list[int], Refusal] | None:
+    alone = list(range(len(cases))) if len(cases) == 1 else []
+    loaded = "".join(f"Require {name}.\n" for name in words)
+    stated = [_stated(i, case) for i, case in enumerate(cases)]
+    fields = "".join(f"  e{i} : S{i}.stated;\n" for i in range(len(cases)))
+    ran = _compile(where, "SymrfStated", [loaded, *stated, f"Record every : Prop := Every {{\n{fields}}}.\n"], patience)
+    if ran.problem is not None:
+        return _blame(ran, [loaded, *stated], alone, "the proposition is none: ")
+    names, members = [], []
+    for volume, held in enumerate(_volumes(cases)):
+        name = f"SymrfJudged{volume}"
+        found = _compile_judged(where, name, [cases[i] for i in held], seconds, patience)
+        if found is not None:
+            places, refusal = found
+            return [held[i] for i in places] if places or len(held) > 1 else held, refusal
+        names.append(name)
+        members += [(i, f"{name}.M{at}" if cases[i].words == "Symrf" else name) for at, i in enumerate(held)]
+    loaded = "".join(f"Require {name}.\n" for name in ["SymrfStated", *names])
+    audits = [f"Definition a{i} : SymrfStated.S{i}.stated := @{at}.{cases[i].theorem}.\n" for i, at in sorted(members)]
+    asked = " ".join(["Definition every : SymrfStated.every := @SymrfStated.Every", *(f"a{i}" for i in range(len(cases)))])
+    ran = _compile(where, "SymrfAudit", [loaded, *audits, f"{asked}.\nPrint Assumptions every.\n"], patience)
+    if ran.problem is not None:
+        missing = f"@?{re.escape('SymrfJudged')}"
+        why = "" if re.search(missing, ran.problem) and "not found" in ran.problem else "it proves another statement: "
+        return _blame(ran, [loaded, *audits], alone, why)
+    if ran.output != CLOSED:
+        return alone, Refusal("the theorem rests on an assumption")
+    library = [part for name in words for part in WORDS[name]]
+    ran = rechecked(where, [*library, "SymrfStated", *names, "SymrfAudit"], patience)
+    if ran.problem is not None:
+        return alone, Refusal(f"coqchk: {ran.problem}", ran.late)
+    return None if nothing_assumed(ran.output) else (alone, Refusal("coqchk lists an assumption"))
+
+
+def _volumes(cases: Sequence[Case]) -> Iterable[list[int]]:
+    """The cases by the file that Coq compiles: all generated ones in one, the others by their text."""
+    volumes: dict[str, list[int]] = {}
+    for i, case in enumerate(cases):
+        volumes.setdefault("" if case.words == "Symrf" else case.source, []).append(i)
+    return volumes.values()
+
+
+def _stated(i: int, case: Case) -> str:
     return (
-        f"Module A{i}.\nOpen Scope {case.scope}.\nTheorem restated :\n{case.statement}.\n"
-        f"Proof. exact Proofs.M{i}.{case.theorem}. Qed.\nEnd A{i}.\n"
+        f"Module S{i}.\nImport {case.words}.\nOpen Scope {case.scope}.\n"
+        f"Definition stated : Prop :=\n{case.statement}.\nEnd S{i}.\n"
     )
 
 
-def _blame(ran: Run, head: str, parts: list[str], why: str = "") -> tuple[int | None, str]:
-    problem = f"{'' if ran.late else why}{ran.problem}"
-    if ran.line is None:
-        return None, problem
-    end = head.count("\n")
-    for i, part in enumerate(parts):
+def _compile_judged(
+    where: Path, name: str, cases: list[Case], seconds: int, patience: float
+) -> tuple[list[int], Refusal] | None:
+    """Compile judged files as one, where nothing else is, and take along what was compiled; or who is to blame."""
+    words = cases[0].words
+    bench = workbench([words])
+    try:
+        if words == "Symrf":
+            head = f"{HEADER}Set Default Timeout {seconds}.\n"
+            sources = [_PRINT.sub("", case.source.removeprefix(HEADER)) for case in cases]  # printing is slow
+            parts = [f"Module M{i}.\n{source}\nEnd M{i}.\n" for i, source in enumerate(sources)]
+        else:
+            head, parts = f"Set Default Timeout {seconds}.\n", [cases[0].source]
+        ran = _compile(bench, name, [head, *parts], patience)
+        if ran.problem is not None:
+            return _blame(ran, [head, *parts], [0] if len(parts) == 1 else [], "") if words == "Symrf" else (
+                list(range(len(cases))), Refusal(ran.problem, ran.late))  # fmt: skip
+        shutil.copyfile(bench / f"{name}.vo", where / f"{name}.vo")
+        return None
+    finally:
+        shutil.rmtree(bench, ignore_errors=True)
+
+
+def _compile(where: Path, name: str, parts: list[str], patience: float) -> Run:
+    (where / f"{name}.v").write_text("".join(parts), "utf-8")
+    return compiled(where, name, patience)
+
+
+def _blame(ran: Run, parts: list[str], alone: list[int], why: str) -> tuple[list[int], Refusal]:
+    """Which of the parts after the first one the error is in."""
+    refusal = Refusal(f"{'' if ran.late else why}{ran.problem}", ran.late)
+    end = parts[0].count("\n")
+    for i, part in enumerate(parts[1:]):
+        if ran.line is None or ran.line <= end:
+            break
         end += part.count("\n")
         if ran.line <= end:
-            return i, problem
-    return None, problem
+            return [i], refusal
+    return alone, refusal
 
 
-def _nothing_assumed(summary: str) -> bool:
-    """Whether coqchk's summary lists nothing taken on trust outside Coq's own library.
-
-    Inside it, it lists what a module type hides as if that were assumed; what a theorem itself rests on has been
-    printed by coqc.
-    """
-    listed = dict(re.findall(r"^\* (.+?):\s*(.*?)\s*(?=^\*|\Z)", summary, re.MULTILINE | re.DOTALL))
-    axioms = listed.pop("Axioms", "?").split()
-    trusted = [value for what, value in listed.items() if what != "Theory"]
-    return axioms != ["?"] and all(a.startswith("Coq.") or a == NOTHING for a in axioms) and trusted == [NOTHING] * 3
+def nothing_assumed(summary: str) -> bool:
+    """Whether this is coqchk's summary, the whole of it, and lists nothing taken on trust but what Coq's own library has."""
+    found = SUMMARY.fullmatch(summary)
+    return found is not None and ({*found["axioms"].split()} - {"<none>"}) <= OWN
