@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from symrf.theorem import Theorem
+
 ROUTES = ("kernel", "z3", "coq", "fuzz")
 PROVED, REFUTED, OPEN = "proved", "refuted", "open"
 PASSED, SKIPPED, FAILED, INAPPLICABLE = "passed", "skipped", "failed", "inapplicable"
@@ -76,9 +78,10 @@ def _short(route: Mapping[str, Any]) -> str:
     return str(route["verdict"])
 
 
-def needed(floors: bool, by_hand: bool = False) -> tuple[str, ...]:
-    """The routes that prove a statement: the kernel; z3 and Coq together (rounding); Coq (a file written by hand)."""
-    return ("coq",) if by_hand else ("z3", "coq") if floors else ("kernel",)
+def needed(theorem: Theorem) -> tuple[str, ...]:
+    """The routes that together prove a theorem: the kernel, or z3 and Coq (rounding); Coq where a file is by hand."""
+    formula = () if not theorem.statement else ("z3", "coq") if theorem.floors else ("kernel",)
+    return tuple(dict.fromkeys((*formula, "coq"))) if theorem.by_hand else formula
 
 
 def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) -> tuple[str, str | None]:
@@ -96,8 +99,10 @@ def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) ->
         return OPEN, f"the routes disagree: {', '.join(proofs)} against {', '.join(refuters)}"
     if refuters:
         return REFUTED, None
-    if set(needs) <= set(proofs) or "kernel" in proofs:
+    if set(needs) <= set(proofs) or "kernel" in {*proofs} - {*needs}:
         return PROVED, None
     telling = {name: route for name, route in routes.items() if route["verdict"] != INAPPLICABLE}
     reasons = [f"{name}: {route['reason']}" for name, route in telling.items() if route.get("reason")]
+    if proofs and not reasons:
+        return OPEN, f"it takes {' and '.join(needs)}, and {' and '.join(n for n in needs if n not in said)} was not asked"
     return OPEN, "; ".join(reasons) or "no route that proves was asked"

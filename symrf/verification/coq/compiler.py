@@ -28,24 +28,32 @@ class Unusable(Exception):
     """A file that every proof needs does not compile, or is not the one that was tested; the message names it."""
 
 
-@cache
 def workshop(words: str = "Symrf") -> Path:
-    """A temporary folder with that file of definitions and its lemmas, compiled once in a process."""
+    """A temporary folder with that file of definitions and its lemmas, compiled once in a process; or Unusable."""
+    return _workshop(tuple((name, _text(name)) for name in WORDS[words]))
+
+
+@cache
+def _workshop(library: tuple[tuple[str, bytes], ...]) -> Path:
     made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
-    for name in WORDS[words]:
-        source = found(name)
-        try:
-            text = source.read_bytes()
-        except OSError as problem:
-            raise Unusable(f"{source.name} cannot be read: {problem.strerror}") from None
-        if name in MEANINGS and hashlib.sha256(text).hexdigest() != MEANINGS[name]:
-            raise Unusable(f"{source.name} is changed: it is not the file whose words are tested")
-        (made / source.name).write_bytes(text)
+    for name, text in library:
+        (made / f"{name}.v").write_bytes(text)
         ran = compiled(made, name, 120)
         if ran.problem is not None:
-            raise Unusable(f"{source.name} does not compile: {ran.problem}")
+            raise Unusable(f"{name}.v does not compile: {ran.problem}")
     return made
+
+
+def _text(name: str) -> bytes:
+    """A file of the library as it is kept."""
+    try:
+        text = found(name).read_bytes()
+    except OSError as problem:
+        raise Unusable(f"{name}.v is unreadable: {problem.strerror}") from None
+    if name in MEANINGS and hashlib.sha256(text).hexdigest() != MEANINGS[name]:
+        raise Unusable(f"{name}.v is changed: it is not the file whose words the tests compare with the walk")
+    return text
 
 
 def workbench(words: Iterable[str]) -> Path:
@@ -89,4 +97,4 @@ def _run(command: list[str], where: Path, seconds: float) -> Run:
     place = re.search(r"line (\d+), characters", done.stderr)
     said = done.stderr.partition("Error:")[2].split("\n\n")[0] or done.stderr
     reason = " ".join(said.split())[:160] or f"{command[0]} ended with {done.returncode}"
-    return Run(done.stdout, reason, int(place[1]) if place else None)
+    return Run(done.stdout, reason, int(place[1]) if place else None, reason.startswith("Timeout"))

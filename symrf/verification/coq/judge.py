@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,10 +53,12 @@ class Case:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a case is not made. late: there was no answer in time, which says nothing about the file."""
+    """Why a case is not made. late: there was no answer in time, which says nothing about the file; library: a file that
+    all proofs need is at fault."""
 
     reason: str
     late: bool = False
+    library: bool = False
 
     def __str__(self) -> str:
         return self.reason
@@ -70,75 +72,80 @@ def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | Non
     problems: list[Refusal | None] = [None] * len(cases)
     left = list(range(len(cases)))
     while left:
-        found = _attempt([cases[i] for i in left], seconds)
-        if found is None:
-            break
-        places, problem = found
-        if not places:  # the fault is in one of them, and it cannot be said in which
+        refused = _attempt([cases[i] for i in left], seconds)
+        if isinstance(refused, Refusal) and len(left) > 1:  # the fault is in one, and it cannot be said in which
             for i in left:
                 problems[i] = judge([cases[i]], seconds)[0]
             break
-        for i in [left[place] for place in places]:
-            problems[i] = problem
-            left.remove(i)
+        if isinstance(refused, Refusal):
+            refused = {0: refused}
+        if not refused:
+            break
+        for place, problem in refused.items():
+            problems[left[place]] = problem
+        left = [i for place, i in enumerate(left) if place not in refused]
     return problems
 
 
-def _attempt(cases: list[Case], seconds: float) -> tuple[list[int], Refusal] | None:
-    """None where every case is made; else which ones are not (none: it cannot be said) and why."""
+Refused = dict[int, Refusal] | Refusal
+"""Which cases are not made and why; or why they are not all made, where it cannot be said which."""
+
+
+def _attempt(cases: list[Case], seconds: float) -> Refused:
     words = sorted({case.words for case in cases})
     try:
-        where, patience = workbench(words), seconds + 10 * len(cases)
+        where = workbench(words)
     except Unusable as problem:
-        return list(range(len(cases))), Refusal(str(problem))
+        return dict.fromkeys(range(len(cases)), Refusal(str(problem), library=True))
     try:
-        return _judged(cases, words, where, max(1, round(seconds)), patience)
+        return _judged(cases, words, where, max(1, round(seconds)), seconds + 10 * len(cases))
     finally:
         shutil.rmtree(where, ignore_errors=True)
 
 
-def _judged(
-    cases: list[Case], words: list[str], where: Path, seconds: int, patience: float
-) -> tuple[list[int], Refusal] | None:
-    alone = list(range(len(cases))) if len(cases) == 1 else []
+def _judged(cases: list[Case], words: list[str], where: Path, seconds: int, patience: float) -> Refused:
     loaded = "".join(f"Require {name}.\n" for name in words)
     stated = [_stated(i, case) for i, case in enumerate(cases)]
     fields = "".join(f"  e{i} : S{i}.stated;\n" for i in range(len(cases)))
     ran = _compile(where, "SymrfStated", [loaded, *stated, f"Record every : Prop := Every {{\n{fields}}}.\n"], patience)
     if ran.problem is not None:
-        return _blame(ran, [loaded, *stated], alone, "the proposition is none: ")
-    names, members = [], []
-    for volume, held in enumerate(_volumes(cases)):
-        name = f"SymrfJudged{volume}"
+        return _blame(ran, [loaded, *stated], "what it should prove is no proposition: ")
+    refused: dict[int, Refusal] = {}
+    at: dict[int, str] = {}
+    for number, held in enumerate(_volumes(cases)):
+        name = f"SymrfJudged{number}"
         found = _compile_judged(where, name, [cases[i] for i in held], seconds, patience)
-        if found is not None:
-            places, refusal = found
-            return [held[i] for i in places] if places or len(held) > 1 else held, refusal
-        names.append(name)
-        members += [(i, f"{name}.M{at}" if cases[i].words == "Symrf" else name) for at, i in enumerate(held)]
+        if isinstance(found, Refusal) and len(held) < len(cases):
+            found = {place: judge([cases[i]], seconds)[0] or found for place, i in enumerate(held)}
+        if isinstance(found, Refusal):
+            return found
+        refused |= {held[place]: problem for place, problem in found.items()}
+        at |= {i: f"{name}.M{place}" if cases[i].words == "Symrf" else name for place, i in enumerate(held)}
+    if refused:
+        return refused
+    names = [f"SymrfJudged{number}" for number in range(len(_volumes(cases)))]
     loaded = "".join(f"Require {name}.\n" for name in ["SymrfStated", *names])
-    audits = [f"Definition a{i} : SymrfStated.S{i}.stated := @{at}.{cases[i].theorem}.\n" for i, at in sorted(members)]
+    audits = [f"Definition a{i} : SymrfStated.S{i}.stated := @{at[i]}.{c.theorem}.\n" for i, c in enumerate(cases)]
     asked = " ".join(["Definition every : SymrfStated.every := @SymrfStated.Every", *(f"a{i}" for i in range(len(cases)))])
     ran = _compile(where, "SymrfAudit", [loaded, *audits, f"{asked}.\nPrint Assumptions every.\n"], patience)
     if ran.problem is not None:
-        missing = f"@?{re.escape('SymrfJudged')}"
-        why = "" if re.search(missing, ran.problem) and "not found" in ran.problem else "it proves another statement: "
-        return _blame(ran, [loaded, *audits], alone, why)
+        absent = re.match(r"The reference SymrfJudged\S+ was not found", ran.problem)
+        return _blame(ran, [loaded, *audits], "it is not there: " if absent else "it proves another statement: ")
     if ran.output != CLOSED:
-        return alone, Refusal("the theorem rests on an assumption")
+        return Refusal("the theorem rests on an assumption")
     library = [part for name in words for part in WORDS[name]]
     ran = rechecked(where, [*library, "SymrfStated", *names, "SymrfAudit"], patience)
     if ran.problem is not None:
-        return alone, Refusal(f"coqchk: {ran.problem}", ran.late)
-    return None if nothing_assumed(ran.output) else (alone, Refusal("coqchk lists an assumption"))
+        return Refusal(f"coqchk: {ran.problem}", ran.late)
+    return {} if nothing_assumed(ran.output) else Refusal("coqchk lists an assumption")
 
 
-def _volumes(cases: Sequence[Case]) -> Iterable[list[int]]:
+def _volumes(cases: Sequence[Case]) -> list[list[int]]:
     """The cases by the file that Coq compiles: all generated ones in one, the others by their text."""
     volumes: dict[str, list[int]] = {}
     for i, case in enumerate(cases):
         volumes.setdefault("" if case.words == "Symrf" else case.source, []).append(i)
-    return volumes.values()
+    return list(volumes.values())
 
 
 def _stated(i: int, case: Case) -> str:
@@ -148,45 +155,43 @@ def _stated(i: int, case: Case) -> str:
     )
 
 
-def _compile_judged(
-    where: Path, name: str, cases: list[Case], seconds: int, patience: float
-) -> tuple[list[int], Refusal] | None:
-    """Compile judged files as one, where nothing else is, and take along what was compiled; or who is to blame."""
-    words = cases[0].words
-    bench = workbench([words])
+def _compile_judged(where: Path, name: str, cases: list[Case], seconds: int, patience: float) -> Refused:
+    """Compile judged files as one, in a folder where nothing else is, and take along what was compiled."""
+    head, parts = f"Set Default Timeout {seconds}.\n", [cases[0].source]
+    if generated := cases[0].words == "Symrf":
+        head = HEADER + head
+        sources = [_PRINT.sub("", case.source.removeprefix(HEADER)) for case in cases]  # printing is slow
+        parts = [f"Module M{i}.\n{source}\nEnd M{i}.\n" for i, source in enumerate(sources)]
+    bench = workbench([cases[0].words])
     try:
-        if words == "Symrf":
-            head = f"{HEADER}Set Default Timeout {seconds}.\n"
-            sources = [_PRINT.sub("", case.source.removeprefix(HEADER)) for case in cases]  # printing is slow
-            parts = [f"Module M{i}.\n{source}\nEnd M{i}.\n" for i, source in enumerate(sources)]
-        else:
-            head, parts = f"Set Default Timeout {seconds}.\n", [cases[0].source]
         ran = _compile(bench, name, [head, *parts], patience)
         if ran.problem is not None:
-            return _blame(ran, [head, *parts], [0] if len(parts) == 1 else [], "") if words == "Symrf" else (
-                list(range(len(cases))), Refusal(ran.problem, ran.late))  # fmt: skip
+            return _blame(ran, [head, *parts]) if generated else dict.fromkeys(range(len(cases)), _refusal(ran))
         shutil.copyfile(bench / f"{name}.vo", where / f"{name}.vo")
-        return None
+        return {}
     finally:
         shutil.rmtree(bench, ignore_errors=True)
 
 
 def _compile(where: Path, name: str, parts: list[str], patience: float) -> Run:
-    (where / f"{name}.v").write_text("".join(parts), "utf-8")
+    (where / f"{name}.v").write_bytes("".join(parts).encode("utf-8", "surrogateescape"))
     return compiled(where, name, patience)
 
 
-def _blame(ran: Run, parts: list[str], alone: list[int], why: str) -> tuple[list[int], Refusal]:
+def _refusal(ran: Run, why: str = "") -> Refusal:
+    return Refusal(f"{'' if ran.late else why}{ran.problem}", ran.late)
+
+
+def _blame(ran: Run, parts: list[str], why: str = "") -> Refused:
     """Which of the parts after the first one the error is in."""
-    refusal = Refusal(f"{'' if ran.late else why}{ran.problem}", ran.late)
     end = parts[0].count("\n")
     for i, part in enumerate(parts[1:]):
         if ran.line is None or ran.line <= end:
             break
         end += part.count("\n")
         if ran.line <= end:
-            return [i], refusal
-    return alone, refusal
+            return {i: _refusal(ran, why)}
+    return _refusal(ran, why)
 
 
 def nothing_assumed(summary: str) -> bool:
