@@ -47,6 +47,11 @@ def squares(lo: int, hi: int) -> list[int]:
     return [i * i + 1 for i in range(lo, hi + 1)]
 
 
+def alternating(lo: int, hi: int) -> Fraction:
+    """The terms, each less all that follows, and 1/2 in the end."""
+    return reduce(lambda rest, term: term - rest, reversed(squares(lo, hi)), Fraction(1, 2))
+
+
 def stepped(start: int, first: int, indices: range) -> int:
     return reduce(lambda before, l: 10 * before + l, indices, first)
 
@@ -55,9 +60,9 @@ def symrf_answers() -> Answers:
     """Of Symrf.v."""
     found: Answers = [(f"shown (number ({z}))", parts(z)) for z in (-3, 0, 7)]
     found += [("shown (#5)%Qc", [5, 1]), ("shown (square[3])%Qc", [10, 1]), ("one (let f (i : Z) := i * i in f[2 + 1])", [9])]
-    found += [(f"shown (fold minus half {n} 2 square)", parts(reduce(lambda a, b: b - a, reversed(squares(2, n + 1)), Fraction(1, 2)))) for n in (0, 1, 3)]  # fmt: skip
+    found += [(f"shown (fold minus half {n} 2 square)", parts(alternating(2, n + 1))) for n in (0, 1, 3)]
     ends = [(2, 5), (3, 3), (3, 2), (3, -4), (-1, 1)]
-    found += [(f"shown (big minus half ({lo}) ({hi}) square)", parts(reduce(lambda a, b: b - a, reversed(squares(lo, hi)), Fraction(1, 2)))) for lo, hi in ends]  # fmt: skip
+    found += [(f"shown (big minus half ({lo}) ({hi}) square)", parts(alternating(lo, hi))) for lo, hi in ends]
     found += [(f"shown (Sum ({lo}) ({hi}) square)", parts(sum(squares(lo, hi)))) for lo, hi in ends]
     found += [(f"shown (Prod ({lo}) ({hi}) square)", parts(reduce(int.__mul__, squares(lo, hi), 1))) for lo, hi in ends]
     found += [(f"shown (Pow half ({e}))", parts(Fraction(1, 2) ** e)) for e in (-3, -1, 0, 1, 4)]
@@ -81,11 +86,12 @@ def symrf_answers() -> Answers:
     return found
 
 
+AT = "(at level 1, left associativity, only parsing)"
 SYMRF_MUTANTS = [
     ("number", "Q2Qc (inject_Z z)", "Q2Qc (inject_Z (Z.abs z))"),
     ("# z", '"# z" := (number z)', '"# z" := (number (z + 1))'),
-    ("f [ i ]", "(f i%Z) (at level 1, left associativity, only parsing) : Qc_scope", "(f (i + 1)%Z) (at level 1, left associativity, only parsing) : Qc_scope"),
-    ("f [ i ]", "(f i%Z) (at level 1, left associativity, only parsing) : Z_scope", "(f (i - 1)%Z) (at level 1, left associativity, only parsing) : Z_scope"),
+    ("f [ i ]", f"(f i%Z) {AT} : Qc_scope", f"(f (i + 1)%Z) {AT} : Qc_scope"),
+    ("f [ i ]", f"(f i%Z) {AT} : Z_scope", f"(f (i - 1)%Z) {AT} : Z_scope"),
     ("fold", "join (f lo) (fold n (lo + 1) f)", "join (fold n (lo + 1) f) (f lo)"),
     ("fold", "(fold n (lo + 1) f)", "(fold n (lo - 1) f)"),
     ("fold", "O => unit", "O => join unit unit"),
@@ -193,6 +199,7 @@ TREES = [
     (WINDOWS[3], ((WINDOWS[0], ()), ((WINDOWS[0], ((WINDOWS[1], ()), (), "join")), (WINDOWS[2], ()), "join"), "join")),
 ]
 NETWORKS_HEAD = """
+Import ListNotations.
 Definition sorted (xs : list Z) : list Z :=
   fold_right (fix put x (ys : list Z) := match ys with
     [] => [x] | y :: more => if x <=? y then x :: ys else y :: put x more end) [] xs.
@@ -280,7 +287,8 @@ ask 6 (forall windows R J, dense R J windows <-> forall a w b, windows = a ++ w 
     | intros [N D] a w b E K; destruct a as [| y a]; injection E as <- ->;
       [unfold jumps; simpl; rewrite Z.mul_1_r; auto
       | pose proof (proj1 (IH _ _) D a w b eq_refl K) as L; unfold jumps in *; simpl; rewrite (Z.mul_assoc J); exact L]
-    | intro H; split; [intro K; specialize (H [] x rest eq_refl K); unfold jumps in H; simpl in H; now rewrite Z.mul_1_r in H
+    | intro H; split;
+      [intro K; specialize (H [] x rest eq_refl K); unfold jumps in H; simpl in H; now rewrite Z.mul_1_r in H
       | apply IH; intros a w b -> K; specialize (H (x :: a) w b eq_refl K); unfold jumps in *; simpl in H;
         rewrite (Z.mul_assoc J) in H; exact H]]).
 Abort.
@@ -338,7 +346,7 @@ NETWORKS_MUTANTS = [
     ("envelope", "compose f (law w)) (envelope below)", "compose f (law w)) (paths below)"),
     ("chain", "fold_left (fun below w => on w below) windows input", "fold_right on input windows"),
     ("jumps", "stride w * J", "stride w + J"),
-    ("size", "R + (kernel w - 1) * (dilation w * J)) (J * stride w) above\n  end.\n\n(* taps", "R + (kernel w - 1) * J) (J * stride w) above\n  end.\n\n(* taps"),
+    ("size", "size (R + (kernel w - 1) * (dilation w * J))", "size (R + (kernel w - 1) * J)"),
     ("size", "| [] => R", "| [] => R - 1"),
     ("dense", "dilation w * J <= R", "dilation w * J <= R + 1"),
     ("dense", "1 < kernel w ->", "2 < kernel w ->"),
@@ -350,6 +358,10 @@ NETWORKS_MUTANTS = [
 
 SHAPES = {"layer", "network"}
 """What data looks like: these have no meaning but in the functions on them."""
+
+
+PROPOSITIONS = {"first", "last", "proper", "orderly", "well_formed", "dense"}
+"""What is compared with a second wording by a proof, and not with numbers."""
 
 
 def defined(text: str) -> set[str]:

@@ -52,7 +52,7 @@ def test_every_file_belongs_to_a_theorem() -> None:
 
 def test_every_proposition_is_about_what_is_read() -> None:
     """A proposition that only mentions its own definitions would be about nothing."""
-    read = ("seen", "reads", "through")
+    read = ("seen", "reads", "through", "paths n")
     assert [name for name in NAMES if not any(word in theorem(name).proposition for word in read)] == []
 
 
@@ -60,8 +60,14 @@ def test_every_proposition_is_about_what_is_read() -> None:
 
 LOOP = "Fixpoint loop (n : nat) : 0 = 1 := loop n.\nDefinition t := loop O.\n"
 BAD = "Inductive bad : Prop := c : (bad -> False) -> bad.\n"
-CURRY = "Definition no (b : bad) : False := match b with c f => f b end.\nDefinition t : 0 = 1 := match no (c no) with end.\n"
-GIRARD = "From Coq Require Hurkens.\nDefinition t : 0 = 1 := match Hurkens.TypeNeqSmallType.paradox Type eq_refl with end.\n"
+CURRY = """Lemma no : bad -> False.
+Proof. intros [f]. exact (f (c f)). Qed.
+Lemma t : 0 = 1.
+Proof. destruct (no (c no)). Qed.
+"""
+GIRARD = """From Coq Require Hurkens.
+Definition t : 0 = 1 := match Hurkens.TypeNeqSmallType.paradox Type eq_refl with end.
+"""
 TRUE = "Theorem t : True.\nProof. exact I. Qed.\n"
 USES = "Theorem t : 0 = 1.\nProof. exact cheat. Qed.\n"
 FORGED = 'Goal True. idtac "Closed under the global context". Abort.\n'
@@ -84,7 +90,10 @@ ATTACKS = {
     ),
     "a variable outside every section": ("Variable cheat : 0 = 1.\n" + USES, ASSUMED),
     "a hypothesis of a section": ("Section S. Hypothesis cheat : 0 = 1.\n" + USES + "End S.\n", OTHER),
-    "a functor": ("Module Type T. Parameter t : 0 = 1. End T.\nModule F (X : T). Definition t := X.t. End F.\n", ABSENT),
+    "a functor": (
+        "Module Type T. Parameter t : 0 = 1. End T.\nModule F (X : T). Definition t := X.t. End F.\n",
+        ABSENT,
+    ),
     "Admitted": ("Theorem t : 0 = 1.\nProof. Admitted.\n", ASSUMED),
     "admit": ("Theorem t : 0 = 1.\nProof. admit. Qed.\n", "given up"),
     "a proof that is none": ("Theorem t : 0 = 1.\nProof. vm_cast_no_check (eq_refl 0). Qed.\n", "type"),
@@ -93,7 +102,7 @@ ATTACKS = {
         "forall P : Prop, P \\/ ~ P",
         ASSUMED,
     ),
-    "an axiom that is not used": ("Axiom cheat : False.\nTheorem t : 0 = 0.\nProof. reflexivity. Qed.\n", "0 = 0", "coqchk"),
+    "an axiom that is not used": ("Axiom cheat : False.\nDefinition t : 0 = 0 := eq_refl.\n", "0 = 0", "coqchk"),
     "no guard": ("Unset Guard Checking.\n" + LOOP, ASSUMED),
     "no guard, for who loads it too": ("#[global] Unset Guard Checking.\n" + LOOP, ASSUMED),
     "no guard, for one definition": (LOOP.replace("Fixpoint", "#[bypass_check(guard)] Fixpoint"), ASSUMED),
@@ -101,7 +110,7 @@ ATTACKS = {
     "no universes": ("#[global] Unset Universe Checking.\n" + GIRARD, ASSUMED),
     "a weaker theorem of the name": (TRUE, OTHER),
     "a theorem of another name": (TRUE.replace("t :", "u :"), ABSENT),
-    "its own equality": ("Definition eq (A : Type) (x y : A) := True.\nTheorem t : eq Z 0 1.\nProof. exact I. Qed.\n", OTHER),
+    "its own equality": ("Definition eq (A : Type) (x y : A) := True.\nDefinition t : eq Z 0 1 := I.\n", OTHER),
     "a notation for the statement": ('Notation "0 = 1" := True.\nTheorem t : 0 = 1.\nProof. exact I. Qed.\n', OTHER),
     "modules named as the project's": (
         "Module SymrfStated. Module S0. Definition stated := True. End S0. Notation every := True.\n"
@@ -125,17 +134,26 @@ ATTACKS = {
 }
 
 
+@pytest.fixture(scope="module")
+def problems() -> dict[str, Refusal | None]:
+    """What is said of each attack; they are judged together, which is sooner, and may not help each other."""
+    cases = []
+    for source, *proposition, _ in ATTACKS.values():
+        cases.append(Case(HEAD + source, "t", *(proposition or [ABSURD]), "Z_scope", "Networks"))
+    return dict(zip(ATTACKS, judge(cases, 20.0), strict=True))
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_refused(attack: str) -> None:
-    source, *proposition, words = ATTACKS[attack]
-    problem = judged(source, *proposition)
+def test_refused(problems: dict[str, Refusal | None], attack: str) -> None:
+    problem = problems[attack]
     assert problem is not None
-    assert any(word in problem.reason for word in words.split("|")), problem
+    assert any(word in problem.reason for word in ATTACKS[attack][-1].split("|")), problem
 
 
 def test_accepted() -> None:
     """What is proved, with odd but honest things around it."""
-    odd = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\nModule SymrfStated. End SymrfStated.\n'
+    odd = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\nModule SymrfStated. '
+    odd += "End SymrfStated.\n"
     assert judged(odd + FORGED + "Theorem t : 0 = 0.\nProof. reflexivity. Qed.\n", "0 = 0") is None
 
 

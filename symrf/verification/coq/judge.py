@@ -55,8 +55,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a case is not made. late: there was no answer in time, which says nothing about the file; library: a file that
-    all proofs need is at fault."""
+    """Why a case is not made.
+
+    late: there was no answer in time, which says nothing about the file. library: a file that all need is at fault.
+    """
 
     reason: str
     late: bool = False
@@ -236,6 +238,6 @@ def _blamed(ran: Run, head: str, parts: list[str]) -> int | None:
 
 
 def nothing_assumed(summary: str) -> bool:
-    """Whether this is coqchk's summary, the whole of it, and lists nothing taken on trust but what Coq's own library has."""
+    """Whether this is coqchk's summary, the whole of it, and nothing is taken on trust but what Coq's library has."""
     found = SUMMARY.fullmatch(summary)
     return found is not None and ({*found["axioms"].split()} - {"<none>"}) <= OWN
