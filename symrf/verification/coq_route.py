@@ -12,23 +12,23 @@ from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError
-from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
+from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, theorem_names
 from symrf.verification.coq.compiler import ABSENT, available
-from symrf.verification.coq.evidence import cases_of, proving, refuting
+from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
 from symrf.verification.coq.file import folder, identifier
-from symrf.verification.coq.judge import SECONDS, Case, judge
+from symrf.verification.coq.judge import SECONDS, Case, Refusal, judge
 from symrf.verification.coq.writer import NotExpressible
 from symrf.verification.differs import of_text
 from symrf.verification.verdict import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED
 
 WRITES = "python -m symrf.verification.coq writes it"
-Judge = Callable[[Case], str | None]
+Judge = Callable[[Case], Refusal | None]
 _made: set[Case] = set()
 
 
 def run(stated: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
-    """Coq's verdict on one theorem: proved (with the kept file, if there is one), open, failed or skipped."""
-    return _verdict(stated, lambda: proving(stated), PROVED, lambda case: _problem(case, seconds))
+    """Coq's verdict on one theorem: proved (with the files, where there are some), open, failed or skipped."""
+    return _proved(stated, lambda case: _problem(case, seconds))
 
 
 def refute(stated: Theorem, example: Any, seconds: float = SECONDS) -> dict[str, Any]:
@@ -43,21 +43,51 @@ class Together:
         self.entries = entries
 
     @cached_property
-    def problems(self) -> dict[Case, str | None]:
+    def problems(self) -> dict[Case, Refusal | None]:
         """Why each case is not made; None where it is."""
-        wanted = list(dict.fromkeys(cases_of(self.entries).values()))
+        wanted = [*cases_of(self.entries).values()]
+        for entry in self.entries:
+            if entry.by_hand and (home() / "coq" / entry.by_hand).is_file():
+                wanted.append(written_by_hand(entry))
+        wanted = list(dict.fromkeys(wanted))
         return dict(zip(wanted, judge(wanted, SECONDS), strict=True))
 
-    def _judged(self, case: Case) -> str | None:
+    def _judged(self, case: Case) -> Refusal | None:
         return self.problems[case] if case in self.problems else _problem(case, SECONDS)
 
     def run(self, stated: Theorem) -> dict[str, Any]:
         """As `run`."""
-        return _verdict(stated, lambda: proving(stated), PROVED, self._judged)
+        return _proved(stated, self._judged)
 
     def refute(self, stated: Theorem, example: Any) -> dict[str, Any]:
         """As `refute`."""
         return _verdict(stated, lambda: refuting(stated, example), REFUTED, self._judged)
+
+
+def _proved(stated: Theorem, judged: Judge) -> dict[str, Any]:
+    """The verdict on a theorem: on its formula, and on what a file written by hand proves of it."""
+    said: dict[str, Any] = {}
+    if stated.statement or not stated.by_hand:
+        said = _verdict(stated, lambda: proving(stated), PROVED, judged)
+    if stated.by_hand and said.get("verdict", PROVED) in (PROVED, INAPPLICABLE, OPEN):
+        other = _by_hand(stated, judged)
+        said = said | other if other["verdict"] == FAILED or said.get("verdict", PROVED) != OPEN else said
+    return said
+
+
+def _by_hand(stated: Theorem, judged: Judge) -> dict[str, Any]:
+    """The verdict on the file in proofs/coq/ that the theorem names: whether it proves the theorem's proposition."""
+    name = f"theorem {identifier(stated.name)} in {stated.by_hand}"
+    try:
+        case = written_by_hand(stated)
+    except OSError as error:
+        return _said(FAILED, f"{name}: the file is unreadable: {error.strerror}")
+    if not available():
+        return _said(SKIPPED, ABSENT)
+    problem = judged(case)
+    if problem is not None:
+        return _said(OPEN if problem.late else FAILED, f"{name}: {problem}")
+    return {"verdict": PROVED, "by_hand": stated.by_hand}
 
 
 def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge) -> dict[str, Any]:
@@ -76,6 +106,8 @@ def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge
     if not available():
         return _said(SKIPPED, ABSENT)
     problem = judged(case)
+    if problem is not None and problem.library:
+        return _said(FAILED, str(problem))
     if problem is not None:
         return _said(OPEN, f"Coq: {problem}")
     return {"verdict": word, "file": kept.name} if kept.exists() else {"verdict": word}
@@ -100,7 +132,7 @@ def _in_the_catalogue(stated: Theorem) -> bool:
     return any(stated.name == t.name for r in refutations if isinstance(r, Refutation) for t in r.known)
 
 
-def _problem(case: Case, seconds: float) -> str | None:
+def _problem(case: Case, seconds: float) -> Refusal | None:
     """Why the case is not made; None where it is. It is judged alone, and not again where it has been made."""
     if case in _made:
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from symrf.theorem import home, theorem, theorem_names
 from symrf.verification.coq.evidence import catalogue
-from symrf.verification.coq.file import LIBRARY, folder, identifier
+from symrf.verification.coq.file import LIBRARY, WORDS, folder, identifier
 from symrf.verification.kernel_route import evidence
 from symrf.verification.verdict import FAILED, OPEN, Verdict
 
@@ -23,7 +23,7 @@ def stray(routes: Sequence[str]) -> Iterator[Verdict]:
         yield from _unowned("coq", folder().glob("*.v"), owned)
         scripts = {f"{entry.name.replace('-', '_')}.v" for entry in stated}
         yield from _unowned("coq", (folder() / "by_hand").glob("*.v"), scripts)
-        by_hand = {theorem(name).by_hand for name in theorem_names()}
+        by_hand = {theorem(name).by_hand for name in theorem_names()} | {f"{name}.v" for name in WORDS["Networks"]}
         yield from _unowned("coq", (home() / "coq").glob("*.v"), by_hand)
 
 

@@ -78,9 +78,10 @@ def _short(route: Mapping[str, Any]) -> str:
     return str(route["verdict"])
 
 
-def needed(floors: bool, by_hand: bool = False) -> tuple[str, ...]:
-    """The routes that prove a statement: the kernel; z3 and Coq together (rounding); Coq (a file written by hand)."""
-    return ("coq",) if by_hand else ("z3", "coq") if floors else ("kernel",)
+def needed(floors: bool, by_hand: bool = False, formula: bool = True) -> tuple[str, ...]:
+    """The routes that together prove a statement: the kernel; z3 and Coq (rounding); Coq for a file written by hand."""
+    by_formula = () if not formula else ("z3", "coq") if floors else ("kernel",)
+    return tuple(dict.fromkeys((*by_formula, "coq"))) if by_hand else by_formula
 
 
 def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) -> tuple[str, str | None]:
@@ -98,8 +99,11 @@ def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) ->
         return OPEN, f"the routes disagree: {', '.join(proofs)} against {', '.join(refuters)}"
     if refuters:
         return REFUTED, None
-    if set(needs) <= set(proofs) or "kernel" in proofs:
+    if set(needs) <= set(proofs) or "kernel" in {*proofs} - {*needs}:
         return PROVED, None
     telling = {name: route for name, route in routes.items() if route["verdict"] != INAPPLICABLE}
     reasons = [f"{name}: {route['reason']}" for name, route in telling.items() if route.get("reason")]
+    absent = [name for name in needs if name not in said]
+    if proofs and absent and not reasons:
+        return OPEN, f"it takes {' and '.join(needs)}, and {' and '.join(absent)} was not asked"
     return OPEN, "; ".join(reasons) or "no route that proves was asked"

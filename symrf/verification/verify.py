@@ -19,10 +19,20 @@ from symrf.theorem import (
     theorem,
     theorem_names,
 )  # fmt: skip
-from symrf.verification.by_hand import by_hand
 from symrf.verification.refuted import refute
 from symrf.verification.stray import stray
-from symrf.verification.verdict import FAILED, OPEN, PASSED, PROVED, REFUTED, ROUTES, Verdict, combined, needed
+from symrf.verification.verdict import (
+    FAILED,
+    INAPPLICABLE,
+    OPEN,
+    PASSED,
+    PROVED,
+    REFUTED,
+    ROUTES,
+    Verdict,
+    combined,
+    needed,
+)
 
 MAX_EXAMPLES = 1_000_000
 
@@ -57,7 +67,7 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
             entries.append(_readable(name))
         except Broken as broken:
             yield _broken(name, asked, str(broken))
-    theorems = [entry for entry in entries if not isinstance(entry, Refutation) and not entry.by_hand]
+    theorems = [entry for entry in entries if not isinstance(entry, Refutation) and entry.statement]
     fuzzed = _fuzzed(theorems, examples) if "fuzz" in asked else {}
     modules: dict[str, Any] = {}
 
@@ -70,18 +80,17 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
         if isinstance(found, Refutation):
             yield refute(found, asked, module, examples)
             continue
-        if found.by_hand:
-            yield by_hand(found, asked)
-            continue
         results: dict[str, dict[str, Any]] = {}
         for route in asked:
-            if route == "fuzz":
+            if route != "coq" and not found.statement:
+                results[route] = {"verdict": INAPPLICABLE, "reason": "no formula", "seconds": 0.0}
+            elif route == "fuzz":
                 results[route] = fuzzed[found.name]
             else:
                 started = time.perf_counter()
                 results[route] = module(route).run(found)
                 results[route]["seconds"] = round(time.perf_counter() - started, 4)
-        needs = needed(found.floors)
+        needs = needed(found.floors, bool(found.by_hand), bool(found.statement))
         verdict, reason = combined(results, needs)
         failure = next((r["counterexample"] for r in results.values() if r["verdict"] == REFUTED), None)
         yield Verdict(
@@ -99,7 +108,7 @@ def _readable(name: str) -> Theorem:
         for part in every:
             for text in part.formulas:
                 claim(text)
-            if not part.by_hand:
+            if part.statement:
                 Scene(part)
         if isinstance(found, Refutation) and found.right:
             theorem(found.right)
@@ -107,7 +116,7 @@ def _readable(name: str) -> Theorem:
         if isinstance(error, Broken):
             raise
         raise Broken(f"theorem {name}: {proof_file(name).name}: {error}") from None
-    if not found.statement and not found.by_hand:
+    if not found.statement and not found.by_hand or bool(found.by_hand) != bool(found.proposition.strip()):
         raise Broken(f"theorem {name}: {proof_file(name).name} states nothing")
     return found
 

@@ -33,6 +33,12 @@ def refuting(stated: Theorem, example: Any) -> Case:
     return Case(source, identifier(stated.name), denied(made), scope(made))
 
 
+def written_by_hand(stated: Theorem) -> Case:
+    """The case for what a file in proofs/coq/ proves of a theorem; OSError where it cannot be read."""
+    source = (home() / "coq" / stated.by_hand).read_text("utf-8", "surrogateescape")
+    return Case(source, identifier(stated.name), stated.proposition.strip(), "Z_scope", "Networks")
+
+
 def cases() -> dict[str, Case]:
     """File name -> case, of the whole catalogue."""
     return _cases(home())

@@ -14,12 +14,24 @@ from symrf.verification.coq.writer import NotExpressible, named
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
 POSITIVE = frozenset("SJrRPQ")
 """Sequences whose sign an order may rest on."""
+WORDS = {"Symrf": LIBRARY, "Networks": ("Networks", "NetworksLemmas")}
+"""What statements are written in: a file of definitions, to be read, and the lemmas on them."""
+MEANINGS = {
+    "Symrf": "cfb2865a12cb8a7ef886021ea9eadf53814b80b5cece05f91de8ee34f5f541d4",
+    "Networks": "78de9c575c87db9406499a82ee7d8fb896f773c84381ab5080d581462139d982",
+}
+"""SHA-256 of the definitions as tests compare them with the walk; a file that is changed is refused."""
 HEADER = "Require Import Symrf SymrfTactics.\n"
 
 
 def folder() -> Path:
     """Where the library and the generated files are kept."""
     return home() / "evidence" / "coq"
+
+
+def found(name: str) -> Path:
+    """Where a file of the library is kept, by its name in Coq."""
+    return (folder() if name in LIBRARY else home() / "coq") / f"{name}.v"
 
 
 def identifier(name: str) -> str:
