@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from symrf.claims.general import judge
+from symrf.claims.names import dotted, spelled
 from symrf.errors import SymrfError, shown
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
@@ -21,14 +22,14 @@ def check(claim: str, network: Network | None = None) -> Verdict:
 
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
     (k s d p q K of layers; r u v c S P Q n, forward J R start of maps; uL). With a network, r S P c … are the
-    quantities of its output and its symbols are free. Raises SymrfError where the text is not a claim.
+    quantities of its output, NODE.size, NODE.AXIS.stride … those of any node, and its symbols are free. Raises SymrfError where the text is not a claim.
 
     >>> print(check("r[l-1] == r[l] + (k[l] - s[l])").verdict)
     refuted
     >>> print(check("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 1, l - 1)), (l, 1, L))").verdict)
     proved
     """
-    tree = read_claim(claim)
+    tree = read_claim(claim, network)
     if network is not None:
         from symrf.claims.network import judge_network
 
@@ -37,16 +38,21 @@ def check(claim: str, network: Network | None = None) -> Verdict:
     return judge(tree)
 
 
-def read_claim(claim: str) -> Rel:
-    """The claim as a tree; SymrfError where it is none."""
+def read_claim(claim: str, network: Network | None = None) -> Rel:
+    """The claim as a tree; SymrfError where it is none. About a network dotted names are names: Sym("join.size")."""
     from symrf.terms.latex_reader import is_latex, parse_latex
 
     if not isinstance(claim, str):
         raise SymrfError(f"claim {shown(claim)}: not text; write for example {EXAMPLE}")
+    plain: dict[str, str] = {}
+    if network is not None and not is_latex(claim):
+        from symrf.claims.quantities import ATTRIBUTES
+
+        claim, plain = dotted(claim, network, ATTRIBUTES)
     tree = parse_latex(claim) if is_latex(claim) else parse(claim, "claim")
     if not isinstance(tree, Rel):
         raise SymrfError(f"claim {shown(claim)}: no relation; write for example {EXAMPLE}")
-    return tree
+    return spelled(tree, plain)
 
 
 def known_letters(tree: Rel) -> None:

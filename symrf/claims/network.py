@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from symrf.claims.difference import vanishing
 from symrf.claims.identity import identity
-from symrf.claims.quantities import LETTERS, MAX_SPAN, Subject
+from symrf.claims.names import Place, place
+from symrf.claims.quantities import ATTRIBUTES, LETTERS, MAX_SPAN, Subject
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.number import is_symbolic, plain
-from symrf.repeat import concrete, free_symbols
+from symrf.repeat import concrete, free_symbols, substitute
 from symrf.symbols import least_of
 from symrf.terms import At, Rel, Sym, text
 from symrf.terms.evaluate import Undefined, compiled
@@ -27,40 +29,54 @@ NETWORKS = 200
 MAX_GRADE = 14
 
 
-def judge_network(tree: Rel, network: Network, node: str | None = None, name: str | None = None) -> Verdict:
-    """The verdict on a claim about a node of the network (its output), for all values of the network's symbols."""
-    subject = Subject.of(network, node)
-    return _judge(_Claim(tree, subject, _symbols(subject.network)), name or text(tree))
+def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
+    """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
+    return _judge(_Claim(tree, network, _symbols(network)), name or text(tree))
 
 
 @dataclass(frozen=True)
 class _Claim:
     tree: Rel
-    subject: Subject
+    network: Network
     symbols: dict[str, Any]
 
-    @property
-    def letters(self) -> dict[str, str]:
-        """The quantities that the claim names: letter -> attribute."""
-        found = {}
+    @cached_property
+    def quantities(self) -> dict[str, tuple[Subject, str]]:
+        """What the claim names: letter or dotted name -> node and attribute."""
+        subjects: dict[Place, Subject] = {}
+        found: dict[str, tuple[Subject, str]] = {}
         for part in walk(self.tree):
             if isinstance(part, At):
                 name = part.name
                 raise SymrfError(f"claim: {name}[…]: with a network, letters stand for its output; write {name}")
             if isinstance(part, Sym) and part.name not in self.symbols:
-                if part.name not in LETTERS:
-                    known = ", ".join([*sorted(self.symbols), *LETTERS])
-                    raise SymrfError(f"claim: unknown name {shown(part.name)}; this network knows {known}")
-                found[part.name] = LETTERS[part.name]
+                where = self._place(part.name)
+                of = replace(where, quantity="")
+                if of not in subjects:
+                    subjects[of] = Subject.of(self.network, of)
+                found[part.name] = subjects[of], where.quantity
         return found
+
+    def _place(self, name: str) -> Place:
+        if "." in name:
+            return place(self.network, name, ATTRIBUTES)
+        if name not in LETTERS:
+            known = ", ".join([*sorted(self.symbols), *LETTERS])
+            raise SymrfError(f"claim: unknown name {shown(name)}; this network knows {known}")
+        return Place(self.network.output, LETTERS[name])
+
+    @property
+    def bound(self) -> str:
+        """Why what the claim names are bounds only; empty where all are exact."""
+        return next((subject.bound for subject, _ in self.quantities.values() if subject.bound), "")
 
     def sides(self) -> tuple[Any, Any]:
         """Both sides as SymPy expressions in the network's symbols."""
         from symrf.terms.sympy_form import to_sympy
 
         known = dict(self.symbols)
-        for letter, attribute in self.letters.items():
-            value = self.subject.derived(attribute)
+        for letter, (subject, attribute) in self.quantities.items():
+            value = subject.derived(attribute)
             known[letter] = value if is_symbolic(value) else _rational(value)
         return to_sympy(self.tree.left, known), to_sympy(self.tree.right, known)
 
@@ -83,7 +99,7 @@ def _judge(claim: _Claim, name: str) -> Verdict:
             suggestion=f"{text(claim.tree.left)} == {left}" if isinstance(claim.tree.left, Sym) else None,
         )  # fmt: skip
     started = time.perf_counter()
-    bound = claim.subject.bound
+    bound = claim.bound
     only_bound: dict[str, Any] = {"verdict": OPEN, "reason": f"only a bound is known: {bound}"}
     proof = only_bound if bound else identity(left, right)
     proof["seconds"] = round(time.perf_counter() - started, 4)
@@ -104,11 +120,11 @@ def _search(claim: _Claim, gap: Any) -> tuple[dict[str, Any] | None, int]:
         if time.perf_counter() > end or walked >= NETWORKS:
             break
         try:
-            network = concrete(claim.subject.network, values)
+            concrete(claim.network, values)
             at = plain(gap.xreplace({claim.symbols[s]: _rational(v) for s, v in values.items()}))
             if at == 0 and walked >= 20:
                 continue
-            scope = {**values, **_measured(claim, network, values)}
+            scope = {**values, **_measured(claim, values)}
             a, b = left(scope), right(scope)
         except (SymrfError, Undefined):
             continue
@@ -118,18 +134,12 @@ def _search(claim: _Claim, gap: Any) -> tuple[dict[str, Any] | None, int]:
     return None, walked
 
 
-def _measured(claim: _Claim, network: Network, values: dict[str, int]) -> dict[str, int | Fraction]:
-    span = plain(_at(claim, "size", values))
-    if not isinstance(span, int) or span > MAX_SPAN:
-        raise Undefined("too large to walk")
-    return {letter: claim.subject.measured(attribute, network, values) for letter, attribute in claim.letters.items()}
-
-
-def _at(claim: _Claim, attribute: str, values: dict[str, int]) -> Any:
-    value = claim.subject.derived(attribute)
-    if not is_symbolic(value):
-        return value
-    return value.xreplace({s: _rational(values[s.name]) for s in value.free_symbols if s.name in values})
+def _measured(claim: _Claim, values: dict[str, int]) -> dict[str, int | Fraction]:
+    for subject, _ in claim.quantities.values():
+        span = plain(substitute(subject.derived("size"), values))
+        if not isinstance(span, int) or span > MAX_SPAN:
+            raise Undefined("too large to walk")
+    return {name: subject.measured(attribute, values) for name, (subject, attribute) in claim.quantities.items()}
 
 
 def _values(symbols: dict[str, Any]) -> Iterator[dict[str, int]]:
