@@ -17,7 +17,7 @@ from symrf.number import Number, integer, is_symbolic, plain
 MAX_COPIES = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Repeat(Layer):
     """`times` copies of `body` in series; inside, the symbol `index` is 1 … times.
 
@@ -39,6 +39,15 @@ class Repeat(Layer):
     def pointwise(self) -> bool:
         """Whether output y reads input y alone."""
         return all(node.layer.pointwise for node in self.body.nodes)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the copies do the same: what the body's axes are called does not matter."""
+        if not isinstance(other, Repeat):
+            return NotImplemented
+        return (self.times, self.index, self.body.nodes) == (other.times, other.index, other.body.nodes)
+
+    def __hash__(self) -> int:
+        return hash((self.times, self.index))
 
     def on(self, axis: str) -> Repeat:
         """The repetition with the numbers of one axis."""

@@ -22,7 +22,8 @@ def check(claim: str, network: Network | None = None) -> Verdict:
 
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
     (k s d p q K of layers; r u v c S P Q n, forward J R start of maps; uL). With a network, r S P c … are the
-    quantities of its output, NODE.size, NODE.AXIS.stride … those of any node, and its symbols are free. Raises SymrfError where the text is not a claim.
+    quantities of its output, NODE.size, NODE.AXIS.stride … those of any node, and its symbols are free. Raises
+    SymrfError where the text is not a claim.
 
     >>> print(check("r[l-1] == r[l] + (k[l] - s[l])").verdict)
     refuted

@@ -24,7 +24,7 @@ def judge_expected(network: Network, expect: Mapping[str, Any]) -> list[Verdict]
 def _one(network: Network, key: str, value: Any) -> Verdict:
     where = f"[expect] {shown(str(key))}"
     if "." not in str(key):
-        raise SymrfError(f"{where}: write \"node.quantity\", a quantity being {', '.join(ATTRIBUTES)}")
+        raise SymrfError(f'{where}: write "node.quantity", a quantity being {", ".join(ATTRIBUTES)}')
     try:
         place(network, str(key), ATTRIBUTES)
     except SymrfError as error:

@@ -62,7 +62,7 @@ def dotted(claim: str, network: Network, quantities: Collection[str]) -> tuple[s
     known = _Known(network, quantities)
     ends = list(_LAST.finditer(claim))
     plain: dict[str, str] = {}
-    unused = (name for number in count(1) if (name := f"dotted{number}") not in claim)
+    unused = (f"dotted{number}" for number in count(1) if f"dotted{number}" not in claim)
     parts, at = [], 0
     while at < len(claim):
         end = known.end(claim, at, ends)
@@ -118,22 +118,25 @@ class _Known:
 
     def place(self, name: str) -> Place:
         quoted = _QUOTED.fullmatch(name)
-        node = quoted["node"] if quoted else ""
+        node = quoted["node"] if quoted else None
         head, _, quantity = (quoted["rest"] if quoted else name).rpartition(".")
         if quantity not in self.quantities:
             told = _near(quantity, self.quantities) or f"; known are {', '.join(self.quantities)}"
             raise SymrfError(f"{shown(name)}: no quantity {shown(quantity)}{told}")
-        found = self.head(node + head, len(node))
+        found = self.head(head, node)
         if found is None:
-            self._unknown(name, node + head)
+            self._unknown(name, (node or "") + head)
         return Place(found[0], quantity, *found[1:])
 
-    def head(self, head: str, least: int = 1) -> Head | None:
-        """What stands before the quantity: a node and at most one axis and one input; the longest node name first."""
+    def head(self, head: str, quoted: str | None = None) -> Head | None:
+        """What stands before the quantity: a node and at most one axis and one input; the longest node name first.
+
+        quoted: the node, where quotes tell it from what follows.
+        """
         axis = source = None
-        while (name := self.nodes.get(head)) is None:
+        while (name := self.nodes.get(head) if quoted is None else None if head else self.nodes.get(quoted)) is None:
             head, dot, last = head.rpartition(".")
-            if not dot or len(head) < least:
+            if not dot:
                 return None
             if axis is None and last in self.network.axes:
                 axis = last
@@ -154,9 +157,9 @@ class _Known:
         if claim[at].isspace() or (at and _wordy(claim[at]) and (_wordy(claim[at - 1]) or claim[at - 1] == ".")):
             return None
         for end in reversed(ends):
-            if at < end.start() <= at + 3 * MAX_NAME and end[1] in self.quantities:
-                if self.head(claim[at : end.start()]) is not None:
-                    return end.end()
+            near = at < end.start() <= at + 3 * MAX_NAME and end[1] in self.quantities
+            if near and self.head(claim[at : end.start()]) is not None:
+                return end.end()
         return None
 
     def no_other(self, left: str) -> None:
@@ -174,8 +177,11 @@ class _Known:
             raise SymrfError(f"{shown(name)}: no axis or input {shown(last)}{told}")
         if not head:
             raise SymrfError(f'{shown(name)}: no node is named; write for example "{self.network.output}{name}"')
+        while node and last in (*self.network.axes, *self.sources):
+            head = node
+            node, _, last = head.rpartition(".")
         near = _near(head, [known for known, whole in self.nodes.items() if whole])
-        if not near:
+        if not near or head in self.nodes:  # the name of several nodes, or of none
             self.network.node(head)
         raise SymrfError(f"{shown(name)}: no node {shown(head)}{near}")
 

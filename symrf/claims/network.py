@@ -12,11 +12,11 @@ from typing import Any
 from symrf.claims.difference import vanishing
 from symrf.claims.identity import identity
 from symrf.claims.names import Place, place
-from symrf.claims.quantities import ATTRIBUTES, LETTERS, MAX_SPAN, Subject
+from symrf.claims.quantities import ATTRIBUTES, LETTERS, Subject
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.number import is_symbolic, plain
-from symrf.repeat import concrete, free_symbols, substitute
+from symrf.repeat import concrete, free_symbols
 from symrf.symbols import least_of
 from symrf.terms import At, Rel, Sym, text
 from symrf.terms.evaluate import Undefined, compiled
@@ -136,8 +136,7 @@ def _search(claim: _Claim, gap: Any) -> tuple[dict[str, Any] | None, int]:
 
 def _measured(claim: _Claim, values: dict[str, int]) -> dict[str, int | Fraction]:
     for subject, _ in claim.quantities.values():
-        span = plain(substitute(subject.derived("size"), values))
-        if not isinstance(span, int) or span > MAX_SPAN:
+        if subject.too_large(values):
             raise Undefined("too large to walk")
     return {name: subject.measured(attribute, values) for name, (subject, attribute) in claim.quantities.items()}
 

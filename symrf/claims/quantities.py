@@ -79,6 +79,11 @@ class Subject:
                 break
         return found
 
+    def too_large(self, values: Mapping[str, int]) -> bool:
+        """Whether the region at these values of the symbols has more samples than are walked to."""
+        sizes = (substitute(self._found.expanded(self._field[axis].size), values) for axis in self._own_axes)
+        return not all(isinstance(size, int) and size <= MAX_SPAN for size in sizes)
+
     @cached_property
     def _own_axes(self) -> tuple[str, ...]:
         """The axes, of those with the same layers and sizes one alone."""
