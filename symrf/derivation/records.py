@@ -15,11 +15,12 @@ from symrf.derivation.branch import NOTHING, Branch, stretched
 from symrf.derivation.descent import Descent
 from symrf.derivation.indices import Indices
 from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of, without_covered
+from symrf.derivation.spread import Spread, of_fields, of_rounded
 from symrf.derivation.state import BOUND, UNSUPPORTED, State
 from symrf.derivation.sums import has_extreme
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
-from symrf.number import Number, expression, half, is_symbolic, plain
+from symrf.number import Number, expression, half, is_symbolic, plain, same
 from symrf.symbols import symbol
 
 if TYPE_CHECKING:
@@ -115,8 +116,33 @@ class AxisField:
 
     @cached_property
     def size(self) -> Number:
-        """r, the span of the region: last − first + 1."""
-        return self._number("size")
+        """r, the span of the region: last − first + 1; None where features differ (`size_min`, `size_max`)."""
+        return self._number("size") if self.alike else None
+
+    @cached_property
+    def _spread(self) -> Spread | None:
+        """The least and the greatest size among the features."""
+        if self.kind == "affine":
+            return self._number("size"), self._number("size")
+        last = None if not self.output_size_known or self.state.extent is None else self.state.extent.last
+        if self.state.rounded is not None:
+            return of_rounded(self.state.rounded, last)
+        return of_fields(self.phases or (self.envelope,), self.period, last)
+
+    @property
+    def size_min(self) -> Number:
+        """The size of the feature that sees least, of those that see anything; None where it is not known."""
+        return None if self._spread is None else self._spread[0]
+
+    @property
+    def size_max(self) -> Number:
+        """The size of the feature that sees most; None where it is not known or they see ever more."""
+        return None if self._spread is None else self._spread[1]
+
+    @cached_property
+    def alike(self) -> bool:
+        """Whether all features that see anything see equally much."""
+        return self.kind == "affine" or (None not in (self._spread or (None,)) and same(self.size_min, self.size_max))
 
     @cached_property
     def left(self) -> Number:
