@@ -62,6 +62,10 @@ def to_sympy(
                 return sympy.floor(args[0])
             case "ceil":
                 return sympy.ceiling(args[0])
-        return (sympy.Min if t.op == "Min" else sympy.Max)(*args)
+            case "Min":
+                return sympy.Min(*args)
+            case "Max":
+                return sympy.Max(*args)
+        raise ValueError(f"not a formula by itself: {t.op}")
 
     return build(term)
