@@ -69,7 +69,7 @@ class Writer(Numbers):
 
     def __init__(self, count: Any = None) -> None:
         super().__init__()
-        self.count = count
+        self.count, self.letter = count, "L"
         self.bound: dict[Any, str] = {}
         self.divisors: list[Any] = []
 
@@ -87,7 +87,7 @@ class Writer(Numbers):
         if e in self.bound:
             return self.bound[e], "1"
         if e == self.count:
-            return "L", "1"
+            return self.letter, "1"
         if e.is_Symbol:
             return self.name(e), "1"
         if e.is_Add:

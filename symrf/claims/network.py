@@ -8,9 +8,11 @@ from typing import Any
 
 from symrf.claims.closed import Claim, Closed, NotClosed
 from symrf.claims.difference import vanishing
+from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
+from symrf.errors import counted
 from symrf.network import Network
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, Sym, text
@@ -37,11 +39,35 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
     if failure is not None:
         return _refuted(claim, closed, failure, name, seconds)
     routes = _proof(claim, closed, unclear)
-    walked = {"verdict": PASSED, "examples": trial.walked, "note": f"{trial.walked} networks", "seconds": seconds}
+    walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
     verdict, reason = combined({**routes, "walk": walked}, ("z3", "coq"))
-    if verdict == PROVED and not trial.walked:
-        verdict, reason = OPEN, "the walk could not be asked: every network tried is too large"
+    if verdict == PROVED:
+        routes = _with_grounds(claim, routes, trial.walked)
+        if not trial.walked and DERIVED in (route["verdict"] for route in routes.values()):
+            verdict, reason = OPEN, "what was derived could not be compared with the walk: every network is too large"
     return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason if verdict == OPEN else None)
+
+
+def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
+    """The routes, with the certificates of what carries the quantities; derived where nothing but the derivation does.
+    """
+    started = time.perf_counter()
+    kernel = routes["kernel"]
+    found = grounds(claim, kernel["verdict"] == PROVED)
+    seconds = round(kernel["seconds"] + time.perf_counter() - started, 4)
+    if found.reason:
+        tried = f"{found.reason}: no theorem carries it; the walk agreed {counted(walks, 'time')}"
+        said = {"verdict": DERIVED, "note": tried}
+        return {x: {**route, **(said if route["verdict"] == PROVED else {})} for x, route in routes.items()}
+    named = {"theorems": list(found.theorems)} if found.theorems else {}
+    extra: dict[str, Any] = {**named, "seconds": seconds}
+    parts = attached(found.parts)
+    if found.whole:
+        first, *parts = parts
+        extra |= {"certificate": first["certificate"], "where": first["where"]}
+    if parts:
+        extra["certificates"] = parts
+    return {**routes, "kernel": {**kernel, **extra}}
 
 
 def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,7 +15,7 @@ from symrf.derivation import AxisField, Derivation, NodeField, derive
 from symrf.derivation.state import BOUND
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
-from symrf.network import Network
+from symrf.network import INPUT, Network
 from symrf.number import Number, expression, greatest, half, is_symbolic, least, plain
 from symrf.repeat import concrete, substitute
 from symrf.terms.evaluate import Undefined
@@ -90,6 +90,12 @@ class Subject:
         """Why the derived quantities are bounds only; empty where they are exact."""
         bounds = [axis for axis in self._field.axes.values() if axis.status == BOUND]
         return str(bounds[0].reason) if bounds else ""
+
+    @property
+    def alone(self) -> Iterator[Network]:
+        """The node and what is below it, once for every axis that is asked about and is not like another."""
+        below = self.network.up_to(self.node) if self.node != INPUT else self.network
+        yield from (below.on(axis) for axis in self._own_axes)
 
     # ---- what each feature sees
 
