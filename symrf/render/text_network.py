@@ -26,7 +26,7 @@ def architecture(view: View, node: str | None = None) -> str:
         parts.append(f"outputs too, as nothing reads them: {names} (--output NODE says what each sees)")
     if view.terms:
         parts += ["where\n" + _lines(view.terms)]
-    parts += [_feature(view, axis, axis.seen) for axis in view.axes if axis.seen is not None]
+    parts += [_feature(view, axis, seen) for axis in view.axes for seen in axis.seen]
     return "\n\n".join(parts) + "\n"
 
 
@@ -131,7 +131,8 @@ def _arrows(way: Words) -> str:
 
 def _feature(view: View, axis: AxisView, seen: Seen) -> str:
     """Which input samples one feature of the output is computed from."""
-    label = f", axis {', '.join(map(plain, axis.axes))}" if len(view.axes) > 1 else ""
+    named = seen.axes or (axis.axes if len(view.axes) > 1 else ())
+    label = f", axis {', '.join(map(plain, named))}" if named else ""
     name = f"feature {seen.feature} of {plain(view.output)}{label}"
     if seen.reason:
         return f"what {name} sees is not known: {plain(seen.reason)}"

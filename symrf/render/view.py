@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from symrf.derivation.borders import Border, Unused
+from symrf.derivation.features import Feature, along
 from symrf.exposition.numbers import to_term
 from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end
@@ -45,7 +46,7 @@ class AxisView:
     report: AxisReport
     table: Table
     size: Term | None
-    seen: Seen | None = None
+    seen: tuple[Seen, ...] = ()
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -177,7 +178,7 @@ class Summary:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def view(found: Architecture, number: int = 0, feature: int | None = None) -> View:
+def view(found: Architecture, number: int = 0, feature: Feature | None = None) -> View:
     """The report of an architecture; one without a title is called a network, by its number where there are several.
 
     feature: of the output, also what this feature sees.
@@ -185,11 +186,20 @@ def view(found: Architecture, number: int = 0, feature: int | None = None) -> Vi
     axes = []
     for report in found.axes:
         size = found.input_size.get(report.axes[0])
-        one = None if feature is None else seen(report.field, feature)
-        axes.append(AxisView(report, table(report), None if size is None else to_term(size), one))
+        asked = () if feature is None else _seen(report, feature)
+        axes.append(AxisView(report, table(report), None if size is None else to_term(size), asked))
     terms = tuple(Rel("==", Sym(name), to_term(value)) for name, value in found.terms.items())
     title = found.title.strip() or f"Network {number or ''}".strip()
     return View(title, found.output, found.others, tuple(axes), terms, found.theorems)
+
+
+def _seen(report: AxisReport, feature: Feature) -> tuple[Seen, ...]:
+    """What the feature sees: once for all axes of a report of which the same number is asked."""
+    numbers = {axis: along(feature, axis) for axis in report.axes}
+    found = {y: seen(report.field, y) for y in numbers.values()}
+    if not isinstance(feature, Mapping):
+        return tuple(found.values())
+    return tuple(replace(one, axes=tuple(a for a, n in numbers.items() if n == y)) for y, one in found.items())
 
 
 def summary(views: Sequence[View]) -> Summary:
