@@ -20,7 +20,9 @@ UNEQUAL = {**ALIKE, "layer": [{"op": "conv", "kernel": {"h": 3, "w": 7}, "stride
 @pytest.mark.parametrize("tree", [ALIKE, UNEQUAL])
 def test_each_axis_has_the_region_of_its_feature(written: str, tree: dict[str, object]) -> None:
     found = symrf.derive(symrf.read(tree)).output
-    record = json.loads(said("derive", "-", "--feature", written, "--format", "json", "--exact", stdin=json.dumps(tree)))
+    record = json.loads(
+        said("derive", "-", "--feature", written, "--format", "json", "--exact", stdin=json.dumps(tree))
+    )
     for axis, y in (("h", 3), ("w", 5)):
         u, v = found[axis].region(y)
         region = record["nodes"][0]["axes"][axis]["region"]
@@ -56,4 +58,6 @@ def test_a_feature_that_is_none_is_refused_in_one_line(wrong: str) -> None:
 def test_a_feature_that_is_not_there_names_its_axis() -> None:
     for format in ("text", "json", "latex"):
         failed = invoke("derive", "-", "--feature", "3,16", "--format", format, stdin=json.dumps(ALIKE))
-        assert "axis w: no feature 16; there are 0 to 15" in str(failed.exception) or "no feature 16" in str(failed.exception)
+        assert "axis w: no feature 16; there are 0 to 15" in str(failed.exception) or "no feature 16" in str(
+            failed.exception
+        )

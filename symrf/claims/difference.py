@@ -68,7 +68,7 @@ def vanishing(gap: Any) -> str | None:
     above = sympy.together(gap).as_numer_denom()[0]
     try:
         factors = [] if above.is_number else sympy.factor_list(above)[1]
-    except sympy.PolynomialError:
+    except (sympy.PolynomialError, TypeError):  # SymPy 1.14 cannot sort factors with a symbol in the exponent
         return f"{gap} = 0"
     for factor, _ in factors:
         alternatives = _zeros(factor)

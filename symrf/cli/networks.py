@@ -20,7 +20,9 @@ FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
 @click.argument("arch")
 @click.option("--output", metavar="NODE", help="Only this node, and the part of the network below it.")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
-@click.option("--feature", metavar="Y", help="Also which input samples this feature is computed from: 3, 3,5 or h=3,w=5.")
+@click.option(
+    "--feature", metavar="Y", help="Also which input samples this feature (3, 3,5 or h=3,w=5) is computed from."
+)
 @click.option("--input-size", metavar="N", help="Samples of the input: 224, n, h=480,w=640 or image=224,mask=56.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
 @click.option("--exact", is_flag=True, help="Also which samples it reads, along how many paths (text, json).")
