@@ -13,6 +13,7 @@ import symrf
 from symrf.claims import read_claim
 from symrf.derivation.repeat import total
 from symrf.exposition.numbers import number_text, to_term
+from symrf.kernel import check as kernel_check
 from symrf.network import Network
 from symrf.oracle import walk
 from symrf.render import fragment
@@ -144,3 +145,31 @@ def test_sums_over_copies_that_grow_by_a_symbol_are_proved() -> None:
     i, n, g = (sympy.Symbol(x, integer=True, positive=True) for x in "ing")
     assert total(g**i, "i", n) == g * Geometric(g, n)
     assert total(g ** (i**2), "i", n) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "verdict"),
+    [
+        ("alone", "S == s**B", "proved"),
+        ("alone", "(s - 1)*(r - 1) == (k - 1)*(s**B - 1)", "proved"),
+        ("alone", "r == 1 + (k - 1)*Sum(s**(i - 1), (i, 1, B))", "proved"),
+        ("alone", "s*(r - 1) == (k - 1)*Sum(s**j, (j, 1, B))", "proved"),
+        ("alone", "P*(s - 1) == p*(s**B - 1)", "proved"),
+        ("a dilation that grows", "(s*t - 1)*(r - 1) == (k - 1)*(s**B*t**B - 1)", "proved"),
+        ("an expression", "S == s**B*t**B", "proved"),
+        ("an expression", "(s*t - 1)*(r - 1) == (k - 1)*(s**B*t**B - 1)", "proved"),
+        ("two in a row", "S == s**B*t**N", "proved"),
+        ("alone", "S == s**(B + 1)", "refuted"),
+        ("alone", "S == s*B", "refuted"),
+        ("alone", "(s - 1)*(r - 1) == (k - 1)*(s**B - 2)", "refuted"),
+        ("alone", "(s - 1)*(r - 1) == k*(s**B - 1)", "refuted"),
+        ("alone", "(s - 1)*(r - 1) == (k - 1)*(s**(B - 1) - 1)", "refuted"),
+        ("alone", "r == 1 + (k - 1)*Sum(s**i, (i, 1, B))", "refuted"),
+        ("alone", "r == 1 + (k - 1)*s**B", "refuted"),
+    ],
+)
+def test_claims_about_a_stride_that_may_be_one(name: str, claim: str, verdict: str) -> None:
+    found = symrf.check(claim, read(name))
+    assert found.verdict == verdict, str(found)
+    if verdict == "proved":
+        assert kernel_check(found.routes["kernel"]["certificate"])

@@ -15,6 +15,7 @@ from symrf.prove.find import NotFound
 from symrf.prove.statement import NotExpressible
 from symrf.prove.written import Numbers
 from symrf.symbols import least_of
+from symrf.terms.geometric import summed
 from symrf.theorem import Theorem
 from symrf.verification.verdict import OPEN, PROVED
 
@@ -30,6 +31,7 @@ class NotWritten(Exception):
 def identity(equations: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
     """The kernel's verdict on left = right, for each of the pairs and all values of the symbols."""
     result: dict[str, Any] = {"verdict": OPEN, "reason": "the kernel has no word for it"}
+    equations = [(summed(left), summed(right)) for left, right in equations]
     for count in [None, *_counts(equations)]:
         writer = Writer(count)
         try:

@@ -113,3 +113,8 @@ def geometric(body: Any, index: Any, first: Any, last: Any) -> Any:
             return None
         base *= power.base**rate
     return sympy.powsimp(factor * base**first) * Geometric(base, times)
+
+
+def summed(e: Any) -> Any:
+    """The expression with SymPy's Sum for every geometric one."""
+    return e.rewrite(sympy.Sum) if e.has(Geometric) else e
