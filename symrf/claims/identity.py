@@ -119,7 +119,8 @@ class Writer(Numbers):
             return (both[0], both[1]) if exponent > 0 else (both[1], both[0])
         if not base.is_positive and not (base.is_nonnegative and exponent.is_positive):
             raise NotWritten(f"the base {base} may be 0")
-        if base.is_Integer and len(factors := _prime_factors(int(base))) > 1:
+        factors = base.args if base.is_Mul else _prime_factors(int(base)) if base.is_Integer else []
+        if len(factors) > 1:
             parts = [self._power(factor, exponent) for factor in factors]
             return _product(*(a for a, _ in parts)), _product(*(b for _, b in parts))
         above, below = ["1"], ["1"]
