@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from symrf.errors import SymrfError, shown
 from symrf.layers import Elementwise, Layer
 from symrf.network import INPUT, Network, Node
-from symrf.number import Number, integer, is_symbolic, plain
+from symrf.number import Number, is_symbolic, plain
 
 MAX_COPIES = 100_000
 
@@ -31,9 +31,7 @@ class Repeat(Layer):
     body: Network
     index: str = "i"
     op: ClassVar[str] = "repeat"
-
-    def __post_init__(self) -> None:
-        integer(self.times, "times of repeat", 0)
+    leasts: ClassVar[Mapping[str, int | None]] = {"times": 0}
 
     @property
     def pointwise(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 FLOORS = (
     ("kernel", "words"),
-    ("errors", "symbols", "dominance", "number", "field", "layers", "network", "oracle", "repeat"),
+    ("errors", "symbols", "dominance", "number", "field", "layers", "network", "oracle", "repeat", "domain"),
     ("terms", "formulas", "theorem"),
     ("prove", "refute"),
     ("verification", "claims", "derivation", "exact", "paths", "exposition", "zoo"),
@@ -31,6 +31,12 @@ ALLOWED_SAME_FLOOR = {
     ("repeat", "layers"),
     ("repeat", "network"),
     ("repeat", "number"),
+    ("domain", "symbols"),
+    ("domain", "dominance"),
+    ("domain", "number"),
+    ("domain", "layers"),
+    ("domain", "network"),
+    ("domain", "repeat"),
     ("oracle", "layers"),
     ("oracle", "network"),
     ("formulas", "terms"),

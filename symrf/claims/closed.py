@@ -6,7 +6,7 @@ upsampling one for every phase, in the number m of the period.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
@@ -52,7 +52,8 @@ class Claim:
 
     tree: Rel
     network: Network
-    symbols: dict[str, Any]
+    symbols: Mapping[str, Any]
+    values: Mapping[str, tuple[int, int]]
 
     @cached_property
     def quantities(self) -> dict[str, tuple[Subject, str]]:
@@ -209,7 +210,7 @@ class Claim:
     @cached_property
     def every_symbol(self) -> dict[str, Any]:
         """The symbols of the network, and the number of a period."""
-        return self.symbols | {self.period: symbol(self.period, 0)}
+        return {**self.symbols, self.period: symbol(self.period, 0)}
 
 
 def put(tree: Any, values: dict[Any, Term]) -> Any:

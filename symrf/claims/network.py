@@ -12,9 +12,9 @@ from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
+from symrf.domain import domain
 from symrf.errors import counted
 from symrf.network import Network
-from symrf.repeat import free_symbols
 from symrf.terms import Rel, Sym, text
 from symrf.terms.sympy_form import to_sympy
 from symrf.verification import Verdict
@@ -25,7 +25,8 @@ DERIVED = "derived"
 
 def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
     """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
-    claim = Claim(tree, network, {symbol.name: symbol for symbol in free_symbols(network)})
+    known = domain(network)
+    claim = Claim(tree, network, known.symbols, known.values)
     bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
     try:
         closed, unclear = claim.closed(), f"only a bound is known: {bound}" if bound else ""
@@ -41,11 +42,13 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
     routes = _proof(claim, closed, unclear)
     walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
     verdict, reason = combined({**routes, "walk": walked}, ("z3", "coq"))
+    given = tuple(dict.fromkeys([*known.conditions, *routes.get("kernel", {}).get("domain", ())]))
     if verdict == PROVED:
         routes = _with_grounds(claim, routes, trial.walked)
         if not trial.walked and DERIVED in (route["verdict"] for route in routes.values()):
             verdict, reason = OPEN, "what was derived could not be compared with the walk: every network is too large"
-    return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason if verdict == OPEN else None)
+    reason = reason if verdict == OPEN else None
+    return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason, domain=given)
 
 
 def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
@@ -106,8 +109,9 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
     if isinstance(one, Sym) and one.name in claim.quantities:
         suggestion = _right(claim, one.name)
     return Verdict(
-        name, REFUTED, routes, counterexample=failure, difference=gap, holds_when=when, suggestion=suggestion
-    )
+        name, REFUTED, routes, counterexample=failure, difference=gap, holds_when=when, suggestion=suggestion,
+        domain=domain(claim.network).conditions,
+    )  # fmt: skip
 
 
 def _right(claim: Claim, name: str) -> str | None:

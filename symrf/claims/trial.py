@@ -18,7 +18,6 @@ from symrf.claims.quantities import Subject
 from symrf.claims.walked import MANY, Walked
 from symrf.errors import SymrfError
 from symrf.repeat import concrete
-from symrf.symbols import least_of
 from symrf.terms import names
 from symrf.terms.evaluate import Undefined, compiled, holds
 
@@ -62,9 +61,17 @@ class Trial:
                     self.large += known_false
                     continue
                 self.walked += 1
-                if not true:
+                if not true and self._is_network(values):
                     return {**values, **self._named(y), "left": str(left), "right": str(right)}
         return None
+
+    def _is_network(self, values: Values) -> bool:
+        """Whether the whole network is one at these values, on every axis."""
+        try:
+            concrete(self.claim.network, values)
+        except SymrfError:
+            return False
+        return True
 
     # ---- one place
 
@@ -130,11 +137,11 @@ class Trial:
         sizing = sorted({s.name for size in given for s in getattr(size, "free_symbols", ())})
         others = sorted(symbols.keys() - set(sizing))
         order = [*others, *sizing]
-        base = {name: least_of(symbols[name]) or 0 for name in order}
+        base = {name: self.claim.values[name][0] for name in order}
         enough = _Enough(subjects, sizing, base)
         for grade in range(MAX_GRADE if order else 1):
             for weights in _compositions(len(order), grade):
-                more = dict(zip(order, weights, strict=True))
+                more = {name: n * self.claim.values[name][1] for name, n in zip(order, weights, strict=True)}
                 values = {name: base[name] + more[name] for name in others}
                 if sizing:
                     least = enough.least(values)

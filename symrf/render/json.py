@@ -49,6 +49,7 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "counterexample": None if found.counterexample is None else dict(found.counterexample),
         "difference": found.difference,
         "holds_when": found.holds_when,
+        "domain": list(found.domain),
         **{key: value for key in ("reason", "suggestion") if (value := getattr(found, key))},
     }
 

@@ -102,7 +102,7 @@ def _routes(found: Verdict) -> str:
 
 def details(found: Verdict) -> list[str]:
     """What refutes a statement, when it holds, or why nothing is known."""
-    said = [("difference", found.difference), ("holds when", found.holds_when), ("reason", found.reason)]
+    said = [("domain", ", ".join(found.domain)), ("difference", found.difference), ("holds when", found.holds_when), ("reason", found.reason)]
     said.append(("right would be", found.suggestion))
     if found.counterexample:
         said.insert(0, ("counterexample", counterexample(found.counterexample)))

@@ -17,6 +17,7 @@ class Verdict:
 
     routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, open (with "reason"), passed (fuzzing
     found nothing: no proof) or skipped (with "reason": its tool is not installed). expected: what it should be.
+    domain: conditions under which what is stated means something, as L >= 1 where it names layer 1.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Verdict:
     suggestion: str | None = None
     expected: str = PROVED
     needs: tuple[str, ...] = ("kernel",)
+    domain: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -52,7 +54,7 @@ class Verdict:
 
     def _details(self) -> list[tuple[str, str | None]]:
         return [
-            ("difference", self.difference), ("holds when", self.holds_when), ("reason", self.reason),
+            ("domain", ", ".join(self.domain)), ("difference", self.difference), ("holds when", self.holds_when), ("reason", self.reason),
                 ("right would be", self.suggestion)]
 
 
