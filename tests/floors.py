@@ -45,6 +45,7 @@ ALLOWED_SAME_FLOOR = {
     ("layers", "network"),
     ("claims", "verification"),
     ("claims", "derivation"),
+    ("claims", "exposition"),
     ("exposition", "derivation"),
     ("paths", "derivation"),
     ("exposition", "verification"),

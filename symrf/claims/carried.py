@@ -165,7 +165,7 @@ class _Steps:
 
     def _value(self, number: Any) -> Any:
         """A number as a polynomial in the kernel's plain numbers."""
-        above, below = self.writer.quotient(sympy.sympify(number) if isinstance(number, int) else sympy.Add(number, 0))
+        above, below = self.writer.quotient(sympy.Add(number, 0))
         if below != "1":  # of a repetition; what it is stands in the certificate of its copies
             above = self.writer.name(number)
         return to_sympy(parse_value(above)).expand()

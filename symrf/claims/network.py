@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import time
 from fractions import Fraction
 from typing import Any
+
+import sympy
 
 from symrf.claims.closed import Claim, Closed, NotClosed
 from symrf.claims.difference import vanishing
@@ -81,6 +84,8 @@ def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[s
     sides = [(*_sides(claim, one), one.relation.op) for one in closed]
     if all(op == "==" for _, _, op in sides):
         said = identity([(left, right) for left, right, _ in sides])
+    elif all(left.is_Rational and right.is_Rational for left, right, _ in sides):
+        said = _of_numbers(sides)
     else:
         said = {"verdict": OPEN, "reason": "the kernel proves equations only"}
     said["seconds"] = round(time.perf_counter() - started, 4)
@@ -88,6 +93,14 @@ def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[s
         return {"kernel": said}
     inside = [to_sympy(x, claim.every_symbol) for one in closed for x in one.inside] if len(closed) == 1 else []
     return {"kernel": said, **by_z3_and_coq([(left, op, right) for left, right, op in sides], inside)}
+
+
+def _of_numbers(sides: list[tuple[Any, Any, str]]) -> dict[str, Any]:
+    """An order of numbers is seen by comparing them; the kernel proves by how much they differ."""
+    order = {"==": operator.eq, "<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt}
+    if not all(order[op](left, right) for left, right, op in sides):
+        return {"verdict": OPEN, "reason": "it is false of what was derived"}
+    return identity([(left - right, sympy.Add(left, -right)) for left, right, _ in sides])
 
 
 def _sides(claim: Claim, closed: Closed) -> tuple[Any, Any]:
@@ -100,8 +113,6 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
     routes = {"walk": {"verdict": REFUTED, "seconds": seconds}}
     gap = when = suggestion = None
     if claim.tree.op == "==" and len(closed) == 1:
-        import sympy
-
         left, right = _sides(claim, closed[0])
         difference = sympy.factor(sympy.expand(right - left))
         gap, when = str(difference), None if difference.is_number else vanishing(difference)

@@ -84,7 +84,9 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
     if axis.reason:
         table["reason"] = axis.reason
     for key in NUMBERS:
-        table[key] = written(axis.sums[key] if long else getattr(axis, key))
+        table[key] = written(axis.sums[key] if long and axis.kind == "affine" else getattr(axis, key))
+    if axis.size is None:
+        table |= {end: written(getattr(axis, end)) for end in ("size_min", "size_max")}
     table["aligned"] = axis.aligned
     table["misalignment"] = _misalignment(axis)
     if axis.cases:

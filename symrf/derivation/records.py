@@ -31,7 +31,7 @@ NUMBERS = ("size", "stride", "padding", "right_padding", "left", "right", "cente
 
 @dataclass(frozen=True)
 class AxisField:
-    """One node's receptive field along one axis, in input samples. All numbers are those of output 0.
+    """One node's receptive field along one axis, in input samples. All numbers but the size are those of output 0.
 
     status: "exact", "whole-input", "upper-bound" or "unsupported", the last three with a reason.
     kind: "affine", "envelope" (paths of unequal strides) or "periodic" (after upsampling).
@@ -66,12 +66,10 @@ class AxisField:
             return f"no path from {self.descent.network.source}"
         if self.branches and self._first is None:
             return "output 0 reads nothing"
-        if self.size_symbol is None or not any(map(self._depends, self.sums.values())):
+        numbers = [value for value in self.sums.values() if is_symbolic(value)]
+        if self.size_symbol is None or not any(self.size_symbol in value.free_symbols for value in numbers):
             return ""
         return f"depends on the input size {self.size_symbol}, which is not given"
-
-    def _depends(self, value: Number) -> bool:
-        return is_symbolic(value) and self.size_symbol in value.free_symbols
 
     @property
     def kind(self) -> str:
@@ -176,10 +174,7 @@ class AxisField:
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
-        """The numbers, in the order of NUMBERS, where a maximum or minimum that depends on symbols is which argument.
-
-        Empty where none is left, where the field is not affine, and where there are too many cases.
-        """
+        """The numbers (NUMBERS) where a maximum or minimum is which argument; empty where none is, or too many are."""
         if self.kind != "affine" or not any(has_extreme(self.sums[end]) for end in ("left", "right", "right_padding")):
             return ()
         from symrf.derivation.cases import by_case
@@ -272,10 +267,10 @@ class AxisField:
     @cached_property
     def border(self) -> Border | None:
         """Which features see samples of the input only, and how many reach beyond; None where that is not a number."""
-        sizes = self.descent.last(self.node), self.descent.last(self.descent.network.source)
-        if None in sizes or self.status in (BOUND, UNSUPPORTED):
+        ends = self.descent.last(self.node), self.descent.last(self.descent.network.source)
+        if None in ends or self.status in (BOUND, UNSUPPORTED):
             return None
-        features, samples = (last + 1 for last in sizes if last is not None)
+        features, samples = (last + 1 for last in ends if last is not None)
         if self.state.rounded is not None and not self.state.rounded.symbols:
             return rising_border(self.state.rounded.at, features, samples)
         fields = [f for branch in self.branches for f in branch.phases if f is not None]

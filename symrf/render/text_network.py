@@ -9,6 +9,7 @@ from symrf.formulas import Quantity
 from symrf.render.answer import Disagreement, Seen, Words, border_words
 from symrf.render.cases import ByCase
 from symrf.render.table import Column, Name
+from symrf.render.table import size as sizes
 from symrf.render.text import WIDTH, cell, grid, plain
 from symrf.render.view import AxisView, View
 from symrf.terms import Rel
@@ -53,11 +54,14 @@ def _result(view: View, axis: AxisView) -> list[str]:
         lines.append(f"feature {axis.y.name} of {plain(view.output)} sees the input samples {ends}")
         lines += [f"  u = {u}", f"  v = {v}"] if axis.long_region else []
     lines += _pieces(view, axis)
-    facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts]
+    facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts if fact.symbol not in axis.range]
+    if axis.range:
+        size = cell(sizes(axis.report.field))
+        lines += [f"receptive-field size r = {size}, by feature ({' … '.join(map(written, axis.range))})"]
     if axis.report.field.kind != "affine" and facts:
         average = f" (S on average over {written(axis.average)} features)" if axis.average and axis.has_stride else ""
         lines.append(f"of feature 0{average}:")
-    if len(axis.short_facts) < len(facts):
+    if len(axis.short_facts) < len(axis.facts):
         lines += facts
     else:
         lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)

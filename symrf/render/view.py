@@ -29,7 +29,7 @@ from symrf.render.answer import (
 )
 from symrf.render.breaking import width
 from symrf.render.cases import ByCase, cases
-from symrf.render.table import Cell, Table, is_long, table
+from symrf.render.table import Cell, Table, is_long, size, table
 from symrf.terms import At, Rel, Sym, Term, latex
 from symrf.theorem import theorem, theorem_names
 
@@ -137,6 +137,11 @@ class AxisView:
         return border_words(self.border, " to ") if self.border else ""
 
     @property
+    def range(self) -> tuple[Term, ...]:
+        """The symbols of the least and the greatest size, where features differ."""
+        return tuple(fact.symbol for fact in self.report.range)
+
+    @property
     def has_stride(self) -> bool:
         """Whether the output has one stride."""
         return self.report.value("S") is not None
@@ -205,12 +210,12 @@ def _seen(report: AxisReport, feature: Feature) -> tuple[Seen, ...]:
 def summary(views: Sequence[View]) -> Summary:
     """One row for every network and set of axes."""
     axes = [(view, axis) for view in views for axis in view.axes]
-    kept = [x for x in COMPARED if any(axis.report.value(x) is not None for _, axis in axes)]
+    kept = [x for x in COMPARED if any(axis.report.value(x) is not None or x == "r" for _, axis in axes)]
     letters = tuple((at_end(LETTERS[x].first), LETTERS[x]) for x in kept)
     rows = []
     for shown, axis in axes:
         label = f"{shown.title}, {', '.join(axis.axes)}" if len(shown.axes) > 1 else shown.title
-        cells = [axis.report.value(x) for x in kept]
+        cells = [size(axis.report.field) if x == "r" else axis.report.value(x) for x in kept]
         rows.append((label, tuple("below" if is_long(cell) else cell for cell in cells)))
     return Summary(letters, tuple(rows))
 

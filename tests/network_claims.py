@@ -1,0 +1,231 @@
+"""Random claims about random networks: true ones, rewritten from what is derived, and near ones that are false.
+
+What is true is decided by the walk alone: a claim counts as false where a walk contradicts it for some small values,
+as true where it comes from a rewriting that changes no value and no walk contradicts it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import symrf
+from symrf.errors import SymrfError
+from symrf.exposition.numbers import number_text
+from symrf.network import Network
+from symrf.oracle import walk
+from symrf.repeat import concrete, free_symbols
+from symrf.symbols import least_of
+from symrf.terms import parse
+from symrf.terms.evaluate import Undefined, holds
+
+QUANTITIES = {"r": "size", "S": "stride", "P": "padding", "u": "left", "v": "right", "c": "center"}
+SYMBOLS = ("k", "s", "p", "D", "B")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A network as a tree, a claim, and whether it is true."""
+
+    tree: dict[str, Any]
+    claim: str
+    true: bool
+    by: str
+
+
+def networks(rng: random.Random) -> Iterator[dict[str, Any]]:
+    """Small networks without end: chains, repetitions, branches, upsamplings, transposed convolutions, SAME."""
+    makers = (_chain, _chain, _repeated, _branches, _upsampled, _transposed, _same)
+    while True:
+        yield rng.choice(makers)(rng)
+
+
+def _conv(rng: random.Random, **given: Any) -> dict[str, Any]:
+    layer: dict[str, Any] = {"op": "conv", "kernel": rng.choice([1, 2, 3, 5, "k", "k + 1", "2*k + 1"])}
+    if rng.random() < 0.4:
+        layer["stride"] = rng.choice([2, 3, "s"])
+    if rng.random() < 0.3:
+        layer["dilation"] = rng.choice([2, "D"])
+    if rng.random() < 0.5:
+        layer["padding"] = rng.choice([1, 2, "p", {"left": 2, "right": 0}])
+    return {**layer, **given}
+
+
+def _sized(rng: random.Random, tree: dict[str, Any]) -> dict[str, Any]:
+    return {**tree, "input": {"size": "n"}} if rng.random() < 0.3 else tree
+
+
+def _chain(rng: random.Random) -> dict[str, Any]:
+    return _sized(rng, {"layer": [_conv(rng) for _ in range(rng.randint(1, 3))]})
+
+
+def _repeated(rng: random.Random) -> dict[str, Any]:
+    if rng.random() < 0.5:
+        body = [_conv(rng, stride=rng.choice([2, 3])) for _ in range(rng.randint(1, 2))]
+    else:
+        body = [_conv(rng, stride=1, dilation=rng.choice([1, "2**(i-1)", "i"]))]
+    layers = [{"op": "repeat", "name": "stage", "times": rng.choice(["B", "B + 1"]), "layers": body}]
+    return {"layer": [*layers, *([_conv(rng, stride=1)] if rng.random() < 0.4 else [])]}
+
+
+def _branches(rng: random.Random) -> dict[str, Any]:
+    one = {"op": "conv", "name": "one", "kernel": rng.choice([3, 5, "k"]), "stride": rng.choice([1, 2])}
+    two = {"op": "conv", "name": "two", "from": "input", "kernel": rng.choice([1, 3, "k + 2"]), "padding": 1}
+    two["stride"] = one["stride"] if rng.random() < 0.7 else 3 - one["stride"]
+    return {"layer": [one, two, {"op": "add", "name": "join", "from": ["one", "two"]}]}
+
+
+def _upsampled(rng: random.Random) -> dict[str, Any]:
+    mode = rng.choice(["nearest", "linear"])
+    up = {"op": "upsample", "factor": rng.choice([2, 3, "f"]), "mode": mode}
+    down = _conv(rng, kernel=rng.choice([3, 2]), stride=rng.choice([1, 2]), dilation=1, padding=rng.choice([0, 1]))
+    return {"layer": [down, up] if rng.random() < 0.4 else [up, down]}
+
+
+def _transposed(rng: random.Random) -> dict[str, Any]:
+    stride = rng.choice([2, 3, "s"])
+    kernel = rng.choice([f"{stride}", f"2*{stride}", f"{stride} + 1"])
+    return {"layer": [{"op": "conv_transpose", "kernel": kernel, "stride": stride, "padding": rng.choice([0, 1])}]}
+
+
+def _same(rng: random.Random) -> dict[str, Any]:
+    layers = [_conv(rng, kernel=rng.choice([2, 3, 5]), stride=rng.choice([1, 2, 3]), padding="same", dilation=1)]
+    layers += [_conv(rng, kernel=3, stride=2, padding="same", dilation=1)] if rng.random() < 0.5 else []
+    return {"input": {"size": "n"}, "layer": layers}
+
+
+# ---- claims
+
+
+def cases(seed: int) -> Iterator[Case]:
+    """Claims without end, about half of them true."""
+    rng = random.Random(seed)
+    for tree in networks(rng):
+        try:
+            network = symrf.read(tree)
+            found = symrf.derive(network).output
+            true = _true(rng, network, found)
+        except SymrfError:
+            continue
+        if true is None:
+            continue
+        claim = true if rng.random() < 0.5 else _mutant(rng, true)
+        said = truth(network, claim)
+        if said is not None and (said is False or claim == true):
+            yield Case(tree, claim, said, true)
+
+
+def _true(rng: random.Random, network: Network, found: Any) -> str | None:
+    """A true claim: a quantity, and what was derived of it, rewritten."""
+    if found.status == "upper-bound":
+        return None
+    known = {x: getattr(found, what) for x, what in QUANTITIES.items()}
+    known |= {"r_min": found.size_min, "r_max": found.size_max} if found.kind != "affine" else {}
+    letters = [x for x, value in known.items() if value is not None]
+    if not letters:
+        return None
+    kind = rng.randrange(8)
+    letter = rng.choice(letters)
+    value = number_text(known[letter])
+    other = rng.choice(letters)
+    if kind == 0 and found.kind == "affine":
+        return f"{rng.choice('uv')}(y) == {number_text(found.stride)}*y + ({number_text(found.left)})" if 0 else (
+            f"u(y) == ({number_text(found.stride)})*y + ({number_text(found.left)})")
+    if kind == 1:
+        return f"{letter} >= {value} - {rng.randint(0, 3)}"
+    if kind == 2:
+        return f"{letter} + {other} == ({value}) + ({number_text(known[other])})"
+    if kind == 3:
+        return f"{rng.randint(2, 5)}*{letter} - ({value}) == {letter}*{rng.randint(1, 1)} + ({value})*0 + ({letter})*0" if 0 else f"2*{letter} - ({value}) == {letter}"
+    if kind == 4:
+        return f"{letter}**2 == ({value})*{letter}"
+    if kind == 5 and found.kind == "affine":
+        return f"v == u + {number_text(found.size)} - 1"
+    if kind == 6:
+        return f"Max({letter}, {value}) == {letter}"
+    if kind == 7 and found.kind != "affine" and found.size_min is not None:
+        return f"r >= {number_text(found.size_min)}"
+    return f"{letter} == {value}"
+
+
+def _mutant(rng: random.Random, claim: str) -> str:
+    """The claim with one number, sign or symbol of its right side changed."""
+    left, op, right = claim.partition(" == " if "==" in claim else " >= ")
+    places = [i for i, c in enumerate(right) if c.isdigit() or c in "+-*" and right[i : i + 2] != "**" != right[i - 1 : i + 1]]
+    if not places or rng.random() < 0.4:
+        return f"{left}{op}{right} + {rng.randint(1, 2)}" if op == " >= " else f"{left}{op}{right} - 1"
+    at = rng.choice(places)
+    new = {"+": "-", "-": "+", "*": "+"}.get(right[at]) or str((int(right[at]) + 1) % 10)
+    return f"{left}{op}{right[:at]}{new}{right[at + 1 :]}"
+
+
+# ---- truth, by the walk
+
+
+def truth(network: Network, claim: str) -> bool | None:
+    """Whether the walk finds the claim true at all small values; None where it could not be asked ten times."""
+    from symrf.claims.closed import put
+    from symrf.terms import Op, Sym, text
+    from symrf.terms.tree import FEATURE
+    from symrf.terms.tree import walk as parts
+
+    try:
+        tree = parse(claim)
+    except SymrfError:
+        return None
+    calls = [part for part in parts(tree) if isinstance(part, Op) and part.op in FEATURE]
+    bare = put(tree, {call: Sym(text(call)) for call in calls})
+    true = holds(bare)
+    symbols = sorted(free_symbols(network), key=str)
+    asked = 0
+    more = {0: (0,), 1: range(14), 2: range(5), 3: range(3)}.get(len(symbols), range(2))
+    for weights in product(more, repeat=len(symbols)):
+        values = {}
+        for s, w in zip(symbols, weights, strict=True):
+            values[s.name] = (least_of(s) or 0) + (w + 23 if s.name == "n" and network.input_size else w)
+        for y in range(9):
+            try:
+                scope = _scope(network, values, y, calls)
+                said = true(scope)[0]
+            except (SymrfError, Undefined, ArithmeticError):
+                continue
+            asked += 1
+            if not said:
+                return False
+    return True if asked >= (1 if not symbols else 4) else None
+
+
+def _scope(network: Network, values: dict[str, int], y: int, calls: Any) -> dict[str, Any]:
+    from symrf.terms import text
+    from symrf.terms.evaluate import compiled
+
+    at = concrete(network, values)
+    size = next(iter(at.source_size.values()), None)
+
+    def seen(feature: int) -> tuple[int, int]:
+        found = walk(at, at.output, frozenset({feature}), size)[at.source]
+        if not found:
+            raise Undefined("nothing")
+        return min(found), max(found)
+
+    u, v = seen(0)
+    a, b = seen(y)
+    sizes = []
+    for feature in range(40):
+        try:
+            first, last = seen(feature)
+            sizes.append(last - first + 1)
+        except Undefined:
+            continue
+    period = 720720
+    stride = Fraction(seen(period)[0] - u, period)
+    scope: dict[str, Any] = {**values, "y": y, "r": b - a + 1, "u": u, "v": v, "P": -u, "c": Fraction(u + v, 2), "S": stride}
+    scope |= {"r_min": min(sizes), "r_max": max(sizes)}
+    for call in calls:
+        first, last = seen(int(compiled(call.args[0])(scope)))
+        scope[text(call)] = {"u": first, "v": last, "r": last - first + 1, "c": Fraction(first + last, 2)}[call.op]
+    return scope
