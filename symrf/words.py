@@ -46,4 +46,5 @@ def words(statement: dict) -> str:
         back, name = f"[{letters[0]} - 1]" if d["kind"] == "down" else f"[{letters[0]}]", d["name"]
         start = "" if d["kind"] == "explicit" else f", {name}[{term(d['from'])}] = {term(d['base'], letters)}"
         lines.append(f"  where {name}{back} = {term(d['value'], letters, 1)}{start}")
-    return "\n".join([line for line in lines if line] + [f"  provided {equation(a, letters)}" for a in statement["assume"]])
+    lines += [f"  provided {equation(a, letters)}" for a in statement["assume"]]
+    return "\n".join(line for line in lines if line)

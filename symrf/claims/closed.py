@@ -140,7 +140,8 @@ class Claim:
 
     def closed(self) -> list[Closed]:
         """The relations; NotClosed where there is no formula."""
-        known = {Sym(x): self._derived(of, what) for x, (of, what) in self.quantities.items() if x not in self.everywhere}
+        alike = [(name, where) for name, where in self.quantities.items() if name not in self.everywhere]
+        known = {Sym(name): to_term(of.derived(attribute)) for name, (of, attribute) in alike}
         if not self.asked:
             return [Closed(put(self.tree, known))]
         found: dict[tuple[Rel, tuple[Term, ...]], Closed] = {}
@@ -154,9 +155,6 @@ class Claim:
                 relation = put(self.tree, known | here)
                 found.setdefault((relation, left), Closed(relation, y, left))
         return list(found.values())
-
-    def _derived(self, subject: Subject, attribute: str) -> Term:
-        return to_term(subject.derived(attribute))
 
     def _features(self) -> Iterator[Term]:
         """The classes of features: numbers, where there are few; otherwise M m + ρ, of one class y itself."""

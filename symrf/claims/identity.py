@@ -123,7 +123,7 @@ class Writer(Numbers):
         if len(factors) > 1:
             parts = [self._power(factor, exponent) for factor in factors]
             return _product(*(a for a, _ in parts)), _product(*(b for _, b in parts))
-        above, below = ["1"], ["1"]
+        over, under = ["1"], ["1"]
         for part in exponent.expand().as_ordered_terms():
             number, moving = part.as_coeff_Mul()
             if part.is_Integer:
@@ -134,9 +134,9 @@ class Writer(Numbers):
                 factor = factor if number > 0 else (factor[1], factor[0])
             else:
                 raise NotWritten(f"the exponent {exponent}")
-            above.append(factor[0])
-            below.append(factor[1])
-        return _product(*above), _product(*below)
+            over.append(factor[0])
+            under.append(factor[1])
+        return _product(*over), _product(*under)
 
     def _moving(self, base: Any, exponent: Any) -> str:
         """base ** exponent for one term of an exponent."""

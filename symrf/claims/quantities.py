@@ -123,7 +123,7 @@ class Subject:
 
     def _region(self, axis: AxisField, y: Any, residue: int | None) -> tuple[Any, Any] | None:
         if axis.state.rounded is not None:
-            return tuple(map(self._expanded, axis.state.rounded.at(y)))  # type: ignore[return-value]
+            return tuple(map(self._expanded, axis.state.rounded.at(y)))
         if not axis.branches:
             raise SymrfError(f"claim: node {shown(self.node)}: what a feature sees is not known: {axis.reason}")
         firsts, lasts = [], []
@@ -155,7 +155,9 @@ class Subject:
         """r, u, v, c or start of feature y by the walk."""
         return self._of_axes(values, lambda walked: walked.of_feature(letter, y))
 
-    def _of_axes(self, values: Mapping[str, int], measure: Callable[[Walked], Measure], expected: Any = None) -> Measure:
+    def _of_axes(
+        self, values: Mapping[str, int], measure: Callable[[Walked], Measure], expected: Any = None
+    ) -> Measure:
         network = concrete(self.network, values)
         found: Measure = 0
         for i, axis in enumerate(self._own_axes):

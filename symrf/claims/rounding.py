@@ -32,10 +32,10 @@ def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[
         stated = _theorem(relations, inside)
     except NotWritten as why:
         return {"z3": {"verdict": OPEN, "reason": str(why)}}
-    routes = {}
-    for name, run in (("z3", lambda: z3_route.run(stated, Z3_SECONDS)), ("coq", lambda: coq_route.run(stated, COQ_SECONDS))):
+    routes: dict[str, dict[str, Any]] = {}
+    for name, route, seconds in (("z3", z3_route, Z3_SECONDS), ("coq", coq_route, COQ_SECONDS)):
         started = time.perf_counter()
-        said = run()
+        said = route.run(stated, seconds)
         kept = {key: said[key] for key in ("reason", "obligations", "from") if key in said}
         verdict = said["verdict"] if said["verdict"] != "refuted" else OPEN  # a network of its own, not this one
         routes[name] = {"verdict": verdict, **kept, "seconds": round(time.perf_counter() - started, 4)}

@@ -102,15 +102,15 @@ class Trial:
         yield from range(MANY)
 
     @cached_property
-    def _judged(self) -> list[tuple[Closed, Callable[..., Any], list[Callable[..., Any]], Callable[..., Any] | None]]:
+    def _judged(self) -> list[tuple[Callable[..., Any], list[Callable[..., Any]], Callable[..., Any] | None]]:
         return [
-            (c, holds(c.relation), [compiled(x) for x in c.inside], None if c.feature is None else compiled(c.feature))
+            (holds(c.relation), [compiled(x) for x in c.inside], None if c.feature is None else compiled(c.feature))
             for c in self.closed
         ]
 
     def _is_false(self, values: Values, y: int | None) -> bool:
         """Whether the claim, written out, is false there by exact evaluation."""
-        for closed, true, inside, feature in self._judged:
+        for true, inside, feature in self._judged:
             for m in [0] if y is None or feature is None else self._periods(feature, values, y):
                 scope = {**values, self.claim.period: m}
                 try:

@@ -55,7 +55,8 @@ class Walked:
         """r, u, v, c or start of feature y."""
         u, v = self.region(y)
         center = Fraction(u + v, 2)
-        return {"r": v - u + 1, "u": u, "v": v, "c": center, "start": center + Fraction(1, 2)}[letter]
+        known: dict[str, Measure] = {"r": v - u + 1, "u": u, "v": v, "c": center, "start": center + Fraction(1, 2)}
+        return known[letter]
 
     def measured(self, attribute: str) -> Measure:
         """A quantity of the node; Undefined where the walk cannot say it."""

@@ -267,10 +267,10 @@ class AxisField:
     @cached_property
     def border(self) -> Border | None:
         """Which features see samples of the input only, and how many reach beyond; None where that is not a number."""
-        ends = self.descent.last(self.node), self.descent.last(self.descent.network.source)
-        if None in ends or self.status in (BOUND, UNSUPPORTED):
+        lasts = self.descent.last(self.node), self.descent.last(self.descent.network.source)
+        if None in lasts or self.status in (BOUND, UNSUPPORTED):
             return None
-        features, samples = (last + 1 for last in ends if last is not None)
+        features, samples = (last + 1 for last in lasts if last is not None)
         if self.state.rounded is not None and not self.state.rounded.symbols:
             return rising_border(self.state.rounded.at, features, samples)
         fields = [f for branch in self.branches for f in branch.phases if f is not None]
