@@ -102,7 +102,9 @@ def substituted(network: Network, values: Mapping[str, int]) -> Network:
 def _layer(layer: Layer, values: Mapping[str, int]) -> Layer:
     if isinstance(layer, Repeat):
         inner = {name: value for name, value in values.items() if name != layer.index}
-        return replace(layer, times=substitute(layer.times, values), body=substituted(layer.body, inner))
+        times = substitute(layer.times, values)
+        body = layer.body if times == 0 else substituted(layer.body, inner)  # of no copies nothing has to be right
+        return replace(layer, times=times, body=body)
     changes = {f.name: substitute(getattr(layer, f.name), values) for f in fields(layer)}
     return replace(layer, **changes) if changes else layer
 

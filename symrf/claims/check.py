@@ -50,10 +50,19 @@ def read_claim(claim: str, network: Network | None = None) -> Rel:
         from symrf.claims.quantities import ATTRIBUTES
 
         claim, plain = dotted(claim, network, ATTRIBUTES)
-    tree = parse_latex(claim) if is_latex(claim) else parse(claim, "claim")
+    tree = parse_latex(claim) if is_latex(claim) else parse(_in_signs(claim), "claim")
     if not isinstance(tree, Rel):
         raise SymrfError(f"claim {shown(claim)}: no relation; write for example {EXAMPLE}")
     return spelled(tree, plain)
+
+
+_WORDS = {"odd": "{0} == 2*floor({0}/2) + 1", "even": "{0} == 2*floor({0}/2)", "an integer": "{0} == floor({0})"}
+
+
+def _in_signs(claim: str) -> str:
+    """The claim, where it says what a domain says: k is odd, k is even, k/3 is an integer."""
+    what, _, words = claim.strip().rpartition(" is ")
+    return _WORDS[words].format(f"({what})") if words in _WORDS else claim
 
 
 def known_letters(tree: Rel) -> None:

@@ -55,8 +55,11 @@ def derive(
     if output is not None:
         net = net.up_to(output)
     atoms = Atoms()
-    names = Names(atoms, {symbol.name for symbol in free_symbols(net)})
+    symbols = free_symbols(net)
+    names = Names(atoms, {symbol.name for symbol in symbols})
     states = _states(net, atoms, names)
+    for _, _, descent in states.values() if symbols else ():
+        _ = descent.domain  # which says where there is no such network
     wanted = [node for node in net.nodes if output is None or node.name == net.output]
     terms = Terms(names.sums)
     nodes = {node.name: _node_field(net, node, states, terms) for node in wanted}

@@ -87,6 +87,7 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
         table[key] = written(axis.sums[key] if long and axis.kind == "affine" else getattr(axis, key))
     if axis.size is None:
         table |= {end: written(getattr(axis, end)) for end in ("size_min", "size_max")}
+    table["domain"] = list(axis.domain)
     table["aligned"] = axis.aligned
     table["misalignment"] = _misalignment(axis)
     if axis.cases:

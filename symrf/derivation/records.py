@@ -72,6 +72,11 @@ class AxisField:
         return f"depends on the input size {self.size_symbol}, which is not given"
 
     @property
+    def domain(self) -> tuple[str, ...]:
+        """The conditions on the symbols under which the answers mean something, as "k is odd" or "k >= 4"."""
+        return self.descent.domain
+
+    @property
     def kind(self) -> str:
         """The shape of the answer."""
         if self.state.rounded is not None or self.period > 1:

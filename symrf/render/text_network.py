@@ -65,6 +65,8 @@ def _result(view: View, axis: AxisView) -> list[str]:
         lines += facts
     else:
         lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
+    domain = ", ".join(axis.report.field.domain)
+    lines += textwrap.wrap(f"where {domain}", WIDTH, break_long_words=False) if domain else []
     lines += _cases(axis.cases)
     lines += _borders(axis)
     lines += [f"note: {plain(gap)}" for gap in axis.gaps]

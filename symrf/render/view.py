@@ -29,6 +29,7 @@ from symrf.render.answer import (
 )
 from symrf.render.breaking import width
 from symrf.render.cases import ByCase, cases
+from symrf.render.conditions import Spoken, spoken
 from symrf.render.table import Cell, Table, is_long, size, table
 from symrf.terms import At, Rel, Sym, Term, latex
 from symrf.theorem import theorem, theorem_names
@@ -156,6 +157,11 @@ class AxisView:
     def disagreement(self) -> Disagreement | None:
         """Why the paths are not aligned."""
         return disagreement(self.report.field)
+
+    @property
+    def domain(self) -> tuple[Spoken, ...]:
+        """For which values of the symbols that is said."""
+        return tuple(map(spoken, self.report.field.domain))
 
     @property
     def gaps(self) -> tuple[str, ...]:

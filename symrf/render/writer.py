@@ -10,6 +10,7 @@ from symrf.exposition.instance import Step
 from symrf.number import Number
 from symrf.render.breaking import by_case, chained, relation
 from symrf.render.cases import ByCase
+from symrf.render.conditions import Spoken
 from symrf.render.table import Cell, Column, Name, Range
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, parse_value
 
@@ -64,6 +65,11 @@ class Writer(ABC):
     def prose(self, text: str) -> Finished:
         """English in which a letter with an index, such as u_L, is a formula."""
         return spaced(text, self.escape, self.inline)
+
+    def spoken(self, condition: Spoken) -> Finished:
+        """A condition in a line of text, its formulas as formulas."""
+        written = (self.escape(x) if isinstance(x, str) else self.inline(x) for x in condition)
+        return Finished(" ".join(written))
 
     def listed(self, every: Sequence[Term | Rel]) -> Finished:
         """Formulas in a line of text, one after the other."""
