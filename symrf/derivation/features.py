@@ -42,6 +42,13 @@ def feature_of(text: str, axes: Sequence[str]) -> Feature:
     return dict(zip(names, values, strict=True))
 
 
+def there_are(size: object) -> str:
+    """Which features there are, of so many; of an unknown number where it is no int."""
+    if not isinstance(size, int):
+        return "there are 0, 1, 2, …"
+    return "there is 0 only" if size == 1 else f"there are 0 to {size - 1}"
+
+
 def _number(digits: str, text: str, axes: Sequence[str]) -> int:
     try:
         return int(digits) if len(digits) < 30 else int("-")

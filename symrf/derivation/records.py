@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import count
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from symrf.derivation.alignment import Misalignment, Sizes
 from symrf.derivation.borders import Border, Unused, border, rising_border, unused
 from symrf.derivation.branch import NOTHING, Branch, stretched
 from symrf.derivation.descent import Descent
+from symrf.derivation.features import there_are
 from symrf.derivation.indices import Indices
 from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of, without_covered
 from symrf.derivation.spread import Spread, of_fields, of_rounded
@@ -231,10 +233,8 @@ class AxisField:
         """The symbol of a phase, where T is an expression; None elsewhere."""
         if self.state.rounded is None:
             return None
-        name = "phi"
-        while any(symbol.name == name for symbol in self.state.rounded.symbols):
-            name += "_"
-        return symbol(name, 0)
+        taken = {symbol.name for symbol in self.state.rounded.symbols}
+        return symbol(next(name for n in count() if (name := "phi" + "_" * n) not in taken), 0)
 
     @cached_property
     def output_size(self) -> Number:
@@ -298,7 +298,4 @@ class AxisField:
         if is_symbolic(y):
             return
         if not isinstance(y, int) or isinstance(y, bool) or y < 0 or (isinstance(size, int) and y >= size):
-            there = "there are 0, 1, 2, …"
-            if isinstance(size, int):
-                there = "there is 0 only" if size == 1 else f"there are 0 to {size - 1}"
-            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; {there}")
+            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; {there_are(size)}")

@@ -106,8 +106,8 @@ def _routes(found: Verdict) -> str:
 
 def details(found: Verdict) -> list[str]:
     """What refutes a statement, when it holds, or why nothing is known."""
-    said = [("domain", ", ".join(found.domain)), ("difference", found.difference), ("holds when", found.holds_when), ("reason", found.reason)]
-    said.append(("right would be", found.suggestion))
+    said = [("domain", ", ".join(found.domain)), ("difference", found.difference), ("holds when", found.holds_when)]
+    said += [("reason", found.reason), ("right would be", found.suggestion)]
     if found.counterexample:
         said.insert(0, ("counterexample", counterexample(found.counterexample)))
     return [f"  {what}: {plain(text)}" for what, text in said if text]

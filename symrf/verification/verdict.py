@@ -54,8 +54,8 @@ class Verdict:
 
     def _details(self) -> list[tuple[str, str | None]]:
         return [
-            ("domain", ", ".join(self.domain)), ("difference", self.difference), ("holds when", self.holds_when), ("reason", self.reason),
-                ("right would be", self.suggestion)]
+            ("domain", ", ".join(self.domain)), ("difference", self.difference), ("holds when", self.holds_when),
+            ("reason", self.reason), ("right would be", self.suggestion)]
 
 
 def _short(route: Mapping[str, Any]) -> str:
