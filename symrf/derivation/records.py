@@ -295,7 +295,6 @@ class AxisField:
 
     def _check(self, y: Number) -> None:
         size = self.output_size
-        if is_symbolic(y):
-            return
-        if not isinstance(y, int) or isinstance(y, bool) or y < 0 or (isinstance(size, int) and y >= size):
+        whole = isinstance(y, int) and not isinstance(y, bool)
+        if not (is_symbolic(y) or whole and 0 <= y and (not isinstance(size, int) or y < size)):
             raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; {there_are(size)}")
