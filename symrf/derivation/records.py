@@ -296,5 +296,5 @@ class AxisField:
     def _check(self, y: Number) -> None:
         size = self.output_size
         whole = isinstance(y, int) and not isinstance(y, bool)
-        if not (is_symbolic(y) or whole and 0 <= y and (not isinstance(size, int) or y < size)):
+        if not (is_symbolic(y) or whole and y >= 0 and (not isinstance(size, int) or y < size)):
             raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; {there_are(size)}")
