@@ -7,24 +7,32 @@ as true where it comes from a rewriting that changes no value and no walk contra
 from __future__ import annotations
 
 import random
+import sys
+import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
+from statistics import median
 from typing import Any
 
 import symrf
+from symrf.claims.closed import put
 from symrf.errors import SymrfError
 from symrf.exposition.numbers import number_text
 from symrf.network import Network
 from symrf.oracle import walk
 from symrf.repeat import concrete, free_symbols
 from symrf.symbols import least_of
-from symrf.terms import parse
-from symrf.terms.evaluate import Undefined, holds
+from symrf.terms import Op, Sym, names, parse, text
+from symrf.terms.evaluate import Undefined, compiled, holds
+from symrf.terms.tree import FEATURE
+from symrf.terms.tree import walk as parts
 
 QUANTITIES = {"r": "size", "S": "stride", "P": "padding", "u": "left", "v": "right", "c": "center"}
-SYMBOLS = ("k", "s", "p", "D", "B")
+PERIOD = 720_720
+"""A multiple of every period and factor that comes up."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +109,14 @@ def _same(rng: random.Random) -> dict[str, Any]:
 # ---- claims
 
 
-def cases(seed: int) -> Iterator[Case]:
-    """Claims without end, about half of them true."""
+def cases(seed: int, orders: float = 0.12) -> Iterator[Case]:
+    """Claims without end, about half of them true; orders: how many are inequalities."""
     rng = random.Random(seed)
     for tree in networks(rng):
         try:
             network = symrf.read(tree)
             found = symrf.derive(network).output
-            true = _true(rng, network, found)
+            true = _true(rng, found, orders)
         except SymrfError:
             continue
         if true is None:
@@ -119,7 +127,7 @@ def cases(seed: int) -> Iterator[Case]:
             yield Case(tree, claim, said, true)
 
 
-def _true(rng: random.Random, network: Network, found: Any) -> str | None:
+def _true(rng: random.Random, found: Any, orders: float) -> str | None:
     """A true claim: a quantity, and what was derived of it, rewritten."""
     if found.status == "upper-bound":
         return None
@@ -128,34 +136,33 @@ def _true(rng: random.Random, network: Network, found: Any) -> str | None:
     letters = [x for x, value in known.items() if value is not None]
     if not letters:
         return None
-    kind = rng.randrange(8)
-    letter = rng.choice(letters)
-    value = number_text(known[letter])
-    other = rng.choice(letters)
-    if kind == 0 and found.kind == "affine":
-        return f"{rng.choice('uv')}(y) == {number_text(found.stride)}*y + ({number_text(found.left)})" if 0 else (
-            f"u(y) == ({number_text(found.stride)})*y + ({number_text(found.left)})")
-    if kind == 1:
+    letter, other = rng.choice(letters), rng.choice(letters)
+    value, more = number_text(known[letter]), number_text(known[other])
+    if rng.random() < orders:
+        if found.size_min is not None and found.kind != "affine" and rng.random() < 0.5:
+            return f"r >= {number_text(found.size_min)}"
         return f"{letter} >= {value} - {rng.randint(0, 3)}"
-    if kind == 2:
-        return f"{letter} + {other} == ({value}) + ({number_text(known[other])})"
-    if kind == 3:
-        return f"{rng.randint(2, 5)}*{letter} - ({value}) == {letter}*{rng.randint(1, 1)} + ({value})*0 + ({letter})*0" if 0 else f"2*{letter} - ({value}) == {letter}"
-    if kind == 4:
-        return f"{letter}**2 == ({value})*{letter}"
-    if kind == 5 and found.kind == "affine":
-        return f"v == u + {number_text(found.size)} - 1"
-    if kind == 6:
-        return f"Max({letter}, {value}) == {letter}"
-    if kind == 7 and found.kind != "affine" and found.size_min is not None:
-        return f"r >= {number_text(found.size_min)}"
-    return f"{letter} == {value}"
+    if found.kind == "affine" and rng.random() < 0.25:
+        return rng.choice([
+            f"u(y) == ({number_text(found.stride)})*y + ({number_text(found.left)})",
+            f"v == u + {number_text(found.size)} - 1",
+            "r(y) == v(y) - u(y) + 1",
+        ])  # fmt: skip
+    return rng.choice([
+        f"{letter} == {value}",
+        f"{letter} + {other} == ({value}) + ({more})",
+        f"2*{letter} - ({value}) == {letter}",
+        f"{letter}**2 == ({value})*{letter}",
+        f"Max({letter}, {value}) == {value}",
+        f"{letter} == Sum({value}, (j, 1, 1))",
+    ])  # fmt: skip
 
 
 def _mutant(rng: random.Random, claim: str) -> str:
-    """The claim with one number, sign or symbol of its right side changed."""
+    """The claim with one number or sign of its right side changed."""
     left, op, right = claim.partition(" == " if "==" in claim else " >= ")
-    places = [i for i, c in enumerate(right) if c.isdigit() or c in "+-*" and right[i : i + 2] != "**" != right[i - 1 : i + 1]]
+    powers = {j for i in range(len(right)) if right[i : i + 2] == "**" for j in (i, i + 1)}
+    places = [i for i, c in enumerate(right) if c.isdigit() or (c in "+-*" and i not in powers)]
     if not places or rng.random() < 0.4:
         return f"{left}{op}{right} + {rng.randint(1, 2)}" if op == " >= " else f"{left}{op}{right} - 1"
     at = rng.choice(places)
@@ -168,18 +175,13 @@ def _mutant(rng: random.Random, claim: str) -> str:
 
 def truth(network: Network, claim: str) -> bool | None:
     """Whether the walk finds the claim true at all small values; None where it could not be asked ten times."""
-    from symrf.claims.closed import put
-    from symrf.terms import Op, Sym, text
-    from symrf.terms.tree import FEATURE
-    from symrf.terms.tree import walk as parts
-
     try:
         tree = parse(claim)
     except SymrfError:
         return None
     calls = [part for part in parts(tree) if isinstance(part, Op) and part.op in FEATURE]
     bare = put(tree, {call: Sym(text(call)) for call in calls})
-    true = holds(bare)
+    true, named = holds(bare), names(tree)[0]
     symbols = sorted(free_symbols(network), key=str)
     asked = 0
     more = {0: (0,), 1: range(14), 2: range(5), 3: range(3)}.get(len(symbols), range(2))
@@ -187,9 +189,9 @@ def truth(network: Network, claim: str) -> bool | None:
         values = {}
         for s, w in zip(symbols, weights, strict=True):
             values[s.name] = (least_of(s) or 0) + (w + 23 if s.name == "n" and network.input_size else w)
-        for y in range(9):
+        for y in range(9) if calls or "r" in named else (0,):
             try:
-                scope = _scope(network, values, y, calls)
+                scope = _scope(network, values, y, calls, named)
                 said = true(scope)[0]
             except (SymrfError, Undefined, ArithmeticError):
                 continue
@@ -199,10 +201,7 @@ def truth(network: Network, claim: str) -> bool | None:
     return True if asked >= (1 if not symbols else 4) else None
 
 
-def _scope(network: Network, values: dict[str, int], y: int, calls: Any) -> dict[str, Any]:
-    from symrf.terms import text
-    from symrf.terms.evaluate import compiled
-
+def _scope(network: Network, values: dict[str, int], y: int, calls: Any, named: set[str]) -> dict[str, Any]:
     at = concrete(network, values)
     size = next(iter(at.source_size.values()), None)
 
@@ -212,20 +211,47 @@ def _scope(network: Network, values: dict[str, int], y: int, calls: Any) -> dict
             raise Undefined("nothing")
         return min(found), max(found)
 
+    def spans() -> Iterator[int]:
+        for feature in range(40):
+            try:
+                first, last = seen(feature)
+            except Undefined:
+                continue
+            yield last - first + 1
+
     u, v = seen(0)
     a, b = seen(y)
-    sizes = []
-    for feature in range(40):
-        try:
-            first, last = seen(feature)
-            sizes.append(last - first + 1)
-        except Undefined:
-            continue
-    period = 720720
-    stride = Fraction(seen(period)[0] - u, period)
-    scope: dict[str, Any] = {**values, "y": y, "r": b - a + 1, "u": u, "v": v, "P": -u, "c": Fraction(u + v, 2), "S": stride}
-    scope |= {"r_min": min(sizes), "r_max": max(sizes)}
+    scope: dict[str, Any] = {**values, "y": y, "r": b - a + 1, "u": u, "v": v, "P": -u, "c": Fraction(u + v, 2)}
+    if "S" in named:
+        scope["S"] = Fraction(seen(PERIOD)[0] - u, PERIOD)
+    if named & {"r_min", "r_max"}:
+        scope |= {"r_min": min(spans()), "r_max": max(spans())}
     for call in calls:
         first, last = seen(int(compiled(call.args[0])(scope)))
         scope[text(call)] = {"u": first, "v": last, "r": last - first + 1, "c": Fraction(first + last, 2)}[call.op]
     return scope
+
+
+# ---- all of them
+
+
+def main(count: int, seed: int) -> None:
+    """Judge so many claims and print what came out."""
+    counts: Counter[tuple[bool, str]] = Counter()
+    seconds = []
+    for case in islice(cases(seed), count):
+        network = symrf.read(case.tree)
+        started = time.perf_counter()
+        verdict = symrf.check(case.claim, network)
+        seconds.append(time.perf_counter() - started)
+        counts[case.true, verdict.verdict] += 1
+        if verdict.verdict != ("proved" if case.true else "refuted"):
+            print(f"{'true' if case.true else 'false'}: {case.claim}\n  {case.tree}\n  {verdict}", flush=True)
+    for true in (True, False):
+        said = {verdict: n for (was, verdict), n in sorted(counts.items()) if was == true}
+        print(f"{sum(said.values())} {'true' if true else 'false'} claims: {said}")
+    print(f"median {median(seconds):.2f} s, slowest {max(seconds):.2f} s")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 500, int(sys.argv[2]) if sys.argv[2:] else 0)

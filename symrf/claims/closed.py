@@ -143,16 +143,17 @@ class Claim:
         alike = [(name, where) for name, where in self.quantities.items() if name not in self.everywhere]
         known = {Sym(name): to_term(of.derived(attribute)) for name, (of, attribute) in alike}
         if not self.asked:
-            return [Closed(put(self.tree, known))]
+            return [Closed(written_out(put(self.tree, known)))]
         found: dict[tuple[Rel, tuple[Term, ...]], Closed] = {}
         for y in self._features():
             try:
                 here, inside = self._at(y)
             except SymrfError as why:
                 raise NotClosed(str(why)) from None
-            if here is not None and all(_value(x) is None or _value(x) >= 0 for x in inside):  # type: ignore[operator]
+            known_inside = [value for x in inside if (value := _value(x)) is not None]
+            if here is not None and all(value >= 0 for value in known_inside):
                 left = tuple(x for x in inside if _value(x) is None)
-                relation = put(self.tree, known | here)
+                relation = written_out(put(self.tree, known | here))
                 found.setdefault((relation, left), Closed(relation, y, left))
         return list(found.values())
 
@@ -224,6 +225,30 @@ def put(tree: Any, values: dict[Any, Term]) -> Any:
             inner = {k: v for k, v in values.items() if tree.var not in names(k)[0]}
             body = put(tree.body, inner)
             return Big(tree.kind, body, tree.var, put(tree.lo, values), put(tree.hi, values))
+    return tree
+
+
+def written_out(tree: Any) -> Any:
+    """The tree with every Sum and Product over a few numbers term by term; an empty one is 0, or 1.
+
+    >>> from symrf.terms import parse, text
+    >>> text(written_out(parse("r == Sum(2**i, (i, 1, 3))")))
+    'r == 2**1 + 2**2 + 2**3'
+    """
+    match tree:
+        case Op(op=op, args=args):
+            return Op(op, tuple(map(written_out, args)))
+        case Rel(op=op, left=left, right=right):
+            return Rel(op, written_out(left), written_out(right))
+        case Big(kind=kind, var=var):
+            body, low, high = map(written_out, (tree.body, tree.lo, tree.hi))
+            first, last = _value(low), _value(high)
+            if first is None or last is None or first.denominator * last.denominator != 1 or last - first >= FEW:
+                return Big(kind, body, var, low, high)
+            indices = range(int(first), int(last) + 1)
+            parts = tuple(put(body, {Sym(var): Num(Fraction(i))}) for i in indices)
+            unit = Num(Fraction(0 if kind == "Sum" else 1))
+            return Op("+" if kind == "Sum" else "*", parts) if len(parts) > 1 else parts[0] if parts else unit
     return tree
 
 
