@@ -184,8 +184,9 @@ def truth(network: Network, claim: str) -> bool | None:
     true, named = holds(bare), names(tree)[0]
     symbols = sorted(free_symbols(network), key=str)
     asked = 0
-    more = {0: (0,), 1: range(14), 2: range(5), 3: range(3)}.get(len(symbols), range(2))
-    for weights in product(more, repeat=len(symbols)):
+    many = {1: 14, 2: 5, 3: 3}.get(len(symbols), 2)
+    more = [range(min(many, 4) if s.name == "B" else many) for s in symbols]
+    for weights in product(*more):
         values = {}
         for s, w in zip(symbols, weights, strict=True):
             values[s.name] = (least_of(s) or 0) + (w + 23 if s.name == "n" and network.input_size else w)

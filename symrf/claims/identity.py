@@ -99,7 +99,19 @@ class Writer(Numbers):
             return _product(*(a for a, _ in parts)), _product(*(b for _, b in parts))
         if e.is_Pow:
             return self._power(e.base, e.exp)
+        if e.is_Function and e.func.__name__ in ("Max", "Min"):
+            return self._extreme(e)
         return self.other(e), "1"
+
+    def _extreme(self, e: Any) -> tuple[str, str]:
+        """Max(a, b) as a + Max(0, b - a), and Min(a, b) as a - Max(0, a - b): then like ones are the same number."""
+        import sympy
+
+        first, *others = sorted(e.args, key=lambda part: (not part.is_number, sympy.default_sort_key(part)))
+        sign = 1 if isinstance(e, sympy.Max) else -1
+        beyond = sympy.Max(0, *(sympy.expand(sign * (other - first)) for other in others), evaluate=False)
+        number = self.other(beyond)
+        return self._sum([self.quotient(first), (number if sign == 1 else f"(-{number})", "1")])
 
     def _sum(self, parts: list[tuple[str, str]]) -> tuple[str, str]:
         belows = [b for b in dict.fromkeys(b for _, b in parts) if b != "1"]
