@@ -23,7 +23,8 @@ class Theorem:
     """A statement for every depth L.
 
     statement: one or more claims in the notation of symrf.terms; all are claimed.
-    assume: conditions, for every layer m. define: further sequences, each as (first value, recurrence).
+    assume: conditions, each wherever the layers and maps that it names exist (s[m] == 1: in every layer).
+    define: further sequences, each as (first value, recurrence).
     carry: claims that the induction carries along, proved first and then used.
     domain: inequalities under which the statement is claimed. integers: scalars that are integers, not rationals.
     by_hand: a Coq file in proofs/coq/ that states and proves what has no formula in this notation; no statement then.
@@ -46,7 +47,7 @@ class Theorem:
     @property
     def floors(self) -> bool:
         """Whether the statement is about rounding, order or map sizes, which are outside the kernel's language."""
-        trees = [claim(text) for text in (*self.statement, *self.domain)]
+        trees = [claim(text) for text in (*self.statement, *self.domain, *self.assume)]
         rounding = {"floor", "ceil", "Min", "Max"}
         parts = [part for tree in trees for part in walk(tree)]
         return any(

@@ -62,18 +62,18 @@ def test_proved_with_a_certificate_that_the_kernel_accepts(claim):
 @pytest.mark.parametrize(
     ("tree", "claim", "verdict", "difference", "holds"),
     [
-        (TCN, "r == 1 + N*D*(k + 1)", "refuted", "-D*N*(k - 3)", "k = 3"),
-        (TCN, "r == 1 + 2*N*D*(k - 1)", "proved", None, None),
-        (WAVENET, "r == b*2**L*(k-1) - (k-2) - b + 1", "refuted", "(b - 1)*(k - 2)", "k = 2 or b = 1"),
-        (WAVENET, "r == b*2**L*(k-1) - b*(k-1) + 1", "proved", None, None),
-        (WAVENET, "r == b*2**(L+1)*(k-1)/2 - b*(k-1) + 1", "proved", None, None),
-        ([[3, 1, 1], [2, 2, 0]], "r == 4", "proved", None, None),
-        ([[3, 1, 1], [2, 2, 0]], "r == 5", "refuted", "1", None),
+        (TCN, "r == 1 + N*D*(k + 1)", "refuted", "-D*N*(k - 3)", ("k == 3",)),
+        (TCN, "r == 1 + 2*N*D*(k - 1)", "proved", None, ()),
+        (WAVENET, "r == b*2**L*(k-1) - (k-2) - b + 1", "refuted", "(b - 1)*(k - 2)", ("k == 2", "b == 1")),
+        (WAVENET, "r == b*2**L*(k-1) - b*(k-1) + 1", "proved", None, ()),
+        (WAVENET, "r == b*2**(L+1)*(k-1)/2 - b*(k-1) + 1", "proved", None, ()),
+        ([[3, 1, 1], [2, 2, 0]], "r == 4", "proved", None, ()),
+        ([[3, 1, 1], [2, 2, 0]], "r == 5", "refuted", "1", ()),
     ],
 )
 def test_claims_about_one_network(tree, claim, verdict, difference, holds):
     found = symrf.check(claim, symrf.read(tree))
-    assert (found.verdict, found.difference, found.holds_when) == (verdict, difference, holds)
+    assert (found.verdict, found.difference, set(found.holds_when)) == (verdict, difference, set(holds))
 
 
 def test_a_network_claim_is_checked_by_the_walk_too():

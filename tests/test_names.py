@@ -82,7 +82,7 @@ def test_several_inputs_are_named_too(claim: str, verdict: str) -> None:
         ("a/b.h.sise == 3", "no quantity 'sise'; did you mean 'size'"),
         ("a/c.h.size == 3", "no node 'a/c'; did you mean 'a/b'"),
         ('"nowhere at all".h.size == 3', "no node 'nowhere at all'"),
-        (".size == 3", "invalid syntax"),
+        (".size == 3", "a full stop inside the formula"),
         ("a/b.h.size.real == 3", "no quantity 'real'"),
     ],
 )

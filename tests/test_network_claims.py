@@ -178,7 +178,8 @@ def test_the_kernel_alone_checks_what_check_writes(tmp_path: Any) -> None:
     path = tmp_path / "halved.json"
     path.write_text(json.dumps(HALVED))
     command = [sys.executable, "-m", "symrf", "check", "--in", str(path), "r == 2*2**B - 1"]
-    run = subprocess.run([*command, "--certificates", str(tmp_path / "out")], capture_output=True, text=True, timeout=60)
+    command += ["--certificates", str(tmp_path / "out")]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert run.returncode == 0, run.stderr
     files = sorted((tmp_path / "out").glob("*.json"))
     assert len(files) == 3

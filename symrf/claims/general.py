@@ -7,28 +7,38 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from symrf.claims.conditions import unmet
 from symrf.claims.difference import difference
-from symrf.claims.suggest import suggestion
+from symrf.claims.suggest import suggestion, with_span
+from symrf.claims.weakest import weakest
 from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.statement import NotExpressible, statement
-from symrf.refute.farther import farther
+from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
 from symrf.terms import Rel, names, text
 from symrf.theorem import Theorem, theorem, theorem_names
-from symrf.verification import Verdict
+from symrf.verification import Verdict, z3_route
 from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined, needed
 
 QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
-COQ_SECONDS = 5.0
+Z3_SECONDS, COQ_SECONDS = 2.0, 5.0
+UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
 
-def judge(tree: Rel) -> Verdict:
-    """The verdict on a claim for every L. The cheapest way first: small networks refute nearly all that is false."""
-    stated = Theorem("claim", "claim", "", (text(tree),))
+def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
+    """The verdict on a claim for every L, about the networks that meet the conditions.
+
+    The cheapest way first: small networks refute nearly all that is false.
+    """
+    conditions = tuple(map(text, where))
+    stated = Theorem("claim", "claim", "", (text(tree),), assume=conditions)
+    reason = unmet(stated) if where else None
+    if reason is not None:
+        return Verdict(text(tree), OPEN, reason=reason, where=conditions)
     scene = Scene(stated)
     search = Search(scene)
     routes: dict[str, dict[str, Any]] = {}
@@ -42,6 +52,8 @@ def judge(tree: Rel) -> Verdict:
         example = _walk(routes, lambda: farther(search, FARTHER_SECONDS))
     if example is None and not proved and not stated.floors:
         example = _walk(routes, lambda: search.run(MORE_SECONDS))
+    if example is not None and where:
+        example = smaller(search, example)
     failure = example.data(scene) if example else None
     if failure is None:
         routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved or stated.floors else NETWORKS)
@@ -49,12 +61,29 @@ def judge(tree: Rel) -> Verdict:
         routes |= _rounding(stated)
     verdict, reason = combined(routes, needed(stated.floors))
     if verdict != REFUTED:
-        return Verdict(text(tree), verdict, routes, reason=reason if verdict == OPEN else None)
-    gap = difference(tree, example) if example else None
+        said = reason if verdict == OPEN else None
+        return Verdict(text(tree), verdict, routes, reason=said, where=conditions)
+    holds = weakest(stated, _proves)
     return Verdict(
-        text(tree), verdict, routes, counterexample=failure,
-        difference=gap.text if gap else None, holds_when=gap.holds_when if gap else None, suggestion=suggestion(tree),
+        text(tree), verdict, routes, counterexample=failure, where=conditions, holds_when=holds,
+        difference=difference(tree, example, where) if example else None,
+        suggestion=_dilated(tree, stated) if UNDILATED in holds else suggestion(tree),
     )  # fmt: skip
+
+
+def _proves(stated: Theorem) -> bool:
+    """Whether the claim is proved: by a certificate, or, where something is rounded, by z3 and Coq."""
+    if by_certificate(stated)["verdict"] == PROVED:
+        return True
+    said = _rounding(stated, Z3_SECONDS) if stated.floors else {}
+    return combined(said, needed(stated.floors))[0] == PROVED
+
+
+def _dilated(tree: Rel, stated: Theorem) -> str | None:
+    """What is true with dilation: the claim with K in place of k, where that is proved."""
+    spanned = with_span(tree)
+    known = spanned.left != spanned.right and _proves(replace(stated, statement=(text(spanned),)))
+    return text(spanned) if known else suggestion(tree)
 
 
 def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None]) -> Example | None:
@@ -106,15 +135,15 @@ def _fuzz(stated: Theorem, networks: int) -> tuple[dict[str, Any], dict[str, Any
     result = {"verdict": "passed", "examples": found.examples, "checked": found.checked, "seconds": found.seconds}
     if found.failure is not None:
         return {**result, "verdict": REFUTED}, dict(found.failure)
-    return result, None
+    return result | ({} if found.checked else {"note": "no random network meets the conditions"}), None
 
 
-def _rounding(stated: Theorem) -> dict[str, dict[str, Any]]:
+def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, dict[str, Any]]:
     """z3 and Coq, which together prove statements about rounding; Coq, which is slow, where z3 has found a proof."""
-    from symrf.verification import coq_route, z3_route
+    from symrf.verification import coq_route
 
     known = _in_the_catalogue(stated)
-    said = {"z3": z3_route.run(known)}
+    said = {"z3": z3_route.run(known, seconds)}
     return said | {"coq": coq_route.run(known, COQ_SECONDS)} if said["z3"]["verdict"] == PROVED else said
 
 
@@ -122,7 +151,7 @@ def _in_the_catalogue(stated: Theorem) -> Theorem:
     """The theorem that says just this, for which a Coq file may be kept; or else the claim."""
     for name in theorem_names():
         known = theorem(name)
-        bare = not (known.assume or known.define or known.domain) and known.network == stated.network
+        bare = not (stated.assume or known.assume or known.define or known.domain) and known.network == stated.network
         if bare and known.claims() == stated.claims():
             return known
     return stated

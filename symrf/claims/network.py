@@ -10,13 +10,15 @@ from typing import Any
 import sympy
 
 from symrf.claims.closed import Claim, Closed, NotClosed
-from symrf.claims.difference import vanishing
 from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
+from symrf.claims.vanishing import true_where
+from symrf.derivation import derive
 from symrf.domain import domain
 from symrf.errors import counted
+from symrf.layers import SAME, SAME_LOWER, Window
 from symrf.network import Network
 from symrf.terms import Rel, Sym, text
 from symrf.terms.sympy_form import to_sympy
@@ -28,6 +30,7 @@ DERIVED = "derived"
 
 def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
     """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
+    network = _sized(network)
     known = domain(network)
     claim = Claim(tree, network, known.symbols, known.values)
     bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
@@ -52,6 +55,17 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
             verdict, reason = OPEN, "what was derived could not be compared with the walk: every network is too large"
     reason = reason if verdict == OPEN else None
     return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason, domain=given)
+
+
+def _sized(network: Network) -> Network:
+    """The network with the symbol n for its input's size where that decides a SAME padding and is not given."""
+    if len(network.inputs) > 1 or network.input_size:
+        return network
+    same = (node.layer for node in network.nodes if getattr(node.layer, "padding", None) in (SAME, SAME_LOWER))
+    if all(layer.stride == 1 for layer in same if isinstance(layer, Window)):
+        return network
+    axis = next(iter(derive(network).output.axes.values()))
+    return network if axis.size_symbol is None else network.with_input_size(axis.size_symbol)
 
 
 def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
@@ -111,11 +125,12 @@ def _sides(claim: Claim, closed: Closed) -> tuple[Any, Any]:
 def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: str, seconds: float) -> Verdict:
     """With the difference, where there is one for all features, and what would be right."""
     routes = {"walk": {"verdict": REFUTED, "seconds": seconds}}
-    gap = when = suggestion = None
+    gap = suggestion = None
+    when: tuple[str, ...] = ()
     if claim.tree.op == "==" and len(closed) == 1:
         left, right = _sides(claim, closed[0])
         difference = sympy.factor(sympy.expand(right - left))
-        gap, when = str(difference), None if difference.is_number else vanishing(difference)
+        gap, when = str(difference), true_where(left, right, difference)
     one = claim.tree.left
     if isinstance(one, Sym) and one.name in claim.quantities:
         suggestion = _right(claim, one.name)

@@ -101,7 +101,12 @@ class Walked:
         first = max(1, self.region(0)[1] + 1)
         beyond = []
         for size in range(first, first + max(stride, 1)):
-            features = sizes(self.network.up_to(self.node), size)[self.node]
+            try:
+                features = sizes(self.network.up_to(self.node), size)[self.node]
+            except SymrfError:  # the inputs of a join are of different sizes, or a map is empty
+                continue
             last = walk(self.network, self.node, frozenset({features - 1}), size)[self.network.source]
             beyond.append(max(last) - (size - 1))
+        if not beyond:
+            raise Undefined("no input size fits every join")
         return max(beyond)

@@ -69,14 +69,19 @@ def _verdicts(names: list[str], routes: list[str] | None, examples: int) -> Iter
 @click.command()
 @click.argument("claim")
 @click.option("--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.")
+@click.option("--where", metavar="COND", multiple=True, help="Only where this holds, such as d[l] == 1 (repeatable).")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
 @click.option("--certificates", metavar="DIR", help="Write the certificates there, for python -m symrf.kernel.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(claim: str, arch: str | None, source: str | None, certificates: str | None, format: str) -> int:
+def check(
+    claim: str, arch: str | None, where: tuple[str, ...], source: str | None, certificates: str | None, format: str
+) -> int:
     """Put a formula to the test: proved, refuted or open.
 
     CLAIM is an equation such as "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))" in the letters k s d p q K of the layers and
-    n r u v c S P Q of the maps. A refuted one comes with its least counterexample. Ends with 0, 1 or 3.
+    n r u v c S P Q of the maps, or as papers write it: "r_out = r_in + (k-1)*j_in", LaTeX, a = b = c; what was read is
+    shown. A refuted one comes with its least counterexample, and with the weakest of the usual conditions (no dilation,
+    stride 1, symmetric padding, one kernel for all) under which it is proved. Ends with 0, 1 or 3.
 
     CLAIM may also be an architecture file with [expect]: then every line of it is a claim about the file's network.
     """
@@ -87,11 +92,13 @@ def check(claim: str, arch: str | None, source: str | None, certificates: str | 
     if arch is None and source is not None:
         raise click.UsageError("--source is for a claim about a network, with --in")
     if arch is None and is_architecture(claim):
+        if where:
+            raise click.UsageError("--where is for a claim, not for a file with [expect]")
         return _expected(claim, format)
     network = None if arch is None else read(arch)
     if network is not None and source is not None:
         network = network.seen_from(source)
-    verdict = checked(claim, network)
+    verdict = checked(claim, network, where)
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
     if certificates is not None:
         _write(certificates, verdict)
@@ -115,7 +122,7 @@ def _write(folder: str, verdict: Any) -> None:
             name = f"{number}-{certificate['statement']['name']}.json"
             Path(folder, name).write_text(json.dumps(certificate, separators=(",", ":")), "utf-8")
     except OSError as error:
-        raise SymrfError(f"--certificates {shown(folder)}: {error.strerror}; name a folder that can be written") from None
+        raise SymrfError(f"--certificates {shown(folder)}: {error.strerror}; name a folder to write to") from None
 
 
 def is_architecture(claim: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -202,18 +203,30 @@ def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list
 
 
 def closed_forms(world: World) -> Known:
-    """Equations of the form f(l) = value, used as rewriting rules: f -> (which, index, value)."""
+    """Equations of the form f(l) = value, used as rewriting rules: f -> (which, index, value).
+
+    What is given is rewritten sooner than what is defined by it, which would still be there in other words; and first
+    what occurs in the fewest equations, so that all of them can be used.
+    """
     found: Known = {}
+    defined = dict(world.definitions)
+    occurs = Counter(name for _, known in world.equations for name in {a[1] for a in known.atoms() if a[0] == "at"})
+
+    def rank(a: tuple) -> tuple[bool, int, str]:
+        return a[1] in defined, 0 if a[1] in defined else occurs[a[1]], str(a)
+
     for which, (quantified, known) in enumerate(world.equations):
         if len(quantified) != 1:
             continue
         name = quantified[0][0]
-        for a in sorted((a for m, _ in known if len(m) == 1 for a, _e in m), key=str):
+        for a in sorted((a for m, _ in known if len(m) == 1 for a, _e in m), key=rank):
             sign = dict(known).get(frozenset({(a, 1)}))
             if a[0] != "at" or a[2] != atom("var", name) or sign is None or a[1] in found:
                 continue
             value = sub(atom(*a), mul(const(1 / Fraction(sign)), known))
-            if not depends(world, value, a[1]):
+            constant = {b for b in value.atoms() if b[:2] == ("at", a[1]) and not b[2].atoms()}
+            fixed = all(value.substitute({name: b[2]}) == atom(*b) for b in constant)  # f(l) = f(1): f(1) stays
+            if fixed and not depends(world, value.atoms() - constant, a[1]):
                 found[a[1]] = (which, name, value, sign)
                 break
     return found
@@ -225,10 +238,10 @@ def assumptions(world: World, lemma: Any) -> Known:
     return {f: rule for f, rule in closed_forms(world).items() if f not in kinds or kinds[f][0] == "explicit"}
 
 
-def depends(world: World, value: Poly, name: str) -> bool:
-    """Whether the value mentions the sequence, directly or through explicit definitions."""
-    mentioned = {a[1] for a in value.atoms() if a[0] == "at"}
+def depends(world: World, atoms: set[tuple], name: str) -> bool:
+    """Whether these mention the sequence, directly or through explicit definitions."""
+    mentioned = {a[1] for a in atoms if a[0] == "at"}
     kinds = dict(world.definitions)
     return name in mentioned or any(
-        depends(world, kinds[m][1], name) for m in mentioned if m in kinds and kinds[m][0] == "explicit"
+        depends(world, kinds[m][1].atoms(), name) for m in mentioned if m in kinds and kinds[m][0] == "explicit"
     )

@@ -95,9 +95,10 @@ class Rewriter:
         quantified, _ = self.world.equations[which]
         conditions = [f.substitute({variable: index}) for _, facts in quantified for f in facts]
         whys = [why(c, self.world.facts) for c in conditions]
-        if any(w is None for w in whys):
+        image = value.substitute({variable: index})
+        if any(w is None for w in whys) or image == atom("at", name, index):
             return None
-        return value.substitute({variable: index}), ["use", which, [dump(index)], whys]
+        return image, ["use", which, [dump(index)], whys]
 
     @staticmethod
     def _gap(index: Poly, from_: Poly) -> Fraction | None:

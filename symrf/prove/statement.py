@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from symrf.formulas.quantities import LETTERS, SPAN, WALKED, own_letter
@@ -31,11 +32,27 @@ def definitions(theorem: Theorem) -> dict[str, tuple[str | None, str]]:
 
 
 def statement(theorem: Theorem) -> Json:
-    """The statement, closed: with the definitions it needs, in order, and what they need in turn."""
+    """The statement, closed: with the definitions it needs, in order, and what they need in turn.
+
+    An assumption that the kernel's language does not have is left out: more is proved.
+    """
     if not theorem.statement:
         raise NotExpressible("it is about graphs and sets, which have no formula in the kernel's language")
-    goals = [equation(c) for c in theorem.claims()]
     assumed = [claim(a) for a in theorem.assume]
+    kept = [a for a in assumed if _expressible(replace(theorem, statement=(text(a),), assume=(), carry=()))]
+    return _closed(theorem, kept)
+
+
+def _expressible(theorem: Theorem) -> bool:
+    try:
+        _closed(theorem, [])
+    except NotExpressible:
+        return False
+    return True
+
+
+def _closed(theorem: Theorem, assumed: list[Rel]) -> Json:
+    goals = [equation(c) for c in theorem.claims()]
     trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
     known = definitions(theorem)
     ordered: list[str] = []
@@ -74,7 +91,7 @@ def statement(theorem: Theorem) -> Json:
         "numbers": sorted(scalars - {"L"}),
         "sequences": sorted(sequences),
         "definitions": [definition(letter, *known[letter]) for letter in ordered],
-        "assume": [equation(a, layers=True) for a in assumed],
+        "assume": [equation(a) for a in assumed],
         "goals": goals,
     }
 
@@ -98,14 +115,14 @@ def definition(letter: str, first: str | None, step: str) -> Json:
     return {"name": letter, "kind": kind, "value": value, "from": end, "base": term(start.right)}
 
 
-def equation(tree: Rel, layers: bool = False) -> Json:
-    """A claim as a kernel equation with its index range (layers: over the layers 1 … L)."""
+def equation(tree: Rel) -> Json:
+    """A claim or an assumption as a kernel equation with its index range."""
     if tree.op != "==":
         raise NotExpressible(f"the kernel proves equations, not {tree.op}")
     variable = free_index(tree)
     ranges: list[Json] = []
     if variable is not None:
-        low, high = (1, 0) if layers else index_range(tree, variable)
+        low, high = index_range(tree, variable)
         ranges = [[variable, low, "L" if high == 0 else ["+", "L", high]]]
     never_negative(tree, ranges)
     return {"for": ranges, "equal": [term(tree.left), term(tree.right)]}

@@ -74,7 +74,7 @@ def smaller(search: Search, example: Example) -> Example:
     while True:
         for chain, scalars in _smaller(example):
             less = search.failure(chain, scalars)
-            if less is not None:
+            if less is not None and less.size < example.size:
                 example = less
                 break
         else:

@@ -37,6 +37,13 @@ class Example:
     left: Any
     right: Any
 
+    @property
+    def size(self) -> int:
+        """The depth and how far every number is from the plainest."""
+        rows = sum(abs(x - y) for row in self.chain.layers for x, y in zip(row, PLAIN.values(), strict=True))
+        others = [self.chain.uL, self.chain.n0 - 1, *self.scalars.values(), self.chain.outside[0] - 1]
+        return self.chain.depth + rows + sum(map(abs, others))
+
     def data(self, scene: Scene) -> dict[str, Any]:
         """The example as a person needs it: only what the claim depends on."""
         found: dict[str, Any] = {}
@@ -62,11 +69,19 @@ def least(scene: Scene, seconds: float = 1.0) -> Example | None:
 
 
 class Search:
-    """The search for the least failure; it may be stopped and taken up again where it was."""
+    """The search for the least failure; it may be stopped and taken up again where it was.
+
+    met: the networks that were looked at and meet the conditions, where there are conditions.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.space = scene, Space(scene)
-        self._examples = (example for grade in range(MAX_GRADE) for example in self.space.of_grade(grade))
+        self.met: set[tuple[Chain, tuple[int, ...]]] = set()
+        self._examples = self.given()
+
+    def given(self) -> Iterator[Given]:
+        """All examples in order of grade."""
+        return (example for grade in range(MAX_GRADE) for example in self.space.of_grade(grade))
 
     def run(self, seconds: float) -> Example | None:
         """The first failure not met before, or None where none was found in the time."""
@@ -84,18 +99,26 @@ class Search:
         return None
 
     def failure(self, chain: Chain, scalars: Mapping[str, int]) -> Example | None:
-        """How the claim fails on this chain, or None."""
-        scene = self.scene
-        fitted = scene.fitted(chain, scalars)
-        if fitted is None:
-            return None
+        """How the claim fails on this chain, changed so that it meets the conditions; None where it does not."""
         try:
-            if scene.needs_input and not sizes(fitted.network, fitted.n0):
-                return None
-            _, failure = scene.check(fitted, scalars)
+            fitted = self.fitted(chain, scalars)
+            failure = None if fitted is None else self.scene.check(fitted, scalars)[1]
         except (SymrfError, Undefined):
             return None
-        return None if failure is None else Example(fitted, scalars, *failure)
+        return None if fitted is None or failure is None else Example(fitted, scalars, *failure)
+
+    def fitted(self, chain: Chain, scalars: Mapping[str, int]) -> Chain | None:
+        """The chain, changed so that it meets the conditions; None where it has no maps, or was looked at before."""
+        scene = self.scene
+        found = scene.fitted(chain, scalars)
+        if found is None or scene.needs_input and not has_maps(found):
+            return None
+        if scene.assumed:
+            given = (found, tuple(scalars.values()))
+            if given in self.met:
+                return None
+            self.met.add(given)
+        return found
 
 
 class Space:
@@ -129,6 +152,14 @@ class Space:
             for found in values([*self.layer * depth, *others], grade - depth):
                 layers = [found[i * width : (i + 1) * width] for i in range(depth)]
                 yield self.example(layers, found[depth * width :])
+
+
+def has_maps(chain: Chain) -> bool:
+    """Whether every map of the chain has at least one feature."""
+    try:
+        return bool(sizes(chain.network, chain.n0))
+    except SymrfError:
+        return False
 
 
 def depends_on_depth(scene: Scene) -> bool:

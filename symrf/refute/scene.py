@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS, own_letter
+from symrf.refute.fitted import Condition, fitted
 from symrf.refute.measure import Chain, outside, scope
 from symrf.terms import At, Num, Rel, Sym, names
 from symrf.terms.evaluate import Undefined, compiled, holds
@@ -98,34 +97,17 @@ class Scene:
     def _filters(self) -> list[tuple[str | None, Callable[[dict[str, Any]], Any]]]:
         return [(self.index(tree), holds(tree)) for tree in self.conditions]
 
+    @cached_property
+    def _assumptions(self) -> list[Condition]:
+        return [Condition(tree, self.index(tree)) for tree in self.assumed]
+
     def fitted(self, chain: Chain, scalars: Mapping[str, int]) -> Chain | None:
         """The chain with the parameters that the assumptions prescribe; None where they cannot be met."""
-        for tree in self.assumed:
-            variable = self.index(tree) or "m"
-            if not isinstance(tree.left, At) or offset(tree.left.index, variable) != 0:
-                wrong = f"theorem {self.theorem.name}: an assumption gives one letter of each layer"
-                raise SymrfError(f"{wrong}, as s[m] == 1")
-            letter, value = tree.left.name, compiled(tree.right)
-            if tree.op != "==":
-                continue
-            rows = []
-            values = {**scope(chain, names(tree)[1] & (LAYER_LETTERS | MAP_LETTERS)), **scalars}
-            for m, row in enumerate(chain.layers, 1):
-                number = value({**values, variable: m})
-                if Fraction(number).denominator != 1 or letter in "ksdK" and number < 1:
-                    return None
-                k, s, d, p, q = row
-                given = {"k": k, "s": s, "d": d, "p": p, "q": q}
-                given |= {"k": int(number), "d": 1} if letter == "K" else {letter: int(number)}
-                rows.append((given["k"], given["s"], given["d"], given["p"], given["q"]))
-            chain = replace(chain, layers=tuple(rows))
-        return chain if all(self._holds(tree, chain, scalars) for tree in self.assumed) else None
+        return fitted(self._assumptions, chain, scalars) if self.assumed else chain
 
-    def _holds(self, tree: Rel, chain: Chain, scalars: Mapping[str, int]) -> bool:
-        """Whether an assumption holds in every layer; a later one may have changed what an earlier one gave."""
-        values = {**scope(chain, names(tree)[1] & (LAYER_LETTERS | MAP_LETTERS)), **scalars}
-        test, variable = holds(tree), self.index(tree) or "m"
-        return all(test({**values, variable: m})[0] for m in range(1, chain.depth + 1))
+    def meets(self, chain: Chain, scalars: Mapping[str, int]) -> bool:
+        """Whether the chain as it is meets the assumptions."""
+        return all(condition.met(chain, scalars) for condition in self._assumptions)
 
     def index(self, tree: Rel) -> str | None:
         """The free index of a claim of this statement."""

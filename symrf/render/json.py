@@ -48,9 +48,11 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "routes": {route: dict(result) for route, result in found.routes.items()},
         "counterexample": None if found.counterexample is None else dict(found.counterexample),
         "difference": found.difference,
-        "holds_when": found.holds_when,
         "domain": list(found.domain),
-        **{key: value for key in ("reason", "suggestion") if (value := getattr(found, key))},
+        "where": list(found.where),
+        "holds_when": list(found.holds_when),
+        **{key: value for key in ("reason", "suggestion", "read_as") if (value := getattr(found, key))},
+        **({"claims": [verdict(claim) for claim in found.claims]} if found.claims else {}),
     }
 
 

@@ -15,8 +15,10 @@ from symrf.terms import text as written
 from symrf.verification import Verdict
 
 WIDTH = 100
-STATED = ("  difference", "  holds when")
+HOLDS = "  true where"
+STATED = ("  difference", HOLDS)
 """Details of a verdict that its theorem states already."""
+UNDILATED = "d[l] == 1"
 
 
 def plain(text: str) -> str:
@@ -94,10 +96,22 @@ def verdict(found: Verdict) -> str:
 
 
 def answer(found: Verdict) -> str:
-    """The answer to a claim: the verdict first, then all that is known."""
+    """The answer to a claim: the verdict first, and where a false claim is true; then all that is known."""
     routes = _routes(found)
-    said = [f"{found.verdict}: {plain(found.name)}", *details(found)]
+    said = [f"{found.verdict}: {plain(found.name)}"]
+    if found.read_as:
+        said.append(f"  read as: {plain(found.read_as)}")
+    if found.claims:
+        return "\n".join([*said, *(f"  {line}" for claim in found.claims for line in answer(claim).split("\n"))])
+    said += [f"  where {plain(condition)}" for condition in found.where]
+    if found.holds_when:
+        said.append(f"  false in general; true where {_alternatives(found.holds_when)} (proved)")
+    said += [line for line in details(found) if not line.startswith(HOLDS)]
     return "\n".join([*said, *([f"  routes: {routes}"] if routes else [])])
+
+
+def _alternatives(conditions: Sequence[str]) -> str:
+    return "; and where ".join(map(plain, conditions))
 
 
 def _routes(found: Verdict) -> str:
@@ -105,9 +119,11 @@ def _routes(found: Verdict) -> str:
 
 
 def details(found: Verdict) -> list[str]:
-    """What refutes a statement, when it holds, or why nothing is known."""
-    said = [("domain", ", ".join(found.domain)), ("difference", found.difference), ("holds when", found.holds_when)]
-    said += [("reason", found.reason), ("right would be", found.suggestion)]
+    """What refutes a statement, where it holds, or why nothing is known."""
+    instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
+    said = [("domain", ", ".join(found.domain)), ("difference", found.difference)]
+    said += [("true where", _alternatives(found.holds_when)), ("reason", found.reason)]
+    said.append((instead, found.suggestion))
     if found.counterexample:
         said.insert(0, ("counterexample", counterexample(found.counterexample)))
     return [f"  {what}: {plain(text)}" for what, text in said if text]

@@ -70,15 +70,19 @@ class Checks:
         raise SymrfError(f"{self.what} {shown(self.source)}: {why}")
 
     def before(self) -> None:
+        self.sized()
+        foreign = next((c for c in self.source if not (c.isascii() and (c.isprintable() or c == "\n"))), None)
+        if foreign is not None:
+            self.wrong(f"the character {foreign!a}; only ASCII is read")
+
+    def sized(self) -> None:
+        """The limits that hold before anything is read."""
         if not isinstance(self.source, str):
             self.wrong("not text")
         if len(self.source) > MAX_TEXT:
             self.wrong(f"{len(self.source)} characters; at most {MAX_TEXT} are read")
         if not self.source.strip():
             self.wrong("empty; write a formula such as (k - 1)/2")
-        foreign = next((c for c in self.source if not (c.isascii() and (c.isprintable() or c == "\n"))), None)
-        if foreign is not None:
-            self.wrong(f"the character {foreign!a}; only ASCII is read")
         if re.search(rf"[0-9]{{{MAX_DIGITS + 1}}}", self.source):
             self.wrong(f"a number of more than {MAX_DIGITS} digits")
         depth = 0

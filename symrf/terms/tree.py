@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -89,6 +89,18 @@ def walk(term: Term | Rel) -> Iterator[Term | Rel]:
         here = stack.pop()
         yield here
         stack.extend(reversed(children(here)))
+
+
+def rebuilt(tree: Term, change: Callable[[Term], Term]) -> Term:
+    """The tree with each of its immediate parts changed; binders keep their names."""
+    match tree:
+        case At(name=name, index=inner):
+            return At(name, change(inner))
+        case Op(op=op, args=args):
+            return Op(op, tuple(map(change, args)))
+        case Big():
+            return Big(tree.kind, change(tree.body), tree.var, change(tree.lo), change(tree.hi))
+    return tree
 
 
 def names(term: Term | Rel) -> tuple[set[str], set[str]]:

@@ -10,7 +10,7 @@ from symrf.refute.graded import least
 from symrf.refute.scene import Scene
 from symrf.theorem import Refutation
 from symrf.verification import kernel_route
-from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, SKIPPED, Verdict
+from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, SKIPPED, Verdict, combined, needed
 
 SECONDS = 2.0
 
@@ -36,8 +36,20 @@ def refute(found: Refutation, routes: Sequence[str], runner: Callable[[str], Any
     verdict, reason = _combined(results)
     return Verdict(
         found.name, verdict, results, counterexample=example.data(Scene(found)) if example else None,
-        difference=found.difference or None, holds_when=found.holds_when or None, reason=reason, expected=REFUTED,
+        difference=found.difference or None, holds_when=_holds_when(found, results), reason=reason, expected=REFUTED,
     )  # fmt: skip
+
+
+def _holds_when(found: Refutation, results: dict[str, dict[str, Any]]) -> tuple[str, ...]:
+    """The conditions under which the statement itself is proved, by the routes that were asked."""
+    by = {route: result.get("proved", result.get("conditions", ())) for route, result in results.items()}
+    conditions = []
+    for known in found.conditions:
+        proved = {route: {"verdict": PROVED} for route, names in by.items() if known.name in names}
+        same = known.claims() == found.claims() and known.network == found.network
+        if same and combined(proved, needed(known.floors))[0] == PROVED:
+            conditions.append(" and ".join((*known.assume, *(c for c in known.domain if c not in found.domain))))
+    return tuple(conditions)
 
 
 def available(result: dict[str, Any]) -> bool:

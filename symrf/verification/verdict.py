@@ -18,6 +18,9 @@ class Verdict:
     routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, open (with "reason"), passed (fuzzing
     found nothing: no proof) or skipped (with "reason": its tool is not installed). expected: what it should be.
     domain: conditions under which what is stated means something, as L >= 1 where it names layer 1.
+    where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
+    of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
+    read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
     """
 
     name: str
@@ -25,12 +28,15 @@ class Verdict:
     routes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     counterexample: Mapping[str, Any] | None = None
     difference: str | None = None
-    holds_when: str | None = None
+    holds_when: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
     reason: str | None = None
     suggestion: str | None = None
     expected: str = PROVED
     needs: tuple[str, ...] = ("kernel",)
     domain: tuple[str, ...] = ()
+    read_as: str | None = None
+    claims: tuple[Verdict, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -47,15 +53,19 @@ class Verdict:
     def __str__(self) -> str:
         routes = ", ".join(f"{name}: {_short(route)}" for name, route in self.routes.items())
         lines = [f"{self.name}: {self.verdict}" + (f" ({routes})" if routes else "")]
-        if self.counterexample:
+        if self.read_as:
+            lines.append(f"  read as: {self.read_as}")
+        lines += [f"  where {condition}" for condition in self.where]
+        lines += [f"  {line}" for claim in self.claims for line in str(claim).split("\n")]
+        if self.counterexample and not self.claims:
             lines.append("  counterexample: " + ", ".join(f"{k} = {v}" for k, v in self.counterexample.items()))
         lines += [f"  {what}: {text}" for what, text in self._details() if text]
         return "\n".join(lines)
 
     def _details(self) -> list[tuple[str, str | None]]:
-        return [
-            ("domain", ", ".join(self.domain)), ("difference", self.difference), ("holds when", self.holds_when),
-            ("reason", self.reason), ("right would be", self.suggestion)]
+        holds = "; and where ".join(self.holds_when)
+        said = [("domain", ", ".join(self.domain)), ("difference", self.difference), ("true where", holds)]
+        return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
 
 
 def _short(route: Mapping[str, Any]) -> str:

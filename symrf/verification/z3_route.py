@@ -59,6 +59,24 @@ def refute(theorem: Theorem, example: Any = None) -> dict[str, Any]:
     return {"verdict": "refuted", "counterexample": found}
 
 
+def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | None:
+    """Whether no network of one layer, and none of two, has all that is assumed; None where z3 does not say."""
+    try:
+        import z3
+    except ImportError:
+        return None
+    from symrf.verification.smt.index import Unreadable
+    from symrf.verification.smt.meaning import meaning
+    from symrf.verification.smt.prover import NoTime, Prover
+    from symrf.verification.smt.search import contradictory as found
+
+    try:
+        said, prover = meaning(theorem), Prover(z3, seconds)
+        return all(found(said, prover, depth) for depth in (1, 2))
+    except (Unreadable, NoTime):
+        return None
+
+
 def _unproved(theorem: Theorem, prover: Any) -> str | None:
     """Why the theorem is not proved; None where it is."""
     from symrf.verification.smt.induction import NotProved, prove

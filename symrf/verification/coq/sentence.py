@@ -103,7 +103,7 @@ class _Reader:
                 (made.lists if m.lists else made.defined).append(m.letter)
             if letter not in RESTS_ON:
                 self.define(self.known[letter])
-        made.conditions += [self.every(tree, (1, 0), conditions=False) for tree in self.assumed]
+        made.conditions += [self.every(tree, conditions=False) for tree in self.assumed]
         made.carried = [self.every(tree, conditions=False) for tree in self.carried]
         made.goals = [self.every(tree) for tree in self.claims]
         return made
@@ -150,7 +150,7 @@ class _Reader:
         top = f"L - {-high}" if high < 0 else f"L + {high}" if high else "L"
         return f"forall {named(index)}, {self.order(f'{low} <= {named(index)} <= {top}')} -> {text}"
 
-    def every(self, tree: Rel, span: tuple[int, int] | None = None, conditions: bool = True) -> str:
+    def every(self, tree: Rel, conditions: bool = True) -> str:
         """The claim for every value of its free index, where the domain's conditions about that index hold."""
         index = free_index(tree, self.fixed)
         writer = self.made.writer.knowing(index) if index else self.made.writer
@@ -158,7 +158,7 @@ class _Reader:
         text = "".join(f"{writer.claim(c)} -> " for c in kept) + writer.claim(tree)
         if index is None:
             return text
-        low, high = span or index_range(tree, index)
+        low, high = index_range(tree, index)
         return self.over(text, low, index, high)
 
     def layers(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names
+from symrf.terms.tree import rebuilt
 from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.meaning import Meaning
@@ -15,7 +16,7 @@ from symrf.verification.smt.question import Question
 from symrf.verification.smt.reading import Reading, Vocabulary
 from symrf.verification.smt.rules import TOP, Claim, Rule
 from symrf.verification.smt.sums import Sums
-from symrf.verification.smt.trees import constant, rebuilt
+from symrf.verification.smt.trees import constant
 
 Expr = Any
 Parts = Iterator[tuple[str, list[Expr], Expr]]

@@ -62,9 +62,10 @@ def meaning(theorem: Theorem) -> Meaning:
         _count(found)
     for tree in assumed:
         var = free_index(tree, no_indices(theorem))
-        low, high = (ONE, TOP) if var is not None else (None, None)
+        span = index_range(tree, var) if var is not None else None
+        low, high = (Index((), span[0]), TOP + span[1]) if span is not None else (None, None)
         found.rules.append(Rule(relation(tree), var, low, high, triggers(tree, var)))
-        found.exponents += [("an assumption", *e) for e in powers(tree, ((var, ONE, TOP),) if var else ())]
+        found.exponents += [("an assumption", *e) for e in powers(tree, ((var, low, high),) if var else ())]
     found.least = [rule for letter in sorted(needed) for rule in _least(letter)]
     found.rules += found.least if ordered else []
     found.helpful = _helpful(found, everything) if ordered else []

@@ -59,6 +59,12 @@ def consistent(said: Meaning, prover: Prover, depth: int) -> bool:
     return any(isinstance(prover.model(name, [*known, *more]), prover.z3.ModelRef) for more in (small, []))
 
 
+def contradictory(said: Meaning, prover: Prover, depth: int) -> bool:
+    """Whether no network of that depth has all that is assumed."""
+    reading = _reading(said, prover, depth)
+    return prover.model(f"that no network with L = {depth} meets the conditions", _known(said, reading, depth)) is False
+
+
 def _failing(said: Meaning, prover: Prover, depth: int, bound: int | None) -> Iterator[dict[str, Any]]:
     z3 = prover.z3
     for stated in said.claims:
