@@ -48,6 +48,12 @@ class Layer:
     """One operation. `on(axis)` is the same layer with the numbers of one axis."""
 
     op: ClassVar[str] = ""
+    leasts: ClassVar[Mapping[str, int | None]] = {}
+    """The numbers of the layer, and the least value of each; None: any integer."""
+
+    def __post_init__(self) -> None:
+        for name, least in self.leasts.items():
+            self._check(name, _least(least))
 
     @property
     def pointwise(self) -> bool:
@@ -83,7 +89,7 @@ class Layer:
         object.__setattr__(self, name, _each(getattr(self, name), f"{name} of {self.op}", check))
 
 
-def _least(bound: int) -> Callable[[Any, str], Any]:
+def _least(bound: int | None) -> Callable[[Any, str], Any]:
     return lambda value, what: integer(value, what, bound)
 
 
@@ -101,10 +107,10 @@ class Window(Layer):
     padding: Any = 0
     ceil_mode: bool = False
     op: ClassVar[str] = "conv"
+    leasts: ClassVar[Mapping[str, int | None]] = {"kernel": 1, "stride": 1, "dilation": 1}
 
     def __post_init__(self) -> None:
-        for name in ("kernel", "stride", "dilation"):
-            self._check(name, _least(1))
+        super().__post_init__()
         self._check("padding", _padding)
         if not isinstance(self.ceil_mode, bool):
             raise SymrfError(f"ceil_mode of {self.op} is {shown(self.ceil_mode)}; it must be true or false")
@@ -168,11 +174,7 @@ class Crop(Layer):
     right: Number = 0
     step: Number = 1
     op: ClassVar[str] = "crop"
-
-    def __post_init__(self) -> None:
-        for name in ("left", "right"):
-            self._check(name, integer)
-        self._check("step", _least(1))
+    leasts: ClassVar[Mapping[str, int | None]] = {"left": None, "right": None, "step": 1}
 
 
 @dataclass(frozen=True)
@@ -185,12 +187,11 @@ class ConvTranspose(Layer):
     padding: Any = 0
     output_padding: Number = 0
     op: ClassVar[str] = "conv_transpose"
+    leasts: ClassVar[Mapping[str, int | None]] = {"kernel": 1, "stride": 1, "dilation": 1, "output_padding": 0}
 
     def __post_init__(self) -> None:
-        for name in ("kernel", "stride", "dilation"):
-            self._check(name, _least(1))
+        super().__post_init__()
         self._check("padding", _padding)
-        self._check("output_padding", _least(0))
 
     @property
     def span(self) -> Number:
@@ -209,9 +210,10 @@ class Upsample(Layer):
     mode: str = "nearest"
     rule: str = "half_pixel"
     op: ClassVar[str] = "upsample"
+    leasts: ClassVar[Mapping[str, int | None]] = {"factor": 1}
 
     def __post_init__(self) -> None:
-        self._check("factor", _least(1))
+        super().__post_init__()
         if self.mode not in ("nearest", "linear"):
             raise SymrfError(f'mode of upsample is {shown(self.mode)}; it must be "nearest" or "linear"')
         if self.rule not in ("half_pixel", "asymmetric", "align_corners"):
@@ -247,10 +249,11 @@ class Input(Layer):
 
     size: Number = None
     op: ClassVar[str] = "input"
+    leasts: ClassVar[Mapping[str, int | None]] = {"size": 1}
 
     def __post_init__(self) -> None:
         if self.size is not None:
-            self._check("size", _least(1))
+            super().__post_init__()
 
     def on(self, axis: str) -> Input:
         """The size on one axis."""

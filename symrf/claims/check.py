@@ -23,8 +23,9 @@ def check(claim: str, network: Network | None = None, where: Iterable[str] = ())
 
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
     (k s d p q K of layers; r u v c S P Q n, forward J R start of maps; uL). With a network, r S P c … are the
-    quantities of its output and its symbols are free. Other people's letters are read too (`symrf.claims.letters`);
-    the verdict then says what was read, as `read_as`. Raises SymrfError where the text is not a claim.
+    quantities of its output, NODE.size, NODE.AXIS.stride … those of any node, r(y) u(y) … those of feature y, and its
+    symbols are free. Other people's letters are read too (`symrf.claims.letters`); the verdict then says what was
+    read, as `read_as`. Raises SymrfError where the text is not a claim.
 
     where: conditions such as d[l] == 1, p[l] == q[l], k[l] >= 2 or k[l] == k[1] (one kernel for all layers), each
     taken for every layer and map; with a network symbol == expression or symbol >= number. Only networks that meet

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from symrf.claims.indices import indices_apart
 from symrf.claims.letters import in_own_letters
+from symrf.claims.names import dotted, spelled
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.terms import Rel, Term, parse, text
@@ -42,8 +43,9 @@ def read(claim: str, network: Network | None = None) -> Reading:
     if not isinstance(claim, str):
         raise SymrfError(f"claim {shown(claim)}: not text; write for example {EXAMPLE}")
     known = _symbols(network) if network is not None else frozenset()
-    trees, plain = _trees(claim, known)
-    relations = tuple(tree for tree in trees if isinstance(tree, Rel))
+    short, names = (claim, dict[str, str]()) if network is None else _dotted(in_signs(claim), network)
+    trees, plain = _trees(short, known | names.keys())
+    relations = tuple(spelled(tree, names) for tree in trees if isinstance(tree, Rel))
     if len(relations) < len(trees) or not relations:
         raise SymrfError(f"claim {shown(claim)}: no relation; write for example {EXAMPLE}")
     meant = in_own_letters(relations, claim) if network is None else relations
@@ -53,6 +55,19 @@ def read(claim: str, network: Network | None = None) -> Reading:
     typed = " ".join(claim.split())
     own = meant == relations and (plain or _bare(typed) == _bare(", ".join(map(text, meant))))
     return Reading(typed, meant, own)
+
+
+_WORDS = {"odd": "{0} == 2*floor({0}/2) + 1", "even": "{0} == 2*floor({0}/2)", "an integer": "{0} == floor({0})"}
+
+
+def in_signs(claim: str) -> str:
+    """The claim, where it says what a domain says: k is odd, k is even, k/3 is an integer.
+
+    >>> in_signs("k is odd")
+    '(k) == 2*floor((k)/2) + 1'
+    """
+    what, _, words = claim.strip().rpartition(" is ")
+    return _WORDS[words].format(f"({what})") if words in _WORDS else claim
 
 
 def _trees(claim: str, known: frozenset[str]) -> tuple[tuple[Term | Rel, ...], bool]:
@@ -67,6 +82,12 @@ def _trees(claim: str, known: frozenset[str]) -> tuple[tuple[Term | Rel, ...], b
 
 def _bare(written: str) -> str:
     return re.sub(r"\s", "", written).replace("==", "=")
+
+
+def _dotted(claim: str, network: Network) -> tuple[str, dict[str, str]]:
+    from symrf.claims.quantities import ATTRIBUTES
+
+    return dotted(claim, network, ATTRIBUTES)
 
 
 def _symbols(network: Network) -> frozenset[str]:

@@ -15,7 +15,7 @@ def true_where(left: Any, right: Any, gap: Any) -> tuple[str, ...]:
     found = []
     for symbol, root in _roots(gap):
         at = {symbol: root}
-        if identity(left.xreplace(at).doit(), right.xreplace(at).doit())["verdict"] == PROVED:
+        if identity([(left.xreplace(at).doit(), right.xreplace(at).doit())])["verdict"] == PROVED:
             found.append(f"{symbol} == {root}")
     return tuple(found)
 
@@ -27,7 +27,7 @@ def _roots(gap: Any) -> Iterator[tuple[Any, Any]]:
     above = sympy.together(gap).as_numer_denom()[0]
     try:
         factors = [] if above.is_number else sympy.factor_list(above)[1]
-    except sympy.PolynomialError:
+    except (sympy.PolynomialError, TypeError):  # SymPy 1.14 cannot sort factors with a symbol in the exponent
         return
     for factor, _ in factors:
         symbols = factor.free_symbols

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from symrf.cli.output import EXAMPLES, Progress
-from symrf.errors import SymrfError
+from symrf.errors import SymrfError, shown
 
 EXIT = {"proved": 0, "refuted": 1, "open": 3}
 
@@ -75,8 +75,11 @@ def _verdicts(names: list[str] | None, routes: list[str] | None, examples: int) 
 @click.option("--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.")
 @click.option("--where", metavar="COND", multiple=True, help="Only where this holds, such as d[l] == 1 (repeatable).")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
+@click.option("--certificates", metavar="DIR", help="Write the certificates there, for python -m symrf.kernel.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(claim: str, arch: str | None, where: tuple[str, ...], source: str | None, format: str) -> int:
+def check(
+    claim: str, arch: str | None, where: tuple[str, ...], source: str | None, certificates: str | None, format: str
+) -> int:
     """Put a formula to the test: proved, refuted or open.
 
     CLAIM is an equation such as "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))" in the letters k s d p q K of the layers and
@@ -106,6 +109,8 @@ def check(claim: str, arch: str | None, where: tuple[str, ...], source: str | No
         network = network.seen_from(source)
     verdict = checked(claim, network, where)
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
+    if certificates is not None:
+        _write(certificates, verdict)
     return EXIT[verdict.verdict]
 
 
@@ -118,6 +123,26 @@ def from_input() -> str:
         return " ".join(stream.read(4 * MAX_TEXT + 1).decode("utf-8").split())
     except UnicodeDecodeError:
         raise SymrfError("claim on standard input: not text in UTF-8") from None
+
+
+def _write(folder: str, verdict: Any) -> None:
+    """A file for every certificate of the kernel: the first is of the claim, the others of what that rests on."""
+    import json
+    from pathlib import Path
+
+    kernel = verdict.routes.get("kernel", {})
+    every = [kernel["certificate"]] if "certificate" in kernel else []
+    every += [part["certificate"] for part in kernel.get("certificates", ())]
+    if not every:
+        click.echo("no certificate: the kernel did not prove it", err=True)
+        return
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for number, certificate in enumerate(every, 1):
+            name = f"{number}-{certificate['statement']['name']}.json"
+            Path(folder, name).write_text(json.dumps(certificate, separators=(",", ":")), "utf-8")
+    except OSError as error:
+        raise SymrfError(f"--certificates {shown(folder)}: {error.strerror}; name a folder to write to") from None
 
 
 def is_architecture(claim: str) -> bool:

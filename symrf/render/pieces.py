@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symrf.derivation.features import Feature
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry
 from symrf.network import Network
@@ -13,7 +14,7 @@ from symrf.terms import Rel, latex
 
 
 def fragment(
-    network: Network, format: str, output: str | None = None, expanded: bool = False, feature: int | None = None
+    network: Network, format: str, output: str | None = None, expanded: bool = False, feature: Feature | None = None
 ) -> str:
     """One network without a document around it; with a feature also what this one sees.
 

@@ -9,7 +9,7 @@ from symrf.errors import counted
 from symrf.exposition.catalogue import Entry
 from symrf.exposition.numbers import number_text
 from symrf.render.page import counterexample
-from symrf.render.table import Cell, Name, decimal
+from symrf.render.table import Cell, Name, Range, decimal
 from symrf.render.verdicts import said_by
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms import text as written
@@ -35,6 +35,10 @@ def cell(value: Cell) -> str:
             return ""
         case Name(name=text):
             return plain(text)
+        case Range(low=low, high=None):
+            return f"{cell(low)} or more"
+        case Range(low=low, high=high):
+            return f"{cell(low)} … {cell(high)}"
         case Num() | Sym() | At() | Op() | Big():
             return written(value)
         case str():

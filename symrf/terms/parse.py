@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from symrf.errors import SymrfError, shown
-from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term, children, names
+from symrf.terms.tree import FEATURE, At, Big, Num, Op, Rel, Sym, Term, children, names, walk
 
 MAX_TEXT = 4000
 MAX_DEPTH = 40
@@ -43,6 +43,9 @@ def parse_value(source: str, what: str = "value") -> Term:
     tree = parse(source, what)
     if isinstance(tree, Rel):
         raise SymrfError(f"{what} {shown(source)}: a value has no {tree.op}; write a formula such as (k - 1)/2")
+    for part in walk(tree):
+        if isinstance(part, Op) and part.op in FEATURE:
+            raise SymrfError(f"{what} {shown(source)}: {part.op}(…) is for claims about a network; write {part.op}*(…)")
     return tree
 
 
@@ -173,6 +176,8 @@ class _Reader(Checks):
                     parts = [self.term(part, depth + 1) for part in (body, lo, hi)]
                     return Big(name, parts[0], self.name(var), parts[1], parts[2])
             self.wrong(f"write {name}(term, (i, first, last))")
+        if name in FEATURE and len(args) == 1:
+            return Op(name, (self.term(args[0], depth + 1),))
         if name not in _FUNCTIONS:
             self.wrong(f"unknown function {shown(name)}; known are Sum, Product, floor, ceil, Min, Max")
         op = _FUNCTIONS[name]

@@ -31,7 +31,8 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """op is one of + * (two or more arguments), / ** (two), neg floor ceil (one), Min Max (one or more)."""
+    """op is one of + * (two or more arguments), / ** (two), neg floor ceil and those of FEATURE (one), Min Max (one or
+    more)."""
 
     op: str
     args: tuple[Term, ...]
@@ -59,6 +60,9 @@ class Rel:
     left: Term
     right: Term
 
+
+FEATURE = frozenset({"r", "u", "v", "c", "start"})
+"""What can be asked of one feature of a network, such as u(y): operations of one argument that claims replace."""
 
 LAYER_LETTERS = frozenset("ksdpqK")
 """The sequences that belong to layers 1 … L; all others belong to maps 0 … L."""

@@ -18,7 +18,8 @@ class Verdict:
     routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, passed (fuzzing found nothing: no proof),
     or, each with a "reason", open (no proof was found), failed (what should prove it is changed, missing, stale or
     unreadable; the reason names the file), skipped (its tool is not installed) or inapplicable (statements of this
-    kind are not its business). expected: what the verdict should be.
+    kind are not its business); or derived (no theorem carries it, but the derivation of one network, which the walk
+    was compared with). expected: what the verdict should be.
     where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
     of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
     read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
@@ -36,9 +37,9 @@ class Verdict:
     suggestion: str | None = None
     expected: str = PROVED
     needs: tuple[str, ...] = ("kernel",)
+    domain: tuple[str, ...] = ()
     read_as: str | None = None
     claims: tuple[Verdict, ...] = ()
-    domain: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
