@@ -65,6 +65,10 @@ def symrf_answers() -> Answers:
     found += [(f"shown (big minus half ({lo}) ({hi}) square)", parts(alternating(lo, hi))) for lo, hi in ends]
     found += [(f"shown (Sum ({lo}) ({hi}) square)", parts(sum(squares(lo, hi)))) for lo, hi in ends]
     found += [(f"shown (Prod ({lo}) ({hi}) square)", parts(reduce(int.__mul__, squares(lo, hi), 1))) for lo, hi in ends]
+    whole = [(lo, hi, squares(lo, hi)) for lo, hi in ends]
+    square = "(fun i => i * i + 1)"
+    found += [(f"one (SumZ ({lo}) ({hi}) {square})", [sum(terms)]) for lo, hi, terms in whole]
+    found += [(f"one (ProdZ ({lo}) ({hi}) {square})", [reduce(int.__mul__, terms, 1)]) for lo, hi, terms in whole]
     found += [(f"shown (Pow half ({e}))", parts(Fraction(1, 2) ** e)) for e in (-3, -1, 0, 1, 4)]
     for first in (3, 6):
         found += [(f"one (lower 5 {first} step {n})", [stepped(5, first, range(5, 5 - n, -1))]) for n in (0, 1, 3)]

@@ -19,6 +19,8 @@ SYMRF_MUTANTS = [
     ("big", "Z.to_nat (hi - lo + 1)", "Z.to_nat (Z.abs (hi - lo + 1))"),
     ("Sum", "big Qcplus 0%Qc", "big Qcplus 1%Qc"),
     ("Prod", "big Qcmult 1%Qc", "big Qcplus 0%Qc"),
+    ("SumZ", "big Z.add 0", "big Z.add 1"),
+    ("ProdZ", "big Z.mul 1", "big Z.add 0"),
     ("Pow", "Z0 => 1", "Z0 => 0"),
     ("Pow", "Zneg n => / Qcpower", "Zneg n => Qcpower"),
     ("Pow", "Zpos n => Qcpower b (Pos.to_nat n)", "Zpos n => Qcpower b (S (Pos.to_nat n))"),
