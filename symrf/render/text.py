@@ -122,7 +122,7 @@ def details(found: Verdict) -> list[str]:
     """What refutes a statement, where it holds, or why nothing is known."""
     instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
     said = [("domain", ", ".join(found.domain)), ("difference", found.difference)]
-    said += [("true where", _alternatives(found.holds_when)), ("reason", found.reason)]
+    said += [("true where", _alternatives(found.holds_when)), ("rests on", found.rests_on), ("reason", found.reason)]
     said.append((instead, found.suggestion))
     if found.counterexample:
         said.insert(0, ("counterexample", counterexample(found.counterexample)))
