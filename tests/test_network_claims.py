@@ -164,7 +164,7 @@ def test_sums_over_copies_come_with_their_certificates(tree: Any, claim: str, pa
 
 @pytest.mark.parametrize(
     ("tree", "claim", "why"),
-    [("unet", "r_max == 204", "of the kind conv_transpose"), (EITHER, "r == Max(3, k)", "paths join"),
+    [("unet", "r_max == 204", "of the kind conv_transpose"), (EITHER, "r == Max(3, k)", "paths part or join"),
      ({"layer": [{"op": "upsample", "factor": 2}]}, "S == 1/2", "of the kind upsample")],
 )  # fmt: skip
 def test_what_rests_on_the_derivation_alone_says_so(tree: Any, claim: str, why: str) -> None:

@@ -71,7 +71,7 @@ class Chain:
         below = network.source
         for node in network.nodes:
             if len(node.inputs) != 1 or node.inputs[0] != below:
-                raise NotCarried(f"paths join at {node.name}")
+                raise NotCarried(f"paths part or join at {node.name}")
             if not isinstance(node.layer, Window | Crop | Elementwise | Repeat):
                 raise NotCarried(f"{node.name} is of the kind {node.layer.op}")
             below = node.name

@@ -23,9 +23,7 @@ from symrf.network import Network
 from symrf.terms import Rel, Sym, text
 from symrf.terms.sympy_form import to_sympy
 from symrf.verification import Verdict
-from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, combined
-
-DERIVED = "derived"
+from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, combined
 
 
 def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network
@@ -94,7 +95,10 @@ class Walked:
         return found
 
     def _right_padding(self) -> int:
-        """How far the last window reaches beyond the input, of the size that it fits best among S in a row."""
+        """How far the last window reaches beyond the input, of the size that it fits best among S in a row.
+
+        Where some of these sizes do not fit a join, the most of what each path alone comes to.
+        """
         if self._input is not None:
             raise Undefined("Q is measured by varying the input size, which is given")
         stride = self._moved() - self.region(0)[0]
@@ -103,10 +107,25 @@ class Walked:
         for size in range(first, first + max(stride, 1)):
             try:
                 features = sizes(self.network.up_to(self.node), size)[self.node]
-            except SymrfError:  # the inputs of a join are of different sizes, or a map is empty
-                continue
+            except SymrfError:  # the inputs of a join are of different sizes
+                return max(Walked(path, self.node)._right_padding() for path in self._paths())
             last = walk(self.network, self.node, frozenset({features - 1}), size)[self.network.source]
             beyond.append(max(last) - (size - 1))
-        if not beyond:
-            raise Undefined("no input size fits every join")
         return max(beyond)
+
+    def _paths(self) -> list[Network]:
+        """Every path to the node as a network of its own; Undefined where it is alone already, or there are many."""
+        nodes = {node.name: node for node in self.network.nodes}
+        found: list[tuple[str, ...]] = [(self.node,)]
+        while any(path[0] in nodes for path in found):
+            found = [
+                (below, *path) for path in found for below in (nodes[path[0]].inputs if path[0] in nodes else path[:0])
+            ] + [path for path in found if path[0] not in nodes]
+            if len(found) > MANY:
+                raise Undefined("many paths, whose maps are not of one size")
+        if len(found) < 2:
+            raise Undefined("a map is empty")
+        return [
+            replace(self.network, nodes=tuple(replace(nodes[x], inputs=(below,)) for below, x in pairwise(path)))
+            for path in found
+        ]

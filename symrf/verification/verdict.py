@@ -9,6 +9,8 @@ from typing import Any
 ROUTES = ("kernel", "z3", "coq", "fuzz")
 PROVED, REFUTED, OPEN = "proved", "refuted", "open"
 PASSED, SKIPPED, FAILED, INAPPLICABLE = "passed", "skipped", "failed", "inapplicable"
+DERIVED = "derived"
+"""Of a claim about one network: proved of what was derived, which no theorem carries."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ class Verdict:
         excused = self.expected == PROVED and absent and all(said.get(n) == PROVED for n in {*self.needs} - {*absent})
         return self.verdict == self.expected or (self.verdict == OPEN and bool(excused))
 
+    @property
+    def rests_on(self) -> str:
+        """What carries a proved claim about one network: theorems at its layers, or the derivation alone; else ""."""
+        for route in self.routes.values():
+            if route["verdict"] == DERIVED:
+                return f"the derivation: {route['note']}"
+            if self.verdict == PROVED and route.get("theorems"):
+                names = route["theorems"]
+                return f"theorem{'s' * (len(names) > 1)} {', '.join(names)} at the layers of this network"
+        return ""
+
     def __str__(self) -> str:
         routes = ", ".join(f"{name}: {_short(route)}" for name, route in self.routes.items())
         lines = [f"{self.name}: {self.verdict}" + (f" ({routes})" if routes else "")]
@@ -70,6 +83,7 @@ class Verdict:
     def _details(self) -> list[tuple[str, str | None]]:
         holds = "; and where ".join(self.holds_when)
         said = [("domain", ", ".join(self.domain)), ("difference", self.difference), ("true where", holds)]
+        said += [("rests on", self.rests_on)]
         return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
 
 
