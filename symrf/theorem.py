@@ -27,8 +27,8 @@ class Theorem:
     define: further sequences, each as (first value, recurrence).
     carry: claims that the induction carries along, proved first and then used.
     domain: inequalities under which the statement is claimed. integers: scalars that are integers, not rationals.
-    by_hand: a Coq file in proofs/coq/ that proves what has no formula in this notation. proposition: what its theorem of
-    this name has to say, in Coq, over the words of proofs/coq/Networks.v; claimed beside the statement, if there is one.
+    by_hand: a Coq file in proofs/coq/ that proves what has no formula in this notation. proposition: what its theorem
+    of this name has to say, in the words of proofs/coq/Networks.v; claimed beside the statement, if there is one.
     network: the padding of the networks it is about: "explicit", "same" or "ceil" (explicit, with ceil mode).
     """
 

@@ -15,7 +15,7 @@ from symrf.verification.coq import compiler
 from symrf.verification.coq.compiler import compiled, workshop
 from symrf.verification.coq.evidence import cases, catalogue, proving, write
 from symrf.verification.coq.file import HEADER, LIBRARY, closed, folder, scope, text
-from symrf.verification.coq.judge import Case, foreign, judge
+from symrf.verification.coq.judge import Case, judge
 from symrf.verification.coq.negation import denied, negation
 from symrf.verification.coq.sentence import sentence
 from symrf.verification.coq.writer import NotExpressible, named
@@ -98,7 +98,7 @@ def open_for(case: Case, seconds: float = 20.0) -> str:
     """Why a case is not made, as it has to be."""
     (problem,) = judge([case], seconds)
     assert problem is not None
-    return problem
+    return problem.reason
 
 
 def test_a_true_statement_is_made() -> None:
@@ -108,47 +108,27 @@ def test_a_true_statement_is_made() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("  premises.\n  symrf.\nQed.", "Admitted.", "the command Admitted in a proof"),
-        ("  symrf.\nQed.", "  admit.\nAdmitted.", "the command Admitted"),
+        ("  premises.\n  symrf.\nQed.", "Admitted.", "rests on an assumption"),
         ("  symrf.\nQed.", "  admit.\nQed.", "given up"),
-        ("Theorem size ", "Axiom cheat : False.\nTheorem size ", "the command Axiom"),
-        ("Theorem size ", "(* (* *) *) Parameter cheat : False.\nTheorem size ", "the command Parameter"),
-        ("Theorem size ", "Unset Guard Checking.\nTheorem size ", "the command Unset"),
-        ("Theorem size ", "#[bypass_check(guard)] Fixpoint f (n : nat) : False := f n.\nTheorem size ", "command #["),
-        ("Theorem size ", 'Notation "x = y" := True.\nTheorem size ', "the command Notation"),
+        ("Theorem size ", "Axiom cheat : False.\nTheorem size ", "coqchk lists an assumption"),
+        ("Theorem size ", "Unset Guard Checking.\nFixpoint f (n : nat) : False := f n.\nTheorem size ", "rests on an assumption"),
         ("Theorem size ", "Definition Sum (a b : Z) (f : Z -> Qc) := #0.\nTheorem size ", ""),
         ("#1 + Sum (l + 1) L", "#1 + Sum l L", ""),
         ("(0 <= L)%Z ->", "(1 <= L)%Z ->", "it proves another statement"),
         ("(r[L] = #1) ->", "(r[L] = #1) -> (r[L] = #1) ->", "it proves another statement"),
+        ("Theorem size ", "Theorem sizes ", "it is not there"),
         ("  symrf.\n", "  symrf.\nQed.\nTheorem other : 1 = 1.\nProof.\n  reflexivity.\n", None),
-        (HEADER, HEADER + "Load Symrf.\n", "the command Load"),
-        (HEADER, "Require Import Symrf.\n", "does not begin as it should"),
     ],
 )
 def test_tampering_is_refused(old: str, new: str, words: str | None) -> None:
     case = proving(theorem("size"))
-    place = case.source.rindex(old) if old != HEADER else 0
+    place = case.source.rindex(old)
     changed = replace(case, source=case.source[:place] + case.source[place:].replace(old, new, 1))
     assert changed.source != case.source
     if words is None:
         assert judge([changed]) == [None], "something more that is true does no harm"
     else:
         assert words in open_for(changed)
-
-
-def test_an_assumption_behind_a_lemma_is_seen() -> None:
-    """The words of the file are harmless here; what Coq prints, and coqchk, are not to be fooled by words."""
-    where = workshop()
-    (where / "Cheat.v").write_text("Axiom cheat : False.\n")
-    assert compiled(where, "Cheat", 20.0).problem is None
-    theorem_t = "Theorem t : 1 = 2.\nProof. destruct Cheat.cheat. Qed.\n"
-    (where / "Uses.v").write_text(f"Require Cheat.\n{theorem_t}Print Assumptions t.\n")
-    ran = compiled(where, "Uses", 20.0)
-    assert ran.problem is None
-    assert "Closed under the global context" not in ran.output
-    source = HEADER + theorem_t
-    assert foreign(source) is None
-    assert "Cheat.cheat" in open_for(Case(source, "t", "1 = 2", "Z_scope"))
 
 
 def test_a_changed_statement_under_the_name_of_a_theorem_is_refused() -> None:

@@ -72,7 +72,7 @@ def _by(route: str, module: Any, found: Refutation, example: Example | None) -> 
     known = {theorem.name: module.run(theorem) for theorem in found.known}
     proved = [name for name, result in known.items() if result["verdict"] == PROVED]
     left = {n: r for n, r in known.items() if n not in proved and r["verdict"] not in (SKIPPED, INAPPLICABLE)}
-    needing = {theorem.name for theorem in found.known if route in needed(theorem)}
+    needing = {theorem.name for theorem in found.known if route in needed(theorem.floors)}
     if any(name in needing or result["verdict"] != OPEN for name, result in left.items()):
         why = "; ".join(f"{name}: {result.get('reason', result['verdict'])}" for name, result in left.items())
         reason = f"{len(proved)} of {len(proved) + len(left)} conditions proved; {why}"

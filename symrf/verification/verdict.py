@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from symrf.theorem import Theorem
-
 ROUTES = ("kernel", "z3", "coq", "fuzz")
 PROVED, REFUTED, OPEN = "proved", "refuted", "open"
 PASSED, SKIPPED, FAILED, INAPPLICABLE = "passed", "skipped", "failed", "inapplicable"
@@ -78,10 +76,10 @@ def _short(route: Mapping[str, Any]) -> str:
     return str(route["verdict"])
 
 
-def needed(theorem: Theorem) -> tuple[str, ...]:
-    """The routes that together prove a theorem: the kernel, or z3 and Coq (rounding); Coq where a file is by hand."""
-    formula = () if not theorem.statement else ("z3", "coq") if theorem.floors else ("kernel",)
-    return tuple(dict.fromkeys((*formula, "coq"))) if theorem.by_hand else formula
+def needed(floors: bool, by_hand: bool = False, formula: bool = True) -> tuple[str, ...]:
+    """The routes that together prove a statement: the kernel; z3 and Coq (rounding); Coq for a file written by hand."""
+    by_formula = () if not formula else ("z3", "coq") if floors else ("kernel",)
+    return tuple(dict.fromkeys((*by_formula, "coq"))) if by_hand else by_formula
 
 
 def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) -> tuple[str, str | None]:
@@ -103,6 +101,7 @@ def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) ->
         return PROVED, None
     telling = {name: route for name, route in routes.items() if route["verdict"] != INAPPLICABLE}
     reasons = [f"{name}: {route['reason']}" for name, route in telling.items() if route.get("reason")]
-    if proofs and not reasons:
-        return OPEN, f"it takes {' and '.join(needs)}, and {' and '.join(n for n in needs if n not in said)} was not asked"
+    absent = [name for name in needs if name not in said]
+    if proofs and absent and not reasons:
+        return OPEN, f"it takes {' and '.join(needs)}, and {' and '.join(absent)} was not asked"
     return OPEN, "; ".join(reasons) or "no route that proves was asked"

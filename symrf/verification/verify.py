@@ -78,7 +78,7 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
                 started = time.perf_counter()
                 results[route] = module(route).run(found)
                 results[route]["seconds"] = round(time.perf_counter() - started, 4)
-        needs = needed(found)
+        needs = needed(found.floors, bool(found.by_hand), bool(found.statement))
         verdict, reason = combined(results, needs)
         failure = next((r["counterexample"] for r in results.values() if r["verdict"] == REFUTED), None)
         yield Verdict(found.name, verdict, results, counterexample=failure, reason=reason, needs=needs)

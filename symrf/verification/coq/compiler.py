@@ -57,11 +57,11 @@ def _text(name: str) -> bytes:
 
 
 def workbench(words: Iterable[str]) -> Path:
-    """A new folder with copies of what was compiled of these; whoever asks removes it."""
+    """A new folder with copies of what was compiled of these, or Unusable; whoever asks removes it."""
+    folders = [workshop(word) for word in words]
     made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
-    for word in words:
-        for file in workshop(word).glob("*.vo"):
-            shutil.copyfile(file, made / file.name)
+    for file in [file for folder in folders for file in folder.glob("*.vo")]:
+        shutil.copyfile(file, made / file.name)
     return made
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,8 @@ SUMMARY = re.compile(
     r"\* Constants/Inductives relying on unsafe \(co\)fixpoints: <none>\s*"
     r"\* Inductives whose positivity is assumed: <none>\s*"
 )
+ANOTHER, MISSING = "it proves another statement: ", "it is not there: "
+NOT_FOUND = re.compile(r"The reference SymrfJudged\S+ was not found")
 _PRINT = re.compile(r"^Print Assumptions [A-Za-z0-9_']+\.$", re.MULTILINE)
 
 
@@ -53,8 +55,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a case is not made. late: there was no answer in time, which says nothing about the file; library: a file that
-    all proofs need is at fault."""
+    """Why a case is not made.
+
+    late: there was no answer in time, which says nothing about the file. library: a file that all need is at fault.
+    """
 
     reason: str
     late: bool = False
@@ -69,132 +73,171 @@ def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | Non
 
     seconds: for each command of a proof; what needs longer is not proved.
     """
-    problems: list[Refusal | None] = [None] * len(cases)
-    left = list(range(len(cases)))
-    while left:
-        refused = _attempt([cases[i] for i in left], seconds)
-        if isinstance(refused, Refusal) and len(left) > 1:  # the fault is in one, and it cannot be said in which
-            for i in left:
-                problems[i] = judge([cases[i]], seconds)[0]
-            break
-        if isinstance(refused, Refusal):
-            refused = {0: refused}
-        if not refused:
-            break
-        for place, problem in refused.items():
-            problems[left[place]] = problem
-        left = [i for place, i in enumerate(left) if place not in refused]
-    return problems
-
-
-Refused = dict[int, Refusal] | Refusal
-"""Which cases are not made and why; or why they are not all made, where it cannot be said which."""
-
-
-def _attempt(cases: list[Case], seconds: float) -> Refused:
-    words = sorted({case.words for case in cases})
+    if not cases:
+        return []
     try:
-        where = workbench(words)
+        where = workbench({case.words for case in cases})
     except Unusable as problem:
-        return dict.fromkeys(range(len(cases)), Refusal(str(problem), library=True))
+        return [Refusal(str(problem), library=True)] * len(cases)
     try:
-        return _judged(cases, words, where, max(1, round(seconds)), seconds + 10 * len(cases))
+        trial = _Trial(cases, where, seconds)
+        trial.audited(trial.compiled(trial.stated([*range(len(cases))])))
+        return [None if i in trial.made else trial.problems[i] for i in range(len(cases))]
     finally:
         shutil.rmtree(where, ignore_errors=True)
 
 
-def _judged(cases: list[Case], words: list[str], where: Path, seconds: int, patience: float) -> Refused:
-    loaded = "".join(f"Require {name}.\n" for name in words)
-    stated = [_stated(i, case) for i, case in enumerate(cases)]
-    fields = "".join(f"  e{i} : S{i}.stated;\n" for i in range(len(cases)))
-    ran = _compile(where, "SymrfStated", [loaded, *stated, f"Record every : Prop := Every {{\n{fields}}}.\n"], patience)
-    if ran.problem is not None:
-        return _blame(ran, [loaded, *stated], "what it should prove is no proposition: ")
-    refused: dict[int, Refusal] = {}
-    at: dict[int, str] = {}
-    for number, held in enumerate(_volumes(cases)):
-        name = f"SymrfJudged{number}"
-        found = _compile_judged(where, name, [cases[i] for i in held], seconds, patience)
-        if isinstance(found, Refusal) and len(held) < len(cases):
-            found = {place: judge([cases[i]], seconds)[0] or found for place, i in enumerate(held)}
-        if isinstance(found, Refusal):
-            return found
-        refused |= {held[place]: problem for place, problem in found.items()}
-        at |= {i: f"{name}.M{place}" if cases[i].words == "Symrf" else name for place, i in enumerate(held)}
-    if refused:
-        return refused
-    names = [f"SymrfJudged{number}" for number in range(len(_volumes(cases)))]
-    loaded = "".join(f"Require {name}.\n" for name in ["SymrfStated", *names])
-    audits = [f"Definition a{i} : SymrfStated.S{i}.stated := @{at[i]}.{c.theorem}.\n" for i, c in enumerate(cases)]
-    asked = " ".join(["Definition every : SymrfStated.every := @SymrfStated.Every", *(f"a{i}" for i in range(len(cases)))])
-    ran = _compile(where, "SymrfAudit", [loaded, *audits, f"{asked}.\nPrint Assumptions every.\n"], patience)
-    if ran.problem is not None:
-        absent = re.match(r"The reference SymrfJudged\S+ was not found", ran.problem)
-        return _blame(ran, [loaded, *audits], "it is not there: " if absent else "it proves another statement: ")
-    if ran.output != CLOSED:
-        return Refusal("the theorem rests on an assumption")
-    library = [part for name in words for part in WORDS[name]]
-    ran = rechecked(where, [*library, "SymrfStated", *names, "SymrfAudit"], patience)
-    if ran.problem is not None:
-        return Refusal(f"coqchk: {ran.problem}", ran.late)
-    return {} if nothing_assumed(ran.output) else Refusal("coqchk lists an assumption")
+class _Trial:
+    """Cases by their numbers, in the folder of the audit; each step returns the cases that are left."""
 
+    def __init__(self, cases: Sequence[Case], where: Path, seconds: float) -> None:
+        self.cases, self.where, self.seconds = cases, where, seconds
+        self.problems: dict[int, Refusal] = {}
+        self.made: set[int] = set()
+        self.volumes: dict[int, str] = {}
 
-def _volumes(cases: Sequence[Case]) -> list[list[int]]:
-    """The cases by the file that Coq compiles: all generated ones in one, the others by their text."""
-    volumes: dict[str, list[int]] = {}
-    for i, case in enumerate(cases):
-        volumes.setdefault("" if case.words == "Symrf" else case.source, []).append(i)
-    return list(volumes.values())
+    def stated(self, left: list[int]) -> list[int]:
+        """Compile the propositions."""
+        head = "".join(f"Require {name}.\n" for name in sorted({case.words for case in self.cases}))
 
+        def part(i: int) -> str:
+            case = self.cases[i]
+            opened = f"Module S{i}.\nImport {case.words}.\nOpen Scope {case.scope}.\n"
+            return f"{opened}Definition stated : Prop :=\n{case.statement}.\nEnd S{i}.\n"
 
-def _stated(i: int, case: Case) -> str:
-    return (
-        f"Module S{i}.\nImport {case.words}.\nOpen Scope {case.scope}.\n"
-        f"Definition stated : Prop :=\n{case.statement}.\nEnd S{i}.\n"
-    )
+        return self._without_the_wrong(left, self.where, "SymrfStated", head, part, "this is no proposition: ")[0]
 
+    def compiled(self, left: list[int]) -> list[int]:
+        """Compile the judged files, each where nothing else is, and take along only what was compiled."""
+        groups: dict[str, list[int]] = {}
+        for i in left:
+            groups.setdefault("" if self.generated(i) else self.cases[i].source, []).append(i)
+        for number, group in enumerate(groups.values()):
+            name, bench = f"SymrfJudged{number}", workbench([self.cases[group[0]].words])
+            try:
+                self._compile_judged(group, bench, name)
+            finally:
+                shutil.rmtree(bench, ignore_errors=True)
+        return [i for i in left if i not in self.made and i not in self.problems]
 
-def _compile_judged(where: Path, name: str, cases: list[Case], seconds: int, patience: float) -> Refused:
-    """Compile judged files as one, in a folder where nothing else is, and take along what was compiled."""
-    head, parts = f"Set Default Timeout {seconds}.\n", [cases[0].source]
-    if generated := cases[0].words == "Symrf":
-        head = HEADER + head
-        sources = [_PRINT.sub("", case.source.removeprefix(HEADER)) for case in cases]  # printing is slow
-        parts = [f"Module M{i}.\n{source}\nEnd M{i}.\n" for i, source in enumerate(sources)]
-    bench = workbench([cases[0].words])
-    try:
-        ran = _compile(bench, name, [head, *parts], patience)
+    def _compile_judged(self, group: list[int], bench: Path, name: str) -> None:
+        head = f"Set Default Timeout {max(1, round(self.seconds))}.\n"
+        if self.generated(group[0]):
+            group, ran = self._without_the_wrong(group, bench, name, HEADER + head, self._module)
+        else:
+            ran = self._run(bench, name, head + self.cases[group[0]].source)
+        if ran.problem is None:
+            shutil.copyfile(bench / f"{name}.vo", self.where / f"{name}.vo")
+            self.volumes |= dict.fromkeys(group, name)
+        else:
+            self._refuse(group, ran)
+
+    def _module(self, i: int) -> str:
+        return f"Module M{i}.\n{_PRINT.sub('', self.cases[i].source.removeprefix(HEADER))}\nEnd M{i}.\n"
+
+    def audited(self, left: list[int]) -> None:
+        """Take the theorems for what was stated; see what they assume; check all again."""
+        if not left:
+            return
+        volumes = sorted({self.volumes[i] for i in left})
+        head = "".join(f"Require {name}.\n" for name in ["SymrfStated", *volumes])
+
+        def part(i: int) -> str:
+            place = self.volumes[i] + (f".M{i}" if self.generated(i) else "")
+            return f"Definition a{i} : SymrfStated.S{i}.stated := @{place}.{self.cases[i].theorem}.\n"
+
+        def tail(kept: list[int]) -> str:
+            used = "".join(f"let _ := a{i} in " for i in kept)
+            return f"Definition every (P : Prop) := {used}P.\nPrint Assumptions every.\n"
+
+        kept, ran = self._without_the_wrong(left, self.where, "SymrfAudit", head, part, ANOTHER, tail)
         if ran.problem is not None:
-            return _blame(ran, [head, *parts]) if generated else dict.fromkeys(range(len(cases)), _refusal(ran))
-        shutil.copyfile(bench / f"{name}.vo", where / f"{name}.vo")
-        return {}
-    finally:
-        shutil.rmtree(bench, ignore_errors=True)
+            self._refuse(kept, ran)
+        elif kept:
+            if ran.output != CLOSED:
+                wrong: Refusal | None = Refusal("the theorem rests on an assumption")
+            else:
+                wrong = self._rechecked(sorted({self.cases[i].words for i in kept}), volumes)
+            if wrong is None:
+                self.made |= {*kept}
+            else:
+                self._one_by_one(kept, wrong)
+
+    def _rechecked(self, words: list[str], volumes: list[str]) -> Refusal | None:
+        library = [part for name in words for part in WORDS[name]]
+        ran = rechecked(self.where, [*library, "SymrfStated", *volumes, "SymrfAudit"], self.patience)
+        if ran.problem is not None:
+            return Refusal(f"coqchk: {ran.problem}", ran.late)
+        return None if nothing_assumed(ran.output) else Refusal("coqchk lists an assumption")
+
+    def _refuse(self, group: list[int], ran: Run) -> None:
+        wrong = Refusal(ran.problem or "", ran.late)
+        if self.generated(group[0]) or len({self.volumes.get(i) for i in group}) > 1:
+            self._one_by_one(group, wrong)
+        else:
+            self.problems |= dict.fromkeys(group, wrong)
+
+    def _one_by_one(self, group: list[int], wrong: Refusal) -> None:
+        """The fault is in one of the cases, and it cannot be said in which."""
+        if len(self.cases) == 1 or len(group) == 1 and not self.generated(group[0]):
+            self.problems |= dict.fromkeys(group, wrong)
+            return
+        for i in group:
+            if not self.generated(i):
+                self.audited([i])
+            elif (problem := judge([self.cases[i]], self.seconds)[0]) is None:
+                self.made.add(i)
+            else:
+                self.problems[i] = problem
+
+    def _without_the_wrong(
+        self,
+        left: list[int],
+        where: Path,
+        name: str,
+        head: str,
+        part: Callable[[int], str],
+        why: str = "",
+        tail: Callable[[list[int]], str] = lambda kept: "",
+    ) -> tuple[list[int], Run]:
+        """Compile a file of a part for each case, as often as one of them is wrong, which is refused."""
+        left = list(left)
+        while True:
+            parts = [part(i) for i in left]
+            ran = self._run(where, name, "".join([head, *parts, tail(left)]))
+            place = _blamed(ran, head, parts)
+            if place is None:
+                return left, ran
+            said = ran.problem or ""
+            reason = said if ran.late else f"{MISSING if NOT_FOUND.match(said) else why}{said}"
+            self.problems[left.pop(place)] = Refusal(reason, ran.late)
+
+    def _run(self, where: Path, name: str, source: str) -> Run:
+        (where / f"{name}.v").write_bytes(source.encode("utf-8", "surrogateescape"))
+        return compiled(where, name, self.patience)
+
+    def generated(self, i: int) -> bool:
+        """Whether the file is made from the statement, and not written by hand."""
+        return self.cases[i].words == "Symrf"
+
+    @property
+    def patience(self) -> float:
+        return self.seconds + 10 * len(self.cases)
 
 
-def _compile(where: Path, name: str, parts: list[str], patience: float) -> Run:
-    (where / f"{name}.v").write_bytes("".join(parts).encode("utf-8", "surrogateescape"))
-    return compiled(where, name, patience)
-
-
-def _refusal(ran: Run, why: str = "") -> Refusal:
-    return Refusal(f"{'' if ran.late else why}{ran.problem}", ran.late)
-
-
-def _blame(ran: Run, parts: list[str], why: str = "") -> Refused:
-    """Which of the parts after the first one the error is in."""
-    end = parts[0].count("\n")
-    for i, part in enumerate(parts[1:]):
-        if ran.line is None or ran.line <= end:
-            break
+def _blamed(ran: Run, head: str, parts: list[str]) -> int | None:
+    """Which of the parts after the head an error is in; None where there is none, or it is in none of them."""
+    end = head.count("\n")
+    if ran.problem is None or ran.line is None or ran.line <= end:
+        return None
+    for i, part in enumerate(parts):
         end += part.count("\n")
         if ran.line <= end:
-            return {i: _refusal(ran, why)}
-    return _refusal(ran, why)
+            return i
+    return None
 
 
 def nothing_assumed(summary: str) -> bool:
-    """Whether this is coqchk's summary, the whole of it, and lists nothing taken on trust but what Coq's own library has."""
+    """Whether this is coqchk's summary, the whole of it, and nothing is taken on trust but what Coq's library has."""
     found = SUMMARY.fullmatch(summary)
     return found is not None and ({*found["axioms"].split()} - {"<none>"}) <= OWN
