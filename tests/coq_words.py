@@ -59,7 +59,8 @@ def stepped(start: int, first: int, indices: range) -> int:
 def symrf_answers() -> Answers:
     """Of Symrf.v."""
     found: Answers = [(f"shown (number ({z}))", parts(z)) for z in (-3, 0, 7)]
-    found += [("shown (#5)%Qc", [5, 1]), ("shown (square[3])%Qc", [10, 1]), ("one (let f (i : Z) := i * i in f[2 + 1])", [9])]
+    found += [("shown (#5)%Qc", [5, 1]), ("shown (square[3])%Qc", [10, 1])]
+    found.append(("one (let f (i : Z) := i * i in f[2 + 1])", [9]))
     found += [(f"shown (fold minus half {n} 2 square)", parts(alternating(2, n + 1))) for n in (0, 1, 3)]
     ends = [(2, 5), (3, 3), (3, 2), (3, -4), (-1, 1)]
     found += [(f"shown (big minus half ({lo}) ({hi}) square)", parts(alternating(lo, hi))) for lo, hi in ends]
@@ -81,7 +82,8 @@ def symrf_answers() -> Answers:
         found.append((f"filter (within {n}) {listed(read)}", kept))
         seen = walk(Network.of(layer), Network.of(layer).output, frozenset(outputs))["input"]
         found.append((f"one (different {listed(read)})", [len(seen)]))
-        found.append((f"least {listed(kept)} :: greatest {listed(kept)} :: nil", [min(kept), max(kept)] if kept else [0, 0]))
+        low, high = (min(kept), max(kept)) if kept else (0, 0)
+        found.append((f"least {listed(kept)} :: greatest {listed(kept)} :: nil", [low, high]))
     found.append((f"map (layered {listed([5, 7])} 9) {listed([-1, 0, 1, 2, 3, 4])}", [9, 9, 5, 7, 9, 9]))
     return found
 

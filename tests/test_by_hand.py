@@ -118,7 +118,8 @@ ATTACKS = {
         OTHER,
     ),
     "a coercion from what it proves": (
-        "Inductive weak := w. Axiom cheat : weak -> 0 = 1.\n#[global] Coercion cheat : weak >-> eq.\nDefinition t := w.\n",
+        "Inductive weak := w.\nAxiom cheat : weak -> 0 = 1.\n#[global] Coercion cheat : weak >-> eq.\n"
+        "Definition t := w.\n",
         f"{OTHER}|{ASSUMED}",
     ),
     "settings for who loads it": (

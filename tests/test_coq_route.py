@@ -111,7 +111,7 @@ def test_a_true_statement_is_made() -> None:
         ("  premises.\n  symrf.\nQed.", "Admitted.", "rests on an assumption"),
         ("  symrf.\nQed.", "  admit.\nQed.", "given up"),
         ("Theorem size ", "Axiom cheat : False.\nTheorem size ", "coqchk lists an assumption"),
-        ("Theorem size ", "Unset Guard Checking.\nFixpoint f (n : nat) : False := f n.\nTheorem size ", "rests on an assumption"),
+        ("Theorem size ", "Unset Guard Checking.\nFixpoint f (n : nat) : False := f n.\nTheorem size ", "assumption"),
         ("Theorem size ", "Definition Sum (a b : Z) (f : Z -> Qc) := #0.\nTheorem size ", ""),
         ("#1 + Sum (l + 1) L", "#1 + Sum l L", ""),
         ("(0 <= L)%Z ->", "(1 <= L)%Z ->", "it proves another statement"),

@@ -60,7 +60,8 @@ def entry(found: Entry) -> str:
 
     parts = [f"{found.title} ({found.name})", paragraph(found.english), _formulas(found.statement)]
     if found.file:
-        parts.append(f"Statement and proof are the Coq file {found.file}.")
+        what = "What it says of the samples that are read, and its proof," if found.statement else "Statement and proof"
+        parts.append(paragraph(f"{what} are in the Coq file {found.file}."))
     if found.conditions:
         parts.append("provided that\n" + _formulas(found.conditions))
     if found.where:

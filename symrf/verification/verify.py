@@ -20,7 +20,18 @@ from symrf.theorem import (
 )  # fmt: skip
 from symrf.verification.refuted import refute
 from symrf.verification.stray import stray
-from symrf.verification.verdict import FAILED, INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, ROUTES, Verdict, combined, needed
+from symrf.verification.verdict import (
+    FAILED,
+    INAPPLICABLE,
+    OPEN,
+    PASSED,
+    PROVED,
+    REFUTED,
+    ROUTES,
+    Verdict,
+    combined,
+    needed,
+)
 
 MAX_EXAMPLES = 1_000_000
 
