@@ -1,5 +1,5 @@
 """Keeping at every node, per stride, only the least left edge and the greatest right edge gives the same region
-as composing every path on its own, of which there may be exponentially many.
+as composing every path on its own, of which there may be exponentially many. There is one entry per stride of a path.
 
 Proof: induction over the network: merging two edges of one stride keeps exactly the lower bounds of the left
 edges and the upper bounds of the right edges, and composition with a layer keeps them too.

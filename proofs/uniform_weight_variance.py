@@ -1,7 +1,8 @@
 """With equal weights, the share of an input sample in a feature is its number of paths. N, T and U are the
 number of paths, the sum of their offsets and the sum of the squares. The variance U/N - (T/N)^2 is the sum
 over the layers of (d J)^2 (k^2 - 1)/12, so that it grows with the sum of squares while the size grows with
-the sum.
+the sum. That N, T and U, so defined, are what is counted, and that this is the variance about the centre, is proved
+besides, in Coq.
 
 Proof: induction from the input up; the taps of one layer have the variance (k^2 - 1)/12, and variances of
 independent choices add up.

@@ -233,10 +233,10 @@ def test_a_feature_that_a_layer_below_has_not() -> None:
 def test_a_theorem_without_a_formula(monkeypatch: pytest.MonkeyPatch) -> None:
     coq = Verdict("path-region", "proved", {"coq": {"verdict": "proved", "seconds": 1.0}}, needs=("coq",))
     monkeypatch.setattr("symrf.verification.verify", lambda *_: [coq])
-    assert "Statement and proof are the Coq file proofs/coq/path_region.v." in said("show", "path-region")
+    assert "Statement and proof are in the Coq file proofs/coq/branches.v." in said("show", "path-region")
     assert said("show", "path-region", "--format", "markdown").endswith("Verdict: proved (coq proved).\n")
     record = json.loads(said("show", "path-region", "--format", "json"))
-    assert (record["statement"], record["file"]) == ([], "proofs/coq/path_region.v")
+    assert (record["statement"], record["file"]) == ([], "proofs/coq/branches.v")
     assert said("show", "path-region", "--format", "latex").startswith("% path-region has no formula: ")
 
 

@@ -12,19 +12,8 @@ import pytest
 
 from symrf.verification.coq.compiler import compiled
 from symrf.verification.coq.file import MEANINGS, found
-from tests.coq_words import (
-    LAWS,
-    NETWORKS_HEAD,
-    NETWORKS_MUTANTS,
-    PROPOSITIONS,
-    SHAPES,
-    SYMRF_HEAD,
-    SYMRF_MUTANTS,
-    Answers,
-    defined,
-    networks_answers,
-    symrf_answers,
-)
+from tests.coq_words import NETWORKS_HEAD, SYMRF_HEAD, Answers, networks_answers, symrf_answers
+from tests.coq_words_changed import LAWS, NETWORKS_MUTANTS, PROPOSITIONS, SHAPES, SYMRF_MUTANTS, defined
 from tests.tools import optional
 
 FILES = {

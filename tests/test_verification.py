@@ -30,7 +30,7 @@ def said(**verdicts):
 def test_every_statement_for_all_depths_is_proved_by_the_kernel():
     assert set(theorem_names()) >= NEEDED
     verdicts = symrf.verify(sorted(NEEDED), routes=["kernel"])
-    assert [v.name for v in verdicts if v.verdict != "proved"] == []
+    assert [v.name for v in verdicts if v.routes["kernel"]["verdict"] != "proved" or not v.ok] == []
 
 
 @pytest.mark.parametrize(
