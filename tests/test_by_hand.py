@@ -1,5 +1,7 @@
 """Coq files written by hand: what they prove is what their entries say, whatever else stands in them."""
 
+from pathlib import Path
+
 import pytest
 
 import symrf
@@ -69,6 +71,7 @@ GIRARD = """From Coq Require Hurkens.
 Definition t : 0 = 1 := match Hurkens.TypeNeqSmallType.paradox Type eq_refl with end.
 """
 TRUE = "Theorem t : True.\nProof. exact I. Qed.\n"
+MODULES = "".join(f"Module S{i}. Notation stated := True. End S{i}.\n" for i in range(40))
 USES = "Theorem t : 0 = 1.\nProof. exact cheat. Qed.\n"
 FORGED = 'Goal True. idtac "Closed under the global context". Abort.\n'
 ASSUMED, OTHER, ABSENT = "rests on an assumption", "it proves another statement", "it is not there"
@@ -113,8 +116,7 @@ ATTACKS = {
     "its own equality": ("Definition eq (A : Type) (x y : A) := True.\nDefinition t : eq Z 0 1 := I.\n", OTHER),
     "a notation for the statement": ('Notation "0 = 1" := True.\nTheorem t : 0 = 1.\nProof. exact I. Qed.\n', OTHER),
     "modules named as the project's": (
-        "Module SymrfStated. Module S0. Definition stated := True. End S0. Notation every := True.\n"
-        "Definition Every (x : True) := x. End SymrfStated.\nModule Networks. End Networks.\n" + TRUE,
+        f"Module SymrfStatedNetworks.\n{MODULES}End SymrfStatedNetworks.\nModule Networks. End Networks.\n{TRUE}",
         OTHER,
     ),
     "a coercion from what it proves": (
@@ -127,9 +129,14 @@ ATTACKS = {
         "#[global] Obligation Tactic := exfalso.\n#[global] Hint Resolve I : core.\n" + TRUE,
         OTHER,
     ),
-    "a file of the project's": ("Require SymrfStated.\n" + TRUE, "SymrfStated"),
+    "a file of the project's": ("Require SymrfStatedNetworks.\n" + TRUE, "SymrfStatedNetworks"),
     "code of its own": ('Declare ML Module "cheat".\n' + TRUE, "cheat"),
     "nothing": ("", ABSENT),
+    "an end before the end": (TRUE + "Quit.\n", "Syntax"),
+    "files of its own": (
+        'Redirect "SymrfStatedNetworks" Print nat.\nPrint Universes "SymrfJudged0.vo".\n' + TRUE,
+        OTHER,
+    ),
     "bytes that are no text": ("\udcff\udcfe(* \udc80", "Syntax|Lexer|Comment|Illegal"),
     "a comment that does not end": (TRUE + "(* ", "Comment|comment|Syntax"),
 }
@@ -153,9 +160,18 @@ def test_refused(problems: dict[str, Refusal | None], attack: str) -> None:
 
 def test_accepted() -> None:
     """What is proved, with odd but honest things around it."""
-    odd = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\nModule SymrfStated. '
-    odd += "End SymrfStated.\n"
+    odd = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\nModule SymrfStatedNetworks. '
+    odd += "End SymrfStatedNetworks.\n"
     assert judged(odd + FORGED + "Theorem t : 0 = 0.\nProof. reflexivity. Qed.\n", "0 = 0") is None
+
+
+def test_what_goes_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Coq writes what it compiled where it was sent, and not where it is looked for."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    problem = judged('Cd "..".\n' + TRUE, "True")
+    assert problem is not None
+    assert problem.reason == "Coq did not come to its end"
+    assert list(tmp_path.glob("*.vo")) != []
 
 
 def test_the_others_are_not_harmed() -> None:

@@ -32,6 +32,8 @@ SUMMARY = re.compile(
     r"\* Constants/Inductives relying on unsafe \(co\)fixpoints: <none>\s*"
     r"\* Inductives whose positivity is assumed: <none>\s*"
 )
+STATED = "SymrfStated"
+NO_PROPOSITION = "what it should prove is no proposition: "
 ANOTHER, MISSING = "it proves another statement: ", "it is not there: "
 NOT_FOUND = re.compile(r"The reference SymrfJudged\S+ was not found")
 _PRINT = re.compile(r"^Print Assumptions [A-Za-z0-9_']+\.$", re.MULTILINE)
@@ -96,15 +98,20 @@ class _Trial:
         self.volumes: dict[int, str] = {}
 
     def stated(self, left: list[int]) -> list[int]:
-        """Compile the propositions."""
-        head = "".join(f"Require {name}.\n" for name in sorted({case.words for case in self.cases}))
+        """Compile the propositions, a file for each file of words."""
 
         def part(i: int) -> str:
             case = self.cases[i]
-            opened = f"Module S{i}.\nImport {case.words}.\nOpen Scope {case.scope}.\n"
-            return f"{opened}Definition stated : Prop :=\n{case.statement}.\nEnd S{i}.\n"
+            body = f"Open Scope {case.scope}.\nDefinition stated : Prop :=\n{case.statement}.\n"
+            return f"Module S{i}.\n{body}End S{i}.\n"
 
-        return self._without_the_wrong(left, self.where, "SymrfStated", head, part, "this is no proposition: ")[0]
+        kept = []
+        for words in sorted({self.cases[i].words for i in left}):
+            some, head = [i for i in left if self.cases[i].words == words], f"Require Import {words}.\n"
+            some, ran = self._without_the_wrong(some, self.where, f"{STATED}{words}", head, part, NO_PROPOSITION)
+            self.problems |= {i: Refusal(ran.problem, ran.late) for i in some if ran.problem is not None}
+            kept += some
+        return [i for i in left if i in kept and i not in self.problems]
 
     def compiled(self, left: list[int]) -> list[int]:
         """Compile the judged files, each where nothing else is, and take along only what was compiled."""
@@ -125,11 +132,13 @@ class _Trial:
             group, ran = self._without_the_wrong(group, bench, name, HEADER + head, self._module)
         else:
             ran = self._run(bench, name, head + self.cases[group[0]].source)
-        if ran.problem is None:
-            shutil.copyfile(bench / f"{name}.vo", self.where / f"{name}.vo")
-            self.volumes |= dict.fromkeys(group, name)
-        else:
-            self._refuse(group, ran)
+        if ran.problem is None and not (bench / f"{name}.vo").is_file():
+            ran = Run("", "Coq did not come to its end")
+        if ran.problem is not None:
+            return self._refuse(group, ran)
+        shutil.copyfile(bench / f"{name}.vo", self.where / f"{name}.vo")
+        self.volumes |= dict.fromkeys(group, name)
+        return None
 
     def _module(self, i: int) -> str:
         return f"Module M{i}.\n{_PRINT.sub('', self.cases[i].source.removeprefix(HEADER))}\nEnd M{i}.\n"
@@ -139,11 +148,14 @@ class _Trial:
         if not left:
             return
         volumes = sorted({self.volumes[i] for i in left})
-        head = "".join(f"Require {name}.\n" for name in ["SymrfStated", *volumes])
+        words = sorted({self.cases[i].words for i in left})
+        stated = [f"{STATED}{name}" for name in words]
+        head = "".join(f"Require {name}.\n" for name in [*stated, *volumes])
 
         def part(i: int) -> str:
             place = self.volumes[i] + (f".M{i}" if self.generated(i) else "")
-            return f"Definition a{i} : SymrfStated.S{i}.stated := @{place}.{self.cases[i].theorem}.\n"
+            case = self.cases[i]
+            return f"Definition a{i} : {STATED}{case.words}.S{i}.stated := @{place}.{case.theorem}.\n"
 
         def tail(kept: list[int]) -> str:
             used = "".join(f"let _ := a{i} in " for i in kept)
@@ -156,15 +168,14 @@ class _Trial:
             if ran.output != CLOSED:
                 wrong: Refusal | None = Refusal("the theorem rests on an assumption")
             else:
-                wrong = self._rechecked(sorted({self.cases[i].words for i in kept}), volumes)
+                wrong = self._rechecked([*(part for name in words for part in WORDS[name]), *stated, *volumes])
             if wrong is None:
                 self.made |= {*kept}
             else:
                 self._one_by_one(kept, wrong)
 
-    def _rechecked(self, words: list[str], volumes: list[str]) -> Refusal | None:
-        library = [part for name in words for part in WORDS[name]]
-        ran = rechecked(self.where, [*library, "SymrfStated", *volumes, "SymrfAudit"], self.patience)
+    def _rechecked(self, names: list[str]) -> Refusal | None:
+        ran = rechecked(self.where, [*names, "SymrfAudit"], self.patience)
         if ran.problem is not None:
             return Refusal(f"coqchk: {ran.problem}", ran.late)
         return None if nothing_assumed(ran.output) else Refusal("coqchk lists an assumption")
