@@ -89,7 +89,7 @@ def valid(network: Network, values: dict[str, int]) -> bool:
         (read(conv(kernel="floor(k/2) - 3")), ["floor(k/2) >= 4"]),
         (read(conv(stride="s - 1", dilation="2*d - 5")), ["d >= 3", "s >= 2"]),
         (read(conv(), input={"size": "n - 3"}), ["n >= 4"]),
-        (read({"op": "crop", "left": "c/2", "step": "c"}), ["c is even"]),
+        (read({"op": "crop", "left": "h/2", "step": "h"}), ["h is even"]),
         (read({"op": "upsample", "factor": "f - 2"}), ["f >= 3"]),
         (read(conv(kernel="k"), symbols={"k": {"min": 3, "odd": True}}), ["k is odd", "k >= 3"]),
         (read(conv(kernel="k"), symbols={"k": {"min": 0}}), ["k >= 1"]),
