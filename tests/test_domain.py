@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import symrf
-from symrf.claims import read_claim
+from symrf.claims.read import read as claims_read
 from symrf.domain import domain
 from symrf.errors import SymrfError
 from symrf.layers import Conv
@@ -244,7 +244,7 @@ def test_random_counterexamples_obey_the_domain(layers: list[dict[str, Any]], cl
 
 @pytest.mark.parametrize("words", ["k is odd", "k is even", "(k + 1)/3 is an integer"])
 def test_conditions_can_be_typed_as_claims(words: str) -> None:
-    claim = read_claim(words)
+    (claim,) = claims_read(words, Network.of(Conv(symbol("k")))).claims
     for k in range(1, 9):
         assert holds(claim)({"k": k})[0] == obeyed(words, {"k": k})
 
