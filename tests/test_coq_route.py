@@ -9,7 +9,7 @@ import pytest
 from symrf.refute.graded import least
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
-from symrf.theorem import Refutation, Theorem, theorem, theorem_names
+from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification import coq_route
 from symrf.verification.coq import compiler
 from symrf.verification.coq.compiler import compiled, workshop
@@ -45,11 +45,12 @@ def stated(*claims: str, name: str = "claim", **more: object) -> Theorem:
 
 def test_everything_with_a_formula_is_proved_or_refuted() -> None:
     theorems, verdicts = {entry.name: entry for entry in catalogue()}, {}
+    together = coq_route.Together([*map(theorem, (*theorem_names(), *refutation_names()))])
     for entry in theorems.values():
         if isinstance(entry, Refutation):
-            verdicts[entry.name] = coq_route.refute(entry, least(Scene(entry), 60.0))
+            verdicts[entry.name] = together.refute(entry, least(Scene(entry), 60.0))
         elif entry.statement:
-            verdicts[entry.name] = coq_route.run(entry)
+            verdicts[entry.name] = together.run(entry)
     wrong = {name: verdict for name, verdict in verdicts.items() if verdict["verdict"] == "open"}
     assert wrong.keys() == OPEN.keys(), wrong
     for name, verdict in verdicts.items():
@@ -153,7 +154,7 @@ def test_an_assumption_behind_a_lemma_is_seen() -> None:
 
 def test_a_changed_statement_under_the_name_of_a_theorem_is_refused() -> None:
     other = replace(theorem("size"), statement=("r[l] == r[l]",))
-    assert coq_route.run(other)["verdict"] == "open"
+    assert coq_route.run(other)["verdict"] == "failed"
     assert "size.v is not what the statement says" in coq_route.run(other)["reason"]
 
 
@@ -272,4 +273,5 @@ def test_without_coq_the_route_is_skipped_no_coq(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(compiler.shutil, "which", lambda program: None)
     reason = "coqc is not installed; apt-get install coq"
     assert coq_route.run(theorem("size")) == {"verdict": "skipped", "reason": reason}
-    assert coq_route.refute(theorem("refuted-depth-adds-k"), None) == {"verdict": "skipped", "reason": reason}
+    false = theorem("refuted-depth-adds-k")
+    assert coq_route.refute(false, least(Scene(false), 60.0)) == {"verdict": "skipped", "reason": reason}
