@@ -58,7 +58,7 @@ def _closed(theorem: Theorem, assumed: list[Rel], least: int) -> Json:
     goals = [equation(c, least) for c in theorem.claims()]
     trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
     for tree in trees:
-        equation(tree)
+        equation(tree, least)
     known = definitions(theorem)
     ordered: list[str] = []
     visiting: list[str] = []
