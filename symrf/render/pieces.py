@@ -6,7 +6,7 @@ from symrf.derivation.features import Feature
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry
 from symrf.network import Network
-from symrf.render.breaking import relation
+from symrf.render.breaking import LINE, relation, width
 from symrf.render.document import WORDS, writer_of
 from symrf.render.page import page
 from symrf.render.view import view
@@ -41,9 +41,9 @@ def formula(entry: Entry) -> str:
         told.insert(0, f"% FALSE{f', right only when {entry.holds_when}' if entry.holds_when else ''}")
         told += [f"% true instead: {entry.right}"] if entry.right else []
     notes = "".join(f"{' '.join(line.split())}\n" for line in told)
-    if len(entry.statement) == 1:
+    if len(entry.statement) == 1 and sum(map(width, [latex(entry.statement[0]), *beside])) <= LINE:
         return notes + r" \qquad ".join([latex(entry.statement[0]), *beside]) + "\n"
-    rows = " \\\\\n".join([*map(relation, entry.statement), *(f"&{' '.join(beside)}" for _ in beside[:1])])
+    rows = " \\\\\n".join([*map(relation, entry.statement), *(rf"&\quad {line}" for line in beside)])
     return f"{notes}% needs amsmath\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n"
 
 

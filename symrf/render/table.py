@@ -38,8 +38,8 @@ class Name:
 class Range:
     """What differs by feature: the least and the greatest value; None where that is not known, or there is none."""
 
-    low: Number | None
-    high: Number | None
+    low: Cell
+    high: Cell
 
 
 Cell = Name | Range | Term | Number | str | None
@@ -66,6 +66,8 @@ class Abbreviations:
 
     def cell(self, value: Cell) -> Cell:
         """The value, or the name that stands for it, or for all of it but a constant and a sign."""
+        if isinstance(value, Range):
+            return Range(self.cell(value.low), self.cell(value.high))
         if not is_symbolic(value) or not is_long(value):
             return value
         constant, rest = value.as_coeff_Add()  # type: ignore[union-attr]
