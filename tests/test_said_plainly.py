@@ -75,7 +75,7 @@ def latex(capsys: pytest.CaptureFixture[str], name: str) -> str:
 def test_conditions_stand_beside_the_formula(capsys: pytest.CaptureFixture[str]) -> None:
     assert latex(capsys, "nested-floor").endswith("\\qquad (a \\ge 1,\\ c \\ge 1)\n")
     several = latex(capsys, "symmetric-same-stride-one")
-    assert "&(s_m = 1,\\ p_m = \\frac{K_m - 1}{2})\n\\end{aligned}\n" in several
+    assert "&\\quad (s_m = 1,\\ p_m = \\frac{K_m - 1}{2})\n\\end{aligned}\n" in several
     assert "% with $N_0 = 1$\n" in latex(capsys, "path-mean-is-center")
     assert "(" not in latex(capsys, "dilated-kernel-span").split("=")[1].replace("(k_l - 1)", "")
 
