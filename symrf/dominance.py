@@ -49,18 +49,14 @@ def at_least(a: Any, b: Any) -> bool:
 
 def _linear_least(difference: Any) -> bool | None:
     """Whether a sum of symbols times numbers is never negative; None where it is no such sum. The common case."""
-    total = sympy.S.Zero
-    for part, coefficient in difference.as_coefficients_dict().items():
-        if part == 1:
-            total += coefficient
-        elif not part.is_Symbol or not coefficient.is_Rational:
-            return None
-        else:
-            least = least_of(part)
-            if least is None or coefficient.is_negative:
-                return False
-            total += coefficient * least
-    return bool(total >= 0)
+    parts = difference.as_coefficients_dict()
+    constant = parts.pop(sympy.S.One, sympy.S.Zero)
+    if not all(part.is_Symbol and coefficient.is_Rational for part, coefficient in parts.items()):
+        return None
+    leasts = [(least_of(part), coefficient) for part, coefficient in parts.items()]
+    if any(least is None or coefficient.is_negative for least, coefficient in leasts):
+        return False
+    return bool(constant + sum(least * coefficient for least, coefficient in leasts) >= 0)
 
 
 def _without_floors(difference: Any) -> Any:

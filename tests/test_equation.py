@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -13,13 +14,15 @@ from symrf.derivation.equation import Equation, equation
 from symrf.derivation.extent import Extent
 from symrf.derivation.indices import Indices, read
 from symrf.derivation.taps import reads as phases_of
-from symrf.layers import Conv, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.layers import AdaptivePool, Conv, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
 from symrf.oracle import output_size, paddings, reads
 from tests.strategies import every_layer
 
 LAYERS = [
     Conv(3, 2, 2, (1, 0)), Elementwise(), Crop(2, 1, 3), ConvTranspose(5, 3, 2, (2, 1)), Global(),
     Upsample(3), Upsample(3, "linear", "asymmetric"), Upsample(3, "linear"), Upsample(2, "linear", "align_corners"),
+    Upsample(Fraction(3, 2)), Upsample(Fraction(2, 3), "linear"), Upsample(Fraction(5, 2), "cubic"), AdaptivePool(3),
+    Upsample(2, "nearest", "half_pixel", "prefer_ceil"), Upsample(size=5, mode="linear"),
 ]  # fmt: skip
 
 
@@ -31,7 +34,7 @@ def of(layer: Layer, n: int) -> Equation:
 
 def solved(e: Equation, y: int) -> set[int]:
     """Every t of the equation, by trying every m."""
-    values = [e.up * y + e.first + e.step * m for m in range(e.taps)]
+    values = [e.up * y + e.first + e.step * m for m in range(e.taps) if m not in e.weightless]
     return {value // e.down for value in values if value % e.down == 0}
 
 
@@ -48,9 +51,12 @@ def test_the_equation_is_what_the_walk_reads(layer: Layer, n: int, y: int) -> No
 @pytest.mark.parametrize("layer", LAYERS)
 @pytest.mark.parametrize("what", ["up", "first", "step", "taps", "down"])
 def test_every_one_of_the_five_numbers_counts(layer: Layer, what: str) -> None:
-    """One more in any of them is another layer: the comparison above can fail (d says nothing where k is 1)."""
+    """More in any of them is another layer: the comparison above can fail (d says nothing where k is 1).
+
+    Of B and k D more, a sample: at some coordinates one more is between two samples.
+    """
     right, n = of(layer, 7), 7
-    wrong = replace(right, **{what: getattr(right, what) + 1})
+    wrong = replace(right, **{what: getattr(right, what) + (right.down if what in ("first", "taps") else 1)})
     differ = any(solved(wrong, y) != reads(layer, y, n) for y in range(14))
     assert differ or what == "step" and right.taps == 1
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from symrf.derivation.equation import Equation
 from symrf.errors import SymrfError
+from symrf.layers import CIRCULAR, REFLECT, REPLICATE, ZEROS
 
 MAX_SPAN, MAX_SPREAD = 1 << 26, 1 << 20
 """Sets that reach over more indices than MAX_SPAN are not built; MAX_SPREAD: nor spread out on the way."""
@@ -61,6 +62,25 @@ class Indices:
         return inside
 
 
+    def wrapped(self, last: int) -> Indices:
+        """The set with every index taken modulo last + 1."""
+        period, bits = last + 1, self.bits << self.first % (last + 1)
+        inside = 0
+        while bits:
+            inside |= bits & (1 << period) - 1
+            bits >>= period
+        return Indices(0, inside)
+
+    def reflected(self, last: int) -> Indices:
+        """The set mirrored at 0 and at last, which are not repeated."""
+        if last == 0:
+            return self.clamped(0)
+        bits = self.wrapped(2 * last - 1).bits
+        upper = bits >> last + 1
+        mirrored = int(f"{upper:0{last - 1}b}"[::-1], 2) << 1 if upper else 0
+        return Indices(0, bits & (1 << last + 1) - 1 | mirrored)
+
+
 def _room(bits: int) -> int:
     if bits > MAX_SPAN:
         raise SymrfError(f"a region over {bits} indices; exact sets are built up to {MAX_SPAN}")
@@ -100,24 +120,29 @@ def _multiples(first: int, bits: int, step: int) -> Indices:
 def read(equation: Equation, above: Indices, last: int | None = None) -> Indices:
     """What a layer of that equation reads of its input for a set of its outputs.
 
-    last: only indices 0 … last; interpolation repeats the samples at the ends instead of reading beyond them.
+    last: only indices 0 … last; of those beyond, the ones that stand for them, as the equation's border says.
 
     >>> read(Equation(up=2, first=-1, taps=3), Indices.run(0, 1)).hull
     (-1, 3)
     """
-    found = _read(equation, above) if above.bits else above
-    if last is None:
-        return found
-    return found.clamped(last) if equation.repeats_ends else found.within(last)
+    found = Indices(0, 0)
+    for run in equation.runs() if above.bits else ():
+        found |= _read(run, above)
+    return found if last is None else INSIDE[equation.border](found, last)
+
+
+INSIDE = {
+    ZEROS: Indices.within, REPLICATE: Indices.clamped, REFLECT: Indices.reflected, CIRCULAR: Indices.wrapped,
+}  # fmt: skip
 
 
 def _read(e: Equation, above: Indices) -> Indices:
     if e.up * above.bits.bit_length() > MAX_SPREAD and e.down > 1 and e.step == 1:
-        return _runs(e, above)
+        return _one_by_one(e, above)
     return _multiples(e.up * above.first + e.first, _smear(_spread(above.bits, e.up), e.step, e.taps), e.down)
 
 
-def _runs(e: Equation, above: Indices) -> Indices:
+def _one_by_one(e: Equation, above: Indices) -> Indices:
     """One output at a time, each reading a run; where spreading the outputs by A would make too large a set."""
     found, ends = Indices(0, 0), (0, -1)
     for i, bit in enumerate(reversed(f"{above.bits:b}")):

@@ -107,13 +107,14 @@ def reading(layer: Layer, below: Extent | None, atoms: Atoms) -> Reading:
     left, _ = padding_in_force(layer, below, atoms)
     read = equation(layer, left, None if below is None else below.last)
     up, first, reach, down = (sympy.Add(expression(x), 0) for x in (read.up, read.first, read.reach, read.down))
-    if down == 1:
+    if down == 1 and not read.weightless:
         return Reading(up * Y + first, up * Y + first + reach, up)
     if not at_least(down, 1):
         raise NotDerived(f"align_corners from {up + 1} to {down + 1} samples, which may be one")
     bound = may_read_less(read)
     if bound and not (down.free_symbols or reach.free_symbols or first.free_symbols):
-        raise NotDerived(f"{down} phases, of which some read nothing; at most {MAX_PERIOD} are written out")
+        less = "less" if read.weightless else "nothing"
+        raise NotDerived(f"{down} phases, of which some read {less}; at most {MAX_PERIOD} are written out")
     common = sympy.gcd(up, down)
     low, high = floor(up * Y + first + down - 1, down), floor(up * Y + first + reach, down)
     return Reading(low, high, sympy.cancel(up / common), sympy.cancel(down / common), bound)

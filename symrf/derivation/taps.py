@@ -12,7 +12,7 @@ from symrf.derivation.atoms import Atoms
 from symrf.derivation.equation import Equation, equation
 from symrf.derivation.extent import Extent, NotListed, needs_size
 from symrf.derivation.same import padding_in_force
-from symrf.layers import ConvTranspose, Crop, Layer
+from symrf.layers import ConvTranspose, Crop, Layer, Window
 from symrf.number import Number, expression, floor_divide, is_symbolic
 
 MAX_PERIOD = 1024
@@ -46,11 +46,11 @@ def reads(layer: Layer, below: Extent | None, atoms: Atoms) -> Reads:
     left, right = padding_in_force(layer, below, atoms)
     last = None if below is None else below.last
     if last is not None and not isinstance(last, int):
-        if needs_size(layer) and not hasattr(layer, "padding"):
+        if needs_size(layer) and not isinstance(layer, Window):
             raise NotListed(f"the phases of {layer.op} depend on the input size; give --input-size")
         last = atoms.lift(last)
     read = equation(layer, left, last)
-    if isinstance(read.down, int) and read.down == 1:
+    if isinstance(read.down, int) and read.down == 1 and not read.weightless:
         taps = Taps(read.first, read.first + read.reach, read.step)
         return Reads(read.up, (taps,), _right_padding(layer, read, right))
     if is_symbolic(read.down):
@@ -72,7 +72,15 @@ def _right_padding(layer: Layer, read: Equation, right: Number) -> Number:
 
 
 def _phase(read: Equation, y: int) -> Taps | None:
-    """The t with D t = A y + B + d m for some m = 0 … k − 1: every D/gcd(D, d)-th m, if there is one."""
+    """What output y reads; without weightless taps it is every D/gcd(D, d)-th m, if there is one."""
+    found = [taps for run in read.runs() if (taps := _run(run, y)) is not None]
+    if len(found) > 1:  # the runs of an interpolation follow one another
+        return Taps(found[0].first, found[-1].last)
+    return found[0] if found else None
+
+
+def _run(read: Equation, y: int) -> Taps | None:
+    """The t with D t = A y + B + d m for some m = 0 … k − 1."""
     at, common = read.up * y + read.first, gcd(read.down, read.step)
     if at % common:
         return None
@@ -95,6 +103,8 @@ def may_read_less(read: Equation) -> str:
     """Why a layer may read less than from end to end; empty where d = 1 and k ≥ D, and every output reads both ends."""
     from symrf.dominance import at_least
 
+    if read.weightless:
+        return "some outputs read less, as the sample at a whole coordinate alone"
     down, step, taps = map(expression, (read.down, read.step, read.taps))
     if step == 1 and at_least(taps, down):
         return ""
