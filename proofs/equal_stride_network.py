@@ -12,4 +12,9 @@ theorem = Theorem(
     source="new here",
     statement=(),
     by_hand="branches.v",
+    proposition=r"""
+forall n S, well_formed n -> (forall f, In f (paths n) -> jump f = S) ->
+exists a b, first (map left (paths n)) a /\ last (map right (paths n)) b /\
+  forall y, first (seen n y) (S * y + a) /\ last (seen n y) (S * y + b)
+""",
 )

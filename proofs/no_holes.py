@@ -13,5 +13,9 @@ theorem = Theorem(
     title="When the region has no holes",
     source="new here",
     statement=(),
-    by_hand="no_holes.v",
+    by_hand="chains.v",
+    proposition=r"""
+forall windows, Forall proper windows -> dense 1 1 windows ->
+forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1
+""",
 )

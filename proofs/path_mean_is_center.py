@@ -1,6 +1,7 @@
 """Count the paths from a feature to the input samples, from the region's first sample on. N is the number of
 paths, T the sum of their offsets; each layer adds the offsets of its k taps, whose sum is d J k (k - 1)/2.
-The mean offset T/N is half of the size less one: the centre.
+The mean offset T/N is half of the size less one: the centre. That N and T, so defined, are the number of paths
+and the sum of their offsets is proved besides, in Coq.
 
 Proof: induction from the input up, the jump kept as it is.
 """
@@ -16,4 +17,17 @@ theorem = Theorem(
         ("N[0] == 1", "N[l] == N[l-1]*k[l]"),
         ("T[0] == 0", "T[l] == k[l]*T[l-1] + N[l-1]*(d[l]*J[l-1])*(k[l]*(k[l] - 1)/2)"),
     ),
+    by_hand="chains.v",
+    proposition=r"""
+(forall windows, Forall proper windows -> forall y u v,
+  first (seen (chain windows) y) u -> last (seen (chain windows) y) v ->
+  2 * total (seen (chain windows) y) = count (seen (chain windows) y) * (u + v)) /\
+(forall y, from_first (seen (chain []) y) = [0]) /\
+(forall windows w, Forall proper (windows ++ [w]) -> forall y z,
+  let before := from_first (seen (chain windows) z) in
+  let after := from_first (seen (chain (windows ++ [w])) y) in
+  count after = count before * kernel w /\
+  2 * total after = 2 * kernel w * total before
+    + count before * (dilation w * jumps windows) * (kernel w * (kernel w - 1)))
+""",
 )

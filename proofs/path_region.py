@@ -12,5 +12,9 @@ theorem = Theorem(
     title="The region of a network with branches",
     source="Araujo, Norris and Sim 2019, arbitrary computation graphs",
     statement=(),
-    by_hand="path_region.v",
+    by_hand="branches.v",
+    proposition=r"""
+forall n, well_formed n -> forall y u v,
+(first (seen n y) u <-> first (lefts (paths n) y) u) /\ (last (seen n y) v <-> last (rights (paths n) y) v)
+""",
 )

@@ -1,5 +1,6 @@
 """L blocks at one jump Js, each of which widens the region by Delta samples of its own map: they add L Delta Js.
-The sequence Rs is the size after each block.
+The sequence Rs is the size after each block. That this is the size of the region of a chain that ends in such blocks,
+each any number of layers of stride 1 whose d (k - 1) add up to Delta, is proved besides, in Coq.
 
 Proof: induction over the blocks.
 """
@@ -15,4 +16,12 @@ theorem = Theorem(
         ("Rs[0] == R0", "Rs[l] == Rs[l-1] + Delta*Js"),
     ),
     carry=("Rs[l] == R0 + l*Delta*Js",),
+    by_hand="chains.v",
+    proposition=r"""
+forall windows blocks Delta, Forall proper (windows ++ concat blocks) ->
+Forall (fun block => Forall (fun w => stride w = 1) block /\ widening block = Delta) blocks ->
+forall y z u v a b, first (seen (chain windows) y) u -> last (seen (chain windows) y) v ->
+first (seen (chain (windows ++ concat blocks)) z) a -> last (seen (chain (windows ++ concat blocks)) z) b ->
+b - a + 1 = (v - u + 1) + count blocks * Delta * jumps windows
+""",
 )

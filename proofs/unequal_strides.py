@@ -12,4 +12,11 @@ theorem = Theorem(
     source="new here",
     statement=(),
     by_hand="branches.v",
+    proposition=r"""
+forall n, well_formed n -> forall y before here after,
+(first (seen n (y - 1)) before -> first (seen n y) here -> first (seen n (y + 1)) after ->
+  before + after <= 2 * here) /\
+(last (seen n (y - 1)) before -> last (seen n y) here -> last (seen n (y + 1)) after ->
+  2 * here <= before + after)
+""",
 )

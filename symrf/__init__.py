@@ -46,7 +46,9 @@ def __getattr__(name: str) -> Any:
         return import_module(f"symrf.{name}")
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"symrf has no {name!r}; it has {', '.join(__all__)}")
+    from symrf.errors import near
+
+    raise AttributeError(f"symrf has no {name!r}; {near(name, __all__)}it has {', '.join(__all__)}")
 
 
 def __dir__() -> list[str]:

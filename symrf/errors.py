@@ -1,5 +1,8 @@
 """The one exception root. Every message is one line: what was given, where, what would be right."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class SymrfError(Exception):
     """Something given to symrf cannot be used; the message says what, where, and what would be right."""
@@ -24,3 +27,13 @@ def shown(value: object, limit: int = 60) -> str:
         return f"an integer of {value.bit_length()} bits"
     text = ascii(value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A question for a message about an unknown name, "did you mean …? ", or nothing where none is near.
+
+    >>> near("sise", ["size", "stride"]), near("xyz", ["size"])
+    ("did you mean 'size'? ", '')
+    """
+    close = get_close_matches(str(name)[:200], list(known), 1)
+    return f"did you mean {shown(close[0])}? " if close else ""

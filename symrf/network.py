@@ -18,7 +18,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, near, shown
 from symrf.layers import Add, Global, Input, Layer, is_join
 from symrf.number import Number, integer
 
@@ -55,7 +55,8 @@ class Network:
             raise SymrfError(f"axes are {shown(list(self.axes))}; give at least one, each once")
         for axis, size in self.input_size.items():
             if axis not in self.axes:
-                raise SymrfError(f"input size names axis {shown(axis)}; the axes are {', '.join(self.axes)}")
+                told = f"{near(axis, self.axes)}the axes are {', '.join(self.axes)}"
+                raise SymrfError(f"input size names axis {shown(axis)}; {told}")
             integer(size, f"input size on axis {axis}", 1)
 
     @classmethod
@@ -91,7 +92,8 @@ class Network:
     def seen_from(self, source: str) -> Network:
         """The same network, receptive fields being about that input."""
         if source not in self.inputs:
-            raise SymrfError(f"no input {shown(source)}; the inputs are {_some(self.inputs)}")
+            close = near(source, self.inputs)
+            raise SymrfError(f"no input {shown(source)}; {close}the inputs are {_some(self.inputs)}")
         return replace(self, chosen=source)
 
     def by_source(self) -> tuple[Network, ...]:
@@ -124,7 +126,9 @@ class Network:
         if scoped:
             several = _some(node.name for node in scoped)
             raise SymrfError(f"{shown(name)} is the name of several nodes: {several}; give more of it")
-        raise SymrfError(f"no node {shown(name)} in this network; nodes: {_some(n.name for n in self.nodes)}")
+        names = [node.name for node in self.nodes]
+        close = near(name, {*names, *(full.rpartition("/")[2] for full in names)})
+        raise SymrfError(f"no node {shown(name)} in this network; {close}nodes: {_some(names)}")
 
     def full_name(self, name: str | None = None) -> str:
         """The whole name of a node; "input" is one, and the output where none is named."""
@@ -133,7 +137,7 @@ class Network:
     def on(self, axis: str) -> Network:
         """The same network with the numbers of one axis."""
         if axis not in self.axes:
-            raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(self.axes)}")
+            raise SymrfError(f"no axis {shown(axis)}; {near(axis, self.axes)}the axes are {', '.join(self.axes)}")
         nodes = tuple(replace(node, layer=node.layer.on(axis)) for node in self.nodes)
         sizes = {a: n for a, n in self.input_size.items() if a == axis}
         return replace(self, nodes=nodes, axes=(axis,), input_size=sizes)
@@ -148,7 +152,8 @@ class Network:
             every = dict.fromkeys(self.inputs, size)
         for name in every:
             if name not in self.inputs:
-                raise SymrfError(f"input size names input {shown(name)}; the inputs are {_some(self.inputs)}")
+                told = f"{near(name, self.inputs)}the inputs are {_some(self.inputs)}"
+                raise SymrfError(f"input size names input {shown(name)}; {told}")
         of_main = every.get(INPUT, self.input_size)
         sizes = of_main if isinstance(of_main, Mapping) else dict.fromkeys(self.axes, of_main)
         others = {name: replace(node, layer=Input(every[name])) for node in self.nodes if (name := node.name) in every}

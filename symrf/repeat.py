@@ -12,12 +12,12 @@ from typing import Any, ClassVar
 from symrf.errors import SymrfError, shown
 from symrf.layers import Elementwise, Layer
 from symrf.network import INPUT, Network, Node
-from symrf.number import Number, integer, is_symbolic, plain
+from symrf.number import Number, is_symbolic, plain
 
 MAX_COPIES = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Repeat(Layer):
     """`times` copies of `body` in series; inside, the symbol `index` is 1 … times.
 
@@ -31,14 +31,21 @@ class Repeat(Layer):
     body: Network
     index: str = "i"
     op: ClassVar[str] = "repeat"
-
-    def __post_init__(self) -> None:
-        integer(self.times, "times of repeat", 0)
+    leasts: ClassVar[Mapping[str, int | None]] = {"times": 0}
 
     @property
     def pointwise(self) -> bool:
         """Whether output y reads input y alone."""
         return all(node.layer.pointwise for node in self.body.nodes)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the copies do the same: what the body's axes are called does not matter."""
+        if not isinstance(other, Repeat):
+            return NotImplemented
+        return (self.times, self.index, self.body.nodes) == (other.times, other.index, other.body.nodes)
+
+    def __hash__(self) -> int:
+        return hash((self.times, self.index))
 
     def on(self, axis: str) -> Repeat:
         """The repetition with the numbers of one axis."""
@@ -95,7 +102,9 @@ def substituted(network: Network, values: Mapping[str, int]) -> Network:
 def _layer(layer: Layer, values: Mapping[str, int]) -> Layer:
     if isinstance(layer, Repeat):
         inner = {name: value for name, value in values.items() if name != layer.index}
-        return replace(layer, times=substitute(layer.times, values), body=substituted(layer.body, inner))
+        times = substitute(layer.times, values)
+        body = layer.body if times == 0 else substituted(layer.body, inner)  # of no copies nothing has to be right
+        return replace(layer, times=times, body=body)
     changes = {f.name: substitute(getattr(layer, f.name), values) for f in fields(layer)}
     return replace(layer, **changes) if changes else layer
 

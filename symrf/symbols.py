@@ -19,25 +19,27 @@ def _kind() -> Any:
             return (*super()._hashable_content(), self.least)
 
         def __reduce_ex__(self, protocol: Any) -> Any:
-            return symbol, (self.name, self.least)
+            return symbol, (self.name, self.least, self.is_odd)
 
     return Bounded
 
 
 @lru_cache(maxsize=4096)
-def symbol(name: str, least: int | None = 1) -> Any:
-    """The symbol of that name for the integers from `least` on; None: for any integer.
+def symbol(name: str, least: int | None = 1, odd: bool | None = None) -> Any:
+    """The symbol of that name for the integers from `least` on; None: for any integer. odd: only the odd, or the even.
 
-    >>> k = symbol("k", least=3)
-    >>> k.is_positive, least_of(k)
-    (True, 3)
+    >>> k = symbol("k", least=4, odd=True)
+    >>> k.is_positive, k.is_odd, least_of(k)
+    (True, True, 5)
     """
     import sympy
 
+    parity = {} if odd is None else {"odd": odd}
     if least in (None, 0, 1):
-        return sympy.Symbol(name, integer=True, **({"positive": True} if least else {} if least is None else _ZERO))
+        sign = {"positive": True} if least else {} if least is None else _ZERO
+        return sympy.Symbol(name, integer=True, **sign, **parity)
     sign = {"positive": True} if least is not None and least > 0 else {}
-    made = sympy.Symbol.__xnew__(_kind(), name, integer=True, **sign)
+    made = sympy.Symbol.__xnew__(_kind(), name, integer=True, **sign, **parity)
     made.least = least
     return made
 
@@ -50,4 +52,4 @@ def least_of(symbol: Any) -> int | None:
     bound: int | None = getattr(symbol, "least", None)
     if bound is None and symbol.is_integer and symbol.is_nonnegative:
         bound = 1 if symbol.is_positive else 0
-    return bound
+    return bound if bound is None else bound + bool(symbol.is_even if bound % 2 else symbol.is_odd)

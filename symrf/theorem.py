@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, near, shown
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse, text
 from symrf.terms.parse import number
 from symrf.terms.tree import LAYER_LETTERS, children, walk
@@ -23,10 +23,12 @@ class Theorem:
     """A statement for every depth L.
 
     statement: one or more claims in the notation of symrf.terms; all are claimed.
-    assume: conditions, for every layer m. define: further sequences, each as (first value, recurrence).
+    assume: conditions, each wherever the layers and maps that it names exist (s[m] == 1: in every layer).
+    define: further sequences, each as (first value, recurrence).
     carry: claims that the induction carries along, proved first and then used.
     domain: inequalities under which the statement is claimed. integers: scalars that are integers, not rationals.
-    by_hand: a Coq file in proofs/coq/ that states and proves what has no formula in this notation; no statement then.
+    by_hand: a Coq file in proofs/coq/ that proves what has no formula in this notation. proposition: what its theorem
+    of this name has to say, in the words of proofs/coq/Networks.v; claimed beside the statement, if there is one.
     network: the padding of the networks it is about: "explicit", "same" or "ceil" (explicit, with ceil mode).
     """
 
@@ -41,12 +43,13 @@ class Theorem:
     integers: tuple[str, ...] = ()
     network: str = "explicit"
     by_hand: str = ""
+    proposition: str = ""
     prose: str = ""
 
     @property
     def floors(self) -> bool:
         """Whether the statement is about rounding, order or map sizes, which are outside the kernel's language."""
-        trees = [claim(text) for text in (*self.statement, *self.domain)]
+        trees = [claim(text) for text in (*self.statement, *self.domain, *self.assume)]
         rounding = {"floor", "ceil", "Min", "Max"}
         parts = [part for tree in trees for part in walk(tree)]
         return any(
@@ -60,6 +63,12 @@ class Theorem:
     def scalars(self) -> frozenset[str]:
         """The names that are no index: L, uL, n0 and the statement's own integers."""
         return SCALARS | frozenset(self.integers)
+
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """Every formula that the theorem is made of."""
+        defined = [text for pair in self.define for text in pair if text]
+        return (*self.statement, *self.assume, *self.carry, *self.domain, *defined)
 
     def claims(self) -> tuple[Rel, ...]:
         """The statement as trees."""
@@ -90,6 +99,11 @@ class Refutation(Theorem):
         false = self.claims()[0]
         stated = f"({text(false.right)}) - ({text(false.left)}) == {self.difference}"
         return Theorem(f"{self.name}-difference", f"{self.title}: by how much", self.source, (stated,), self.assume)
+
+    @property
+    def known(self) -> tuple[Theorem, ...]:
+        """What is proved about the statement: by how much it is wrong, and that it holds under its conditions."""
+        return (*((self.gap,) if self.gap else ()), *self.conditions)
 
 
 def claim(source: str) -> Rel:
@@ -132,10 +146,13 @@ def free_index(tree: Rel, scalars: frozenset[str] | set[str] = SCALARS) -> str |
 
 
 def index_range(tree: Rel, variable: str) -> tuple[int, int]:
-    """(a, b): the free index runs over a <= l <= L + b, where every map (0 … L) and layer (1 … L) named exists."""
+    """(a, b): the free index runs over a <= l <= L + b, where every map (0 … L) and layer (1 … L) named exists.
+
+    Those named by a constant index ask for a least L instead: least_depth.
+    """
     low, high = [0], [0]
-    for at in _outside(tree):
-        least = 1 if at.name in LAYER_LETTERS else 0
+    for at in named(tree):
+        least = first_index(at)
         c, mirrored = offset(at.index, variable), _from_the_end(at.index, variable)
         if c is not None:
             low.append(least - c)
@@ -146,40 +163,102 @@ def index_range(tree: Rel, variable: str) -> tuple[int, int]:
     return max(low), min(high)
 
 
-def _outside(tree: Rel | Term) -> list[At]:
-    """The sequence terms outside every Sum and Product."""
+def least_depth(theorem: Theorem) -> int:
+    """The least L for which every layer (1 … L) and map (0 … L) exists that is named outside sums by 3 or by L - 3.
+
+    The statement is claimed from that depth on. SymrfError where no network has such a layer or map.
+
+    >>> least_depth(Theorem("first-layer", "", "", ("R[1] == K[1]",)))
+    1
+    """
+    trees = [*theorem.claims(), *(claim(text) for text in (*theorem.domain, *theorem.assume))]
+    return max((_depth_for(at) for tree in trees for at in named(tree)), default=0)
+
+
+def depths(theorem: Theorem) -> tuple[str, ...]:
+    """The condition on L under which the statement is claimed, where it is not claimed of every L >= 0."""
+    least = least_depth(theorem)
+    return (f"L >= {least}",) if least else ()
+
+
+def _depth_for(at: At) -> int:
+    """The least L with this layer or map, where the index depends on nothing else; 0 where it does."""
+    least = first_index(at)
+    constant, from_top = number(at.index), offset(at.index, "L")
+    if constant is not None and constant >= least and constant.denominator == 1:
+        return int(constant)
+    if constant is not None or from_top is not None and from_top > 0:
+        what, end = ("layer", "1 … L") if least else ("map", "0 … L")
+        wrong = f"claim: {text(at)} names a {what} that no network has"
+        raise SymrfError(f"{wrong}; {what}s are {end}, and only a Sum or Product may reach beyond")
+    return 0 if from_top is None else least - from_top
+
+
+def first_index(at: At) -> int:
+    """The lowest index of a sequence: 1 of layers, 0 of maps."""
+    return 1 if at.name in LAYER_LETTERS else 0
+
+
+def named(tree: Rel | Term) -> list[At]:
+    """The sequence terms outside what is summed or multiplied: what they name has to exist."""
     if isinstance(tree, Big):
-        return []
+        return [*named(tree.lo), *named(tree.hi)]
     here = [tree] if isinstance(tree, At) else []
-    return here + [at for part in children(tree) for at in _outside(part)]
+    return here + [at for part in children(tree) for at in named(part)]
 
 
-def home() -> Path:
-    """The folder of the proofs: inside an installed package, or beside it in a checkout."""
+class Broken(SymrfError):
+    """A file of the catalogue does not hold the theorem that it should hold."""
+
+
+def _found() -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "_proofs"
     return inside if inside.is_dir() else package.parent / "proofs"
 
 
-@cache
+HOME = _found()
+
+
+def home() -> Path:
+    """The folder of the proofs: inside an installed package, or beside it in a checkout."""
+    return HOME
+
+
+def proof_file(name: str) -> Path:
+    """The file that holds the theorem (or refutation) of that name."""
+    return (home() / "refuted" if name.startswith("refuted-") else home()) / f"{name.replace('-', '_')}.py"
+
+
 def theorem(name: str) -> Theorem:
-    """The theorem (or refutation) of that permanent name; SymrfError where there is none.
+    """The theorem (or refutation) of that permanent name; SymrfError where there is none, Broken where it is none.
 
     >>> theorem("size").statement
     ('r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))',)
     """
-    folder = home() / "refuted" if name.startswith("refuted-") else home()
-    path = folder / f"{name.replace('-', '_')}.py"
+    path = proof_file(name)
     if not _NAME.fullmatch(name) or not path.is_file():
-        raise SymrfError(f"no theorem {shown(name)}; symrf list shows them all")
+        close = near(name, (*theorem_names(), *refutation_names()))
+        raise SymrfError(f"no theorem {shown(name)}; {close}symrf list shows them all")
+    return _read(path, name)
+
+
+@cache
+def _read(path: Path, name: str) -> Theorem:
     spec = importlib.util.spec_from_file_location(f"symrf_proof_{path.stem}", path)
     if spec is None or spec.loader is None:
-        raise SymrfError(f"theorem {name}: {path.name} cannot be read")
+        raise Broken(f"theorem {name}: {path.name} cannot be read")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found: Theorem = module.refutation if name.startswith("refuted-") else module.theorem
+    refuted = name.startswith("refuted-")
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # the file is Python: anything may go wrong in it
+        raise Broken(f"theorem {name}: {path.name} cannot be read: {type(error).__name__}: {error}") from None
+    found = getattr(module, "refutation" if refuted else "theorem", None)
+    if not isinstance(found, Theorem) or isinstance(found, Refutation) != refuted:
+        raise Broken(f"theorem {name}: {path.name} holds no {'refutation' if refuted else 'theorem'} of that name")
     if found.name != name:
-        raise SymrfError(f"theorem {name}: {path.name} holds the theorem {found.name}; file and theorem share one name")
+        raise Broken(f"theorem {name}: {path.name} holds the theorem {found.name}; file and theorem share one name")
     object.__setattr__(found, "prose", (module.__doc__ or "").strip())
     return found
 

@@ -40,9 +40,11 @@ def words(statement: dict) -> str:
     letters = list(islice((x for x in chain(LETTERS, (f"i{n}" for n in count())) if x not in taken), len(LETTERS)))
     lines = [f"{statement['name']}: " + "; and ".join(equation(goal, letters) for goal in statement["goals"])]
     free = [f"{f}[{letters[0]}]" for f in statement["sequences"]] + statement["numbers"]
-    lines.append(", ".join([equation({"for": statement["for"], "equal": []}), *free]))
+    every = equation({"for": statement["for"], "equal": []})
+    lines.append(", ".join([every, *free]) if every else "  for all " + ", ".join(free) if free else "")
     for d in statement["definitions"]:
         back, name = f"[{letters[0]} - 1]" if d["kind"] == "down" else f"[{letters[0]}]", d["name"]
         start = "" if d["kind"] == "explicit" else f", {name}[{term(d['from'])}] = {term(d['base'], letters)}"
         lines.append(f"  where {name}{back} = {term(d['value'], letters, 1)}{start}")
-    return "\n".join(lines + [f"  provided {equation(a, letters)}" for a in statement["assume"]])
+    lines += [f"  provided {equation(a, letters)}" for a in statement["assume"]]
+    return "\n".join(line for line in lines if line)

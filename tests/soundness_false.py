@@ -37,7 +37,7 @@ SIZE = [
     ("r[0] == 1 + Sum((K[L-j] - 1)*Product(s[i], (i, 1, L-j)), (j, 0, L-1))", "reversed, product one too long"),
     ("r[0] == 1 + Sum((K[L-j] - 1)*Product(s[i], (i, 1, L-j-1)), (j, 1, L))", "reversed, started one late"),
     ("r[0] == 1 + Sum((K[L-j] - 1)*Product(s[i], (i, L-j+1, L)), (j, 0, L-1))", "reversed, strides above"),
-    ("r[0] == K[1] + Sum((K[m] - 1)*Product(s[i], (i, 1, m-1)), (m, 2, L))", "first term taken out: needs L >= 1"),
+    ("r[0] == K[1] + Sum((K[m] - 1)*Product(s[i], (i, 2, m-1)), (m, 2, L))", "first term taken out, its stride too"),
     (
         "r[0] == 1 + Sum(K[m] - 1, (m, 1, 1)) + Sum((K[m] - 1)*Product(s[i], (i, 1, m-1)), (m, 2, L))",
         "split at a layer that is not there for L = 0",

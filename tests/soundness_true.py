@@ -107,6 +107,8 @@ REWRITTEN = [
     ("s[l]**2*S[l]**2 == S[l-1]**2", "a squared recurrence"),
     ("Product(s[i], (i, 1, L))**2 == Product(s[i]**2, (i, 1, L))", "a squared product"),
     ("Product(Product(s[i], (i, 1, m)), (m, 1, L)) == Product(J[m], (m, 1, L))", "a product of products, named"),
+    ("r[0] == 1 + Sum((K[m] - 1)*J[m]/s[m], (m, 1, L))", "the jump above divided by the stride"),
+    ("r[0] == 1 + Sum((K[m] - 1)*S[0]/S[m-1], (m, 1, L))", "all the strides divided by those above"),
     ("Product(-s[i], (i, 1, 2*L)) == Product(s[i], (i, 1, 2*L))", "an even number of signs"),
 ]
 
@@ -120,8 +122,7 @@ ROUNDED = [
 """True claims about rounding: proved where z3 and Coq are installed, and otherwise open."""
 
 OPEN = [
-    ("r[0] == 1 + Sum((K[m] - 1)*J[m]/s[m], (m, 1, L))", "the kernel divides by numbers only"),
-    ("r[0] == 1 + Sum((K[m] - 1)*S[0]/S[m-1], (m, 1, L))", "the kernel divides by numbers only"),
+    ("r[l]*S[l]/r[l] == S[l]", "the kernel divides by numbers and by products of k, s, d, S and J"),
     ("Sum(2**(l - m)*k[m], (m, 1, L)) == Sum(2**(l - j)*k[j], (j, 1, L))", "the exponent l - m may be negative here"),
     ("Product(2**s[i], (i, 1, L)) == Product(2**s[L+1-i], (i, 1, L))", "outside the kernel's language"),
 ]

@@ -32,7 +32,7 @@ WAVENET = {"layer": [{"op": "repeat", "name": "out", "times": "b", "layers": [
         ("v[0] == u[0] + r[0]", {"network": "L = 0", "left": "0", "right": "1"}),
         ("n[l] == ceil((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1", {"n0": 2, "left": "1", "right": "2"}),
         (r"r_{l-1} = r_l + k_l - s_l", {"L": 1, "l": 1}),
-        ("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 0, l - 1)), (l, 1, L))", {"outside": 2}),
+        ("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 0, l - 1)), (l, 1, L))", {"outside s[0]": 2}),
     ],
 )
 def test_refuted_with_the_least_counterexample(claim, counterexample):
@@ -62,18 +62,18 @@ def test_proved_with_a_certificate_that_the_kernel_accepts(claim):
 @pytest.mark.parametrize(
     ("tree", "claim", "verdict", "difference", "holds"),
     [
-        (TCN, "r == 1 + N*D*(k + 1)", "refuted", "-D*N*(k - 3)", "k = 3"),
-        (TCN, "r == 1 + 2*N*D*(k - 1)", "proved", None, None),
-        (WAVENET, "r == b*2**L*(k-1) - (k-2) - b + 1", "refuted", "(b - 1)*(k - 2)", "k = 2 or b = 1"),
-        (WAVENET, "r == b*2**L*(k-1) - b*(k-1) + 1", "proved", None, None),
-        (WAVENET, "r == b*2**(L+1)*(k-1)/2 - b*(k-1) + 1", "proved", None, None),
-        ([[3, 1, 1], [2, 2, 0]], "r == 4", "proved", None, None),
-        ([[3, 1, 1], [2, 2, 0]], "r == 5", "refuted", "1", None),
+        (TCN, "r == 1 + N*D*(k + 1)", "refuted", "-D*N*(k - 3)", ("k == 3",)),
+        (TCN, "r == 1 + 2*N*D*(k - 1)", "proved", None, ()),
+        (WAVENET, "r == b*2**L*(k-1) - (k-2) - b + 1", "refuted", "(b - 1)*(k - 2)", ("k == 2", "b == 1")),
+        (WAVENET, "r == b*2**L*(k-1) - b*(k-1) + 1", "proved", None, ()),
+        (WAVENET, "r == b*2**(L+1)*(k-1)/2 - b*(k-1) + 1", "proved", None, ()),
+        ([[3, 1, 1], [2, 2, 0]], "r == 4", "proved", None, ()),
+        ([[3, 1, 1], [2, 2, 0]], "r == 5", "refuted", "1", ()),
     ],
 )
 def test_claims_about_one_network(tree, claim, verdict, difference, holds):
     found = symrf.check(claim, symrf.read(tree))
-    assert (found.verdict, found.difference, found.holds_when) == (verdict, difference, holds)
+    assert (found.verdict, found.difference, set(found.holds_when)) == (verdict, difference, set(holds))
 
 
 def test_a_network_claim_is_checked_by_the_walk_too():
@@ -166,7 +166,7 @@ def test_the_command(tmp_path):
     refuted = run("--in", str(path), "r == 1 + N*D*(k + 1)", "--format", "json")
     assert refuted.returncode == 1
     assert json.loads(refuted.stdout)["difference"] == "-D*N*(k - 3)"
-    assert run("r[l] <= r[l-1] + 0*s[l]").returncode == 3
+    assert run("r[l]*S[l]/r[l] == S[l]").returncode == 3
     assert run("r[l-1] == s[l]*r[l] + K[l] - s[l]").returncode == 0
     hostile = run("__import__('os')")
     assert hostile.returncode == 2

@@ -44,11 +44,11 @@ ERRORS: list[tuple[Sequence[str], str]] = [
     (["derive", "vgg_16", "-o", "/no/such/place"], "no directory '/no/such' to write 'place' in"),
     (["derive", "vgg_16", "-o", "a\x00b"], "cannot write 'a\\x00b'"),
     (["report", "vgg_16", "-o", "dev.py"], "'dev.py' is a file; give a directory"),
-    (["show", "../size"], "no theorem '../size'; symrf list shows them all"),
-    (["verify", "sise"], "no theorem 'sise'"),
+    (["show", "../size"], "no theorem '../size'; did you mean 'size'? symrf list shows them all"),
+    (["verify", "sise"], "no theorem 'sise'; did you mean 'size'?"),
     (["verify", "size", "--route", "magic"], "no route 'magic'; routes are kernel, z3, coq, fuzz"),
     (["verify", "size", "--examples", "0"], "examples is 0"),
-    (["check", "__import__('os').system('id')"], "call is not part of a formula"),
+    (["check", "__import__('os').system('id')"], "a full stop inside the formula (character 17)"),
 ]
 
 

@@ -37,7 +37,8 @@ def test_the_published_figure_of_unequal_strides() -> None:
     field = of(zoo("distill_misaligned"))
     spans = [v - u + 1 for u, v in (field.region(y) for y in range(5))]
     assert spans == [7, 6, 5, 6, 7]
-    assert (field.kind, field.stride, field.size, field.aligned) == ("envelope", None, 7, False)
+    assert (field.kind, field.stride, field.size, field.aligned) == ("envelope", None, None, False)
+    assert (field.size_min, field.size_max) == (5, None)  # of any number of features
     assert field.envelope == Envelope(left=((1, 0), (2, -2)), right=((1, 4), (2, 2)))
     y = sympy.Symbol("y", integer=True, nonnegative=True)
     assert field.region(y) == (sympy.Min(y, 2 * y - 2), sympy.Max(y + 4, 2 * y + 2))

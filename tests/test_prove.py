@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import symrf
+from symrf import SymrfError
 from symrf.claims.general import by_certificate
 from symrf.kernel import check
 from symrf.prove import find
@@ -151,12 +152,18 @@ def test_no_definition(define: list[tuple[str, str]], reason: str) -> None:
 
 def test_layers_outside_hold_anything() -> None:
     """Layers 0 and L + 1 are terms of free sequences like all others: nothing is known of them."""
-    assert symrf.check("Sum(k[m], (m, 0, L)) == k[0] + Sum(k[m], (m, 1, L))").verdict == "proved"
-    assert symrf.check("Product(s[i], (i, 1, L+1)) == S[0]*s[L+1]").verdict == "proved"
+    assert symrf.check("Sum(k[m], (m, 0, L)) == Sum(k[m], (m, 0, 0)) + Sum(k[m], (m, 1, L))").verdict == "proved"
+    assert symrf.check("Product(s[i], (i, 1, L+1)) == S[0]*Product(s[i], (i, L+1, L+1))").verdict == "proved"
     refuted = symrf.check("Sum(k[m], (m, 0, L)) == 1 + Sum(k[m], (m, 1, L))")
     assert refuted.verdict == "refuted"
     assert refuted.counterexample is not None
-    assert refuted.counterexample["outside"] == 2
+    assert refuted.counterexample["outside k[0]"] == 2
+
+
+@pytest.mark.parametrize("claim", ["k[0] == 1", "r[l] == s[L+1]", "r[-1] == r[-1]", "s[1/2] == 1", "n[L+2] == 1"])
+def test_a_layer_that_no_network_has_is_named_by_sums_only(claim: str) -> None:
+    with pytest.raises(SymrfError, match="that no network has"):
+        symrf.check(claim)
 
 
 def test_a_claim_that_names_a_layer_is_about_the_layers_that_exist() -> None:

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from symrf.refute.measure import Chain
-from symrf.refute.scene import Scene
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification import z3_route
+from tests.counterexamples import fails
 from tests.floors import imported
 from tests.tools import ROOT, optional
 
@@ -33,16 +32,6 @@ def stated(*statement: str, **parts: Any) -> Theorem:
 
 def verdict(found: Theorem) -> str:
     return str(z3_route.run(found)["verdict"])
-
-
-def walked(found: Theorem, example: dict[str, Any]) -> bool:
-    """Whether the walk agrees that the claim fails on the network of a counterexample."""
-    plain = {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0}
-    rows = [[example.get(f"{x}[{i}]", value) for x, value in plain.items()] for i in range(1, example["L"] + 1)]
-    layers = tuple((k, s, d, p, q) for k, s, d, p, q in rows)
-    network = Chain(layers, example.get("uL", 0), example.get("n0", 1), padding=found.network)
-    scene = Scene(found)
-    return scene.check(network, {name: example[name] for name in scene.scalars})[1] is not None
 
 
 # ---- what is proved
@@ -160,11 +149,30 @@ def mutant(name: str, statement: str, old: str, new: str) -> Theorem:
 
 @pytest.mark.parametrize(("name", "statement", "old", "new"), MUTANTS)
 def test_mutants_are_refuted(name: str, statement: str, old: str, new: str) -> None:
-    """And the walk agrees, where the counterexample is a network: some mutants read layers 0 or L + 1."""
+    """With a counterexample that is complete: the network, rebuilt from what is printed, gives both sides."""
     false = mutant(name, statement, old, new)
     said = z3_route.run(false)
     assert said["verdict"] == "refuted"
-    assert new in OUTSIDE or walked(false, said["counterexample"])
+    assert fails(false, said["counterexample"])
+    assert any(x.startswith("outside ") for x in said["counterexample"]) == (new in OUTSIDE), said["counterexample"]
+
+
+def test_a_model_that_the_walk_does_not_confirm_refutes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A z3 that lies: of networks, of numbers, of what is outside."""
+    search = "symrf.verification.smt.search.counterexample"
+    false = stated("r[l] == 1 + Sum((k[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))")
+    for model in (
+        {"L": 1, "l": 0, "k[1]": 3, "d[1]": 1, "left": 3, "right": 4},
+        {"L": 0, "l": 0, "k[1]": 3, "d[1]": 2, "left": 3, "right": 4},
+        {"L": 1, "l": 0, "k[1]": 0, "d[1]": 2, "left": -1, "right": 0},
+    ):
+        monkeypatch.setattr(search, lambda *_, model=model, **__: dict(model))
+        for said in (z3_route.run(false), z3_route.refute(false)):
+            assert said["verdict"] == "open"
+            assert "which a walk does not confirm" in said["reason"]
+    monkeypatch.setattr(search, lambda *_, **__: {"L": 1, "l": 0, "k[1]": 3, "d[1]": 2, "left": 0, "right": 0})
+    said = z3_route.run(false)["counterexample"]
+    assert (said["network"], said["left"], said["right"]) == ("L = 1: (k=3 s=1 d=2 p=0 q=0)", "5", "3")
 
 
 @pytest.mark.parametrize("name", ["size", "left-edge", "output-size", "same-padding", "one-layer-equivalent"])
@@ -194,7 +202,7 @@ def test_truths_for_two_layers_only_are_open(false: Theorem) -> None:
 def test_published_errors_are_refuted(name: str) -> None:
     said = z3_route.refute(theorem(name))
     assert said["verdict"] == "refuted"
-    assert walked(theorem(name), said["counterexample"])
+    assert fails(theorem(name), said["counterexample"])
 
 
 @pytest.mark.parametrize("name", sorted(ONLY_THE_WALK_KNOWS))

@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from symrf.claims.conditions import split
 from symrf.claims.general import judge
+from symrf.claims.read import read
+from symrf.claims.several import together
 from symrf.errors import SymrfError, shown
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
-from symrf.terms import Rel, names, parse
+from symrf.terms import Rel, names
 from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
 
-EXAMPLE = "r[0] == 1 + Sum(k[l] - 1, (l, 1, L))"
 
-
-def check(claim: str, network: Network | None = None) -> Verdict:
-    """The verdict on a claim, in ASCII or LaTeX notation.
+def check(claim: str, network: Network | None = None, where: Iterable[str] = ()) -> Verdict:
+    """The verdict on a claim, in ASCII or LaTeX notation; a = b = c is two claims, and the verdict is on both.
 
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
     (k s d p q K of layers; r u v c S P Q n, forward J R start of maps; uL). With a network, r S P c … are the
-    quantities of its output and its symbols are free. Raises SymrfError where the text is not a claim.
+    quantities of its output, NODE.size, NODE.AXIS.stride … those of any node, r(y) u(y) … those of feature y, and its
+    symbols are free. Other people's letters are read too (`symrf.claims.letters`); the verdict then says what was
+    read, as `read_as`. Raises SymrfError where the text is not a claim.
+
+    where: conditions such as d[l] == 1, p[l] == q[l], k[l] >= 2 or k[l] == k[1] (one kernel for all layers), each
+    taken for every layer and map; with a network symbol == expression or symbol >= number. Only networks that meet
+    them are spoken of.
 
     >>> print(check("r[l-1] == r[l] + (k[l] - s[l])").verdict)
     refuted
     >>> print(check("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 1, l - 1)), (l, 1, L))").verdict)
     proved
+    >>> print(check("R[l] == R[l-1] + (k[l] - 1)*J[l-1]", where=["d[l] == 1"]).verdict)
+    proved
+    >>> print(check("j_{out} = s j_{in}").read_as)
+    J[l] == s[l]*J[l - 1]
     """
-    tree = read_claim(claim)
-    if network is not None:
-        from symrf.claims.network import judge_network
+    reading = read(claim, network)
+    conditions = tuple(tree for condition in split(where) for tree in read(condition, network).claims)
+    return together(reading, [_judged(tree, network, conditions) for tree in reading.claims])
 
-        return judge_network(tree, network)
-    known_letters(tree)
-    return judge(tree)
+
+def _judged(tree: Rel, network: Network | None, conditions: tuple[Rel, ...]) -> Verdict:
+    if network is not None:
+        from symrf.claims.given import judge_given
+
+        return judge_given(tree, network, conditions)
+    for stated in (tree, *conditions):
+        known_letters(stated)
+    return judge(tree, conditions)
 
 
 def read_claim(claim: str) -> Rel:
-    """The claim as a tree; SymrfError where it is none."""
-    from symrf.terms.latex_reader import is_latex, parse_latex
-
-    if not isinstance(claim, str):
-        raise SymrfError(f"claim {shown(claim)}: not text; write for example {EXAMPLE}")
-    tree = parse_latex(claim) if is_latex(claim) else parse(claim, "claim")
-    if not isinstance(tree, Rel):
-        raise SymrfError(f"claim {shown(claim)}: no relation; write for example {EXAMPLE}")
-    return tree
+    """The one claim about chains that a text makes, as a tree; SymrfError where it makes none or several."""
+    found = read(claim).claims
+    if len(found) > 1:
+        raise SymrfError(f"claim {shown(claim)}: {len(found)} claims; write one")
+    return found[0]
 
 
 def known_letters(tree: Rel) -> None:

@@ -1,32 +1,26 @@
-"""By how much a refuted claim is wrong, as a formula, and when it happens to be right."""
+"""By how much a refuted claim is wrong, as a formula."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from symrf.formulas.quantities import LETTERS, SPAN
 from symrf.refute.graded import Example
 from symrf.refute.scene import recurrence
-from symrf.symbols import least_of
 from symrf.terms import At, Op, Rel
 from symrf.terms.evaluate import Undefined, compiled
 from symrf.terms.tree import walk
-from symrf.theorem import claim, free_index
+from symrf.theorem import claim, free_index, offset
 
 ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
 
 
-@dataclass(frozen=True)
-class Gap:
-    """right side - left side, factored, for networks of the depth of the counterexample."""
+def difference(tree: Rel, example: Example, where: Iterable[Rel] = ()) -> str | None:
+    """right side - left side, factored, at the counterexample's depth, a symbol for every parameter.
 
-    text: str
-    holds_when: str | None
-
-
-def difference(tree: Rel, example: Example) -> Gap | None:
-    """The difference at the counterexample's depth, a symbol for every parameter; None for claims about rounding."""
+    None for claims about rounding.
+    """
     rounding = any(isinstance(t, Op) and t.op in ROUNDING for t in walk(tree))
     unknown = any(isinstance(t, At) and t.name in ("n", "count", "ub", "vb") for t in walk(tree))
     if rounding or unknown or tree.op != "==":
@@ -37,6 +31,8 @@ def difference(tree: Rel, example: Example) -> Gap | None:
     scope: dict[str, Any] = {"L": depth, "uL": sympy.Symbol("uL", integer=True)}
     for letter in "ksdpq":
         scope[letter] = _symbols(letter)
+    for condition in where:
+        _prescribe(condition, scope)
     known = {"K": (None, claim(SPAN))} | {a: (claim(q.first), claim(q.step)) for a, q in LETTERS.items()}
     for letter, (first, step) in known.items():
         if isinstance(step.left, At):
@@ -48,9 +44,9 @@ def difference(tree: Rel, example: Example) -> Gap | None:
     except (Undefined, TypeError, RecursionError):
         return None
     if gap.is_number:
-        return Gap(f"{gap} (L = {depth})", None)
+        return f"{gap} (for L = {depth})"
     at = f"for L = {depth}" + (f", l = {example.l}" if example.l is not None else "")
-    return Gap(f"{gap} ({at})", vanishing(gap))
+    return f"{gap} ({at})"
 
 
 def _symbols(letter: str) -> Any:
@@ -60,33 +56,20 @@ def _symbols(letter: str) -> Any:
     return lambda index: sympy.Symbol(f"{letter}{index}", integer=True, **({"positive": True} if positive else {}))
 
 
-def vanishing(gap: Any) -> str | None:
-    """When the difference is 0: one of its factors is, and a sum of terms that are never negative has none left."""
-    import sympy
+def _prescribe(condition: Rel, scope: dict[str, Any]) -> None:
+    """Give a letter of layers the value that a condition such as d[l] == 1 or k[l] == k[1] says; others are left."""
+    head, variable = condition.left, free_index(condition) or ""
+    if condition.op != "==" or not isinstance(head, At) or offset(head.index, variable) != 0 or head.name not in scope:
+        return
+    value, plain, inside = compiled(condition.right), scope[head.name], []
 
-    conditions = []
-    above = sympy.together(gap).as_numer_denom()[0]
-    try:
-        factors = [] if above.is_number else sympy.factor_list(above)[1]
-    except sympy.PolynomialError:
-        return f"{gap} = 0"
-    for factor, _ in factors:
-        alternatives = _zeros(factor)
-        if alternatives is None:
-            return f"{sympy.Eq(gap, 0, evaluate=False).lhs} = 0"
-        conditions += alternatives
-    return " or ".join(conditions) if conditions else "never"
+    def at(index: int) -> Any:
+        if index in inside:
+            return plain(index)
+        inside.append(index)
+        try:
+            return value({**scope, variable: index})
+        finally:
+            inside.pop()
 
-
-def _zeros(factor: Any) -> list[str] | None:
-    """Where a linear factor in one symbol vanishes, within the symbol's range; None where it is not so simple."""
-    import sympy
-
-    symbols = factor.free_symbols
-    if len(symbols) != 1 or not factor.is_polynomial(symbol := next(iter(symbols))):
-        return None
-    if sympy.degree(factor, symbol) != 1:
-        return None
-    least = least_of(symbol)
-    roots = [root for root in sympy.solve(factor, symbol) if root.is_integer and (least is None or root >= least)]
-    return [f"{symbol} = {root}" for root in roots]
+    scope[head.name] = at

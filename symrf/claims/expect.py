@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from symrf.claims.names import place
 from symrf.claims.network import judge_network
-from symrf.claims.quantities import LETTERS
+from symrf.claims.quantities import ATTRIBUTES
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.terms import Num, Rel, Sym, parse_value
@@ -21,21 +22,15 @@ def judge_expected(network: Network, expect: Mapping[str, Any]) -> list[Verdict]
 
 
 def _one(network: Network, key: str, value: Any) -> Verdict:
-    node, _, attribute = str(key).rpartition(".")
-    known = {attribute: letter for letter, attribute in LETTERS.items()}
-    if not node or attribute not in known:
-        raise SymrfError(f"[expect] {shown(key)}: write \"node.quantity\", a quantity being {', '.join(known)}")
-    network, node = _seen(network, node)
+    where = f"[expect] {shown(str(key))}"
+    if "." not in str(key):
+        raise SymrfError(f'{where}: write "node.quantity", a quantity being {", ".join(ATTRIBUTES)}')
+    try:
+        place(network, str(key), ATTRIBUTES)
+    except SymrfError as error:
+        raise SymrfError(f"[expect] {error}") from None
     right = parse_value(value, f"[expect] {key}") if isinstance(value, str) else _integer(value, key)
-    letter = known[attribute]
-    return judge_network(Rel("==", Sym(letter), right), network, node, f"{key} == {value}")
-
-
-def _seen(network: Network, node: str) -> tuple[Network, str]:
-    """The network and the node that "node" or, where there are several inputs, "node.input" names."""
-    name, _, source = node.rpartition(".")
-    names = {other.name for other in network.nodes}
-    return (network.seen_from(source), name) if node not in names and source in network.inputs else (network, node)
+    return judge_network(Rel("==", Sym(str(key)), right), network, f"{key} == {value}")
 
 
 def _integer(value: Any, key: str) -> Num:

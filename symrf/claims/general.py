@@ -7,28 +7,47 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from symrf.claims.conditions import unmet
 from symrf.claims.difference import difference
-from symrf.claims.suggest import suggestion
+from symrf.claims.halves import of_integers
+from symrf.claims.suggest import suggestion, with_span
+from symrf.claims.weakest import weakest
 from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
+from symrf.prove.reciprocal import divides, multiplied
 from symrf.prove.statement import NotExpressible, statement
-from symrf.refute.farther import farther
+from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
 from symrf.terms import Rel, names, text
-from symrf.theorem import Theorem, theorem, theorem_names
-from symrf.verification import Verdict
+from symrf.theorem import Theorem, claim, depths, free_index, theorem, theorem_names
+from symrf.verification import Verdict, z3_route
+from symrf.verification.generalised import generalisations
 from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined, needed
 
 QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
-COQ_SECONDS = 5.0
+Z3_SECONDS, COQ_SECONDS = 2.0, 5.0
+UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
 
-def judge(tree: Rel) -> Verdict:
-    """The verdict on a claim for every L. The cheapest way first: small networks refute nearly all that is false."""
-    stated = Theorem("claim", "claim", "", (text(tree),))
+PADDED = ("p[l] >= 0", "q[l] >= 0")
+"""No layer crops. Equations are claimed of every integer padding; an inequality that cropping alone refutes is not."""
+
+
+def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
+    """The verdict on a claim for every L, about the networks that meet the conditions.
+
+    The cheapest way first: small networks refute nearly all that is false. An inequality that a network refutes whose
+    layers crop is judged for those that do not.
+    """
+    conditions = tuple(map(text, where))
+    stated = Theorem("claim", "claim", "", (text(tree),), assume=conditions)
+    domain = depths(stated)
+    reason = unmet(stated) if where else None
+    if reason is not None:
+        return Verdict(text(tree), OPEN, reason=reason, where=conditions, domain=domain)
     scene = Scene(stated)
     search = Search(scene)
     routes: dict[str, dict[str, Any]] = {}
@@ -42,19 +61,43 @@ def judge(tree: Rel) -> Verdict:
         example = _walk(routes, lambda: farther(search, FARTHER_SECONDS))
     if example is None and not proved and not stated.floors:
         example = _walk(routes, lambda: search.run(MORE_SECONDS))
+    if example is not None and where:
+        example = smaller(search, example)
     failure = example.data(scene) if example else None
     if failure is None:
         routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved or stated.floors else NETWORKS)
     if failure is None and not proved and stated.floors:
         routes |= _rounding(stated)
+        failure = routes["z3"].get("counterexample")
     verdict, reason = combined(routes, needed(stated.floors))
     if verdict != REFUTED:
-        return Verdict(text(tree), verdict, routes, reason=reason if verdict == OPEN else None)
-    gap = difference(tree, example) if example else None
+        said = reason if verdict == OPEN else None
+        return Verdict(text(tree), verdict, routes, reason=said, where=conditions, domain=domain)
+    if tree.op != "==" and example is not None and any(p < 0 or q < 0 for _, _, _, p, q in example.chain.layers):
+        again = judge(tree, (*where, *map(claim, PADDED)))
+        if again.routes:  # some network meets the conditions and does not crop
+            return replace(again, where=conditions, domain=(*domain, *PADDED))
+    holds = weakest(stated, _proves)
     return Verdict(
-        text(tree), verdict, routes, counterexample=failure,
-        difference=gap.text if gap else None, holds_when=gap.holds_when if gap else None, suggestion=suggestion(tree),
+        text(tree), verdict, routes, counterexample=failure, where=conditions, holds_when=holds, domain=domain,
+        difference=difference(tree, example, where) if example else None,
+        suggestion=_dilated(tree, stated) if UNDILATED in holds else suggestion(tree),
     )  # fmt: skip
+
+
+def _proves(stated: Theorem) -> bool:
+    """Whether the claim is proved: by a certificate, or, where something is rounded, by z3 and Coq."""
+    if by_certificate(stated)["verdict"] == PROVED:
+        return True
+    said = _rounding(stated, Z3_SECONDS) if stated.floors else {}
+    return combined(said, needed(stated.floors))[0] == PROVED
+
+
+def _dilated(tree: Rel, stated: Theorem) -> str | None:
+    """What is true with dilation: the claim with K in place of k, where that is proved."""
+    spanned = with_span(tree)
+    known = spanned.left != spanned.right and _proves(replace(stated, statement=(text(spanned),)))
+    return text(spanned) if known else suggestion(tree)
 
 
 def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None]) -> Example | None:
@@ -70,27 +113,54 @@ def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None
 def by_certificate(stated: Theorem) -> dict[str, Any]:
     """A certificate found and checked, with ever more known statements to rest on."""
     before: dict[str, list[Any]] = {}
+    reason = "no certificate was found"
+    try:
+        stated = _with_facts(multiplied(stated), before) if divides(stated) else stated
+    except NotExpressible as error:
+        return {"verdict": OPEN, "reason": str(error)}
     for candidate in _strengthened(stated):
         try:
             proof = certificate(candidate, before)
             if check(proof) == statement(candidate):
                 return {"verdict": PROVED, "certificate": proof}
-        except (NotExpressible, Refused) as error:
+        except NotExpressible as error:
             return {"verdict": OPEN, "reason": str(error)}
+        except Refused as error:
+            reason = str(error)
         except NotFound:
             continue
-    return {"verdict": OPEN, "reason": "no certificate was found"}
+    return {"verdict": OPEN, "reason": reason}
+
+
+def _with_facts(stated: Theorem, before: dict[str, list[Any]]) -> Theorem:
+    """The theorem with those of the facts that it carries that are proved, each after those before it."""
+    kept: tuple[str, ...] = ()
+    for fact in stated.carry:
+        try:
+            certificate(replace(stated, statement=(fact,), carry=kept), before)
+        except (NotFound, Refused):
+            continue
+        kept = (*kept, fact)
+    return replace(stated, carry=kept)
 
 
 def _strengthened(stated: Theorem) -> Iterator[Theorem]:
     """The claim alone; then after the closed forms of its quantities; then after all that the catalogue bridges."""
+    facts = stated.carry
+    if facts:
+        yield replace(stated, carry=())
     yield stated
-    letters = {letter for tree in stated.claims() for letter in names(tree)[1]} & LETTERS.keys() - {"n"}
+    for tree in (t for t in map(claim, stated.statement) if facts and free_index(t) is None):
+        for _, general in generalisations(tree, "l"):
+            yield replace(stated, carry=(*facts, text(general)))
+    mentioned = {letter for said in (*stated.statement, *facts) for letter in names(claim(said))[1]}
+    letters = mentioned & LETTERS.keys() - ({"n", "S"} if facts else {"n"})
     forms = tuple(dict.fromkeys(c for q in QUANTITIES if q.letter in letters for c in _closed(q.name)))
     if forms:
-        yield replace(stated, carry=forms)
-        bridge = theorem("forward-backward-bridge").carry
-        yield replace(stated, carry=(*forms, *bridge))
+        yield replace(stated, carry=(*facts, *forms))
+        bridge = () if facts else theorem("forward-backward-bridge").carry
+        if bridge:
+            yield replace(stated, carry=(*forms, *bridge))
 
 
 def _closed(name: str) -> tuple[str, ...]:
@@ -106,15 +176,15 @@ def _fuzz(stated: Theorem, networks: int) -> tuple[dict[str, Any], dict[str, Any
     result = {"verdict": "passed", "examples": found.examples, "checked": found.checked, "seconds": found.seconds}
     if found.failure is not None:
         return {**result, "verdict": REFUTED}, dict(found.failure)
-    return result, None
+    return result | ({} if found.checked else {"note": "no random network meets the conditions"}), None
 
 
-def _rounding(stated: Theorem) -> dict[str, dict[str, Any]]:
+def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, dict[str, Any]]:
     """z3 and Coq, which together prove statements about rounding; Coq, which is slow, where z3 has found a proof."""
-    from symrf.verification import coq_route, z3_route
+    from symrf.verification import coq_route
 
-    known = _in_the_catalogue(stated)
-    said = {"z3": z3_route.run(known)}
+    known = _in_the_catalogue(of_integers(stated))
+    said = {"z3": z3_route.run(known, seconds)}
     return said | {"coq": coq_route.run(known, COQ_SECONDS)} if said["z3"]["verdict"] == PROVED else said
 
 
@@ -122,7 +192,8 @@ def _in_the_catalogue(stated: Theorem) -> Theorem:
     """The theorem that says just this, for which a Coq file may be kept; or else the claim."""
     for name in theorem_names():
         known = theorem(name)
-        bare = not (known.assume or known.define or known.domain) and known.network == stated.network
+        owned = stated.assume or known.assume or known.define or known.domain or known.integers
+        bare = not owned and known.network == stated.network
         if bare and known.claims() == stated.claims():
             return known
     return stated

@@ -1,162 +1,156 @@
-"""Claims about one network, its symbols free: the identity by the kernel, counterexamples by the walk."""
+"""Claims about one network, its symbols free: proofs of what was derived, counterexamples by the walk."""
 
 from __future__ import annotations
 
+import operator
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symrf.claims.difference import vanishing
+import sympy
+
+from symrf.claims.closed import Claim, Closed, NotClosed
+from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
-from symrf.claims.quantities import LETTERS, MAX_SPAN, Subject
-from symrf.errors import SymrfError, shown
+from symrf.claims.rounding import by_z3_and_coq
+from symrf.claims.trial import Trial
+from symrf.claims.vanishing import true_where
+from symrf.derivation import derive
+from symrf.domain import domain
+from symrf.errors import counted
+from symrf.layers import SAME, SAME_LOWER, Window
 from symrf.network import Network
-from symrf.number import is_symbolic, plain
-from symrf.repeat import concrete, free_symbols
-from symrf.symbols import least_of
-from symrf.terms import At, Rel, Sym, text
-from symrf.terms.evaluate import Undefined, compiled
-from symrf.terms.tree import walk
+from symrf.terms import Rel, Sym, text
+from symrf.terms.sympy_form import to_sympy
 from symrf.verification import Verdict
-from symrf.verification.verdict import OPEN, PASSED, PROVED, REFUTED, combined, needed
-
-SEARCH_SECONDS = 0.8
-NETWORKS = 200
-MAX_GRADE = 14
+from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, combined
 
 
-def judge_network(tree: Rel, network: Network, node: str | None = None, name: str | None = None) -> Verdict:
-    """The verdict on a claim about a node of the network (its output), for all values of the network's symbols."""
-    subject = Subject.of(network, node)
-    return _judge(_Claim(tree, subject, _symbols(subject.network)), name or text(tree))
-
-
-@dataclass(frozen=True)
-class _Claim:
-    tree: Rel
-    subject: Subject
-    symbols: dict[str, Any]
-
-    @property
-    def letters(self) -> dict[str, str]:
-        """The quantities that the claim names: letter -> attribute."""
-        found = {}
-        for part in walk(self.tree):
-            if isinstance(part, At):
-                name = part.name
-                raise SymrfError(f"claim: {name}[…]: with a network, letters stand for its output; write {name}")
-            if isinstance(part, Sym) and part.name not in self.symbols:
-                if part.name not in LETTERS:
-                    known = ", ".join([*sorted(self.symbols), *LETTERS])
-                    raise SymrfError(f"claim: unknown name {shown(part.name)}; this network knows {known}")
-                found[part.name] = LETTERS[part.name]
-        return found
-
-    def sides(self) -> tuple[Any, Any]:
-        """Both sides as SymPy expressions in the network's symbols."""
-        from symrf.terms.sympy_form import to_sympy
-
-        known = dict(self.symbols)
-        for letter, attribute in self.letters.items():
-            value = self.subject.derived(attribute)
-            known[letter] = value if is_symbolic(value) else _rational(value)
-        return to_sympy(self.tree.left, known), to_sympy(self.tree.right, known)
-
-
-def _judge(claim: _Claim, name: str) -> Verdict:
-    if claim.tree.op != "==":
-        raise SymrfError(f"claim {shown(text(claim.tree))}: about a network write an equation, such as r == 3")
-    left, right = claim.sides()
+def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
+    """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
+    network = _sized(network)
+    known = domain(network)
+    claim = Claim(tree, network, known.symbols, known.values)
+    bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
+    try:
+        closed, unclear = claim.closed(), f"only a bound is known: {bound}" if bound else ""
+    except NotClosed as why:
+        closed, unclear = [], str(why)
     started = time.perf_counter()
-    failure, tried = _search(claim, left - right)
+    trial = Trial(claim, closed)
+    failure = trial.run()
     seconds = round(time.perf_counter() - started, 4)
+    name = name or text(tree)
     if failure is not None:
-        routes = {"walk": {"verdict": REFUTED, "seconds": seconds}}
-        import sympy
+        return _refuted(claim, closed, failure, name, seconds)
+    routes = _proof(claim, closed, unclear)
+    walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
+    verdict, reason = combined({**routes, "walk": walked}, ("z3", "coq"))
+    given = tuple(dict.fromkeys([*known.conditions, *routes.get("kernel", {}).get("domain", ())]))
+    if verdict == PROVED:
+        routes = _with_grounds(claim, routes, trial.walked)
+        if not trial.walked and DERIVED in (route["verdict"] for route in routes.values()):
+            verdict, reason = OPEN, "what was derived could not be compared with the walk: every network is too large"
+    reason = reason if verdict == OPEN else None
+    return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason, domain=given)
 
-        gap = sympy.factor(sympy.expand(right - left))
-        when = None if gap.is_number else vanishing(gap)
-        return Verdict(
-            name, REFUTED, routes, counterexample=failure, difference=str(gap), holds_when=when,
-            suggestion=f"{text(claim.tree.left)} == {left}" if isinstance(claim.tree.left, Sym) else None,
-        )  # fmt: skip
+
+def _sized(network: Network) -> Network:
+    """The network with the symbol n for its input's size where that decides a SAME padding and is not given."""
+    if len(network.inputs) > 1 or network.input_size:
+        return network
+    same = (node.layer for node in network.nodes if getattr(node.layer, "padding", None) in (SAME, SAME_LOWER))
+    if all(layer.stride == 1 for layer in same if isinstance(layer, Window)):
+        return network
+    axis = next(iter(derive(network).output.axes.values()))
+    return network if axis.size_symbol is None else network.with_input_size(axis.size_symbol)
+
+
+def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
+    """The routes, with the certificates of what carries the quantities; derived where nothing but the derivation does.
+    """
     started = time.perf_counter()
-    bound = claim.subject.bound
-    only_bound: dict[str, Any] = {"verdict": OPEN, "reason": f"only a bound is known: {bound}"}
-    proof = only_bound if bound else identity(left, right)
-    proof["seconds"] = round(time.perf_counter() - started, 4)
-    walked = {"verdict": PASSED, "examples": tried, "note": f"{tried} networks", "seconds": seconds}
-    routes = {"kernel": proof, "walk": walked}
-    verdict, reason = combined(routes, needed(floors=False))
-    if verdict == PROVED and not tried:
-        verdict, reason = OPEN, "the walk could not be asked: every network tried is too large"
-    return Verdict(name, verdict, routes, reason=reason if verdict == OPEN else None)
+    kernel = routes["kernel"]
+    found = grounds(claim, claim.tree.op == "==" and kernel["verdict"] == PROVED)
+    seconds = round(kernel["seconds"] + time.perf_counter() - started, 4)
+    if found.reason:
+        tried = f"{found.reason}: no theorem carries it; the walk agreed {counted(walks, 'time')}"
+        said = {"verdict": DERIVED, "note": tried}
+        return {x: {**route, **(said if route["verdict"] == PROVED else {})} for x, route in routes.items()}
+    named = {"theorems": list(found.theorems)} if found.theorems else {}
+    extra: dict[str, Any] = {**named, "seconds": seconds}
+    parts = attached(found.parts)
+    if found.whole:
+        first, *parts = parts
+        extra |= {"certificate": first["certificate"], "where": first["where"]}
+    if parts:
+        extra["certificates"] = parts
+    return {**routes, "kernel": {**kernel, **extra}}
 
 
-def _search(claim: _Claim, gap: Any) -> tuple[dict[str, Any] | None, int]:
-    """The least values of the symbols at which the walk contradicts the claim; and how many networks were walked."""
-    end = time.perf_counter() + SEARCH_SECONDS
-    left, right = compiled(claim.tree.left), compiled(claim.tree.right)
-    walked = 0
-    for values in _values(claim.symbols):
-        if time.perf_counter() > end or walked >= NETWORKS:
-            break
-        try:
-            network = concrete(claim.subject.network, values)
-            at = plain(gap.xreplace({claim.symbols[s]: _rational(v) for s, v in values.items()}))
-            if at == 0 and walked >= 20:
-                continue
-            scope = {**values, **_measured(claim, network, values)}
-            a, b = left(scope), right(scope)
-        except (SymrfError, Undefined):
-            continue
-        walked += 1
-        if a != b:
-            return {**values, "left": str(a), "right": str(b)}, walked
-    return None, walked
+def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[str, Any]]:
+    """What the kernel says of the relations, or z3 and Coq where it has no word for them."""
+    started = time.perf_counter()
+    if unclear or not closed:
+        return {"kernel": {"verdict": OPEN, "reason": unclear or "no feature reads anything", "seconds": 0.0}}
+    sides = [(*_sides(claim, one), one.relation.op) for one in closed]
+    if all(op == "==" for _, _, op in sides):
+        said = identity([(left, right) for left, right, _ in sides])
+    elif all(left.is_Rational and right.is_Rational for left, right, _ in sides):
+        said = _of_numbers(sides)
+    else:
+        said = {"verdict": OPEN, "reason": "the kernel proves equations only"}
+    said["seconds"] = round(time.perf_counter() - started, 4)
+    if said["verdict"] == PROVED:
+        return {"kernel": said}
+    inside = [to_sympy(x, claim.every_symbol) for one in closed for x in one.inside] if len(closed) == 1 else []
+    return {"kernel": said, **by_z3_and_coq([(left, op, right) for left, right, op in sides], inside)}
 
 
-def _measured(claim: _Claim, network: Network, values: dict[str, int]) -> dict[str, int | Fraction]:
-    span = plain(_at(claim, "size", values))
-    if not isinstance(span, int) or span > MAX_SPAN:
-        raise Undefined("too large to walk")
-    return {letter: claim.subject.measured(attribute, network, values) for letter, attribute in claim.letters.items()}
+def _of_numbers(sides: list[tuple[Any, Any, str]]) -> dict[str, Any]:
+    """An order of numbers is seen by comparing them; what the quantities come to is for the kernel to prove."""
+    order = {"==": operator.eq, "<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt}
+    if not all(order[op](left, right) for left, right, op in sides):
+        return {"verdict": OPEN, "reason": "it is false of what was derived"}
+    return {"verdict": PROVED, "note": "both sides are numbers"}
 
 
-def _at(claim: _Claim, attribute: str, values: dict[str, int]) -> Any:
-    value = claim.subject.derived(attribute)
-    if not is_symbolic(value):
-        return value
-    return value.xreplace({s: _rational(values[s.name]) for s in value.free_symbols if s.name in values})
+def _sides(claim: Claim, closed: Closed) -> tuple[Any, Any]:
+    relation = closed.relation
+    return to_sympy(relation.left, claim.every_symbol), to_sympy(relation.right, claim.every_symbol)
 
 
-def _values(symbols: dict[str, Any]) -> Iterator[dict[str, int]]:
-    """Values of the symbols in order of size, from the least that each may have."""
-    names = sorted(symbols)
-    least = [least_of(symbols[n]) or 0 for n in names]
-    for grade in range(MAX_GRADE if names else 1):
-        for weights in _compositions(len(names), grade):
-            yield {n: low + w for n, low, w in zip(names, least, weights, strict=True)}
+def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: str, seconds: float) -> Verdict:
+    """With the difference, where there is one for all features, and what would be right."""
+    routes = {"walk": {"verdict": REFUTED, "seconds": seconds}}
+    gap = suggestion = None
+    when: tuple[str, ...] = ()
+    if claim.tree.op == "==" and len(closed) == 1:
+        left, right = _sides(claim, closed[0])
+        difference = sympy.factor(sympy.expand(right - left))
+        gap, when = str(difference), true_where(left, right, difference)
+    one = claim.tree.left
+    if isinstance(one, Sym) and one.name in claim.quantities:
+        suggestion = _right(claim, one.name)
+    return Verdict(
+        name, REFUTED, routes, counterexample=failure, difference=gap, holds_when=when, suggestion=suggestion,
+        domain=domain(claim.network).conditions,
+    )  # fmt: skip
 
 
-def _compositions(parts: int, total: int) -> Iterator[tuple[int, ...]]:
-    if parts <= 1:
-        if parts or not total:
-            yield (total,) * parts
-        return
-    for first in range(total + 1):
-        for rest in _compositions(parts - 1, total - first):
-            yield (first, *rest)
+def _right(claim: Claim, name: str) -> str | None:
+    """The right formula for a quantity, or the range of a size that differs by feature."""
+    subject, attribute = claim.quantities[name]
+    if name not in claim.everywhere:
+        return f"{name} == {_written(subject.derived(attribute))}"
+    low, high = subject.axis.size_min, subject.axis.size_max
+    if low is None:
+        return None
+    least = _written(subject.derived("size_min"))
+    return f"{name} >= {least}" if high is None else f"{name} from {least} to {_written(subject.derived('size_max'))}"
 
 
-def _symbols(network: Network) -> dict[str, Any]:
-    """The free symbols of all parameters, by name; the indices of repetitions are not free."""
-    return {symbol.name: symbol for symbol in free_symbols(network)}
+def _written(value: Any) -> str:
+    from symrf.exposition.numbers import number_text
 
-
-def _rational(value: Any) -> Any:
-    import sympy
-
-    return sympy.Rational(value.numerator, value.denominator) if isinstance(value, Fraction) else sympy.Integer(value)
+    return number_text(Fraction(value) if isinstance(value, Fraction) else value)

@@ -2,51 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import gcd, lcm
 from typing import Any
 
-from symrf.derivation import Derivation, NodeField, derive
+from symrf.claims.names import Place
+from symrf.claims.walked import Measure, Walked
+from symrf.derivation import AxisField, Derivation, NodeField, derive
 from symrf.derivation.state import BOUND
 from symrf.errors import SymrfError, shown
+from symrf.layers import Layer
 from symrf.network import INPUT, Network
-from symrf.oracle import sizes, walk
-from symrf.repeat import substitute
+from symrf.number import Number, expression, greatest, half, is_symbolic, least, plain
+from symrf.repeat import concrete, substitute
+from symrf.terms.evaluate import Undefined
 
 LETTERS = {
     "r": "size", "S": "stride", "P": "padding", "Q": "right_padding", "u": "left", "v": "right", "c": "center",
-    "start": "start", "n": "output_size",
+    "start": "start", "n": "output_size", "r_min": "size_min", "r_max": "size_max",
 }  # fmt: skip
+ATTRIBUTES = tuple(LETTERS.values())
 MAX_SPAN = 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
-    """One node of a network on one axis; all its numbers are those of output 0."""
+    """One node of a network, seen from one input, on the axes that are asked about.
+
+    The attributes other than the size are those of output 0; what each feature sees has formulas in its index.
+    """
 
     network: Network
     node: str
 
     @classmethod
-    def of(cls, network: Network, node: str | None = None) -> Subject:
-        """The named node (the output, where none is named), on the first axis; SymrfError where axes differ."""
-        name = network.full_name(node)
-        seen = network.seen_from(network.up_to(name).source)
-        along = [seen.on(axis) for axis in network.axes]
-        if any([n.layer for n in other.nodes] != [n.layer for n in along[0].nodes] for other in along[1:]):
-            axes = ", ".join(network.axes)
-            raise SymrfError(f"claim: the axes {axes} of this network differ; give a file with one axis")
-        return cls(along[0], name)
+    def of(cls, network: Network, where: Place) -> Subject:
+        """The node that a name means. On all axes, where it names none: they are to agree on what is asked."""
+        seen = network.seen_from(where.source or network.up_to(where.node).source)
+        return cls(seen if where.axis is None else seen.on(where.axis), where.node)
 
     def derived(self, attribute: str) -> Any:
         """The expression of a quantity, every named term written out; SymrfError where there is none."""
-        value = getattr(self._field, attribute)
+        value = self._agreed(attribute)
         if value is None:
-            why = self._field.reason or "give an input size"
-            raise SymrfError(f"claim: node {shown(self.node)} has no {attribute}: {why}")
+            raise SymrfError(f"claim: node {shown(self.node)} has no {attribute}: {self._why_none(attribute)}")
         return self._found.expanded(value)
+
+    def _agreed(self, attribute: str) -> Any:
+        try:
+            return getattr(self._field, attribute)
+        except SymrfError:
+            told = f'write for example "{self.node}.{self.network.axes[0]}.{attribute}"'
+            raise SymrfError(f"claim: the axes {', '.join(self.network.axes)} of this network differ; {told}") from None
+
+    def _why_none(self, attribute: str) -> str:
+        if self.axis.reason:
+            return self.axis.reason
+        if attribute == "size_max" and self.axis.kind == "envelope":
+            return "it grows with the feature's index, without end where the input size is not known"
+        if attribute.startswith("size_"):
+            return "which feature it is depends on the symbols"
+        return "give an input size" if attribute == "output_size" else f"its field is {self.axis.kind}"
+
+    @property
+    def differs(self) -> bool:
+        """Whether features see unequally much, or may: then its size is claimed of every one of them."""
+        return self._agreed("alike") is False
 
     @cached_property
     def _found(self) -> Derivation:
@@ -57,35 +81,136 @@ class Subject:
         return self._found.nodes[self.node]
 
     @property
+    def axis(self) -> AxisField:
+        """The derived field on the first axis."""
+        return next(iter(self._field.axes.values()))
+
+    @property
     def bound(self) -> str:
         """Why the derived quantities are bounds only; empty where they are exact."""
-        return str(self._field.reason) if self._field.status == BOUND else ""
+        bounds = [axis for axis in self._field.axes.values() if axis.status == BOUND]
+        return str(bounds[0].reason) if bounds else ""
 
-    def _seen(self, network: Network, y: int, size: int | None) -> tuple[int, int]:
-        """First and last index that feature y reads, by the walk."""
-        seen = walk(network, self.node, frozenset({y}), size)[network.source]
-        if not seen:
-            raise SymrfError(f"claim: feature {y} of node {shown(self.node)} reads nothing")
-        return min(seen), max(seen)
+    @property
+    def alone(self) -> Iterator[Network]:
+        """The node and what is below it, once for every axis that is asked about and is not like another."""
+        below = self.network.up_to(self.node) if self.node != INPUT else self.network
+        yield from (below.on(axis) for axis in self._own_axes)
 
-    def measured(self, attribute: str, network: Network, values: Mapping[str, int]) -> int | Fraction:
-        """The same by the walk, of the network at these values of its symbols."""
-        size = next(iter(network.source_size.values()), None)
-        if attribute == "output_size":
-            if size is None:
-                raise SymrfError("claim: n needs an input size")
-            return sizes(network.up_to(self.node) if self.node != INPUT else network, size)[self.node]
-        left, right = self._seen(network, 0, size)
-        period = substitute(self._field.period, values)
-        measures: dict[str, Callable[[], int | Fraction]] = {
-            "size": lambda: right - left + 1,
-            "left": lambda: left,
-            "right": lambda: right,
-            "padding": lambda: -left,
-            "center": lambda: Fraction(left + right, 2),
-            "start": lambda: Fraction(left + right + 1, 2),
-            "stride": lambda: Fraction(self._seen(network, period, size)[0] - left, period),
-        }
-        if attribute not in measures:
-            raise SymrfError(f"claim: the walk does not measure {attribute}")
-        return measures[attribute]()
+    # ---- what each feature sees
+
+    @property
+    def period(self) -> int:
+        """T, where phases are listed: what feature T m + φ sees is a formula in m."""
+        listed = [axis for axis in self._field.axes.values() if axis.state.rounded is None]
+        return lcm(*(branch.period for axis in listed for branch in axis.branches))
+
+    @property
+    def last(self) -> Number | None:
+        """The index of the last feature; None where the input size is not known."""
+        size = self._agreed("output_size")
+        return None if size is None else self._found.expanded(size) - 1
+
+    def region(self, y: Any, residue: int | None) -> tuple[Any, Any] | None:
+        """First and last input index of feature y, an expression that leaves the remainder `residue` by the period.
+
+        None where it reads nothing; SymrfError where no formula is known.
+        """
+        found = [self._region(self._field[axis], y, residue) for axis in self._own_axes]
+        if any(other != found[0] for other in found[1:]):
+            raise SymrfError(f"claim: the axes of node {shown(self.node)} differ; name one")
+        return found[0]
+
+    def _region(self, axis: AxisField, y: Any, residue: int | None) -> tuple[Any, Any] | None:
+        if axis.state.rounded is not None:
+            return tuple(map(self._expanded, axis.state.rounded.at(y)))
+        if not axis.branches:
+            raise SymrfError(f"claim: node {shown(self.node)}: what a feature sees is not known: {axis.reason}")
+        firsts, lasts = [], []
+        for branch in axis.branches:
+            if branch.period > 1 and residue is None:
+                raise SymrfError(f"claim: what feature {y} sees depends on {y} mod {branch.period}; give a number")
+            phase = 0 if residue is None else residue % branch.period
+            field = branch.phases[phase]
+            if field is not None:
+                steps = (y - phase) / branch.period
+                stride, left, right = (self._expanded(x) for x in (field.stride, field.left, field.right))
+                firsts.append(stride * steps + left)
+                lasts.append(stride * steps + right)
+        if not firsts:
+            return None
+        return expression(least(map(_flat, firsts))), expression(greatest(map(_flat, lasts)))
+
+    def _expanded(self, value: Number) -> Any:
+        return self._found.expanded(expression(value))
+
+    # ---- by the walk
+
+    def measured(self, attribute: str, values: Mapping[str, int]) -> Measure:
+        """A quantity by the walk, at these values of the symbols: on every axis, and where one differs, of that one."""
+        derived = substitute(self._agreed(attribute), values)
+        return self._of_axes(values, lambda walked: walked.measured(attribute), derived)
+
+    def of_feature(self, letter: str, y: int, values: Mapping[str, int]) -> Measure:
+        """r, u, v, c or start of feature y by the walk."""
+        return self._of_axes(values, lambda walked: walked.of_feature(letter, y))
+
+    def _of_axes(
+        self, values: Mapping[str, int], measure: Callable[[Walked], Measure], expected: Any = None
+    ) -> Measure:
+        network = concrete(self.network, values)
+        found: Measure = 0
+        for i, axis in enumerate(self._own_axes):
+            period = substitute(self._field[axis].period, values)
+            value = measure(Walked(network.on(axis), self.node, period if isinstance(period, int) else 1))
+            expected = value if expected is None else expected
+            if i == 0 or value != expected:
+                found = value
+        return found
+
+    def check_span(self, values: Mapping[str, int]) -> None:
+        """Undefined where the region at these values has more samples than are walked to."""
+        for axis in self._own_axes:
+            sums = self._field[axis].sums
+            size = substitute(self._expanded(sums["size"]), values) if sums["size"] is not None else 0
+            size = plain(size) if is_symbolic(size) else size
+            if not isinstance(size, int) or size > MAX_SPAN:
+                raise Undefined("too large to walk")
+
+    @cached_property
+    def _own_axes(self) -> tuple[str, ...]:
+        """The axes, of those with the same layers and sizes one alone."""
+        kept: dict[str, tuple[list[Layer], list[Any]]] = {}
+        for axis in self.network.axes:
+            here = self.network.on(axis)
+            alike = ([node.layer for node in here.nodes], list(here.input_size.values()))
+            if alike not in kept.values():
+                kept[axis] = alike
+        return tuple(kept)
+
+
+def of_region(letter: str, region: tuple[Any, Any]) -> Any:
+    """r, u, v, c or start of a feature that sees u … v."""
+    u, v = region
+    match letter:
+        case "u":
+            return u
+        case "v":
+            return v
+        case "r":
+            return _flat(v - u + 1)
+    center = half(u + v)
+    return center if letter == "c" else plain(center + Fraction(1, 2))
+
+
+def modulus(period: int, step: int) -> int:
+    """The least M such that step · M is a multiple of the period.
+
+    >>> modulus(8, 2), modulus(8, 3)
+    (4, 8)
+    """
+    return period // gcd(period, step)
+
+
+def _flat(value: Any) -> Any:
+    return value.expand() if is_symbolic(value) else value

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from symrf.formulas.quantities import LETTERS, SPAN
-from symrf.terms import At, Rel, text
+from symrf.terms import At, Rel, Term, text
+from symrf.terms.tree import rebuilt
 from symrf.theorem import claim, free_index, offset
+
+
+def with_span(tree: Rel) -> Rel:
+    """The claim with the span K of the dilated kernel in place of k."""
+    return Rel(tree.op, _with_span(tree.left), _with_span(tree.right))
+
+
+def _with_span(tree: Term) -> Term:
+    found = rebuilt(tree, _with_span)
+    return At("K", found.index) if isinstance(found, At) and found.name == "k" else found
 
 
 def suggestion(tree: Rel) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from symrf import __version__
+from symrf.cli import interrupt
 from symrf.cli.networks import derive, report, zoo
 from symrf.cli.output import one_line
 from symrf.cli.statements import check, list_, show, verify
@@ -60,6 +62,10 @@ click.version_option(__version__, prog_name="symrf", message="%(prog)s %(version
 
 def main(argv: Sequence[str] | None = None) -> None:
     """The entry point of the `symrf` command. Hypothesis keeps its notes in the user's cache, not where one works."""
+    interrupt.watch()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell: >&-
+            setattr(sys, name, io.StringIO())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -82,13 +88,13 @@ def run(argv: Sequence[str] | None = None) -> int:
         command = error.ctx.command_path if error.ctx else "symrf"
         return _complain(f"{error.format_message().rstrip('.')}; {command} --help shows how")
     except click.Abort:
-        return 130
+        return interrupt.CODE
     except click.ClickException as error:
         return _complain(error.format_message())
     except SymrfError as error:
         return _complain(str(error))
     except KeyboardInterrupt:
-        return 130
+        return interrupt.CODE
     except BrokenPipeError:
         return _nobody_reads()
     except (RecursionError, MemoryError) as error:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
 from symrf.errors import SymrfError, shown
+
+if TYPE_CHECKING:
+    from symrf.derivation.features import Feature
 
 FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
 
@@ -17,7 +20,9 @@ FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
 @click.argument("arch")
 @click.option("--output", metavar="NODE", help="Only this node, and the part of the network below it.")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
-@click.option("--feature", type=int, metavar="Y", help="Also which input samples this feature is computed from.")
+@click.option(
+    "--feature", metavar="Y", help="Also which input samples this feature (3, 3,5 or h=3,w=5) is computed from."
+)
 @click.option("--input-size", metavar="N", help="Samples of the input: 224, n, h=480,w=640 or image=224,mask=56.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
 @click.option("--exact", is_flag=True, help="Also which samples it reads, along how many paths (text, json).")
@@ -27,7 +32,7 @@ def derive(
     arch: str,
     output: str | None,
     source: str | None,
-    feature: int | None,
+    feature: str | None,
     input_size: str | None,
     expanded: bool,
     exact: bool,
@@ -42,6 +47,7 @@ def derive(
     latex is a bare tabular and the equations behind the numbers, for a table and a text of your own; it needs amsmath,
     array and booktabs.
     """
+    from symrf.derivation.features import feature_of
     from symrf.readers import read
 
     if exact and format not in ("text", "json"):
@@ -55,25 +61,29 @@ def derive(
         output = network.node(output).name
     if output is not None:
         network = network.up_to(output)
+    asked = None if feature is None else feature_of(feature, network.axes)
     seen = network.by_source()
     if format == "json":
-        records = {one.source: _record(one, output, feature, exact) for one in seen}
+        records = {one.source: _record(one, output, asked, exact) for one in seen}
         emit(_json(network.title, records), target)
     elif format == "text":
-        emit("\n".join(_text(one, output, feature, exact) for one in seen), target)
+        emit("\n".join(_text(one, output, asked, exact) for one in seen), target)
     else:
         from symrf.render import fragment
 
-        emit("\n".join(fragment(one, format, output, expanded, feature) for one in seen), target)
+        emit("\n".join(fragment(one, format, output, expanded, asked) for one in seen), target)
 
 
-def _record(network: Any, output: str | None, feature: int | None, exact: bool) -> dict[str, Any]:
+def _record(network: Any, output: str | None, feature: Feature | None, exact: bool) -> dict[str, Any]:
     from symrf.derivation import derive as derived
+    from symrf.derivation.features import along
     from symrf.render import json
+    from symrf.render.answer import seen
 
     found = derived(network, output)
-    for axis in found.output.axes.values() if feature is not None else ():
-        _there_is(axis, feature)
+    for axis in found.output.axes.values():
+        if feature is not None:
+            seen(axis, along(feature, axis.axis))
     return json.derivation(found, feature, exact)
 
 
@@ -85,15 +95,7 @@ def _json(title: str, records: dict[str, Any]) -> str:
     return json.dumps(alone if len(records) == 1 else {"architecture": title, "sources": records})
 
 
-def _there_is(axis: Any, feature: int | None) -> None:
-    """SymrfError where the output has no such feature."""
-    from symrf.render.answer import seen
-
-    if feature is not None:
-        seen(axis, feature)
-
-
-def _text(network: Any, output: str | None, feature: int | None, exact: bool) -> str:
+def _text(network: Any, output: str | None, feature: Feature | None, exact: bool) -> str:
     from symrf.exposition.architecture import architecture
     from symrf.render import text_network
     from symrf.render.view import view
@@ -110,6 +112,7 @@ def _text(network: Any, output: str | None, feature: int | None, exact: bool) ->
 def _sizes(given: str) -> Any:
     """An input size: a number or an expression, or one for each axis."""
     from symrf.number import plain
+    from symrf.readers.values import unlike_letters
     from symrf.terms import parse_value
     from symrf.terms.sympy_form import natural, to_sympy
 
@@ -117,7 +120,8 @@ def _sizes(given: str) -> Any:
         try:
             return int(text)
         except ValueError:
-            return plain(to_sympy(parse_value(text.strip(), "input size"), default=natural))
+            tree = parse_value(text.strip(), "input size")
+            return plain(to_sympy(tree, default=lambda name: natural(unlike_letters(name))))
 
     if "=" not in given:
         return size(given)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -9,16 +11,17 @@ from typing import Any
 import click
 
 from symrf.cli.output import EXAMPLES, Progress
+from symrf.errors import SymrfError, shown
 
 EXIT = {"proved": 0, "refuted": 1, "open": 3}
 
 
 @click.command()
 @click.argument("name", nargs=-1)
-@click.option("--route", metavar="ROUTES", help="Only these ways, such as kernel,fuzz (all: kernel,z3,coq,fuzz).")
+@click.option("--route", multiple=True, metavar="ROUTES", help="Only these, as kernel,fuzz (all: kernel,z3,coq,fuzz).")
 @click.option("--examples", type=int, default=1000, show_default=True, metavar="N", help="Networks to fuzz.")
 @click.option("--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
-def verify(name: tuple[str, ...], route: str | None, examples: int, format: str) -> int:
+def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format: str) -> int:
     """Prove the catalogue again, here and now.
 
     NAME is a theorem that `symrf list` shows; without one, all of them. A statement is proved where the kernel has
@@ -30,7 +33,9 @@ def verify(name: tuple[str, ...], route: str | None, examples: int, format: str)
     from symrf.theorem import refutation_names, theorem_names
     from symrf.verification import ROUTES
 
-    routes = None if route is None else [part.strip() for part in route.split(",")]
+    if len(route) > 1:
+        raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(route)}")
+    routes = [part.strip() for part in route[0].split(",")] if route else None
     names = list(dict.fromkeys(name)) or [*theorem_names(), *refutation_names()]
     found: list[Any] = []
     asked = list(ROUTES) if routes is None else routes
@@ -38,7 +43,7 @@ def verify(name: tuple[str, ...], route: str | None, examples: int, format: str)
         asked = ["walk", *asked]
     first = max(map(len, [*names, "statement"]))
     with Progress(len(names), "verifying") as progress:
-        for verdict in _verdicts(names, routes, examples):
+        for verdict in _verdicts(names if name else None, routes, examples):
             found.append(verdict)
             if format == "text":
                 if len(found) == 1:
@@ -59,7 +64,7 @@ def verify(name: tuple[str, ...], route: str | None, examples: int, format: str)
     return 1 if wrong else 0
 
 
-def _verdicts(names: list[str], routes: list[str] | None, examples: int) -> Iterator[Any]:
+def _verdicts(names: list[str] | None, routes: list[str] | None, examples: int) -> Iterator[Any]:
     from symrf.verification.verify import verdicts
 
     return verdicts(names, routes, examples)
@@ -68,15 +73,22 @@ def _verdicts(names: list[str], routes: list[str] | None, examples: int) -> Iter
 @click.command()
 @click.argument("claim")
 @click.option("--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.")
+@click.option("--where", metavar="COND", multiple=True, help="Only where this holds, such as d[l] == 1 (repeatable).")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
+@click.option("--certificates", metavar="DIR", help="Write the certificates there, for python -m symrf.kernel.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(claim: str, arch: str | None, source: str | None, format: str) -> int:
+def check(
+    claim: str, arch: str | None, where: tuple[str, ...], source: str | None, certificates: str | None, format: str
+) -> int:
     """Put a formula to the test: proved, refuted or open.
 
     CLAIM is an equation such as "r[0] == 1 + Sum(k[l] - s[l], (l, 1, L))" in the letters k s d p q K of the layers and
-    n r u v c S P Q of the maps. A refuted one comes with its least counterexample. Ends with 0, 1 or 3.
+    n r u v c S P Q of the maps, or as papers write it: "r_out = r_in + (k-1)*j_in", LaTeX, a = b = c; what was read is
+    shown. A refuted one comes with its least counterexample, and with the weakest of the usual conditions (no dilation,
+    stride 1, symmetric padding, one kernel for all) under which it is proved. Ends with 0, 1 or 3.
 
-    CLAIM may also be an architecture file with [expect]: then every line of it is a claim about the file's network.
+    CLAIM may also be an architecture file with [expect]: then every line of it is a claim about the file's network. A
+    CLAIM of - is read from standard input.
     """
     from symrf.claims import check as checked
     from symrf.readers import read
@@ -84,14 +96,53 @@ def check(claim: str, arch: str | None, source: str | None, format: str) -> int:
 
     if arch is None and source is not None:
         raise click.UsageError("--source is for a claim about a network, with --in")
-    if arch is None and is_architecture(claim):
+    if claim == "-":
+        if arch == "-":
+            raise click.UsageError("CLAIM and --in are both -, and there is one standard input")
+        claim = from_input()
+    elif arch is None and is_architecture(claim):
+        if where:
+            raise click.UsageError("--where is for a claim, not for a file with [expect]")
         return _expected(claim, format)
     network = None if arch is None else read(arch)
     if network is not None and source is not None:
         network = network.seen_from(source)
-    verdict = checked(claim, network)
+    verdict = checked(claim, network, where)
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
+    if certificates is not None:
+        _write(certificates, verdict)
     return EXIT[verdict.verdict]
+
+
+def from_input() -> str:
+    """A claim on standard input, its line breaks being spaces."""
+    from symrf.terms.parse import MAX_TEXT
+
+    stream = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+    try:  # what is longer than any claim is refused as too long, and not read
+        return " ".join(stream.read(4 * MAX_TEXT + 1).decode("utf-8").split())
+    except UnicodeDecodeError:
+        raise SymrfError("claim on standard input: not text in UTF-8") from None
+
+
+def _write(folder: str, verdict: Any) -> None:
+    """A file for every certificate of the kernel: the first is of the claim, the others of what that rests on."""
+    import json
+    from pathlib import Path
+
+    kernel = verdict.routes.get("kernel", {})
+    every = [kernel["certificate"]] if "certificate" in kernel else []
+    every += [part["certificate"] for part in kernel.get("certificates", ())]
+    if not every:
+        click.echo("no certificate: the kernel did not prove it", err=True)
+        return
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for number, certificate in enumerate(every, 1):
+            name = f"{number}-{certificate['statement']['name']}.json"
+            Path(folder, name).write_text(json.dumps(certificate, separators=(",", ":")), "utf-8")
+    except OSError as error:
+        raise SymrfError(f"--certificates {shown(folder)}: {error.strerror}; name a folder to write to") from None
 
 
 def is_architecture(claim: str) -> bool:

@@ -55,13 +55,17 @@ def derive(
     if output is not None:
         net = net.up_to(output)
     atoms = Atoms()
-    names = Names(atoms, {symbol.name for symbol in free_symbols(net)})
+    symbols = free_symbols(net)
+    names = Names(atoms, {symbol.name for symbol in symbols})
     states = _states(net, atoms, names)
+    for _, _, descent in states.values() if symbols else ():
+        _ = descent.domain  # which says where there is no such network
     wanted = [node for node in net.nodes if output is None or node.name == net.output]
-    nodes = {node.name: _node_field(net, node, states) for node in wanted}
+    terms = Terms(names.sums)
+    nodes = {node.name: _node_field(net, node, states, terms) for node in wanted}
     if output == INPUT or not net.nodes:
-        nodes[INPUT] = _node_field(net, None, states)
-    return Derivation(net, nodes, Terms(names.sums))
+        nodes[INPUT] = _node_field(net, None, states, terms)
+    return Derivation(net, nodes, terms)
 
 
 Axis = tuple[dict[str, State], Any, Descent]
@@ -102,7 +106,7 @@ def _unknown_size(names: Names) -> Any:
     return sympy.Symbol(names.unused(f"n{names.suffix}"), integer=True, positive=True)
 
 
-def _node_field(net: Network, node: Node | None, states: Mapping[str, Axis]) -> NodeField:
+def _node_field(net: Network, node: Node | None, states: Mapping[str, Axis], terms: Terms) -> NodeField:
     name = INPUT if node is None else node.name
     axes = {a: AxisField(name, a, found[name], descent, hidden) for a, (found, hidden, descent) in states.items()}
-    return NodeField(name, INPUT if node is None else node.layer.op, () if node is None else node.inputs, axes)
+    return NodeField(name, INPUT if node is None else node.layer.op, () if node is None else node.inputs, axes, terms)

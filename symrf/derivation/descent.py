@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from symrf.derivation.equation import equation
 from symrf.derivation.extent import Extent, NotDerived, needs_size, paddings
 from symrf.derivation.indices import Indices, read
+from symrf.domain import domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import ConvTranspose, Window
 from symrf.network import Network, gates
@@ -23,6 +25,11 @@ class Descent:
 
     network: Network
     extents: Mapping[str, Extent | None]
+
+    @cached_property
+    def domain(self) -> tuple[str, ...]:
+        """For which values of the symbols there is such a network; SymrfError where for none."""
+        return domain(self.network).conditions
 
     def last(self, name: str) -> int | None:
         """The last index of a map, where it is a number."""

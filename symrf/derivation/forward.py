@@ -10,7 +10,7 @@ from symrf.derivation.extent import Extent, NotDerived, needs_size
 from symrf.derivation.joined import joined
 from symrf.derivation.layered import as_rounded, layered, over_field
 from symrf.derivation.names import Names
-from symrf.derivation.state import EXACT, State
+from symrf.derivation.state import EXACT, WHOLE, State
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field
 from symrf.layers import Global, Input
@@ -60,6 +60,10 @@ def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
         why = f"what {shown(sized.name)} reads depends on the size of its input"
         return above.without_field(f"{why}, which is another for each of {layer.times} copies; give their number")
     inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[layer.body.output]
+    if inside.status == WHOLE:
+        name = next(shown(node.name) for node in layer.body.nodes if isinstance(node.layer, Global | Repeat))
+        why = f"{name} reads all of its map, which in each of {layer.times} copies sees another part of the input"
+        return above.without_field(f"{why}; give their number")
     if not inside.known or inside.status != EXACT:
         return above.without_field(inside.reason or f"{layer.op} of a body that is {inside.status}")
     try:

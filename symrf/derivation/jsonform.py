@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from symrf.derivation.features import Feature, along
 from symrf.derivation.nodes import Derivation, NodeField
 from symrf.derivation.records import NUMBERS, AxisField
 from symrf.derivation.shapes import Envelope
@@ -32,7 +33,7 @@ def written(value: Number) -> int | str | None:
     return value if isinstance(value, int) else str(value)
 
 
-def as_tables(derivation: Derivation, feature: int | None = None) -> dict[str, Any]:
+def as_tables(derivation: Derivation, feature: Feature | None = None) -> dict[str, Any]:
     """axes, nodes, and the named terms where there are any; with `feature` also that feature's regions.
 
     Of several nodes, those that have no such feature, or no region that can be known, have null there.
@@ -47,7 +48,7 @@ def as_tables(derivation: Derivation, feature: int | None = None) -> dict[str, A
     if feature is not None:
         for node, table in zip(derivation.values(), tables["nodes"], strict=True):
             for name, axis in node.axes.items():
-                table["axes"][name] |= _regions(axis, feature, alone=len(derivation) == 1)
+                table["axes"][name] |= _regions(axis, along(feature, name), alone=len(derivation) == 1)
     if derivation.terms:
         tables["terms"] = {symbol.name: total.text() for symbol, total in derivation.terms.sums().items()}
     return tables
@@ -83,7 +84,10 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
     if axis.reason:
         table["reason"] = axis.reason
     for key in NUMBERS:
-        table[key] = written(axis.sums[key] if long else getattr(axis, key))
+        table[key] = written(axis.sums[key] if long and axis.kind == "affine" else getattr(axis, key))
+    if axis.size is None:
+        table |= {end: written(getattr(axis, end)) for end in ("size_min", "size_max")}
+    table["domain"] = list(axis.domain)
     table["aligned"] = axis.aligned
     table["misalignment"] = _misalignment(axis)
     if axis.cases:

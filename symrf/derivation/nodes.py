@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from symrf.derivation.alignment import Misalignment
 from symrf.derivation.names import Terms
 from symrf.derivation.records import AxisField
 from symrf.derivation.shapes import Region
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
-from symrf.number import Number
+from symrf.number import Number, is_symbolic, same
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,11 @@ class NodeField:
     op: str
     inputs: tuple[str, ...]
     axes: Mapping[str, AxisField]
+    terms: Terms = field(repr=False)
 
     def __getitem__(self, axis: str) -> AxisField:
         if axis not in self.axes:
-            raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(self.axes)}")
+            raise SymrfError(f"no axis {shown(axis)}; {near(axis, self.axes)}the axes are {', '.join(self.axes)}")
         return self.axes[axis]
 
     def _agreed(self, what: str, answer: Any) -> Any:
@@ -34,7 +35,7 @@ class NodeField:
         name, first = next(iter(self.axes.items()))
         value = answer(first)
         for other, axis in self.axes.items():
-            if axis.state is not first.state and not _alike(answer(axis), value):
+            if axis.state is not first.state and not _alike(answer(axis), value, self.terms):
                 raise SymrfError(f'node {shown(self.name)}: axes {name} and {other} differ; ask field["{name}"].{what}')
         return value
 
@@ -50,13 +51,21 @@ class NodeField:
 
     def __getattr__(self, what: str) -> Any:
         if what.startswith("_") or not hasattr(AxisField, what):
-            raise AttributeError(f"a node's field has no {what!r}")
+            known = [name for name in dir(AxisField) if not name.startswith("_")]
+            raise AttributeError(f"a node's field has no {what!r}; {near(what, known)}it has {', '.join(known)}")
         return self._agreed(what, lambda axis: getattr(axis, what))
 
 
-def _alike(a: Any, b: Any) -> bool:
+def _alike(a: Any, b: Any, terms: Terms) -> bool:
+    """Whether two answers are equal; numbers are where only the names of terms in them, or their forms, differ."""
     if isinstance(a, Misalignment) and isinstance(b, Misalignment):
-        return a.paths == b.paths and a.what == b.what and a.difference == b.difference
+        return a.paths == b.paths and a.what == b.what and _alike(a.difference, b.difference, terms)
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return len(a) == len(b) and all(_alike(x, y, terms) for x, y in zip(a, b, strict=True))
+    if is_dataclass(a) and type(a) is type(b):
+        return all(_alike(getattr(a, f.name), getattr(b, f.name), terms) for f in fields(a))
+    if is_symbolic(a) or is_symbolic(b):
+        return bool(a == b) or same(terms.expanded(a), terms.expanded(b))
     return bool(a == b)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import count
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,15 @@ from symrf.derivation.alignment import Misalignment, Sizes
 from symrf.derivation.borders import Border, Unused, border, rising_border, unused
 from symrf.derivation.branch import NOTHING, Branch, stretched
 from symrf.derivation.descent import Descent
+from symrf.derivation.features import there_are
 from symrf.derivation.indices import Indices
 from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of, without_covered
+from symrf.derivation.spread import Spread, of_fields, of_rounded
 from symrf.derivation.state import BOUND, UNSUPPORTED, State
 from symrf.derivation.sums import has_extreme
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
-from symrf.number import Number, expression, half, is_symbolic, plain
+from symrf.number import Number, expression, half, is_symbolic, plain, same
 from symrf.symbols import symbol
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ NUMBERS = ("size", "stride", "padding", "right_padding", "left", "right", "cente
 
 @dataclass(frozen=True)
 class AxisField:
-    """One node's receptive field along one axis, in input samples. All numbers are those of output 0.
+    """One node's receptive field along one axis, in input samples. All numbers but the size are those of output 0.
 
     status: "exact", "whole-input", "upper-bound" or "unsupported", the last three with a reason.
     kind: "affine", "envelope" (paths of unequal strides) or "periodic" (after upsampling).
@@ -65,12 +68,15 @@ class AxisField:
             return f"no path from {self.descent.network.source}"
         if self.branches and self._first is None:
             return "output 0 reads nothing"
-        if self.size_symbol is None or not any(map(self._depends, self.sums.values())):
+        numbers = [value for value in self.sums.values() if is_symbolic(value)]
+        if self.size_symbol is None or not any(self.size_symbol in value.free_symbols for value in numbers):
             return ""
         return f"depends on the input size {self.size_symbol}, which is not given"
 
-    def _depends(self, value: Number) -> bool:
-        return is_symbolic(value) and self.size_symbol in value.free_symbols
+    @property
+    def domain(self) -> tuple[str, ...]:
+        """The conditions on the symbols under which the answers mean something, as "k is odd" or "k >= 4"."""
+        return self.descent.domain
 
     @property
     def kind(self) -> str:
@@ -115,8 +121,33 @@ class AxisField:
 
     @cached_property
     def size(self) -> Number:
-        """r, the span of the region: last − first + 1."""
-        return self._number("size")
+        """r, the span of the region: last − first + 1; None where features differ (`size_min`, `size_max`)."""
+        return self._number("size") if self.alike else None
+
+    @cached_property
+    def _spread(self) -> Spread | None:
+        """The least and the greatest size among the features."""
+        if self.kind == "affine":
+            return self._number("size"), self._number("size")
+        last = None if not self.output_size_known or self.state.extent is None else self.state.extent.last
+        if self.state.rounded is not None:
+            return of_rounded(self.state.rounded, last)
+        return of_fields(self.phases or (self.envelope,), self.period, last)
+
+    @property
+    def size_min(self) -> Number:
+        """The size of the feature that sees least, of those that see anything; None where it is not known."""
+        return None if self._spread is None else self._spread[0]
+
+    @property
+    def size_max(self) -> Number:
+        """The size of the feature that sees most; None where it is not known or they see ever more."""
+        return None if self._spread is None else self._spread[1]
+
+    @cached_property
+    def alike(self) -> bool:
+        """Whether all features that see anything see equally much."""
+        return self.kind == "affine" or (None not in (self._spread or (None,)) and same(self.size_min, self.size_max))
 
     @cached_property
     def left(self) -> Number:
@@ -150,10 +181,7 @@ class AxisField:
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
-        """The numbers, in the order of NUMBERS, where a maximum or minimum that depends on symbols is which argument.
-
-        Empty where none is left, where the field is not affine, and where there are too many cases.
-        """
+        """The numbers (NUMBERS) where a maximum or minimum is which argument; empty where none is, or too many are."""
         if self.kind != "affine" or not any(has_extreme(self.sums[end]) for end in ("left", "right", "right_padding")):
             return ()
         from symrf.derivation.cases import by_case
@@ -205,10 +233,8 @@ class AxisField:
         """The symbol of a phase, where T is an expression; None elsewhere."""
         if self.state.rounded is None:
             return None
-        name = "phi"
-        while any(symbol.name == name for symbol in self.state.rounded.symbols):
-            name += "_"
-        return symbol(name, 0)
+        taken = {symbol.name for symbol in self.state.rounded.symbols}
+        return symbol(next(name for n in count() if (name := "phi" + "_" * n) not in taken), 0)
 
     @cached_property
     def output_size(self) -> Number:
@@ -246,10 +272,10 @@ class AxisField:
     @cached_property
     def border(self) -> Border | None:
         """Which features see samples of the input only, and how many reach beyond; None where that is not a number."""
-        sizes = self.descent.last(self.node), self.descent.last(self.descent.network.source)
-        if None in sizes or self.status in (BOUND, UNSUPPORTED):
+        lasts = self.descent.last(self.node), self.descent.last(self.descent.network.source)
+        if None in lasts or self.status in (BOUND, UNSUPPORTED):
             return None
-        features, samples = (last + 1 for last in sizes if last is not None)
+        features, samples = (last + 1 for last in lasts if last is not None)
         if self.state.rounded is not None and not self.state.rounded.symbols:
             return rising_border(self.state.rounded.at, features, samples)
         fields = [f for branch in self.branches for f in branch.phases if f is not None]
@@ -269,10 +295,6 @@ class AxisField:
 
     def _check(self, y: Number) -> None:
         size = self.output_size
-        if is_symbolic(y):
-            return
-        if not isinstance(y, int) or isinstance(y, bool) or y < 0 or (isinstance(size, int) and y >= size):
-            there = "there are 0, 1, 2, …"
-            if isinstance(size, int):
-                there = "there is 0 only" if size == 1 else f"there are 0 to {size - 1}"
-            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; {there}")
+        whole = isinstance(y, int) and not isinstance(y, bool)
+        if not (is_symbolic(y) or whole and y >= 0 and (not isinstance(size, int) or y < size)):
+            raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; {there_are(size)}")

@@ -1,8 +1,8 @@
 """The field of a repetition with a symbolic number of copies: a sum in closed form, proved before it is used.
 
 Copy i of the body has a field (S_i, a_i, b_i). Where S_i = 1 the edges add up: Σ a_i, a sum of polynomials and
-geometric terms in i. Where nothing depends on i they are geometric: a (S^B - 1)/(S - 1). Every closed form found here
-is proved by induction over the copies, and the certificate checked; otherwise there is none.
+geometric terms in i. Where nothing depends on i they are geometric: a (S^B - 1)/(S - 1); where S may be 1, a Σ S^(i-1).
+Every closed form found here is proved by induction over the copies, and the certificate checked, or there is none.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from symrf.field import Field
 from symrf.number import Number, expression, is_symbolic
 from symrf.prove.accepted import accepted
 from symrf.prove.written import Numbers, rational_or_joined
+from symrf.terms.geometric import Geometric, geometric
 from symrf.theorem import Theorem
 
 
@@ -36,6 +37,8 @@ def total(term: Number, index: str, times: Any) -> Any:
     symbols = [s for s in term.free_symbols if s.name == index]
     if not symbols:
         return term * times
+    if len(symbols) > 1:  # one of them is not the index, whatever it is called
+        return None
     term = _one_power(term, symbols[0])
     closed = _closed(sympy.expand(term, power_exp=True), symbols[0], times)
     if closed is None:
@@ -69,7 +72,7 @@ def _closed(term: Any, i: Any, times: Any) -> Any:
 
 
 def _one(bound: Any, i: Any, times: Any) -> Any:
-    """The sum of a power of i, or of a number to the power i."""
+    """The sum of a power of i, or of a number or a symbol to the power i."""
     if bound == 1:
         return times
     if bound.is_polynomial(i):
@@ -79,7 +82,7 @@ def _one(bound: Any, i: Any, times: Any) -> Any:
         if moving == i and rate.is_Integer and 0 < rate <= 8:
             q = bound.base**rate
             return (q * bound.base ** (rate * times) - q) / (q - 1)
-    return None
+    return geometric(bound, i, 1, times)
 
 
 def proved(term: Any, i: Any, closed: Any, times: Any) -> bool:
@@ -104,11 +107,12 @@ def _proved(term: Any, i: Any, closed: Any, times: Any) -> bool:
 
 @lru_cache(maxsize=1)
 def geometric_proved() -> bool:
-    """Whether the kernel accepts that copies of one edge e and one stride g add up to e (g^B - 1)/(g - 1)."""
+    """Whether the kernel accepts that copies of edge e and stride g add up to e Σ g^(i-1), or e (g^B - 1)/(g - 1)."""
     stated = Theorem(
-        "geometric", "equal copies", "", ("(g - 1)*x[L] == e*(g**L - 1)", "y[L] == g**L"),
+        "geometric", "equal copies", "",
+        ("x[L] == e*Sum(g**(i - 1), (i, 1, L))", "(g - 1)*x[L] == e*(g**L - 1)", "y[L] == g**L"),
         define=(("y[0] == 1", "y[l] == g*y[l-1]"), ("x[0] == 0", "x[l] == x[l-1] + y[l-1]*e")),
-        carry=("y[l] == g**l", "(g - 1)*x[l] == e*(g**l - 1)"),
+        carry=("y[l] == g**l", "(g - 1)*x[l] == e*(g**l - 1)", "x[l] == e*Sum(g**(i - 1), (i, 1, l))"),
     )  # fmt: skip
     return accepted(stated) is not None
 
@@ -130,6 +134,8 @@ class _Writer(Numbers):
             return rational_or_joined(e, lambda part: self.text(part, moving, as_))
         if e.is_Pow:
             return self._power(e, moving, as_)
+        if isinstance(e, Geometric) and e.args[1] == moving and (base := self.text(e.args[0], moving, as_)):
+            return f"Sum({base}**(j - 1), (j, 1, {as_}))"
         return self.name(e) if not e.free_symbols & self.moving else None
 
     def _power(self, e: Any, moving: Any, as_: str) -> str | None:
@@ -156,10 +162,20 @@ def repeated(body: Field, index: str, times: Number) -> Field:
             raise NotDerived(f"no closed form was proved; {_recurrence(stride, edges, index)}")
         return _field(1, *sums)
     if moving:
-        why = f"no closed form where a stride of {stride} meets {moving[0]}"
-        raise NotDerived(f"{why}; {_recurrence(stride, edges, index)}")
-    copies = _powers(stride, times, "stride", _recurrence(stride, edges, index))
+        return _field(stride**times, *_uneven(stride, edges, index, times, moving[0]))
+    copies = _powers(stride, times, _recurrence(stride, edges, index))
     return _field(stride**times, *map(copies, edges))
+
+
+def _uneven(stride: Number, edges: list[Number], index: str, times: Any, moving: Any) -> list[Any]:
+    """The sums of S^(i-1) e[i], for one stride S and edges that depend on the copy."""
+    symbols = [s for s in moving.free_symbols if s.name == index]
+    if not is_symbolic(stride) or not stride.has(*symbols):
+        found = [total(stride ** (symbols[0] - 1) * edge, index, times) if edge != 0 else 0 for edge in edges]
+        if None not in found:
+            return found
+    why = f"no closed form where a stride of {stride} meets {moving}"
+    raise NotDerived(f"{why}; {_recurrence(stride, edges, index)}")
 
 
 def _field(stride: Number, left: Number, span: Number, more: Number) -> Field:
@@ -178,7 +194,7 @@ def repeated_rounded(body: Rounded, index: str, times: Number) -> Reading:
         form = "floor((y + a)/D) … floor((y + b)/D)"
         raise NotDerived(f"no closed form of a repetition of which a copy does not read {form}")
     said = f"copy {index} gives u[{index}] = floor((u[{index}-1] + {offsets[0]})/({body.period}))"
-    copies = _powers(body.period, times, "factor", said)
+    copies = _powers(body.period, times, said)
     low, high = (floor(Y + copies(offset), body.period**times) for offset in offsets)
     return Reading(low, high, down=body.period**times)
 
@@ -192,12 +208,12 @@ def _offset(end: Any, divisor: Any) -> Any:
     return None if offset.has(Y) or not offset.is_integer else sympy.expand(offset + whole * divisor)
 
 
-def _powers(base: Any, times: Any, what: str, said: str) -> Callable[[Any], Any]:
-    """edge ↦ edge (1 + base + … + base^(times - 1)), proved."""
-    if is_symbolic(base) and not (base - 1).is_positive and not at_least(base, 2):
-        raise NotDerived(f"no closed form, as the {what} {base} may be 1; {said}")
+def _powers(base: Any, times: Any, said: str) -> Callable[[Any], Any]:
+    """edge ↦ edge (1 + base + … + base^(times - 1)), proved; divided by base - 1 only where that is never 0."""
     if not geometric_proved():
         raise NotDerived(f"no closed form was proved; {said}")
+    if is_symbolic(base) and not (base - 1).is_positive and not at_least(base, 2):
+        return lambda edge: sympy.Mul(edge, Geometric(base, times))
     whole = sympy.Add(base, 0)
     return lambda edge: sympy.Mul(edge, whole**times - 1, 1 / (whole - 1))
 

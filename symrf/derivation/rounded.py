@@ -24,6 +24,7 @@ from symrf.derivation.extent import Extent, NotDerived
 from symrf.derivation.same import padding_in_force
 from symrf.derivation.taps import MAX_PERIOD, may_read_less
 from symrf.dominance import at_least
+from symrf.errors import counted
 from symrf.field import Field
 from symrf.layers import Layer
 from symrf.network import Network
@@ -113,8 +114,9 @@ def reading(layer: Layer, below: Extent | None, atoms: Atoms) -> Reading:
         raise NotDerived(f"align_corners from {up + 1} to {down + 1} samples, which may be one")
     bound = may_read_less(read)
     if bound and not (down.free_symbols or reach.free_symbols or first.free_symbols):
-        less = "less" if read.weightless else "nothing"
-        raise NotDerived(f"{down} phases, of which some read {less}; at most {MAX_PERIOD} are written out")
+        less = f"some of {counted(down, 'phase')} may read {'less' if read.weightless else 'nothing'}"
+        why = f"at stride {down} and dilation {expression(read.step)} {less}"
+        raise NotDerived(f"{why}; at most {MAX_PERIOD} phases are written out")
     common = sympy.gcd(up, down)
     low, high = floor(up * Y + first + down - 1, down), floor(up * Y + first + reach, down)
     return Reading(low, high, sympy.cancel(up / common), sympy.cancel(down / common), bound)

@@ -100,7 +100,7 @@ class Instance:
             case Sym(name=name):
                 return scope[name]
             case At(name=name, index=index):
-                return self.layers[int(self._value(index, scope)) - 1][name]
+                return self.layer(index, scope)[name]
             case Big(kind="Product", body=body, var=var):
                 span = self._range(term, scope)
                 return self._product(body, var, span.start, span.stop - 1)
@@ -120,6 +120,13 @@ class Instance:
                     product = product * value
                 return plain(product)
         raise ValueError(f"not part of a closed form: {term.op}")
+
+    def layer(self, index: Term, scope: Mapping[str, int]) -> Mapping[str, Number]:
+        """The layer of that index; ValueError where there is none, as Python counts from the end below 0."""
+        place = int(self._value(index, scope))
+        if not 1 <= place <= len(self.layers):
+            raise ValueError(f"there is no layer {place}")
+        return self.layers[place - 1]
 
     def _product(self, body: Term, var: str, low: int, high: int) -> Number:
         """The product over low … high; all shorter ones are kept, as every layer asks for the next."""

@@ -110,10 +110,10 @@ def _lexical(terms: Any) -> list[Any]:
 
 
 def _natural(expr: Any) -> tuple[Any, ...]:
-    """A sorting key: powers of numbers, of symbols, of anything else; numbers within a name by their value."""
+    """A sorting key: powers of numbers, of symbols, of anything else, sums last; numbers within a name by value."""
     base = expr.as_base_exp()[0]
     words = re.split("([0-9]+)", str(base))
-    kind = 0 if base.is_number else 1 if base.is_Symbol else 2
+    kind = 0 if base.is_number else 1 if base.is_Symbol else 3 if hasattr(base, "limits") else 2
     return (kind, *((int(word), "") if word.isdigit() else (0, word) for word in words))
 
 
@@ -142,6 +142,9 @@ def _function(expr: Any) -> Term:
         case "Mod":
             value, modulus = (_tree(a) for a in expr.args)
             return Op("+", (value, Op("neg", (Op("*", (modulus, Op("floor", (Op("/", (value, modulus)),)))),))))
+        case "Geometric":
+            index, low, high = expr.limits
+            return Big("Sum", Op("**", tuple(map(_tree, expr.power))), _name(index.name), _tree(low), _tree(high))
         case "Sum" | "Product" as kind if all(len(limit) == 3 for limit in expr.limits):
             body = _tree(expr.function)
             for index, low, high in expr.limits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from symrf.exposition.instance import Chain, Step
@@ -11,7 +11,7 @@ from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end
 from symrf.formulas import LETTERS, Quantity
 from symrf.number import Number
-from symrf.terms import Rel, Term, latex
+from symrf.terms import Rel, Sym, Term, latex
 from symrf.theorem import claim
 
 FIELD = {
@@ -92,7 +92,17 @@ class AxisReport:
         letters = [letter for letter in ("r", "S", "P", "Q", "c", "start") if self.value(letter) is not None]
         if "Q" in letters and self.value("Q") == self.value("P"):
             letters.remove("Q")
-        return tuple(Fact(LETTERS[x], at_end(LETTERS[x].first), self.value(x)) for x in letters)
+        return (*self.range, *(Fact(LETTERS[x], at_end(LETTERS[x].first), self.value(x)) for x in letters))
+
+    @property
+    def range(self) -> tuple[Fact, ...]:
+        """The least and the greatest size, where features differ."""
+        if self.field.size is not None:
+            return ()
+        ends = (("least", "r_min", self.field.size_min), ("greatest", "r_max", self.field.size_max))
+        size = LETTERS["r"]
+        titles = ((replace(size, title=f"{size.title}, {which}"), Sym(name), value) for which, name, value in ends)
+        return tuple(Fact(*parts) for parts in titles if parts[2] is not None)
 
     def value(self, letter: str) -> Number | None:
         """The output's number of that letter, by the composition law."""

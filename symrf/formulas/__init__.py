@@ -11,6 +11,7 @@ r_{l-1} = s_l r_l + (K_l - s_l)
 
 from __future__ import annotations
 
+from symrf.errors import near
 from symrf.formulas.quantities import LAYER_LETTERS, LETTERS, MAP_LETTERS, QUANTITIES, Parameter, Quantity, span
 
 __all__ = ["LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "QUANTITIES", "Parameter", "Quantity", "span"]
@@ -20,4 +21,5 @@ def __getattr__(name: str) -> Quantity:
     for quantity in QUANTITIES:
         if name in (quantity.name, quantity.name.replace("-", "_")):
             return quantity
-    raise AttributeError(f"no formula {name!r}; there are {', '.join(q.name for q in QUANTITIES)}")
+    names = [quantity.name for quantity in QUANTITIES]
+    raise AttributeError(f"no formula {name!r}; {near(name, names)}there are {', '.join(names)}")

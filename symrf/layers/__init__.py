@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from symrf.layers.base import Layer, at_least
+from symrf.layers.base import Layer
 from symrf.layers.resizing import (
     ALIGN_CORNERS,
     ASYMMETRIC,
@@ -39,7 +39,7 @@ from symrf.layers.windows import (
     Pool,
     Window,
 )
-from symrf.number import Number, integer
+from symrf.number import Number
 
 __all__ = [
     "ALIGN_CORNERS",
@@ -108,11 +108,7 @@ class Crop(Layer):
     right: Number = 0
     step: Number = 1
     op: ClassVar[str] = "crop"
-
-    def __post_init__(self) -> None:
-        for name in ("left", "right"):
-            self._check(name, integer)
-        self._check("step", at_least(1))
+    leasts: ClassVar[Mapping[str, int | None]] = {"left": None, "right": None, "step": 1}
 
 
 @dataclass(frozen=True)
@@ -134,10 +130,11 @@ class Input(Layer):
 
     size: Number = None
     op: ClassVar[str] = "input"
+    leasts: ClassVar[Mapping[str, int | None]] = {"size": 1}
 
     def __post_init__(self) -> None:
         if self.size is not None:
-            self._check("size", at_least(1))
+            super().__post_init__()
 
     def on(self, axis: str) -> Input:
         """The size on one axis."""

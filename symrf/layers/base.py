@@ -24,6 +24,12 @@ class Layer:
     """One operation. `on(axis)` is the same layer with the numbers of one axis."""
 
     op: ClassVar[str] = ""
+    leasts: ClassVar[Mapping[str, int | None]] = {}
+    """The numbers of the layer, and the least value of each; None: any integer."""
+
+    def __post_init__(self) -> None:
+        for name, least in self.leasts.items():
+            self._check(name, at_least(least))
 
     @property
     def pointwise(self) -> bool:
@@ -59,6 +65,6 @@ class Layer:
         object.__setattr__(self, name, _each(getattr(self, name), f"{name} of {self.op}", check))
 
 
-def at_least(bound: int) -> Callable[[Any, str], Any]:
-    """The check of a parameter that is an integer of at least `bound`."""
+def at_least(bound: int | None) -> Callable[[Any, str], Any]:
+    """The check of a parameter that is an integer of at least `bound`, or any integer."""
     return lambda value, what: integer(value, what, bound)

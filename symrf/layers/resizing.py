@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, shown
-from symrf.layers.base import Layer, at_least
+from symrf.layers.base import Layer
 from symrf.number import Number, integer, is_symbolic
 
 NEAREST, LINEAR, CUBIC = MODES = ("nearest", "linear", "cubic")
@@ -47,6 +48,7 @@ class Upsample(Layer):
     round: str = "floor"
     size: Number = None
     op: ClassVar[str] = "upsample"
+    leasts: ClassVar[Mapping[str, int | None]] = {"factor": 1, "size": 1}
 
     def __post_init__(self) -> None:
         if (self.factor is None) == (self.size is None):
@@ -80,6 +82,4 @@ class AdaptivePool(Layer):
 
     size: Number
     op: ClassVar[str] = "adaptive_pool"
-
-    def __post_init__(self) -> None:
-        self._check("size", at_least(1))
+    leasts: ClassVar[Mapping[str, int | None]] = {"size": 1}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, shown
-from symrf.layers.base import Layer, at_least
+from symrf.layers.base import Layer
 from symrf.number import Number, integer
 
 SAME, SAME_LOWER, VALID = "same", "same_lower", "valid"
@@ -46,10 +47,10 @@ class Window(Layer):
     ceil_mode: bool = False
     border: str = ZEROS
     op: ClassVar[str] = "conv"
+    leasts: ClassVar[Mapping[str, int | None]] = {"kernel": 1, "stride": 1, "dilation": 1}
 
     def __post_init__(self) -> None:
-        for name in ("kernel", "stride", "dilation"):
-            self._check(name, at_least(1))
+        super().__post_init__()
         self._check("padding", _padding)
         if not isinstance(self.ceil_mode, bool):
             raise SymrfError(f"ceil_mode of {self.op} is {shown(self.ceil_mode)}; it must be true or false")
@@ -96,12 +97,11 @@ class ConvTranspose(Layer):
     padding: Any = 0
     output_padding: Number = 0
     op: ClassVar[str] = "conv_transpose"
+    leasts: ClassVar[Mapping[str, int | None]] = {"kernel": 1, "stride": 1, "dilation": 1, "output_padding": 0}
 
     def __post_init__(self) -> None:
-        for name in ("kernel", "stride", "dilation"):
-            self._check(name, at_least(1))
+        super().__post_init__()
         self._check("padding", _padding)
-        self._check("output_padding", at_least(0))
 
     @property
     def span(self) -> Number:

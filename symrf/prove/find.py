@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -9,16 +10,17 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, work
-from symrf.prove.algebra import ONE, Poly, add, atom, const, mul, sub
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
 from symrf.prove.divide import quotient
 from symrf.prove.dump import dump
 from symrf.prove.indices import targets
-from symrf.prove.lemmas import COUNT, counting, generalised, sums
+from symrf.prove.lemmas import COUNT, counting, generalised, neighbour, sums
 from symrf.prove.linear import why
-from symrf.prove.normal import Rewriter, Uses, rules
+from symrf.prove.normal import Rewriter, Uses, replaced, rules
+from symrf.prove.pairs import multipliers
 from symrf.prove.statement import equation as to_equation
 from symrf.prove.statement import statement as to_statement
-from symrf.theorem import Theorem, claim
+from symrf.theorem import Theorem, claim, least_depth
 
 Known = dict[str, tuple[int, str, Poly, Fraction]]
 
@@ -42,7 +44,8 @@ def certificate(theorem: Theorem, before: dict[str, list[Any]] | None = None) ->
     for assumed in data["assume"]:
         world = replace(world, equations=(*world.equations, world.equation(assumed["for"], assumed["equal"])[1:]))
     steps: list[Any] = []
-    for lemma in [*(to_equation(claim(c)) for c in theorem.carry), *data["goals"]]:
+    carried = [to_equation(claim(c), least=least_depth(theorem)) for c in theorem.carry]
+    for lemma in [*carried, *data["goals"]]:
         key = f"{len(world.equations)}: {lemma}"
         found = known.get(key) or prove(world, lemma)
         if found is None:
@@ -60,7 +63,7 @@ def prove(world: World, lemma: Any) -> list[Any] | None:
     if found is not None:
         return [found]
     try:
-        return by_lemmas(world, lemma)
+        return by_lemmas(world, lemma) or telescoped(world, lemma)
     except Refused:
         return None
 
@@ -91,6 +94,35 @@ def by_lemmas(world: World, lemma: Any) -> list[Any] | None:
             proof = rules([*uses, (ONE, ["use", len(world.equations), places, whys])])
             return [*steps, found, {**lemma, "proof": proof}]
     return None
+
+
+def telescoped(world: World, lemma: Any) -> list[Any] | None:
+    """By sums over neighbouring ranges, b[lo] + … + b[t-1] and b[lo+1] + … + b[t], which differ at their ends."""
+    steps: list[Any] = []
+    rest, uses = remainder(world, lemma)
+    while (one := neighbour(rest)) is not None:
+        _, lo, hi, body = one
+        end = atom("var", "t")
+        below, above = atom("sum", lo, sub(end, ONE), body), atom("sum", add(lo, ONE), end, body)
+        sides = [["+", dump(below), dump(body.opened(end))], ["+", dump(body.opened(lo)), dump(above)]]
+        general = {"for": [*lemma["for"], ["t", dump(lo), None]], "equal": sides}
+        found = simply(world, general)
+        if found is None or len(steps) > 3:
+            return None
+        steps.append(found)
+        which, world = len(world.equations), world.step(found)
+        inner = world.equation(lemma["for"])[0]
+        places = [*(name for name, *_ in lemma["for"]), dump(add(hi, ONE))]
+        values = {name: inner.index(place) for (name, _), place in zip(world.equations[which][0], places, strict=True)}
+        facts = [f.substitute(values) for _, facts in world.equations[which][0] for f in facts]
+        whys = [why(f, inner.facts) for f in facts]
+        if None in whys:
+            return None
+        known = world.equations[which][1].substitute(values)
+        rest, cofactor = replaced(rest, one, sub(atom(*one), known))
+        rest, more = rewriter(inner).normal(rest)
+        uses = [*uses, (cofactor, ["use", which, places, whys]), *more]
+    return None if rest or not steps else [*steps, {**lemma, "proof": rules(uses)}]
 
 
 def remainder(world: World, lemma: Any) -> tuple[Poly, Uses]:
@@ -129,7 +161,8 @@ def attempts(world: World, lemma: Any) -> Iterator[Any]:
 def direct(world: World, lemma: Any) -> Iterator[list[Any]]:
     """Normalise; what remains must be a multiple of an earlier step at one of the indices in sight.
 
-    Plainly first, then with every recurrence taken one step, from index l - 1 to l and from l to l + 1.
+    Plainly first, then with every recurrence taken one step, from index l - 1 to l and from l to l + 1; or from map to
+    map between those that the goal names by a number, as maps 1 and 3, or from the output, as L - 2 and L.
     """
     inner, ranges, goal = world.equation(lemma["for"], lemma["equal"])
     rewriters = [rewriter(inner)]
@@ -143,6 +176,30 @@ def direct(world: World, lemma: Any) -> Iterator[list[Any]]:
         proof = close(inner, goal, each)
         if proof is not None:
             yield proof
+    yield from from_map_to_map(inner, goal, assumptions(world, lemma), rewriter(inner))
+
+
+def from_map_to_map(world: World, goal: Poly, known: Known, then: Rewriter) -> Iterator[list[Any]]:
+    """Proofs that first take the recurrences from map to map, between those that are named."""
+    for low, high in between(goal):
+        rest, uses = Rewriter(world, low, high, closed_forms=known, counting=counting(world)).normal(goal)
+        proof = close(world, rest, then)
+        if proof is not None:
+            yield [*rules(uses), *proof]
+
+
+def between(goal: Poly) -> Iterator[tuple[Poly, Poly]]:
+    """(one below the last, one above the first) of the indices c, and of the indices L + c, of terms of the goal."""
+    found = {a[2] for monomial, _ in goal for a, _ in monomial if a[0] == "at"}
+    for start in (ZERO, atom("var", "L")):
+        numbers = [c for place in found if (c := number(sub(place, start))) is not None]
+        if len({*numbers}) > 1:
+            yield add(start, const(max(numbers) - 1)), add(start, const(min(numbers) + 1))
+
+
+def number(poly: Poly) -> Fraction | None:
+    """The value of a polynomial that is a number."""
+    return None if poly.atoms() else sum((Fraction(c) for _, c in poly), Fraction(0))
 
 
 def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[list[Any], list[Any]] | None:
@@ -155,7 +212,10 @@ def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[l
         return None
     start = {name: outer.index(lemma["for"][-1][2 if down else 1])}
     first = outer.such_that([f.substitute(start) for f in facts])
-    base = close(first, goal.substitute(start), Rewriter(first, closed_forms=known, counting=counting(first)))
+    plain = Rewriter(first, closed_forms=known, counting=counting(first))
+    base = close(first, goal.substitute(start), plain)
+    if base is None:
+        base = next(from_map_to_map(first, goal.substitute(start), assumptions(world, lemma), plain), None)
     if base is None:
         return None
     here = atom("var", name)
@@ -177,11 +237,12 @@ def close(world: World, goal: Poly, rewriter: Rewriter, only: int | None = None)
     if not rest:
         return rules(uses)
     for rule, known in instances(world, rest, only):
-        reduced, how = rewriter.normal(known)
-        factor = quotient(rest, reduced)
-        if factor is not None:
-            back: Uses = [(mul(const(-1), mul(factor, c)), r) for c, r in how]
-            return rules([*uses, (factor, rule), *back])
+        for times in multipliers(rest, known):
+            reduced, how = rewriter.normal(mul(times, known))
+            factor = quotient(rest, reduced)
+            if factor is not None:
+                back: Uses = [(mul(const(-1), mul(factor, c)), r) for c, r in how]
+                return rules([*uses, (mul(factor, times), rule), *back])
     return None
 
 
@@ -202,18 +263,30 @@ def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list
 
 
 def closed_forms(world: World) -> Known:
-    """Equations of the form f(l) = value, used as rewriting rules: f -> (which, index, value)."""
+    """Equations of the form f(l) = value, used as rewriting rules: f -> (which, index, value).
+
+    What is given is rewritten sooner than what is defined by it, which would still be there in other words; and first
+    what occurs in the fewest equations, so that all of them can be used.
+    """
     found: Known = {}
+    defined = dict(world.definitions)
+    occurs = Counter(name for _, known in world.equations for name in {a[1] for a in known.atoms() if a[0] == "at"})
+
+    def rank(a: tuple) -> tuple[bool, int, str]:
+        return a[1] in defined, 0 if a[1] in defined else occurs[a[1]], str(a)
+
     for which, (quantified, known) in enumerate(world.equations):
         if len(quantified) != 1:
             continue
         name = quantified[0][0]
-        for a in sorted((a for m, _ in known if len(m) == 1 for a, _e in m), key=str):
+        for a in sorted((a for m, _ in known if len(m) == 1 for a, _e in m), key=rank):
             sign = dict(known).get(frozenset({(a, 1)}))
             if a[0] != "at" or a[2] != atom("var", name) or sign is None or a[1] in found:
                 continue
             value = sub(atom(*a), mul(const(1 / Fraction(sign)), known))
-            if not depends(world, value, a[1]):
+            constant = {b for b in value.atoms() if b[:2] == ("at", a[1]) and not b[2].atoms()}
+            fixed = all(value.substitute({name: b[2]}) == atom(*b) for b in constant)  # f(l) = f(1): f(1) stays
+            if fixed and not depends(world, value.atoms() - constant, a[1]):
                 found[a[1]] = (which, name, value, sign)
                 break
     return found
@@ -225,10 +298,10 @@ def assumptions(world: World, lemma: Any) -> Known:
     return {f: rule for f, rule in closed_forms(world).items() if f not in kinds or kinds[f][0] == "explicit"}
 
 
-def depends(world: World, value: Poly, name: str) -> bool:
-    """Whether the value mentions the sequence, directly or through explicit definitions."""
-    mentioned = {a[1] for a in value.atoms() if a[0] == "at"}
+def depends(world: World, atoms: set[tuple], name: str) -> bool:
+    """Whether these mention the sequence, directly or through explicit definitions."""
+    mentioned = {a[1] for a in atoms if a[0] == "at"}
     kinds = dict(world.definitions)
     return name in mentioned or any(
-        depends(world, kinds[m][1], name) for m in mentioned if m in kinds and kinds[m][0] == "explicit"
+        depends(world, kinds[m][1].atoms(), name) for m in mentioned if m in kinds and kinds[m][0] == "explicit"
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from symrf.kernel.check import World
-from symrf.prove.algebra import ONE, Poly, atom, sub
-from symrf.prove.dump import dump
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, sub
+from symrf.prove.dump import dump, text
 
 COUNT = {"for": [["t", 0, None]], "equal": [["sum", 1, "t", 1], "t"]}
 """A sum of t ones is t."""
@@ -28,6 +28,15 @@ def sums(poly: Poly) -> bool:
     return any(a[0] == "sum" for a in poly.atoms())
 
 
+def neighbour(poly: Poly) -> Any:
+    """A sum of which the same, begun and ended one later, occurs too; None where there is none."""
+    found = {a for monomial, _ in poly for a, _e in monomial if a[0] == "sum"}
+    for kind, lo, hi, body in sorted(found, key=lambda a: text(atom(*a))):
+        if (kind, add(lo, ONE), add(hi, ONE), body) in found:
+            return kind, lo, hi, body
+    return None
+
+
 def generalised(world: World, ranges: list[Any], rest: Poly) -> Iterator[tuple[list[Any], Poly, list[Any]]]:
     """(ranges, what is 0 there, at which places it is needed): first for every end t in place of L, then as it stands.
 
@@ -44,7 +53,8 @@ def generalised(world: World, ranges: list[Any], rest: Poly) -> Iterator[tuple[l
 
 
 def _lowest(world: World, ranges: list[Any]) -> Any:
-    """The least L for which the last index has a place: l + c where it runs up to L - c."""
+    """The least L for which the last index has a place: l + c where it runs up to L - c; without one, the least L."""
     if not ranges or ranges[-1][2] is None:
-        return 0
+        above = next((f - atom("var", "L") for f in world.facts if ("var", "L") in f.atoms()), ZERO)
+        return dump(ZERO - above)
     return dump(atom("var", ranges[-1][0]) + atom("var", "L") - world.index(ranges[-1][2]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from symrf.kernel.check import World
@@ -15,6 +16,7 @@ from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
 from symrf.prove.dump import dump, text
 from symrf.prove.indices import normal_count, own_atoms, place
 from symrf.prove.linear import why
+from symrf.prove.pairs import Pair, joined, pairs
 
 Uses = list[tuple[Poly, list[Any]]]
 MAX_ROUNDS = 400
@@ -37,10 +39,20 @@ class Rewriter:
     counting: int | None = None
     rewritten: dict[tuple, Any] = field(default_factory=dict)
 
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The products of two terms that are known."""
+        return list(pairs(self.world))
+
     def normal(self, poly: Poly) -> tuple[Poly, Uses]:
         """The normal form and the instances that lead there."""
         uses: Uses = []
         for _ in range(MAX_ROUNDS):
+            pair = joined(self.world, poly, self.pairs)
+            if pair is not None:
+                poly, cofactor, rule = pair
+                uses.append((cofactor, rule))
+                continue
             for a in sorted(_top(poly), key=lambda a: text(atom(*a))):
                 if a not in self.rewritten:
                     self.rewritten[a] = self.rewrite(a)
@@ -50,7 +62,7 @@ class Rewriter:
             else:
                 return poly, uses
             image, rule = found
-            poly, cofactor = _replace(poly, a, image)
+            poly, cofactor = replaced(poly, a, image)
             if rule[0] == "use" and a[0] == "at":  # the equation is a multiple of atom - image
                 cofactor = mul(cofactor, const(1 / Fraction(self.closed_forms[a[1]][3])))
             uses.append((cofactor, rule))
@@ -95,9 +107,10 @@ class Rewriter:
         quantified, _ = self.world.equations[which]
         conditions = [f.substitute({variable: index}) for _, facts in quantified for f in facts]
         whys = [why(c, self.world.facts) for c in conditions]
-        if any(w is None for w in whys):
+        image = value.substitute({variable: index})
+        if any(w is None for w in whys) or image == atom("at", name, index):
             return None
-        return value.substitute({variable: index}), ["use", which, [dump(index)], whys]
+        return image, ["use", which, [dump(index)], whys]
 
     @staticmethod
     def _gap(index: Poly, from_: Poly) -> Fraction | None:
@@ -192,7 +205,7 @@ def _top(poly: Poly) -> set[tuple]:
     return {a for monomial, _ in poly for a, _e in monomial}
 
 
-def _replace(poly: Poly, a: tuple, image: Poly) -> tuple[Poly, Poly]:
+def replaced(poly: Poly, a: tuple, image: Poly) -> tuple[Poly, Poly]:
     """poly with the atom replaced, and the cofactor c with poly = result + c (atom - image)."""
     result, cofactor = ZERO, ZERO
     for monomial, c in poly:

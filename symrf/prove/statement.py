@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from symrf.formulas.quantities import LETTERS, SPAN, WALKED, own_letter
@@ -11,10 +12,9 @@ from symrf.prove.linear import why
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
 from symrf.terms.tree import children
-from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
+from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, least_depth, offset
 
 Json = Any
-INTEGERS = [["L", 0, None]]
 
 
 class NotExpressible(Exception):
@@ -26,17 +26,39 @@ def definitions(theorem: Theorem) -> dict[str, tuple[str | None, str]]:
     known: dict[str, tuple[str | None, str]] = {"K": (None, SPAN)}
     known |= {letter: (q.first, q.step) for letter, q in LETTERS.items()}
     for first, step in theorem.define:
-        known[own_letter(_sequence(claim(step).left))] = (first or None, step)
+        letter = own_letter(_sequence(claim(step).left))
+        if letter in known:
+            raise NotExpressible(f"{letter} is defined twice")
+        known[letter] = (first or None, step)
     return known
 
 
 def statement(theorem: Theorem) -> Json:
-    """The statement, closed: with the definitions it needs, in order, and what they need in turn."""
+    """The statement, closed: with the definitions it needs, in order, and what they need in turn.
+
+    An assumption that the kernel's language does not have is left out: more is proved.
+    """
     if not theorem.statement:
         raise NotExpressible("it is about graphs and sets, which have no formula in the kernel's language")
-    goals = [equation(c) for c in theorem.claims()]
     assumed = [claim(a) for a in theorem.assume]
+    least = least_depth(theorem)
+    kept = [a for a in assumed if _expressible(replace(theorem, statement=(text(a),), assume=(), carry=()), least)]
+    return _closed(theorem, kept, least)
+
+
+def _expressible(theorem: Theorem, least: int) -> bool:
+    try:
+        _closed(theorem, [], least)
+    except NotExpressible:
+        return False
+    return True
+
+
+def _closed(theorem: Theorem, assumed: list[Rel], least: int) -> Json:
+    goals = [equation(c, least) for c in theorem.claims()]
     trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
+    for tree in trees:
+        equation(tree)
     known = definitions(theorem)
     ordered: list[str] = []
     visiting: list[str] = []
@@ -70,11 +92,11 @@ def statement(theorem: Theorem) -> Json:
         need(tree)
     return {
         "name": theorem.name,
-        "for": INTEGERS,
+        "for": depths(least),
         "numbers": sorted(scalars - {"L"}),
         "sequences": sorted(sequences),
         "definitions": [definition(letter, *known[letter]) for letter in ordered],
-        "assume": [equation(a, layers=True) for a in assumed],
+        "assume": [equation(a, least) for a in assumed],
         "goals": goals,
     }
 
@@ -98,16 +120,21 @@ def definition(letter: str, first: str | None, step: str) -> Json:
     return {"name": letter, "kind": kind, "value": value, "from": end, "base": term(start.right)}
 
 
-def equation(tree: Rel, layers: bool = False) -> Json:
-    """A claim as a kernel equation with its index range (layers: over the layers 1 … L)."""
+def depths(least: int = 0) -> Json:
+    """Every depth L from the least one on."""
+    return [["L", least, None]]
+
+
+def equation(tree: Rel, least: int = 0) -> Json:
+    """A claim or an assumption as a kernel equation with its index range, for every L >= least."""
     if tree.op != "==":
         raise NotExpressible(f"the kernel proves equations, not {tree.op}")
     variable = free_index(tree)
     ranges: list[Json] = []
     if variable is not None:
-        low, high = (1, 0) if layers else index_range(tree, variable)
+        low, high = index_range(tree, variable)
         ranges = [[variable, low, "L" if high == 0 else ["+", "L", high]]]
-    never_negative(tree, ranges)
+    never_negative(tree, ranges, least)
     return {"for": ranges, "equal": [term(tree.left), term(tree.right)]}
 
 
@@ -156,7 +183,7 @@ def _power(base: Term, exponent: Term, bound: tuple[str, ...]) -> Json:
     return ["prod", 1, term(exponent, bound), term(base, (*bound, ""))]
 
 
-def never_negative(tree: Rel, ranges: Json) -> None:
+def never_negative(tree: Rel, ranges: Json, least: int = 0) -> None:
     """NotExpressible where an exponent might be negative: a power is a product over 1 … exponent, which then is 1."""
 
     def visit(part: Term | Rel, world: World) -> None:
@@ -169,14 +196,17 @@ def never_negative(tree: Rel, ranges: Json) -> None:
                     visit(child, place)
                 return
             case Op(op="**", args=(_, exponent)) if number(exponent) is None:
-                if why(world.index(term(exponent)), world.facts) is None:
+                value = world.index(term(exponent))
+                try:  # the multipliers are the finder's, which is not believed
+                    world.require(value, why(value, world.facts) or [0])
+                except (Refused, IndexError, TypeError, ValueError):
                     written = text(exponent).replace("'", "")
-                    raise NotExpressible(f"the exponent {written} may be negative here")
+                    raise NotExpressible(f"the exponent {written} may be negative here") from None
         for child in children(part):
             visit(child, world)
 
     try:
-        visit(tree, World().equation([*INTEGERS, *ranges])[0])
+        visit(tree, World().equation([*depths(least), *ranges])[0])
     except Refused as reason:
         raise NotExpressible(f"outside the kernel's language: {reason}") from None
 

@@ -11,10 +11,14 @@ class Numbers:
 
     def __init__(self) -> None:
         self.names: dict[Any, str] = {}
+        self.unused = 0
 
     def name(self, expression: Any) -> str:
         """The number that stands for this expression."""
-        return self.names.setdefault(expression, f"y{len(self.names) + 1}")
+        if expression not in self.names:
+            self.unused += 1
+            self.names[expression] = f"y{self.unused}"
+        return self.names[expression]
 
 
 def rational_or_joined(e: Any, text: Callable[[Any], str | None]) -> str | None:

@@ -31,7 +31,7 @@ from symrf.layers import (
 )
 from symrf.network import INPUT, Network, Node
 from symrf.number import integer
-from symrf.readers.values import Symbols, each, value
+from symrf.readers.values import Symbols, each, unlike_letters, value
 from symrf.repeat import Repeat, free_symbols, unrolled
 from symrf.symbols import symbol
 
@@ -162,13 +162,14 @@ def _symbols(table: Mapping[str, Any]) -> Symbols:
             raise SymrfError(f"symbol {shown(name)}: a name is a letter, then letters, digits or _ (at most 40)")
         if not isinstance(given, Mapping):
             raise SymrfError(f"symbol {name} is {shown(given)}; write {name} = {{ min = 1 }}")
-        _known_keys(given, ("min", "integer"), f"symbol {name}")
+        _known_keys(given, ("min", "odd", "integer"), f"symbol {name}")
         least = given.get("min")
         if least is not None and (not isinstance(least, int) or isinstance(least, bool)):
             raise SymrfError(f"min of symbol {name} is {shown(least)}; it must be an integer")
-        if given.get("integer", True) is not True:
-            raise SymrfError(f"integer of symbol {name} is {shown(given['integer'])}; only true is known")
-        found[name] = symbol(name, least)
+        for key in ("integer", "odd"):
+            if given.get(key, True) is not True:
+                raise SymrfError(f"{key} of symbol {name} is {shown(given[key])}; only true is known")
+        found[name] = symbol(unlike_letters(name), least, given.get("odd"))
     return found
 
 

@@ -11,6 +11,22 @@ from symrf.terms import At, Big, Num, Sym, Term, parse_value
 from symrf.terms.tree import walk
 
 Symbols = dict[str, Any]
+TAKEN = {
+    "r": "size", "S": "effective stride", "P": "effective left padding", "Q": "effective right padding",
+    "u": "left edge", "v": "right edge", "c": "centre", "start": "start",
+}  # fmt: skip
+"""What the letters mean that stand for a field in tables, answers and claims: no symbol can be told from them."""
+
+
+def unlike_letters(name: str) -> str:
+    """The name of a symbol; SymrfError where it is the letter of a quantity.
+
+    >>> unlike_letters("k")
+    'k'
+    """
+    if name in TAKEN:
+        raise SymrfError(f"symbol {name}: {name} stands for the {TAKEN[name]}; use another name, such as {name}1")
+    return name
 
 
 def value(given: Any, what: str, symbols: Symbols) -> Number:
@@ -37,14 +53,14 @@ def _expression(tree: Term, given: str, what: str, symbols: Symbols) -> Number:
 
     if isinstance(tree, Sym):
         if tree.name not in symbols:
-            symbols[tree.name] = natural(tree.name)
+            symbols[tree.name] = natural(unlike_letters(tree.name))
         return symbols[tree.name]
     for part in walk(tree):
         if isinstance(part, At | Big):
             kind = "sequence" if isinstance(part, At) else "Sum or Product"
             raise SymrfError(f"{what} {shown(given)}: a number has plain names only, no {kind}")
         if isinstance(part, Sym) and part.name not in symbols:
-            symbols[part.name] = natural(part.name)
+            symbols[part.name] = natural(unlike_letters(part.name))
     result = plain(to_sympy(tree, symbols))
     if is_symbolic(result) and (not result.free_symbols or result.is_finite is False):
         raise SymrfError(f"{what} {shown(given)} is {shown(str(result))[1:-1]}; it must be an integer")

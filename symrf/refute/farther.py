@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from symrf.refute.graded import PLAIN, Example, Given, Search, Space, values
+from symrf.refute.graded import MAX_LEAST, PLAIN, Example, Given, Search, Space, values
 from symrf.refute.measure import Chain, Row
 
 MAX_DEPTH, MAX_NUMBER = 17, 30
@@ -19,14 +19,15 @@ MOST = {"k": 9, "s": 5, "d": 5, "p": 6, "q": 6, "n0": 300, "uL": 6}
 
 def farther(search: Search, seconds: float) -> Example | None:
     """A failure among larger networks, made smaller; None where none was found in the time."""
-    found = search.first(examples(search.space), seconds)
+    found = search.first(examples(search.space), seconds) if search.space.least <= MAX_LEAST else None
     return None if found is None else smaller(search, found)
 
 
 def examples(space: Space) -> Iterator[Given]:
-    """Larger networks of several kinds, in turn."""
-    kinds = [_large(space, 1), _equal(space, 1, range(MAX_DEPTH)), _large(space, 2)]
-    kinds += [_equal(space, 5, range(2, 6)), _random(space)]
+    """Larger networks of several kinds, in turn; none of fewer layers than the claim is about."""
+    least = space.least
+    kinds = [_large(space, 1), _equal(space, 1, range(least, least + MAX_DEPTH)), _large(space, 2)]
+    kinds += [_equal(space, 5, range(least + 2, least + 6)), _random(space)]
     while kinds:
         for kind in list(kinds):
             try:
@@ -45,7 +46,7 @@ def _equal(space: Space, most: int, depths: range) -> Iterator[Given]:
 
 
 def _large(space: Space, many: int) -> Iterator[Given]:
-    """One layer, all numbers plain but so many."""
+    """One layer (or as many equal ones as there are at least), all numbers plain but so many."""
     width, every = len(space.layer), [*space.layer, *space.others.values()]
     for weight in range(many, MAX_NUMBER):
         for chosen in combinations(range(len(every)), many):
@@ -53,14 +54,15 @@ def _large(space: Space, many: int) -> Iterator[Given]:
                 found = [low or 0 for low in every]
                 for place, number in zip(chosen, more, strict=True):
                     found[place] += number
-                yield space.example([found[:width]], found[width:])
+                yield space.example([found[:width]] * max(space.least, 1), found[width:])
 
 
 def _random(space: Space) -> Iterator[Given]:
     random = Random(0)
+    drawn = list(zip(space.parameters, space.layer, strict=True))
     while True:
-        drawn = list(zip(space.parameters, space.layer, strict=True))
-        layers = [[_any(random, p, low) for p, low in drawn] for _ in range(random.randint(1, 6))]
+        depth = space.least + random.randint(0 if space.least else 1, 6)
+        layers = [[_any(random, p, low) for p, low in drawn] for _ in range(depth)]
         yield space.example(layers, [_any(random, name, low) for name, low in space.others.items()])
 
 
@@ -74,7 +76,7 @@ def smaller(search: Search, example: Example) -> Example:
     while True:
         for chain, scalars in _smaller(example):
             less = search.failure(chain, scalars)
-            if less is not None:
+            if less is not None and less.size < example.size:
                 example = less
                 break
         else:

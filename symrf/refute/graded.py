@@ -1,6 +1,7 @@
 """The smallest counterexample: every chain and every number in order of size, so that the first failure is the least.
 
-The grade of an example is its depth plus, for every parameter, its distance from the plainest value.
+The grade of an example is its depth, counted from the least that is claimed, plus, for every parameter, its distance
+from the plainest value.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symrf.errors import SymrfError
+from symrf.formulas.quantities import LAYER_LETTERS
 from symrf.oracle import sizes
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
@@ -24,6 +26,8 @@ DEPENDS = {
     "v": "ksdp", "c": "ksdp", "start": "ksdp", "n": "ksdpq", "count": "ksd", "ub": "ksdpq", "vb": "ksdpq",
 }  # fmt: skip
 MAX_GRADE = 12
+MAX_LEAST = 60
+"""Claims about no shallower networks than that are not walked through."""
 Given = tuple[Chain, dict[str, int]]
 
 
@@ -37,8 +41,15 @@ class Example:
     left: Any
     right: Any
 
+    @property
+    def size(self) -> int:
+        """The depth and how far every number is from the plainest."""
+        rows = sum(abs(x - y) for row in self.chain.layers for x, y in zip(row, PLAIN.values(), strict=True))
+        others = [self.chain.uL, self.chain.n0 - 1, *self.scalars.values(), self.chain.outside[0] - 1]
+        return self.chain.depth + rows + sum(map(abs, others))
+
     def data(self, scene: Scene) -> dict[str, Any]:
-        """The example as a person needs it: only what the claim depends on."""
+        """The example as a person needs it: what the claim depends on, all of it, and "outside s[0]" of no layer."""
         found: dict[str, Any] = {}
         if scene.letters:
             found["network"] = self.chain.text()
@@ -48,11 +59,11 @@ class Example:
             found["uL"] = self.chain.uL
         if scene.needs_input:
             found["n0"] = self.chain.n0
-        if self.chain.outside != (1,):
-            found["outside"] = self.chain.outside[0]
         found |= self.scalars
         if self.l is not None:
             found["l"] = self.l
+        for name, value in scene.beyond(self.chain, self.scalars).items():
+            found[f"outside {name}" if name[0] in LAYER_LETTERS else name] = value
         return {**found, "left": str(self.left), "right": str(self.right)}
 
 
@@ -62,11 +73,20 @@ def least(scene: Scene, seconds: float = 1.0) -> Example | None:
 
 
 class Search:
-    """The search for the least failure; it may be stopped and taken up again where it was."""
+    """The search for the least failure; it may be stopped and taken up again where it was.
+
+    met: the networks that were looked at and meet the conditions, where there are conditions.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.space = scene, Space(scene)
-        self._examples = (example for grade in range(MAX_GRADE) for example in self.space.of_grade(grade))
+        self.met: set[tuple[Chain, tuple[int, ...]]] = set()
+        self._examples = self.given()
+
+    def given(self) -> Iterator[Given]:
+        """All examples in order of grade."""
+        grades = range(MAX_GRADE) if self.space.least <= MAX_LEAST else ()
+        return (example for grade in grades for example in self.space.of_grade(grade))
 
     def run(self, seconds: float) -> Example | None:
         """The first failure not met before, or None where none was found in the time."""
@@ -84,28 +104,38 @@ class Search:
         return None
 
     def failure(self, chain: Chain, scalars: Mapping[str, int]) -> Example | None:
-        """How the claim fails on this chain, or None."""
-        scene = self.scene
-        fitted = scene.fitted(chain, scalars)
-        if fitted is None:
-            return None
+        """How the claim fails on this chain, changed so that it meets the conditions; None where it does not."""
         try:
-            if scene.needs_input and not sizes(fitted.network, fitted.n0):
-                return None
-            _, failure = scene.check(fitted, scalars)
+            fitted = self.fitted(chain, scalars)
+            failure = None if fitted is None else self.scene.check(fitted, scalars)[1]
         except (SymrfError, Undefined):
             return None
-        return None if failure is None else Example(fitted, scalars, *failure)
+        return None if fitted is None or failure is None else Example(fitted, scalars, *failure)
+
+    def fitted(self, chain: Chain, scalars: Mapping[str, int]) -> Chain | None:
+        """The chain, changed so that it meets the conditions; None where it has no maps, or was looked at before."""
+        scene = self.scene
+        found = scene.fitted(chain, scalars)
+        if found is None or scene.needs_input and not has_maps(found):
+            return None
+        if scene.assumed:
+            given = (found, tuple(scalars.values()))
+            if given in self.met:
+                return None
+            self.met.add(given)
+        return found
 
 
 class Space:
-    """All examples: which parameters of layers the claim depends on, and which other numbers, with their least values.
+    """All examples from the least depth on: which parameters of layers the claim depends on, and which other numbers,
+    with their least values.
 
     A least value of None stands for any integer, counted from 0.
     """
 
     def __init__(self, scene: Scene) -> None:
         self.padding = scene.theorem.network
+        self.least = scene.least_depth
         self.depths = bool(scene.letters) or depends_on_depth(scene)
         self.parameters = [p for p in PLAIN if any(p in DEPENDS.get(letter, letter) for letter in scene.letters)]
         self.layer: list[int | None] = [PLAIN[p] if p in "ksd" else None for p in self.parameters]
@@ -125,15 +155,23 @@ class Space:
     def of_grade(self, grade: int) -> Iterator[Given]:
         """Every example of this grade."""
         width, others = len(self.layer), list(self.others.values())
-        for depth in range(grade + 1) if self.depths else (0,):
-            for found in values([*self.layer * depth, *others], grade - depth):
+        for depth in range(self.least, self.least + grade + 1) if self.depths else (0,):
+            for found in values([*self.layer * depth, *others], grade + self.least - depth):
                 layers = [found[i * width : (i + 1) * width] for i in range(depth)]
                 yield self.example(layers, found[depth * width :])
 
 
+def has_maps(chain: Chain) -> bool:
+    """Whether every map of the chain has at least one feature."""
+    try:
+        return bool(sizes(chain.network, chain.n0))
+    except SymrfError:
+        return False
+
+
 def depends_on_depth(scene: Scene) -> bool:
     """Whether L occurs in the claim, or an index that runs up to it."""
-    return any(free_index(tree) or "L" in names(tree)[0] for tree in scene.claims)
+    return scene.least_depth > 0 or any(free_index(tree) or "L" in names(tree)[0] for tree in scene.claims)
 
 
 def values(lows: list[int | None], weight: int) -> Iterator[list[int]]:

@@ -25,7 +25,8 @@ Row = tuple[int, int, int, int, int]
 class Chain:
     """L layers (k, s, d, p, q), the output feature uL looked at, and an input size n0.
 
-    outside: values that sequences take where there is no layer (claims may read layer 0 or L + 1).
+    outside: values that sequences take where there is no layer (sums may read layer 0 or L + 1); given: such values
+    one by one, as ("s[0]", 2).
     padding: "explicit", "same" or "ceil"; in SAME chains p and q are not given but follow from n0.
     """
 
@@ -34,6 +35,7 @@ class Chain:
     n0: int = 1
     outside: tuple[int, ...] = (1,)
     padding: str = "explicit"
+    given: tuple[tuple[str, int], ...] = ()
 
     @cached_property
     def network(self) -> Network:
@@ -57,8 +59,10 @@ class Chain:
 
     def text(self) -> str:
         """The chain as a person would draw it."""
-        layers = ", ".join(f"(k={k} s={s} d={d} p={p} q={q})" for k, s, d, p, q in self.layers)
-        return f"L = {self.depth}" + (f": {layers}" if layers else "")
+        pads = [("" if self.padding == "same" else f" p={p} q={q}") for *_, p, q in self.layers]
+        layers = ", ".join(f"(k={k} s={s} d={d}{pad})" for (k, s, d, _, _), pad in zip(self.layers, pads, strict=True))
+        kind = {"same": ", padding SAME", "ceil": ", ceil mode"}.get(self.padding, "") if layers else ""
+        return f"L = {self.depth}" + (f": {layers}{kind}" if layers else "")
 
 
 def scope(chain: Chain, letters: Iterable[str]) -> dict[str, Any]:
@@ -75,7 +79,8 @@ def scope(chain: Chain, letters: Iterable[str]) -> dict[str, Any]:
 
 def outside(chain: Chain, letter: str, index: int) -> int:
     """An arbitrary value for a place where there is no layer."""
-    return chain.outside[(index + sum(map(ord, letter))) % len(chain.outside)]
+    other = chain.outside[(index + sum(map(ord, letter))) % len(chain.outside)]
+    return dict(chain.given).get(f"{letter}[{index}]", other)
 
 
 def _layers(chain: Chain, letter: str, measured: _Measured) -> Callable[[int], int]:

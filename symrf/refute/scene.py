@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS, own_letter
+from symrf.refute.fitted import Condition, fitted
 from symrf.refute.measure import Chain, outside, scope
 from symrf.terms import At, Num, Rel, Sym, names
 from symrf.terms.evaluate import Undefined, compiled, holds
 from symrf.terms.tree import walk
-from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
+from symrf.theorem import (
+    SCALARS,
+    Theorem,
+    claim,
+    first_index,
+    free_index,
+    index_range,
+    least_depth,
+    named,
+    offset,
+)
 
 Found = tuple[int | None, Any, Any]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """One claim: its free index and that one's range, (lowest index, index) of all that it names outside sums."""
+
+    variable: str | None
+    range: tuple[int, int]
+    places: list[tuple[int, Callable[[dict[str, Any]], Any]]]
+    test: Callable[[dict[str, Any]], Any]
+
+    def instances(self, values: dict[str, Any]) -> Iterator[tuple[int | None, dict[str, Any]]]:
+        """(index, scope) wherever the claim is made: where all that it names exists."""
+        depth, (low, high) = values["L"], self.range
+        for l in range(low, depth + high + 1) if self.variable else (None,):
+            here = values if self.variable is None else {**values, self.variable: l}
+            with suppress(Undefined):
+                if all(least <= place(here) <= depth for least, place in self.places):
+                    yield l, here
 
 
 @dataclass(frozen=True)
@@ -50,7 +79,12 @@ class Scene:
             symbols, letters = names(tree)
             scalars |= symbols - {self.index(tree) or "l"}
             sequences |= letters
-        return scalars - SCALARS - {"l", "m"}, sequences
+        return scalars - {"l", "m"}, sequences
+
+    @cached_property
+    def least_depth(self) -> int:
+        """The least L of which the statement is claimed."""
+        return least_depth(self.theorem)
 
     @cached_property
     def letters(self) -> set[str]:
@@ -60,12 +94,13 @@ class Scene:
     @property
     def needs_input(self) -> bool:
         """Whether the statement depends on the input size."""
-        return self.theorem.network == "same" or bool(self.letters & {"n", "ub", "vb"})
+        mentioned = bool(self.letters & {"n", "ub", "vb"}) or "n0" in self._mentioned[0]
+        return self.theorem.network == "same" or mentioned
 
     @property
     def looks_at_a_feature(self) -> bool:
         """Whether the statement depends on which output feature is looked at."""
-        return bool(self.letters & {"u", "v", "c", "ub", "vb"})
+        return bool(self.letters & {"u", "v", "c", "ub", "vb"}) or "uL" in self._mentioned[0]
 
     @cached_property
     def reads_outside(self) -> bool:
@@ -76,7 +111,7 @@ class Scene:
     @cached_property
     def scalars(self) -> dict[str, int | None]:
         """The free scalars, with their least value (None: any integer); those of the assumptions describe layers."""
-        bounds: dict[str, int | None] = dict.fromkeys(sorted(self._mentioned[0]))
+        bounds: dict[str, int | None] = dict.fromkeys(sorted(self._mentioned[0] - SCALARS))
         for tree in self.conditions:
             match tree:
                 case Rel(op=">=", left=Sym(name=name), right=Num(value=value)) if name in bounds:
@@ -87,45 +122,29 @@ class Scene:
         return bounds
 
     @cached_property
-    def _compiled(self) -> list[tuple[str | None, tuple[int, int], Callable[[dict[str, Any]], Any]]]:
+    def _compiled(self) -> list[Compiled]:
         made = []
         for tree in self.claims:
             variable = self.index(tree)
-            made.append((variable, index_range(tree, variable) if variable else (0, 0), holds(tree)))
+            places = [(first_index(at), compiled(at.index)) for at in named(tree)]
+            made.append(Compiled(variable, index_range(tree, variable) if variable else (0, 0), places, holds(tree)))
         return made
 
     @cached_property
     def _filters(self) -> list[tuple[str | None, Callable[[dict[str, Any]], Any]]]:
         return [(self.index(tree), holds(tree)) for tree in self.conditions]
 
+    @cached_property
+    def _assumptions(self) -> list[Condition]:
+        return [Condition(tree, self.index(tree)) for tree in self.assumed]
+
     def fitted(self, chain: Chain, scalars: Mapping[str, int]) -> Chain | None:
         """The chain with the parameters that the assumptions prescribe; None where they cannot be met."""
-        for tree in self.assumed:
-            variable = self.index(tree) or "m"
-            if not isinstance(tree.left, At) or offset(tree.left.index, variable) != 0:
-                wrong = f"theorem {self.theorem.name}: an assumption gives one letter of each layer"
-                raise SymrfError(f"{wrong}, as s[m] == 1")
-            letter, value = tree.left.name, compiled(tree.right)
-            if tree.op != "==":
-                continue
-            rows = []
-            values = {**scope(chain, names(tree)[1] & (LAYER_LETTERS | MAP_LETTERS)), **scalars}
-            for m, row in enumerate(chain.layers, 1):
-                number = value({**values, variable: m})
-                if Fraction(number).denominator != 1 or letter in "ksdK" and number < 1:
-                    return None
-                k, s, d, p, q = row
-                given = {"k": k, "s": s, "d": d, "p": p, "q": q}
-                given |= {"k": int(number), "d": 1} if letter == "K" else {letter: int(number)}
-                rows.append((given["k"], given["s"], given["d"], given["p"], given["q"]))
-            chain = replace(chain, layers=tuple(rows))
-        return chain if all(self._holds(tree, chain, scalars) for tree in self.assumed) else None
+        return fitted(self._assumptions, chain, scalars) if self.assumed else chain
 
-    def _holds(self, tree: Rel, chain: Chain, scalars: Mapping[str, int]) -> bool:
-        """Whether an assumption holds in every layer; a later one may have changed what an earlier one gave."""
-        values = {**scope(chain, names(tree)[1] & (LAYER_LETTERS | MAP_LETTERS)), **scalars}
-        test, variable = holds(tree), self.index(tree) or "m"
-        return all(test({**values, variable: m})[0] for m in range(1, chain.depth + 1))
+    def meets(self, chain: Chain, scalars: Mapping[str, int]) -> bool:
+        """Whether the chain as it is meets the assumptions."""
+        return all(condition.met(chain, scalars) for condition in self._assumptions)
 
     def index(self, tree: Rel) -> str | None:
         """The free index of a claim of this statement."""
@@ -144,20 +163,56 @@ class Scene:
 
     def check(self, chain: Chain, scalars: Mapping[str, int]) -> tuple[int, Found | None]:
         """(how many instances were checked, the first that fails as (l, left value, right value) or None)."""
-        values, checked = self.values(chain, scalars), 0
-        for variable, (low, high), test in self._compiled:
-            for l in range(low, chain.depth + high + 1) if variable else (None,):
-                here = values if variable is None else {**values, variable: l}
+        checked = 0
+        if chain.depth < self.least_depth:
+            return checked, None
+        values = self.values(chain, scalars)
+        for one in self._compiled:
+            for l, here in one.instances(values):
                 try:
                     if not all(condition(here)[0] for _, condition in self._filters):
                         continue
-                    true, left, right = test(here)
+                    true, left, right = one.test(here)
                 except Undefined:
                     continue
                 checked += 1
                 if not true:
                     return checked, (l, left, right)
         return checked, None
+
+    def beyond(self, chain: Chain, scalars: Mapping[str, int]) -> dict[str, Any]:
+        """What the claim reads, where it fails, that is no number of the network: "s[0]" of a layer that is not there.
+
+        And the terms of sequences that are arbitrary. Values of both kinds are part of a counterexample.
+        """
+        read: dict[str, Any] = {}
+
+        def recorded(letter: str, sequence: Callable[[int], Any]) -> Callable[[int], Any]:
+            def value(index: int) -> Any:
+                found = sequence(index)
+                if letter not in LAYER_LETTERS:
+                    read[f"{letter}[{index}]"] = found
+                elif not 1 <= index <= chain.depth:
+                    letters = "kd" if letter == "K" else letter
+                    read.update({f"{x}[{index}]": outside(chain, x, index) for x in letters})
+                return found
+
+            return value
+
+        free = LAYER_LETTERS | self._mentioned[1] - MAP_LETTERS - {self._head(step) for _, step in self.recurrences}
+        values = self.values(chain, scalars)
+        values |= {letter: recorded(letter, values[letter]) for letter in free & values.keys()}
+        for one in self._compiled:
+            for _, here in one.instances(values):
+                read.clear()
+                with suppress(Undefined):
+                    if not one.test(here)[0]:
+                        return dict(sorted(read.items()))
+        return {}
+
+    @staticmethod
+    def _head(step: Rel) -> str:
+        return step.left.name if isinstance(step.left, At) else ""
 
 
 def recurrence(head: At, first: Rel | None, step: Rel, known: dict[str, Any]) -> Callable[[int], Any]:

@@ -12,12 +12,14 @@ DILATIONS = st.sampled_from([1, 2, 3, 4])
 ROWS = st.tuples(KERNELS, STRIDES, DILATIONS, st.integers(-2, 6), st.integers(-2, 6))
 
 
-def chains(padding: str = "explicit", max_depth: int = 5, sized: bool = False) -> st.SearchStrategy[Chain]:
-    """Chains of 0 … max_depth layers; `sized` gives inputs large enough that most maps are not empty."""
+def chains(
+    padding: str = "explicit", max_depth: int = 5, sized: bool = False, min_depth: int = 0
+) -> st.SearchStrategy[Chain]:
+    """Chains of min_depth … max_depth layers; `sized` gives inputs large enough that most maps are not empty."""
     rows = ROWS if not sized else st.tuples(KERNELS, STRIDES, DILATIONS, st.integers(0, 4), st.integers(0, 4))
     return st.builds(
         Chain,
-        layers=st.lists(rows, max_size=max_depth).map(tuple),
+        layers=st.lists(rows, min_size=min_depth, max_size=max_depth).map(tuple),
         uL=st.integers(-2, 5),
         n0=st.integers(1, 300) if sized else st.just(1),
         outside=st.lists(st.integers(-3, 7), min_size=1, max_size=5).map(tuple),

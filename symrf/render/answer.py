@@ -174,13 +174,15 @@ def _between(path: tuple[str, ...]) -> Words:
 class Seen:
     """What one feature sees: first and last input index; None where nothing. reason: why that is not known.
 
-    inside: the same without what lies outside any map, where the input size is known; () where it is not.
+    inside: the same without what lies outside any map, where the input size is known; () where it is not. axes: along
+    which that is, where other axes are asked about other features.
     """
 
     feature: int
     region: tuple[Term, Term] | None
     inside: tuple[Term, ...] | None
     reason: str
+    axes: tuple[str, ...] = ()
 
     @property
     def claims(self) -> tuple[Rel, ...]:

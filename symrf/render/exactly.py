@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symrf.derivation import Derivation
+from symrf.derivation.features import Feature, along
 from symrf.derivation.jsonform import written
 from symrf.errors import SymrfError, counted
 from symrf.exact import Exact, exact
@@ -64,19 +65,19 @@ def answer(network: Network, node: str, feature: int) -> Answer:
     return Answer(feature, found, sizes, reason, sizes_reason, spread, polynomial)
 
 
-def answers(derivation: Derivation, feature: int = 0) -> dict[str, dict[str, Answer]]:
+def answers(derivation: Derivation, feature: Feature = 0) -> dict[str, dict[str, Answer]]:
     """node -> axis -> answer, for every node of a small network, else for the output; equal axes share one."""
     network, names = derivation.network, list(derivation)
     if len(names) > NODES:
         names = [derivation.output.name]
-    known: list[tuple[Network, dict[str, Answer]]] = []
+    known: list[tuple[Network, int, dict[str, Answer]]] = []
     found: dict[str, dict[str, Answer]] = {name: {} for name in names}
     for axis in derivation.axes:
-        along = network.on(axis)
-        same = next((answers for other, answers in known if _alike(other, along)), None)
+        here, y = network.on(axis), along(feature, axis)
+        same = next((answers for other, other_y, answers in known if other_y == y and _alike(other, here)), None)
         if same is None:
-            same = {name: answer(along, name, feature) for name in names}
-            known.append((along, same))
+            same = {name: answer(here, name, y) for name in names}
+            known.append((here, y, same))
         for name in names:
             found[name][axis] = same[name]
     return found
@@ -111,7 +112,7 @@ def record(answer: Answer) -> dict[str, Any]:
 LEFT_OUT = {"reason": f"left out in a network of more than {NODES} nodes; ask for this node alone, with --output"}
 
 
-def add_to(record_of_all: dict[str, Any], derivation: Derivation, feature: int = 0) -> None:
+def add_to(record_of_all: dict[str, Any], derivation: Derivation, feature: Feature = 0) -> None:
     """Puts the key "exact" into the record of every axis of every node."""
     found = answers(derivation, feature)
     for node in record_of_all["nodes"]:
@@ -120,7 +121,7 @@ def add_to(record_of_all: dict[str, Any], derivation: Derivation, feature: int =
             table["exact"] = LEFT_OUT if known is None else record(known[axis])
 
 
-def lines(derivation: Derivation, feature: int = 0) -> str:
+def lines(derivation: Derivation, feature: Feature = 0) -> str:
     """The answer on the output, for a terminal."""
     name = derivation.output.name
     by_axis = answers(derivation.__class__(derivation.network, {name: derivation.output}, derivation.terms), feature)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symrf.derivation import Derivation
+from symrf.derivation.features import Feature
 from symrf.derivation.jsonform import as_tables
 from symrf.terms import latex, text
 
@@ -29,7 +30,7 @@ def _number(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a record")
 
 
-def derivation(found: Derivation, feature: int | None = None, exact: bool = False) -> dict[str, Any]:
+def derivation(found: Derivation, feature: Feature | None = None, exact: bool = False) -> dict[str, Any]:
     """What `symrf derive` answers; with a feature also the regions it sees; exact: also support, paths, variance."""
     record = {"architecture": found.network.title, **as_tables(found, feature)}
     if exact:
@@ -47,8 +48,11 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "routes": {route: dict(result) for route, result in found.routes.items()},
         "counterexample": None if found.counterexample is None else dict(found.counterexample),
         "difference": found.difference,
-        "holds_when": found.holds_when,
-        **{key: value for key in ("reason", "suggestion") if (value := getattr(found, key))},
+        "domain": list(found.domain),
+        "where": list(found.where),
+        "holds_when": list(found.holds_when),
+        **{key: value for key in ("reason", "suggestion", "read_as") if (value := getattr(found, key))},
+        **({"claims": [verdict(claim) for claim in found.claims]} if found.claims else {}),
     }
 
 

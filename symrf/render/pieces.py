@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symrf.derivation.features import Feature
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry
 from symrf.network import Network
@@ -9,11 +10,11 @@ from symrf.render.breaking import relation
 from symrf.render.document import WORDS, writer_of
 from symrf.render.page import page
 from symrf.render.view import view
-from symrf.terms import latex
+from symrf.terms import Rel, latex
 
 
 def fragment(
-    network: Network, format: str, output: str | None = None, expanded: bool = False, feature: int | None = None
+    network: Network, format: str, output: str | None = None, expanded: bool = False, feature: Feature | None = None
 ) -> str:
     """One network without a document around it; with a feature also what this one sees.
 
@@ -28,14 +29,26 @@ def fragment(
 def formula(entry: Entry) -> str:
     """The theorem's formula alone, for mathematics mode in an equation of one's own; several claims are `aligned`.
 
-    What has no formula is a comment that says where its statement is.
+    Conditions stand beside the claim in brackets; a false one is marked, and comments say when it is right and what is
+    true instead. What has no formula is a comment that says where its statement is.
     """
     if not entry.statement:
         return f"% {entry.name} has no formula: {entry.file}, a Coq file, states and proves it\n"
+    beside = [rf"({conditions})" for conditions in [_listed(entry.conditions)] if conditions]
+    told = [f"% with ${latex(claim)}$" for claim in entry.where]
+    if entry.kind == "refutation":
+        beside.append(r"\mathrm{(false)}")
+        told.insert(0, f"% FALSE{f', right only when {entry.holds_when}' if entry.holds_when else ''}")
+        told += [f"% true instead: {entry.right}"] if entry.right else []
+    notes = "".join(f"{' '.join(line.split())}\n" for line in told)
     if len(entry.statement) == 1:
-        return f"{latex(entry.statement[0])}\n"
-    rows = " \\\\\n".join(relation(claim) for claim in entry.statement)
-    return f"% needs amsmath\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n"
+        return notes + r" \qquad ".join([latex(entry.statement[0]), *beside]) + "\n"
+    rows = " \\\\\n".join([*map(relation, entry.statement), *(f"&{' '.join(beside)}" for _ in beside[:1])])
+    return f"{notes}% needs amsmath\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n"
+
+
+def _listed(claims: tuple[Rel, ...]) -> str:
+    return r",\ ".join(map(latex, claims))
 
 
 def section(entry: Entry) -> str:

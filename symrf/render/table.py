@@ -34,7 +34,22 @@ class Name:
     name: str
 
 
-Cell = Name | Term | Number | str | None
+@dataclass(frozen=True)
+class Range:
+    """What differs by feature: the least and the greatest value; None where that is not known, or there is none."""
+
+    low: Number | None
+    high: Number | None
+
+
+Cell = Name | Range | Term | Number | str | None
+
+
+def size(field: Any) -> Cell:
+    """The size of a field, or the range of the sizes of its features."""
+    if field.size is not None or field.size_min is None:
+        return field.size
+    return Range(field.size_min, field.size_max)
 
 
 class Abbreviations:
@@ -120,7 +135,7 @@ def table(report: AxisReport) -> Table:
         else:
             add(Sym(letter), (row.layer.get(letter, SAME if hidden(row) and letter in "pq" else None) for row in rows))
     for letter, what in SEEN.items():
-        cells = [getattr(row.field, what) for row in rows]
+        cells = [size(row.field) if letter == "r" else getattr(row.field, what) for row in rows]
         if letter == "start" and any(map(is_long, cells)):
             continue  # c + 1/2, and c stands beside it
         if any(cell is not None for cell in cells):

@@ -5,18 +5,22 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from symrf.errors import counted
 from symrf.exposition.catalogue import Entry
 from symrf.exposition.numbers import number_text
 from symrf.render.page import counterexample
-from symrf.render.table import Cell, Name, decimal
+from symrf.render.table import Cell, Name, Range, decimal
 from symrf.render.verdicts import said_by
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms import text as written
 from symrf.verification import Verdict
+from symrf.verification.verdict import OPEN, SKIPPED
 
 WIDTH = 100
-STATED = ("  difference", "  holds when")
+HOLDS = "  true where"
+STATED = ("  difference", HOLDS)
 """Details of a verdict that its theorem states already."""
+UNDILATED = "d[l] == 1"
 
 
 def plain(text: str) -> str:
@@ -31,6 +35,10 @@ def cell(value: Cell) -> str:
             return ""
         case Name(name=text):
             return plain(text)
+        case Range(low=low, high=None):
+            return f"{cell(low)} or more"
+        case Range(low=low, high=high):
+            return f"{cell(low)} … {cell(high)}"
         case Num() | Sym() | At() | Op() | Big():
             return written(value)
         case str():
@@ -56,7 +64,8 @@ def entry(found: Entry) -> str:
 
     parts = [f"{found.title} ({found.name})", paragraph(found.english), _formulas(found.statement)]
     if found.file:
-        parts.append(f"Statement and proof are the Coq file {found.file}.")
+        what = "What it says of the samples that are read, and its proof," if found.statement else "Statement and proof"
+        parts.append(paragraph(f"{what} are in the Coq file {found.file}."))
     if found.conditions:
         parts.append("provided that\n" + _formulas(found.conditions))
     if found.where:
@@ -90,10 +99,22 @@ def verdict(found: Verdict) -> str:
 
 
 def answer(found: Verdict) -> str:
-    """The answer to a claim: the verdict first, then all that is known."""
+    """The answer to a claim: the verdict first, and where a false claim is true; then all that is known."""
     routes = _routes(found)
-    said = [f"{found.verdict}: {plain(found.name)}", *details(found)]
+    said = [f"{found.verdict}: {plain(found.name)}"]
+    if found.read_as:
+        said.append(f"  read as: {plain(found.read_as)}")
+    if found.claims:
+        return "\n".join([*said, *(f"  {line}" for claim in found.claims for line in answer(claim).split("\n"))])
+    said += [f"  where {plain(condition)}" for condition in found.where]
+    if found.holds_when:
+        said.append(f"  false in general; true where {_alternatives(found.holds_when)} (proved)")
+    said += [line for line in details(found) if not line.startswith(HOLDS)]
     return "\n".join([*said, *([f"  routes: {routes}"] if routes else [])])
+
+
+def _alternatives(conditions: Sequence[str]) -> str:
+    return "; and where ".join(map(plain, conditions))
 
 
 def _routes(found: Verdict) -> str:
@@ -101,9 +122,13 @@ def _routes(found: Verdict) -> str:
 
 
 def details(found: Verdict) -> list[str]:
-    """What refutes a statement, when it holds, or why nothing is known."""
-    said = [("difference", found.difference), ("holds when", found.holds_when), ("reason", found.reason)]
-    said.append(("right would be", found.suggestion))
+    """What refutes a statement, where it holds, or why nothing is known."""
+    instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
+    said = [("domain", ", ".join(found.domain)), ("difference", found.difference)]
+    said += [("true where", _alternatives(found.holds_when)), ("rests on", found.rests_on), ("reason", found.reason)]
+    said.append((instead, found.suggestion))
+    for route, result in found.routes.items():
+        said += [(f"left open by {route}", f"{name}: {why}") for name, why in result.get("unproved", {}).items()]
     if found.counterexample:
         said.insert(0, ("counterexample", counterexample(found.counterexample)))
     return [f"  {what}: {plain(text)}" for what, text in said if text]
@@ -118,5 +143,10 @@ def tally(found: Sequence[Verdict]) -> str:
     """How many statements there are of each verdict, and whether all are as expected."""
     counts = [f"{n} {word}" for word in ("proved", "refuted", "open") if (n := sum(v.verdict == word for v in found))]
     wrong = [verdict.name for verdict in found if not verdict.ok]
-    end = f"not as expected: {', '.join(wrong)}" if wrong else "all as expected"
-    return f"{len(found)} statement{'s' * (len(found) != 1)}: {', '.join(counts)}; {end}"
+    excused = [verdict.name for verdict in found if verdict.ok and verdict.verdict == OPEN]
+    end = [f"not as expected: {', '.join(wrong)}" if wrong else "all as expected"]
+    if excused and not wrong:
+        end = ["the open ones need a route that was not asked or is not there, all else as expected"]
+    skipped = {n: r["reason"] for v in found for n, r in v.routes.items() if r["verdict"] == SKIPPED}
+    end += [f"{name} was skipped: {reason}" for name, reason in skipped.items()]
+    return "; ".join([f"{counted(len(found), 'statement')}: {', '.join(counts)}", *end])

@@ -9,6 +9,7 @@ from symrf.formulas import Quantity
 from symrf.render.answer import Disagreement, Seen, Words, border_words
 from symrf.render.cases import ByCase
 from symrf.render.table import Column, Name
+from symrf.render.table import size as sizes
 from symrf.render.text import WIDTH, cell, grid, plain
 from symrf.render.view import AxisView, View
 from symrf.terms import Rel
@@ -26,7 +27,7 @@ def architecture(view: View, node: str | None = None) -> str:
         parts.append(f"outputs too, as nothing reads them: {names} (--output NODE says what each sees)")
     if view.terms:
         parts += ["where\n" + _lines(view.terms)]
-    parts += [_feature(view, axis, axis.seen) for axis in view.axes if axis.seen is not None]
+    parts += [_feature(view, axis, seen) for axis in view.axes for seen in axis.seen]
     return "\n\n".join(parts) + "\n"
 
 
@@ -53,14 +54,19 @@ def _result(view: View, axis: AxisView) -> list[str]:
         lines.append(f"feature {axis.y.name} of {plain(view.output)} sees the input samples {ends}")
         lines += [f"  u = {u}", f"  v = {v}"] if axis.long_region else []
     lines += _pieces(view, axis)
-    facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts]
+    facts = [f"{_called(fact.quantity)} = {cell(fact.value)}" for fact in axis.facts if fact.symbol not in axis.range]
+    if axis.range:
+        size = cell(sizes(axis.report.field))
+        lines += [f"receptive-field size r = {size}, by feature ({' … '.join(map(written, axis.range))})"]
     if axis.report.field.kind != "affine" and facts:
         average = f" (S on average over {written(axis.average)} features)" if axis.average and axis.has_stride else ""
         lines.append(f"of feature 0{average}:")
-    if len(axis.short_facts) < len(facts):
+    if len(axis.short_facts) < len(axis.facts):
         lines += facts
     else:
         lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
+    domain = ", ".join(axis.report.field.domain)
+    lines += textwrap.wrap(f"where {domain}", WIDTH, break_long_words=False) if domain else []
     lines += _cases(axis.cases)
     lines += _borders(axis)
     lines += [f"note: {plain(gap)}" for gap in axis.gaps]
@@ -131,7 +137,8 @@ def _arrows(way: Words) -> str:
 
 def _feature(view: View, axis: AxisView, seen: Seen) -> str:
     """Which input samples one feature of the output is computed from."""
-    label = f", axis {', '.join(map(plain, axis.axes))}" if len(view.axes) > 1 else ""
+    named = seen.axes or (axis.axes if len(view.axes) > 1 else ())
+    label = f", axis {', '.join(map(plain, named))}" if named else ""
     name = f"feature {seen.feature} of {plain(view.output)}{label}"
     if seen.reason:
         return f"what {name} sees is not known: {plain(seen.reason)}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from symrf.theorem import theorem
 from symrf.verification import ROUTES, Verdict
+from symrf.verification.verdict import INAPPLICABLE, PASSED
 
 MEANINGS = {
     "walk": "the least network on which a false statement fails, found by walking through networks in order of size",
@@ -17,8 +18,8 @@ MEANINGS = {
     "fuzz": "the statement was compared with a walk through so many random networks, which proves nothing",
 }
 
-NOT_ASKED = "does not apply"
-"""The reason of a route that has nothing to say on a kind of statement."""
+NOTHING_TO_SAY = "–"
+"""Stands for a route that has nothing to say on a kind of statement."""
 
 
 def quick(name: str) -> list[str]:
@@ -46,7 +47,7 @@ def routes_of(verdicts: Sequence[Verdict]) -> list[str]:
 def said_by(verdict: Verdict) -> list[tuple[str, str]]:
     """Each route that has something to say of a statement, and what it says."""
     words = [(route, route_words(verdict.routes[route])) for route in routes_of([verdict])]
-    return [(route, said) for route, said in words if said]
+    return [(route, said) for route, said in words if said not in ("", NOTHING_TO_SAY)]
 
 
 def route_words(result: Mapping[str, Any] | None) -> str:
@@ -54,12 +55,18 @@ def route_words(result: Mapping[str, Any] | None) -> str:
 
     >>> route_words({"verdict": "passed", "examples": 200}), route_words(None)
     ('200 passed', '')
+    >>> route_words({"verdict": "inapplicable", "reason": "no formula"})
+    '–'
     """
-    if result is None or result.get("reason") == NOT_ASKED:
+    if result is None:
         return ""
-    if result["verdict"] == "passed":
-        if isinstance(result.get("examples"), int):
-            return f"{result['examples']} passed"
-        proved, left = len(result.get("proved", ())), len(result.get("open", ()))
-        return "" if not proved else "conditions" if not left else f"{proved} of {proved + left}"
+    if result["verdict"] == INAPPLICABLE:
+        return NOTHING_TO_SAY
+    if result["verdict"] == PASSED:
+        return f"{result['examples']} passed" if isinstance(result.get("examples"), int) else _conditions(result)
     return str(result["verdict"])
+
+
+def _conditions(result: Mapping[str, Any]) -> str:
+    """What a route that does not refute has proved of a false statement."""
+    return "conditions" if result.get("conditions") else NOTHING_TO_SAY

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from symrf.derivation.borders import Border, Unused
+from symrf.derivation.features import Feature, along
 from symrf.exposition.numbers import to_term
 from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end
@@ -28,7 +29,8 @@ from symrf.render.answer import (
 )
 from symrf.render.breaking import width
 from symrf.render.cases import ByCase, cases
-from symrf.render.table import Cell, Table, is_long, table
+from symrf.render.conditions import Spoken, spoken
+from symrf.render.table import Cell, Table, is_long, size, table
 from symrf.terms import At, Rel, Sym, Term, latex
 from symrf.theorem import theorem, theorem_names
 
@@ -45,7 +47,7 @@ class AxisView:
     report: AxisReport
     table: Table
     size: Term | None
-    seen: Seen | None = None
+    seen: tuple[Seen, ...] = ()
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -136,6 +138,11 @@ class AxisView:
         return border_words(self.border, " to ") if self.border else ""
 
     @property
+    def range(self) -> tuple[Term, ...]:
+        """The symbols of the least and the greatest size, where features differ."""
+        return tuple(fact.symbol for fact in self.report.range)
+
+    @property
     def has_stride(self) -> bool:
         """Whether the output has one stride."""
         return self.report.value("S") is not None
@@ -150,6 +157,11 @@ class AxisView:
     def disagreement(self) -> Disagreement | None:
         """Why the paths are not aligned."""
         return disagreement(self.report.field)
+
+    @property
+    def domain(self) -> tuple[Spoken, ...]:
+        """For which values of the symbols that is said."""
+        return tuple(map(spoken, self.report.field.domain))
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -177,7 +189,7 @@ class Summary:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def view(found: Architecture, number: int = 0, feature: int | None = None) -> View:
+def view(found: Architecture, number: int = 0, feature: Feature | None = None) -> View:
     """The report of an architecture; one without a title is called a network, by its number where there are several.
 
     feature: of the output, also what this feature sees.
@@ -185,22 +197,31 @@ def view(found: Architecture, number: int = 0, feature: int | None = None) -> Vi
     axes = []
     for report in found.axes:
         size = found.input_size.get(report.axes[0])
-        one = None if feature is None else seen(report.field, feature)
-        axes.append(AxisView(report, table(report), None if size is None else to_term(size), one))
+        asked = () if feature is None else _seen(report, feature)
+        axes.append(AxisView(report, table(report), None if size is None else to_term(size), asked))
     terms = tuple(Rel("==", Sym(name), to_term(value)) for name, value in found.terms.items())
     title = found.title.strip() or f"Network {number or ''}".strip()
     return View(title, found.output, found.others, tuple(axes), terms, found.theorems)
 
 
+def _seen(report: AxisReport, feature: Feature) -> tuple[Seen, ...]:
+    """What the feature sees: once for all axes of a report of which the same number is asked."""
+    numbers = {axis: along(feature, axis) for axis in report.axes}
+    found = {y: seen(report.field, y) for y in numbers.values()}
+    if not isinstance(feature, Mapping):
+        return tuple(found.values())
+    return tuple(replace(one, axes=tuple(a for a, n in numbers.items() if n == y)) for y, one in found.items())
+
+
 def summary(views: Sequence[View]) -> Summary:
     """One row for every network and set of axes."""
     axes = [(view, axis) for view in views for axis in view.axes]
-    kept = [x for x in COMPARED if any(axis.report.value(x) is not None for _, axis in axes)]
+    kept = [x for x in COMPARED if any(axis.report.value(x) is not None or x == "r" for _, axis in axes)]
     letters = tuple((at_end(LETTERS[x].first), LETTERS[x]) for x in kept)
     rows = []
     for shown, axis in axes:
         label = f"{shown.title}, {', '.join(axis.axes)}" if len(shown.axes) > 1 else shown.title
-        cells = [axis.report.value(x) for x in kept]
+        cells = [size(axis.report.field) if x == "r" else axis.report.value(x) for x in kept]
         rows.append((label, tuple("below" if is_long(cell) else cell for cell in cells)))
     return Summary(letters, tuple(rows))
 

@@ -10,7 +10,8 @@ from symrf.exposition.instance import Step
 from symrf.number import Number
 from symrf.render.breaking import by_case, chained, relation
 from symrf.render.cases import ByCase
-from symrf.render.table import Cell, Column, Name
+from symrf.render.conditions import Spoken
+from symrf.render.table import Cell, Column, Name, Range
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, parse_value
 
 _INDEXED = re.compile(r"\b([A-Za-z]_[A-Za-z0-9]\b|[A-Za-z]{1,5}\[[a-zL0-9 +-]{1,7}\])")
@@ -65,6 +66,11 @@ class Writer(ABC):
         """English in which a letter with an index, such as u_L, is a formula."""
         return spaced(text, self.escape, self.inline)
 
+    def spoken(self, condition: Spoken) -> Finished:
+        """A condition in a line of text, its formulas as formulas."""
+        written = (self.escape(x) if isinstance(x, str) else self.inline(x) for x in condition)
+        return Finished(" ".join(written))
+
     def listed(self, every: Sequence[Term | Rel]) -> Finished:
         """Formulas in a line of text, one after the other."""
         return Finished(", ".join(map(self.inline, every)))
@@ -84,6 +90,10 @@ class Writer(ABC):
                 return Finished("")
             case Name(name=text):
                 return self.name(text)
+            case Range(low=low, high=None):
+                return Finished(f"{self.cell(low)} or more")
+            case Range(low=low, high=high):
+                return Finished(f"{self.cell(low)} to {self.cell(high)}")
             case Num() | Sym() | At() | Op() | Big():
                 return self.inline(value)
             case str():

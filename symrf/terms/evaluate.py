@@ -55,7 +55,9 @@ def compiled(term: Term) -> Callable[[Scope], Value]:
             return lambda scope: ceil(f(scope))
         case "Min", _:
             return lambda scope: min(f(scope) for f in parts)
-    return lambda scope: max(f(scope) for f in parts)
+        case "Max", _:
+            return lambda scope: max(f(scope) for f in parts)
+    raise Undefined(f"{term.op}(…) has a meaning in claims about a network only")
 
 
 def holds(claim: Rel) -> Callable[[Scope], tuple[bool, Value, Value]]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from symrf.errors import SymrfError, shown
-from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term, children, names
+from symrf.terms.tree import FEATURE, At, Big, Num, Op, Rel, Sym, Term, children, names, walk
 
 MAX_TEXT = 4000
 MAX_DEPTH = 40
@@ -43,6 +43,9 @@ def parse_value(source: str, what: str = "value") -> Term:
     tree = parse(source, what)
     if isinstance(tree, Rel):
         raise SymrfError(f"{what} {shown(source)}: a value has no {tree.op}; write a formula such as (k - 1)/2")
+    for part in walk(tree):
+        if isinstance(part, Op) and part.op in FEATURE:
+            raise SymrfError(f"{what} {shown(source)}: {part.op}(…) is for claims about a network; write {part.op}*(…)")
     return tree
 
 
@@ -67,15 +70,19 @@ class Checks:
         raise SymrfError(f"{self.what} {shown(self.source)}: {why}")
 
     def before(self) -> None:
+        self.sized()
+        foreign = next((c for c in self.source if not (c.isascii() and (c.isprintable() or c == "\n"))), None)
+        if foreign is not None:
+            self.wrong(f"the character {foreign!a}; only ASCII is read")
+
+    def sized(self) -> None:
+        """The limits that hold before anything is read."""
         if not isinstance(self.source, str):
             self.wrong("not text")
         if len(self.source) > MAX_TEXT:
             self.wrong(f"{len(self.source)} characters; at most {MAX_TEXT} are read")
         if not self.source.strip():
             self.wrong("empty; write a formula such as (k - 1)/2")
-        foreign = next((c for c in self.source if not (c.isascii() and (c.isprintable() or c == "\n"))), None)
-        if foreign is not None:
-            self.wrong(f"the character {foreign!a}; only ASCII is read")
         if re.search(rf"[0-9]{{{MAX_DIGITS + 1}}}", self.source):
             self.wrong(f"a number of more than {MAX_DIGITS} digits")
         depth = 0
@@ -169,6 +176,8 @@ class _Reader(Checks):
                     parts = [self.term(part, depth + 1) for part in (body, lo, hi)]
                     return Big(name, parts[0], self.name(var), parts[1], parts[2])
             self.wrong(f"write {name}(term, (i, first, last))")
+        if name in FEATURE and len(args) == 1:
+            return Op(name, (self.term(args[0], depth + 1),))
         if name not in _FUNCTIONS:
             self.wrong(f"unknown function {shown(name)}; known are Sum, Product, floor, ceil, Min, Max")
         op = _FUNCTIONS[name]

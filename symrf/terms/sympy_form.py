@@ -8,6 +8,7 @@ from typing import Any
 import sympy
 
 from symrf.symbols import symbol
+from symrf.terms.geometric import geometric
 from symrf.terms.tree import At, Big, Num, Rel, Sym, Term
 
 
@@ -32,21 +33,21 @@ def to_sympy(
     """
     known = symbols or {}
 
-    def build(t: Term | Rel) -> Any:
+    def build(t: Term | Rel, bound: frozenset[str] = frozenset()) -> Any:
         match t:
             case Num(value=value):
                 return sympy.Rational(value.numerator, value.denominator)
             case Sym(name=name):
-                return known[name] if name in known else default(name)
+                return an_integer(name) if name in bound else known[name] if name in known else default(name)
             case At(name=name, index=index):
-                return sympy.IndexedBase(name)[build(index)]
+                return sympy.IndexedBase(name)[build(index, bound)]
             case Big():
-                big = sympy.Sum if t.kind == "Sum" else sympy.Product
-                return big(build(t.body), (build(Sym(t.var)), build(t.lo), build(t.hi)))
+                body, low, high = build(t.body, bound | {t.var}), build(t.lo, bound), build(t.hi, bound)
+                return big(t.kind, body, an_integer(t.var), low, high)
             case Rel(op=op, left=left, right=right):
                 relation = {"==": sympy.Eq, "<=": sympy.Le, "<": sympy.Lt, ">=": sympy.Ge, ">": sympy.Gt}[op]
                 return relation(build(left), build(right), evaluate=False)
-        args = [build(a) for a in t.args]
+        args = [build(a, bound) for a in t.args]
         match t.op:
             case "+":
                 return sympy.Add(*args)
@@ -62,6 +63,18 @@ def to_sympy(
                 return sympy.floor(args[0])
             case "ceil":
                 return sympy.ceiling(args[0])
-        return (sympy.Min if t.op == "Min" else sympy.Max)(*args)
+            case "Min":
+                return sympy.Min(*args)
+            case "Max":
+                return sympy.Max(*args)
+        raise ValueError(f"not a formula by itself: {t.op}")
 
     return build(term)
+
+
+def big(kind: str, body: Any, index: Any, low: Any, high: Any) -> Any:
+    """A Sum or Product; a geometric sum is one factor, so that it is known wherever it occurs."""
+    if kind == "Product":
+        return sympy.Product(body, (index, low, high))
+    known = geometric(body, index, low, high)
+    return sympy.Sum(body, (index, low, high)) if known is None else known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -31,7 +31,8 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """op is one of + * (two or more arguments), / ** (two), neg floor ceil (one), Min Max (one or more)."""
+    """op is one of + * (two or more arguments), / ** (two), neg floor ceil and those of FEATURE (one), Min Max (one or
+    more)."""
 
     op: str
     args: tuple[Term, ...]
@@ -60,6 +61,9 @@ class Rel:
     right: Term
 
 
+FEATURE = frozenset({"r", "u", "v", "c", "start"})
+"""What can be asked of one feature of a network, such as u(y): operations of one argument that claims replace."""
+
 LAYER_LETTERS = frozenset("ksdpqK")
 """The sequences that belong to layers 1 … L; all others belong to maps 0 … L."""
 
@@ -76,6 +80,18 @@ def children(term: Term | Rel) -> tuple[Term, ...]:
         case Rel():
             return (term.left, term.right)
     return ()
+
+
+def rebuilt(tree: Term, change: Callable[[Term], Term]) -> Term:
+    """The tree with each of its immediate parts changed; binders keep their names."""
+    match tree:
+        case At(name=name, index=inner):
+            return At(name, change(inner))
+        case Op(op=op, args=args):
+            return Op(op, tuple(map(change, args)))
+        case Big():
+            return Big(tree.kind, change(tree.body), tree.var, change(tree.lo), change(tree.hi))
+    return tree
 
 
 def walk(term: Term | Rel) -> Iterator[Term | Rel]:

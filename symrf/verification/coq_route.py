@@ -1,60 +1,146 @@
 """The Coq route: a file made from the statement alone, compiled by coqc, restated, and checked again by coqchk.
 
-Nothing is taken from a certificate, from the kernel or from what finds certificates. See symrf/verification/coq.
+Nothing is taken from a certificate, from the kernel or from what finds certificates. See symrf/verification/coq. The
+files of the catalogue are kept: where one is missing, or is not what its statement says, the route fails.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError
-from symrf.theorem import Theorem
+from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, theorem_names
 from symrf.verification.coq.compiler import ABSENT, available
-from symrf.verification.coq.evidence import cases, proving, refuting
+from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
 from symrf.verification.coq.file import folder, identifier
-from symrf.verification.coq.judge import SECONDS, Case, judge
+from symrf.verification.coq.judge import SECONDS, Case, Refusal, judge
 from symrf.verification.coq.writer import NotExpressible
-from symrf.verification.verdict import OPEN, PROVED, REFUTED, SKIPPED
+from symrf.verification.differs import of_text
+from symrf.verification.verdict import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED
 
-_judged: dict[Case, str | None] = {}
-
-
-def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
-    """Coq's verdict on one theorem: proved (with the kept file, if there is one), open or skipped."""
-    return _verdict(theorem, lambda: proving(theorem), PROVED, seconds)
+WRITES = "python -m symrf.verification.coq writes it"
+Judge = Callable[[Case], Refusal | None]
+_made: set[Case] = set()
 
 
-def refute(theorem: Theorem, example: Any, seconds: float = SECONDS) -> dict[str, Any]:
+def run(stated: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
+    """Coq's verdict on one theorem: proved (with the files, where there are some), open, failed or skipped."""
+    return _proved(stated, lambda case: _problem(case, seconds))
+
+
+def refute(stated: Theorem, example: Any, seconds: float = SECONDS) -> dict[str, Any]:
     """Coq's verdict on a statement that is false at the example: refuted where its negation is proved."""
-    return _verdict(theorem, lambda: refuting(theorem, example), REFUTED, seconds)
+    return _verdict(stated, lambda: refuting(stated, example), REFUTED, lambda case: _problem(case, seconds))
 
 
-def _verdict(theorem: Theorem, make: Callable[[], Case], word: str, seconds: float) -> dict[str, Any]:
+class Together:
+    """The route for several entries of the catalogue: Coq takes longer to start than to check a proof."""
+
+    def __init__(self, entries: Sequence[Theorem]) -> None:
+        self.entries = entries
+
+    @cached_property
+    def problems(self) -> dict[Case, Refusal | None]:
+        """Why each case is not made; None where it is."""
+        wanted = [*cases_of(self.entries).values()]
+        for entry in self.entries:
+            if entry.by_hand and (home() / "coq" / entry.by_hand).is_file():
+                wanted.append(written_by_hand(entry))
+        wanted = list(dict.fromkeys(wanted))
+        return dict(zip(wanted, judge(wanted, SECONDS), strict=True))
+
+    def _judged(self, case: Case) -> Refusal | None:
+        return self.problems[case] if case in self.problems else _problem(case, SECONDS)
+
+    def run(self, stated: Theorem) -> dict[str, Any]:
+        """As `run`."""
+        return _proved(stated, self._judged)
+
+    def refute(self, stated: Theorem, example: Any) -> dict[str, Any]:
+        """As `refute`."""
+        return _verdict(stated, lambda: refuting(stated, example), REFUTED, self._judged)
+
+
+def _proved(stated: Theorem, judged: Judge) -> dict[str, Any]:
+    """The verdict on a theorem: on its formula, and on what a file written by hand proves of it."""
+    said: dict[str, Any] = {}
+    if stated.statement or not stated.by_hand:
+        said = _verdict(stated, lambda: proving(stated), PROVED, judged)
+    if stated.by_hand and said.get("verdict", PROVED) in (PROVED, INAPPLICABLE, OPEN):
+        other = _by_hand(stated, judged)
+        said = said | other if other["verdict"] == FAILED or said.get("verdict", PROVED) != OPEN else said
+    return said
+
+
+def _by_hand(stated: Theorem, judged: Judge) -> dict[str, Any]:
+    """The verdict on the file in proofs/coq/ that the theorem names: whether it proves the theorem's proposition."""
+    name = f"theorem {identifier(stated.name)} in {stated.by_hand}"
+    try:
+        case = written_by_hand(stated)
+    except OSError as error:
+        return _said(FAILED, f"{name}: the file is unreadable: {error.strerror}")
     if not available():
-        return {"verdict": SKIPPED, "reason": ABSENT}
+        return _said(SKIPPED, ABSENT)
+    problem = judged(case)
+    if problem is not None:
+        return _said(OPEN if problem.late else FAILED, f"{name}: {problem}")
+    return {"verdict": PROVED, "by_hand": stated.by_hand}
+
+
+def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge) -> dict[str, Any]:
+    kept = folder() / f"{identifier(stated.name)}.v"
     try:
         case = make()
-    except (NotExpressible, SymrfError) as reason:
-        return {"verdict": OPEN, "reason": f"Coq: {reason}"}
-    kept = folder() / f"{identifier(theorem.name)}.v"
-    if kept.is_file() and kept.read_text("utf-8") != case.source:
-        return {"verdict": OPEN, "reason": f"Coq: {kept.name} is not what the statement says"}
-    problem = _problem(case, seconds)
+    except NotExpressible as reason:
+        if kept.exists():
+            return _said(FAILED, f"{kept.name} is kept of a statement that Coq is not asked: {reason}")
+        return _said(INAPPLICABLE, str(reason))
+    except SymrfError as reason:
+        return _said(OPEN, f"Coq: {reason}")
+    stale = _stale(kept, case, stated)
+    if stale is not None:
+        return _said(FAILED, stale)
+    if not available():
+        return _said(SKIPPED, ABSENT)
+    problem = judged(case)
+    if problem is not None and problem.library:
+        return _said(FAILED, str(problem))
     if problem is not None:
-        return {"verdict": OPEN, "reason": f"Coq: {problem}"}
-    return {"verdict": word, "file": kept.name} if kept.is_file() else {"verdict": word}
+        return _said(OPEN, f"Coq: {problem}")
+    return {"verdict": word, "file": kept.name} if kept.exists() else {"verdict": word}
 
 
-def _problem(case: Case, seconds: float) -> str | None:
-    """Why the case is not made; None where it is.
+def _stale(kept: Path, case: Case, stated: Theorem) -> str | None:
+    """What is wrong with the kept file; None where it is what the statement says."""
+    if not kept.exists():
+        return f"{kept.name} is missing; {WRITES}" if _in_the_catalogue(stated) else None
+    try:
+        text, wanted = kept.read_bytes(), case.source.encode()
+    except OSError as error:
+        return f"{kept.name} is unreadable: {error.strerror}"
+    return None if text == wanted else f"{kept.name} is not what the statement says: {of_text(text, wanted)}"
 
-    Coq takes longer to start than to check a proof. So whoever asks for a second statement of the catalogue gets
-    all of it judged together.
-    """
-    if case not in _judged:
-        wanted = [case]
-        if _judged and case in cases().values():
-            wanted = [c for c in dict.fromkeys(cases().values()) if c not in _judged]
-        _judged.update(zip(wanted, judge(wanted, seconds), strict=True))
-    return _judged[case]
+
+def _in_the_catalogue(stated: Theorem) -> bool:
+    """Whether a file is kept of the statement: of an entry, or of what is proved about a refutation."""
+    if stated.name in (*theorem_names(), *refutation_names()):
+        return True
+    refutations = (theorem(name) for name in refutation_names())
+    return any(stated.name == t.name for r in refutations if isinstance(r, Refutation) for t in r.known)
+
+
+def _problem(case: Case, seconds: float) -> Refusal | None:
+    """Why the case is not made; None where it is. It is judged alone, and not again where it has been made."""
+    if case in _made:
+        return None
+    (problem,) = judge([case], seconds)
+    if problem is None:
+        _made.add(case)
+    return problem
+
+
+def _said(verdict: str, reason: str) -> dict[str, Any]:
+    return {"verdict": verdict, "reason": reason}

@@ -5,13 +5,13 @@ python -m symrf.verification.evidence writes them to proofs/evidence/.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from symrf.kernel.check import check
 from symrf.prove.find import certificate
 from symrf.prove.statement import NotExpressible
 from symrf.theorem import home, theorem, theorem_names
+from symrf.verification.kernel_route import dumped, evidence
 
 
 def certificates() -> dict[str, str]:
@@ -23,7 +23,7 @@ def certificates() -> dict[str, str]:
         except NotExpressible:
             continue
         check(proof)
-        found[f"{name.replace('-', '_')}.json"] = json.dumps(proof, separators=(",", ":")) + "\n"
+        found[evidence(name).name] = dumped(proof)
     return found
 
 

@@ -8,11 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from symrf.errors import SymrfError
-from symrf.oracle import sizes
+from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
-from symrf.terms import names
 from symrf.theorem import Theorem
 
 DEFAULT_EXAMPLES = 1000
@@ -34,7 +32,11 @@ def fuzz(theorems: Sequence[Theorem], examples: int = DEFAULT_EXAMPLES) -> dict[
     groups: dict[Any, list[Theorem]] = {}
     for theorem in theorems:
         scene = Scene(theorem)
-        alone = theorem.name if theorem.assume or theorem.domain or _needs_input(scene) else ""
+        if scene.least_depth > MAX_LEAST:
+            found[theorem.name] = Fuzzed(0, 0, 0.0)
+            continue
+        special = theorem.assume or theorem.domain or scene.needs_input or scene.least_depth
+        alone = theorem.name if special else ""
         groups.setdefault((theorem.network, alone), []).append(theorem)
     for group in groups.values():
         found |= _group(group, examples)
@@ -60,6 +62,7 @@ def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
 def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, Any], int]:
     from hypothesis import HealthCheck, Phase, assume, given, settings
     from hypothesis import strategies as st
+    from hypothesis.errors import Unsatisfiable
 
     from symrf.refute.strategies import chains
 
@@ -67,7 +70,8 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
     numbers = st.fixed_dictionaries(
         {name: st.integers(*((-30, 30) if low is None else (low, low + 8))) for name, low in scalars.items()}
     )
-    sized = any(_needs_input(scene) for scene in scenes)
+    sized = any(scene.needs_input for scene in scenes)
+    least = scenes[0].least_depth
     conditional = any(scene.assumed for scene in scenes)
     counts = dict.fromkeys((scene.theorem.name for scene in scenes), 0)
     failed: dict[str, Any] = {}
@@ -77,10 +81,10 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
         max_examples=examples, derandomize=True, database=None, deadline=None, print_blob=False,
         suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
     )  # fmt: skip
-    @given(chains(scenes[0].theorem.network, 3 if conditional else 4, sized), numbers)
+    @given(chains(scenes[0].theorem.network, least + (3 if conditional else 4), sized, least), numbers)
     def on(chain: Chain, values: dict[str, int]) -> None:
         nonlocal valid
-        assume(not sized or _has_maps(chain))
+        assume(not sized or has_maps(chain))
         for scene in scenes:
             own = {name: values[name] for name in scene.scalars}
             fitted = scene.fitted(chain, own)
@@ -90,25 +94,11 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
             checked, failure = scene.check(fitted, own)
             counts[scene.theorem.name] += checked
             if failure is not None:
-                failed[scene.theorem.name] = {
-                    "network": fitted.text(), "l": failure[0], "left": str(failure[1]), "right": str(failure[2]),
-                }  # fmt: skip
+                failed[scene.theorem.name] = Example(fitted, own, *failure).data(scene)
                 if len(scenes) == 1:
                     raise AssertionError
         valid += 1
 
-    with suppress(AssertionError):
+    with suppress(AssertionError, Unsatisfiable):  # the latter: no network drawn meets the conditions
         on()
     return counts, failed, valid
-
-
-def _needs_input(scene: Scene) -> bool:
-    return scene.theorem.network == "same" or any("n" in names(tree)[1] for tree in scene.claims)
-
-
-def _has_maps(chain: Chain) -> bool:
-    """Whether every map of the chain has at least one feature."""
-    try:
-        return bool(sizes(chain.network, chain.n0))
-    except SymrfError:
-        return False

@@ -1,16 +1,26 @@
-"""The kernel route: a certificate is read (or found), checked, and compared with the statement of the theorem file."""
+"""The kernel route: a kept certificate is read, checked, and compared with the statement of the theorem file.
+
+What is kept of the catalogue is what proves it: where that is missing, changed or unreadable the route fails, also
+where another certificate can be found. For every other statement a certificate is searched.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 from symrf.kernel.__main__ import load
 from symrf.kernel.check import check
 from symrf.kernel.polynomial import Refused
-from symrf.prove.find import NotFound, certificate
+from symrf.prove.accepted import certified
+from symrf.prove.find import NotFound
 from symrf.prove.statement import NotExpressible, statement
-from symrf.theorem import Theorem, home
+from symrf.theorem import Theorem, home, theorem_names
+from symrf.verification.differs import of_data, of_text
+from symrf.verification.verdict import FAILED, INAPPLICABLE, OPEN, PROVED
+
+WRITES = "python -m symrf.verification.evidence writes it"
 
 
 def evidence(name: str) -> Path:
@@ -18,17 +28,45 @@ def evidence(name: str) -> Path:
     return home() / "evidence" / f"{name.replace('-', '_')}.json"
 
 
+def dumped(proof: Any) -> str:
+    """The text of a certificate's file: no second one reads the same."""
+    return json.dumps(proof, separators=(",", ":")) + "\n"
+
+
 def run(theorem: Theorem) -> dict[str, Any]:
-    """The kernel's verdict on one theorem."""
+    """The kernel's verdict on one theorem: proved, open, failed, or inapplicable outside its language."""
+    path = evidence(theorem.name)
     try:
         wanted = statement(theorem)
-        path = evidence(theorem.name)
-        kept = path.is_file()
-        proof = load(path) if kept else certificate(theorem)
-        if check(proof) != wanted:
-            return {"verdict": "open", "reason": f"{path.name} proves another statement"}
-    except (NotExpressible, NotFound) as reason:
-        return {"verdict": "open", "reason": str(reason)}
+    except NotExpressible as reason:
+        if path.exists():
+            return _failed(f"{path.name} is kept of a statement outside the kernel's language: {reason}")
+        return {"verdict": INAPPLICABLE, "reason": str(reason)}
+    if path.exists():
+        return _kept(path, wanted)
+    try:
+        certified(theorem)
+    except NotFound as reason:
+        missing = theorem.name in theorem_names()
+        return _failed(f"{path.name} is missing, and {reason}") if missing else {"verdict": OPEN, "reason": str(reason)}
+    if theorem.name in theorem_names():
+        return _failed(f"{path.name} is missing; a certificate was found anew, and {WRITES}")
+    return {"verdict": PROVED, "certificate": "found"}
+
+
+def _kept(path: Path, wanted: Any) -> dict[str, Any]:
+    try:
+        proof = load(path)
+        proved = check(proof)
     except Refused as reason:
-        return {"verdict": "open", "reason": f"certificate refused: {reason}"}
-    return {"verdict": "proved", "certificate": "kept" if kept else "found"}
+        return _failed(f"{path.name} is refused: {reason}")
+    if proved != wanted:
+        return _failed(f"{path.name} proves another statement: {of_data(proved, wanted)}")
+    kept, written = path.read_bytes(), dumped(proof).encode()
+    if kept != written:
+        return _failed(f"{path.name} is not as it is written: {of_text(kept, written)}")
+    return {"verdict": PROVED, "certificate": "kept"}
+
+
+def _failed(reason: str) -> dict[str, Any]:
+    return {"verdict": FAILED, "reason": reason}

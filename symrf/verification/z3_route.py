@@ -6,16 +6,19 @@ proved over the integers, all others over the reals. See symrf/verification/smt.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from symrf.theorem import Theorem
+from symrf.verification.verdict import INAPPLICABLE
 
 ABSENT = {"verdict": "skipped", "reason": "z3 is not installed; pip install 'symrf[smt]'"}
 SECONDS, SEARCH_SECONDS = 8.0, 2.0
 
 
 def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
-    """z3's verdict on one theorem: proved (with the obligations), refuted (with a counterexample), open or skipped.
+    """z3's verdict on one theorem: proved (with the obligations), refuted (with a counterexample), open,
+    inapplicable or skipped.
 
     What is proved is the whole statement; none of it is reduced to another theorem. In statements about the size n of
     maps, n[l] is the number of windows that fit, and every map has at least one feature.
@@ -26,19 +29,15 @@ def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
         return dict(ABSENT)
     from symrf.verification.smt.index import Unreadable
     from symrf.verification.smt.prover import Prover
-    from symrf.verification.smt.search import counterexample
 
     prover = Prover(z3, seconds)
     try:
         reason = _unproved(theorem, prover)
         if reason is None:
             return {"verdict": "proved", "obligations": prover.proved, "from": "statement"}
-        example = counterexample(theorem, seconds=min(seconds, SEARCH_SECONDS))
+        return _refuted(theorem, min(seconds, SEARCH_SECONDS), reason)
     except Unreadable as unreadable:
-        return {"verdict": "open", "reason": str(unreadable)}
-    if example is not None:
-        return {"verdict": "refuted", "counterexample": example}
-    return {"verdict": "open", "reason": reason}
+        return {"verdict": INAPPLICABLE, "reason": str(unreadable)}
 
 
 def refute(theorem: Theorem, example: Any = None) -> dict[str, Any]:
@@ -48,15 +47,65 @@ def refute(theorem: Theorem, example: Any = None) -> dict[str, Any]:
     except ImportError:
         return dict(ABSENT)
     from symrf.verification.smt.index import Unreadable
-    from symrf.verification.smt.search import counterexample
 
     try:
-        found = counterexample(theorem)
+        return _refuted(theorem, SEARCH_SECONDS, "z3 found no small network for which it is false")
     except Unreadable as unreadable:
-        return {"verdict": "open", "reason": str(unreadable)}
-    if found is None:
-        return {"verdict": "open", "reason": "z3 found no small network for which it is false"}
-    return {"verdict": "refuted", "counterexample": found}
+        return {"verdict": INAPPLICABLE, "reason": str(unreadable)}
+
+
+def _refuted(theorem: Theorem, seconds: float, reason: str) -> dict[str, Any]:
+    """Refuted where z3 finds a network on which the statement fails when it is walked through; open with the reason."""
+    from symrf.verification.smt.search import counterexample
+
+    model = counterexample(theorem, seconds=seconds)
+    if model is None:
+        return {"verdict": "open", "reason": reason}
+    confirmed = walked(theorem, model)
+    if confirmed is None:
+        said = ", ".join(f"{name} = {value}" for name, value in model.items())
+        return {"verdict": "open", "reason": f"{reason}; z3 says it is false at {said}, which a walk does not confirm"}
+    return {"verdict": "refuted", "counterexample": confirmed}
+
+
+def walked(theorem: Theorem, model: Mapping[str, int]) -> dict[str, Any] | None:
+    """The counterexample on the network that a model describes, rebuilt and walked through; None where it is none.
+
+    Nothing of z3 is used but the numbers: L, uL, n0, parameters "k[1]", the statement's own symbols, and values of what
+    is no layer of the network, "s[0]".
+    """
+    from symrf.refute.graded import PLAIN, Search
+    from symrf.refute.measure import Chain
+    from symrf.refute.scene import Scene
+
+    depth, search = model["L"], Search(Scene(theorem))
+    rows = [[model.get(f"{x}[{i}]", plain) for x, plain in PLAIN.items()] for i in range(1, depth + 1)]
+    layers = tuple((k, s, d, p, q) for k, s, d, p, q in rows)
+    inside = {f"{x}[{i}]" for x in PLAIN for i in range(1, depth + 1)}
+    given = tuple((name, value) for name, value in model.items() if "[" in name and name not in inside)
+    chain = Chain(layers, model.get("uL", 0), model.get("n0", 1), padding=theorem.network, given=given)
+    example = search.failure(chain, {name: model.get(name, low or 0) for name, low in search.scene.scalars.items()})
+    return None if example is None else example.data(search.scene)
+
+
+def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | None:
+    """Whether no network of one or two layers (or the least numbers claimed) has all that is assumed; None: unknown."""
+    try:
+        import z3
+    except ImportError:
+        return None
+    from symrf.verification.smt.index import Unreadable
+    from symrf.verification.smt.meaning import meaning
+    from symrf.verification.smt.prover import NoTime, Prover
+    from symrf.verification.smt.search import contradictory as found
+    from symrf.verification.smt.search import deep, first_depths
+
+    try:
+        said, prover = meaning(theorem), Prover(z3, seconds)
+        deep(said)
+        return all(found(said, prover, depth) for depth in first_depths(said))
+    except (Unreadable, NoTime):
+        return None
 
 
 def _unproved(theorem: Theorem, prover: Any) -> str | None:
@@ -64,11 +113,12 @@ def _unproved(theorem: Theorem, prover: Any) -> str | None:
     from symrf.verification.smt.induction import NotProved, prove
     from symrf.verification.smt.meaning import meaning
     from symrf.verification.smt.prover import Contradiction, NoTime
-    from symrf.verification.smt.search import consistent
+    from symrf.verification.smt.search import consistent, deep, first_depths
 
     said = meaning(theorem)
     try:
-        for depth in (1, 2):
+        deep(said)
+        for depth in first_depths(said):
             if not consistent(said, prover, depth):
                 return f"z3 finds no network of {depth} layers that meets the conditions"
         prove(said, prover)

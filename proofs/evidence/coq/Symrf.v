@@ -15,13 +15,15 @@ Notation "f [ i ]" := (f i%Z) (at level 1, left associativity, only parsing) : Z
 
 (* The terms at lo, lo + 1, … hi joined; the unit, where hi < lo. *)
 Section Big.
-  Variables (join : Qc -> Qc -> Qc) (unit : Qc).
-  Fixpoint fold (n : nat) (lo : Z) (f : Z -> Qc) : Qc :=
+  Context {A : Type} (join : A -> A -> A) (unit : A).
+  Fixpoint fold (n : nat) (lo : Z) (f : Z -> A) : A :=
     match n with O => unit | S n => join (f lo) (fold n (lo + 1) f) end.
-  Definition big (lo hi : Z) (f : Z -> Qc) : Qc := fold (Z.to_nat (hi - lo + 1)) lo f.
+  Definition big (lo hi : Z) (f : Z -> A) : A := fold (Z.to_nat (hi - lo + 1)) lo f.
 End Big.
 Definition Sum := big Qcplus 0%Qc.
 Definition Prod := big Qcmult 1%Qc.
+Definition SumZ := big Z.add 0.
+Definition ProdZ := big Z.mul 1.
 Arguments Sum (lo hi)%Z f.
 Arguments Prod (lo hi)%Z f.
 

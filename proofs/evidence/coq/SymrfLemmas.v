@@ -49,6 +49,22 @@ Proof.
   intros ? ? ? fits -> -> ->. apply windows_ends in fits. Z.to_euclidean_division_equations. nia.
 Qed.
 
+(* A layer below or above a chain that is like one layer: a floor of a floor. *)
+Lemma layer_above s K p q m n a b a' b' : 1 <= s -> 1 <= b -> 1 <= n ->
+  (0 <= n /\ forall y, 0 <= y -> (y < n <-> s * y - p + K - 1 <= m - 1 + q)) ->
+  m = a / b + 1 -> a' = a + b * (1 + p + q - K) -> b' = b * s -> n = a' / b' + 1.
+Proof.
+  intros ? ? ? fits size -> ->. rewrite (windows_counted s K p q m n) by assumption.
+  rewrite <- Z.div_div, (Z.mul_comm b), Z.div_add by lia. do 2 f_equal. lia.
+Qed.
+Lemma layer_below s K p q m n N a b a' b' : 1 <= s -> 1 <= b -> 1 <= n ->
+  (0 <= n /\ forall y, 0 <= y -> (y < n <-> s * y - p + K - 1 <= m - 1 + q)) ->
+  N = (n + a) / b + 1 -> a' = m + p + q - K + s * (1 + a) -> b' = s * b -> N = a' / b' + 1.
+Proof.
+  intros ? ? ? fits size -> ->. rewrite size, (windows_counted s K p q m n) by assumption.
+  rewrite <- Z.div_div, (Z.mul_comm s), Z.div_add by lia. do 2 f_equal. lia.
+Qed.
+
 (* ---- induction over the indices a … b *)
 
 Lemma down (P : Z -> Prop) a b :
@@ -126,7 +142,8 @@ Proof. unfold Z.sub. rewrite number_plus, number_opp. ring. Qed.
 (* ---- sums and products *)
 
 Section Bigs.
-  Variables (join : Qc -> Qc -> Qc) (unit : Qc).
+  Context {A : Type}.
+  Variables (join : A -> A -> A) (unit : A).
   Hypotheses (assoc : forall a b c, join a (join b c) = join (join a b) c) (comm : forall a b, join a b = join b a).
   Hypothesis left : forall a, join unit a = a.
   Local Notation big := (big join unit).
@@ -178,6 +195,18 @@ Proof. apply big_empty. Qed.
 Lemma Prod_first lo hi f : lo <= hi -> Prod lo hi f = (f lo * Prod (lo + 1) hi f)%Qc.
 Proof. apply big_first. Qed.
 Lemma Prod_last lo hi f : lo <= hi -> Prod lo hi f = (Prod lo (hi - 1) f * f hi)%Qc.
+Proof. apply big_last; intros; ring. Qed.
+Lemma SumZ_empty lo hi f : hi < lo -> SumZ lo hi f = 0.
+Proof. apply big_empty. Qed.
+Lemma SumZ_first lo hi f : lo <= hi -> SumZ lo hi f = f lo + SumZ (lo + 1) hi f.
+Proof. apply big_first. Qed.
+Lemma SumZ_last lo hi f : lo <= hi -> SumZ lo hi f = SumZ lo (hi - 1) f + f hi.
+Proof. apply big_last; intros; ring. Qed.
+Lemma ProdZ_empty lo hi f : hi < lo -> ProdZ lo hi f = 1.
+Proof. apply big_empty. Qed.
+Lemma ProdZ_first lo hi f : lo <= hi -> ProdZ lo hi f = f lo * ProdZ (lo + 1) hi f.
+Proof. apply big_first. Qed.
+Lemma ProdZ_last lo hi f : lo <= hi -> ProdZ lo hi f = ProdZ lo (hi - 1) f * f hi.
 Proof. apply big_last; intros; ring. Qed.
 Lemma Prod_mult lo hi f g : Prod lo hi (fun i => f i * g i)%Qc = (Prod lo hi f * Prod lo hi g)%Qc.
 Proof. apply big_join; intros; ring. Qed.

@@ -136,6 +136,40 @@ Ltac by_rounding_at i := first
   | solve [instances i; instances (i - 1); forget; whole] ].
 Ltac by_rounding := solve [whole].
 
+(* Orders: sums and products lose their terms at i, and then are numbers like all others. *)
+Ltac index_near i e := lazymatch e with _ + _ => near i e | _ - _ => near i e end.
+Ltac placed i := literals_of Z.add; literals_of Z.sub; repeat match goal with
+  | |- context [SumZ ?lo ?hi _] => first [index_near i lo | index_near i hi]
+  | |- context [ProdZ ?lo ?hi _] => first [index_near i lo | index_near i hi]
+  | |- context [?f ?e] => is_var f; index_near i e
+  end; literals_of Z.add; literals_of Z.sub.
+Ltac peelZ i := repeat match goal with
+  | |- context [SumZ ?lo ?hi ?f] => rewrite (SumZ_empty lo hi f) by lia
+  | |- context [ProdZ ?lo ?hi ?f] => rewrite (ProdZ_empty lo hi f) by lia
+  | |- context [SumZ i ?hi ?f] => rewrite (SumZ_first i hi f) by lia
+  | |- context [ProdZ i ?hi ?f] => rewrite (ProdZ_first i hi f) by lia
+  | |- context [SumZ ?lo i ?f] => rewrite (SumZ_last lo i f) by lia
+  | |- context [ProdZ ?lo i ?f] => rewrite (ProdZ_last lo i f) by lia
+  end; cbv beta.
+Ltac bigs i := repeat match goal with
+  | H : context [SumZ _ _ _] |- _ => revert H
+  | H : context [ProdZ _ _ _] |- _ => revert H
+  end; cbv beta; placed i; peelZ i; placed i; peelZ i; placed i;
+  repeat match goal with
+  | |- context [SumZ ?lo ?hi ?f] => generalize (SumZ lo hi f); intro
+  | |- context [ProdZ ?lo ?hi ?f] => generalize (ProdZ lo hi f); intro
+  end; premises.
+Ltac nested := match goal with
+  | W : 0 <= ?n /\ forall y : Z, 0 <= y -> (y < ?n <-> ?s * y - ?p + ?K - 1 <= ?m - 1 + ?q) |- _ =>
+      match goal with
+      | E : m = ?a / ?b + 1 |- n = ?a' / ?b' + 1 => apply (layer_above s K p q m n a b a' b')
+      | E : ?N = ?a / ?b + 1 |- ?N = ?a' / ?b' + 1 => apply (layer_below s K p q m n N (a - n) b a' b')
+      end
+  end; first [assumption | lia | nia | match goal with E : ?N = ?a / ?b + 1 |- ?N = _ => rewrite E; do 2 f_equal; lia end].
+Ltac ordered := first [nia | windows; Z.to_euclidean_division_equations; nia].
+Ltac by_order_at i := solve [instances i; instances (i - 1); instances (i + 1); forget; bigs i; first [nested | ordered]].
+Ltac by_order := solve [ends; forget; bigs 0; first [assumption | ordered]].
+
 (* A claim about the depth as a claim about every depth up to it. *)
 Ltac over_depth := match goal with H : 0 <= ?top |- ?claim => is_var top; lazymatch claim with context [top] =>
     pattern top; lazymatch goal with |- ?P top =>
@@ -152,6 +186,7 @@ Ltac by_induction solve_at solve_once := lazymatch goal with
   | |- _ => first [solve_once | over_depth; by_induction solve_at solve_once]
   end.
 Ltac symrf := premises; by_induction ltac:(fun i => by_algebra_at i) ltac:(by_algebra).
+Ltac ordering := premises; by_induction ltac:(fun i => by_order_at i) ltac:(by_order).
 Ltac rounding := premises; by_induction ltac:(fun i => by_rounding_at i) ltac:(by_rounding).
 
 (* ---- tactics: that sequences with given recurrences exist *)

@@ -49,22 +49,12 @@ Theorem one_layer_equivalent (L n0 : Z) (k s d p q P Q S K n r : Z -> Z) :
   n[L] = (n[0] + P[0] + Q[0] - r[0]) / S[0] + 1.
 Proof.
   premises.
-  (* Above every map l the chain is one layer, and its stride is positive. *)
-  assert (forall l, 0 <= l <= L -> 1 <= S[l] /\ n[L] = (n[l] + P[l] + Q[l] - r[l]) / S[l] + 1) as chain.
-  { apply down; [intros _ | intros l range [positive rest]].
-    - repeat match goal with E : _ L = _ |- _ => rewrite E end. rewrite Z.div_1_r. lia.
-    - instances l.
-      assert (n[l] = (n[l-1] + p[l] + q[l] - K[l]) / s[l] + 1) as size
-        by (apply windows_counted; assumption).
-      repeat match goal with E : _ (l - 1) = _ |- _ => rewrite E end.
-      split; [nia|].
-      rewrite rest, size.
-      (* the nested floor *)
-      replace (n[l-1] + (s[l] * P[l] + p[l]) + (s[l] * Q[l] + q[l]) - (s[l] * r[l] + (K[l] - s[l])))
-        with (n[l-1] + p[l] + q[l] - K[l] + (1 + P[l] + Q[l] - r[l]) * s[l]) by ring.
-      rewrite <- Z.div_div, Z.div_add by lia.
-      do 2 f_equal. ring. }
-  destruct (chain 0); lia.
+  assert (forall l, 1 <= l <= L -> 1 <= K[l]) by ordering.
+  assert (forall l, 0 <= l <= L -> 1 <= S[l]) by ordering.
+  assert (forall l, 0 <= l <= L -> 1 <= r[l]) by ordering.
+  assert (forall l, 0 <= l <= L -> S[l] <= S[0]) by ordering.
+  assert (forall l, 0 <= l <= L -> r[l] <= r[0]) by ordering.
+  first [solve [ordering] | assert (forall t, 0 <= t <= L -> n[L] = (n[t] + P[t] + Q[t] - r[t]) / S[t] + 1) by ordering; solve [ordering] | assert (forall t, 0 <= t <= L -> n[t] = (n[0] + P[0] + Q[0] - r[0]) / S[0] + 1) by ordering; solve [ordering]].
 Qed.
 
 Print Assumptions one_layer_equivalent.

@@ -1,17 +1,19 @@
-"""Coq itself: a folder with the compiled library, and runs of coqc and coqchk in it within a time."""
+"""Coq itself: folders with the compiled definitions, and runs of coqc and coqchk in them within a time."""
 
 from __future__ import annotations
 
 import atexit
+import hashlib
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from symrf.errors import SymrfError
-from symrf.verification.coq.file import LIBRARY, folder
+from symrf.verification.coq.file import MEANINGS, WORDS, found
 
 ABSENT = "coqc is not installed; apt-get install coq"
 _LOAD = ("-Q", ".", "")
@@ -22,16 +24,44 @@ def available() -> bool:
     return all(shutil.which(program) for program in ("coqc", "coqchk"))
 
 
+class Unusable(Exception):
+    """A file that every proof needs does not compile, or is not the one that was tested; the message names it."""
+
+
+def workshop(words: str = "Symrf") -> Path:
+    """A temporary folder with that file of definitions and its lemmas, compiled once in a process; or Unusable."""
+    return _workshop(tuple((name, _text(name)) for name in WORDS[words]))
+
+
 @cache
-def workshop() -> Path:
-    """A temporary folder with the library, compiled once in a process."""
+def _workshop(library: tuple[tuple[str, bytes], ...]) -> Path:
     made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
-    for name in LIBRARY:
-        shutil.copy(folder() / f"{name}.v", made)
+    for name, text in library:
+        (made / f"{name}.v").write_bytes(text)
         ran = compiled(made, name, 120)
         if ran.problem is not None:
-            raise SymrfError(f"the Coq library {name}.v does not compile: {ran.problem}")
+            raise Unusable(f"{name}.v does not compile: {ran.problem}")
+    return made
+
+
+def _text(name: str) -> bytes:
+    """A file of the library as it is kept."""
+    try:
+        text = found(name).read_bytes()
+    except OSError as problem:
+        raise Unusable(f"{name}.v is unreadable: {problem.strerror}") from None
+    if name in MEANINGS and hashlib.sha256(text).hexdigest() != MEANINGS[name]:
+        raise Unusable(f"{name}.v is changed: it is not the file whose words the tests compare with the walk")
+    return text
+
+
+def workbench(words: Iterable[str]) -> Path:
+    """A new folder with copies of what was compiled of these, or Unusable; whoever asks removes it."""
+    folders = [workshop(word) for word in words]
+    made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
+    for file in [file for folder in folders for file in folder.glob("*.vo")]:
+        shutil.copyfile(file, made / file.name)
     return made
 
 
@@ -60,9 +90,11 @@ def _run(command: list[str], where: Path, seconds: float) -> Run:
         )
     except subprocess.TimeoutExpired:
         return Run("", f"no answer in {seconds:g} s", late=True)
+    if done.returncode == -signal.SIGINT:  # Ctrl-C, which all programs at a terminal see
+        raise KeyboardInterrupt
     if done.returncode == 0:
         return Run(done.stdout + done.stderr)
     place = re.search(r"line (\d+), characters", done.stderr)
     said = done.stderr.partition("Error:")[2].split("\n\n")[0] or done.stderr
     reason = " ".join(said.split())[:160] or f"{command[0]} ended with {done.returncode}"
-    return Run(done.stdout, reason, int(place[1]) if place else None)
+    return Run(done.stdout, reason, int(place[1]) if place else None, reason.startswith("Timeout"))

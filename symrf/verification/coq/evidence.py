@@ -5,12 +5,13 @@ python -m symrf.verification.coq writes them to proofs/evidence/coq/, the same b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError
-from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
+from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, theorem_names
 from symrf.verification.coq.file import LIBRARY, closed, identifier, scope, text
 from symrf.verification.coq.judge import Case
 from symrf.verification.coq.negation import denied, negation
@@ -32,11 +33,26 @@ def refuting(stated: Theorem, example: Any) -> Case:
     return Case(source, identifier(stated.name), denied(made), scope(made))
 
 
-@cache
+def written_by_hand(stated: Theorem) -> Case:
+    """The case for what a file in proofs/coq/ proves of a theorem; OSError where it cannot be read."""
+    source = (home() / "coq" / stated.by_hand).read_text("utf-8", "surrogateescape")
+    return Case(source, identifier(stated.name), stated.proposition.strip(), "Z_scope", "Networks")
+
+
 def cases() -> dict[str, Case]:
     """File name -> case, of the whole catalogue."""
+    return _cases(home())
+
+
+@cache
+def _cases(home: Path) -> dict[str, Case]:
+    return cases_of([theorem(name) for name in (*theorem_names(), *refutation_names())])
+
+
+def cases_of(entries: Iterable[Theorem]) -> dict[str, Case]:
+    """File name -> case, of these entries and of what is proved about them."""
     found: dict[str, Case] = {}
-    for stated in catalogue():
+    for stated in whole(entries):
         try:
             case = _against(stated) if isinstance(stated, Refutation) else proving(stated)
         except NotExpressible:
@@ -50,12 +66,13 @@ def cases() -> dict[str, Case]:
 
 def catalogue() -> list[Theorem]:
     """Every statement: theorems, refutations, and the theorems that say where and by how much those are right."""
-    refutations = [theorem(name) for name in refutation_names()]
-    found = [theorem(name) for name in theorem_names()] + refutations
-    for refutation in refutations:
-        if isinstance(refutation, Refutation):
-            found += [t for t in (refutation.gap, *refutation.conditions) if t is not None]
-    return found
+    return whole([theorem(name) for name in (*theorem_names(), *refutation_names())])
+
+
+def whole(entries: Iterable[Theorem]) -> list[Theorem]:
+    """Theorems and refutations, and after them what is proved about the refutations."""
+    found = list(entries)
+    return found + [t for refutation in found if isinstance(refutation, Refutation) for t in refutation.known]
 
 
 def _against(stated: Refutation) -> Case:

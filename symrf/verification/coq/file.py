@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from symrf.theorem import Theorem, home
+from symrf.terms import At, Rel
+from symrf.terms.parse import number
+from symrf.theorem import Theorem, claim, home
 from symrf.verification.coq.definitions import WALKED
-from symrf.verification.coq.sentence import Sentence, sentence
+from symrf.verification.coq.sentence import Sentence, orders, rounds, sentence
 from symrf.verification.coq.writer import NotExpressible, named
 
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
+POSITIVE = frozenset("SJrRPQ")
+"""Sequences whose sign an order may rest on."""
+WORDS = {"Symrf": LIBRARY, "Networks": ("Networks", "NetworksLemmas")}
+"""What statements are written in: a file of definitions, to be read, and the lemmas on them."""
+MEANINGS = {
+    "Symrf": "f0f586e7bac4939342c51079f5e28edb42c4f774a0ab0ea6f012a24c386b78f0",
+    "Networks": "78de9c575c87db9406499a82ee7d8fb896f773c84381ab5080d581462139d982",
+}
+"""SHA-256 of the definitions as tests compare them with the walk; a file that is changed is refused."""
 HEADER = "Require Import Symrf SymrfTactics.\n"
 
 
 def folder() -> Path:
     """Where the library and the generated files are kept."""
     return home() / "evidence" / "coq"
+
+
+def found(name: str) -> Path:
+    """Where a file of the library is kept, by its name in Coq."""
+    return (folder() if name in LIBRARY else home() / "coq") / f"{name}.v"
 
 
 def identifier(name: str) -> str:
@@ -71,23 +87,56 @@ def text(theorem: Theorem) -> str:
             f"{HEADER}Open Scope {scope(made)}.\n",
             f"(* {theorem.title.replace('*', '')}. Made from the statement of the theorem {theorem.name}. *)\n",
             *([existence(made, name)] if made.witnesses else []),
-            f"Theorem {name}{binders(made)} :\n{proposition(made)}.\nProof.\n{script(theorem.name, made)}Qed.\n",
+            f"Theorem {name}{binders(made)} :\n{proposition(made)}.\nProof.\n{script(theorem, made)}Qed.\n",
             f"Print Assumptions {name}.\n",
         ]
     )
 
 
-def script(name: str, made: Sentence) -> str:
+def script(theorem: Theorem, made: Sentence) -> str:
     """The same proof for every theorem, or one by hand, which only a statement that rounds may need."""
-    by_hand = folder() / "by_hand" / f"{name.replace('-', '_')}.v"
+    by_hand = folder() / "by_hand" / f"{theorem.name.replace('-', '_')}.v"
     if made.whole and by_hand.is_file():
         return by_hand.read_text("utf-8")
     walked = sorted(WALKED & {*made.defined})
     if walked:
         raise NotExpressible(f"{', '.join(walked)}: known only by walking a network")
+    if made.whole and POSITIVE & {*made.defined} or orders(theorem) and not rounds(theorem):
+        return f"  premises.\n{ordering(theorem, made)}"
     tactic = "rounding" if made.whole else "symrf"
     carried = "".join(f"  assert ({claim}) by {tactic}.\n" for claim in made.carried)
+    if made.places:
+        tactic = f"first [{' | '.join([tactic, *map(at_layer, made.places)])}]"
     return f"  premises.\n{carried}  {tactic}.\n"
+
+
+def at_layer(place: str) -> str:
+    """The proof by what is known of one layer; the map below layer 2 is then called 1 and not 2 - 1."""
+    if not place.isdigit():
+        return f"by_rounding_at {place}"
+    plain = f"change ({place} - 1) with {int(place) - 1} in *"
+    return f"by_rounding_at {place} | solve [instances {place}; {plain}; forget; whole]"
+def ordering(theorem: Theorem, made: Sentence) -> str:
+    """The proof of an order: first what is positive; then the claim, or one for every map that implies it."""
+    positive = [("K", 1, 1), ("S", 0, 1), ("J", 0, 1), ("r", 0, 1), ("R", 0, 1)]
+    bounds = [tree.left for tree in map(claim, theorem.assume) if _not_negative(tree)]
+    cropped = {"P", "Q"} - {at.name.upper() for at in bounds if isinstance(at, At)}
+    positive += [(x, 0, 0) for x in "PQ" if x not in cropped]
+    known = [f"forall l, {low} <= l <= L -> {least} <= {x}[l]" for x, low, least in positive if x in made.defined]
+    claimed = " ".join(made.goals)
+    ends = [(x, end) for letters, end in (("SrPQ", "0"), ("JR", "L")) for x in letters if f"{x}[{end}]" in claimed]
+    known += [f"forall l, 0 <= l <= L -> {x}[l] <= {x}[{end}]" for x, end in ends if x not in cropped]
+    known += ["forall l, 0 <= l <= L -> J[l] * S[l] = S[0]"] if {"J", "S"} <= {*made.defined} else []
+    asserted = "".join(f"  assert ({fact}) by ordering.\n" for fact in (*known, *made.carried))
+    if not made.general:
+        return f"{asserted}  ordering.\n"
+    ways = " | ".join(f"assert ({fact}) by ordering; solve [ordering]" for fact in dict.fromkeys(made.general))
+    return f"{asserted}  first [solve [ordering] | {ways}].\n"
+
+
+def _not_negative(tree: Rel) -> bool:
+    least = number(tree.right)
+    return tree.op in ("==", ">=") and least is not None and least >= 0
 
 
 def existence(made: Sentence, name: str) -> str:

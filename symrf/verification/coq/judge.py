@@ -1,124 +1,253 @@
-"""Whether a Coq file proves a statement. The file is not trusted: what it proves is compared by Coq itself.
+"""Whether a Coq file proves a statement. The file is bytes that nobody trusts, and no word of it is read here.
 
-A file is compiled, then a second one restates the theorem, freshly generated and under none of the first one's
-notations, and takes the first one's theorem for proof; its assumptions are printed; coqchk checks both.
+Three files are compiled. The propositions, written by the project, without the judged file in sight. The judged files,
+each in a folder of its own, from which only what Coq compiled is taken. And an audit that loads both without importing
+either, takes each theorem for a term of a compiled proposition and prints what all of them assume. Then coqchk checks
+everything again and lists what it found assumed. What a file prints or defines has no say in any of this; what it
+changes for those who load it can make the audit fail, and is listed where it weakens Coq's checks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from symrf.verification.coq.compiler import Run, compiled, rechecked, workshop
-from symrf.verification.coq.file import HEADER, LIBRARY
+from symrf.verification.coq.compiler import Run, Unusable, compiled, rechecked, workbench
+from symrf.verification.coq.file import HEADER, WORDS
 
 SECONDS = 60.0
-NOTHING = "<none>"
-CLOSED = "Closed under the global context"
-COMMANDS = frozenset({"Lemma", "Theorem", "Definition", "Proof", "Qed", "Print", "Open"})
-_COMMENT = re.compile(r"\(\*(?:(?!\(\*|\*\)).)*\*\)", re.DOTALL)
+CLOSED = "Closed under the global context\n"
+_HIDDEN = ("Over_rel", "Under_rel", "Under_rel_from_rel", "Under_relE", "over_rel", "over_rel_done", "under_rel_done")
+OWN = frozenset(f"Coq.ssr.ssrunder.Under_rel.{name}" for name in _HIDDEN)
+"""What coqchk lists of Coq's own library, which hides these behind a module type. No theorem rests on them: that is
+printed by the audit."""
+SUMMARY = re.compile(
+    r"\s*CONTEXT SUMMARY\n=+\n\s*"
+    r"\* Theory: Set is predicative\s*"
+    r"\* Axioms:(?P<axioms> <none>|(?:\n    \S+)+)\s*"
+    r"\* Constants/Inductives relying on type-in-type: <none>\s*"
+    r"\* Constants/Inductives relying on unsafe \(co\)fixpoints: <none>\s*"
+    r"\* Inductives whose positivity is assumed: <none>\s*"
+)
+STATED = "SymrfStated"
+NO_PROPOSITION = "what it should prove is no proposition: "
+ANOTHER, MISSING = "it proves another statement: ", "it is not there: "
+NOT_FOUND = re.compile(r"The reference SymrfJudged\S+ was not found")
 _PRINT = re.compile(r"^Print Assumptions [A-Za-z0-9_']+\.$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A file's text, the theorem in it that counts, and what that theorem has to say, with its scope."""
+    """A file's text, the theorem in it that counts, and what that theorem has to say, with its scope.
+
+    words: the file of definitions the statement is written in. A file written by hand (words "Networks") is compiled
+    alone; those made from statements together, since Coq takes longer to start than to check one.
+    """
 
     source: str
     theorem: str
     statement: str
     scope: str
+    words: str = "Symrf"
 
 
-def foreign(source: str) -> str | None:
-    """What a proof file has to do without: the first command in it that is not a lemma or its proof."""
-    if not source.startswith(HEADER):
-        return "the file does not begin as it should"
-    bare = source.removeprefix(HEADER)
-    while _COMMENT.search(bare):
-        bare = _COMMENT.sub(" ", bare)
-    for sentence in re.split(r"\.(?:\s|$)", bare):
-        word = re.sub(r"^[\s{}*+-]+", "", sentence)
-        first = re.match(r"[A-Za-z_']+", word)
-        if word and (first is None or first[0][0].isupper() and first[0] not in COMMANDS and not word.startswith("Z.")):
-            return f"the command {word.split()[0]} in a proof"
-    return None
+@dataclass(frozen=True)
+class Refusal:
+    """Why a case is not made.
+
+    late: there was no answer in time, which says nothing about the file. library: a file that all need is at fault.
+    """
+
+    reason: str
+    late: bool = False
+    library: bool = False
+
+    def __str__(self) -> str:
+        return self.reason
 
 
-def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[str | None]:
-    """For each case why it is not made, or None where it is. They are compiled together.
+def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | None]:
+    """For each case why it is not made, or None where it is. They are judged together.
 
     seconds: for each command of a proof; what needs longer is not proved.
     """
-    problems: list[str | None] = [foreign(case.source) for case in cases]
-    left = [i for i, problem in enumerate(problems) if problem is None]
-    while left:
-        wrong = _attempt([cases[i] for i in left], seconds)
-        if wrong is None:
-            break
-        place, problem = wrong
-        if place is None and len(left) > 1:
-            for i in left:
-                problems[i] = judge([cases[i]], seconds)[0]
-            break
-        problems[left.pop(place or 0)] = problem
-    return problems
+    if not cases:
+        return []
+    try:
+        where = workbench({case.words for case in cases})
+    except Unusable as problem:
+        return [Refusal(str(problem), library=True)] * len(cases)
+    try:
+        trial = _Trial(cases, where, seconds)
+        trial.audited(trial.compiled(trial.stated([*range(len(cases))])))
+        return [None if i in trial.made else trial.problems[i] for i in range(len(cases))]
+    finally:
+        shutil.rmtree(where, ignore_errors=True)
 
 
-def _attempt(cases: list[Case], seconds: float) -> tuple[int | None, str] | None:
-    """None where every case is made; else which one is not (None: it cannot be said) and why."""
-    where, patience = workshop(), seconds + 10 * len(cases)
-    head = f"{HEADER}Set Default Timeout {max(1, round(seconds))}.\n"
-    bare = [_PRINT.sub("", case.source.removeprefix(HEADER)) for case in cases]  # printing is slow, and done below
-    proofs = [f"Module M{i}.\n{source}\nEnd M{i}.\n" for i, source in enumerate(bare)]
-    (where / "Proofs.v").write_text(head + "".join(proofs), "utf-8")
-    ran = compiled(where, "Proofs", patience)
-    if ran.problem is not None:
-        return _blame(ran, head, proofs)
-    head = "Require Import Symrf.\nRequire Proofs.\n"
-    audits = [_audit(i, case) for i, case in enumerate(cases)]
-    every = ", ".join(f"A{i}.restated" for i in range(len(cases)))
-    asked = f"Definition every := ({every}).\nPrint Assumptions every.\n"
-    (where / "Audit.v").write_text(head + "".join(audits) + asked, "utf-8")
-    ran = compiled(where, "Audit", patience)
-    if ran.problem is not None:
-        return _blame(ran, head, audits, "it proves another statement: ")
-    alone = 0 if len(cases) == 1 else None
-    if ran.output.strip() != CLOSED:
-        return alone, "the theorem rests on an assumption"
-    ran = rechecked(where, [*LIBRARY, "Proofs", "Audit"], patience)
-    if ran.problem is not None:
-        return alone, f"coqchk: {ran.problem}"
-    return None if _nothing_assumed(ran.output) else (alone, "coqchk lists an assumption")
+class _Trial:
+    """Cases by their numbers, in the folder of the audit; each step returns the cases that are left."""
+
+    def __init__(self, cases: Sequence[Case], where: Path, seconds: float) -> None:
+        self.cases, self.where, self.seconds = cases, where, seconds
+        self.problems: dict[int, Refusal] = {}
+        self.made: set[int] = set()
+        self.volumes: dict[int, str] = {}
+
+    def stated(self, left: list[int]) -> list[int]:
+        """Compile the propositions, a file for each file of words."""
+
+        def part(i: int) -> str:
+            case = self.cases[i]
+            body = f"Open Scope {case.scope}.\nDefinition stated : Prop :=\n{case.statement}.\n"
+            return f"Module S{i}.\n{body}End S{i}.\n"
+
+        kept = []
+        for words in sorted({self.cases[i].words for i in left}):
+            some, head = [i for i in left if self.cases[i].words == words], f"Require Import {words}.\n"
+            some, ran = self._without_the_wrong(some, self.where, f"{STATED}{words}", head, part, NO_PROPOSITION)
+            self.problems |= {i: Refusal(ran.problem, ran.late) for i in some if ran.problem is not None}
+            kept += some
+        return [i for i in left if i in kept and i not in self.problems]
+
+    def compiled(self, left: list[int]) -> list[int]:
+        """Compile the judged files, each where nothing else is, and take along only what was compiled."""
+        groups: dict[str, list[int]] = {}
+        for i in left:
+            groups.setdefault("" if self.generated(i) else self.cases[i].source, []).append(i)
+        for number, group in enumerate(groups.values()):
+            name, bench = f"SymrfJudged{number}", workbench([self.cases[group[0]].words])
+            try:
+                self._compile_judged(group, bench, name)
+            finally:
+                shutil.rmtree(bench, ignore_errors=True)
+        return [i for i in left if i not in self.made and i not in self.problems]
+
+    def _compile_judged(self, group: list[int], bench: Path, name: str) -> None:
+        head = f"Set Default Timeout {max(1, round(self.seconds))}.\n"
+        if self.generated(group[0]):
+            group, ran = self._without_the_wrong(group, bench, name, HEADER + head, self._module)
+        else:
+            ran = self._run(bench, name, head + self.cases[group[0]].source)
+        if ran.problem is None and not (bench / f"{name}.vo").is_file():
+            ran = Run("", "Coq did not come to its end")
+        if ran.problem is not None:
+            return self._refuse(group, ran)
+        shutil.copyfile(bench / f"{name}.vo", self.where / f"{name}.vo")
+        self.volumes |= dict.fromkeys(group, name)
+        return None
+
+    def _module(self, i: int) -> str:
+        return f"Module M{i}.\n{_PRINT.sub('', self.cases[i].source.removeprefix(HEADER))}\nEnd M{i}.\n"
+
+    def audited(self, left: list[int]) -> None:
+        """Take the theorems for what was stated; see what they assume; check all again."""
+        if not left:
+            return
+        volumes = sorted({self.volumes[i] for i in left})
+        words = sorted({self.cases[i].words for i in left})
+        stated = [f"{STATED}{name}" for name in words]
+        head = "".join(f"Require {name}.\n" for name in [*stated, *volumes])
+
+        def part(i: int) -> str:
+            place = self.volumes[i] + (f".M{i}" if self.generated(i) else "")
+            case = self.cases[i]
+            return f"Definition a{i} : {STATED}{case.words}.S{i}.stated := @{place}.{case.theorem}.\n"
+
+        def tail(kept: list[int]) -> str:
+            used = "".join(f"let _ := a{i} in " for i in kept)
+            return f"Definition every (P : Prop) := {used}P.\nPrint Assumptions every.\n"
+
+        kept, ran = self._without_the_wrong(left, self.where, "SymrfAudit", head, part, ANOTHER, tail)
+        if ran.problem is not None:
+            self._refuse(kept, ran)
+        elif kept:
+            if ran.output != CLOSED:
+                wrong: Refusal | None = Refusal("the theorem rests on an assumption")
+            else:
+                wrong = self._rechecked([*(part for name in words for part in WORDS[name]), *stated, *volumes])
+            if wrong is None:
+                self.made |= {*kept}
+            else:
+                self._one_by_one(kept, wrong)
+
+    def _rechecked(self, names: list[str]) -> Refusal | None:
+        ran = rechecked(self.where, [*names, "SymrfAudit"], self.patience)
+        if ran.problem is not None:
+            return Refusal(f"coqchk: {ran.problem}", ran.late)
+        return None if nothing_assumed(ran.output) else Refusal("coqchk lists an assumption")
+
+    def _refuse(self, group: list[int], ran: Run) -> None:
+        wrong = Refusal(ran.problem or "", ran.late)
+        if self.generated(group[0]) or len({self.volumes.get(i) for i in group}) > 1:
+            self._one_by_one(group, wrong)
+        else:
+            self.problems |= dict.fromkeys(group, wrong)
+
+    def _one_by_one(self, group: list[int], wrong: Refusal) -> None:
+        """The fault is in one of the cases, and it cannot be said in which."""
+        if len(self.cases) == 1 or len(group) == 1 and not self.generated(group[0]):
+            self.problems |= dict.fromkeys(group, wrong)
+            return
+        for i in group:
+            if not self.generated(i):
+                self.audited([i])
+            elif (problem := judge([self.cases[i]], self.seconds)[0]) is None:
+                self.made.add(i)
+            else:
+                self.problems[i] = problem
+
+    def _without_the_wrong(
+        self,
+        left: list[int],
+        where: Path,
+        name: str,
+        head: str,
+        part: Callable[[int], str],
+        why: str = "",
+        tail: Callable[[list[int]], str] = lambda kept: "",
+    ) -> tuple[list[int], Run]:
+        """Compile a file of a part for each case, as often as one of them is wrong, which is refused."""
+        left = list(left)
+        while True:
+            parts = [part(i) for i in left]
+            ran = self._run(where, name, "".join([head, *parts, tail(left)]))
+            place = _blamed(ran, head, parts)
+            if place is None:
+                return left, ran
+            said = ran.problem or ""
+            reason = said if ran.late else f"{MISSING if NOT_FOUND.match(said) else why}{said}"
+            self.problems[left.pop(place)] = Refusal(reason, ran.late)
+
+    def _run(self, where: Path, name: str, source: str) -> Run:
+        (where / f"{name}.v").write_bytes(source.encode("utf-8", "surrogateescape"))
+        return compiled(where, name, self.patience)
+
+    def generated(self, i: int) -> bool:
+        """Whether the file is made from the statement, and not written by hand."""
+        return self.cases[i].words == "Symrf"
+
+    @property
+    def patience(self) -> float:
+        return self.seconds + 10 * len(self.cases)
 
 
-def _audit(i: int, case: Case) -> str:
-    return (
-        f"Module A{i}.\nOpen Scope {case.scope}.\nTheorem restated :\n{case.statement}.\n"
-        f"Proof. exact Proofs.M{i}.{case.theorem}. Qed.\nEnd A{i}.\n"
-    )
-
-
-def _blame(ran: Run, head: str, parts: list[str], why: str = "") -> tuple[int | None, str]:
-    problem = f"{'' if ran.late else why}{ran.problem}"
-    if ran.line is None:
-        return None, problem
+def _blamed(ran: Run, head: str, parts: list[str]) -> int | None:
+    """Which of the parts after the head an error is in; None where there is none, or it is in none of them."""
     end = head.count("\n")
+    if ran.problem is None or ran.line is None or ran.line <= end:
+        return None
     for i, part in enumerate(parts):
         end += part.count("\n")
         if ran.line <= end:
-            return i, problem
-    return None, problem
+            return i
+    return None
 
 
-def _nothing_assumed(summary: str) -> bool:
-    """Whether coqchk's summary lists nothing taken on trust outside Coq's own library.
-
-    Inside it, it lists what a module type hides as if that were assumed; what a theorem itself rests on has been
-    printed by coqc.
-    """
-    listed = dict(re.findall(r"^\* (.+?):\s*(.*?)\s*(?=^\*|\Z)", summary, re.MULTILINE | re.DOTALL))
-    axioms = listed.pop("Axioms", "?").split()
-    trusted = [value for what, value in listed.items() if what != "Theory"]
-    return axioms != ["?"] and all(a.startswith("Coq.") or a == NOTHING for a in axioms) and trusted == [NOTHING] * 3
+def nothing_assumed(summary: str) -> bool:
+    """Whether this is coqchk's summary, the whole of it, and nothing is taken on trust but what Coq's library has."""
+    found = SUMMARY.fullmatch(summary)
+    return found is not None and ({*found["axioms"].split()} - {"<none>"}) <= OWN

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 
 from symrf.formulas.quantities import PARAMETERS
 from symrf.terms import At, Op, Rel, names
-from symrf.terms.tree import walk
-from symrf.theorem import Theorem, claim, free_index, index_range, offset
+from symrf.terms.tree import LAYER_LETTERS, walk
+from symrf.theorem import Theorem, claim, free_index, index_range, least_depth, offset
+from symrf.theorem import named as named_in
 from symrf.verification.coq.definitions import HIDDEN, MAPS, RESTS_ON, Definition, definitions, measured, mentions
 from symrf.verification.coq.writer import NotExpressible, Writer, named
+from symrf.verification.generalised import generalisations
 
+GENERAL = "t"
 ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
 LAYER = "ksdpq"
 
@@ -39,14 +42,21 @@ class Sentence:
     conditions: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
+    general: list[str] = field(default_factory=list)
     goals: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
 
 def rounds(theorem: Theorem) -> bool:
-    """Whether the statement is about integers: something is rounded, or features are counted."""
+    """Whether something is rounded, or features are counted."""
     trees = [claim(text) for text in (*theorem.statement, *theorem.domain, *theorem.assume, *theorem.carry)]
     counted = theorem.network != "explicit" or any(names(tree)[1] & RESTS_ON.keys() for tree in trees)
     return counted or any(isinstance(t, Op) and t.op in ROUNDING for tree in trees for t in walk(tree))
+
+
+def orders(theorem: Theorem) -> bool:
+    """Whether an inequality is claimed, or is a condition, or helps."""
+    return any(claim(text).op != "==" for text in (*theorem.statement, *theorem.domain, *theorem.carry))
 
 
 def sentence(theorem: Theorem, integral: bool = False, padded: bool = False) -> Sentence:
@@ -60,7 +70,7 @@ def sentence(theorem: Theorem, integral: bool = False, padded: bool = False) -> 
 class _Reader:
     def __init__(self, theorem: Theorem, integral: bool, padded: bool) -> None:
         self.theorem, self.network = theorem, theorem.network
-        self.whole = rounds(theorem)
+        self.whole = rounds(theorem) or orders(theorem)
         self.integral, self.padded = integral or self.whole, padded
         self.known = definitions(theorem)
         self.fixed = theorem.scalars
@@ -83,6 +93,7 @@ class _Reader:
         measures = [m for letter in self.letters if letter in RESTS_ON for m in measured(letter, self.network)]
         own = {m.letter: m for m in measures}
         indexed = any(free_index(tree, self.fixed) for tree in self.claims)
+        least = least_depth(self.theorem)
         depth = {"L"} if self.letters or indexed or "L" in self.scalars else set()
         scalars = sorted(self.scalars - {"L"})
         defined = [x for x in self.letters if x in self.known or x in RESTS_ON]
@@ -94,6 +105,7 @@ class _Reader:
         made.rationals = [named(x) for x in scalars if x not in integers]
         made.given = [*map(named, given)]
         made.conditions = [self.order("0 <= L")] * bool(depth)
+        made.conditions += [self.order(f"{least} <= L")] * bool(least)
         if self.integral:
             self.layers()
         for letter in defined:
@@ -103,9 +115,15 @@ class _Reader:
                 (made.lists if m.lists else made.defined).append(m.letter)
             if letter not in RESTS_ON:
                 self.define(self.known[letter])
-        made.conditions += [self.every(tree, (1, 0), conditions=False) for tree in self.assumed]
+        made.conditions += [self.every(tree, conditions=False) for tree in self.assumed]
         made.carried = [self.every(tree, conditions=False) for tree in self.carried]
         made.goals = [self.every(tree) for tree in self.claims]
+        if least and self.whole and len(self.claims) == 1 and not indexed:
+            layers = [at for at in named_in(self.claims[0]) if at.name in LAYER_LETTERS]
+            made.places = [*dict.fromkeys(writer.index(at.index) for at in layers)]
+        plain = [tree for tree in self.claims if free_index(tree, self.fixed) is None and self.whole]
+        general = [tree for claimed in plain for _, tree in generalisations(claimed, GENERAL)]
+        made.general = [self.every(tree, conditions=False) for tree in general]
         return made
 
     def need(self, tree: Rel) -> None:
@@ -150,7 +168,7 @@ class _Reader:
         top = f"L - {-high}" if high < 0 else f"L + {high}" if high else "L"
         return f"forall {named(index)}, {self.order(f'{low} <= {named(index)} <= {top}')} -> {text}"
 
-    def every(self, tree: Rel, span: tuple[int, int] | None = None, conditions: bool = True) -> str:
+    def every(self, tree: Rel, conditions: bool = True) -> str:
         """The claim for every value of its free index, where the domain's conditions about that index hold."""
         index = free_index(tree, self.fixed)
         writer = self.made.writer.knowing(index) if index else self.made.writer
@@ -158,7 +176,7 @@ class _Reader:
         text = "".join(f"{writer.claim(c)} -> " for c in kept) + writer.claim(tree)
         if index is None:
             return text
-        low, high = span or index_range(tree, index)
+        low, high = index_range(tree, index)
         return self.over(text, low, index, high)
 
     def layers(self) -> None:

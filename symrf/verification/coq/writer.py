@@ -19,7 +19,7 @@ KEYWORDS = """
 """
 USED = """
     Sum Prod Pow Up Down number fitting read within different least greatest layered filter nil andb Z Qc before
-    total full seen inside
+    total full seen inside SumZ ProdZ
 """
 RESERVED = frozenset((KEYWORDS + USED).split())
 
@@ -129,21 +129,22 @@ class Writer:
                     raise NotExpressible("a quotient that is not rounded, in a statement about integers")
                 return f"{self._inside(above, PRODUCT)} / {self._inside(below, UNARY)}", PRODUCT
             case Op(op="**", args=(base, exponent)):
-                return self._power(base, exponent), APPLIED
+                return self._power(base, exponent), PRODUCT if self.whole else APPLIED
             case Op(op="floor" | "ceil" | "Min" | "Max"):
                 return self._rounded(tree)
         raise NotExpressible("not a term")
 
     def _big(self, tree: Big) -> str:
-        if self.whole:
-            raise NotExpressible("a sum or product in a statement about integers")
-        kind = {"Sum": "Sum", "Product": "Prod"}[tree.kind]
+        kind = {"Sum": "Sum", "Product": "Prod"}[tree.kind] + "Z" * self.whole
         body = self.knowing(tree.var).value(tree.body)
         return f"{kind} {self.index(tree.lo)} {self.index(tree.hi)} (fun {named(tree.var)} => {body})"
 
     def _power(self, base: Term, exponent: Term) -> str:
-        if self.whole:
-            raise NotExpressible("a power in a statement about integers")
+        count = number(exponent)
+        if self.whole and (count is None or count.denominator != 1 or count < 1):
+            raise NotExpressible("a power whose exponent is no number, in a statement about integers")
+        if self.whole and count is not None:
+            return " * ".join([self._inside(base, APPLIED)] * int(count))
         return f"Pow {self._inside(base, ATOM)} {self.index(exponent)}"
 
     def _rounded(self, tree: Op) -> tuple[str, int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from symrf.terms import At, Big, Op, Rel, Sym, Term, names
+from symrf.terms import names
+from symrf.verification.generalised import generalisations
 from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.meaning import Meaning
@@ -15,7 +16,6 @@ from symrf.verification.smt.question import Question
 from symrf.verification.smt.reading import Reading, Vocabulary
 from symrf.verification.smt.rules import TOP, Claim, Rule
 from symrf.verification.smt.sums import Sums
-from symrf.verification.smt.trees import constant, rebuilt
 
 Expr = Any
 Parts = Iterator[tuple[str, list[Expr], Expr]]
@@ -46,7 +46,7 @@ def prove(meaning: Meaning, prover: Prover) -> None:
 def exponents(meaning: Meaning, prover: Prover, words: Vocabulary) -> None:
     """A power is read as a product, which is right where the exponent is not negative."""
     for where, bounds, exponent in dict.fromkeys(meaning.exponents):
-        known = [words.place(TOP) >= 0]
+        known = [words.place(TOP) >= meaning.least_depth]
         for name, low, high in bounds:
             here = words.place(variable(name))
             known += [] if low is None else [words.place(low) <= here]
@@ -86,20 +86,28 @@ class Work:
             for general in [claim] if claim.var is not None else generalised(claim):
                 for down in (True, False):
                     yield self._induction(general, general.var or GENERAL, known, down)
+        if claim.var is not None and self.meaning.ordered:
+            yield self._direct(claim, self.known, near=True)
 
     def _question(self, claim: Claim, known: list[Rule], *places: Index) -> Question:
         """A question in which all these places are in the claim's range."""
         words = self.sums.words
-        question = Question(self.sums, [*self.meaning.rules, *known], self.meaning.recursive)
+        meaning = self.meaning
+        question = Question(self.sums, [*meaning.rules, *known], meaning.recursive, meaning.least_depth)
         low, high = words.place(claim.low), words.place(claim.high)
         for place in places:
             question.hypotheses += [low <= words.place(place), words.place(place) <= high]
         return question
 
-    def _direct(self, claim: Claim, known: list[Rule]) -> Parts:
+    def _direct(self, claim: Claim, known: list[Rule], near: bool = False) -> Parts:
+        """near: with the maps below and above layer l in sight, of every sequence that the claim mentions."""
         places = {} if claim.var is None else {claim.var: variable(claim.var)}
         question = self._question(claim, known, *places.values())
         goal = claim.formula(question.reading, {**question.reading.top(), **places})
+        for name in [name for name, _ in question.reading.terms if near and name in self.meaning.recursive]:
+            for place in places.values():
+                question.reading.at(name, place)
+                question.reading.at(name, place - 1)
         yield claim.what, question.gather(), goal
 
     def _induction(self, claim: Claim, var: str, known: list[Rule], down: bool) -> Parts:
@@ -120,41 +128,5 @@ def generalised(claim: Claim) -> Iterator[Claim]:
     """Claims for every l that imply the claim, at l = 0 or at l = L."""
     if any(names(tree)[1] or "L" in names(tree)[0] for tree in claim.when):
         return
-    for what, replaced in GENERALISATIONS:
-        tree = Rel(claim.tree.op, replaced(claim.tree.left), replaced(claim.tree.right))
-        if tree != claim.tree:
-            yield replace(claim, what=f"{claim.what} {what}", tree=tree, var=GENERAL)
-
-
-def _from_map(tree: Term) -> Term:
-    if isinstance(tree, At) and constant(tree.index) == 0:
-        return At(tree.name, Sym(GENERAL))
-    return rebuilt(tree, _from_map)
-
-
-def _with_bounds(tree: Term) -> Term:
-    """Also in the lower bounds of sums and products: a sum from 1 becomes one from l + 1."""
-    if isinstance(tree, Big) and constant(tree.lo) is not None:
-        return Big(tree.kind, _with_bounds(tree.body), tree.var, Op("+", (Sym(GENERAL), tree.lo)), tree.hi)
-    if isinstance(tree, At):
-        return _from_map(tree)
-    return rebuilt(tree, _with_bounds)
-
-
-def _with_depth(tree: Term) -> Term:
-    """Also in what depends on the number of layers: above map l there are L - l."""
-    if tree == Sym("L"):
-        return Op("+", (tree, Op("neg", (Sym(GENERAL),))))
-    return _from_map(tree) if isinstance(tree, At | Big) else rebuilt(tree, _with_depth)
-
-
-def _up_to_map(tree: Term) -> Term:
-    return Sym(GENERAL) if tree == Sym("L") else rebuilt(tree, _up_to_map)
-
-
-GENERALISATIONS: tuple[tuple[str, Callable[[Term], Term]], ...] = (
-    ("for map l' in place of map 0", _from_map),
-    ("for map l' in place of map 0, sums too", _with_bounds),
-    ("for map l' in place of map 0, depth too", _with_depth),
-    ("for l' in place of L", _up_to_map),
-)
+    for what, tree in generalisations(claim.tree, GENERAL):
+        yield replace(claim, what=f"{claim.what} {what}", tree=tree, var=GENERAL)

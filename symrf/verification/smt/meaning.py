@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from symrf.formulas.quantities import LETTERS, MAP_LETTERS, PARAMETERS, SPAN
 from symrf.terms import At, Big, Op, Rel, Term, names
+from symrf.terms.parse import parse_value
 from symrf.terms.tree import LAYER_LETTERS, children, walk
-from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, offset
+from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, least_depth, offset
 from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, Places, Unreadable, index, variable
 from symrf.verification.smt.rules import ONE, TOP, ZERO, Claim, Rule, relation, triggers
@@ -17,6 +18,8 @@ from symrf.verification.smt.trees import constant
 Bounds = tuple[tuple[str, Index | None, Index | None], ...]
 Definitions = dict[str, tuple[Rel | None, Rel]]
 ROUNDING, ORDER = {"floor", "ceil"}, {"Min", "Max"}
+POSITIVE = "KSJrR"
+"""Sequences that are at least 1, each after those it depends on."""
 
 
 @dataclass
@@ -26,6 +29,7 @@ class Meaning:
     whole: it is about integers, as something is rounded, otherwise about reals. least: the ranges k, s, d, n >= 1; they
     are among the rules where inequalities matter (ordered). helpful: claims that help with these, and may fail.
     exponents: (where, ranges of the indices in sight, exponent). recursive: the sequences given by a recurrence.
+    least_depth: the least L of which it is claimed.
     """
 
     theorem: Theorem
@@ -39,6 +43,7 @@ class Meaning:
     claims: list[Claim] = field(default_factory=list)
     exponents: list[tuple[str, Bounds, Index]] = field(default_factory=list)
     recursive: frozenset[str] = frozenset()
+    least_depth: int = 0
 
 
 def meaning(theorem: Theorem) -> Meaning:
@@ -54,6 +59,7 @@ def meaning(theorem: Theorem) -> Meaning:
     whole = bool(operations & ROUNDING) or "n" in needed or theorem.network != "explicit"
     ordered = whole or bool(operations & ORDER) or any(tree.op != "==" for tree in said)
     found = Meaning(theorem, whole, ordered, frozenset(x for x in needed if x in known or x == "n"))
+    found.least_depth = least_depth(theorem)
     if whole:
         _only_integers(theorem, everything, needed - found.defined)
     for letter in sorted(found.defined - {"n"}):
@@ -62,12 +68,13 @@ def meaning(theorem: Theorem) -> Meaning:
         _count(found)
     for tree in assumed:
         var = free_index(tree, no_indices(theorem))
-        low, high = (ONE, TOP) if var is not None else (None, None)
+        span = index_range(tree, var) if var is not None else None
+        low, high = (Index((), span[0]), TOP + span[1]) if span is not None else (None, None)
         found.rules.append(Rule(relation(tree), var, low, high, triggers(tree, var)))
-        found.exponents += [("an assumption", *e) for e in powers(tree, ((var, ONE, TOP),) if var else ())]
+        found.exponents += [("an assumption", *e) for e in powers(tree, ((var, low, high),) if var else ())]
     found.least = [rule for letter in sorted(needed) for rule in _least(letter)]
     found.rules += found.least if ordered else []
-    found.helpful = _helpful(found, everything) if ordered else []
+    found.helpful = _helpful(found, assumed) if ordered else []
     found.carried = _claims(found, theorem.carry, "carried claim")
     found.claims = _claims(found, theorem.statement, "claim")
     return found
@@ -173,14 +180,27 @@ def _least(letter: str) -> Iterator[Rule]:
         yield Rule(relation(claim("n[l] >= 1")), "l", ZERO, TOP, (("n", 0),))
 
 
-def _helpful(found: Meaning, everything: list[Rel]) -> list[Claim]:
-    """K >= 1; what something is divided by is >= 1; a SAME layer has an output for every stride begun."""
-    divided = [part.args[1] for tree in everything for part in walk(tree) if isinstance(part, Op) and part.op == "/"]
-    letters = {x for tree in divided for x in names(tree)[1]} & found.recursive
-    texts = [("K[l] >= 1", ONE)] if "K" in found.defined else []
-    texts += [(f"{x}[l] >= 1", ZERO) for x in sorted(letters)]
+def _helpful(found: Meaning, assumed: list[Rel]) -> list[Claim]:
+    """What is positive, S, J, r, R and K, and P and Q where no layer crops; which of all maps has the largest.
+
+    And in SAME networks that a layer has an output for every stride begun.
+    """
+    padded = {tree.left.name.upper() for tree in assumed if isinstance(tree.left, At) and _not_negative(tree)}
+    letters = found.defined - ({"P", "Q"} - padded)
+    texts = [(f"{x}[l] >= 1", ONE if x == "K" else ZERO) for x in POSITIVE if x in letters]
+    texts += [(f"{x}[l] >= 0", ZERO) for x in "PQ" if x in letters]
+    parts = [part for text in found.theorem.statement for part in walk(claim(text)) if isinstance(part, At)]
+    for end, falling in (("0", "SrPQ"), ("L", "JR")):
+        largest = {at.name for at in parts if at.index == parse_value(end)} & letters if len(parts) > 1 else set()
+        texts += [(f"{x}[{end}] >= {x}[l]", ZERO) for x in falling if x in largest]
+    texts += [("J[l]*S[l] == S[0]", ZERO)] if {"J", "S"} <= letters else []
     texts += [("n[l] == ceil(n[l-1]/s[l])", ONE)] if found.theorem.network == "same" else []
     return [Claim(text, claim(text), "l", low) for text, low in texts]
+
+
+def _not_negative(tree: Rel) -> bool:
+    least = constant(tree.right)
+    return tree.op in ("==", ">=") and least is not None and least >= 0
 
 
 def _claims(found: Meaning, texts: tuple[str, ...], what: str) -> list[Claim]:

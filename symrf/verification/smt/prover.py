@@ -70,6 +70,7 @@ class Prover:
             raise NoTime
         solver = self.z3.Solver(ctx=context)
         solver.set("timeout", min(left, self.milliseconds))
+        solver.set("ctrl_c", False)  # z3 would take Ctrl-C for itself, and only give up this one question
         solver.add(*formulas)
         answer = str(solver.check())
         if answer == "unknown":

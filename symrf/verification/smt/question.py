@@ -17,11 +17,11 @@ ROUNDS, MAX_LAYERS = 4, 4
 class Question:
     """Hypotheses, gathered from the terms of what was read first."""
 
-    def __init__(self, sums: Sums, rules: list[Rule], recursive: frozenset[str]) -> None:
+    def __init__(self, sums: Sums, rules: list[Rule], recursive: frozenset[str], least: int = 0) -> None:
         self.sums, self.rules, self.recursive = sums, rules, recursive
         self.words = sums.words
         self.reading = Reading(self.words)
-        self.hypotheses: list[Expr] = [self.words.place(variable("L")) >= 0]
+        self.hypotheses: list[Expr] = [self.words.place(variable("L")) >= least]
         self._used: set[tuple[int, Index]] = set()
         self._paired: set[tuple[Stretch, Stretch]] = set()
         self._emptied: set[Stretch] = set()

@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
+from symrf.terms.tree import rebuilt
 from symrf.verification.smt.index import Index, Places, Unreadable, index, variable
-from symrf.verification.smt.trees import constant, rebuilt
+from symrf.verification.smt.trees import constant
 
 Expr = Any
 HERE = "#"

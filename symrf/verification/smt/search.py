@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from symrf.terms import names
+from symrf.terms import Rel, names
 from symrf.terms.evaluate import Undefined, holds
-from symrf.theorem import SCALARS, Theorem, claim, free_index
-from symrf.verification.smt.index import Index
+from symrf.theorem import SCALARS, Theorem, claim, first_index, free_index, named
+from symrf.verification.smt.index import Index, Unreadable, index
 from symrf.verification.smt.induction import NotProved, exponents
 from symrf.verification.smt.meaning import Meaning, meaning, no_indices
 from symrf.verification.smt.prover import NoTime, Prover
@@ -21,25 +21,40 @@ from symrf.verification.smt.rules import Claim
 
 Expr = Any
 SMALL = (2, 6)
+MAX_LEAST = 12
 
 
 def counterexample(theorem: Theorem, max_depth: int = 2, seconds: float = 2) -> dict[str, Any] | None:
     """A network of at most max_depth layers for which the statement fails, and both sides there; None: none was found.
 
+    Where it is claimed of deeper networks only, of the least depth claimed.
     Small numbers are tried first. Raises Unreadable where the statement is not translated.
     """
     import z3
 
     said, prover = meaning(theorem), Prover(z3, seconds, int(1000 * seconds))
+    deep(said)
     try:
         exponents(said, prover, Vocabulary(z3, said.whole))
         for bound in (*SMALL, None):
-            for depth in range(max_depth + 1):
+            for depth in range(said.least_depth, max(max_depth, said.least_depth) + 1):
                 for found in _failing(said, prover, depth, bound):
                     return found
     except (NoTime, NotProved):
         pass
     return None
+
+
+def deep(said: Meaning) -> None:
+    """Unreadable where even the least network is too deep to be written out."""
+    if said.least_depth > MAX_LEAST:
+        raise Unreadable(f"claimed of at least {said.least_depth} layers; at most {MAX_LEAST} are written out")
+
+
+def first_depths(said: Meaning) -> tuple[int, int]:
+    """The two least depths, of those claimed, that have layers."""
+    first = max(said.least_depth, 1)
+    return first, first + 1
 
 
 def consistent(said: Meaning, prover: Prover, depth: int) -> bool:
@@ -59,12 +74,20 @@ def consistent(said: Meaning, prover: Prover, depth: int) -> bool:
     return any(isinstance(prover.model(name, [*known, *more]), prover.z3.ModelRef) for more in (small, []))
 
 
+def contradictory(said: Meaning, prover: Prover, depth: int) -> bool:
+    """Whether no network of that depth has all that is assumed."""
+    reading = _reading(said, prover, depth)
+    return prover.model(f"that no network with L = {depth} meets the conditions", _known(said, reading, depth)) is False
+
+
 def _failing(said: Meaning, prover: Prover, depth: int, bound: int | None) -> Iterator[dict[str, Any]]:
     z3 = prover.z3
     for stated in said.claims:
         if len(stated.when) < len(said.theorem.domain):
             continue  # a condition about another index than the claim's is left out: harmless in a proof, not here
         for place in _places(stated, depth):
+            if not _exists(stated.tree, place, stated.var, depth):
+                continue
             reading = _reading(said, prover, depth)
             wrong = z3.Not(stated.formula(reading, _with(stated, place, reading)))
             known = _known(said, reading, depth)
@@ -74,6 +97,12 @@ def _failing(said: Meaning, prover: Prover, depth: int, bound: int | None) -> It
             model = prover.model(stated.what, [*known, *small, wrong])
             if isinstance(model, z3.ModelRef):
                 yield from _shown(stated, place, reading, model)
+
+
+def _exists(tree: Rel, place: Index, var: str | None, depth: int) -> bool:
+    """Whether every layer and map is there that is named outside sums."""
+    places = {"L": Index((), depth), **({} if var is None else {var: place})}
+    return all(first_index(at) <= index(at.index, places).constant <= depth for at in named(tree))
 
 
 def _small(reading: Reading, bound: int) -> list[Expr]:

@@ -1,12 +1,11 @@
-"""Trees: exact constants, and rebuilding."""
+"""Trees: exact constants."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from math import prod
 
-from symrf.terms import At, Big, Num, Op, Term
+from symrf.terms import Num, Op, Term
 
 MAX_EXPONENT = 64
 
@@ -33,15 +32,3 @@ def constant(tree: Term) -> Fraction | None:
                 case "**", [a, b] if b.denominator == 1 and 0 <= b <= MAX_EXPONENT:
                     return a ** int(b)
     return None
-
-
-def rebuilt(tree: Term, change: Callable[[Term], Term]) -> Term:
-    """The tree with each of its immediate parts changed; binders keep their names."""
-    match tree:
-        case At(name=name, index=inner):
-            return At(name, change(inner))
-        case Op(op=op, args=args):
-            return Op(op, tuple(map(change, args)))
-        case Big():
-            return Big(tree.kind, change(tree.body), tree.var, change(tree.lo), change(tree.hi))
-    return tree

@@ -1,0 +1,36 @@
+Require Import Symrf SymrfTactics.
+Open Scope Z_scope.
+
+(* A size is at least that with unit strides. Made from the statement of the theorem size-at-least-unit-stride. *)
+
+(* The sequences exist. *)
+Lemma size_at_least_unit_stride_exists (L : Z) (k s d : Z -> Z) :
+  exists K r : Z -> Z,
+  (forall l, 1 <= l <= L -> K[l] = d[l] * (k[l] - 1) + 1) /\
+  (r[L] = 1) /\
+  (forall l, 1 <= l <= L -> r[l - 1] = s[l] * r[l] + (K[l] - s[l])).
+Proof.
+  premises.
+  pose (K := fun l : Z => d[l] * (k[l] - 1) + 1).
+  pose (r := Down L (1) (fun l before => s[l] * before + (K[l] - s[l]))).
+  exists K, r; defined.
+Qed.
+
+Theorem size_at_least_unit_stride (L : Z) (k s d K r : Z -> Z) :
+  (0 <= L) ->
+  (forall l, 1 <= l <= L -> 1 <= k[l]) ->
+  (forall l, 1 <= l <= L -> 1 <= s[l]) ->
+  (forall l, 1 <= l <= L -> 1 <= d[l]) ->
+  (forall l, 1 <= l <= L -> K[l] = d[l] * (k[l] - 1) + 1) ->
+  (r[L] = 1) ->
+  (forall l, 1 <= l <= L -> r[l - 1] = s[l] * r[l] + (K[l] - s[l])) ->
+  r[0] >= 1 + SumZ 1 L (fun m => K[m] - 1).
+Proof.
+  premises.
+  assert (forall l, 1 <= l <= L -> 1 <= K[l]) by ordering.
+  assert (forall l, 0 <= l <= L -> 1 <= r[l]) by ordering.
+  assert (forall l, 0 <= l <= L -> r[l] <= r[0]) by ordering.
+  first [solve [ordering] | assert (forall t, 0 <= t <= L -> r[t] >= 1 + SumZ 1 L (fun m => K[m] - 1)) by ordering; solve [ordering] | assert (forall t, 0 <= t <= L -> r[t] >= 1 + SumZ (t + 1) L (fun m => K[m] - 1)) by ordering; solve [ordering] | assert (forall t, 0 <= t <= L -> r[0] >= 1 + SumZ 1 t (fun m => K[m] - 1)) by ordering; solve [ordering]].
+Qed.
+
+Print Assumptions size_at_least_unit_stride.

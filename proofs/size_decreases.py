@@ -1,0 +1,13 @@
+"""From the input to the output, the size of the region never grows: a layer more can only widen what is seen.
+
+Proof: r[l-1] - r[l] is (s - 1)(r[l] - 1) + K - 1, and no factor of it is negative, as r[l] is at least one.
+"""
+
+from symrf.theorem import Theorem
+
+theorem = Theorem(
+    name="size-decreases",
+    title="Sizes decrease towards the output",
+    source="new here",
+    statement=("r[l-1] >= r[l]",),
+)

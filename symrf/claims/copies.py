@@ -1,0 +1,99 @@
+"""A repetition as one layer: the sums over its copies, proved by induction over their number.
+
+Copy l of B is a layer with the kernel r, stride S and paddings P, Q of the body (theorem one-layer-equivalent); the
+catalogue's recurrences from the input on, J and R, and the like ones of the paddings, then give the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sympy
+
+from symrf.claims.identity import NotWritten, Writer
+from symrf.derivation import derive
+from symrf.dominance import at_least
+from symrf.network import Network, Node
+from symrf.prove.accepted import certified
+from symrf.prove.find import NotFound
+from symrf.prove.statement import NotExpressible
+from symrf.repeat import Repeat
+from symrf.symbols import symbol
+from symrf.theorem import Theorem
+
+Json = Any
+NAMES = {"size": ("K", "R"), "stride": ("s", "J"), "padding": ("p", "x"), "right_padding": ("q", "z")}
+"""Of a field: the letter that it is of a layer, and the sequence over the copies that it comes from."""
+
+DEFINED = (("x[0] == 0", "x[l] == x[l-1] + p[l]*J[l-1]"), ("z[0] == 0", "z[l] == z[l-1] + q[l]*J[l-1]"))
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What a repetition is as one layer: k s d p q K, and the certificate of it."""
+
+    layer: Mapping[str, Any]
+    certificate: Json
+    where: Mapping[str, str]
+
+
+class NotProved(Exception):
+    """Why there is no certificate of the sums."""
+
+
+def copies(node: Node, network: Network) -> Copies:
+    """The repetition of a network on one axis as one layer; NotProved where the kernel has no proof of that."""
+    repeat = node.layer
+    if not isinstance(repeat, Repeat):
+        raise NotProved(f"{node.name} is no repetition")
+    count = repeat.times
+    if not count.is_Symbol:
+        count = symbol("copies", 1 if at_least(repeat.times, 1) else 0)
+    alone = replace(network, nodes=(Node(node.name, replace(repeat, times=count), (network.source,)),), input_size={})
+    whole, body = _numbers(alone), _numbers(replace(repeat.body, input_size={}))
+    writer = Writer(count)
+    try:
+        certificate = certified(_theorem(writer, whole, body, repeat.index))
+    except (NotFound, NotExpressible, NotWritten) as why:
+        raise NotProved(f"the sums over the copies of {node.name}: {why}") from None
+    at = {what: value.xreplace({count: repeat.times}) for what, value in whole.items()}
+    layer = {letter: at[what] for what, (letter, _) in NAMES.items()}
+    where = {short: str(e) for e, short in writer.names.items()} | {"L": str(repeat.times)}
+    return Copies({**layer, "k": layer["K"], "d": 1}, certificate, where)
+
+
+def _numbers(network: Network) -> dict[str, Any]:
+    """r, S, P and Q of a network."""
+    field = derive(network).output
+    found = {what: getattr(field, what) for what in NAMES}
+    if field.kind != "affine" or None in found.values():
+        raise NotProved(f"the field of {network.output} is {field.kind}")
+    return {what: sympy.Add(value, 0) for what, value in found.items()}
+
+
+def _theorem(writer: Writer, whole: Mapping[str, Any], body: Mapping[str, Any], index: str) -> Theorem:
+    """Of every number L of copies, copy l of which has the numbers of the body."""
+    moving = {s for value in body.values() for s in value.free_symbols if s.name == index}
+    writer.bound = dict.fromkeys(moving, "l")
+    names = {"K": "k"}
+    assume = []
+    for what, (letter, _) in NAMES.items():
+        above, below = writer.quotient(body[what])
+        if below != "1":
+            raise NotWritten(f"{body[what]} is a quotient")
+        assume.append(f"{names.get(letter, letter)}[l] == {above}")
+    writer.bound = {}
+    said = {"L": [], "l": []}  # type: dict[str, list[str]]
+    for what in ("stride", "size", "padding", "right_padding"):
+        mark = sympy.Dummy(what)
+        for place, lines in said.items():
+            writer.letter = place
+            writer.names[mark] = f"{NAMES[what][1]}[{place}]"
+            lines.append(writer.equation(mark, whole[what]))
+            del writer.names[mark]
+    return Theorem(
+        "copies", "the sums over copies", "", tuple(said["L"]), assume=("d[l] == 1", *assume), define=DEFINED,
+        carry=tuple(said["l"]),
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""Claims about one network that round, take the larger of two or order: proved by z3 and Coq, both of them.
+
+The relation is written out in whole numbers y1, y2, …: the symbols, from their least values on, and powers with a
+symbol in the exponent, of which only a few bounds are said. What is to be proved is the same text for both.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from symrf.claims.identity import NotWritten, Writer
+from symrf.dominance import at_least
+from symrf.symbols import least_of
+from symrf.theorem import Theorem
+from symrf.verification.verdict import OPEN, PROVED
+
+Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
+WHOLE = "floor(0) == 0"
+"""Says nothing, but that numbers are whole: z3 and Coq read a statement in which something is rounded so."""
+
+Relation = tuple[Any, str, Any]
+"""left, op, right as expressions."""
+
+
+def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[str, dict[str, Any]]:
+    """The verdicts of z3 and, where that has a proof, of Coq; inside: what is at least 0 whenever the claim is made."""
+    from symrf.verification import coq_route, z3_route
+
+    try:
+        stated = _theorem(relations, inside)
+    except NotWritten as why:
+        return {"z3": {"verdict": OPEN, "reason": str(why)}}
+    routes: dict[str, dict[str, Any]] = {}
+    for name, route, seconds in (("z3", z3_route, Z3_SECONDS), ("coq", coq_route, COQ_SECONDS)):
+        started = time.perf_counter()
+        said = route.run(stated, seconds)
+        kept = {key: said[key] for key in ("reason", "obligations", "from") if key in said}
+        verdict = said["verdict"] if said["verdict"] != "refuted" else OPEN  # a network of its own, not this one
+        routes[name] = {"verdict": verdict, **kept, "seconds": round(time.perf_counter() - started, 4)}
+        if verdict != PROVED:
+            break
+    return routes
+
+
+def _theorem(relations: Sequence[Relation], inside: Sequence[Any]) -> Theorem:
+    """The relations as one statement about whole numbers."""
+    writer = _Whole()
+    texts = tuple(dict.fromkeys(writer.relation(*relation) for relation in relations))
+    for condition in inside:
+        above, _ = writer.quotient(condition)
+        writer.known.append(f"{above} >= 0")
+    return Theorem(
+        "claim", "claim", "", texts, integers=tuple(writer.names.values()), domain=tuple(dict.fromkeys(writer.known))
+    )
+
+
+class _Whole(Writer):
+    """Everything over the integers: fractions are multiplied out, rounding and order are written as they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: list[str] = [WHOLE]
+
+    def relation(self, left: Any, op: str, right: Any) -> str:
+        """left op right, multiplied by what is below, which must be positive."""
+        (a, b), (c, d) = self.quotient(left), self.quotient(right)
+        return f"({a})*({d}) {op} ({c})*({b})"
+
+    def quotient(self, e: Any) -> tuple[str, str]:
+        import sympy
+
+        if e.is_Rational:
+            return f"({e.p})", str(e.q)
+        if isinstance(e, sympy.Max | sympy.Min):
+            parts = [self.quotient(part) for part in e.args]
+            belows = [b for b in dict.fromkeys(b for _, b in parts) if b != "1"]
+            terms = ["*".join(f"({x})" for x in (a, *(other for other in belows if other != b))) for a, b in parts]
+            return f"{e.func.__name__}({', '.join(terms)})", "*".join(f"({b})" for b in belows) or "1"
+        return super().quotient(e)
+
+    def divide_by(self, e: Any) -> None:
+        if not at_least(e, 1):
+            raise NotWritten(f"it is divided by {e}, which may be 0 or less")
+
+    def name(self, expression: Any) -> str:
+        new = expression not in self.names
+        short = super().name(expression)
+        if new:
+            self._bounds(expression, short)
+        return short
+
+    def _bounds(self, e: Any, short: str) -> None:
+        """What is known of a symbol or of a power."""
+        if not e.is_integer:
+            raise NotWritten(f"{e} is not known to be an integer")
+        if e.is_Symbol:
+            low = least_of(e)
+            self.known += [] if low is None else [f"{short} >= {low}"]
+            if e.is_odd:
+                half = super().name((e - 1) / 2)
+                self.known.append(f"{short} == 2*{half} + 1")
+        elif e.is_Pow:
+            self.known.append(f"{short} >= 1")
+            if at_least(e.exp, 1):
+                self.known.append(f"{short} >= {self.quotient(e.base)[0]}")
+            if at_least(e.base, 2) and at_least(e.exp, 0):
+                self.known.append(f"{short} >= {self.quotient(e.exp)[0]} + 1")
+
+    def other(self, e: Any) -> str:
+        import sympy
+
+        word = {sympy.floor: "floor", sympy.ceiling: "ceil"}.get(e.func)
+        if word is None:
+            return self.name(e)
+        above, below = self.quotient(e.args[0])
+        return f"{word}(({above})/({below}))"

@@ -1,0 +1,212 @@
+"""Counterexamples to a claim about one network: values of its symbols, a feature, and what the walk sees there.
+
+Values are tried in order of size. Where the claim, its quantities written out, is false by exact evaluation, the walk
+is asked; it is asked of the first ones too, whatever the formulas say. Input sizes start where the network has an
+output, since below that there is nothing to claim, and every remainder by the strides comes up in time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from symrf.claims.closed import Claim, Closed
+from symrf.claims.quantities import Subject
+from symrf.claims.walked import MANY, Walked
+from symrf.errors import SymrfError
+from symrf.repeat import concrete
+from symrf.terms import names
+from symrf.terms.evaluate import Undefined, compiled, holds
+
+SECONDS = 0.7
+MAX_GRADE = 14
+ASSIGNMENTS = 3000
+WALKED_ANYWAY = 20
+AFTER = 40
+"""So many walks without a contradiction are enough, where the formulas say that the claim is true."""
+
+LARGEST = 1 << 15
+Values = dict[str, int]
+
+
+@dataclass
+class Trial:
+    """One search. walked: at how many values the walk was asked; large: at how many it was not, for their size."""
+
+    claim: Claim
+    closed: list[Closed]
+    walked: int = 0
+    large: int = 0
+    false: dict[str, Any] | None = None
+
+    def run(self) -> dict[str, Any] | None:
+        """The least counterexample that the walk confirms, within the time; None where there is none."""
+        end = time.perf_counter() + SECONDS
+        holds_walked = holds(self.claim.bare)
+        for count, values in enumerate(self._values()):
+            if time.perf_counter() > end or count > ASSIGNMENTS:
+                break
+            for y in self._features(values):
+                if time.perf_counter() > end:
+                    break
+                known_false = self._is_false(values, y)
+                if not known_false and self.walked >= (AFTER if not self.closed else WALKED_ANYWAY):
+                    continue
+                try:
+                    true, left, right = holds_walked(self._scope(values, y))
+                except (SymrfError, Undefined):
+                    self.large += known_false
+                    continue
+                self.walked += 1
+                if not true and self._is_network(values):
+                    return {**values, **self._named(y), "left": str(left), "right": str(right)}
+        return None
+
+    def _is_network(self, values: Values) -> bool:
+        """Whether the whole network is one at these values, on every axis."""
+        try:
+            concrete(self.claim.network, values)
+        except SymrfError:
+            return False
+        return True
+
+    # ---- one place
+
+    def _named(self, y: int | None) -> dict[str, Any]:
+        return {} if y is None else {self.claim.variable: y}
+
+    def _scope(self, values: Values, y: int | None) -> dict[str, Any]:
+        """What the walk measures of everything that the claim names."""
+        for subject in self.claim.subjects:
+            subject.check_span(values)
+        scope: dict[str, Any] = {**values, **self._named(y)}
+        found: dict[str, Any] = {}
+        for name, subject, where, letter in self.claim.asked:
+            index = compiled(where)(scope)
+            if index != int(index):
+                raise Undefined("no feature")
+            found[name] = subject.of_feature(letter, int(index), values)
+        for name, (subject, attribute) in self.claim.quantities.items():
+            if name not in self.claim.everywhere:
+                found[name] = subject.measured(attribute, values)
+        return scope | found
+
+    def _features(self, values: Values) -> Iterator[int | None]:
+        """The features to look at: the first ones, and among many those at which the formulas say it is false."""
+        if not any(self.claim.variable in names(where)[0] for _, _, where, _ in self.claim.asked):
+            yield None
+            return
+        yield from range(MANY)
+
+    @cached_property
+    def _judged(self) -> list[tuple[Callable[..., Any], list[Callable[..., Any]], Callable[..., Any] | None]]:
+        return [
+            (holds(c.relation), [compiled(x) for x in c.inside], None if c.feature is None else compiled(c.feature))
+            for c in self.closed
+        ]
+
+    def _is_false(self, values: Values, y: int | None) -> bool:
+        """Whether the claim, written out, is false there by exact evaluation."""
+        for true, inside, feature in self._judged:
+            for m in [0] if y is None or feature is None else self._periods(feature, values, y):
+                scope = {**values, self.claim.period: m}
+                try:
+                    if all(x(scope) >= 0 for x in inside) and not true(scope)[0]:
+                        return True
+                except (Undefined, ArithmeticError):
+                    continue
+        return False
+
+    def _periods(self, feature: Callable[..., Any], values: Values, y: int) -> list[int]:
+        """The number of the period in which a class has feature y; none where it has not."""
+        first, second = (feature({**values, self.claim.period: m}) for m in (0, 1))
+        step = second - first
+        if step == 0:
+            return [0] if first == y else []
+        return [(y - first) // step] if y >= first and (y - first) % step == 0 else []
+
+    # ---- values of the symbols
+
+    def _values(self) -> Iterator[Values]:
+        """Values in order of size; sizes of the input are counted from the least with which there is an output."""
+        symbols, subjects = self.claim.symbols, self.claim.subjects
+        given = (size for subject in subjects for size in subject.network.source_size.values())
+        sizing = sorted({s.name for size in given for s in getattr(size, "free_symbols", ())})
+        others = sorted(symbols.keys() - set(sizing))
+        order = [*others, *sizing]
+        base = {name: self.claim.values[name][0] for name in order}
+        enough = _Enough(subjects, sizing, base)
+        for grade in range(MAX_GRADE if order else 1):
+            for weights in _compositions(len(order), grade):
+                more = {name: n * self.claim.values[name][1] for name, n in zip(order, weights, strict=True)}
+                values = {name: base[name] + more[name] for name in others}
+                if sizing:
+                    least = enough.least(values)
+                    if least is None:
+                        continue
+                    values |= {name: least[name] + more[name] for name in sizing}
+                yield values
+
+
+@dataclass
+class _Enough:
+    """The least input size, for values of the other symbols, with which every map has a feature."""
+
+    subjects: tuple[Subject, ...]
+    sizing: list[str]
+    base: Values
+
+    def __post_init__(self) -> None:
+        self._known: dict[tuple[int, ...], Values | None] = {}
+
+    def least(self, values: Values) -> Values | None:
+        """The least values of the symbols of the size; None where there are none up to a limit."""
+        key = tuple(values.values())
+        if key not in self._known:
+            self._known[key] = self._search(values)
+        return self._known[key]
+
+    def _search(self, values: Values) -> Values | None:
+        """Double the size until it is enough, then halve the step; sizes that do not fit a join are passed over."""
+        step, low = 1, -1
+        while not (found := self._near(values, step - 1)):
+            low, step = step - 1, 2 * step
+            if step > LARGEST:
+                return None
+        high = found[0]
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._enough(values, middle):
+                high = middle
+            else:
+                low = middle
+        return {name: self.base[name] + high for name in self.sizing}
+
+    def _near(self, values: Values, more: int) -> list[int]:
+        """Whether a size is enough, or one of the next few, since joins may ask for a multiple of something."""
+        return [m for m in range(more, more + min(more, 32) + 1) if self._enough(values, m)][:1]
+
+    def _enough(self, values: Values, more: int) -> bool:
+        at: Mapping[str, int] = {**values, **{name: self.base[name] + more for name in self.sizing}}
+        try:
+            for subject in self.subjects:
+                network = concrete(subject.network, at)
+                for axis in network.axes:
+                    if not Walked(network.on(axis), subject.node).features:
+                        return False
+        except SymrfError:
+            return False
+        return True
+
+
+def _compositions(parts: int, total: int) -> Iterator[tuple[int, ...]]:
+    if parts <= 1:
+        if parts or not total:
+            yield (total,) * parts
+        return
+    for first in range(total + 1):
+        for rest in _compositions(parts - 1, total - first):
+            yield (first, *rest)

@@ -1,0 +1,131 @@
+"""The quantities of one node of a network of numbers, measured with the walk; nothing here is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+
+from symrf.errors import SymrfError, shown
+from symrf.network import INPUT, Network
+from symrf.oracle import sizes, walk
+from symrf.terms.evaluate import Undefined
+
+Measure = int | Fraction
+MANY = 40
+"""The least and the greatest size are those among so many features, where there are more."""
+
+
+@dataclass(frozen=True)
+class Walked:
+    """One node on one axis. period: after so many features the stride is looked at."""
+
+    network: Network
+    node: str
+    period: int = 1
+
+    @property
+    def _input(self) -> int | None:
+        return next(iter(self.network.source_size.values()), None)
+
+    @cached_property
+    def features(self) -> int | None:
+        """The number of features; None where the input size is not known."""
+        if self._input is None:
+            return None
+        below = self.network.up_to(self.node) if self.node != INPUT else self.network
+        return sizes(below, self._input)[self.node]
+
+    def seen(self, y: int) -> tuple[int, int] | None:
+        """First and last index that feature y reads; None where it reads nothing. Undefined where there is no y."""
+        if y < 0 or (self.features is not None and y >= self.features):
+            raise Undefined(f"no feature {y}")
+        found = walk(self.network, self.node, frozenset({y}), self._input)[self.network.source]
+        return (min(found), max(found)) if found else None
+
+    def region(self, y: int) -> tuple[int, int]:
+        """The same of a feature that reads something."""
+        found = self.seen(y)
+        if found is None:
+            raise Undefined(f"feature {y} of node {shown(self.node)} reads nothing")
+        return found
+
+    def of_feature(self, letter: str, y: int) -> Measure:
+        """r, u, v, c or start of feature y."""
+        u, v = self.region(y)
+        center = Fraction(u + v, 2)
+        known: dict[str, Measure] = {"r": v - u + 1, "u": u, "v": v, "c": center, "start": center + Fraction(1, 2)}
+        return known[letter]
+
+    def measured(self, attribute: str) -> Measure:
+        """A quantity of the node; Undefined where the walk cannot say it."""
+        match attribute:
+            case "output_size":
+                if self.features is None:
+                    raise SymrfError("claim: n needs an input size")
+                return self.features
+            case "size_min":
+                return min(self._sizes())
+            case "size_max":
+                return max(self._sizes())
+            case "stride":
+                return Fraction(self._moved() - self.region(0)[0], self.period)
+            case "right_padding":
+                return self._right_padding()
+        u, v = self.region(0)
+        center = Fraction(u + v, 2)
+        known: dict[str, Measure] = {"size": v - u + 1, "left": u, "right": v, "padding": -u, "center": center}
+        return (known | {"start": center + Fraction(1, 2)})[attribute]
+
+    def _moved(self) -> int:
+        """The first sample of the feature one period on, whether or not the map is as large."""
+        found = walk(self.network, self.node, frozenset({self.period}), self._input)[self.network.source]
+        if not found:
+            raise Undefined("nothing is read")
+        return min(found)
+
+    def _sizes(self) -> Iterable[int]:
+        there = max(2 * self.period + 2, MANY)
+        every = (self.seen(y) for y in range(there if self.features is None else min(self.features, there)))
+        found = [v - u + 1 for u, v in filter(None, every)]
+        if not found:
+            raise Undefined("nothing is read")
+        return found
+
+    def _right_padding(self) -> int:
+        """How far the last window reaches beyond the input, of the size that it fits best among S in a row.
+
+        Where some of these sizes do not fit a join, the most of what each path alone comes to.
+        """
+        if self._input is not None:
+            raise Undefined("Q is measured by varying the input size, which is given")
+        stride = self._moved() - self.region(0)[0]
+        first = max(1, self.region(0)[1] + 1)
+        beyond = []
+        for size in range(first, first + max(stride, 1)):
+            try:
+                features = sizes(self.network.up_to(self.node), size)[self.node]
+            except SymrfError:  # the inputs of a join are of different sizes
+                return max(Walked(path, self.node)._right_padding() for path in self._paths())
+            last = walk(self.network, self.node, frozenset({features - 1}), size)[self.network.source]
+            beyond.append(max(last) - (size - 1))
+        return max(beyond)
+
+    def _paths(self) -> list[Network]:
+        """Every path to the node as a network of its own; Undefined where it is alone already, or there are many."""
+        nodes = {node.name: node for node in self.network.nodes}
+        found: list[tuple[str, ...]] = [(self.node,)]
+        while any(path[0] in nodes for path in found):
+            found = [
+                (below, *path) for path in found for below in (nodes[path[0]].inputs if path[0] in nodes else path[:0])
+            ] + [path for path in found if path[0] not in nodes]
+            if len(found) > MANY:
+                raise Undefined("many paths, whose maps are not of one size")
+        if len(found) < 2:
+            raise Undefined("a map is empty")
+        return [
+            replace(self.network, nodes=tuple(replace(nodes[x], inputs=(below,)) for below, x in pairwise(path)))
+            for path in found
+        ]

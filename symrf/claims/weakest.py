@@ -1,0 +1,97 @@
+"""Where a refuted claim is true: the weakest of the usual conditions under which it is proved for every depth."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice, product
+
+from symrf.refute.farther import examples
+from symrf.refute.graded import Given, Search, Space
+from symrf.refute.scene import Scene
+from symrf.theorem import Theorem
+
+LEVELS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
+    ("d", ((), ("d[l] == 1",))),
+    ("s", ((), ("s[l] == s[1]",), ("s[l] == 1",))),
+    ("k", ((), ("k[l] == k[1]",))),
+    ("pq", ((), ("p[l] == q[l]",))),
+    ("pk", ((), ("K[l] == 2*p[l] + 1",))),
+    ("uL", ((), ("uL == 0",))),
+)
+"""What is usual, of the letters that a claim has to depend on, from no condition to the strongest: no dilation; one
+stride, or 1, for all layers; one kernel for all; symmetric padding; half of the span as padding; the first feature."""
+
+SMALL, LARGE = 200, 100
+"""Networks that each combination of conditions is tried on: in order of size, and larger ones."""
+SECONDS, PROOFS, ROUNDED = 5.0, 8, 2
+"""How long combinations are tried, and how many proofs; of statements about rounding, which are slow to prove."""
+Combination = tuple[int, ...]
+
+
+@dataclass
+class Candidates:
+    """The combinations of conditions for one claim, and what is known of them; levels are those that matter to it."""
+
+    stated: Theorem
+    levels: list[tuple[tuple[str, ...], ...]]
+    proved: list[Combination] = field(default_factory=list)
+    failing: list[Given] = field(default_factory=list)
+
+    def ordered(self) -> Iterator[Combination]:
+        """All of them, the weaker ones first."""
+        yield from sorted(product(*(range(len(level)) for level in self.levels)), key=lambda c: (sum(c), c))
+
+    def conditions(self, chosen: Combination) -> tuple[str, ...]:
+        """What a combination says."""
+        return tuple(text for level, i in zip(self.levels, chosen, strict=True) for text in level[i])
+
+    def theorem(self, chosen: Combination) -> Theorem:
+        """The claim under these conditions, and under those that it is made under."""
+        return replace(self.stated, assume=(*self.stated.assume, *self.conditions(chosen)))
+
+    def implied(self, chosen: Combination) -> bool:
+        """Whether it is proved under weaker conditions."""
+        return any(all(a <= b for a, b in zip(weak, chosen, strict=True)) for weak in self.proved)
+
+    def fails(self, chosen: Combination) -> bool:
+        """Whether some network that meets the conditions refutes the claim, or none with a layer meets them.
+
+        Those that refuted the claim under other conditions are asked first.
+        """
+        search = Search(Scene(self.theorem(chosen)))
+        if any(search.scene.meets(*given) for given in self.failing):
+            return True
+        for given in chain(islice(search.given(), SMALL), islice(examples(search.space), LARGE)):
+            found = search.failure(*given)
+            if found is not None:
+                self.failing.append((found.chain, dict(found.scalars)))
+                return True
+        return not any(found.depth for found, _ in search.met)
+
+
+def weakest(stated: Theorem, proves: Callable[[Theorem], bool]) -> tuple[str, ...]:
+    """The weakest combinations of usual conditions under which the claim is proved; none where it is under none."""
+    end = time.perf_counter() + SECONDS
+    found = Candidates(stated, _levels(stated))
+    every = list(found.ordered())
+    if len(every) == 1 or found.fails(every[-1]):
+        return ()
+    proofs = ROUNDED if stated.floors else PROOFS
+    for chosen in every[1:]:
+        if not proofs or time.perf_counter() > end:
+            break
+        if found.implied(chosen) or found.fails(chosen):
+            continue
+        proofs -= 1
+        if proves(found.theorem(chosen)):
+            found.proved.append(chosen)
+    return tuple(" and ".join(found.conditions(chosen)) for chosen in found.proved)
+
+
+def _levels(stated: Theorem) -> list[tuple[tuple[str, ...], ...]]:
+    """The conditions on what the claim depends on."""
+    space = Space(Scene(stated))
+    known = {*space.parameters, *space.others}
+    return [level for letters, level in LEVELS if ({letters} if letters == "uL" else {*letters}) <= known]

@@ -1,0 +1,133 @@
+"""The least and the greatest size among the features of one field, where they do not all see equally much.
+
+Along an envelope the size max (S y + b) − min (S y + a) + 1 is convex in y: its least value is where it stops falling,
+its greatest at one of the ends. Between phases it is the least and the greatest of theirs; of ⌊(y + b)/D⌋ − ⌊(y + a)/D⌋
+it is ⌊(b − a)/D⌋ and ⌈(b − a)/D⌉, both of which are met among D features in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import sympy
+
+from symrf.derivation.rounded import Rounded, Y
+from symrf.derivation.shapes import Envelope, Lines
+from symrf.dominance import at_least
+from symrf.field import Field
+from symrf.number import Number, expression, greatest, is_symbolic, least, plain, same
+
+Spread = tuple[Number | None, Number | None]
+"""(least, greatest); None for one that is not known, or that grows without end."""
+
+STEPS = 64
+"""With symbols the least size of an envelope is looked for among so many features."""
+
+
+def of_fields(phases: Iterable[Field | Envelope | None], period: int, last: Number | None) -> Spread | None:
+    """The spread over the features T m + φ up to `last` (None: there are any number); None where none reads anything.
+
+    >>> of_fields([Field(1, 0, 4), Field(1, 0, 6)], 2, None)
+    (5, 7)
+    >>> of_fields([Envelope(left=((1, -3), (2, -2)), right=((1, 3), (2, 2)))], 1, 4)
+    (7, 10)
+    """
+    found = []
+    for phase, field in enumerate(phases):
+        if field is None or isinstance(last, int) and phase > last:
+            continue
+        if isinstance(field, Field):
+            found.append((field.size, field.size))
+        else:
+            end = (last - phase) // period if isinstance(last, int) else last if period == 1 else None
+            found.append(_of_envelope(field, end))
+    if not found:
+        return None
+    lows, highs = zip(*found, strict=True)
+    return (None if None in lows else least(lows), None if None in highs else greatest(highs))
+
+
+def _size(lines: Envelope) -> Callable[[Number], Number]:
+    def at(m: Number) -> Number:
+        first, last = (_at(side, m) for side in (lines.left, lines.right))
+        return plain(greatest(last) - least(first) + 1)
+
+    return at
+
+
+def _at(lines: Lines, m: Number) -> list[Number]:
+    return [plain(expression(s * m + end)) for s, end in lines]
+
+
+def _of_envelope(lines: Envelope, last: Number | None) -> Spread:
+    """Of a convex function of m = 0, 1, … last."""
+    size = _size(lines)
+    strides = [s for s, _ in lines.left]
+    if last is not None:
+        high = greatest([size(0), size(last)])
+    else:
+        high = size(0) if all(same(s, strides[0]) for s in strides) else None
+    numbers = not any(is_symbolic(x) for side in (lines.left, lines.right) for line in side for x in line)
+    return (_lowest(size, last) if numbers and not is_symbolic(last) else _settled(lines, size, last)), high
+
+
+def _lowest(size: Callable[[Number], Number], last: Number | None) -> Number:
+    """Of numbers: double the step while the size falls, then halve the range."""
+    rising: Callable[[int], bool] = lambda m: bool(size(m + 1) >= size(m))  # noqa: E731
+    most = last if isinstance(last, int) else None
+    high = 1
+    while not rising(high) and (most is None or high < most):
+        high *= 2
+    low = 0
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if rising(middle) else (middle + 1, high)
+    return size(low if most is None else min(low, most))
+
+
+def _settled(lines: Envelope, size: Callable[[Number], Number], last: Number | None) -> Number | None:
+    """Of symbols: the size at the first feature after which it is known not to fall, if it does not rise before."""
+    most = last if isinstance(last, int) else STEPS if last is None else 0
+    for m in range(min(most, STEPS) + 1):
+        if m and not _leans(lines, m, -1):
+            return None
+        if m == last or _leans(lines, m, 1):
+            return size(m)
+    return None
+
+
+def _leans(lines: Envelope, m: int, sign: int) -> bool:
+    """Whether the last and the first sample of feature m lie on lines whose distance grows from there on (sign 1), or
+    has been shrinking up to there (sign -1)."""
+    first, last = _at(lines.left, m), _at(lines.right, m)
+    upper = [s for (s, _), v in zip(lines.right, last, strict=True) if all(at_least(v, other) for other in last)]
+    lower = [s for (s, _), u in zip(lines.left, first, strict=True) if all(at_least(other, u) for other in first)]
+    return any(at_least(sign * (a - b), 0) for a in upper for b in lower)
+
+
+def of_rounded(field: Rounded, last: Number | None) -> Spread | None:
+    """Where both ends are one floor each, of y plus something over the same D, times the same factor."""
+    ends = [_one_floor(end) for end in (field.left, field.right)]
+    if None in ends:
+        size = plain(sympy.expand(field.right - field.left + 1))
+        return None if is_symbolic(size) and size.has(Y) else (size, size)
+    (factor, above, below, rest), (other, top, under, more) = ends[0], ends[1]  # type: ignore[misc]
+    if factor != other or below != under or not at_least(factor, 1):
+        return None
+    if last is not None and not at_least(last + 1, below):
+        return None
+    part = sympy.expand(top - above) / below
+    low, high = (factor * rounding(part) + more - rest + 1 for rounding in (sympy.floor, sympy.ceiling))
+    return plain(sympy.expand(low)), plain(sympy.expand(high))
+
+
+def _one_floor(end: Any) -> tuple[Any, Any, Any, Any] | None:
+    """(f, a, D, c), where the formula is f ⌊(y + a)/D⌋ + c; None where it is another."""
+    rest, moving = sympy.expand(end).as_independent(Y, as_Add=True)
+    factor, floor = moving.as_independent(Y, as_Add=False)
+    if not isinstance(floor, sympy.floor):
+        return None
+    above, below = sympy.together(floor.args[0]).as_numer_denom()
+    shift = sympy.expand(above - Y)
+    return None if shift.has(Y) or below.has(Y) else (factor, shift, below, rest)

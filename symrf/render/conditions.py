@@ -1,0 +1,26 @@
+"""Conditions on symbols, such as "k is odd" or "k >= i + 1 for i = 1 .. B", cut up into words and formulas."""
+
+from __future__ import annotations
+
+import re
+
+from symrf.terms import Rel, Term, parse
+
+Spoken = tuple[str | Term | Rel, ...]
+"""Words and formulas, in their order."""
+
+_WORDS = re.compile(r"( is odd| is even| is an integer| where | for | \.\. )")
+
+
+def spoken(condition: str) -> Spoken:
+    """The condition as words and formulas.
+
+    >>> from symrf.terms import text
+    >>> [x if isinstance(x, str) else text(x) for x in spoken("k/2 is an integer for i = 1 .. B")]
+    ['k/2', 'is an integer', 'for', 'i == 1', 'to', 'B']
+    """
+    pieces = [piece for piece in _WORDS.split(condition) if piece]
+    return tuple(
+        ("to" if piece == " .. " else piece.strip()) if _WORDS.fullmatch(piece) else parse(piece, "condition")
+        for piece in pieces
+    )

@@ -1,0 +1,42 @@
+"""Where what is kept is not what it should be: the first place at which two records, or two texts, part."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import Any
+
+from symrf.errors import shown
+
+
+def of_data(kept: Any, wanted: Any, place: str = "") -> str:
+    """The first entry of a record that differs, by its place.
+
+    >>> of_data({"goals": [["+", "x", 2]]}, {"goals": [["+", "x", 1]]})
+    'goals 0 2 is 2, where 1 is wanted'
+    """
+    keys: list[Any] = []
+    if isinstance(kept, dict) and isinstance(wanted, dict) and kept.keys() == wanted.keys():
+        keys = list(wanted)
+    elif isinstance(kept, list) and isinstance(wanted, list) and len(kept) == len(wanted):
+        keys = list(range(len(wanted)))
+    for key in keys:
+        if kept[key] != wanted[key]:
+            return of_data(kept[key], wanted[key], f"{place} {key}")
+    return f"{place.strip() or 'it'} is {shown(kept)}, where {shown(wanted)} is wanted"
+
+
+def of_text(kept: bytes, wanted: bytes) -> str:
+    """The first line that differs, by its number.
+
+    >>> of_text(b"a" + bytes([10]) + b"b", b"a" + bytes([10]) + b"c")
+    "line 2 is 'b', where 'c' is wanted"
+    """
+    texts = [text.decode("utf-8", "backslashreplace").split("\n") for text in (kept, wanted)]
+    for number, (old, new) in enumerate(zip_longest(*texts), start=1):
+        if old != new:
+            return f"line {number} is {_line(old)}, where {_line(new)} is wanted"
+    return "nothing differs"
+
+
+def _line(text: str | None) -> str:
+    return "missing" if text is None else shown(text.strip())

@@ -1,0 +1,60 @@
+"""A check compiles its own case and no more; verify compiles together what is asked for."""
+
+from collections.abc import Sequence
+
+import pytest
+
+import symrf
+from symrf.verification import coq_route
+from symrf.verification.coq.judge import Case
+from tests.tools import optional
+
+
+class Late(str):
+    """Why a case is not made: there was no answer in time, and nothing is wrong with the library."""
+
+    late, library = True, False
+
+
+ROUNDING = ["floor(floor(r[0]/2)/3) == floor(r[0]/6)", "floor(floor(r[0]/3)/2) == floor(r[0]/6)", "n[l] == n[l]"]
+OUTPUT_SIZE = "n[l] == floor((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1"
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many cases each question to Coq is about; every answer is yes."""
+    found: list[int] = []
+
+    def judge(cases: Sequence[Case], seconds: float) -> list[str | None]:
+        found.append(len(cases))
+        return [None] * len(cases)
+
+    monkeypatch.setattr(coq_route, "judge", judge)
+    monkeypatch.setattr(coq_route, "available", lambda: True)
+    monkeypatch.setattr(coq_route, "_made", set())
+    return found
+
+
+def test_a_check_never_judges_the_catalogue(asked: list[int]) -> None:
+    optional("z3")
+    for claim in (*ROUNDING, OUTPUT_SIZE, OUTPUT_SIZE):
+        symrf.check(claim)
+    assert asked
+    assert set(asked) == {1}
+
+
+def test_verify_judges_what_is_asked_for_together(asked: list[int]) -> None:
+    names = ["size", "jump", "refuted-dilation-multiplies"]
+    assert all(verdict.ok for verdict in symrf.verify(names, routes=["coq"]))
+    assert asked == [5]  # two theorems, a refutation, its difference and its condition
+    symrf.verify(["size"], routes=["coq"])
+    assert asked == [5, 1]
+    symrf.check(OUTPUT_SIZE)
+    assert set(asked[1:]) <= {1}
+
+
+def test_what_took_too_long_once_is_asked_again(asked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coq_route, "judge", lambda cases, seconds: [Late(f"no answer in {seconds:g} s")])
+    assert symrf.verify(["size"], routes=["coq"])[0].routes["coq"]["verdict"] == "open"
+    monkeypatch.setattr(coq_route, "judge", lambda cases, seconds: [None])
+    assert symrf.verify(["size"], routes=["coq"])[0].routes["coq"]["verdict"] == "proved"

@@ -1,0 +1,89 @@
+"""Ctrl-C ends a command within a second, whatever it waits for; a closed output is no error."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.tools import ROOT, optional
+
+ENDS = 5.0
+"""Seconds in which an interrupted command has to have ended on a loaded machine, all of which would run far longer."""
+
+
+def interrupted(args: list[str], seconds: float, cwd: Path, module: str = "symrf") -> tuple[int, str, float]:
+    """Exit code, standard error, and how long a command went on after SIGINT, as a terminal sends it: to its group."""
+    command = subprocess.Popen(
+        [sys.executable, "-m", module, *args], cwd=cwd, env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{cwd}"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(seconds)
+    assert command.poll() is None, "it ended before it was interrupted"
+    began = time.monotonic()
+    os.killpg(command.pid, signal.SIGINT)
+    try:
+        _, said = command.communicate(timeout=60)
+    finally:
+        command.kill()
+    return command.returncode, said.strip(), time.monotonic() - began
+
+
+COMMANDS = [
+    ("z3", ["verify", "--route", "z3"]),
+    ("coqc", ["verify", "--route", "coq"]),
+    ("", ["verify", "size", "--route", "fuzz", "--examples", "1000000"]),
+]
+
+
+@pytest.mark.parametrize("seconds", [0.3, 3.0])
+@pytest.mark.parametrize(("tool", "args"), COMMANDS, ids=["z3", "coq", "fuzz"])
+def test_a_command_is_interrupted(tool: str, args: list[str], seconds: float, tmp_path: Path) -> None:
+    if tool:
+        optional(tool)
+    code, said, went_on = interrupted(args, seconds, tmp_path)
+    assert code in (130, -signal.SIGINT)  # the latter where Python itself had not yet begun
+    assert said == ""
+    assert went_on < ENDS
+
+
+DEAF = """
+import ctypes, sys
+from symrf.cli import cli, interrupt, run
+import click
+
+@click.command("deaf")
+def deaf():
+    while True:
+        try:
+            ctypes.CDLL(None).sleep(30)
+        except KeyboardInterrupt:
+            pass
+
+cli.commands["deaf"] = deaf
+interrupt.watch()
+sys.exit(run(["deaf"]))
+"""
+
+
+def test_what_does_not_listen_is_ended(tmp_path: Path) -> None:
+    """A library that waits in C, and a loop that catches every interrupt."""
+    (tmp_path / "deaf.py").write_text(DEAF)
+    code, said, went_on = interrupted([], 1.5, tmp_path, "deaf")
+    assert (code, said) == (130, "")
+    assert went_on < ENDS
+
+
+READERS = ["list | head -1", "verify --route kernel | head -1", "--help | head -1", "zoo >&-"]
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_nobody_reads(command: str) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m symrf {command}", shell=True, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == (0 if "&" in command else 1)

@@ -1,0 +1,174 @@
+"""Orders, telescoping sums, divisions and halves: what is true is proved, its false neighbour is refuted."""
+
+from __future__ import annotations
+
+import pytest
+
+import symrf
+from symrf.claims import halves
+from symrf.claims.general import by_certificate
+from symrf.prove import reciprocal
+from symrf.theorem import Theorem, theorem_names
+from symrf.verification import z3_route
+from symrf.verification.coq.evidence import proving
+from symrf.verification.coq.judge import judge
+from tests.tools import optional
+
+PADDED = ("p[m] >= 0", "q[m] >= 0")
+ORDERS = [
+    "r[l] >= 1", "K[l] >= k[l]", "r[l-1] >= r[l]", "S[l-1] >= S[l]", "S[l] >= 1", "v[l] >= u[l]", "J[l-1] <= J[l]",
+    "r[0] >= 1 + Sum(K[m] - 1, (m, 1, L))", "n[l] <= n[l-1] + p[l] + q[l]", "r[0] >= K[l]", "S[0] >= J[l]",
+    "R[l] >= 1 + Sum(K[m] - 1, (m, 1, l))", "Max(r[l], 1) == r[l]", "Max(K[l], k[l]) == K[l]",
+    "Product(s[i], (i, 1, l)) >= 1", "n[L]*S[0] <= n[0] + P[0] + Q[0] - r[0] + S[0]",
+    "n[l] == floor((n[0] + Sum((p[i] + q[i])*J[i-1], (i, 1, l)) - R[l])/J[l]) + 1",
+    "n[l] == floor((n[0] + Sum(p[i]*J[i-1], (i, 1, l)) + Sum(q[i]*J[i-1], (i, 1, l)) - R[l])/J[l]) + 1",
+    "n[L] == floor((n[l] + P[l] + Q[l] - r[l])/S[l]) + 1",
+]  # fmt: skip
+UNCROPPED = ["P[0] >= 0", "Q[l] >= 0", "P[l-1] >= P[l]", "P[0] >= p[l]", "P[0] >= Sum(p[m], (m, 1, L))"]
+HALVES = ["floor(2*c[l]) == 2*c[l]", "c[l] >= u[l]", "ceil(c[l]) - floor(c[l]) <= 1", "floor(2*start[l]) == 2*start[l]"]
+FALSE_ORDERS = [
+    "r[l] >= 2", "r[l] >= r[l-1]", "k[l] >= K[l]", "S[l] >= S[l-1]", "P[0] >= 1", "u[l] >= v[l]", "r[0] >= S[0]",
+    "r[0] <= 1 + Sum(K[m] - 1, (m, 1, L))", "r[0] >= 2 + Sum(K[m] - 1, (m, 1, L))", "n[l] <= n[l-1]",
+    "n[l] < n[l-1] + p[l] + q[l]", "P[0] >= P[l] + 1", "u[l] >= 0", "Max(r[l], 2) == r[l]", "Max(K[l], k[l]) == k[l]",
+    "floor(c[l]) == c[l]", "c[l] >= v[l]", "floor(2*c[l]) == 2*c[l] + 1", "d[l] <= K[l]",
+    "r[0] <= Sum(r[m], (m, 1, L))", "n[l] == floor((n[0] + Sum((p[i] + q[i])*J[i], (i, 1, l)) - R[l])/J[l]) + 1",
+]  # fmt: skip
+EQUATIONS = [
+    "Sum(r[i-1] - r[i], (i, 1, L)) == r[0] - 1",
+    "Sum(r[i-1] - r[i], (i, l+1, L)) == r[l] - 1",
+    "Sum(r[i] - r[i+1], (i, 0, L-1)) == r[0] - 1",
+    "Sum(S[i-1] - S[i], (i, 1, L)) == S[0] - 1",
+    "Sum(c[i-1] - c[i], (i, 1, L)) == c[0] - uL",
+    "Sum(R[i] - R[i-1], (i, 1, l)) == R[l] - 1",
+    "S[0]/S[l] == J[l]",
+    "S[l-1]/S[l] == s[l]",
+    "1/S[l] == J[l]/S[0]",
+    "J[l]/s[l] == J[l-1]",
+    "(r[l-1] - K[l])/s[l] == r[l] - 1",
+    "(K[l] - 1)/d[l] == k[l] - 1",
+    "(r[0] - R[l])/J[l] == r[l] - 1",
+    "uL == (u[0] + P[0])/S[0]",
+    "r[0] == 1 + Sum((K[m] - 1)*J[m]/s[m], (m, 1, L))",
+    "P[0] == Sum(p[m]*J[m]/s[m], (m, 1, L))",
+]
+FALSE_EQUATIONS = [
+    "Sum(r[i-1] - r[i], (i, 1, L)) == r[0]",
+    "Sum(r[i] - r[i-1], (i, 1, L)) == r[0] - 1",
+    "Sum(S[i-1] - S[i], (i, 2, L)) == S[0] - 1",
+    "S[0]/S[l] == J[l+1]",
+    "S[l]/S[0] == J[l]",
+    "J[l]/s[l] == J[l]",
+    "(r[l-1] - K[l])/s[l] == r[l]",
+    "(K[l] - 1)/k[l] == d[l]",
+    "r[0] == 1 + Sum((K[m] - 1)*J[m]/k[m], (m, 1, L))",
+    "r[0] == 1 + Sum((K[m] - 1)*J[m-1]/s[m], (m, 1, L))",
+]
+ORDER_NAMES = {
+    "size-at-least-one", "size-decreases", "stride-decreases", "span-at-least-kernel", "size-at-least-unit-stride",
+    "size-at-least-unit-stride-if", "size-at-least-unit-stride-only-if", "edges-ordered", "padding-monotone",
+    "map-shrinks", "map-shrinks-if", "map-shrinks-only-if",
+}  # fmt: skip
+
+
+def stated(claim: str, assume: tuple[str, ...] = ()) -> Theorem:
+    return halves.of_integers(Theorem("claim", "claim", "", (claim,), assume))
+
+
+TRUE = [*(stated(c) for c in (*ORDERS, *HALVES)), *(stated(c, PADDED) for c in UNCROPPED)]
+
+
+@pytest.mark.parametrize("claim", TRUE, ids=lambda found: str(found.statement[0]))
+def test_orders_are_proved_by_z3(claim: Theorem) -> None:
+    optional("z3")
+    assert z3_route.run(claim)["verdict"] == "proved"
+
+
+def test_orders_are_proved_by_coq() -> None:
+    optional("coqc")
+    problems = judge([proving(claim) for claim in TRUE])
+    assert {c.statement: p for c, p in zip(TRUE, problems, strict=True) if p is not None} == {}
+
+
+@pytest.mark.slow
+def test_false_orders_are_not_proved_by_z3() -> None:
+    optional("z3")
+    assert [c for c in FALSE_ORDERS if z3_route.run(stated(c, PADDED), 3.0)["verdict"] == "proved"] == []
+
+
+@pytest.mark.slow
+def test_false_orders_are_not_proved_by_coq() -> None:
+    optional("coqc")
+    assert None not in judge([proving(stated(c, PADDED)) for c in FALSE_ORDERS], 3.0)
+
+
+@pytest.mark.parametrize("claim", [*FALSE_ORDERS[:14], *FALSE_EQUATIONS])
+def test_false_neighbours_are_refuted_at_a_network(claim: str) -> None:
+    verdict = symrf.check(claim)
+    assert verdict.verdict == "refuted", verdict
+    assert verdict.routes["walk"]["verdict"] == "refuted"
+    assert verdict.counterexample is not None
+    assert {"left", "right", "L"} <= set(verdict.counterexample)
+
+
+@pytest.mark.parametrize("claim", EQUATIONS)
+def test_telescoping_and_division_are_proved_by_the_kernel(claim: str) -> None:
+    verdict = symrf.check(claim)
+    assert verdict.verdict == "proved", verdict
+    assert verdict.routes["kernel"]["verdict"] == "proved"
+
+
+@pytest.mark.parametrize("claim", FALSE_EQUATIONS)
+def test_false_equations_have_no_certificate(claim: str) -> None:
+    assert by_certificate(stated(claim))["verdict"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("claim", "domain"),
+    [("r[0] >= r[l]", ()), ("P[0] >= 0", ("p[l] >= 0", "q[l] >= 0")), ("floor(2*c[l]) == 2*c[l]", ())],
+)
+def test_an_order_is_proved_for_every_depth(claim: str, domain: tuple[str, ...]) -> None:
+    """By z3 and by Coq; the answer says where no layer may crop."""
+    optional("z3")
+    optional("coqc")
+    verdict = symrf.check(claim)
+    assert verdict.verdict == "proved", verdict
+    assert {verdict.routes[route]["verdict"] for route in ("z3", "coq")} == {"proved"}
+    assert verdict.domain == domain
+    assert ("domain: p[l] >= 0" in str(verdict)) == bool(domain)
+
+
+def test_an_equation_is_claimed_of_networks_that_crop_too() -> None:
+    assert symrf.check("Max(P[0], 0) == P[0]").verdict == "refuted"
+
+
+# ---- what a division may not do
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["P[0]/P[0] == 1", "(K[l] - 1)/(K[l] - 1) == 1", "u[l]/u[l] == 1", "Sum(s[m]/s[m], (m, 0, L)) == L + 1",
+     "s[l]/s[l] == inv_s[l]*s[l]", "inv_s[l]*s[l] == 1", "(s[l] - 1)/(s[l] - 1) == 1"],
+)  # fmt: skip
+def test_what_may_be_0_divides_nothing(claim: str) -> None:
+    assert by_certificate(stated(claim))["verdict"] == "open"
+
+
+def test_a_lie_about_reciprocals_is_not_carried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reciprocal, "FACTS", ("S[l]*inv_S[l] == 2", "J[l]*S[l] == S[0] + 1", *reciprocal.FACTS))
+    assert by_certificate(stated("S[l]/S[l] == 2"))["verdict"] == "open"
+    assert by_certificate(stated("S[0]/S[l] == J[l]"))["verdict"] == "proved"
+
+
+def test_what_is_not_the_half_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = ("twice_c[L] == 2*uL", "twice_c[l-1] == s[l]*twice_c[l] - 2*p[l] + K[l]")
+    claim = Theorem("claim", "claim", "", ("floor(2*c[l]) == 2*c[l]",))
+    assert halves.of_integers(claim) != claim
+    monkeypatch.setitem(halves.TWICE, "c", ("twice_c", wrong))
+    assert halves.of_integers(claim) == claim
+
+
+# ---- the catalogue
+
+
+def test_the_orders_have_names_of_their_own() -> None:
+    assert set(theorem_names()) >= ORDER_NAMES

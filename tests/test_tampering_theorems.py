@@ -1,0 +1,109 @@
+"""Whatever is changed in a theorem's file, or filed where it does not belong, `symrf verify` ends with 1."""
+
+import pytest
+
+from tests.tampering import Copy, copy
+from tests.tools import optional
+
+__all__ = ["copy"]
+
+TRUE = 'statement=("r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))",)'
+FILES = [
+    (TRUE, 'statement=("r[L] == 1",)', "weakened"),
+    (TRUE, 'statement=("r[l] == 2 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))",)', "false"),
+    (TRUE, f'{TRUE}, assume=("s[m] == 1",)', "under a condition"),
+    (TRUE, TRUE.replace('",)', '", "r[0] == r[0]")'), "with one more claim"),
+]
+
+
+@pytest.mark.parametrize("route", ["kernel", "coq"])
+@pytest.mark.parametrize(("old", "new", "how"), FILES, ids=[how for *_, how in FILES])
+def test_a_statement_that_is_not_what_is_proved(copy: Copy, old: str, new: str, how: str, route: str) -> None:
+    copy.change("size.py", old, new)
+    copy.refused("size.json" if route == "kernel" else "size.v", "size", "--route", route)
+
+
+BROKEN = [
+    ('name="size"', 'name="sizes"', "share one name"),
+    (TRUE, "statement=()", "states nothing"),
+    (TRUE, 'statement=("r[l] ==",)', "size.py"),
+    (TRUE, "statement=(1,)", "size.py"),
+    ("theorem = Theorem(", "other = Theorem(", "holds no theorem"),
+    ("from symrf.theorem", "from symrf.theorems", "cannot be read"),
+    ("theorem = Theorem(", "theorem = = Theorem(", "SyntaxError"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), BROKEN)
+def test_a_file_that_holds_no_such_theorem(copy: Copy, old: str, new: str, words: str) -> None:
+    copy.change("size.py", old, new)
+    assert words in copy.refused("size.py", "size", "jump", "--route", "kernel")
+
+
+def test_a_domain_that_is_dropped(copy: Copy) -> None:
+    text = copy.path("nested_floor.py").read_text("utf-8")
+    (line,) = (line for line in text.splitlines() if line.strip().startswith("domain="))
+    copy.change("nested_floor.py", line + "\n", "")
+    copy.refused("nested_floor.v", "nested-floor", "--route", "coq")
+    optional("z3")
+    code, said = copy.verify("nested-floor", "--route", "z3")
+    assert code == 1, said
+
+
+FALSE_FILED_AS_TRUE = '''"""A false statement."""
+from symrf.theorem import Theorem
+theorem = Theorem("depth-adds-k", "False", "nowhere", ("r[l-1] == r[l] + k[l]",))
+'''
+
+
+@pytest.mark.parametrize("route", ["kernel", "z3", "coq", "fuzz"])
+def test_a_false_statement_filed_as_a_theorem(copy: Copy, route: str) -> None:
+    if route in ("z3", "coq"):
+        optional("z3" if route == "z3" else "coqc")
+    copy.path("depth_adds_k.py").write_text(FALSE_FILED_AS_TRUE)
+    code, said = copy.verify("depth-adds-k", "--route", route, "--examples", "200")
+    assert code == 1, said
+    assert "not as expected: depth-adds-k" in said
+
+
+TRUE_FILED_AS_FALSE = '''"""A true statement."""
+from symrf.theorem import Refutation
+refutation = Refutation("refuted-size", "True", "nowhere", ("r[l-1] == s[l]*r[l] + K[l] - s[l]",))
+'''
+
+
+@pytest.mark.parametrize("route", ["kernel", "z3", "coq", "fuzz"])
+def test_a_true_statement_filed_as_a_refutation(copy: Copy, route: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever route is asked: it does not merely stay open, as nothing refutes the statement."""
+    if route in ("z3", "coq"):
+        optional("z3" if route == "z3" else "coqc")
+    monkeypatch.setattr("symrf.verification.refuted.SECONDS", 0.3)
+    copy.path("refuted/refuted_size.py").write_text(TRUE_FILED_AS_FALSE)
+    code, said = copy.verify("refuted-size", "--route", route, "--examples", "100")
+    assert code == 1, said
+    assert "not as expected: refuted-size" in said
+    if route in ("kernel", "z3"):
+        assert "it is filed as false, and proved by " + route in said
+
+
+def test_a_condition_under_which_a_false_statement_does_not_hold(copy: Copy) -> None:
+    copy.change("refuted/refuted_dilation_multiplies.py", "d[m] == 1", "s[m] == 1")
+    code, said = copy.verify("refuted-dilation-multiplies", "--route", "kernel")
+    assert code == 1, said
+    assert "1 of 2 conditions proved; dilation-multiplies-if-undilated" in said
+
+
+def test_a_theorem_that_fuzzing_never_meets(copy: Copy) -> None:
+    made = 'Theorem("vacuous", "", "", ("r[0] == 7",), domain=("r[0] >= 10**9",))'
+    copy.path("vacuous.py").write_text(f"from symrf.theorem import Theorem\ntheorem = {made}\n")
+    code, said = copy.verify("vacuous", "--route", "fuzz", "--examples", "20")
+    assert code == 1, said
+    assert "no network met the conditions" in said
+
+
+def test_a_condition_that_one_route_leaves_open_is_said(copy: Copy) -> None:
+    """The kernel is what has to prove it; that z3 does not is no failure, and no secret."""
+    optional("z3")
+    code, said = copy.verify("refuted-product-index", "--route", "kernel,z3")
+    assert code == 0, said
+    assert "  left open by z3: product-index-if-unit-strides: not proved" in said
