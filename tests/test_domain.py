@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import symrf
-from symrf.claims import read_claim
+from symrf.claims.read import read as claims_read
 from symrf.domain import domain
 from symrf.errors import SymrfError
 from symrf.layers import Conv
@@ -89,7 +89,7 @@ def valid(network: Network, values: dict[str, int]) -> bool:
         (read(conv(kernel="floor(k/2) - 3")), ["floor(k/2) >= 4"]),
         (read(conv(stride="s - 1", dilation="2*d - 5")), ["d >= 3", "s >= 2"]),
         (read(conv(), input={"size": "n - 3"}), ["n >= 4"]),
-        (read({"op": "crop", "left": "c/2", "step": "c"}), ["c is even"]),
+        (read({"op": "crop", "left": "h/2", "step": "h"}), ["h is even"]),
         (read({"op": "upsample", "factor": "f - 2"}), ["f >= 3"]),
         (read(conv(kernel="k"), symbols={"k": {"min": 3, "odd": True}}), ["k is odd", "k >= 3"]),
         (read(conv(kernel="k"), symbols={"k": {"min": 0}}), ["k >= 1"]),
@@ -244,7 +244,7 @@ def test_random_counterexamples_obey_the_domain(layers: list[dict[str, Any]], cl
 
 @pytest.mark.parametrize("words", ["k is odd", "k is even", "(k + 1)/3 is an integer"])
 def test_conditions_can_be_typed_as_claims(words: str) -> None:
-    claim = read_claim(words)
+    (claim,) = claims_read(words, Network.of(Conv(symbol("k")))).claims
     for k in range(1, 9):
         assert holds(claim)({"k": k})[0] == obeyed(words, {"k": k})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import gcd, lcm
 from typing import Any
 
@@ -17,7 +17,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import INPUT, Network
 from symrf.number import Number, expression, greatest, half, is_symbolic, least, plain
-from symrf.repeat import concrete, substitute
+from symrf.repeat import concrete, substitute, unrolled
 from symrf.terms.evaluate import Undefined
 
 LETTERS = {
@@ -162,11 +162,23 @@ class Subject:
         found: Measure = 0
         for i, axis in enumerate(self._own_axes):
             period = substitute(self._field[axis].period, values)
-            value = measure(Walked(network.on(axis), self.node, period if isinstance(period, int) else 1))
+            way = partial(self._furthest, axis)
+            count, known = (x if isinstance(x, int) else None for x in (period, expected))
+            value = measure(Walked(network.on(axis), self.node, count or 1, way, known))
             expected = value if expected is None else expected
             if i == 0 or value != expected:
                 found = value
         return found
+
+    def _furthest(self, axis: str) -> tuple[str, ...]:
+        """The path that brings the right padding, by what was derived: the walk then looks at this one too."""
+        found = derive(unrolled(self.network.on(axis).up_to(self.node))).nodes
+        path = [self.node]
+        while path[0] in found:
+            below = found[path[0]].inputs
+            same = [x for x in below if x in found and found[x].right_padding == found[path[0]].right_padding]
+            path.insert(0, same[0] if len(below) > 1 and same else below[0])
+        return tuple(path)
 
     def check_span(self, values: Mapping[str, int]) -> None:
         """Undefined where the region at these values has more samples than are walked to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -20,11 +20,17 @@ MANY = 40
 
 @dataclass(frozen=True)
 class Walked:
-    """One node on one axis. period: after so many features the stride is looked at."""
+    """One node on one axis. period: after so many features the stride is looked at.
+
+    way: names of nodes from the input up, a path to look at where there are too many to look at all. expected: what was
+    derived, where it is Q.
+    """
 
     network: Network
     node: str
     period: int = 1
+    way: Callable[[], tuple[str, ...]] = tuple
+    expected: int | None = None
 
     @property
     def _input(self) -> int | None:
@@ -99,9 +105,9 @@ class Walked:
 
         Where some of these sizes do not fit a join, the most of what each path alone comes to.
         """
-        if self._input is not None:
-            raise Undefined("Q is measured by varying the input size, which is given")
         stride = self._moved() - self.region(0)[0]
+        if self._input is not None:
+            return self._counted(self._input, stride)
         first = max(1, self.region(0)[1] + 1)
         beyond = []
         for size in range(first, first + max(stride, 1)):
@@ -113,18 +119,28 @@ class Walked:
             beyond.append(max(last) - (size - 1))
         return max(beyond)
 
+    def _counted(self, size: int, stride: int) -> int:
+        """What was derived, as long as it makes the number of features that are counted: that is all there is to see.
+
+        ⌊(n + P + Q − r)/S⌋ + 1 features, as of one layer. Undefined where it does not, as it may where paths join.
+        """
+        _, v = self.region(0)
+        if stride and self.expected is not None and (size + self.expected - v - 1) // stride + 1 == self.features:
+            return self.expected
+        raise Undefined("Q is measured by varying the input size, which is given")
+
     def _paths(self) -> list[Network]:
-        """Every path to the node as a network of its own; Undefined where it is alone already, or there are many."""
+        """Every path to the node as a network of its own, of many the first and `way`; Undefined where it is alone."""
         nodes = {node.name: node for node in self.network.nodes}
         found: list[tuple[str, ...]] = [(self.node,)]
+        many = False
         while any(path[0] in nodes for path in found):
-            found = [
-                (below, *path) for path in found for below in (nodes[path[0]].inputs if path[0] in nodes else path[:0])
-            ] + [path for path in found if path[0] not in nodes]
-            if len(found) > MANY:
-                raise Undefined("many paths, whose maps are not of one size")
+            longer = [(below, *path) for path in found if path[0] in nodes for below in nodes[path[0]].inputs]
+            found = [*longer, *(path for path in found if path[0] not in nodes)]
+            many, found = many or len(found) > MANY, found[:MANY]
         if len(found) < 2:
             raise Undefined("a map is empty")
+        found += [self.way()] if many else []
         return [
             replace(self.network, nodes=tuple(replace(nodes[x], inputs=(below,)) for below, x in pairwise(path)))
             for path in found

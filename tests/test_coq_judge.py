@@ -1,0 +1,190 @@
+"""Files that try to pass for a proof: the judge of Coq files takes them for bytes, and is not to be fooled by any."""
+
+from pathlib import Path
+
+import pytest
+
+from symrf.verification.coq.judge import Case, Refusal, judge, nothing_assumed
+from tests.tools import optional
+
+ABSURD = "0 = 1"
+HEAD = "Require Import Networks.\n"
+
+
+@pytest.fixture(autouse=True)
+def coq(request: pytest.FixtureRequest) -> None:
+    if "no_coq" not in request.node.name:
+        optional("coqc")
+        optional("coqchk")
+
+
+def judged(source: str, proposition: str = ABSURD) -> Refusal | None:
+    (problem,) = judge([Case(HEAD + source, "t", proposition, "Z_scope", "Networks")], 20.0)
+    return problem
+
+
+LOOP = "Fixpoint loop (n : nat) : 0 = 1 := loop n.\nDefinition t := loop O.\n"
+BAD = "Inductive bad : Prop := c : (bad -> False) -> bad.\n"
+CURRY = """Lemma no : bad -> False.
+Proof. intros [f]. exact (f (c f)). Qed.
+Lemma t : 0 = 1.
+Proof. destruct (no (c no)). Qed.
+"""
+GIRARD = """From Coq Require Hurkens.
+Definition t : 0 = 1 := match Hurkens.TypeNeqSmallType.paradox Type eq_refl with end.
+"""
+TRUE = "Theorem t : True.\nProof. exact I. Qed.\n"
+MODULES = "".join(f"Module S{i}. Notation stated := True. End S{i}.\n" for i in range(40))
+USES = "Theorem t : 0 = 1.\nProof. exact cheat. Qed.\n"
+FORGED = 'Goal True. idtac "Closed under the global context". Abort.\n'
+ASSUMED, OTHER, ABSENT = "rests on an assumption", "it proves another statement", "it is not there"
+
+ATTACKS = {
+    "an axiom": ("Axiom cheat : 0 = 1.\n" + USES, ASSUMED),
+    "an axiom that a notation hides from who strips comments, and a forged count": (
+        'Notation "\'(*\' x" := (S x) (at level 1).\nAxiom cheat : 0 = 1.\nNotation "\'*)\' x" := (S x) (at level 1).\n'
+        + FORGED + USES,
+        ASSUMED,
+    ),
+    "a parameter of a module type": (
+        "Module Type T. Parameter cheat : 0 = 1. End T.\nDeclare Module M : T.\nDefinition t := M.cheat.\n",
+        ASSUMED,
+    ),
+    "a module sealed over an axiom": (
+        "Module Type T. Parameter t : 0 = 1. End T.\nModule M : T. Axiom t : 0 = 1. End M.\nDefinition t := M.t.\n",
+        ASSUMED,
+    ),
+    "a variable outside every section": ("Variable cheat : 0 = 1.\n" + USES, ASSUMED),
+    "a hypothesis of a section": ("Section S. Hypothesis cheat : 0 = 1.\n" + USES + "End S.\n", OTHER),
+    "a functor": (
+        "Module Type T. Parameter t : 0 = 1. End T.\nModule F (X : T). Definition t := X.t. End F.\n",
+        ABSENT,
+    ),
+    "Admitted": ("Theorem t : 0 = 1.\nProof. Admitted.\n", ASSUMED),
+    "admit": ("Theorem t : 0 = 1.\nProof. admit. Qed.\n", "given up"),
+    "a proof that is none": ("Theorem t : 0 = 1.\nProof. vm_cast_no_check (eq_refl 0). Qed.\n", "type"),
+    "a theorem of Coq's own classical logic": (
+        "Require Import Classical.\nTheorem t : forall P : Prop, P \\/ ~ P.\nProof. exact classic. Qed.\n",
+        "forall P : Prop, P \\/ ~ P",
+        ASSUMED,
+    ),
+    "an axiom that is not used": ("Axiom cheat : False.\nDefinition t : 0 = 0 := eq_refl.\n", "0 = 0", "coqchk"),
+    "no guard": ("Unset Guard Checking.\n" + LOOP, ASSUMED),
+    "no guard, for who loads it too": ("#[global] Unset Guard Checking.\n" + LOOP, ASSUMED),
+    "no guard, for one definition": (LOOP.replace("Fixpoint", "#[bypass_check(guard)] Fixpoint"), ASSUMED),
+    "no positivity": ("Unset Positivity Checking.\n" + BAD + CURRY, ASSUMED),
+    "no universes": ("#[global] Unset Universe Checking.\n" + GIRARD, ASSUMED),
+    "a weaker theorem of the name": (TRUE, OTHER),
+    "a theorem of another name": (TRUE.replace("t :", "u :"), ABSENT),
+    "its own equality": ("Definition eq (A : Type) (x y : A) := True.\nDefinition t : eq Z 0 1 := I.\n", OTHER),
+    "a notation for the statement": ('Notation "0 = 1" := True.\nTheorem t : 0 = 1.\nProof. exact I. Qed.\n', OTHER),
+    "modules named as the project's": (
+        f"Module SymrfStatedNetworks.\n{MODULES}End SymrfStatedNetworks.\nModule Networks. End Networks.\n{TRUE}",
+        OTHER,
+    ),
+    "a coercion from what it proves": (
+        "Inductive weak := w.\nAxiom cheat : weak -> 0 = 1.\n#[global] Coercion cheat : weak >-> eq.\n"
+        "Definition t := w.\n",
+        f"{OTHER}|{ASSUMED}",
+    ),
+    "settings for who loads it": (
+        "#[global] Set Program Mode. #[global] Set Printing All. #[global] Set Printing Width 2.\n"
+        "#[global] Obligation Tactic := exfalso.\n#[global] Hint Resolve I : core.\n" + TRUE,
+        OTHER,
+    ),
+    "a file of the project's": ("Require SymrfStatedNetworks.\n" + TRUE, "SymrfStatedNetworks"),
+    "code of its own": ('Declare ML Module "cheat".\n' + TRUE, "cheat"),
+    "nothing": ("", ABSENT),
+    "an end before the end": (TRUE + "Quit.\n", "Syntax"),
+    "files of its own": (
+        'Redirect "SymrfStatedNetworks" Print nat.\nPrint Universes "SymrfJudged0.vo".\n' + TRUE,
+        OTHER,
+    ),
+    "bytes that are no text": ("\udcff\udcfe(* \udc80", "Syntax|Lexer|Comment|Illegal"),
+    "a comment that does not end": (TRUE + "(* ", "Comment|comment|Syntax"),
+}
+
+
+@pytest.fixture(scope="module")
+def problems() -> dict[str, Refusal | None]:
+    """What is said of each attack; they are judged together, which is sooner, and may not help each other."""
+    cases = []
+    for source, *proposition, _ in ATTACKS.values():
+        cases.append(Case(HEAD + source, "t", *(proposition or [ABSURD]), "Z_scope", "Networks"))
+    return dict(zip(ATTACKS, judge(cases, 20.0), strict=True))
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_refused(problems: dict[str, Refusal | None], attack: str) -> None:
+    problem = problems[attack]
+    assert problem is not None
+    assert any(word in problem.reason for word in ATTACKS[attack][-1].split("|")), problem
+
+
+def test_accepted() -> None:
+    """What is proved, with odd but honest things around it."""
+    odd = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\nModule SymrfStatedNetworks. '
+    odd += "End SymrfStatedNetworks.\n"
+    assert judged(odd + FORGED + "Theorem t : 0 = 0.\nProof. reflexivity. Qed.\n", "0 = 0") is None
+
+
+def test_what_goes_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Coq writes what it compiled where it was sent, and not where it is looked for."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    problem = judged('Cd "..".\n' + TRUE, "True")
+    assert problem is not None
+    assert problem.reason == "Coq did not come to its end"
+    assert list(tmp_path.glob("*.vo")) != []
+
+
+def test_the_others_are_not_harmed() -> None:
+    """Those whose fault shows in the audit of all, and those that unmake the checks of who loads them, too."""
+    good = "Definition t : 0 = 0 := eq_refl.\n"
+    sources = [good, TRUE, "#[global] Unset Universe Checking.\n" + GIRARD, good + "(* again *)", "Qed.\n"]
+    cases = [Case(HEAD + s, "t", "0 = 0" if good in s else ABSURD, "Z_scope", "Networks") for s in sources]
+    assert [problem is None for problem in judge(cases, 20.0)] == [True, False, False, True, False]
+
+
+def test_what_takes_too_long_is_open_and_not_wrong() -> None:
+    (problem,) = judge([Case(HEAD + "Goal True. do 100000000 idtac.\n", "t", ABSURD, "Z_scope", "Networks")], 1.0)
+    assert problem is not None
+    assert problem.late
+
+
+SUMMARY = """
+CONTEXT SUMMARY
+===============
+
+* Theory: Set is predicative
+
+* Axioms: <none>
+
+* Constants/Inductives relying on type-in-type: <none>
+
+* Constants/Inductives relying on unsafe (co)fixpoints: <none>
+
+* Inductives whose positivity is assumed: <none>
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Axioms: <none>", "Axioms:\n    SymrfJudged0.cheat"),
+        ("Axioms: <none>", "Axioms:\n    Coq.Logic.Classical_Prop.classic"),
+        ("Axioms: <none>", "Axioms:"),
+        ("* Axioms: <none>\n\n", ""),
+        ("type-in-type: <none>", "type-in-type:\n    SymrfJudged0.t"),
+        ("fixpoints: <none>", "fixpoints:\n    SymrfJudged0.t"),
+        ("assumed: <none>", "assumed:\n    SymrfJudged0.t"),
+        ("* Inductives whose positivity is assumed: <none>\n\n", ""),
+        ("is predicative", "is impredicative"),
+        ("\nCONTEXT", "Modules were checked\nCONTEXT"),
+        ("assumed: <none>\n", "assumed: <none>\n\n* Rewrite rules: allowed\n"),
+    ],
+)
+def test_a_summary_of_coqchk_that_is_not_as_expected_no_coq(old: str, new: str) -> None:
+    assert nothing_assumed(SUMMARY)
+    assert old in SUMMARY
+    assert not nothing_assumed(SUMMARY.replace(old, new))
