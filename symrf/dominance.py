@@ -32,6 +32,9 @@ def at_least(a: Any, b: Any) -> bool:
     difference = sympy.expand(difference)
     if difference.is_number:
         return bool(difference >= 0)
+    linear = _linear_least(difference)
+    if linear is not None:
+        return linear
     symbols = sorted(difference.free_symbols, key=str)
     if not difference.is_polynomial(*symbols):
         least = _without_floors(difference)
@@ -42,6 +45,18 @@ def at_least(a: Any, b: Any) -> bool:
     shifts = {s: s + bound for s, bound in bounds.items()}
     polynomial = sympy.Poly(difference.subs(shifts, simultaneous=True), *symbols)
     return all(c.is_nonnegative for c in polynomial.coeffs())
+
+
+def _linear_least(difference: Any) -> bool | None:
+    """Whether a sum of symbols times numbers is never negative; None where it is no such sum. The common case."""
+    parts = difference.as_coefficients_dict()
+    constant = parts.pop(sympy.S.One, sympy.S.Zero)
+    if not all(part.is_Symbol and coefficient.is_Rational for part, coefficient in parts.items()):
+        return None
+    leasts = [(least_of(part), coefficient) for part, coefficient in parts.items()]
+    if any(least is None or coefficient.is_negative for least, coefficient in leasts):
+        return False
+    return bool(constant + sum(least * coefficient for least, coefficient in leasts) >= 0)
 
 
 def _without_floors(difference: Any) -> Any:

@@ -6,10 +6,25 @@ Everything else in symrf is compared with it. One axis, integer parameters.
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from symrf.errors import SymrfError
-from symrf.layers import SAME, Attention, ConvTranspose, Crop, Elementwise, Global, Input, Layer, Upsample, Window
+from symrf.layers import (
+    CIRCULAR,
+    REFLECT,
+    SAME,
+    ZEROS,
+    AdaptivePool,
+    Attention,
+    ConvTranspose,
+    Crop,
+    Elementwise,
+    Global,
+    Input,
+    Layer,
+    Upsample,
+    Window,
+)
 from symrf.network import INPUT, Network, gates
 
 Indices = frozenset[int]
@@ -33,8 +48,27 @@ def paddings(layer: Window | ConvTranspose, n: int | None) -> tuple[int, int]:
 def reads(layer: Layer, y: int, n: int | None, *, in_bounds: bool = False) -> Indices:
     """The input indices that output y reads, those in the padding too; n is the input size, where known.
 
-    in_bounds: linear interpolation repeats the samples at the ends instead of reading beyond them.
+    in_bounds: what lies beyond the ends of the map is the sample that stands for it, where one does.
     """
+    seen = _reads(layer, y, n)
+    border = "replicate" if isinstance(layer, Upsample) else layer.border if isinstance(layer, Window) else ZEROS
+    if not in_bounds or n is None or border == ZEROS:
+        return seen
+    return frozenset(_standing_for(t, n, border) for t in seen)
+
+
+def _standing_for(t: int, n: int, border: str) -> int:
+    """The sample that is read in place of index t."""
+    if border == CIRCULAR:
+        return t % n
+    if border != REFLECT or n == 1:
+        return min(max(t, 0), n - 1)
+    while not 0 <= t < n:
+        t = -t if t < 0 else 2 * (n - 1) - t
+    return t
+
+
+def _reads(layer: Layer, y: int, n: int | None) -> Indices:
     match layer:
         case Window():
             left, _ = paddings(layer, n)
@@ -47,12 +81,12 @@ def reads(layer: Layer, y: int, n: int | None, *, in_bounds: bool = False) -> In
             left, _ = paddings(layer, n)
             starts = (y + left - layer.dilation * m for m in range(layer.kernel))
             return frozenset(start // layer.stride for start in starts if start % layer.stride == 0)
-        case Upsample(factor=1):
-            return frozenset({y} if not in_bounds or n is None else {min(max(y, 0), n - 1)})
-        case Upsample(mode="nearest"):
-            return frozenset({y // layer.factor})
         case Upsample():
-            return _linear(layer, y, n, in_bounds)
+            return _interpolated(layer, _coordinate(layer, y, n))
+        case AdaptivePool():
+            if n is None:
+                raise SymrfError("adaptive pooling depends on the input size; give it")
+            return frozenset(range(floor(Fraction(y * n, layer.size)), ceil(Fraction((y + 1) * n, layer.size))))
         case Global():
             if n is None:
                 raise SymrfError("a global operation reads the whole input; give the input size")
@@ -60,17 +94,33 @@ def reads(layer: Layer, y: int, n: int | None, *, in_bounds: bool = False) -> In
     raise SymrfError(f"the walk does not know the operation {layer.op}")
 
 
-def _linear(layer: Upsample, y: int, n: int | None, in_bounds: bool) -> Indices:
-    if layer.rule == "align_corners":
-        if n is None:
-            raise SymrfError("align_corners depends on the input size; give it")
-        at = Fraction(y * (n - 1), layer.factor * n - 1) if layer.factor * n > 1 else Fraction(0)
-    elif layer.rule == "half_pixel":
-        at = Fraction(2 * y + 1, 2 * layer.factor) - Fraction(1, 2)
-    else:
-        at = Fraction(y, layer.factor)
-    taps = {floor(at)} if at == floor(at) else {floor(at), floor(at) + 1}
-    return frozenset({min(max(t, 0), n - 1) for t in taps} if in_bounds and n is not None else taps)
+def _coordinate(layer: Upsample, y: int, n: int | None) -> Fraction:
+    """Where output y lies among the input's samples."""
+    if layer.factor == 1:
+        return Fraction(y)
+    if n is None and (layer.size is not None or layer.rule == "align_corners"):
+        raise SymrfError(f"{layer.rule} depends on the input size; give it")
+    factor = Fraction(layer.factor) if layer.size is None else Fraction(layer.size, n or 1)
+    outputs = None if n is None else output_size(layer, n)
+    if layer.rule == "align_corners" and n is not None and outputs is not None:
+        return Fraction(y * (n - 1), outputs - 1) if outputs > 1 else Fraction(0)
+    if layer.rule in ("align_corners", "asymmetric"):
+        return y / factor
+    if layer.rule == "pytorch_half_pixel" and outputs == 1:
+        return Fraction(0)
+    return (y + Fraction(1, 2)) / factor - Fraction(1, 2)
+
+
+def _interpolated(layer: Upsample, x: Fraction) -> Indices:
+    """The samples that a value at coordinate x is made of."""
+    low, high = floor(x), ceil(x)
+    if layer.mode == "nearest":
+        half = Fraction(1, 2)
+        nearer = {"floor": low, "ceil": high, "prefer_floor": ceil(x - half), "prefer_ceil": floor(x + half)}
+        return frozenset({nearer[layer.round]})
+    if layer.mode == "linear" or low == high:
+        return frozenset({low, high})
+    return frozenset({low - 1, low, high, high + 1})
 
 
 def output_size(layer: Layer, n: int) -> int:
@@ -93,8 +143,10 @@ def output_size(layer: Layer, n: int) -> int:
             return (n - 1) * layer.stride + layer.span - left - right + layer.output_padding if n else 0
         case Crop():
             return -(-(n - layer.left - layer.right) // layer.step)
+        case AdaptivePool():
+            return int(layer.size)
         case Upsample():
-            return n * layer.factor
+            return floor(layer.factor * n) if layer.size is None else int(layer.size)
         case Global():
             return n if isinstance(layer, Attention) else 1
     return n

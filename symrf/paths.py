@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from symrf.derivation.equation import equation
+from symrf.derivation.extent import needs_size, paddings
 from symrf.errors import SymrfError, shown
-from symrf.layers import SAME, Crop, Elementwise, Input, Layer, Window
+from symrf.layers import Crop, Elementwise, Input, Layer, Window
 from symrf.network import INPUT, Network
-from symrf.number import Number, floor_divide, half, is_symbolic, plain
+from symrf.number import Number, half, is_symbolic, plain
 from symrf.repeat import Repeat, one_axis_below, only_numbers
 
 Known = TypeVar("Known")
@@ -51,18 +53,14 @@ def spread(network: Network, output: str | None = None, feature: Number = 0) -> 
 
 
 def _spread_on_top(stride: Number, below: Spread, layer: Layer) -> tuple[Number, Spread]:
-    if isinstance(layer, Window):
-        left, middle = _left(layer), half(layer.dilation * (layer.kernel - 1))
-        mean = None if below.mean is None or left is None else below.mean + stride * (middle - left)
-        more = (layer.dilation * stride) ** 2 * (layer.kernel**2 - 1)
-        added = below.variance + (Fraction(more, 12) if isinstance(more, int) else more / 12)
-        return stride * layer.stride, Spread(below.paths * layer.kernel, mean, added)
-    if isinstance(layer, Crop):
-        mean = None if below.mean is None else below.mean + stride * layer.left
-        return stride * layer.step, Spread(below.paths, mean, below.variance)
     if isinstance(layer, Repeat):
         return stride, _copied(stride, below, layer)
-    return stride, below
+    left = _left(layer)
+    read = equation(layer, 0 if left is None else left)
+    mean = None if below.mean is None or left is None else below.mean + stride * (read.first + half(read.reach))
+    more = (read.step * stride) ** 2 * (read.taps**2 - 1)
+    added = below.variance + (Fraction(more, 12) if isinstance(more, int) else more / 12)
+    return stride * read.up, Spread(below.paths * read.taps, mean, added)
 
 
 def _copied(stride: Number, below: Spread, layer: Repeat) -> Spread:
@@ -82,12 +80,11 @@ def _copied(stride: Number, below: Spread, layer: Repeat) -> Spread:
     return Spread(below.paths * body.paths**layer.times, moved, below.variance + stride**2 * variance)
 
 
-def _left(layer: Window) -> Number | None:
-    if isinstance(layer.padding, tuple):
-        return layer.padding[0]
-    small = floor_divide(layer.span - 1, 2)
-    at_stride_one = small if layer.padding == SAME else layer.span - 1 - small
-    return at_stride_one if layer.stride == 1 else None
+def _left(layer: Layer) -> Number | None:
+    """The left padding in force; None where it depends on the size of the layer's input."""
+    if not isinstance(layer, Window):
+        return 0
+    return None if needs_size(layer) else paddings(layer, None)[0]
 
 
 def _mixed(every: list[Spread]) -> Spread:
@@ -124,10 +121,9 @@ def path_sizes(network: Network, output: str | None = None) -> dict[int, int]:
     only_numbers(network, "counting paths by size")
 
     def grown(stride: int, below: Counter[int], layer: Layer) -> tuple[int, Counter[int]]:
-        if isinstance(layer, Window):
-            more = (layer.span - 1) * stride
-            return stride * layer.stride, Counter({size + more: number for size, number in below.items()})
-        return stride * layer.step if isinstance(layer, Crop) else stride, below
+        read = equation(layer)
+        more = read.reach * stride
+        return stride * read.up, Counter({size + more: number for size, number in below.items()})
 
     def added(every: Iterable[Counter[int]]) -> Counter[int]:
         total: Counter[int] = Counter()
@@ -160,12 +156,10 @@ def _polynomials(network: Network, output: str | None) -> dict[Number, tuple[Any
     x = sympy.Symbol("x")
 
     def grown(stride: Number, below: tuple[Any, ...], layer: Layer) -> tuple[Number, tuple[Any, ...]]:
-        if isinstance(layer, Window):
-            more = sympy.expand((layer.span - 1) * stride)
-            return stride * layer.stride, (*below, x**more)
         if isinstance(layer, Repeat):
             return stride, (*below, _copies(layer, x, stride))
-        return stride * layer.step if isinstance(layer, Crop) else stride, below
+        read = equation(layer)
+        return stride * read.up, (*below, x ** sympy.expand(read.reach * stride)) if read.taps != 1 else below
 
     return _along(network, output, (x,), grown, _sum)
 

@@ -6,14 +6,18 @@ Kernels other than 3, even kernels, kernels smaller than their stride, dilation,
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
 
 from symrf.errors import SymrfError
 from symrf.layers import (
+    BORDERS,
     SAME,
     SAME_LOWER,
+    ZEROS,
+    AdaptivePool,
     Add,
     Attention,
     Concat,
@@ -44,7 +48,9 @@ def windows(draw: Any, stride: st.SearchStrategy[int] = strides) -> Layer:
     """A convolution or pooling with explicit padding."""
     kind = draw(st.sampled_from([Conv, Pool]))
     padding = (draw(pads), draw(pads))
-    return kind(draw(kernels), draw(stride), draw(dilations), padding, draw(st.booleans()))
+    border = draw(st.sampled_from([ZEROS, ZEROS, *BORDERS]))
+    ceil_mode = draw(st.booleans()) and border == ZEROS
+    return kind(draw(kernels), draw(stride), draw(dilations), padding, ceil_mode, border)
 
 
 @st.composite
@@ -75,9 +81,16 @@ def transposed(draw: Any) -> ConvTranspose:
     return ConvTranspose(draw(kernels), draw(strides), draw(dilations), padding, draw(st.integers(0, 2)))
 
 
-rules = st.sampled_from(["half_pixel", "asymmetric", "align_corners"])
-modes = st.sampled_from(["nearest", "linear"])
-upsamplings = st.builds(Upsample, st.integers(1, 4), modes, rules)
+unsized_rules = st.sampled_from(["half_pixel", "asymmetric"])
+rules = st.sampled_from(["half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel"])
+modes = st.sampled_from(["nearest", "linear", "cubic"])
+roundings = st.sampled_from(["floor", "ceil", "prefer_floor", "prefer_ceil"])
+factors = st.one_of(st.integers(1, 4), st.fractions(Fraction(1, 3), 4, max_denominator=4))
+upsamplings = st.one_of(
+    st.builds(Upsample, factors, modes, rules, roundings),
+    st.builds(Upsample, st.none(), modes, rules, roundings, st.integers(1, 12)),
+    st.builds(AdaptivePool, st.integers(1, 12)),
+)
 joins = st.sampled_from([Add(), Concat()])
 globals_ = st.sampled_from([Global(), Attention()])
 every_layer = st.one_of(plain_layers, keeping(), same_windows(), transposed(), upsamplings, globals_)
@@ -86,7 +99,7 @@ every_layer = st.one_of(plain_layers, keeping(), same_windows(), transposed(), u
 unsized_layers = st.one_of(
     plain_layers,
     transposed(),
-    st.builds(Upsample, st.integers(1, 4), modes, st.sampled_from(["half_pixel", "asymmetric"])),
+    st.builds(Upsample, factors, modes, unsized_rules, roundings),
 )
 """Every operation that needs no input size."""
 
@@ -178,7 +191,8 @@ def symbolized(draw: Any, networks: st.SearchStrategy[Network]) -> tuple[Network
                 changes["padding"] = (maybe("p", node.name, left, None), right)
             layer = replace(layer, **changes)
         elif isinstance(layer, Upsample):
-            layer = replace(layer, factor=maybe("f", node.name, layer.factor))
+            if isinstance(layer.factor, int):
+                layer = replace(layer, factor=maybe("f", node.name, layer.factor))
         elif isinstance(layer, Crop):
             step, left = maybe("s", node.name, layer.step), maybe("p", node.name, layer.left, None)
             layer = replace(layer, step=step, left=left)

@@ -89,3 +89,12 @@ def test_borders_of_more_phases_than_are_listed() -> None:
     seen = [walk(wide, wide.output, frozenset({y}), 29)["input"] for y in range(352)]
     within = [y for y, indices in enumerate(seen) if min(indices) >= 0 and max(indices) < 29]
     assert symrf.derive(wide).output["x"].border == Border(within[0], within[-1], len(within), 352 - len(within))
+
+
+@pytest.mark.parametrize("below", [Conv(1), Pool(1, stride=3), Conv(2, dilation=4, stride=5)])
+@pytest.mark.parametrize(("factor", "n"), [(2, 5000), (3, 2000)])
+def test_unused_is_exact_where_aligned_corners_have_thousands_of_phases(below: Layer, factor: int, n: int) -> None:
+    net = below >> Upsample(factor, "linear", "align_corners") >> Conv(1, stride=2)
+    seen = walk(net, net.output, frozenset(range(sizes(net, n)[net.output])), n, in_bounds=True)[net.source]
+    unused = Unused(min(seen), n - 1 - max(seen), n - len(seen))
+    assert symrf.derive(net, input_size=n).output.unused == unused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import symrf
 from symrf.derivation.cases import by_case
+from symrf.dominance import at_least
 from symrf.number import greatest, least
 from symrf.oracle import walk
 from symrf.render import fragment
@@ -90,3 +92,17 @@ layer = [
   { name = "join", op = "add", from = ["body", "wide"] },
 ]
 """
+
+
+@pytest.mark.parametrize("branches", [6, 12])
+def test_many_free_branches_keep_their_maximum(branches: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which is the widest of many is not looked for without end: a Max of them is the answer."""
+    from symrf.derivation import cases
+
+    asked = []
+    monkeypatch.setattr(cases, "at_least", lambda a, b: asked.append((a, b)) or at_least(a, b))
+    convs = [symrf.Conv(symbol(f"k{i}"), padding=symbol(f"p{i}", 0)) for i in range(branches)]
+    field = symrf.derive(reduce(lambda a, b: a | b, convs)).output
+    assert field.cases == ()
+    assert field.right.has(sympy.Max, sympy.Min)
+    assert 0 < len(asked) <= cases.MAX_COMPARISONS

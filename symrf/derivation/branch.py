@@ -14,6 +14,7 @@ from math import gcd, lcm
 
 from symrf.derivation.atoms import Atoms
 from symrf.derivation.extent import NotDerived, NotListed
+from symrf.derivation.extreme import least_lines
 from symrf.derivation.sums import common
 from symrf.derivation.taps import MAX_PERIOD, Reads, Taps
 from symrf.field import Field, join
@@ -180,9 +181,23 @@ def merged(branches: Iterable[Branch], atoms: Atoms) -> tuple[Branch, ...]:
             groups.append([branch])
         elif branch not in group:
             group.append(branch)
-    if len(groups) > MAX_BRANCHES:
+    found = tuple(group[0] if len(group) == 1 else _hull(group, atoms) for group in groups)
+    found = _extreme(found) if len(found) > 2 else found
+    if len(found) > MAX_BRANCHES:
         raise NotDerived(f"paths of more than {MAX_BRANCHES} different strides")
-    return tuple(group[0] if len(group) == 1 else _hull(group, atoms) for group in groups)
+    return found
+
+
+def _extreme(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
+    """Without the branches that decide neither end for any feature; all of them where they are not lines of ints."""
+    fields = [branch.field for branch in branches]
+    lines = [(f.stride, f.left, f.right) for f in fields if f is not None]
+    if len(lines) < len(fields) or not all(type(x) is int for line in lines for x in line):
+        return branches
+    left = least_lines((stride, left) for stride, left, _ in lines)
+    right = least_lines((-stride, -right) for stride, _, right in lines)
+    kept = ((stride, left_) in left or (-stride, -right_) in right for stride, left_, right_ in lines)
+    return tuple(branch for branch, keep in zip(branches, kept, strict=True) if keep)
 
 
 def _of_ints(branches: list[Branch]) -> Branch | None:

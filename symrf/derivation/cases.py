@@ -12,8 +12,26 @@ import sympy
 from symrf.dominance import at_least
 from symrf.number import Number, is_symbolic, plain
 
-MAX_CASES = 12
-"""More cases than this are not written out."""
+MAX_CASES, MAX_COMPARISONS = 12, 400
+"""More cases than this are not written out, nor those that are only found by comparing more often."""
+
+
+class _TooMany(Exception):
+    """More comparisons than it is worth."""
+
+
+class _Budget:
+    """How many comparisons are left."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def at_least(self, a: Any, b: Any) -> bool:
+        """dominance.at_least, as long as it may be asked."""
+        self.left -= 1
+        if self.left < 0:
+            raise _TooMany
+        return at_least(a, b)
 
 
 @dataclass(frozen=True)
@@ -32,40 +50,74 @@ class Case:
 def by_case(values: Sequence[Number]) -> tuple[Case, ...]:
     """The values without Max and Min, one case for each way in which these can turn out; exactly one case holds.
 
-    Empty where there is no Max or Min, where there are too many cases, or where one is of other than integers.
+    Empty where there is no Max or Min, where there are too many cases or to find them takes too many comparisons, or
+    where one is of other than integers.
 
     >>> k = sympy.Symbol("k", integer=True, positive=True)
     >>> for case in by_case([sympy.Max(2, k - 1) + 1]): print(case.conditions, case.values)
     ((k, '<=', 3),) (3,)
     ((k, '>=', 4),) (k,)
     """
-    todo, done = [Case((), tuple(values))], list[Case]()
-    while todo:
-        case = todo.pop()
-        found = _innermost(case.values)
-        if found is None:
-            done.append(case)
-            continue
-        split = _split(case, found)
-        if split is None or len(done) + len(todo) + len(split) > MAX_CASES:
-            return ()
-        todo += reversed(split)
-    found = tuple(Case(_needed(c.when), tuple(map(plain, c.values))) for c in done)
+    try:
+        found = _cases(values, _Budget(MAX_COMPARISONS))
+    except _TooMany:
+        return ()
     return found if any(case.values != found[0].values for case in found) else ()
 
 
-def _innermost(values: Sequence[Number]) -> Any:
-    """A Max or Min with no other inside."""
-    for value in values:
-        for part in sympy.postorder_traversal(value) if is_symbolic(value) else ():
+def _cases(values: Sequence[Number], budget: _Budget) -> tuple[Case, ...]:
+    opened, extremes = _opened(values)
+    todo, done = [Chosen((), {})], list[Chosen]()
+    while todo:
+        case = todo.pop()
+        if len(case.which) == len(extremes):
+            done.append(case)
+            continue
+        split = _split(case, *extremes[len(case.which)], budget)
+        if split is None or len(done) + len(todo) + len(split) > MAX_CASES:
+            return ()
+        todo += reversed(split)
+    return tuple(Case(_needed(c.when, budget), tuple(plain(c.put(v)) for v in opened)) for c in done)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which argument each extreme is, for as many as are decided, where every expression of `when` is at least 0."""
+
+    when: tuple[Any, ...]
+    which: dict[Any, Any]
+
+    def put(self, value: Number) -> Number:
+        """The value with the chosen arguments in it."""
+        return value.xreplace(self.which) if is_symbolic(value) else value
+
+
+def _opened(values: Sequence[Number]) -> tuple[list[Number], list[tuple[Any, Any]]]:
+    """The values with a stand-in for each Max and Min, and these as (stand-in, extreme), the inner ones first.
+
+    (Put into a Max, a value makes SymPy compare all its arguments anew.)
+    """
+    known: dict[Any, Any] = {}
+    extremes: list[tuple[Any, Any]] = []
+
+    def opened(part: Any) -> Any:
+        if part not in known:
+            inner = [opened(a) for a in part.args]
             if isinstance(part, sympy.Max | sympy.Min):
-                return part
-    return None
+                known[part] = sympy.Dummy(integer=part.is_integer)
+                extremes.append((known[part], type(part)(*inner, evaluate=False)))
+            else:
+                known[part] = part.func(*inner) if part.has(sympy.Max, sympy.Min) else part
+        return known[part]
+
+    return [opened(value) if is_symbolic(value) else value for value in values], extremes
 
 
-def _split(case: Case, extreme: Any) -> list[Case] | None:
+def _split(case: Chosen, name: Any, extreme: Any, budget: _Budget) -> list[Chosen] | None:
     """The case once for every argument that can be the extreme one, the first of equals; None of non-integers."""
-    arguments = sorted(extreme.args, key=sympy.default_sort_key)
+    arguments = sorted(map(case.put, extreme.args), key=sympy.default_sort_key)
+    if len(arguments) * (len(arguments) - 1) > budget.left:
+        raise _TooMany
     sign = 1 if isinstance(extreme, sympy.Max) else -1
     found = []
     for i, chosen in enumerate(arguments):
@@ -76,32 +128,31 @@ def _split(case: Case, extreme: Any) -> list[Case] | None:
             ahead = sympy.expand(sign * (chosen - other)).primitive()[1]
             if not ahead.is_integer:
                 return None
-            when = _with(when, ahead - 1 if j < i else ahead)
+            when = _with(when, ahead - 1 if j < i else ahead, budget)
         if when is not None:
-            values = (v.xreplace({extreme: chosen}) if is_symbolic(v) else v for v in case.values)
-            found.append(Case(when, tuple(values)))
+            found.append(Chosen(when, {**case.which, name: chosen}))
     return found
 
 
-def _with(when: tuple[Any, ...], condition: Any) -> tuple[Any, ...] | None:
+def _with(when: tuple[Any, ...], condition: Any, budget: _Budget) -> tuple[Any, ...] | None:
     """The conditions and one more; None where that contradicts them."""
-    if _follows(condition, when):
+    if _follows(condition, when, budget):
         return when
-    return None if _follows(-condition - 1, when) else (*when, condition)
+    return None if _follows(-condition - 1, when, budget) else (*when, condition)
 
 
-def _follows(condition: Any, when: tuple[Any, ...]) -> bool:
+def _follows(condition: Any, when: tuple[Any, ...], budget: _Budget) -> bool:
     """Whether a condition holds whenever the others do: it is at least 0, one of them, or two of them together."""
     pairs = (a + b for a, b in combinations(when, 2))
-    return any(at_least(condition, known) for known in (0, *when, *pairs))
+    return any(budget.at_least(condition, known) for known in (0, *when, *pairs))
 
 
-def _needed(when: tuple[Any, ...]) -> tuple[Any, ...]:
+def _needed(when: tuple[Any, ...], budget: _Budget) -> tuple[Any, ...]:
     """The conditions without those that follow from the others."""
     kept = list(when)
     for condition in when:
         others = tuple(c for c in kept if c is not condition)
-        if _follows(condition, others):
+        if _follows(condition, others, budget):
             kept = list(others)
     return tuple(kept)
 

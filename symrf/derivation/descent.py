@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from symrf.derivation.extent import Extent, needs_size, paddings
+from symrf.derivation.equation import equation
+from symrf.derivation.extent import Extent, NotDerived, needs_size, paddings
 from symrf.derivation.indices import Indices, read
 from symrf.domain import domain
 from symrf.errors import SymrfError, shown
@@ -54,7 +55,10 @@ class Descent:
                     left, _ = paddings(node.layer, self.extents[below])
                 if in_bounds and last is None:
                     raise SymrfError("the region in bounds needs an input size that is a number; give --input-size")
-                found = read(node.layer, above, left, last, in_bounds)
+                try:
+                    found = read(equation(node.layer, left, last), above, last if in_bounds else None)
+                except NotDerived as why:
+                    raise SymrfError(f"node {shown(node.name)}: {why}") from None
                 seen[below] = seen[below] | found if below in seen else found
         return seen.get(self.network.source, Indices(0, 0))
 

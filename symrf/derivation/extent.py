@@ -10,9 +10,23 @@ so a chain is one step: (stride, shift) ∘ (s, e) = (stride s, shift + stride e
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
-from symrf.layers import SAME, SAME_LOWER, Attention, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.layers import (
+    ALIGN_CORNERS,
+    SAME,
+    SAME_LOWER,
+    AdaptivePool,
+    Attention,
+    ConvTranspose,
+    Crop,
+    Elementwise,
+    Global,
+    Layer,
+    Upsample,
+    Window,
+)
 from symrf.number import Number, expression, floor_divide, greatest, is_symbolic, least, remainder
 
 
@@ -74,12 +88,27 @@ def next_extent(layer: Layer, below: Extent) -> Extent | None:
             return below.above(layer.step, layer.left + layer.right)
         case Global():
             return Extent(0)
+        case AdaptivePool():
+            return Extent(layer.size - 1)
         case Upsample():
-            return Extent(layer.factor * (below.last + 1) - 1)
+            return Extent(resized(layer, below.last + 1) - 1)
         case ConvTranspose():
             left, right = paddings(layer, None)
             return Extent(layer.stride * below.last + layer.span - 1 - left - right + layer.output_padding)
     return None
+
+
+def resized(layer: Upsample, samples: Number) -> Number:
+    """The number of outputs of a resizing of so many samples: `size`, or ⌊factor · samples⌋."""
+    if layer.size is not None:
+        return layer.size
+    above, below = ratio(layer.factor)
+    return floor_divide(expression(above * samples), below) if below != 1 else above * samples
+
+
+def ratio(factor: Number) -> tuple[Number, Number]:
+    """(b, a) of a factor b/a, in lowest terms."""
+    return (factor.numerator, factor.denominator) if isinstance(factor, Fraction) else (factor, 1)
 
 
 def window_shift(layer: Window) -> Number:
@@ -96,8 +125,10 @@ def window_shift(layer: Window) -> Number:
 def needs_size(layer: Layer) -> bool:
     """Whether what the layer reads depends on the size of its input."""
     if isinstance(layer, Upsample):
-        return layer.mode == "linear" and layer.rule == "align_corners" and layer.factor != 1
-    return isinstance(layer, Window) and layer.padding in (SAME, SAME_LOWER) and layer.stride != 1
+        return layer.size is not None or layer.rule == ALIGN_CORNERS and layer.factor != 1
+    if isinstance(layer, Window):
+        return layer.padding in (SAME, SAME_LOWER) and layer.stride != 1
+    return isinstance(layer, AdaptivePool)
 
 
 def paddings(layer: Window | ConvTranspose, below: Extent | None) -> tuple[Number, Number]:

@@ -1,19 +1,18 @@
 """Sets of indices as bits of one integer, and what each layer reads of its input for a set of its outputs.
 
-Whole sets move at once: a window is a shift per doubling of the kernel, a stride spreads the bits.
+Whole sets move at once: A spreads the bits, the taps are a shift per doubling of their number, D gathers the bits.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from math import ceil, floor
 
+from symrf.derivation.equation import Equation
 from symrf.errors import SymrfError
-from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.layers import CIRCULAR, REFLECT, REPLICATE, ZEROS
 
-MAX_SPAN = 1 << 26
-"""Sets that reach over more indices than this are not built."""
+MAX_SPAN, MAX_SPREAD = 1 << 26, 1 << 20
+"""Sets that reach over more indices than MAX_SPAN are not built; MAX_SPREAD: nor spread out on the way."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,25 @@ class Indices:
         return inside
 
 
+    def wrapped(self, last: int) -> Indices:
+        """The set with every index taken modulo last + 1."""
+        period, bits = last + 1, self.bits << self.first % (last + 1)
+        inside = 0
+        while bits:
+            inside |= bits & (1 << period) - 1
+            bits >>= period
+        return Indices(0, inside)
+
+    def reflected(self, last: int) -> Indices:
+        """The set mirrored at 0 and at last, which are not repeated."""
+        if last == 0:
+            return self.clamped(0)
+        bits = self.wrapped(2 * last - 1).bits
+        upper = bits >> last + 1
+        mirrored = int(f"{upper:0{last - 1}b}"[::-1], 2) << 1 if upper else 0
+        return Indices(0, bits & (1 << last + 1) - 1 | mirrored)
+
+
 def _room(bits: int) -> int:
     if bits > MAX_SPAN:
         raise SymrfError(f"a region over {bits} indices; exact sets are built up to {MAX_SPAN}")
@@ -72,7 +90,7 @@ def _room(bits: int) -> int:
 def _spread(bits: int, step: int) -> int:
     """Bit i to bit step·i."""
     _room(bits.bit_length() * step)
-    return int(("0" * (step - 1)).join(f"{bits:b}"), 2) if step > 1 else bits
+    return int(("0" * (step - 1)).join(f"{bits:b}"), 2) if step > 1 else bits if step else 1
 
 
 def _gather(bits: int, step: int) -> int:
@@ -93,71 +111,47 @@ def _smear(bits: int, step: int, times: int) -> int:
 
 def _multiples(first: int, bits: int, step: int) -> Indices:
     """The indices that are multiples of step, divided by it."""
+    if step == 1:
+        return Indices(first, bits)
     skip = -first % step
     return Indices((first + skip) // step, _gather(bits >> skip, step))
 
 
-def read(layer: Layer, above: Indices, left: int, last: int | None, in_bounds: bool) -> Indices:
-    """What the layer reads of its input for a set of outputs; left is its left padding, last its input's last index.
+def read(equation: Equation, above: Indices, last: int | None = None) -> Indices:
+    """What a layer of that equation reads of its input for a set of its outputs.
 
-    in_bounds: only indices 0 … last; interpolation repeats the samples at the ends instead of reading beyond them.
+    last: only indices 0 … last; of those beyond, the ones that stand for them, as the equation's border says.
+
+    >>> read(Equation(up=2, first=-1, taps=3), Indices.run(0, 1)).hull
+    (-1, 3)
     """
-    found = _read(layer, above, left, last)
-    if not in_bounds or last is None:
-        return found
-    clamps = isinstance(layer, Upsample) and layer.mode == "linear"
-    return found.clamped(last) if clamps else found.within(last)
-
-
-def _read(layer: Layer, above: Indices, left: int, last: int | None) -> Indices:
-    if not above.bits:
-        return Indices(0, 0)
-    first, bits = above.first, above.bits
-    match layer:
-        case Window(stride=s, kernel=k, dilation=d):
-            return Indices(s * first - left, _smear(_spread(bits, s), d, k))
-        case ConvTranspose(stride=s, kernel=k, dilation=d):
-            return _multiples(first + left - d * (k - 1), _smear(bits, d, k), s)
-        case Crop():
-            return Indices(layer.step * first + layer.left, _spread(bits, layer.step))
-        case Elementwise():
-            return above
-        case Upsample(factor=f):
-            return _resized(layer, above, f, last)
-        case Global() if last is not None:
-            return Indices.run(0, last)
-    raise SymrfError(f"no exact regions through {layer.op} without an input size")
-
-
-def _resized(layer: Upsample, above: Indices, f: int, last: int | None) -> Indices:
-    if f == 1:
-        return above
-    if layer.mode == "linear" and layer.rule == "align_corners":
-        if last is None:
-            raise SymrfError("align_corners depends on the input size; give --input-size")
-        return _aligned_corners(above, f, last)
     found = Indices(0, 0)
-    length = above.bits.bit_length()
-    for phase in range(f) if length >= f else sorted({(above.first + i) % f for i in range(length)}):
-        part = _multiples(above.first - phase, above.bits, f)
-        low, high = taps(layer, phase)
-        found |= Indices(part.first + low, _smear(part.bits, 1, high - low + 1))
-    return found
+    for run in equation.runs() if above.bits else ():
+        found |= _read(run, above)
+    return found if last is None else INSIDE[equation.border](found, last)
 
 
-def taps(layer: Upsample, phase: int) -> tuple[int, int]:
-    """First and last input index, relative to m, that output factor·m + phase reads."""
-    if layer.mode == "nearest":
-        return 0, 0
-    above = 2 * phase + 1 - layer.factor if layer.rule == "half_pixel" else phase
-    return (0, 0) if above == 0 else (0, 1) if above > 0 else (-1, 0)
+INSIDE = {
+    ZEROS: Indices.within, REPLICATE: Indices.clamped, REFLECT: Indices.reflected, CIRCULAR: Indices.wrapped,
+}  # fmt: skip
 
 
-def _aligned_corners(above: Indices, f: int, last: int) -> Indices:
-    found = Indices(0, 0)
-    n = f * (last + 1)
-    for i in range(above.bits.bit_length()):
-        if above.bits >> i & 1:
-            at = Fraction((above.first + i) * last, n - 1) if n > 1 else Fraction(0)
-            found |= Indices.run(floor(at), ceil(at))
-    return found
+def _read(e: Equation, above: Indices) -> Indices:
+    if e.up * above.bits.bit_length() > MAX_SPREAD and e.down > 1 and e.step == 1:
+        return _one_by_one(e, above)
+    return _multiples(e.up * above.first + e.first, _smear(_spread(above.bits, e.up), e.step, e.taps), e.down)
+
+
+def _one_by_one(e: Equation, above: Indices) -> Indices:
+    """One output at a time, each reading a run; where spreading the outputs by A would make too large a set."""
+    found, ends = Indices(0, 0), (0, -1)
+    for i, bit in enumerate(reversed(f"{above.bits:b}")):
+        at = e.up * (above.first + i) + e.first
+        first, last = -(-at // e.down), (at + e.reach) // e.down
+        if bit == "0" or last < first:
+            continue
+        if ends[0] <= first <= ends[1] + 1:
+            ends = ends[0], max(last, ends[1])
+            continue
+        found, ends = found | Indices.run(*ends), (first, last)
+    return found | Indices.run(*ends)

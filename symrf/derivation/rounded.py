@@ -19,13 +19,14 @@ import sympy
 from symrf.derivation.alignment import Misalignment
 from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import Branch, least_period
-from symrf.derivation.extent import Extent, NotDerived, paddings
-from symrf.derivation.same import same_paddings
-from symrf.derivation.taps import MAX_PERIOD
+from symrf.derivation.equation import equation
+from symrf.derivation.extent import Extent, NotDerived
+from symrf.derivation.same import padding_in_force
+from symrf.derivation.taps import MAX_PERIOD, may_read_less
 from symrf.dominance import at_least
 from symrf.errors import counted
 from symrf.field import Field
-from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.layers import Layer
 from symrf.network import Network
 from symrf.number import Number, expression, greatest, half, is_symbolic, least, plain, same
 from symrf.symbols import least_of
@@ -104,59 +105,27 @@ def floor(above: Any, below: Any) -> Any:
 
 def reading(layer: Layer, below: Extent | None, atoms: Atoms) -> Reading:
     """What a layer reads, on a map of that extent. NotDerived where its ends are no such formulas."""
-    match layer:
-        case Elementwise():
-            return Reading(Y, Y)
-        case Crop():
-            step, left = map(expression, (layer.step, layer.left))
-            return Reading(step * Y + left, step * Y + left, step)
-        case Window():
-            stride, span = expression(layer.stride), expression(layer.span)
-            left = expression(same_paddings(layer, below, atoms)[0])
-            return Reading(stride * Y - left, stride * Y - left + span - 1, stride)
-        case Global():
-            if below is None:
-                raise NotDerived("the whole input, whose size is not given")
-            return Reading(sympy.S.Zero, expression(below.last), sympy.S.Zero)
-        case ConvTranspose():
-            return _transposed(layer)
-        case Upsample():
-            return _upsampled(layer, below)
-    raise NotDerived(f"the operation {layer.op} has no formula here")
+    left, _ = padding_in_force(layer, below, atoms)
+    read = equation(layer, left, None if below is None else below.last)
+    up, first, reach, down = (sympy.Add(expression(x), 0) for x in (read.up, read.first, read.reach, read.down))
+    if down == 1 and not read.weightless:
+        return Reading(up * Y + first, up * Y + first + reach, up)
+    if not at_least(down, 1):
+        raise NotDerived(f"align_corners from {up + 1} to {down + 1} samples, which may be one")
+    bound = may_read_less(read)
+    if bound and not (down.free_symbols or reach.free_symbols or first.free_symbols):
+        less = f"some of {counted(down, 'phase')} may read {'less' if read.weightless else 'nothing'}"
+        why = f"at stride {down} and dilation {expression(read.step)} {less}"
+        raise NotDerived(f"{why}; at most {MAX_PERIOD} phases are written out")
+    common = sympy.gcd(up, down)
+    low, high = floor(up * Y + first + down - 1, down), floor(up * Y + first + reach, down)
+    return Reading(low, high, sympy.cancel(up / common), sympy.cancel(down / common), bound)
 
 
 def reading_of(field: Field) -> Reading:
     """The same of several layers together, whose field is affine."""
     stride, left, right = (expression(x) for x in (field.stride, field.left, field.right))
     return Reading(stride * Y + left, stride * Y + right, stride)
-
-
-def _transposed(layer: ConvTranspose) -> Reading:
-    stride, span = expression(layer.stride), expression(layer.span)
-    left = expression(paddings(layer, None)[0])
-    dense = same(layer.stride, 1) or same(layer.dilation, 1) and at_least(sympy.Add(span, 0), stride)
-    if not dense and not any(map(is_symbolic, (stride, span, left))):
-        why = f"at stride {stride} and dilation {layer.dilation} some of {counted(stride, 'phase')} may read nothing"
-        raise NotDerived(f"{why}; at most {MAX_PERIOD} phases are written out")
-    bound = "" if dense else f"some outputs may read less, as kernel ≥ {stride} and dilation 1 are not known to hold"
-    return Reading(floor(Y + left - span + stride, stride), floor(Y + left, stride), down=stride, bound=bound)
-
-
-def _upsampled(layer: Upsample, below: Extent | None) -> Reading:
-    factor = sympy.Add(expression(layer.factor), 0)
-    if layer.mode == "nearest":
-        return Reading(floor(Y, factor), floor(Y, factor), down=factor)
-    if layer.rule == "asymmetric":
-        return Reading(floor(Y, factor), floor(Y + factor - 1, factor), down=factor)
-    if layer.rule == "half_pixel":
-        return Reading(floor(2 * Y + 1 - factor, 2 * factor), floor(2 * Y + factor, 2 * factor), down=factor)
-    if below is None:
-        raise NotDerived("align_corners depends on the input size; give --input-size")
-    size = sympy.Add(expression(below.last), 1)
-    last = factor * size - 1
-    if not at_least(last, 1):
-        raise NotDerived(f"align_corners from {size} to {factor * size} samples, which may be one")
-    return Reading(floor(Y * (size - 1), last), floor(Y * (size - 1) + last - 1, last), size - 1, last)
 
 
 def rounded(branch: Branch) -> Rounded:

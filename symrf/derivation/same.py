@@ -9,8 +9,18 @@ from __future__ import annotations
 
 from symrf.derivation.atoms import Atoms
 from symrf.derivation.extent import Extent, NotDerived, paddings
-from symrf.layers import SAME, Window
+from symrf.layers import SAME, ConvTranspose, Layer, Window
 from symrf.number import Number, expression, is_symbolic
+
+
+def padding_in_force(layer: Layer, below: Extent | None, atoms: Atoms) -> tuple[Number, Number]:
+    """(left, right) padding of any layer on a map of that extent; 0 of one that has none."""
+    if isinstance(layer, Window):
+        return same_paddings(layer, below, atoms)
+    if isinstance(layer, ConvTranspose):
+        left, right = paddings(layer, None)
+        return atoms.lift(left), atoms.lift(right)
+    return 0, 0
 
 
 def same_paddings(layer: Window, below: Extent | None, atoms: Atoms) -> tuple[Number, Number]:

@@ -1,19 +1,18 @@
-"""What each layer reads, as formulas: for output S m + φ … the inputs S' m + first … S' m + last, by phase φ.
+"""What a layer reads, phase by phase: for output T m + φ the inputs S m + first … S m + last.
 
-A window has one phase. A transposed convolution of stride s and an upsampling by s have s of them, and S' = 1.
+A window has one phase. A layer with D > 1 has T = D/g of them, and S = A/g, g = gcd(A, D) (see equation).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from math import gcd
 
 from symrf.derivation.atoms import Atoms
-from symrf.derivation.extent import Extent, NotDerived, NotListed, paddings
-from symrf.derivation.indices import taps as resized_taps
-from symrf.derivation.same import same_paddings
-from symrf.layers import ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.derivation.equation import Equation, equation
+from symrf.derivation.extent import Extent, NotListed, needs_size
+from symrf.derivation.same import padding_in_force
+from symrf.layers import ConvTranspose, Crop, Layer, Window
 from symrf.number import Number, expression, floor_divide, is_symbolic
 
 MAX_PERIOD = 1024
@@ -44,86 +43,69 @@ class Reads:
 
 def reads(layer: Layer, below: Extent | None, atoms: Atoms) -> Reads:
     """What the layer reads, on a map of that extent. NotDerived where there is no such formula."""
-    match layer:
-        case Elementwise() | Upsample(factor=1):
-            return Reads(1, (Taps(0, 0),))
-        case Crop():
-            return Reads(layer.step, (Taps(layer.left, layer.left),), -layer.right)
-        case Window():
-            left, right = same_paddings(layer, below, atoms)
-            taps = Taps(-left, layer.dilation * (layer.kernel - 1) - left, layer.dilation)
-            return Reads(layer.stride, (taps,), right)
-        case ConvTranspose():
-            left, right = map(atoms.lift, paddings(layer, None))
-            return _transposed(layer, left, right, atoms)
-        case Global():
-            if below is None:
-                raise NotDerived("the whole input, whose size is not given")
-            return Reads(0, (Taps(0, atoms.lift(below.last)),))
-        case Upsample():
-            return _upsampled(layer, below)
-    raise NotDerived(f"the operation {layer.op} has no formula here")
+    left, right = padding_in_force(layer, below, atoms)
+    last = None if below is None else below.last
+    if last is not None and not isinstance(last, int):
+        if needs_size(layer) and not isinstance(layer, Window):
+            raise NotListed(f"the phases of {layer.op} depend on the input size; give --input-size")
+        last = atoms.lift(last)
+    read = equation(layer, left, last)
+    if isinstance(read.down, int) and read.down == 1 and not read.weightless:
+        taps = Taps(read.first, read.first + read.reach, read.step)
+        return Reads(read.up, (taps,), _right_padding(layer, read, right))
+    if is_symbolic(read.down):
+        raise NotListed(f"{layer.op} with {expression(read.down)} phases has no finite list of them")
+    common = gcd(read.up, read.down)
+    period = read.down // common
+    if period > MAX_PERIOD:
+        raise NotListed(f"{period} phases; at most {MAX_PERIOD} are written out")
+    if any(map(is_symbolic, (read.first, read.step, read.taps))):
+        return Reads(read.up // common, tuple(_ends(read, y, atoms) for y in range(period)), bound=may_read_less(read))
+    return Reads(read.up // common, tuple(_phase(read, y) for y in range(period)))
 
 
-def _transposed(layer: ConvTranspose, left: Number, right: Number, atoms: Atoms) -> Reads:
-    s, k, d = layer.stride, layer.kernel, layer.dilation
-    if s == 1:
-        taps = Taps(left - d * (k - 1), left, d)
-        return Reads(1, (taps,), d * (k - 1) - right + layer.output_padding)
-    if is_symbolic(s):
-        raise NotListed(f"a transposed convolution of stride {expression(s)} has no finite list of phases")
-    if s > MAX_PERIOD:
-        raise NotListed(f"{s} phases; at most {MAX_PERIOD} are written out")
-    if any(map(is_symbolic, (k, d, left))):
-        return _bounded(layer, left, atoms)
-    return Reads(1, tuple(_phase(phase + left, s, k, d) for phase in range(s)))
+def _right_padding(layer: Layer, read: Equation, right: Number) -> Number:
+    """What the layer adds to the right of its input, as a window that fits counts it."""
+    if isinstance(layer, Crop):
+        return -layer.right
+    return read.reach - right + layer.output_padding if isinstance(layer, ConvTranspose) else right
 
 
-def _phase(at: int, s: int, k: int, d: int) -> Taps | None:
-    """The t with s t + d m = at for some m = 0 … k - 1."""
-    common = gcd(s, d)
+def _phase(read: Equation, y: int) -> Taps | None:
+    """What output y reads; without weightless taps it is every D/gcd(D, d)-th m, if there is one."""
+    found = [taps for run in read.runs() if (taps := _run(run, y)) is not None]
+    if len(found) > 1:  # the runs of an interpolation follow one another
+        return Taps(found[0].first, found[-1].last)
+    return found[0] if found else None
+
+
+def _run(read: Equation, y: int) -> Taps | None:
+    """The t with D t = A y + B + d m for some m = 0 … k − 1."""
+    at, common = read.up * y + read.first, gcd(read.down, read.step)
     if at % common:
         return None
-    cycle = s // common
-    m = at // common * pow(d // common, -1, cycle) % cycle
-    if m >= k:
+    cycle = read.down // common
+    m = -at // common * pow(read.step // common, -1, cycle) % cycle
+    if m >= read.taps:
         return None
-    most = m + (k - 1 - m) // cycle * cycle
-    return Taps((at - d * most) // s, (at - d * m) // s, d // common)
+    most = m + (read.taps - 1 - m) // cycle * cycle
+    return Taps((at + read.step * m) // read.down, (at + read.step * most) // read.down, read.step // common)
 
 
-def _bounded(layer: ConvTranspose, left: Number, atoms: Atoms) -> Reads:
-    """Symbolic numbers: the ends of a window without gaps, exact where d = 1 and k >= s."""
-    s, span = layer.stride, layer.dilation * (layer.kernel - 1) + 1
-    short = expression(layer.kernel - s)
-    exact = layer.dilation == 1 and (short.is_nonnegative if is_symbolic(short) else short >= 0)
-    bound = "" if exact else f"some outputs may read less, as kernel ≥ {s} and dilation 1 are not known to hold"
-    phases = []
-    for phase in range(s):
-        first = -atoms.lift(floor_divide(expression(span - 1 - left - phase), s))
-        phases.append(Taps(first, atoms.lift(floor_divide(expression(left + phase), s))))
-    return Reads(1, tuple(phases), bound=bound)
+def _ends(read: Equation, y: int, atoms: Atoms) -> Taps:
+    """With symbols, the ends of a window without gaps: exact where d = 1 and k ≥ D."""
+    at = read.up * y + read.first
+    first = -atoms.lift(floor_divide(expression(-at), read.down))
+    return Taps(first, atoms.lift(floor_divide(expression(at + read.reach), read.down)))
 
 
-def _upsampled(layer: Upsample, below: Extent | None) -> Reads:
-    factor = layer.factor
-    if is_symbolic(factor):
-        raise NotListed(f"an upsampling by {expression(factor)} has no finite list of phases")
-    if layer.mode == "nearest" or layer.rule != "align_corners":
-        if factor > MAX_PERIOD:
-            raise NotListed(f"{factor} phases; at most {MAX_PERIOD} are written out")
-        return Reads(1, tuple(Taps(*resized_taps(layer, phase)) for phase in range(factor)))
-    if below is None or not isinstance(below.last, int):
-        raise NotListed("align_corners depends on the input size; give --input-size")
-    return _aligned_corners(factor, below.last)
+def may_read_less(read: Equation) -> str:
+    """Why a layer may read less than from end to end; empty where d = 1 and k ≥ D, and every output reads both ends."""
+    from symrf.dominance import at_least
 
-
-def _aligned_corners(factor: int, last: int) -> Reads:
-    """Output y reads the neighbours of y (n - 1)/(factor n - 1), n = last + 1."""
-    above = factor * (last + 1) - 1
-    common = gcd(last, above)
-    stride, period = last // common, above // common
-    if period > MAX_PERIOD:
-        raise NotListed(f"align_corners with {period} phases; at most {MAX_PERIOD} are written out")
-    at = [Fraction(phase * stride, period) for phase in range(period)]
-    return Reads(stride, tuple(Taps(x.__floor__(), x.__ceil__()) for x in at))
+    if read.weightless:
+        return "some outputs read less, as the sample at a whole coordinate alone"
+    down, step, taps = map(expression, (read.down, read.step, read.taps))
+    if step == 1 and at_least(taps, down):
+        return ""
+    return f"some outputs may read less, as kernel ≥ {down} and dilation 1 are not known to hold"

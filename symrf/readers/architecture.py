@@ -4,70 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.layers import (
-    SAME,
-    SAME_LOWER,
-    VALID,
-    Add,
-    Attention,
-    Concat,
-    Conv,
-    ConvTranspose,
-    Crop,
-    Elementwise,
-    Global,
-    Input,
-    Layer,
-    PixelShuffle,
-    Pool,
-    Upsample,
-    is_join,
-)
+from symrf.layers import Input, Layer, is_join
 from symrf.network import INPUT, Network, Node
 from symrf.number import integer
+from symrf.readers.operations import COMMON, OPS, known_keys, nearest, operation
 from symrf.readers.values import Symbols, each, unlike_letters, value
 from symrf.repeat import Repeat, free_symbols, unrolled
 from symrf.symbols import symbol
 
 TOP = ("title", "axes", "symbols", "input", "layer", "expect")
-COMMON = ("name", "op", "from")
-WINDOW = ("kernel", "stride", "dilation", "padding", "ceil_mode")
-
-
-def _pad(left: Any = 0, right: Any = 0) -> Crop:
-    """A crop of as many samples less."""
-    return Crop(_negative(left), _negative(right))
-
-
-def _negative(value: Any) -> Any:
-    return {axis: -v for axis, v in value.items()} if isinstance(value, Mapping) else -value
-
-
-OPS: dict[str, tuple[Callable[..., Layer], tuple[str, ...]]] = {
-    "conv": (Conv, WINDOW),
-    "pool": (Pool, WINDOW),
-    "conv_transpose": (ConvTranspose, ("kernel", "stride", "dilation", "padding", "output_padding")),
-    "upsample": (Upsample, ("factor", "mode", "rule")),
-    "elementwise": (Elementwise, ()),
-    "add": (Add, ()),
-    "concat": (Concat, ()),
-    "pixel_shuffle": (PixelShuffle, ("factor",)),
-    "global": (Global, ()),
-    "attention": (Attention, ()),
-    "crop": (Crop, ("left", "right", "step")),
-    "slice": (Crop, ("left", "right", "step")),
-    "pad": (_pad, ("left", "right")),
-}
-PADDINGS = (SAME, SAME_LOWER, VALID)
 REPEAT = ("times", "layers", "index")
-REQUIRED = {"kernel": "kernel = 3", "factor": "factor = 2"}
-WORDS = ("mode", "rule")
 MAX_LAYERS = 100_000
 MAX_NESTING = 8
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
@@ -89,7 +40,7 @@ def from_tree(tree: Mapping[str, Any]) -> Architecture:
     Traceback (most recent call last):
     symrf.errors.SymrfError: layer 1 'conv1': no kernel; write kernel = 3
     """
-    _known_keys(tree, TOP, "the file")
+    known_keys(tree, TOP, "the file")
     title = tree.get("title", "")
     if not isinstance(title, str):
         raise SymrfError(f"title is {shown(title)}; it must be text")
@@ -113,13 +64,13 @@ def from_tree(tree: Mapping[str, Any]) -> Architecture:
 def _inputs(given: Any, axes: tuple[str, ...], symbols: Symbols) -> dict[str, Any]:
     """[input] or several [[input]]: name -> size, None where it is not given."""
     if isinstance(given, Mapping):
-        _known_keys(given, ("size",), "[input]")
+        known_keys(given, ("size",), "[input]")
         given = [{"name": INPUT, **given}]
     if not isinstance(given, list | tuple) or not given or not all(isinstance(table, Mapping) for table in given):
         raise SymrfError(f"input is {shown(given)}; write [input], or [[input]] with a name for each of several")
     found: dict[str, Any] = {}
     for table in given:
-        _known_keys(table, ("name", "size"), "[[input]]")
+        known_keys(table, ("name", "size"), "[[input]]")
         name = table.get("name")
         if not isinstance(name, str) or not name or name in found or name in axes:
             raise SymrfError(f"name of [[input]] is {shown(name)}; each has one of its own, which no axis has")
@@ -136,18 +87,6 @@ def _table(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return table
 
 
-def _known_keys(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
-    for key in table:
-        if key not in known:
-            raise SymrfError(f"unknown key {shown(key)} in {where}{nearest(key, known)}; known are {', '.join(known)}")
-
-
-def nearest(word: object, known: Any) -> str:
-    """A hint at the known word nearest to one that is not known."""
-    close = get_close_matches(word[:60], list(known), 1, 0.5) if isinstance(word, str) else []
-    return f" (did you mean {close[0]!r}?)" if close else ""
-
-
 def _axes(given: Any) -> tuple[str, ...]:
     right = isinstance(given, list | tuple) and 1 <= len(given) <= 8
     if not right or not all(isinstance(a, str) and _NAME.fullmatch(a) and a not in ("left", "right") for a in given):
@@ -162,7 +101,7 @@ def _symbols(table: Mapping[str, Any]) -> Symbols:
             raise SymrfError(f"symbol {shown(name)}: a name is a letter, then letters, digits or _ (at most 40)")
         if not isinstance(given, Mapping):
             raise SymrfError(f"symbol {name} is {shown(given)}; write {name} = {{ min = 1 }}")
-        _known_keys(given, ("min", "odd", "integer"), f"symbol {name}")
+        known_keys(given, ("min", "odd", "integer"), f"symbol {name}")
         least = given.get("min")
         if least is not None and (not isinstance(least, int) or isinstance(least, bool)):
             raise SymrfError(f"min of symbol {name} is {shown(least)}; it must be an integer")
@@ -240,7 +179,7 @@ def _from(table: Mapping[str, Any], before: str) -> tuple[str, ...]:
 
 def _repeat(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols, depth: int) -> Repeat:
     """Layers repeated: inside, the index is a symbol of its own that hides an outer one of the same name."""
-    _known_keys(table, (*COMMON, *REPEAT), "repeat")
+    known_keys(table, (*COMMON, *REPEAT), "repeat")
     if depth >= MAX_NESTING:
         raise SymrfError(f"repeat nested more than {MAX_NESTING} deep")
     for key, example in (("times", 'times = "B"'), ("layers", "layers = [ { op = 'conv', kernel = 3 } ]")):
@@ -257,42 +196,4 @@ def _repeat(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols, d
 
 
 def _layer(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols, depth: int = 0) -> Layer:
-    if table["op"] == "repeat":
-        return _repeat(table, axes, symbols, depth)
-    kind, keys = OPS[table["op"]]
-    _known_keys(table, (*COMMON, *keys), table["op"])
-    for key, example in REQUIRED.items():
-        if key in keys and key not in table:
-            raise SymrfError(f"no {key}; write {example}")
-    numbers: dict[str, Any] = {}
-    for key in keys:
-        if key not in table:
-            continue
-        given = table[key]
-        if key == "padding":
-            numbers[key] = each(given, key, axes, lambda g, what: _padding(g, what, symbols))
-        elif key == "ceil_mode" or key in WORDS:
-            numbers[key] = given
-        else:
-            numbers[key] = each(given, key, axes, lambda g, what: value(g, what, symbols))
-    return kind(**numbers)
-
-
-def _padding(given: Any, what: str, symbols: Symbols) -> Any:
-    """An integer or formula, { left, right }, a pair, "same", "same_lower" or "valid"."""
-    if isinstance(given, Mapping):
-        _known_keys(given, ("left", "right"), what)
-        return tuple(value(given.get(side, 0), f"{side} {what}", symbols) for side in ("left", "right"))
-    if isinstance(given, list | tuple):
-        if len(given) != 2:
-            raise SymrfError(f"{what} is {shown(given)}; a pair is [left, right]")
-        left, right = given
-        return value(left, f"left {what}", symbols), value(right, f"right {what}", symbols)
-    if not isinstance(given, str):
-        return value(given, what, symbols)
-    if given.lower() in PADDINGS:
-        return given.lower()
-    if given not in symbols and (close := get_close_matches(given.lower(), PADDINGS, 1, 0.7)):
-        hint = f"did you mean {close[0]!r}? (a symbol of that name is to be declared)"
-        raise SymrfError(f"{what} is {shown(given)}; {hint}")
-    return value(given, what, symbols)
+    return _repeat(table, axes, symbols, depth) if table["op"] == "repeat" else operation(table, axes, symbols)

@@ -17,7 +17,7 @@ def from_list(layers: Sequence[Any]) -> Network:
     """A chain of convolutions conv1, conv2, … from [k, s, p], [k, s, p, d] or [k, s, [p, q], d] each.
 
     >>> from_list([[3, 1, [1, 0], 2]]).nodes[0].layer
-    Conv(kernel=3, stride=1, dilation=2, padding=(1, 0), ceil_mode=False)
+    Conv(kernel=3, stride=1, dilation=2, padding=(1, 0), ceil_mode=False, border='zeros')
     """
     if len(layers) > MAX_LAYERS:
         raise SymrfError(f"a list of {len(layers)} layers; at most {MAX_LAYERS} are read")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from symrf.errors import SymrfError, shown
-from symrf.readers.architecture import MAX_LAYERS, Architecture, from_tree, nearest
+from symrf.readers.architecture import MAX_LAYERS, Architecture, from_tree
+from symrf.readers.operations import nearest
 
 MAX_BYTES = 10 * 1024 * 1024
 STDIN = "-"

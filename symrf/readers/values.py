@@ -8,6 +8,7 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.number import LIMIT, Number, is_symbolic, plain
 from symrf.terms import At, Big, Num, Sym, Term, parse_value
+from symrf.terms.parse import number
 from symrf.terms.tree import walk
 
 Symbols = dict[str, Any]
@@ -46,6 +47,18 @@ def value(given: Any, what: str, symbols: Symbols) -> Number:
         return plain(given)
     kind = "an integer below 2**63" if isinstance(given, int) and not isinstance(given, bool) else "an integer"
     raise SymrfError(f'{what} is {shown(given)}; it must be {kind} or a formula such as "2*k - 1"')
+
+
+def fraction(given: Any, what: str, symbols: Symbols) -> Number:
+    """A number that may be a fraction, such as "3/2"; otherwise as `value`.
+
+    >>> fraction("3/2", "factor", {}), fraction(2, "factor", {})
+    (Fraction(3, 2), 2)
+    """
+    if isinstance(given, float):
+        raise SymrfError(f'{what} is {given}; write a fraction such as "3/2"')
+    known = number(parse_value(given, what)) if isinstance(given, str) else None
+    return value(given, what, symbols) if known is None else plain(known)
 
 
 def _expression(tree: Term, given: str, what: str, symbols: Symbols) -> Number:
