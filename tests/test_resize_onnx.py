@@ -28,8 +28,8 @@ def moved(node: Any, n: int, constants: dict[str, Any]) -> list[set[int]]:
     x = helper.make_tensor_value_info("x", TensorProto.DOUBLE, [1, 1, n])
     y = helper.make_tensor_value_info("y", TensorProto.DOUBLE, None)
     held = [onnx.numpy_helper.from_array(value, name) for name, value in constants.items()]
-    model = helper.make_model(helper.make_graph([node], "g", [x], [y], held), opset_imports=[helper.make_opsetid("", 19)])
-    run = ReferenceEvaluator(model)
+    graph = helper.make_graph([node], "g", [x], [y], held)
+    run = ReferenceEvaluator(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 19)]))
     every = numpy.stack([run.run(None, {"x": row.reshape(1, 1, n)})[0].reshape(-1) for row in numpy.eye(n)])
     return [{int(t) for t in numpy.nonzero(abs(column) > 1e-9)[0]} for column in every.T]
 
