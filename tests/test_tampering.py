@@ -203,8 +203,8 @@ def test_a_condition_of_a_refutation(copy: Copy) -> None:
 
 
 def test_a_proof_by_hand_that_is_changed(copy: Copy) -> None:
-    copy.change("evidence/coq/by_hand/one_layer_equivalent.v", ".", ". idtac.")
-    copy.refused("one_layer_equivalent.v", "one-layer-equivalent", "--route", "coq")
+    copy.change("evidence/coq/by_hand/clip_at_input_if_dense.v", ".", ". idtac.")
+    copy.refused("clip_at_input_if_dense.v", "refuted-clip-at-input", "--route", "coq")
 
 
 def test_without_coq_a_changed_file_is_seen_all_the_same(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:

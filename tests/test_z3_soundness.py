@@ -44,7 +44,7 @@ def verdict(found: Theorem) -> str:
 )  # fmt: skip
 def test_nothing_follows_from_a_contradiction(vacuous: Theorem, reason: str) -> None:
     said = z3_route.run(vacuous)
-    assert said["verdict"] == "open"
+    assert said["verdict"] in ("open", "inapplicable")
     assert reason in said["reason"]
 
 
@@ -75,7 +75,7 @@ def test_a_fraction_as_first_value_proves_nothing_else() -> None:
 )
 def test_what_is_not_translated_is_open(unread: Theorem, reason: str) -> None:
     said = z3_route.run(unread)
-    assert said["verdict"] == "open"
+    assert said["verdict"] in ("open", "inapplicable")
     assert reason in said["reason"]
 
 
