@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import time
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,8 +16,7 @@ from symrf.claims.identity import identity
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
 from symrf.claims.vanishing import true_where
-from symrf.derivation import derive
-from symrf.domain import domain
+from symrf.derivation import derive, domain_of
 from symrf.errors import counted
 from symrf.layers import SAME, SAME_LOWER, Window
 from symrf.network import Network
@@ -29,7 +29,7 @@ from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, c
 def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
     """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
     network = _sized(network)
-    known = domain(network)
+    known = domain_of(network)
     claim = Claim(tree, network, known.symbols, known.values)
     bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
     try:
@@ -42,7 +42,7 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
     seconds = round(time.perf_counter() - started, 4)
     name = name or text(tree)
     if failure is not None:
-        return _refuted(claim, closed, failure, name, seconds)
+        return replace(_refuted(claim, closed, failure, name, seconds), domain=known.conditions)
     routes = _proof(claim, closed, unclear)
     walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
     verdict, reason = combined({**routes, "walk": walked}, ("z3", "coq"))
@@ -133,8 +133,7 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
     if isinstance(one, Sym) and one.name in claim.quantities:
         suggestion = _right(claim, one.name)
     return Verdict(
-        name, REFUTED, routes, counterexample=failure, difference=gap, holds_when=when, suggestion=suggestion,
-        domain=domain(claim.network).conditions,
+        name, REFUTED, routes, counterexample=failure, difference=gap, holds_when=when, suggestion=suggestion
     )  # fmt: skip
 
 

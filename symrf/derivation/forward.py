@@ -95,6 +95,6 @@ def _over(above: State, below: State, inside: State, layer: Repeat, atoms: Atoms
 def _check_size(node: Node, extent: Extent | None, size: Number | None) -> None:
     if extent is not None and (last := extent.last_number) is not None and last < 0:
         raise SymrfError(
-            f"node {shown(node.name)} ({node.layer.op}) has {extent.size} features on an input of {size} samples;"
+            f"node {shown(node.name)} ({node.layer.op}) has no feature on an input of {size} samples;"
             " give a larger input size"
         )
