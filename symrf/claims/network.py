@@ -20,6 +20,7 @@ from symrf.derivation import derive, domain_of
 from symrf.errors import counted
 from symrf.layers import SAME, SAME_LOWER, Window
 from symrf.network import Network
+from symrf.symbols import least_of, symbol
 from symrf.terms import Rel, Sym, text
 from symrf.terms.sympy_form import to_sympy
 from symrf.verification import Verdict
@@ -93,7 +94,8 @@ def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[s
     started = time.perf_counter()
     if unclear or not closed:
         return {"kernel": {"verdict": OPEN, "reason": unclear or "no feature reads anything", "seconds": 0.0}}
-    sides = [(*_sides(claim, one), one.relation.op) for one in closed]
+    whole = _in_steps(claim)
+    sides = [(*(side.xreplace(whole) for side in _sides(claim, one)), one.relation.op) for one in closed]
     if all(op == "==" for _, _, op in sides):
         said = identity([(left, right) for left, right, _ in sides])
     elif all(left.is_Rational and right.is_Rational for left, right, _ in sides):
@@ -103,8 +105,18 @@ def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[s
     said["seconds"] = round(time.perf_counter() - started, 4)
     if said["verdict"] == PROVED:
         return {"kernel": said}
-    inside = [to_sympy(x, claim.every_symbol) for one in closed for x in one.inside] if len(closed) == 1 else []
+    inside = [to_sympy(x, claim.every_symbol).xreplace(whole) for one in closed for x in one.inside] if len(closed) == 1 else []
     return {"kernel": said, **by_z3_and_coq([(left, op, right) for left, right, op in sides], inside)}
+
+
+def _in_steps(claim: Claim) -> dict[Any, Any]:
+    """n as 4 ⌊n/4⌋ + 1 where the domain says that it leaves the remainder 1 by 4; parity a symbol says itself."""
+    steps = {}
+    for name, (least, step) in claim.values.items():
+        if step > 2 and least_of(claim.symbols[name]) is not None:
+            whole, rest = divmod(least, step)
+            steps[claim.symbols[name]] = step * symbol(f"floor({name}/{step})", whole) + rest
+    return steps
 
 
 def _of_numbers(sides: list[tuple[Any, Any, str]]) -> dict[str, Any]:
