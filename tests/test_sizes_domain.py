@@ -12,6 +12,8 @@ import symrf
 from symrf.derivation import domain_of
 from symrf.errors import SymrfError
 from symrf.oracle import sizes
+from symrf.render.json import verdict as verdict_json
+from symrf.render.text import answer
 from symrf.repeat import concrete
 from tests.test_domain import obeyed
 
@@ -128,3 +130,25 @@ def test_the_conditions_hold_exactly_where_the_walk_finds_a_network(tree: Tree) 
         assert not there, error
         return
     assert {n for n in range(1, 50) if all(obeyed(c, {"n": n}) for c in conditions)} == there, conditions
+
+
+def test_a_symbol_that_is_called_n_is_told_from_the_size_of_the_output() -> None:
+    note = "n is the symbol of the input size; write conv1.output_size for the output's size"
+    network = symrf.read(ONE)
+    for where in ([], ["n == 8"]):
+        found = symrf.check("n == ceil(n/4)", network, where)
+        assert found.note == note
+        assert note in str(found)
+        assert note in answer(found)
+        assert verdict_json(found)["note"] == note
+    assert symrf.check("r == 5", network).note is None
+    given = symrf.check("n == 5", network.with_input_size(9))
+    assert (given.verdict, given.note) == ("proved", None)
+
+
+@pytest.mark.parametrize("call", ["e0.size(1)", "e0.size(k+1)", "e0.x.left (y)", '"e0".right(2)', r"e0.size\left(1\right)"])
+def test_a_bracket_after_a_quantity_of_a_node_is_no_product(call: str) -> None:
+    with pytest.raises(SymrfError, match=r"^claim: .*: single features are asked .* for a product write .*\*\(") as error:
+        symrf.check(f"{call} == 6", symrf.read(unet(1)))
+    assert "\n" not in str(error.value)
+    assert symrf.check("e0.size*(k + 1) == 3*k + 3", symrf.read(unet(1))).verdict == "proved"

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from symrf.claims.conditions import joined
-from symrf.claims.network import judge_network
+from symrf.claims.network import judge_network, meanings
 from symrf.claims.quantities import LETTERS
 from symrf.derivation import derive, domain_of
 from symrf.dominance import at_least
@@ -31,7 +31,7 @@ class Contradiction(Exception):
 
 def judge_given(tree: Rel, network: Network, where: tuple[Rel, ...]) -> Verdict:
     """The verdict on a claim about a network, for the values of its symbols that meet the conditions."""
-    claim, conditions = tree, list(where)
+    claim, conditions, note = tree, list(where), meanings(tree, network)
     whole = domain_of(network).conditions if where else ()
     try:
         while conditions:
@@ -45,7 +45,9 @@ def judge_given(tree: Rel, network: Network, where: tuple[Rel, ...]) -> Verdict:
         reason += f": that contradicts the domain ({', '.join(whole)})" if whole else ""
         return Verdict(text(tree), OPEN, reason=reason, where=tuple(map(text, where)))
     verdict = judge_network(claim, network)
-    return replace(verdict, name=text(tree), where=tuple(map(text, where))) if where else verdict
+    if not where:
+        return verdict
+    return replace(verdict, name=text(tree), where=tuple(map(text, where)), note=note)
 
 
 def _exists(network: Network) -> None:

@@ -13,6 +13,7 @@ import sympy
 from symrf.claims.closed import Claim, Closed, NotClosed
 from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
+from symrf.claims.quantities import LETTERS
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
 from symrf.claims.vanishing import true_where
@@ -20,8 +21,9 @@ from symrf.derivation import derive, domain_of
 from symrf.errors import counted
 from symrf.layers import SAME, SAME_LOWER, Window
 from symrf.network import Network
+from symrf.repeat import free_symbols
 from symrf.symbols import least_of, symbol
-from symrf.terms import Rel, Sym, text
+from symrf.terms import Rel, Sym, names, text
 from symrf.terms.sympy_form import to_sympy
 from symrf.verification import Verdict
 from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, combined
@@ -29,7 +31,7 @@ from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, c
 
 def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
     """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
-    network = _sized(network)
+    note, network = meanings(tree, network), _sized(network)
     known = domain_of(network)
     claim = Claim(tree, network, known.symbols, known.values)
     bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
@@ -43,7 +45,7 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
     seconds = round(time.perf_counter() - started, 4)
     name = name or text(tree)
     if failure is not None:
-        return replace(_refuted(claim, closed, failure, name, seconds), domain=known.conditions)
+        return replace(_refuted(claim, closed, failure, name, seconds), domain=known.conditions, note=note)
     routes = _proof(claim, closed, unclear)
     walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
     verdict, reason = combined({**routes, "walk": walked}, ("z3", "coq"))
@@ -53,7 +55,22 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
         if not trial.walked and DERIVED in (route["verdict"] for route in routes.values()):
             verdict, reason = OPEN, "what was derived could not be compared with the walk: every network is too large"
     reason = reason if verdict == OPEN else None
-    return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason, domain=given)
+    return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason, domain=given, note=note)
+
+
+def meanings(tree: Rel, network: Network) -> str | None:
+    """What the claim's letters mean that are symbols of the network and might be taken for quantities of its output."""
+    sized = {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}
+    symbols = {s.name for s in free_symbols(network)}
+    said = []
+    for name in sorted(names(tree)[0] & symbols & LETTERS.keys()):
+        what = "the symbol of the input size" if name in sized else f"the network's symbol {name}"
+        said.append(f"{name} is {what}; write {network.output}.{LETTERS[name]} for the output's {_said(LETTERS[name])}")
+    return "; ".join(said) or None
+
+
+def _said(attribute: str) -> str:
+    return "size" if attribute == "output_size" else attribute.replace("_", " ")
 
 
 def _sized(network: Network) -> Network:

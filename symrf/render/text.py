@@ -124,7 +124,7 @@ def _routes(found: Verdict) -> str:
 def details(found: Verdict) -> list[str]:
     """What refutes a statement, where it holds, or why nothing is known."""
     instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
-    said = [("domain", ", ".join(found.domain)), ("difference", found.difference)]
+    said = [("note", found.note), ("domain", ", ".join(found.domain)), ("difference", found.difference)]
     said += [("true where", _alternatives(found.holds_when)), ("rests on", found.rests_on), ("reason", found.reason)]
     said.append((instead, found.suggestion))
     for route, result in found.routes.items():

@@ -25,7 +25,8 @@ class Verdict:
     where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
     of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
     read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
-    domain: conditions under which the statement was taken, as L >= 1 where it names layer 1.
+    domain: conditions under which the statement was taken, as L >= 1 where it names layer 1. note: what a letter in it
+    means, where that could be taken for something else.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Verdict:
     domain: tuple[str, ...] = ()
     read_as: str | None = None
     claims: tuple[Verdict, ...] = ()
+    note: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -82,7 +84,7 @@ class Verdict:
 
     def _details(self) -> list[tuple[str, str | None]]:
         holds = "; and where ".join(self.holds_when)
-        said = [("domain", ", ".join(self.domain)), ("difference", self.difference), ("true where", holds)]
+        said = [("note", self.note), ("domain", ", ".join(self.domain)), ("difference", self.difference), ("true where", holds)]
         said += [("rests on", self.rests_on)]
         return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
 
