@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import time
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -13,7 +14,7 @@ import sympy
 from symrf.claims.closed import Claim, Closed, NotClosed
 from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
-from symrf.claims.quantities import LETTERS
+from symrf.claims.quantities import LETTERS, NotKnown
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
 from symrf.claims.vanishing import true_where
@@ -160,7 +161,8 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
         gap, when = str(difference), true_where(left, right, difference)
     one = claim.tree.left
     if isinstance(one, Sym) and one.name in claim.quantities:
-        suggestion = _right(claim, one.name)
+        with suppress(NotKnown):
+            suggestion = _right(claim, one.name)
     return Verdict(
         name, REFUTED, routes, counterexample=failure, difference=gap, holds_when=when, suggestion=suggestion
     )  # fmt: skip
