@@ -27,7 +27,7 @@ from symrf.symbols import least_of, symbol
 from symrf.terms import Rel, Sym, names, text
 from symrf.terms.sympy_form import to_sympy
 from symrf.verification import Verdict
-from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, combined
+from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, SKIPPED, combined
 
 
 def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
@@ -49,6 +49,8 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
         return replace(_refuted(claim, closed, failure, name, seconds), domain=known.conditions, note=note)
     routes = _proof(claim, closed, unclear)
     walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
+    if not trial.walked:
+        walked = {"verdict": SKIPPED, "examples": 0, "reason": f"not walked: {trial.why}", "seconds": seconds}
     verdict, reason = combined({**routes, "walk": walked}, ("z3", "coq"))
     given = tuple(dict.fromkeys([*known.conditions, *routes.get("kernel", {}).get("domain", ())]))
     if verdict == PROVED:
@@ -93,7 +95,7 @@ def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -
     found = grounds(claim, claim.tree.op == "==" and kernel["verdict"] == PROVED)
     seconds = round(kernel["seconds"] + time.perf_counter() - started, 4)
     if found.reason:
-        tried = f"{found.reason}: no theorem carries it; the walk agreed {counted(walks, 'time')}"
+        tried = f"the walk agreed {counted(walks, 'time')}; no theorem carries it, as {found.reason}"
         said = {"verdict": DERIVED, "note": tried}
         return {x: {**route, **(said if route["verdict"] == PROVED else {})} for x, route in routes.items()}
     named = {"theorems": list(found.theorems)} if found.theorems else {}

@@ -35,12 +35,16 @@ Values = dict[str, int]
 
 @dataclass
 class Trial:
-    """One search. walked: at how many values the walk was asked; large: at how many it was not, for their size."""
+    """One search. walked: at how many values the walk was asked; large: at how many it was not, for their size.
+
+    why: why it was not, at the last of them.
+    """
 
     claim: Claim
     closed: list[Closed]
     walked: int = 0
     large: int = 0
+    why: str = "no network was found in the time"
     false: dict[str, Any] | None = None
 
     def run(self) -> dict[str, Any] | None:
@@ -60,7 +64,8 @@ class Trial:
                     break
                 try:
                     true, left, right = holds_walked(self._scope(values, y))
-                except (SymrfError, Undefined):
+                except (SymrfError, Undefined) as why:
+                    self.why = str(why).removeprefix("claim: ")
                     self.large += known_false
                     continue
                 self.walked += 1

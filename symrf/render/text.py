@@ -118,7 +118,7 @@ def _alternatives(conditions: Sequence[str]) -> str:
 
 
 def _routes(found: Verdict) -> str:
-    return ", ".join(f"{route} {said}" for route, said in said_by(found))
+    return ", ".join(said if said.startswith("not ") else f"{route} {said}" for route, said in said_by(found))
 
 
 def details(found: Verdict) -> list[str]:

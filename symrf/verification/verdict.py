@@ -64,7 +64,7 @@ class Verdict:
         """What carries a proved claim about one network: theorems at its layers, or the derivation alone; else ""."""
         for route in self.routes.values():
             if route["verdict"] == DERIVED:
-                return f"the derivation: {route['note']}"
+                return f"the derivation; {route['note']}"
             if self.verdict == PROVED and route.get("theorems"):
                 names = route["theorems"]
                 return f"theorem{'s' * (len(names) > 1)} {', '.join(names)} at the layers of this network"
