@@ -179,8 +179,8 @@ def test_what_a_claim_rests_on_is_a_sentence_and_what_was_not_walked_says_so() -
     body = [CONV, {"op": "conv", "kernel": 3}]
     found = said("S == s**B", {"layer": [{"op": "repeat", "name": "stage", "times": "B", "layers": body}]})
     assert found.rests_on == (
-        "the derivation; the walk agreed 20 times; no theorem carries it, as the kernel does not prove the sums over the"
-        " copies of stage (it has no word for Sum(s**(i - 1), (i, 1, B)) in a statement about every B)"
+        "the derivation; the walk agreed 20 times; no theorem carries it, as the kernel does not prove the sums over"
+        " the copies of stage (it has no word for Sum(s**(i - 1), (i, 1, B)) in a statement about every B)"
     )
     large = said("r == 100000*k - 99999", {"layer": [{"op": "conv", "kernel": "k", "dilation": 100_000}],
                                            "symbols": {"k": {"min": 2}}})  # fmt: skip

@@ -216,7 +216,9 @@ def around(*body: Any, pre: Any = (), size: Any = "n") -> Any:
         [{"op": "conv", "kernel": 3}, ATTENTION, {"op": "conv", "kernel": 3, "padding": 2}],
     ],
 )
-@pytest.mark.parametrize("pre", [[], [{"op": "conv", "kernel": 4, "stride": 2, "padding": 1}], [{"op": "upsample", "factor": 2}]])
+@pytest.mark.parametrize(
+    "pre", [[], [{"op": "conv", "kernel": 4, "stride": 2, "padding": 1}], [{"op": "upsample", "factor": 2}]]
+)
 def test_above_copies_with_attention_every_feature_sees_the_whole_input(body: Any, pre: Any) -> None:
     net = around(*body, pre=pre)
     field = derive(net).output
@@ -235,7 +237,8 @@ def test_where_something_passes_by_the_attention_the_copies_have_no_field_and_a_
     net = around(ATTENTION, {"op": "add", "name": "sum", "from": ["input", "a"]}, conv)
     field = derive(net)["enc"]
     assert field.status == "unsupported"
-    assert field.reason == "'a' reads all of its map, and what B copies around it see is not worked out; give their number"
+    why = "'a' reads all of its map, and what B copies around it see is not worked out"
+    assert field.reason == f"{why}; give their number"
     assert check("enc.size >= 1", net).verdict == "open"
     assert "has no size: 'a' reads all of its map" in check("enc.size >= 1", net).reason
     assert check("enc.size == n", net).verdict == "refuted"

@@ -63,9 +63,7 @@ def test_where_a_claim_about_one_network_is_true_is_proved():
 def test_a_condition_outside_the_domain_is_said_to_contradict_it(where):
     found = symrf.check("r == 2*k + 4", symrf.read(unet(1)), [where])
     assert found.verdict == "open"
-    assert found.reason == (
-        f"no network meets {where}: that contradicts the domain (k is odd, n is even, n >= 2)"
-    )
+    assert found.reason == (f"no network meets {where}: that contradicts the domain (k is odd, n is even, n >= 2)")
 
 
 def test_a_condition_within_the_domain_is_put_in():

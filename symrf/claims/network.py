@@ -88,8 +88,7 @@ def _sized(network: Network) -> Network:
 
 
 def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
-    """The routes, with the certificates of what carries the quantities; derived where nothing but the derivation does.
-    """
+    """The routes, with the certificates of what carries the quantities; derived where nothing but the derivation does."""
     started = time.perf_counter()
     kernel = routes["kernel"]
     found = grounds(claim, claim.tree.op == "==" and kernel["verdict"] == PROVED)
@@ -125,7 +124,8 @@ def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[s
     said["seconds"] = round(time.perf_counter() - started, 4)
     if said["verdict"] == PROVED:
         return {"kernel": said}
-    inside = [to_sympy(x, claim.every_symbol).xreplace(whole) for one in closed for x in one.inside] if len(closed) == 1 else []
+    there = closed[0].inside if len(closed) == 1 else ()
+    inside = [to_sympy(x, claim.every_symbol).xreplace(whole) for x in there]
     return {"kernel": said, **by_z3_and_coq([(left, op, right) for left, right, op in sides], inside)}
 
 

@@ -70,7 +70,9 @@ class Subject:
             return "it grows with the feature's index, without end where the input size is not known"
         if attribute.startswith("size_"):
             return "which feature it is depends on the symbols"
-        return "give an input size" if attribute == "output_size" else f"its field is {self.axis.kind}"
+        if attribute == "output_size":
+            return "give the size of the input, in the file's [input] or with --input-size"
+        return f"its field is {self.axis.kind}"
 
     @property
     def differs(self) -> bool:

@@ -28,7 +28,7 @@ from symrf.derivation.names import Names, Terms
 from symrf.derivation.nodes import Derivation, NodeField
 from symrf.derivation.records import AxisField
 from symrf.derivation.state import State
-from symrf.domain import Domain
+from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Layer
 from symrf.network import INPUT, Network, Node

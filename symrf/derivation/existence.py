@@ -7,7 +7,8 @@ from math import lcm
 from typing import Any
 
 from symrf.derivation.extent import Extent
-from symrf.domain import Domain, domain
+from symrf.domain import domain
+from symrf.domain.conditions import Domain
 from symrf.domain.words import Number
 from symrf.dominance import MAX_PERIOD, rises_from, zeros
 from symrf.errors import SymrfError, shown
@@ -119,4 +120,3 @@ def _equal(difference: Any) -> str:
     terms = sympy.Add.make_args(difference)
     right = [-t for t in terms if t.could_extract_minus_sign()]
     return f"{sympy.Add(*(t for t in terms if -t not in right))} == {sympy.Add(*right)}"
-

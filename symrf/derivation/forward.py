@@ -90,8 +90,8 @@ def _whole(below: State, layer: Repeat, atoms: Atoms) -> State | None:
         return None
     extent, last = below.extent, INPUT
     for node in layer.body.nodes:
-        keeps = isinstance(node.layer, Attention | Elementwise) or isinstance(node.layer, Window) and node.layer.stride == 1
-        if not keeps or node.inputs != (last,):
+        steady = isinstance(node.layer, Window) and node.layer.stride == 1
+        if not (steady or isinstance(node.layer, Attention | Elementwise)) or node.inputs != (last,):
             return None
         extent, last = None if extent is None else next_extent(lifted(node.layer, atoms), extent), node.name
     if extent is None or below.extent is None:

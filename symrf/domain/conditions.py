@@ -56,7 +56,8 @@ class Conditions:
     def of(self, numbers: list[Number], more: Iterable[str] = ()) -> Domain:
         """The domain; more: conditions that are said as they are."""
         every = list(dict.fromkeys(numbers))
-        integers = [n for number in every if not number.whole and (n := self._one_copy(number, self._integer_step)) is not None]
+        parts = [number for number in every if not number.whole]
+        integers = [n for number in parts if (n := self._one_copy(number, self._integer_step)) is not None]
         integers.sort(key=lambda number: len(number.value.free_symbols))
         others = [text for n in integers if (text := self._integer(n)) is not None]
         large = [n for n in every if n.least is not None and not (n.least <= 1 and n.value.is_positive)]

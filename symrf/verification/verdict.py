@@ -84,8 +84,8 @@ class Verdict:
 
     def _details(self) -> list[tuple[str, str | None]]:
         holds = "; and where ".join(self.holds_when)
-        said = [("note", self.note), ("domain", ", ".join(self.domain)), ("difference", self.difference), ("true where", holds)]
-        said += [("rests on", self.rests_on)]
+        said = [("note", self.note), ("domain", ", ".join(self.domain)), ("difference", self.difference)]
+        said += [("true where", holds), ("rests on", self.rests_on)]
         return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
 
 
