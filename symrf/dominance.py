@@ -6,10 +6,11 @@ a - b holds floors of one integer n, it is a line plus something periodic, and o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from math import lcm
+from math import ceil, lcm
 from typing import Any
 
 import sympy
@@ -106,6 +107,24 @@ def zeros(expression: Any) -> tuple[int, list[int]] | None:
     if value(start + period) != value(start):
         return None
     return period, sorted(n % period for n in range(start, start + period) if value(n) == 0)
+
+
+def rises_from(expression: Any) -> int | None:
+    """The least n from which a function of one integer n that never falls is at least 0; None of any other.
+
+    >>> n = sympy.Symbol("n", integer=True, positive=True)
+    >>> rises_from(2 * sympy.floor((n - 4) / 2) - 5)
+    10
+    """
+    found = _function_of_one(expression)
+    if found is None:
+        return None
+    value, period, start = found
+    gain = value(start + period) - value(start)
+    if gain <= 0 or any(value(n + 1) < value(n) for n in range(start, start + period)):
+        return None
+    enough = start + ceil(max(Fraction(0), -value(start)) / gain) * period
+    return start + bisect_left(range(start, enough + 1), True, key=lambda n: value(n) >= 0)
 
 
 def _periodic_at_least(difference: Any) -> bool:

@@ -205,7 +205,7 @@ def test_joined_maps_have_one_size() -> None:
 
 
 def test_an_input_too_small_is_named() -> None:
-    with pytest.raises(SymrfError, match=r"^node 'conv1' \(conv\) has 0 features on an input of 2 samples; "):
+    with pytest.raises(SymrfError, match=r"^node 'conv1' \(conv\) has no feature on an input of 2 samples; "):
         derive(Conv(3), input_size=2)
 
 

@@ -45,4 +45,6 @@ def test_nothing_is_near() -> None:
 def test_a_quantity_that_is_expected(tmp_path, capsys) -> None:
     (tmp_path / "net.toml").write_text('[[layer]]\nop = "conv"\nkernel = 3\nname = "out"\n[expect]\n"out.sise" = 3\n')
     assert run(["check", str(tmp_path / "net.toml")]) == 2
-    assert "did you mean 'size'?" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "did you mean 'size'?" in told
+    assert told.startswith(f"symrf: {tmp_path / 'net.toml'}: [expect] 'out.sise'")

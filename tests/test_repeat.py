@@ -1,5 +1,7 @@
 """Repetitions: unrolled copies against the closed forms, at every value of the symbols."""
 
+from typing import Any
+
 import pytest
 import sympy
 
@@ -7,7 +9,7 @@ from symrf import SymrfError, check, derive, read
 from symrf.derivation.repeat import geometric_proved, total
 from symrf.oracle import walk
 from symrf.paths import path_polynomial
-from symrf.repeat import concrete
+from symrf.repeat import concrete, substitute
 from symrf.symbols import symbol
 
 CONV = {"op": "conv", "kernel": "k", "dilation": "2**(i-1)", "padding": 1}
@@ -193,3 +195,55 @@ def test_a_stride_inside_of_copies_is_not_overlooked_by_the_path_polynomial():
     for layers in ([{"op": "conv", "kernel": 3}, {"op": "slice", "step": 2}], [FILES["strided"][0] | {"times": 2}]):
         with pytest.raises(SymrfError, match="copies that are not alike"):
             path_polynomial(read({"layer": [{"op": "repeat", "times": "B", "layers": layers}]}))
+
+
+ATTENTION = {"op": "attention", "name": "a"}
+
+
+def around(*body: Any, pre: Any = (), size: Any = "n") -> Any:
+    after = {"op": "conv", "kernel": 3, "padding": 1}
+    layers = [*pre, {"op": "repeat", "times": "B", "layers": list(body), "name": "enc"}, after]
+    return read({"input": {"size": size}, "layer": layers})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [ATTENTION],
+        [ATTENTION, {"op": "conv", "kernel": 3, "padding": 1}],
+        [{"op": "conv", "kernel": "2*i + 1", "padding": "i"}, ATTENTION, {"op": "conv", "kernel": 5, "padding": 2}],
+        [{"op": "conv", "kernel": "k", "padding": "(k-1)/2"}, ATTENTION],
+        [{"op": "conv", "kernel": 3}, ATTENTION, {"op": "conv", "kernel": 3, "padding": 2}],
+    ],
+)
+@pytest.mark.parametrize(
+    "pre", [[], [{"op": "conv", "kernel": 4, "stride": 2, "padding": 1}], [{"op": "upsample", "factor": 2}]]
+)
+def test_above_copies_with_attention_every_feature_sees_the_whole_input(body: Any, pre: Any) -> None:
+    net = around(*body, pre=pre)
+    field = derive(net).output
+    assert field.status == "whole-input"
+    for copies, size, kernel in ((1, 6, 3), (2, 9, 5), (3, 7, 3)):
+        values = {"B": copies, "n": size, "k": kernel}
+        plain = concrete(net, values)
+        for y in (0, 2):
+            seen = walk(plain, plain.output, frozenset({y}), size)["input"]
+            assert substitute(field.size, values) == max(seen) - min(seen) + 1
+            assert substitute(field.left, values) == min(seen)
+
+
+def test_where_something_passes_by_the_attention_the_copies_have_no_field_and_a_claim_is_open() -> None:
+    conv = {"op": "conv", "kernel": 3, "padding": 1}
+    net = around(ATTENTION, {"op": "add", "name": "sum", "from": ["input", "a"]}, conv)
+    field = derive(net)["enc"]
+    assert field.status == "unsupported"
+    why = "'a' reads all of its map, and what B copies around it see is not worked out"
+    assert field.reason == f"{why}; give their number"
+    assert check("enc.size >= 1", net).verdict == "open"
+    assert "has no size: 'a' reads all of its map" in check("enc.size >= 1", net).reason
+    assert check("enc.size == n", net).verdict == "refuted"
+    assert derive(around(ATTENTION, {"op": "conv", "kernel": 3})).output.status == "unsupported"  # of another size
+    none = read({"input": {"size": "n"}, "symbols": {"B": {"min": 0}}, "layer": [
+        {"op": "repeat", "times": "B", "layers": [ATTENTION]}]})  # fmt: skip
+    assert derive(none).output.status == "unsupported"  # there may be no copy
+    assert derive(around(ATTENTION, size="n").with_input_size({})).output.status == "whole-input"

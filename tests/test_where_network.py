@@ -5,6 +5,7 @@ import pytest
 import symrf
 from symrf.claims.conditions import split
 from symrf.terms import parse, text
+from tests.test_sizes_domain import unet
 
 TWO = {"layer": [
     {"op": "conv", "kernel": "k", "dilation": "D", "name": "a"},
@@ -56,3 +57,17 @@ def test_where_a_claim_about_one_network_is_true_is_proved():
     assert set(found.holds_when) == {"D == 1", "k == 1"}
     for condition in found.holds_when:
         assert symrf.check("r == k + B*(j - 1)", symrf.read(TWO), [condition]).verdict == "proved"
+
+
+@pytest.mark.parametrize("where", ["n == 9", "n == 1", "k == 4", "n == 2*h + 1", "k == 2*h"])
+def test_a_condition_outside_the_domain_is_said_to_contradict_it(where):
+    found = symrf.check("r == 2*k + 4", symrf.read(unet(1)), [where])
+    assert found.verdict == "open"
+    assert found.reason == (f"no network meets {where}: that contradicts the domain (k is odd, n is even, n >= 2)")
+
+
+def test_a_condition_within_the_domain_is_put_in():
+    network = symrf.read(unet(1))
+    assert symrf.check("out.output_size == 10", network, ["n == 10"]).verdict == "proved"
+    assert symrf.check("out.output_size == 2*h", network, ["n == 2*h"]).verdict == "proved"
+    assert symrf.check("r == 10", network, ["k == 3"]).verdict == "proved"

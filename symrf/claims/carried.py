@@ -117,7 +117,7 @@ class Chain:
             found = _Steps(self, wanted, claimed).certificate()
             check(found)
         except (NotWritten, Refused) as why:
-            raise NotCarried(str(why)) from None
+            raise NotCarried(f"there is no certificate at its layers ({why})") from None
         return found
 
 

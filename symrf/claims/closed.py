@@ -15,7 +15,7 @@ from math import lcm
 from typing import Any
 
 from symrf.claims.names import Place, place
-from symrf.claims.quantities import ATTRIBUTES, LETTERS, Subject, modulus, of_region
+from symrf.claims.quantities import ATTRIBUTES, LETTERS, NotKnown, Subject, modulus, of_region
 from symrf.errors import SymrfError, shown
 from symrf.exposition.numbers import to_term
 from symrf.network import Network
@@ -141,7 +141,10 @@ class Claim:
     def closed(self) -> list[Closed]:
         """The relations; NotClosed where there is no formula."""
         alike = [(name, where) for name, where in self.quantities.items() if name not in self.everywhere]
-        known = {Sym(name): to_term(of.derived(attribute)) for name, (of, attribute) in alike}
+        try:
+            known = {Sym(name): to_term(of.derived(attribute)) for name, (of, attribute) in alike}
+        except NotKnown as why:
+            raise NotClosed(str(why).removeprefix("claim: ")) from None
         if not self.asked:
             return [Closed(written_out(put(self.tree, known)))]
         found: dict[tuple[Rel, tuple[Term, ...]], Closed] = {}

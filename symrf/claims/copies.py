@@ -57,7 +57,7 @@ def copies(node: Node, network: Network) -> Copies:
     try:
         certificate = certified(_theorem(writer, whole, body, repeat.index))
     except (NotFound, NotExpressible, NotWritten) as why:
-        raise NotProved(f"the sums over the copies of {node.name}: {why}") from None
+        raise NotProved(f"the kernel does not prove the sums over the copies of {node.name} ({why})") from None
     at = {what: value.xreplace({count: repeat.times}) for what, value in whole.items()}
     layer = {letter: at[what] for what, (letter, _) in NAMES.items()}
     where = {short: str(e) for e, short in writer.names.items()} | {"L": str(repeat.times)}
@@ -68,8 +68,11 @@ def _numbers(network: Network) -> dict[str, Any]:
     """r, S, P and Q of a network."""
     field = derive(network).output
     found = {what: getattr(field, what) for what in NAMES}
-    if field.kind != "affine" or None in found.values():
+    if field.kind != "affine":
         raise NotProved(f"the field of {network.output} is {field.kind}")
+    if None in found.values():
+        unknown = [what.replace("_", " ") for what, value in found.items() if value is None]
+        raise NotProved(f"the {' and '.join(unknown)} of {network.output} is not known")
     return {what: sympy.Add(value, 0) for what, value in found.items()}
 
 

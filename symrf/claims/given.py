@@ -7,8 +7,9 @@ from math import ceil
 from typing import Any
 
 from symrf.claims.conditions import joined
-from symrf.claims.network import judge_network
+from symrf.claims.network import judge_network, meanings
 from symrf.claims.quantities import LETTERS
+from symrf.derivation import derive, domain_of
 from symrf.dominance import at_least
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
@@ -30,17 +31,41 @@ class Contradiction(Exception):
 
 def judge_given(tree: Rel, network: Network, where: tuple[Rel, ...]) -> Verdict:
     """The verdict on a claim about a network, for the values of its symbols that meet the conditions."""
-    claim, conditions = tree, list(where)
+    claim, conditions, note = tree, list(where), meanings(tree, network)
+    whole = domain_of(network).conditions if where else ()
     try:
         while conditions:
             one = _next(conditions, {s.name for s in free_symbols(network)})
             conditions.remove(one)
             claim, network, conditions = _used(one, claim, network, conditions)
+        if where:
+            _exists(network)
     except Contradiction:
         reason = f"no network meets {joined(where)}"
+        reason += f": that contradicts the domain ({', '.join(whole)})" if whole else ""
         return Verdict(text(tree), OPEN, reason=reason, where=tuple(map(text, where)))
     verdict = judge_network(claim, network)
-    return replace(verdict, name=text(tree), where=tuple(map(text, where))) if where else verdict
+    if not where:
+        return verdict
+    return replace(verdict, name=text(tree), where=tuple(map(text, where)), note=note)
+
+
+def _exists(network: Network) -> None:
+    """Contradiction where the network is one for no values of its symbols."""
+    try:
+        domain_of(network)
+        if not free_symbols(network):
+            derive(network if network.chosen else network.seen_from(network.inputs[0]))
+    except SymrfError:
+        raise Contradiction from None
+
+
+def _at(network: Network, values: dict[str, Any]) -> Network:
+    """The network with these put in for symbols; Contradiction where a layer refuses them."""
+    try:
+        return substituted(network, values)
+    except SymrfError:
+        raise Contradiction from None
 
 
 def _next(conditions: list[Rel], known: set[str]) -> Rel:
@@ -70,9 +95,9 @@ def _used(condition: Rel, claim: Rel, network: Network, others: list[Rel]) -> tu
     if least is not None and not at_least(put - least, 0):
         put = _raised(put, least, condition)
         moved = {s.name: s for s in put.free_symbols}
-        network = substituted(network, moved)
+        network = _at(network, moved)
     return (
-        _put(claim, name, value), substituted(network, {name: put}), [_put(other, name, value) for other in others]
+        _put(claim, name, value), _at(network, {name: put}), [_put(other, name, value) for other in others]
     )  # fmt: skip
 
 
@@ -103,7 +128,7 @@ def _from(network: Network, known: Any, value: Term, op: str) -> Network:
     least = int(bound) + 1 if op == ">" and bound.denominator == 1 else ceil(bound)
     before = least_of(known)
     raised = least if before is None else max(least, before)
-    return substituted(network, {known.name: symbol(known.name, raised)})
+    return _at(network, {known.name: symbol(known.name, raised)})
 
 
 def _raised(put: Any, least: int, condition: Rel) -> Any:

@@ -58,8 +58,10 @@ def grounds(claim: Claim, equation: bool) -> Grounds:
             for found, all_of_it in _certificates(group, claimed):
                 parts += found
                 whole = whole or all_of_it
-    except (NotCarried, NotWritten) as why:
+    except NotCarried as why:
         return Grounds(reason=str(why))
+    except NotWritten as why:
+        return Grounds(reason=f"there is no certificate ({why})")
     names = {QUANTITIES[w.letter].name for group in groups for w in group.wanted}
     names |= {"one-layer-equivalent"} if any(part.of.startswith("the copies") for part in parts) else set()
     return Grounds(tuple(parts), tuple(sorted(names)), "", whole)

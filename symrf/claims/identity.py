@@ -186,7 +186,7 @@ class Writer(Numbers):
             del self.bound[index]
             if below == "1" and all(b == "1" for _, b in ends):
                 return f"{type(e).__name__}({above}, ({letter}, {ends[0][0]}, {ends[1][0]}))"
-        raise NotWritten(f"{e} in a statement about every {self.count}")
+        raise NotWritten(f"it has no word for {e} in a statement about every {self.count}")
 
 
 def nonzero(e: Any) -> str:

@@ -23,6 +23,7 @@ MAX_TEXT = 4000
 _WORD = "[A-Za-z][A-Za-z0-9_]*"
 _LAST = re.compile(rf"\.({_WORD})(?![\w.])")
 _QUOTED = re.compile(r"""(?P<q>["'])(?P<node>.*?)(?P=q)(?P<rest>(?:\.[^\s.()"'*+/=<>,-]+)*)""")
+_BRACKET = re.compile(r"\s*(?:\\left)?\(([^()]*)")
 _LEFT_OVER = re.compile(rf"[^\s()*+=<>,]*[\w\])\"']\.{_WORD}")
 
 
@@ -71,6 +72,7 @@ def dotted(claim: str, network: Network, quantities: Collection[str]) -> tuple[s
             at += 1
             continue
         name = claim[at:end]
+        _no_call(name, claim[end:])
         stand_in = next((short for short, long in plain.items() if long == name), None) or next(unused)
         plain[stand_in] = name
         parts.append(stand_in)
@@ -78,6 +80,14 @@ def dotted(claim: str, network: Network, quantities: Collection[str]) -> tuple[s
     left = "".join(parts)
     known.no_other(left)
     return left, plain
+
+
+def _no_call(name: str, after: str) -> None:
+    """SymrfError where a bracket follows: of which feature it is, or a product."""
+    if (found := _BRACKET.match(after)) is None:
+        return
+    said = f"{name}({shown(found[1], 30)[1:-1]})"
+    raise SymrfError(f"claim: {said}: single features are asked of the output, as r(1); for a product write {name}*(…)")
 
 
 def spelled(claim: Rel, plain: dict[str, str]) -> Rel:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import operator
 import time
+from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,24 +14,26 @@ import sympy
 from symrf.claims.closed import Claim, Closed, NotClosed
 from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
+from symrf.claims.quantities import LETTERS, NotKnown
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
 from symrf.claims.vanishing import true_where
-from symrf.derivation import derive
-from symrf.domain import domain
+from symrf.derivation import derive, domain_of
 from symrf.errors import counted
 from symrf.layers import SAME, SAME_LOWER, Window
 from symrf.network import Network
-from symrf.terms import Rel, Sym, text
+from symrf.repeat import free_symbols
+from symrf.symbols import least_of, symbol
+from symrf.terms import Rel, Sym, names, text
 from symrf.terms.sympy_form import to_sympy
 from symrf.verification import Verdict
-from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, combined
+from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, SKIPPED, combined
 
 
 def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
     """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
-    network = _sized(network)
-    known = domain(network)
+    note, network = meanings(tree, network), _sized(network)
+    known = domain_of(network)
     claim = Claim(tree, network, known.symbols, known.values)
     bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
     try:
@@ -42,9 +46,11 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
     seconds = round(time.perf_counter() - started, 4)
     name = name or text(tree)
     if failure is not None:
-        return _refuted(claim, closed, failure, name, seconds)
+        return replace(_refuted(claim, closed, failure, name, seconds), domain=known.conditions, note=note)
     routes = _proof(claim, closed, unclear)
     walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
+    if not trial.walked:
+        walked = {"verdict": SKIPPED, "examples": 0, "reason": f"not walked: {trial.why}", "seconds": seconds}
     verdict, reason = combined({**routes, "walk": walked}, ("z3", "coq"))
     given = tuple(dict.fromkeys([*known.conditions, *routes.get("kernel", {}).get("domain", ())]))
     if verdict == PROVED:
@@ -52,7 +58,22 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
         if not trial.walked and DERIVED in (route["verdict"] for route in routes.values()):
             verdict, reason = OPEN, "what was derived could not be compared with the walk: every network is too large"
     reason = reason if verdict == OPEN else None
-    return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason, domain=given)
+    return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason, domain=given, note=note)
+
+
+def meanings(tree: Rel, network: Network) -> str | None:
+    """What the claim's letters mean that are symbols of the network and might be taken for quantities of its output."""
+    sized = {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}
+    symbols = {s.name for s in free_symbols(network)}
+    said = []
+    for name in sorted(names(tree)[0] & symbols & LETTERS.keys()):
+        what = "the symbol of the input size" if name in sized else f"the network's symbol {name}"
+        said.append(f"{name} is {what}; write {network.output}.{LETTERS[name]} for the output's {_said(LETTERS[name])}")
+    return "; ".join(said) or None
+
+
+def _said(attribute: str) -> str:
+    return "size" if attribute == "output_size" else attribute.replace("_", " ")
 
 
 def _sized(network: Network) -> Network:
@@ -67,14 +88,13 @@ def _sized(network: Network) -> Network:
 
 
 def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
-    """The routes, with the certificates of what carries the quantities; derived where nothing but the derivation does.
-    """
+    """The routes, with the certificates of what carries the quantities; derived where nothing but the derivation does."""
     started = time.perf_counter()
     kernel = routes["kernel"]
     found = grounds(claim, claim.tree.op == "==" and kernel["verdict"] == PROVED)
     seconds = round(kernel["seconds"] + time.perf_counter() - started, 4)
     if found.reason:
-        tried = f"{found.reason}: no theorem carries it; the walk agreed {counted(walks, 'time')}"
+        tried = f"the walk agreed {counted(walks, 'time')}; no theorem carries it, as {found.reason}"
         said = {"verdict": DERIVED, "note": tried}
         return {x: {**route, **(said if route["verdict"] == PROVED else {})} for x, route in routes.items()}
     named = {"theorems": list(found.theorems)} if found.theorems else {}
@@ -93,7 +113,8 @@ def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[s
     started = time.perf_counter()
     if unclear or not closed:
         return {"kernel": {"verdict": OPEN, "reason": unclear or "no feature reads anything", "seconds": 0.0}}
-    sides = [(*_sides(claim, one), one.relation.op) for one in closed]
+    whole = _in_steps(claim)
+    sides = [(*(side.xreplace(whole) for side in _sides(claim, one)), one.relation.op) for one in closed]
     if all(op == "==" for _, _, op in sides):
         said = identity([(left, right) for left, right, _ in sides])
     elif all(left.is_Rational and right.is_Rational for left, right, _ in sides):
@@ -103,8 +124,19 @@ def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[s
     said["seconds"] = round(time.perf_counter() - started, 4)
     if said["verdict"] == PROVED:
         return {"kernel": said}
-    inside = [to_sympy(x, claim.every_symbol) for one in closed for x in one.inside] if len(closed) == 1 else []
+    there = closed[0].inside if len(closed) == 1 else ()
+    inside = [to_sympy(x, claim.every_symbol).xreplace(whole) for x in there]
     return {"kernel": said, **by_z3_and_coq([(left, op, right) for left, right, op in sides], inside)}
+
+
+def _in_steps(claim: Claim) -> dict[Any, Any]:
+    """n as 4 ⌊n/4⌋ + 1 where the domain says that it leaves the remainder 1 by 4; parity a symbol says itself."""
+    steps = {}
+    for name, (least, step) in claim.values.items():
+        if step > 2 and least_of(claim.symbols[name]) is not None:
+            whole, rest = divmod(least, step)
+            steps[claim.symbols[name]] = step * symbol(f"floor({name}/{step})", whole) + rest
+    return steps
 
 
 def _of_numbers(sides: list[tuple[Any, Any, str]]) -> dict[str, Any]:
@@ -131,10 +163,10 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
         gap, when = str(difference), true_where(left, right, difference)
     one = claim.tree.left
     if isinstance(one, Sym) and one.name in claim.quantities:
-        suggestion = _right(claim, one.name)
+        with suppress(NotKnown):
+            suggestion = _right(claim, one.name)
     return Verdict(
-        name, REFUTED, routes, counterexample=failure, difference=gap, holds_when=when, suggestion=suggestion,
-        domain=domain(claim.network).conditions,
+        name, REFUTED, routes, counterexample=failure, difference=gap, holds_when=when, suggestion=suggestion
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from symrf.claims.names import Place
 from symrf.claims.walked import Measure, Walked
 from symrf.derivation import AxisField, Derivation, NodeField, derive
-from symrf.derivation.state import BOUND
+from symrf.derivation.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import INPUT, Network
@@ -26,6 +26,10 @@ LETTERS = {
 }  # fmt: skip
 ATTRIBUTES = tuple(LETTERS.values())
 MAX_SPAN = 20_000
+
+
+class NotKnown(SymrfError):
+    """Why a quantity that there is has no formula."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +52,8 @@ class Subject:
         """The expression of a quantity, every named term written out; SymrfError where there is none."""
         value = self._agreed(attribute)
         if value is None:
-            raise SymrfError(f"claim: node {shown(self.node)} has no {attribute}: {self._why_none(attribute)}")
+            kind = NotKnown if self.axis.status == UNSUPPORTED else SymrfError
+            raise kind(f"claim: node {shown(self.node)} has no {attribute}: {self._why_none(attribute)}")
         return self._found.expanded(value)
 
     def _agreed(self, attribute: str) -> Any:
@@ -65,7 +70,9 @@ class Subject:
             return "it grows with the feature's index, without end where the input size is not known"
         if attribute.startswith("size_"):
             return "which feature it is depends on the symbols"
-        return "give an input size" if attribute == "output_size" else f"its field is {self.axis.kind}"
+        if attribute == "output_size":
+            return "give the size of the input, in the file's [input] or with --input-size"
+        return f"its field is {self.axis.kind}"
 
     @property
     def differs(self) -> bool:

@@ -8,15 +8,16 @@ output, since below that there is nothing to claim, and every remainder by the s
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from symrf.claims.closed import Claim, Closed
-from symrf.claims.quantities import Subject
-from symrf.claims.walked import MANY, Walked
+from symrf.claims.walked import MANY
 from symrf.errors import SymrfError
+from symrf.network import INPUT
+from symrf.oracle import sizes
 from symrf.repeat import concrete
 from symrf.terms import names
 from symrf.terms.evaluate import Undefined, compiled, holds
@@ -34,12 +35,16 @@ Values = dict[str, int]
 
 @dataclass
 class Trial:
-    """One search. walked: at how many values the walk was asked; large: at how many it was not, for their size."""
+    """One search. walked: at how many values the walk was asked; large: at how many it was not, for their size.
+
+    why: why it was not, at the last of them.
+    """
 
     claim: Claim
     closed: list[Closed]
     walked: int = 0
     large: int = 0
+    why: str = "no network was found in the time"
     false: dict[str, Any] | None = None
 
     def run(self) -> dict[str, Any] | None:
@@ -55,23 +60,29 @@ class Trial:
                 known_false = self._is_false(values, y)
                 if not known_false and self.walked >= (AFTER if not self.closed else WALKED_ANYWAY):
                     continue
+                if not self._is_network(values):
+                    break
                 try:
                     true, left, right = holds_walked(self._scope(values, y))
-                except (SymrfError, Undefined):
+                except (SymrfError, Undefined) as why:
+                    self.why = str(why).removeprefix("claim: ")
                     self.large += known_false
                     continue
                 self.walked += 1
-                if not true and self._is_network(values):
+                if not true:
                     return {**values, **self._named(y), "left": str(left), "right": str(right)}
         return None
 
     def _is_network(self, values: Values) -> bool:
-        """Whether the whole network is one at these values, on every axis."""
-        try:
-            concrete(self.claim.network, values)
-        except SymrfError:
-            return False
-        return True
+        """Whether the whole network is one at these values, on every axis: joins fit and no map is empty."""
+        key = tuple(values.values())
+        if key not in self._networks:
+            self._networks[key] = _exists(self.claim, values)
+        return self._networks[key]
+
+    @cached_property
+    def _networks(self) -> dict[tuple[int, ...], bool]:
+        return {}
 
     # ---- one place
 
@@ -132,17 +143,15 @@ class Trial:
 
     def _values(self) -> Iterator[Values]:
         """Values in order of size; sizes of the input are counted from the least with which there is an output."""
-        symbols, subjects = self.claim.symbols, self.claim.subjects
-        given = (size for subject in subjects for size in subject.network.source_size.values())
+        given = (size for subject in self.claim.subjects for size in subject.network.source_size.values())
         sizing = sorted({s.name for size in given for s in getattr(size, "free_symbols", ())})
-        others = sorted(symbols.keys() - set(sizing))
+        others = sorted(self.claim.symbols.keys() - set(sizing))
         order = [*others, *sizing]
-        base = {name: self.claim.values[name][0] for name in order}
-        enough = _Enough(subjects, sizing, base)
+        enough = _Enough(self.claim, sizing)
         for grade in range(MAX_GRADE if order else 1):
             for weights in _compositions(len(order), grade):
                 more = {name: n * self.claim.values[name][1] for name, n in zip(order, weights, strict=True)}
-                values = {name: base[name] + more[name] for name in others}
+                values = {name: self.claim.values[name][0] + more[name] for name in others}
                 if sizing:
                     least = enough.least(values)
                     if least is None:
@@ -155,9 +164,8 @@ class Trial:
 class _Enough:
     """The least input size, for values of the other symbols, with which every map has a feature."""
 
-    subjects: tuple[Subject, ...]
+    claim: Claim
     sizing: list[str]
-    base: Values
 
     def __post_init__(self) -> None:
         self._known: dict[tuple[int, ...], Values | None] = {}
@@ -183,23 +191,38 @@ class _Enough:
                 high = middle
             else:
                 low = middle
-        return {name: self.base[name] + high for name in self.sizing}
+        return self._sizes(high)
 
     def _near(self, values: Values, more: int) -> list[int]:
         """Whether a size is enough, or one of the next few, since joins may ask for a multiple of something."""
         return [m for m in range(more, more + min(more, 32) + 1) if self._enough(values, m)][:1]
 
     def _enough(self, values: Values, more: int) -> bool:
-        at: Mapping[str, int] = {**values, **{name: self.base[name] + more for name in self.sizing}}
-        try:
-            for subject in self.subjects:
-                network = concrete(subject.network, at)
-                for axis in network.axes:
-                    if not Walked(network.on(axis), subject.node).features:
-                        return False
-        except SymrfError:
-            return False
-        return True
+        return _exists(self.claim, {**values, **self._sizes(more)})
+
+    def _sizes(self, more: int) -> Values:
+        """The least values of the symbols of the size, and so many steps more."""
+        known = {name: self.claim.values[name] for name in self.sizing}
+        return {name: least + more * step for name, (least, step) in known.items()}
+
+
+def _exists(claim: Claim, values: Values) -> bool:
+    """Whether joins fit and every map has a feature; where not all inputs are of known sizes, below what is claimed."""
+    whole = claim.network
+    sized = all(whole.seen_from(name).source_size for name in whole.inputs)
+    below = [s.network if s.node == INPUT else s.network.up_to(s.node) for s in claim.subjects]
+    try:
+        concrete(whole, values)
+        for network in [whole.seen_from(whole.inputs[0])] if sized else below:
+            plain = concrete(network, values)
+            for axis in plain.axes:
+                along = plain.on(axis)
+                size = next(iter(along.source_size.values()), None)
+                if size is not None:
+                    sizes(along, size)
+    except SymrfError:
+        return False
+    return True
 
 
 def _compositions(parts: int, total: int) -> Iterator[tuple[int, ...]]:

@@ -54,7 +54,7 @@ def derive(
         raise click.UsageError(f"--exact is for the formats text and json, not {format}")
     network = read(arch)
     if input_size is not None:
-        network = network.with_input_size(_sizes(input_size))
+        network = network.with_input_size(input_sizes(input_size))
     if source is not None:
         network = network.seen_from(source)
     if output is not None:
@@ -109,7 +109,7 @@ def _text(network: Any, output: str | None, feature: Feature | None, exact: bool
     return f"{said}\n{exactly.lines(derived(network, output), feature or 0)}"
 
 
-def _sizes(given: str) -> Any:
+def input_sizes(given: str) -> Any:
     """An input size: a number or an expression, or one for each axis."""
     from symrf.number import plain
     from symrf.readers.values import unlike_letters

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from symrf.cli.networks import input_sizes
 from symrf.cli.output import EXAMPLES, Progress
 from symrf.errors import SymrfError, shown
 
@@ -74,11 +75,18 @@ def _verdicts(names: list[str] | None, routes: list[str] | None, examples: int) 
 @click.argument("claim")
 @click.option("--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.")
 @click.option("--where", metavar="COND", multiple=True, help="Only where this holds, such as d[l] == 1 (repeatable).")
+@click.option("--input-size", metavar="N", help="Samples of the network's input: 224, n, h=480,w=640.")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
 @click.option("--certificates", metavar="DIR", help="Write the certificates there, for python -m symrf.kernel.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def check(
-    claim: str, arch: str | None, where: tuple[str, ...], source: str | None, certificates: str | None, format: str
+    claim: str,
+    arch: str | None,
+    where: tuple[str, ...],
+    input_size: str | None,
+    source: str | None,
+    certificates: str | None,
+    format: str,
 ) -> int:
     """Put a formula to the test: proved, refuted or open.
 
@@ -103,8 +111,12 @@ def check(
     elif arch is None and is_architecture(claim):
         if where:
             raise click.UsageError("--where is for a claim, not for a file with [expect]")
-        return _expected(claim, format)
+        return _expected(claim, input_size, format)
+    if arch is None and input_size is not None:
+        raise click.UsageError("--input-size is for a claim about a network, with --in")
     network = None if arch is None else read(arch)
+    if network is not None and input_size is not None:
+        network = network.with_input_size(input_sizes(input_size))
     if network is not None and source is not None:
         network = network.seen_from(source)
     verdict = checked(claim, network, where)
@@ -150,14 +162,20 @@ def is_architecture(claim: str) -> bool:
     return "=" not in claim and claim.lower().endswith((".toml", ".json"))
 
 
-def _expected(path: str, format: str) -> int:
+def _expected(path: str, input_size: str | None, format: str) -> int:
     """Every claim of a file's [expect], the worst verdict deciding: refuted, then open, then proved."""
     from symrf.claims.expect import judge_expected
     from symrf.readers import read_architecture
     from symrf.render import json, text
 
     architecture = read_architecture(path)
-    found = judge_expected(architecture.network, architecture.expect)
+    network = architecture.network
+    if input_size is not None:
+        network = network.with_input_size(input_sizes(input_size))
+    try:
+        found = judge_expected(network, architecture.expect)
+    except SymrfError as error:
+        raise SymrfError(f"{path}: {error}") from None
     if format == "json":
         click.echo(json.dumps(json.verdicts(found)), nl=False)
     else:

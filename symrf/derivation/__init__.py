@@ -21,19 +21,21 @@ from typing import Any
 from symrf.derivation.alignment import Misalignment
 from symrf.derivation.atoms import Atoms
 from symrf.derivation.descent import Descent
+from symrf.derivation.existence import existing
 from symrf.derivation.extent import needs_size
 from symrf.derivation.forward import forward
 from symrf.derivation.names import Names, Terms
 from symrf.derivation.nodes import Derivation, NodeField
 from symrf.derivation.records import AxisField
 from symrf.derivation.state import State
+from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Layer
 from symrf.network import INPUT, Network, Node
 from symrf.number import Number
 from symrf.repeat import free_symbols
 
-__all__ = ["AxisField", "Derivation", "Misalignment", "NodeField", "derive"]
+__all__ = ["AxisField", "Derivation", "Misalignment", "NodeField", "derive", "domain_of"]
 
 
 def derive(
@@ -66,6 +68,21 @@ def derive(
     if output == INPUT or not net.nodes:
         nodes[INPUT] = _node_field(net, None, states, terms)
     return Derivation(net, nodes, terms)
+
+
+def domain_of(network: Network) -> Domain:
+    """For which values of its symbols a network is one, every map having a feature and all joins fitting.
+
+    SymrfError where it is one for none.
+
+    >>> from symrf.layers import Conv
+    >>> from symrf.symbols import symbol
+    >>> domain_of(Network.of(Conv(5)).with_input_size(symbol("n"))).conditions
+    ('n >= 5',)
+    """
+    net = network if network.chosen else network.seen_from(network.inputs[0])
+    axes = derive(net).output.axes.values() if free_symbols(net) else ()
+    return existing(net, [(axis.descent.network, axis.descent.extents) for axis in axes])
 
 
 Axis = tuple[dict[str, State], Any, Descent]

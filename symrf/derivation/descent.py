@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from symrf.derivation.equation import equation
+from symrf.derivation.existence import existing
 from symrf.derivation.extent import Extent, NotDerived, needs_size, paddings
 from symrf.derivation.indices import Indices, read
-from symrf.domain import domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import ConvTranspose, Window
 from symrf.network import Network, gates
@@ -29,7 +29,7 @@ class Descent:
     @cached_property
     def domain(self) -> tuple[str, ...]:
         """For which values of the symbols there is such a network; SymrfError where for none."""
-        return domain(self.network).conditions
+        return existing(self.network, [(self.network, self.extents)]).conditions
 
     def last(self, name: str) -> int | None:
         """The last index of a map, where it is a number."""

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import NOTHING, Branch
-from symrf.derivation.extent import Extent, NotDerived, needs_size
+from symrf.derivation.extent import Extent, NotDerived, needs_size, next_extent
 from symrf.derivation.joined import joined
-from symrf.derivation.layered import as_rounded, layered, over_field
+from symrf.derivation.layered import as_rounded, layered, lifted, over_field
 from symrf.derivation.names import Names
 from symrf.derivation.state import EXACT, WHOLE, State
+from symrf.dominance import at_least
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field
-from symrf.layers import Global, Input
+from symrf.layers import Attention, Elementwise, Global, Input, Window
 from symrf.network import INPUT, Network, Node, gates
-from symrf.number import Number
-from symrf.repeat import Repeat
+from symrf.number import Number, same
+from symrf.repeat import Repeat, substituted
 
 
 def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -> dict[str, State]:
@@ -61,8 +62,11 @@ def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
         return above.without_field(f"{why}, which is another for each of {layer.times} copies; give their number")
     inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[layer.body.output]
     if inside.status == WHOLE:
+        seen = _whole(below, layer, atoms)
+        if seen is not None:
+            return seen
         name = next(shown(node.name) for node in layer.body.nodes if isinstance(node.layer, Global | Repeat))
-        why = f"{name} reads all of its map, which in each of {layer.times} copies sees another part of the input"
+        why = f"{name} reads all of its map, and what {layer.times} copies around it see is not worked out"
         return above.without_field(f"{why}; give their number")
     if not inside.known or inside.status != EXACT:
         return above.without_field(inside.reason or f"{layer.op} of a body that is {inside.status}")
@@ -74,6 +78,30 @@ def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
         return above
     copy = inside.misalignment.copy or (layer.index, name)
     return replace(above, misalignment=replace(inside.misalignment, copy=copy))
+
+
+def _whole(below: State, layer: Repeat, atoms: Atoms) -> State | None:
+    """The state above copies of a chain with attention, which keeps the size: that above the first of them.
+
+    Above the first attention every feature sees the same, whatever its index; so do all that are computed from these
+    alone. None where there may be no copy, or where something passes by the attention.
+    """
+    if not at_least(layer.times, 1):
+        return None
+    extent, last = below.extent, INPUT
+    for node in layer.body.nodes:
+        steady = isinstance(node.layer, Window) and node.layer.stride == 1
+        if not (steady or isinstance(node.layer, Attention | Elementwise)) or node.inputs != (last,):
+            return None
+        extent, last = None if extent is None else next_extent(lifted(node.layer, atoms), extent), node.name
+    if extent is None or below.extent is None:
+        return below.without_field("the whole input; how much that is needs its size", WHOLE)
+    if not same(extent.size, below.extent.size):
+        return None
+    state = below
+    for node in substituted(layer.body, {layer.index: 1}).nodes:
+        state = layered(state, node.layer, atoms)
+    return replace(state, extent=below.extent)
 
 
 def _over(above: State, below: State, inside: State, layer: Repeat, atoms: Atoms) -> State:
@@ -95,6 +123,6 @@ def _over(above: State, below: State, inside: State, layer: Repeat, atoms: Atoms
 def _check_size(node: Node, extent: Extent | None, size: Number | None) -> None:
     if extent is not None and (last := extent.last_number) is not None and last < 0:
         raise SymrfError(
-            f"node {shown(node.name)} ({node.layer.op}) has {extent.size} features on an input of {size} samples;"
+            f"node {shown(node.name)} ({node.layer.op}) has no feature on an input of {size} samples;"
             " give a larger input size"
         )

@@ -219,6 +219,7 @@ class AxisField:
     def phases(self) -> tuple[Field | Envelope | None, ...] | None:
         """Per phase φ the field of the outputs y = T m + φ as a function of m; None where nothing is read.
 
+        Of fewer than T features only as many as there are.
         Where T is an expression there is one field, with the symbol `phase_symbol` in it.
         """
         if self.kind != "periodic":
@@ -226,7 +227,8 @@ class AxisField:
         if self.state.rounded is not None:
             return (Field(self.state.rounded.stride, *self.state.rounded.at(self.phase_symbol), None),)
         alike = [stretched(branch, self.period) for branch in self.branches]
-        return tuple(phase_of(alike, phase) for phase in range(self.period))
+        there = self.output_size if isinstance(self.output_size, int) else self.period
+        return tuple(phase_of(alike, phase) for phase in range(min(self.period, there)))
 
     @cached_property
     def phase_symbol(self) -> Any:

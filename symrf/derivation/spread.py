@@ -18,6 +18,9 @@ from symrf.dominance import at_least
 from symrf.field import Field
 from symrf.number import Number, expression, greatest, is_symbolic, least, plain, same
 
+FEW = 256
+"""So many features, whose phases cannot be listed, are gone through one by one."""
+
 Spread = tuple[Number | None, Number | None]
 """(least, greatest); None for one that is not known, or that grows without end."""
 
@@ -107,7 +110,13 @@ def _leans(lines: Envelope, m: int, sign: int) -> bool:
 
 
 def of_rounded(field: Rounded, last: Number | None) -> Spread | None:
-    """Where both ends are one floor each, of y plus something over the same D, times the same factor."""
+    """Of few features the least and the greatest; of others where both ends are one floor each of y.
+
+    Both are of y plus something over the same D, times the same factor.
+    """
+    if isinstance(last, int) and last < FEW and not field.symbols:
+        sizes = [plain(v - u + 1) for u, v in map(field.at, range(last + 1))]
+        return min(sizes), max(sizes)
     ends = [_one_floor(end) for end in (field.left, field.right)]
     if None in ends:
         size = plain(sympy.expand(field.right - field.left + 1))

@@ -7,7 +7,7 @@ say beyond positive integers is part of it. Conditions are texts in the notation
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from symrf.domain.conditions import Conditions, Domain
@@ -19,8 +19,10 @@ from symrf.repeat import Repeat, free_symbols
 from symrf.symbols import least_of
 
 
-def domain(network: Network) -> Domain:
+def domain(network: Network, more: Iterable[Number] = (), others: Iterable[str] = ()) -> Domain:
     """The conditions under which the network is one; SymrfError, in one line, where no values satisfy them.
+
+    more, others: what is known besides, as numbers and in words.
 
     >>> from symrf.layers import Conv
     >>> from symrf.symbols import symbol
@@ -29,7 +31,7 @@ def domain(network: Network) -> Domain:
     ('k is odd', 'k >= 4')
     """
     symbols = free_symbols(network)
-    return Conditions(symbols).of(list(_numbers(network))) if symbols else Domain((), {}, {})
+    return Conditions(symbols).of([*_numbers(network), *more], others) if symbols else Domain((), {}, {})
 
 
 def _numbers(network: Network, loops: Loops = ()) -> Iterator[Number]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from math import gcd, lcm
@@ -53,9 +53,11 @@ class Conditions:
             if s.is_odd or s.is_even:
                 self.known[name].modulus, self.known[name].remainder = 2, int(bool(s.is_odd))
 
-    def of(self, numbers: list[Number]) -> Domain:
+    def of(self, numbers: list[Number], more: Iterable[str] = ()) -> Domain:
+        """The domain; more: conditions that are said as they are."""
         every = list(dict.fromkeys(numbers))
-        integers = [n for number in every if (n := self._one_copy(number, self._integer_step)) is not None]
+        parts = [number for number in every if not number.whole]
+        integers = [n for number in parts if (n := self._one_copy(number, self._integer_step)) is not None]
         integers.sort(key=lambda number: len(number.value.free_symbols))
         others = [text for n in integers if (text := self._integer(n)) is not None]
         large = [n for n in every if n.least is not None and not (n.least <= 1 and n.value.is_positive)]
@@ -71,7 +73,7 @@ class Conditions:
             name: (known.remainder if known.least is None else known.least, known.modulus)
             for name, known in self.known.items()
         }
-        return Domain((*alone, *dict.fromkeys((*others, *bounds))), refined, values)
+        return Domain((*alone, *dict.fromkeys((*others, *more, *bounds))), refined, values)
 
     # ---- copies
 

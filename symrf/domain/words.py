@@ -17,12 +17,16 @@ Loops = tuple[tuple[str, Any], ...]
 
 @dataclass(frozen=True)
 class Number:
-    """One number of a layer: at least `least`, or any integer; for every copy of the loops."""
+    """One number of a layer: at least `least`, or any integer; for every copy of the loops.
+
+    whole: whether it is known to be an integer where the other conditions hold.
+    """
 
     what: str
     value: Any
     least: int | None
     loops: Loops = ()
+    whole: bool = False
 
 
 def class_of(name: str, remainder: int, modulus: int) -> str:

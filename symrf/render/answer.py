@@ -85,7 +85,7 @@ def pieces(field: AxisField) -> Pieces | None:
     phases = field.phases
     if phases is None or field.phase_symbol is not None:
         return None
-    runs = [list(run) for _, run in groupby(range(field.period), phases.__getitem__)]
+    runs = [list(run) for _, run in groupby(range(len(phases)), phases.__getitem__)]
     kept = runs[:MANY]
     rows: list[tuple[Cell, ...]] = []
     for run in kept:

@@ -51,7 +51,7 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "domain": list(found.domain),
         "where": list(found.where),
         "holds_when": list(found.holds_when),
-        **{key: value for key in ("reason", "suggestion", "read_as") if (value := getattr(found, key))},
+        **{key: value for key in ("reason", "suggestion", "read_as", "note") if (value := getattr(found, key))},
         **({"claims": [verdict(claim) for claim in found.claims]} if found.claims else {}),
     }
 

@@ -118,13 +118,13 @@ def _alternatives(conditions: Sequence[str]) -> str:
 
 
 def _routes(found: Verdict) -> str:
-    return ", ".join(f"{route} {said}" for route, said in said_by(found))
+    return ", ".join(said if said.startswith("not ") else f"{route} {said}" for route, said in said_by(found))
 
 
 def details(found: Verdict) -> list[str]:
     """What refutes a statement, where it holds, or why nothing is known."""
     instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
-    said = [("domain", ", ".join(found.domain)), ("difference", found.difference)]
+    said = [("note", found.note), ("domain", ", ".join(found.domain)), ("difference", found.difference)]
     said += [("true where", _alternatives(found.holds_when)), ("rests on", found.rests_on), ("reason", found.reason)]
     said.append((instead, found.suggestion))
     for route, result in found.routes.items():

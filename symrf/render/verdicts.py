@@ -64,7 +64,7 @@ def route_words(result: Mapping[str, Any] | None) -> str:
         return NOTHING_TO_SAY
     if result["verdict"] == PASSED:
         return f"{result['examples']} passed" if isinstance(result.get("examples"), int) else _conditions(result)
-    return str(result["verdict"])
+    return str(result["reason"] if result.get("examples") == 0 else result["verdict"])
 
 
 def _conditions(result: Mapping[str, Any]) -> str:

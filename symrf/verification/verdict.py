@@ -25,7 +25,8 @@ class Verdict:
     where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
     of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
     read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
-    domain: conditions under which the statement was taken, as L >= 1 where it names layer 1.
+    domain: conditions under which the statement was taken, as L >= 1 where it names layer 1. note: what a letter in it
+    means, where that could be taken for something else.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Verdict:
     domain: tuple[str, ...] = ()
     read_as: str | None = None
     claims: tuple[Verdict, ...] = ()
+    note: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -62,7 +64,7 @@ class Verdict:
         """What carries a proved claim about one network: theorems at its layers, or the derivation alone; else ""."""
         for route in self.routes.values():
             if route["verdict"] == DERIVED:
-                return f"the derivation: {route['note']}"
+                return f"the derivation; {route['note']}"
             if self.verdict == PROVED and route.get("theorems"):
                 names = route["theorems"]
                 return f"theorem{'s' * (len(names) > 1)} {', '.join(names)} at the layers of this network"
@@ -82,8 +84,8 @@ class Verdict:
 
     def _details(self) -> list[tuple[str, str | None]]:
         holds = "; and where ".join(self.holds_when)
-        said = [("domain", ", ".join(self.domain)), ("difference", self.difference), ("true where", holds)]
-        said += [("rests on", self.rests_on)]
+        said = [("note", self.note), ("domain", ", ".join(self.domain)), ("difference", self.difference)]
+        said += [("true where", holds), ("rests on", self.rests_on)]
         return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
 
 
