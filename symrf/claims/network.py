@@ -128,7 +128,7 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
     if claim.tree.op == "==" and len(closed) == 1:
         left, right = _sides(claim, closed[0])
         difference = sympy.factor(sympy.expand(right - left))
-        gap, when = str(difference), true_where(left, right, difference)
+        gap, when = str(difference).replace("ceiling(", "ceil("), true_where(left, right, difference)
     one = claim.tree.left
     if isinstance(one, Sym) and one.name in claim.quantities:
         suggestion = _right(claim, one.name)
