@@ -29,6 +29,18 @@ def shown(value: object, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def typed(text: object, limit: int = 60) -> str:
+    """What somebody typed, for a message: in quotes as it stands, on one line, never long; other values as `shown`.
+
+    >>> print(typed(r"r_0 = \\frac{1}{2}"))
+    'r_0 = \\frac{1}{2}'
+    """
+    if not isinstance(text, str):
+        return shown(text, limit)
+    line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+    return f"'{line}'" if len(line) <= limit else f"'{line[: limit - 1]}…"
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """A question for a message about an unknown name, "did you mean …? ", or nothing where none is near.
 

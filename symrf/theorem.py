@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from symrf.errors import SymrfError, near, shown
+from symrf.errors import SymrfError, near, shown, typed
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse, text
 from symrf.terms.parse import number
 from symrf.terms.tree import LAYER_LETTERS, children, walk
@@ -110,7 +110,7 @@ def claim(source: str) -> Rel:
     """Read a claim; SymrfError where the text is a bare expression."""
     tree = parse(source, "claim")
     if not isinstance(tree, Rel):
-        raise SymrfError(f"claim {shown(source)}: no relation; write for example r[0] == 1 + Sum(k[l] - 1, (l, 1, L))")
+        raise SymrfError(f"claim {typed(source)}: no relation; write for example r[0] == 1 + Sum(k[l] - 1, (l, 1, L))")
     return tree
 
 

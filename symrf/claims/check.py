@@ -8,14 +8,19 @@ from typing import Any
 
 from symrf.claims.conditions import split
 from symrf.claims.general import judge
+from symrf.claims.letters import STEP, WORDS
 from symrf.claims.read import read
 from symrf.claims.several import together
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
 from symrf.terms import Rel, names
+from symrf.terms.typed import FUNCTIONS
 from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
+
+MEANT = {"center": "start", "centre": "start"}
+"""What is meant by names that are not read, as habits differ too much."""
 
 
 def check(claim: str, network: Network | None = None, where: Iterable[str] = ()) -> Verdict:
@@ -59,7 +64,7 @@ def read_claim(claim: str) -> Rel:
     """The one claim about chains that a text makes, as a tree; SymrfError where it makes none or several."""
     found = read(claim).claims
     if len(found) > 1:
-        raise SymrfError(f"claim {shown(claim)}: {len(found)} claims; write one")
+        raise SymrfError(f"claim {typed(claim)}: {len(found)} claims; write one")
     return found[0]
 
 
@@ -71,11 +76,21 @@ def known_letters(tree: Rel) -> None:
         raise SymrfError(f"claim: {shown(name)[1:-1]}[…] is not a quantity of layers or maps; {_known(name, letters)}")
     for name in sorted(scalars - SCALARS - INDICES):
         if name in letters:
-            raise SymrfError(f"claim: {name} belongs to a layer or a map; write {name}[l], or name a network with --in")
+            same = f"; where all layers have one {name}, write {name}[1] with --where '{name}[l] == {name}[1]'"
+            raise SymrfError(
+                f"claim: {name} belongs to a layer or a map; write {name}[l], or name a network with --in"
+                f"{same if name in LAYER_LETTERS else ''}"
+            )
         raise SymrfError(f"claim: unknown symbol {shown(name)}; {_known(name, letters | SCALARS)}")
 
 
 def _known(name: str, letters: Any) -> str:
-    close = get_close_matches(name, letters, 1)
+    base, _, side = name.partition("_")
+    if side:
+        bases = {base} & {*letters, *WORDS} or get_close_matches(MEANT.get(base, base), {*letters, *WORDS}, 1)
+        sides = get_close_matches(side, STEP, 1)
+        close = [f"{b}_{i}" for b in bases for i in sides]
+    else:
+        close = get_close_matches(MEANT.get(name, name), {*letters, *FUNCTIONS}, 1)
     known = "known are " + " ".join(sorted(letters, key=lambda x: (len(x), x)))
     return f"did you mean {close[0]}? {known}" if close else known

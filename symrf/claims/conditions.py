@@ -43,7 +43,8 @@ def unmet(stated: Theorem) -> str | None:
         return None
     said = " and ".join(stated.assume)
     if z3_route.contradictory(replace(stated, statement=stated.assume)):
-        return f"no network meets {said}"
+        contradict = "the conditions contradict each other: " if len(stated.assume) > 1 else ""
+        return f"{contradict}no network meets {said}"
     return f"no network with a layer was found that meets {said}"
 
 

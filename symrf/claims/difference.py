@@ -45,7 +45,7 @@ def difference(tree: Rel, example: Example, where: Iterable[Rel] = ()) -> str | 
         return None
     if gap.is_number:
         return f"{gap} (for L = {depth})"
-    at = f"for L = {depth}" + (f", l = {example.l}" if example.l is not None else "")
+    at = f"for L = {depth}" + (f", {free_index(tree) or 'l'} = {example.l}" if example.l is not None else "")
     return f"{gap} ({at})"
 
 

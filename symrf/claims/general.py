@@ -24,7 +24,7 @@ from symrf.terms import Rel, names, text
 from symrf.theorem import Theorem, claim, depths, free_index, theorem, theorem_names
 from symrf.verification import Verdict, z3_route
 from symrf.verification.generalised import generalisations
-from symrf.verification.verdict import OPEN, PROVED, REFUTED, combined, needed
+from symrf.verification.verdict import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, combined, needed
 
 QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
 Z3_SECONDS, COQ_SECONDS = 2.0, 5.0
@@ -105,8 +105,8 @@ def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None
     started = time.perf_counter()
     example = search()
     spent = routes.get("walk", {"seconds": 0.0})["seconds"] + time.perf_counter() - started
-    verdict = REFUTED if example else "passed"
-    routes["walk"] = {"verdict": verdict, "note": "no small network", "seconds": round(spent, 4)}
+    said = {"verdict": REFUTED} if example else {"verdict": PASSED, "note": "no small network"}
+    routes["walk"] = {**said, "seconds": round(spent, 4)}
     return example
 
 
@@ -117,14 +117,14 @@ def by_certificate(stated: Theorem) -> dict[str, Any]:
     try:
         stated = _with_facts(multiplied(stated), before) if divides(stated) else stated
     except NotExpressible as error:
-        return {"verdict": OPEN, "reason": str(error)}
+        return {"verdict": INAPPLICABLE, "reason": str(error)}
     for candidate in _strengthened(stated):
         try:
             proof = certificate(candidate, before)
             if check(proof) == statement(candidate):
                 return {"verdict": PROVED, "certificate": proof}
         except NotExpressible as error:
-            return {"verdict": OPEN, "reason": str(error)}
+            return {"verdict": INAPPLICABLE, "reason": str(error)}
         except Refused as error:
             reason = str(error)
         except NotFound:

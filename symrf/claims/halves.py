@@ -13,7 +13,7 @@ from symrf.prove.accepted import accepted
 from symrf.terms import At, Big, Num, Op, Rel, Term, names, text
 from symrf.terms.parse import number
 from symrf.terms.tree import rebuilt
-from symrf.theorem import Theorem
+from symrf.theorem import Theorem, claim
 
 TWICE = {
     "c": ("twice_c", ("twice_c[L] == 2*uL", "twice_c[l-1] == s[l]*twice_c[l] - 2*p[l] + K[l] - 1")),
@@ -26,11 +26,14 @@ TWO = Num(Fraction(2))
 
 
 def of_integers(stated: Theorem) -> Theorem:
-    """The claim about integers, where it is about centres and one that is equivalent is proved to be so; else itself.
+    """The claim about integers, where it is about centres and one that is equivalent is proved to be so.
+
+    Fractions such as (k[l] - 1)/2, in the claim and in its conditions, are multiplied out.
 
     >>> of_integers(Theorem("claim", "", "", ("floor(2*c[l]) == 2*c[l]",))).statement
     ('floor(2*twice_c[l]/2)*2 == 2*twice_c[l]',)
     """
+    stated = replace(stated, statement=_multiplied(stated.statement), assume=_multiplied(stated.assume))
     used = {letter for tree in stated.claims() for letter in names(tree)[1]}
     halves = {letter: TWICE[letter] for letter in sorted(TWICE.keys() & used)}
     if not halves or used & {own for own, _ in halves.values()}:
@@ -41,6 +44,12 @@ def of_integers(stated: Theorem) -> Theorem:
         return stated
     claims = tuple(text(_cleared(tree)) for tree in stated.claims())
     return replace(stated, statement=claims, define=(*stated.define, *define))
+
+
+def _multiplied(claims: tuple[str, ...]) -> tuple[str, ...]:
+    """The claims without fractions outside what is rounded; those that have none as they were written."""
+    trees = ((said, claim(said)) for said in claims)
+    return tuple(text(_cleared(t)) if (_fraction(t.left)[1], _fraction(t.right)[1]) != (1, 1) else s for s, t in trees)
 
 
 def _halved(tree: Term) -> Term:

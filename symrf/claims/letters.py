@@ -18,7 +18,7 @@ from functools import cached_property
 from symrf.claims.indices import free_names, indices_apart, usual_indices
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.tree import rebuilt, walk
 from symrf.theorem import INDICES, SCALARS, offset
 
@@ -27,7 +27,7 @@ WORDS = {
     "padding": "p", "pad": "p", "dilation": "d", "H": "H", "W": "W", "k_eff": "K", "kernel_eff": "K",
 }  # fmt: skip
 """What others write for a letter; RF is R or r, H and W are n."""
-_STEP = {"in": -1, "input": -1, "out": 0, "output": 0}
+STEP = {"in": -1, "input": -1, "out": 0, "output": 0}
 _FORWARD = {"r": "R", "RF": "R", "S": "J", "H": "n", "W": "n"}
 _BACKWARD = frozenset({"r", "RF", "u", "v", "c", "S", "P", "Q"})
 _PARTS = re.compile(r"([A-Za-z][A-Za-z_]*?)_?([0-9]+|(?<=_)(?:[a-zL]|in|input|out|output))")
@@ -182,6 +182,9 @@ class _Meaning:
         own = self.letter(name)
         side = _side(At(name, index))
         if side is None:
+            if self.step and own in MAP_LETTERS and self.index in names(index)[0]:
+                either = f"{name}_in or {name}_out"
+                raise SymrfError(f"claim: {name}_{text(index)} beside in and out: of which map? write {either}")
             axis = self.step and len(name) > 1 and own in LAYER_LETTERS and isinstance(index, Num)
             return At(own, Sym(self.index) if axis and self.index else self.of(index))
         if own in LAYER_LETTERS:
@@ -199,4 +202,4 @@ class _Meaning:
 
 def _side(at: At) -> int | None:
     """-1 for the map that a layer reads, 0 for the one it makes, None for another index."""
-    return _STEP.get(at.index.name) if isinstance(at.index, Sym) else None
+    return STEP.get(at.index.name) if isinstance(at.index, Sym) else None

@@ -88,7 +88,7 @@ def _sized(network: Network) -> Network:
 
 
 def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
-    """The routes, with the certificates of what carries the quantities; derived where nothing but the derivation does."""
+    """The routes, with the certificates of what carries the quantities; derived where only the derivation does."""
     started = time.perf_counter()
     kernel = routes["kernel"]
     found = grounds(claim, claim.tree.op == "==" and kernel["verdict"] == PROVED)
@@ -160,7 +160,7 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
     if claim.tree.op == "==" and len(closed) == 1:
         left, right = _sides(claim, closed[0])
         difference = sympy.factor(sympy.expand(right - left))
-        gap, when = str(difference), true_where(left, right, difference)
+        gap, when = str(difference).replace("ceiling(", "ceil("), true_where(left, right, difference)
     one = claim.tree.left
     if isinstance(one, Sym) and one.name in claim.quantities:
         with suppress(NotKnown):

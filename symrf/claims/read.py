@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from symrf.claims.indices import indices_apart
 from symrf.claims.letters import in_own_letters
 from symrf.claims.names import dotted, spelled
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, shown, typed
 from symrf.network import Network
 from symrf.terms import Rel, Term, parse, text
 
@@ -47,14 +47,14 @@ def read(claim: str, network: Network | None = None) -> Reading:
     trees, plain = _trees(short, known | names.keys())
     relations = tuple(spelled(tree, names) for tree in trees if isinstance(tree, Rel))
     if len(relations) < len(trees) or not relations:
-        raise SymrfError(f"claim {shown(claim)}: no relation; write for example {EXAMPLE}")
+        raise SymrfError(f"claim {typed(claim)}: no relation; write for example {EXAMPLE}")
     meant = in_own_letters(relations, claim) if network is None else relations
     if not plain:
         for tree in meant:
             indices_apart(tree)
-    typed = " ".join(claim.split())
-    own = meant == relations and (plain or _bare(typed) == _bare(", ".join(map(text, meant))))
-    return Reading(typed, meant, own)
+    written = " ".join(claim.split())
+    own = meant == relations and (plain or _bare(written) == _bare(", ".join(map(text, meant))))
+    return Reading(written, meant, own)
 
 
 _WORDS = {"odd": "{0} == 2*floor({0}/2) + 1", "even": "{0} == 2*floor({0}/2)", "an integer": "{0} == floor({0})"}

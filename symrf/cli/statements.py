@@ -127,12 +127,12 @@ def check(
 
 
 def from_input() -> str:
-    """A claim on standard input, its line breaks being spaces."""
+    """The claim on standard input, or several, a line each."""
     from symrf.terms.parse import MAX_TEXT
 
     stream = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
     try:  # what is longer than any claim is refused as too long, and not read
-        return " ".join(stream.read(4 * MAX_TEXT + 1).decode("utf-8").split())
+        return stream.read(4 * MAX_TEXT + 1).decode("utf-8").replace("\r", "").strip()
     except UnicodeDecodeError:
         raise SymrfError("claim on standard input: not text in UTF-8") from None
 

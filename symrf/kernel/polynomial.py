@@ -58,7 +58,7 @@ class Poly(frozenset):
 def collect(count: int, terms: Iterable[tuple[frozenset, int | Fraction]]) -> Poly:
     work[0] += count + 1
     if work[0] > MAX_WORK:
-        raise Refused("too much work: it multiplies out to more terms than an honest certificate")
+        raise Refused("too much work: what it multiplies out has more terms than are checked")
     total: dict[frozenset, int | Fraction] = {}
     for monomial, c in terms:
         total[monomial] = total.get(monomial, 0) + c

@@ -61,7 +61,7 @@ class Example:
             found["n0"] = self.chain.n0
         found |= self.scalars
         if self.l is not None:
-            found["l"] = self.l
+            found[scene.free_index] = self.l
         for name, value in scene.beyond(self.chain, self.scalars).items():
             found[f"outside {name}" if name[0] in LAYER_LETTERS else name] = value
         return {**found, "left": str(self.left), "right": str(self.right)}

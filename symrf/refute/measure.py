@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.layers import Conv, Layer, Pool
 from symrf.network import INPUT, Network, Node
@@ -105,7 +106,10 @@ class _Measured:
 
     @cached_property
     def maps(self) -> dict[str, int]:
-        return sizes(self.network, self.chain.n0)
+        try:
+            return sizes(self.network, self.chain.n0)
+        except SymrfError as empty:
+            raise Undefined(str(empty)) from None
 
     @cached_property
     def known_size(self) -> int | None:

@@ -150,6 +150,12 @@ class Scene:
         """The free index of a claim of this statement."""
         return free_index(tree, self.theorem.scalars)
 
+    @cached_property
+    def free_index(self) -> str:
+        """What the free index of the claims is called."""
+        called = {self.index(tree) for tree in self.claims} - {None}
+        return called.pop() or "l" if len(called) == 1 else "l"
+
     def values(self, chain: Chain, scalars: Mapping[str, int]) -> dict[str, Any]:
         """Every letter the statement mentions: measured, drawn, or computed by the theorem's own recurrences."""
         known = {**scope(chain, self._mentioned[1]), **scalars}

@@ -18,7 +18,7 @@ from symrf.verification.verdict import OPEN, SKIPPED
 
 WIDTH = 100
 HOLDS = "  true where"
-STATED = ("  difference", HOLDS)
+STATED = ("  right side − left side", HOLDS)
 """Details of a verdict that its theorem states already."""
 UNDILATED = "d[l] == 1"
 
@@ -100,7 +100,7 @@ def verdict(found: Verdict) -> str:
 
 def answer(found: Verdict) -> str:
     """The answer to a claim: the verdict first, and where a false claim is true; then all that is known."""
-    routes = _routes(found)
+    routes = ", ".join(f"{route} {said}" for route, said in said_by(found, inapplicable=True))
     said = [f"{found.verdict}: {plain(found.name)}"]
     if found.read_as:
         said.append(f"  read as: {plain(found.read_as)}")
@@ -124,7 +124,7 @@ def _routes(found: Verdict) -> str:
 def details(found: Verdict) -> list[str]:
     """What refutes a statement, where it holds, or why nothing is known."""
     instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
-    said = [("note", found.note), ("domain", ", ".join(found.domain)), ("difference", found.difference)]
+    said = [("note", found.note), ("domain", ", ".join(found.domain)), ("right side − left side", found.difference)]
     said += [("true where", _alternatives(found.holds_when)), ("rests on", found.rests_on), ("reason", found.reason)]
     said.append((instead, found.suggestion))
     for route, result in found.routes.items():

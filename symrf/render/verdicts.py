@@ -44,10 +44,11 @@ def routes_of(verdicts: Sequence[Verdict]) -> list[str]:
     return [route for route in MEANINGS if any(route in verdict.routes for verdict in verdicts)]
 
 
-def said_by(verdict: Verdict) -> list[tuple[str, str]]:
-    """Each route that has something to say of a statement, and what it says."""
+def said_by(verdict: Verdict, inapplicable: bool = False) -> list[tuple[str, str]]:
+    """Each route that has something to say of a statement, and what it says; those that do not apply only if wanted."""
     words = [(route, route_words(verdict.routes[route])) for route in routes_of([verdict])]
-    return [(route, said) for route, said in words if said not in ("", NOTHING_TO_SAY)]
+    kept = [route for route, result in verdict.routes.items() if inapplicable and result["verdict"] == INAPPLICABLE]
+    return [(route, said) for route, said in words if said not in ("", NOTHING_TO_SAY) or route in kept]
 
 
 def route_words(result: Mapping[str, Any] | None) -> str:

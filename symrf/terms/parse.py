@@ -11,7 +11,7 @@ import warnings
 from fractions import Fraction
 from typing import NoReturn
 
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError, shown, typed
 from symrf.terms.tree import FEATURE, At, Big, Num, Op, Rel, Sym, Term, children, names, walk
 
 MAX_TEXT = 4000
@@ -67,7 +67,7 @@ class Checks:
 
     def wrong(self, why: str) -> NoReturn:
         """Raise the one-line error."""
-        raise SymrfError(f"{self.what} {shown(self.source)}: {why}")
+        raise SymrfError(f"{self.what} {typed(self.source)}: {why}")
 
     def before(self) -> None:
         self.sized()

@@ -10,20 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from symrf.errors import shown
+from symrf.terms.lines import OPEN, Token, separated
 from symrf.terms.parse import Checks
 from symrf.terms.signs import plain
-
-
-class Token(NamedTuple):
-    """A word or sign of a formula; at: the character where it starts, counted from 0."""
-
-    kind: str
-    text: str
-    at: int
-
 
 DOTS = r"write out what they stand for, such as \prod_{i=1}^{L} s_i or \sum_{l=1}^{L} k_l"
 _GREEK = (
@@ -63,8 +54,6 @@ _COMPARISONS = {
 }  # fmt: skip
 _FUNCTIONS = {"floor": "floor", "ceil": "ceil", "ceiling": "ceil", "max": "Max", "min": "Min", "Max": "Max",
               "Min": "Min"}  # fmt: skip
-_OPEN = {"LPAR": "RPAR", "LBRACE": "RBRACE", "LSQB": "RSQB", "INDEX": "RSQB", "LFLOOR": "RFLOOR",
-         "LCEIL": "RCEIL"}  # fmt: skip
 PLACES = frozenset("lmijtL")
 """The letters that an index is made of."""
 _PIECE = re.compile(
@@ -73,6 +62,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _GROUP = re.compile(r"\*?\s*\{([^{}]*)\}")
+_LIMITS = re.compile(r"\s*(?:\^\s*(?:\{[^{}]*\}|\w)\s*)?_\s*\{\s*\w+\s*=")
 _HALF = re.compile(r"\s*([0-9])\s*([0-9])")
 
 
@@ -109,7 +99,7 @@ class Tokens:
                 self._number(written, start)
             elif kind == "dots":
                 self.wrong(f"the dots {written[:3]}: {DOTS}", start)
-        tokens = list(self._ended(self._separated()))
+        tokens = list(self._ended(separated(self.found, self.checks.source)))
         self._paired(tokens)
         self._superscripts(tokens)
         return list(self._called(tokens))
@@ -118,6 +108,8 @@ class Tokens:
         c = self.checks.source[start]
         if c == ".":
             self.wrong("a full stop inside the formula", start)
+        if c == "!":
+            self.wrong("!= is no claim; write ==, which is refuted where it can fail, or < or >", start)
         if c == ":":
             self.wrong("':' is not part of a claim; write = for equality", start)
         self.wrong(f"the character {shown(c)} (U+{ord(c):04X}, {unicodedata.name(c, 'no name').lower()})", start)
@@ -138,6 +130,8 @@ class Tokens:
         return self.found[-1].kind if self.found else ""
 
     def _control(self, name: str, start: int) -> None:
+        if name in ("Sigma", "Pi") and _LIMITS.match(self.written, self.position):
+            name = {"Sigma": "sum", "Pi": "prod"}[name]
         kind = COMMANDS.get(name) or _SYMBOLS.get(name)
         if kind is None:
             close = get_close_matches(name, COMMANDS, 1)
@@ -215,18 +209,6 @@ class Tokens:
         self.position -= len(run) - 1
         return self._name(run[0], start)
 
-    def _separated(self) -> Iterator[Token]:
-        """A line break ends a claim, unless the formula goes on with a sign."""
-        signs = {"EQ", "CMP", "PLUS", "MINUS", "STAR", "SLASH", "SEP", "NEWLINE", "COMMA"}
-        for i, token in enumerate(self.found):
-            if token.kind != "NEWLINE":
-                yield token
-                continue
-            after = self.found[i + 1].kind if i + 1 < len(self.found) else "SEP"
-            before = self.found[i - 1].kind if i else "SEP"
-            if after not in signs and before not in signs:
-                yield token._replace(kind="SEP")
-
     def _ended(self, tokens: Iterator[Token]) -> Iterator[Token]:
         """Punctuation at the end is left out; a comma outside brackets separates claims."""
         found = list(tokens)
@@ -234,7 +216,7 @@ class Tokens:
             found.pop()
         depth = 0
         for token in found:
-            depth += (token.kind in _OPEN) - (token.kind in _OPEN.values())
+            depth += (token.kind in OPEN) - (token.kind in OPEN.values())
             yield token._replace(kind="SEP") if token.kind == "COMMA" and depth == 0 else token
 
     def _called(self, tokens: list[Token]) -> Iterator[Token]:
@@ -264,13 +246,13 @@ class Tokens:
     def _paired(self, tokens: list[Token]) -> None:
         open_: list[Token] = []
         for token in tokens:
-            if token.kind in _OPEN:
+            if token.kind in OPEN:
                 open_.append(token)
-            elif token.kind in _OPEN.values():
+            elif token.kind in OPEN.values():
                 if not open_:
                     self.wrong(f"{_sign(token)} closes nothing", token.at)
                 first = open_.pop()
-                if _OPEN[first.kind] != token.kind:
+                if OPEN[first.kind] != token.kind:
                     where = f"{_sign(first)} of character {first.at + 1}"
                     self.wrong(f"{_sign(token)} cannot close the {where}", token.at)
         if open_:

@@ -9,14 +9,16 @@ Rules where the habits of writers differ (what was read is always shown):
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from typing import Any, NoReturn
 
 import lark
 
-from symrf.errors import shown
+from symrf.errors import typed
 from symrf.terms.parse import MAX_DIGITS, Checks, power
 from symrf.terms.text import text
 from symrf.terms.tokens import Tokens
@@ -49,6 +51,8 @@ between: _LBRACE sum CMP sum CMP sum _RBRACE
 %declare _COMMA _LPAR _RPAR _LBRACE _RBRACE _LSQB _RSQB _INDEX _LFLOOR _RFLOOR _LCEIL _RCEIL
 """
 MAX_CLAIMS = 12
+FUNCTIONS = ("Sum", "Product", "floor", "ceil", "ceiling", "Min", "Max", "min", "max")
+_CALLED = re.compile(r"([A-Za-z]{3,})\s*\(")
 KEPT = frozenset({"EQ", "CMP", "BIG", "FUNC", "CALL", "NAME", "NUMBER"})
 
 
@@ -94,9 +98,13 @@ def _unexpected(checks: Checks, found: Any, expected: set[str]) -> NoReturn:
         missing = "a number or a name is missing before this"
     else:
         missing = "not understood"
+    called = [word for word in _CALLED.findall(checks.source) if word not in FUNCTIONS]
+    close = next(((w, c) for w in called for c in get_close_matches(w, FUNCTIONS, 1, 0.7)), None)
+    if close is not None:
+        missing += f"; {close[0]}: did you mean {close[1]}?"
     if kind == "$END":
         checks.wrong(f"the formula ends too early: {missing.removesuffix(' before this')}")
-    checks.wrong(f"near {shown(checks.source[at : at + 12])} (character {at + 1}): {missing}")
+    checks.wrong(f"near {typed(checks.source[at : at + 12])} (character {at + 1}): {missing}")
 
 
 class _Lexer(lark.lexer.Lexer):

@@ -22,6 +22,7 @@ from symrf.verification.differs import of_text
 from symrf.verification.verdict import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED
 
 WRITES = "python -m symrf.verification.coq writes it"
+UNPROVED = "the proof script, which is the same for every statement, found no proof"
 Judge = Callable[[Case], Refusal | None]
 _made: set[Case] = set()
 
@@ -109,7 +110,7 @@ def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge
     if problem is not None and problem.library:
         return _said(FAILED, str(problem))
     if problem is not None:
-        return _said(OPEN, f"Coq: {problem}")
+        return _said(OPEN, f"Coq gave no answer in time: {problem}" if problem.late else f"{UNPROVED} ({problem})")
     return {"verdict": word, "file": kept.name} if kept.exists() else {"verdict": word}
 
 

@@ -60,7 +60,7 @@ def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
 
 
 def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, Any], int]:
-    from hypothesis import HealthCheck, Phase, assume, given, settings
+    from hypothesis import HealthCheck, Phase, assume, given, reject, settings
     from hypothesis import strategies as st
     from hypothesis.errors import Unsatisfiable
 
@@ -88,9 +88,8 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
         for scene in scenes:
             own = {name: values[name] for name in scene.scalars}
             fitted = scene.fitted(chain, own)
-            assume(fitted is not None)
-            if fitted is None:
-                return
+            if fitted is None or fitted != chain and sized and not has_maps(fitted):
+                reject()
             checked, failure = scene.check(fitted, own)
             counts[scene.theorem.name] += checked
             if failure is not None:

@@ -84,7 +84,7 @@ class Verdict:
 
     def _details(self) -> list[tuple[str, str | None]]:
         holds = "; and where ".join(self.holds_when)
-        said = [("note", self.note), ("domain", ", ".join(self.domain)), ("difference", self.difference)]
+        said = [("note", self.note), ("domain", ", ".join(self.domain)), ("right side − left side", self.difference)]
         said += [("true where", holds), ("rests on", self.rests_on)]
         return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
 
@@ -92,7 +92,7 @@ class Verdict:
 def _short(route: Mapping[str, Any]) -> str:
     if route["verdict"] == PASSED:
         return str(route["note"]) if "note" in route else f"{route['examples']} networks"
-    return str(route["verdict"])
+    return "–" if route["verdict"] == INAPPLICABLE else str(route["verdict"])
 
 
 def needed(floors: bool, by_hand: bool = False, formula: bool = True) -> tuple[str, ...]:
@@ -118,8 +118,9 @@ def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) ->
         return REFUTED, None
     if set(needs) <= set(proofs) or "kernel" in {*proofs} - {*needs}:
         return PROVED, None
-    telling = {name: route for name, route in routes.items() if route["verdict"] != INAPPLICABLE}
-    reasons = [f"{name}: {route['reason']}" for name, route in telling.items() if route.get("reason")]
+    given = {name: route for name, route in routes.items() if route.get("reason")}
+    telling = {name: route for name, route in given.items() if route["verdict"] != INAPPLICABLE} or given
+    reasons = [f"{name}: {route['reason']}" for name, route in telling.items()]
     absent = [name for name in needs if name not in said]
     if proofs and absent and not reasons:
         return OPEN, f"it takes {' and '.join(needs)}, and {' and '.join(absent)} was not asked"

@@ -55,8 +55,10 @@ def verify(
 def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples: int = 1000) -> Iterator[Verdict]:
     """The verdicts one by one, as they are reached; of the whole catalogue also on files that belong to nothing."""
     chosen = list((*theorem_names(), *refutation_names()) if names is None else dict.fromkeys(names))
-    asked = list(ROUTES if routes is None else dict.fromkeys(routes))
+    asked = list(ROUTES if routes is None else routes)
     for route in asked:
+        if asked.count(route) > 1:
+            raise SymrfError(f"route {shown(route)} is asked {asked.count(route)} times; name each route once")
         if route not in ROUTES:
             raise SymrfError(f"no route {shown(route)}; {near(route, ROUTES)}routes are {', '.join(ROUTES)}")
     if not isinstance(examples, int) or not 1 <= examples <= MAX_EXAMPLES:

@@ -13,6 +13,7 @@ from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.parse import number
 
 SUM, PRODUCT, UNARY, APPLIED, ATOM = range(1, 6)
+ONE = Num(Fraction(1))
 KEYWORDS = """
     as at by cofix else end exists exists2 fix for forall fun if in let match return then using where with Prop SProp
     Set Type
@@ -148,7 +149,7 @@ class Writer:
         return f"Pow {self._inside(base, ATOM)} {self.index(exponent)}"
 
     def _rounded(self, tree: Op) -> tuple[str, int]:
-        """Z.div rounds down whatever the signs are, and -((-a)/b) rounds up."""
+        """Z.div rounds down whatever the signs are, and -((-a)/b) rounds up; an integer summand is taken out."""
         if not self.whole:
             raise NotExpressible(f"{tree.op} among rationals")
         if tree.op in ("Min", "Max"):
@@ -156,6 +157,12 @@ class Writer:
             for part in rest:
                 first = f"(Z.{tree.op.lower()} {first} {part})"
             return (first[1:-1], APPLIED) if rest else (first, ATOM)
+        inner = tree.args[0]
+        if isinstance(inner, Op) and inner.op == "+":
+            whole = [part for part in inner.args if fraction(part)[1] == ONE]
+            if len(whole) == len(inner.args) - 1:
+                (quotient,) = (part for part in inner.args if part not in whole)
+                return self._arithmetic(Op("+", (Op(tree.op, (quotient,)), *whole)))
         above, below = fraction(tree.args[0])
         if tree.op == "floor":
             return f"{self._inside(above, PRODUCT)} / {self._inside(below, UNARY)}", PRODUCT
@@ -164,7 +171,6 @@ class Writer:
 
 def fraction(tree: Term) -> tuple[Term, Term]:
     """A term that is rounded as a quotient (above, below) of terms without quotients."""
-    one = Num(Fraction(1))
     constant = number(tree)
     if constant is not None:
         return Num(Fraction(constant.numerator)), Num(Fraction(constant.denominator))
@@ -180,14 +186,14 @@ def fraction(tree: Term) -> tuple[Term, Term]:
             return _times(*(p[0] for p in parts)), _times(*(p[1] for p in parts))
         case Op(op="+", args=args):
             parts = [fraction(a) for a in args]
-            if all(below == one for _, below in parts):
-                return tree, one
+            if all(below == ONE for _, below in parts):
+                return tree, ONE
             belows = [p[1] for p in parts]
             scaled = [_times(above, *belows[:i], *belows[i + 1 :]) for i, (above, _) in enumerate(parts)]
             return Op("+", tuple(scaled)), _times(*belows)
-    return tree, one
+    return tree, ONE
 
 
 def _times(*terms: Term) -> Term:
-    kept = tuple(t for t in terms if t != Num(Fraction(1)))
-    return Num(Fraction(1)) if not kept else kept[0] if len(kept) == 1 else Op("*", kept)
+    kept = tuple(t for t in terms if t != ONE)
+    return ONE if not kept else kept[0] if len(kept) == 1 else Op("*", kept)

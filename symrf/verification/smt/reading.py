@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
-from symrf.terms.tree import rebuilt
+from symrf.terms.tree import children, rebuilt
 from symrf.verification.smt.index import Index, Places, Unreadable, index, variable
 from symrf.verification.smt.trees import constant
 
@@ -211,9 +211,17 @@ class Reading:
         return total
 
     def rounded(self, op: str, tree: Term, places: Places) -> Expr:
-        """floor(a/b): the q with b q <= a < b q + b, where b >= 1; anything where not. ceil(a/b) is -floor(-a/b)."""
+        """floor(a/b): the q with b q <= a < b q + b, where b >= 1; anything where not. ceil(a/b) is -floor(-a/b).
+
+        A summand that is an integer, as all that is not divided is, is taken out: floor(a/b + m) is floor(a/b) + m.
+        """
         if not self.words.whole:
             raise Unreadable("rounding of numbers that need not be integers")
+        if isinstance(tree, Op) and tree.op == "+" and len(tree.args) > 1:
+            fractions = [part for part in tree.args if _divides(part)]
+            if len(fractions) == 1 and isinstance(fractions[0], Op) and fractions[0].op == "/":
+                others = [self.term(part, places) for part in tree.args if part is not fractions[0]]
+                return self.combined("+", [self.rounded(op, fractions[0], places), *others])
         if not (isinstance(tree, Op) and tree.op == "/"):
             return self.term(tree, places)
         a, b = (self.term(part, places) for part in tree.args)
@@ -223,6 +231,13 @@ class Reading:
             q = self.quotients[a, b] = self.words.z3.FreshInt("q")
             self.sides.append(self.words.z3.Implies(b >= 1, self.words.z3.And(b * q <= a, a < b * q + b)))
         return q if op == "floor" else -q
+
+
+def _divides(tree: Term) -> bool:
+    """Whether a term among integers need not be one: it divides, other than inside what is rounded."""
+    if isinstance(tree, Op) and tree.op in ("floor", "ceil"):
+        return False
+    return isinstance(tree, Op) and tree.op == "/" or any(map(_divides, children(tree)))
 
 
 def stretch(tree: Big, places: Places) -> Stretch:
