@@ -284,7 +284,7 @@ def closed_forms(world: World) -> Known:
             if a[0] != "at" or a[2] != atom("var", name) or sign is None or a[1] in found:
                 continue
             value = sub(atom(*a), mul(const(1 / Fraction(sign)), known))
-            constant = {b for b in value.atoms() if b[:2] == ("at", a[1]) and not b[2].atoms()}
+            constant = {b for b in value.atoms() if b[:2] == ("at", a[1]) and ("var", name) not in b[2].atoms()}
             fixed = all(value.substitute({name: b[2]}) == atom(*b) for b in constant)  # f(l) = f(1): f(1) stays
             if fixed and not depends(world, value.atoms() - constant, a[1]):
                 found[a[1]] = (which, name, value, sign)

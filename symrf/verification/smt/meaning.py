@@ -70,7 +70,7 @@ def meaning(theorem: Theorem) -> Meaning:
         var = free_index(tree, no_indices(theorem))
         span = index_range(tree, var) if var is not None else None
         low, high = (Index((), span[0]), TOP + span[1]) if span is not None else (None, None)
-        found.rules.append(Rule(relation(tree), var, low, high, triggers(tree, var)))
+        found.rules.append(Rule(relation(tree), var, low, high, triggers(tree, var), everywhere=var is not None))
         found.exponents += [("an assumption", *e) for e in powers(tree, ((var, low, high),) if var else ())]
     found.least = [rule for letter in sorted(needed) for rule in _least(letter)]
     found.rules += found.least if ordered else []
