@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from symrf.formulas.quantities import PARAMETERS
 from symrf.terms import At, Op, Rel, names
+from symrf.terms.parse import number
 from symrf.terms.tree import LAYER_LETTERS, walk
 from symrf.theorem import Theorem, claim, free_index, index_range, least_depth, offset
 from symrf.theorem import named as named_in
@@ -21,6 +22,8 @@ from symrf.verification.generalised import generalisations
 GENERAL = "t"
 ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
 LAYER = "ksdpq"
+FALLING, RISING = "SrPQ", "JR"
+"""Sequences that are never larger, or never smaller, at a map farther up, where no layer crops."""
 
 
 @dataclass
@@ -45,6 +48,9 @@ class Sentence:
     general: list[str] = field(default_factory=list)
     goals: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    apart: dict[str, list[str]] = field(default_factory=dict)
+    index: str = ""
 
 
 def rounds(theorem: Theorem) -> bool:
@@ -121,10 +127,22 @@ class _Reader:
         if least and self.whole and len(self.claims) == 1 and not indexed:
             layers = [at for at in named_in(self.claims[0]) if at.name in LAYER_LETTERS]
             made.places = [*dict.fromkeys(writer.index(at.index) for at in layers)]
+        if len(self.claims) == 1:
+            self.places(self.claims[0])
         plain = [tree for tree in self.claims if free_index(tree, self.fixed) is None and self.whole]
         general = [tree for claimed in plain for _, tree in generalisations(claimed, GENERAL)]
         made.general = [self.every(tree, conditions=False) for tree in general]
         return made
+
+    def places(self, tree: Rel) -> None:
+        """Which layers a claim names by a number, and which maps of one sequence, not next to each other."""
+        terms, places = named_in(tree), self.made.apart
+        self.made.index = named(free_index(tree, self.fixed) or "")
+        self.made.numbers = sorted({int(i) for at in terms if (i := number(at.index)) is not None and i >= 1})
+        writer = self.made.writer.knowing(self.made.index)
+        for letter in sorted({at.name for at in terms if at.name in FALLING + RISING}):
+            found = [*dict.fromkeys(writer.bare(at.index) for at in terms if at.name == letter)]
+            places |= {letter: found} if len(found) > 1 else {}
 
     def need(self, tree: Rel) -> None:
         """Note the names of a tree, and what their definitions mention, each definition after what it mentions."""

@@ -12,7 +12,7 @@ from symrf.verification.smt.rules import Rule
 from symrf.verification.smt.sums import Sums
 
 Expr = Any
-ROUNDS, MAX_LAYERS = 4, 4
+ROUNDS, MAX_LAYERS = 4, 6
 
 
 class Question:
