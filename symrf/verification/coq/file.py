@@ -128,6 +128,8 @@ def ordering(theorem: Theorem, made: Sentence) -> str:
     known += [f"forall l, 0 <= l <= L -> {x}[l] <= {x}[{end}]" for x, end in ends if x not in cropped]
     known += ["forall l, 0 <= l <= L -> J[l] * S[l] = S[0]"] if {"J", "S"} <= {*made.defined} else []
     asserted = "".join(f"  assert ({fact}) by ordering.\n" for fact in (*known, *made.carried))
+    positive_powers = [f"forall l, 0 <= l <= L -> 1 <= ProdZ 1 l (fun _ => {base})" for base in made.bases]
+    asserted += "".join(f"  try assert ({fact}) by ordering.\n" for fact in positive_powers)
     ways = [f"assert ({fact}) by ordering; solve [ordering]" for fact in dict.fromkeys(made.general)]
     if made.numbers:
         ways.insert(0, "".join(f"at_number {i} {i - 1}; " for i in made.numbers) + "by_numbers")
