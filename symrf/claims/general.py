@@ -173,11 +173,11 @@ def _all_equal(condition: str) -> str | None:
     """s[l] == s[1], where the condition is that neighbours are equal."""
     tree = claim(condition)
     match tree:
-        case Rel(op="==", left=At(name=x, index=a), right=At(name=y, index=b)) if x == y:
-            var = free_index(tree)
-            places = {offset(index, var) for index in (a, b)} if var is not None else set()
-            if None not in places and {abs(m - n) for m in places for n in places if m != n} == {1}:
-                return f"{x}[l] == {x}[{first_index(tree.left)}]"
+        case Rel(op="==", left=At(name=x, index=a) as left, right=At(name=y, index=b)) if x == y:
+            var = free_index(tree) or ""
+            here, there = offset(a, var), offset(b, var)
+            if here is not None and there is not None and abs(here - there) == 1:
+                return f"{x}[l] == {x}[{first_index(left)}]"
     return None
 
 

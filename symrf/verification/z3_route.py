@@ -135,9 +135,9 @@ def _unproved(theorem: Theorem, prover: Any, integral: bool = False) -> str | No
     said = meaning(theorem, integral)
     try:
         deep(said)
-        for depth in first_depths(said):
-            if not consistent(said, prover, depth):
-                return f"z3 finds no network of {depth} layers that meets the conditions"
+        depths = first_depths(said)
+        if not any(consistent(said, prover, depth) for depth in depths):
+            return f"z3 finds no network of {' or '.join(map(str, depths))} layers that meets the conditions"
         prove(said, prover)
     except Contradiction as where:
         return f"what is known contradicts itself at: {where}"
