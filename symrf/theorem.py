@@ -166,13 +166,24 @@ def index_range(tree: Rel, variable: str) -> tuple[int, int]:
 def least_depth(theorem: Theorem) -> int:
     """The least L for which every layer (1 … L) and map (0 … L) exists that is named outside sums by 3 or by L - 3.
 
-    The statement is claimed from that depth on. SymrfError where no network has such a layer or map.
+    The statement is claimed from that depth on, or from what a condition on L asks.
+    SymrfError where no network has such a layer or map.
 
     >>> least_depth(Theorem("first-layer", "", "", ("R[1] == K[1]",)))
     1
     """
-    trees = [*theorem.claims(), *(claim(text) for text in (*theorem.domain, *theorem.assume))]
-    return max((_depth_for(at) for tree in trees for at in named(tree)), default=0)
+    conditions = [claim(text) for text in (*theorem.domain, *theorem.assume)]
+    asked = [_depth_asked(tree) for tree in conditions]
+    terms = [at for tree in (*theorem.claims(), *conditions) for at in named(tree)]
+    return max((*asked, *map(_depth_for, terms)), default=0)
+
+
+def _depth_asked(condition: Rel) -> int:
+    """The least L >= 0 that a condition L >= 2, L > 1 or L == 2 leaves."""
+    least = number(condition.right)
+    if condition.left != Sym("L") or least is None or least.denominator != 1 or condition.op not in (">=", ">", "=="):
+        return 0
+    return max(0, int(least) + (condition.op == ">"))
 
 
 def depths(theorem: Theorem) -> tuple[str, ...]:

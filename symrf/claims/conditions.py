@@ -10,8 +10,9 @@ from symrf.errors import SymrfError
 from symrf.refute.farther import examples
 from symrf.refute.graded import Given, Search
 from symrf.refute.scene import Scene
-from symrf.terms import Rel, text
-from symrf.theorem import Theorem
+from symrf.terms import At, Rel, Sym, names, text
+from symrf.terms.tree import LAYER_LETTERS, walk
+from symrf.theorem import Theorem, claim, free_index
 
 AND = re.compile(r"\s+and\s+|\s*\\land\b\s*")
 GRADES, RANDOM = 5, 400
@@ -34,6 +35,8 @@ def joined(conditions: Iterable[Rel]) -> str:
 def unmet(stated: Theorem) -> str | None:
     """Why nothing is said under these conditions: no network with a layer meets them; None where some network does.
 
+    That there is none is said where z3 shows it of one layer, which is then true of every number of layers.
+
     A network without layers meets every condition on layers, so that it would count for nothing.
     """
     search = Search(Scene(stated))
@@ -42,10 +45,18 @@ def unmet(stated: Theorem) -> str | None:
     if any(search.fitted(*given) is not None for given in _given(search)):
         return None
     said = " and ".join(stated.assume)
-    if z3_route.contradictory(replace(stated, statement=stated.assume)):
+    if by_layer(stated) and z3_route.contradictory(replace(stated, statement=stated.assume)):
         contradict = "the conditions contradict each other: " if len(stated.assume) > 1 else ""
-        return f"{contradict}no network meets {said}"
+        return f"{contradict}no network with a layer meets {said}"
     return f"no network with a layer was found that meets {said}"
+
+
+def by_layer(stated: Theorem) -> bool:
+    """Whether each condition is one on every layer alone: then the first layer of any network meets it by itself."""
+    trees = [claim(condition) for condition in stated.assume]
+    indexed = [(at, free_index(tree)) for tree in trees for at in walk(tree) if isinstance(at, At)]
+    alone = all(at.name in LAYER_LETTERS and index and at.index == Sym(index) for at, index in indexed)
+    return alone and not any("L" in names(tree)[0] for tree in trees)
 
 
 def _given(search: Search) -> Iterator[Given]:

@@ -20,8 +20,8 @@ from symrf.prove.statement import NotExpressible, statement
 from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
-from symrf.terms import Rel, names, text
-from symrf.theorem import Theorem, claim, depths, free_index, theorem, theorem_names
+from symrf.terms import At, Rel, names, text
+from symrf.theorem import Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
 from symrf.verification import Verdict, z3_route
 from symrf.verification.generalised import generalisations
 from symrf.verification.verdict import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, combined, needed
@@ -32,6 +32,7 @@ UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
 
+LAYERS = ("k[l] >= 1", "s[l] >= 1", "d[l] >= 1")
 PADDED = ("p[l] >= 0", "q[l] >= 0")
 """No layer crops. Equations are claimed of every integer padding; an inequality that cropping alone refutes is not."""
 
@@ -66,10 +67,11 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     failure = example.data(scene) if example else None
     if failure is None:
         routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved or stated.floors else NETWORKS)
-    if failure is None and not proved and stated.floors:
+    integral = stated.floors or bool(where)
+    if failure is None and not proved and integral:
         routes |= _rounding(stated)
         failure = routes["z3"].get("counterexample")
-    verdict, reason = combined(routes, needed(stated.floors))
+    verdict, reason = combined(routes, needed(integral))
     if verdict != REFUTED:
         said = reason if verdict == OPEN else None
         return Verdict(text(tree), verdict, routes, reason=said, where=conditions, domain=domain)
@@ -150,6 +152,10 @@ def _strengthened(stated: Theorem) -> Iterator[Theorem]:
     if facts:
         yield replace(stated, carry=())
     yield stated
+    equal = tuple(x for x in map(_all_equal, stated.assume) if x is not None)
+    if equal:
+        facts = (*equal, *facts)
+        yield replace(stated, carry=facts)
     for tree in (t for t in map(claim, stated.statement) if facts and free_index(t) is None):
         for _, general in generalisations(tree, "l"):
             yield replace(stated, carry=(*facts, text(general)))
@@ -161,6 +167,18 @@ def _strengthened(stated: Theorem) -> Iterator[Theorem]:
         bridge = () if facts else theorem("forward-backward-bridge").carry
         if bridge:
             yield replace(stated, carry=(*forms, *bridge))
+
+
+def _all_equal(condition: str) -> str | None:
+    """s[l] == s[1], where the condition is that neighbours are equal."""
+    tree = claim(condition)
+    match tree:
+        case Rel(op="==", left=At(name=x, index=a) as left, right=At(name=y, index=b)) if x == y:
+            var = free_index(tree) or ""
+            here, there = offset(a, var), offset(b, var)
+            if here is not None and there is not None and abs(here - there) == 1:
+                return f"{x}[l] == {x}[{first_index(left)}]"
+    return None
 
 
 def _closed(name: str) -> tuple[str, ...]:
@@ -184,6 +202,7 @@ def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, d
     from symrf.verification import coq_route
 
     known = _in_the_catalogue(of_integers(stated))
+    known = known if stated.floors else replace(known, carry=LAYERS)  # which layers there are may matter
     said = {"z3": z3_route.run(known, seconds)}
     return said | {"coq": coq_route.run(known, COQ_SECONDS)} if said["z3"]["verdict"] == PROVED else said
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -10,19 +9,16 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, work
-from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
-from symrf.prove.divide import quotient
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, sub
 from symrf.prove.dump import dump
 from symrf.prove.indices import targets
+from symrf.prove.known import Known, assumptions, by_neighbours, close, closed_forms
 from symrf.prove.lemmas import COUNT, counting, generalised, neighbour, sums
 from symrf.prove.linear import why
 from symrf.prove.normal import Rewriter, Uses, replaced, rules
-from symrf.prove.pairs import multipliers
 from symrf.prove.statement import equation as to_equation
 from symrf.prove.statement import statement as to_statement
 from symrf.theorem import Theorem, claim, least_depth
-
-Known = dict[str, tuple[int, str, Poly, Fraction]]
 
 
 class NotFound(Exception):
@@ -227,81 +223,5 @@ def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[l
         hypothesis, low=nearer if down else here, high=here if down else nearer, pivot=name,
         targets=targets([goal, wanted], name), closed_forms=known, counting=counting(hypothesis),
     )  # fmt: skip
-    step = close(hypothesis, wanted, near, only=len(world.equations))
+    step = close(hypothesis, wanted, near, only=len(world.equations)) or by_neighbours(hypothesis, wanted, near)
     return None if step is None else (base, step)
-
-
-def close(world: World, goal: Poly, rewriter: Rewriter, only: int | None = None) -> list[Any] | None:
-    """A proof that goal = 0: by normal form, then by one use of an equation (of `only` that one, where given)."""
-    rest, uses = rewriter.normal(goal)
-    if not rest:
-        return rules(uses)
-    for rule, known in instances(world, rest, only):
-        for times in multipliers(rest, known):
-            reduced, how = rewriter.normal(mul(times, known))
-            factor = quotient(rest, reduced)
-            if factor is not None:
-                back: Uses = [(mul(const(-1), mul(factor, c)), r) for c, r in how]
-                return rules([*uses, (mul(factor, times), rule), *back])
-    return None
-
-
-def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list[Any], Poly]]:
-    """Uses of the equations at the indices in sight: the integer variables, 0, and each shifted by one."""
-    variables = [atom("var", n) for n in world.integers]
-    places = [p for v in (*variables, const(0)) for p in (v, sub(v, ONE), add(v, ONE))]
-    for which in reversed(range(len(world.equations))) if only is None else [only]:
-        quantified, known = world.equations[which]
-        if not quantified:
-            yield ["use", which, [], []], known
-        if len(quantified) == 1:
-            ((name, facts),) = quantified
-            for at in places:
-                whys = [why(f.substitute({name: at}), world.facts) for f in facts]
-                if None not in whys:
-                    yield ["use", which, [dump(at)], whys], known.substitute({name: at})
-
-
-def closed_forms(world: World) -> Known:
-    """Equations of the form f(l) = value, used as rewriting rules: f -> (which, index, value).
-
-    What is given is rewritten sooner than what is defined by it, which would still be there in other words; and first
-    what occurs in the fewest equations, so that all of them can be used.
-    """
-    found: Known = {}
-    defined = dict(world.definitions)
-    occurs = Counter(name for _, known in world.equations for name in {a[1] for a in known.atoms() if a[0] == "at"})
-
-    def rank(a: tuple) -> tuple[bool, int, str]:
-        return a[1] in defined, 0 if a[1] in defined else occurs[a[1]], str(a)
-
-    for which, (quantified, known) in enumerate(world.equations):
-        if len(quantified) != 1:
-            continue
-        name = quantified[0][0]
-        for a in sorted((a for m, _ in known if len(m) == 1 for a, _e in m), key=rank):
-            sign = dict(known).get(frozenset({(a, 1)}))
-            if a[0] != "at" or a[2] != atom("var", name) or sign is None or a[1] in found:
-                continue
-            value = sub(atom(*a), mul(const(1 / Fraction(sign)), known))
-            constant = {b for b in value.atoms() if b[:2] == ("at", a[1]) and not b[2].atoms()}
-            fixed = all(value.substitute({name: b[2]}) == atom(*b) for b in constant)  # f(l) = f(1): f(1) stays
-            if fixed and not depends(world, value.atoms() - constant, a[1]):
-                found[a[1]] = (which, name, value, sign)
-                break
-    return found
-
-
-def assumptions(world: World, lemma: Any) -> Known:
-    """The rewriting rules among the equations that are not about a recurrence."""
-    kinds = dict(world.definitions)
-    return {f: rule for f, rule in closed_forms(world).items() if f not in kinds or kinds[f][0] == "explicit"}
-
-
-def depends(world: World, atoms: set[tuple], name: str) -> bool:
-    """Whether these mention the sequence, directly or through explicit definitions."""
-    mentioned = {a[1] for a in atoms if a[0] == "at"}
-    kinds = dict(world.definitions)
-    return name in mentioned or any(
-        depends(world, kinds[m][1].atoms(), name) for m in mentioned if m in kinds and kinds[m][0] == "explicit"
-    )

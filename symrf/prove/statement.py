@@ -17,6 +17,9 @@ from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, leas
 Json = Any
 
 
+POWERS = "a power counts factors here, so a condition such as L >= 2 has to keep the exponent from being negative"
+
+
 class NotExpressible(Exception):
     """The statement is outside the kernel's language; the message says what."""
 
@@ -201,7 +204,7 @@ def never_negative(tree: Rel, ranges: Json, least: int = 0) -> None:
                     world.require(value, why(value, world.facts) or [0])
                 except (Refused, IndexError, TypeError, ValueError):
                     written = text(exponent).replace("'", "")
-                    raise NotExpressible(f"the exponent {written} may be negative here") from None
+                    raise NotExpressible(f"the exponent {written} may be negative here; {POWERS}") from None
         for child in children(part):
             visit(child, world)
 

@@ -6,6 +6,7 @@ files of the catalogue are kept: where one is missing, or is not what its statem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,8 @@ from symrf.verification.differs import of_text
 from symrf.verification.verdict import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED
 
 WRITES = "python -m symrf.verification.coq writes it"
-UNPROVED = "the proof script, which is the same for every statement, found no proof"
+SEARCH_ENDED = re.compile(r"No applicable tactic|Tactic failure|Cannot find witness|No matching clauses")
+"""What Coq says when what it tried is exhausted."""
 Judge = Callable[[Case], Refusal | None]
 _made: set[Case] = set()
 
@@ -110,8 +112,23 @@ def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge
     if problem is not None and problem.library:
         return _said(FAILED, str(problem))
     if problem is not None:
-        return _said(OPEN, f"Coq gave no answer in time: {problem}" if problem.late else f"{UNPROVED} ({problem})")
+        return _said(OPEN, plainly(problem))
     return {"verdict": word, "file": kept.name} if kept.exists() else {"verdict": word}
+
+
+def plainly(problem: Refusal) -> str:
+    """Why Coq made no proof from a statement, without the words of its tactics.
+
+    >>> plainly(Refusal("No applicable tactic."))
+    'none of the ways in which Coq is asked to prove such statements succeeds'
+    >>> plainly(Refusal("Timeout!", late=True))
+    'Coq had not finished when its time was up'
+    """
+    if problem.late:
+        return "Coq had not finished when its time was up"
+    if SEARCH_ENDED.search(problem.reason):
+        return "none of the ways in which Coq is asked to prove such statements succeeds"
+    return f"Coq: {problem}"
 
 
 def _stale(kept: Path, case: Case, stated: Theorem) -> str | None:

@@ -33,6 +33,8 @@ def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
     prover = Prover(z3, seconds)
     try:
         reason = _unproved(theorem, prover)
+        if reason is not None:
+            reason = _unproved_of_integers(theorem, prover, reason)
         if reason is None:
             return {"verdict": "proved", "obligations": prover.proved, "from": "statement"}
         return _refuted(theorem, min(seconds, SEARCH_SECONDS), reason)
@@ -108,19 +110,34 @@ def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | N
         return None
 
 
-def _unproved(theorem: Theorem, prover: Any) -> str | None:
+def _unproved_of_integers(theorem: Theorem, prover: Any, reason: str) -> str | None:
+    """Why an order is not proved over the integers either, as k[l] <= 2 where k[l] < 3; None where it is."""
+    from symrf.verification.smt.index import Unreadable
+    from symrf.verification.smt.meaning import meaning
+
+    said = meaning(theorem)
+    if said.whole or not said.ordered:
+        return reason
+    prover.proved.clear()
+    try:
+        return _unproved(theorem, prover, integral=True)
+    except Unreadable:
+        return reason
+
+
+def _unproved(theorem: Theorem, prover: Any, integral: bool = False) -> str | None:
     """Why the theorem is not proved; None where it is."""
     from symrf.verification.smt.induction import NotProved, prove
     from symrf.verification.smt.meaning import meaning
     from symrf.verification.smt.prover import Contradiction, NoTime
     from symrf.verification.smt.search import consistent, deep, first_depths
 
-    said = meaning(theorem)
+    said = meaning(theorem, integral)
     try:
         deep(said)
-        for depth in first_depths(said):
-            if not consistent(said, prover, depth):
-                return f"z3 finds no network of {depth} layers that meets the conditions"
+        depths = first_depths(said)
+        if not any(consistent(said, prover, depth) for depth in depths):
+            return f"z3 finds no network of {' or '.join(map(str, depths))} layers that meets the conditions"
         prove(said, prover)
     except Contradiction as where:
         return f"what is known contradicts itself at: {where}"

@@ -87,6 +87,20 @@ Proof.
   - apply step; [lia|]. replace (a + Z.of_nat (S n) - 1) with (a + Z.of_nat n) by lia. apply IH. lia.
 Qed.
 
+(* What falls or rises from each map to the next does so from any map to any later one. *)
+Lemma falls (f : Z -> Z) top : (forall l, 1 <= l <= top -> f l <= f (l - 1)) ->
+  forall a b, 0 <= a -> a <= b -> b <= top -> f b <= f a.
+Proof.
+  intros H a b ? ? ?. apply (up (fun l => f l <= f a) a top); [lia| |lia].
+  intros l ? E. assert (N := H l ltac:(lia)). lia.
+Qed.
+Lemma rises (f : Z -> Z) top : (forall l, 1 <= l <= top -> f (l - 1) <= f l) ->
+  forall a b, 0 <= a -> a <= b -> b <= top -> f a <= f b.
+Proof.
+  intros H a b ? ? ?. apply (up (fun l => f a <= f l) a top); [lia| |lia].
+  intros l ? E. assert (N := H l ltac:(lia)). lia.
+Qed.
+
 (* ---- arithmetic: ring and nsatz on Qc, with literals *)
 
 Definition reduced (op : Q -> Q -> Q) a b := Qred (op a b).

@@ -170,6 +170,11 @@ Ltac ordered := first [nia | windows; Z.to_euclidean_division_equations; nia].
 Ltac by_order_at i := solve [instances i; instances (i - 1); instances (i + 1); forget; bigs i; first [nested | ordered]].
 Ltac by_order := solve [ends; forget; bigs 0; first [assumption | ordered]].
 
+(* A claim about maps far apart, from what falls or rises from map to map; one about a layer named by a number. *)
+Ltac between fact a b := try (let E := fresh in pose proof (fact a b ltac:(lia) ltac:(lia) ltac:(lia)) as E).
+Ltac at_number i before := instances i; change (i - 1) with before in *.
+Ltac by_numbers := solve [forget; ordered].
+
 (* A claim about the depth as a claim about every depth up to it. *)
 Ltac over_depth := match goal with H : 0 <= ?top |- ?claim => is_var top; lazymatch claim with context [top] =>
     pattern top; lazymatch goal with |- ?P top =>

@@ -29,7 +29,7 @@ Proof.
   premises.
   assert (forall l, 1 <= l <= L -> 1 <= K[l]) by ordering.
   assert (forall l, 0 <= l <= L -> 1 <= r[l]) by ordering.
-  ordering.
+  first [solve [ordering] | assert (falls_r : forall l, 1 <= l <= L -> r[l] <= r[l - 1]) by ordering; intros l ?; between (falls r L falls_r) (l - 1) (l); between (falls r L falls_r) (l) (l - 1); by_numbers].
 Qed.
 
 Print Assumptions size_decreases.

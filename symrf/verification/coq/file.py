@@ -8,7 +8,7 @@ from symrf.terms import At, Rel
 from symrf.terms.parse import number
 from symrf.theorem import Theorem, claim, home
 from symrf.verification.coq.definitions import WALKED
-from symrf.verification.coq.sentence import Sentence, orders, rounds, sentence
+from symrf.verification.coq.sentence import FALLING, RISING, Sentence, orders, rounds, sentence
 from symrf.verification.coq.writer import NotExpressible, named
 
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
@@ -124,14 +124,30 @@ def ordering(theorem: Theorem, made: Sentence) -> str:
     positive += [(x, 0, 0) for x in "PQ" if x not in cropped]
     known = [f"forall l, {low} <= l <= L -> {least} <= {x}[l]" for x, low, least in positive if x in made.defined]
     claimed = " ".join(made.goals)
-    ends = [(x, end) for letters, end in (("SrPQ", "0"), ("JR", "L")) for x in letters if f"{x}[{end}]" in claimed]
+    ends = [(x, end) for letters, end in ((FALLING, "0"), (RISING, "L")) for x in letters if f"{x}[{end}]" in claimed]
     known += [f"forall l, 0 <= l <= L -> {x}[l] <= {x}[{end}]" for x, end in ends if x not in cropped]
     known += ["forall l, 0 <= l <= L -> J[l] * S[l] = S[0]"] if {"J", "S"} <= {*made.defined} else []
     asserted = "".join(f"  assert ({fact}) by ordering.\n" for fact in (*known, *made.carried))
-    if not made.general:
+    positive_powers = [f"forall l, 0 <= l <= L -> 1 <= ProdZ 1 l (fun _ => {base})" for base in made.bases]
+    asserted += "".join(f"  try assert ({fact}) by ordering.\n" for fact in positive_powers)
+    ways = [f"assert ({fact}) by ordering; solve [ordering]" for fact in dict.fromkeys(made.general)]
+    if made.numbers:
+        ways.insert(0, "".join(f"at_number {i} {i - 1}; " for i in made.numbers) + "by_numbers")
+    for x, places in made.apart.items():
+        if x not in cropped:
+            ways.insert(0, apart(x, places, made.index))
+    if not ways:
         return f"{asserted}  ordering.\n"
-    ways = " | ".join(f"assert ({fact}) by ordering; solve [ordering]" for fact in dict.fromkeys(made.general))
-    return f"{asserted}  first [solve [ordering] | {ways}].\n"
+    return f"{asserted}  first [solve [ordering] | {' | '.join(ways)}].\n"
+
+
+def apart(letter: str, places: list[str], index: str) -> str:
+    """The proof by what falls, or rises, from every map to the next, and so between the maps that the claim names."""
+    word, step = ("falls", "{0}[l] <= {0}[l - 1]") if letter in FALLING else ("rises", "{0}[l - 1] <= {0}[l]")
+    fact = f"{word}_{letter}"
+    pairs = "".join(f"between ({word} {letter} L {fact}) ({a}) ({b}); " for a in places for b in places if a != b)
+    known = f"assert ({fact} : forall l, 1 <= l <= L -> {step.format(letter)}) by ordering; "
+    return f"{known}{f'intros {index} ?; ' if index else ''}{pairs}by_numbers"
 
 
 def _not_negative(tree: Rel) -> bool:

@@ -7,10 +7,12 @@ of features n is not given by its formula but by counting the windows that fit, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from symrf.formulas.quantities import PARAMETERS
-from symrf.terms import At, Op, Rel, names
+from symrf.terms import At, Num, Op, Rel, names
+from symrf.terms.parse import number
 from symrf.terms.tree import LAYER_LETTERS, walk
 from symrf.theorem import Theorem, claim, free_index, index_range, least_depth, offset
 from symrf.theorem import named as named_in
@@ -21,6 +23,9 @@ from symrf.verification.generalised import generalisations
 GENERAL = "t"
 ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
 LAYER = "ksdpq"
+ZERO = Num(Fraction(0))
+FALLING, RISING = "SrPQ", "JR"
+"""Sequences that are never larger, or never smaller, at a map farther up, where no layer crops."""
 
 
 @dataclass
@@ -45,6 +50,10 @@ class Sentence:
     general: list[str] = field(default_factory=list)
     goals: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    apart: dict[str, list[str]] = field(default_factory=dict)
+    index: str = ""
+    bases: list[str] = field(default_factory=list)
 
 
 def rounds(theorem: Theorem) -> bool:
@@ -71,7 +80,7 @@ class _Reader:
     def __init__(self, theorem: Theorem, integral: bool, padded: bool) -> None:
         self.theorem, self.network = theorem, theorem.network
         self.whole = rounds(theorem) or orders(theorem)
-        self.integral, self.padded = integral or self.whole, padded
+        self.integral, self.padded, self.negated = integral or self.whole, padded, integral
         self.known = definitions(theorem)
         self.fixed = theorem.scalars
         self.claims = [claim(text) for text in theorem.statement]
@@ -117,14 +126,26 @@ class _Reader:
                 self.define(self.known[letter])
         made.conditions += [self.every(tree, conditions=False) for tree in self.assumed]
         made.carried = [self.every(tree, conditions=False) for tree in self.carried]
-        made.goals = [self.every(tree) for tree in self.claims]
+        made.goals = [goal for tree in self.claims for goal in (*self.exponents(tree), self.every(tree, stated=True))]
         if least and self.whole and len(self.claims) == 1 and not indexed:
             layers = [at for at in named_in(self.claims[0]) if at.name in LAYER_LETTERS]
             made.places = [*dict.fromkeys(writer.index(at.index) for at in layers)]
+        if len(self.claims) == 1:
+            self.places(self.claims[0])
         plain = [tree for tree in self.claims if free_index(tree, self.fixed) is None and self.whole]
         general = [tree for claimed in plain for _, tree in generalisations(claimed, GENERAL)]
-        made.general = [self.every(tree, conditions=False) for tree in general]
+        made.general = [self.every(tree, conditions=False, stated=True) for tree in general]
         return made
+
+    def places(self, tree: Rel) -> None:
+        """Which layers a claim names by a number, and which maps of one sequence, not next to each other."""
+        terms, places = named_in(tree), self.made.apart
+        self.made.index = named(free_index(tree, self.fixed) or "")
+        self.made.numbers = sorted({int(i) for at in terms if (i := number(at.index)) is not None and i >= 1})
+        writer = self.made.writer.knowing(self.made.index)
+        for letter in sorted({at.name for at in terms if at.name in FALLING + RISING}):
+            found = [*dict.fromkeys(writer.bare(at.index) for at in terms if at.name == letter)]
+            places |= {letter: found} if len(found) > 1 else {}
 
     def need(self, tree: Rel) -> None:
         """Note the names of a tree, and what their definitions mention, each definition after what it mentions."""
@@ -168,12 +189,26 @@ class _Reader:
         top = f"L - {-high}" if high < 0 else f"L + {high}" if high else "L"
         return f"forall {named(index)}, {self.order(f'{low} <= {named(index)} <= {top}')} -> {text}"
 
-    def every(self, tree: Rel, conditions: bool = True) -> str:
-        """The claim for every value of its free index, where the domain's conditions about that index hold."""
+    def exponents(self, tree: Rel) -> list[str]:
+        """That no exponent in a claim about integers is negative, which is claimed with it."""
+        powers = [part for part in walk(tree) if isinstance(part, Op) and part.op == "**"] if self.whole else []
+        powers = [part for part in powers if number(part.args[1]) is None]
+        varying = [part.args[1] for part in powers]
+        if varying and self.negated:
+            raise NotExpressible("a power whose exponent is no number, in a statement to be refuted")
+        closed = [part.args[0] for part in powers if not free_index(Rel("==", part.args[0], ZERO), self.fixed)]
+        self.made.bases = [*dict.fromkeys(map(self.made.writer.value, closed))]
+        return [self.every(tree, of=Rel(">=", exponent, ZERO)) for exponent in dict.fromkeys(varying)]
+
+    def every(self, tree: Rel, conditions: bool = True, stated: bool = False, of: Rel | None = None) -> str:
+        """The claim for every value of its free index, where the domain's conditions about that index hold.
+
+        stated: claimed and not assumed. of: another claim, for the index of this one.
+        """
         index = free_index(tree, self.fixed)
         writer = self.made.writer.knowing(index) if index else self.made.writer
         kept = [c for c in self.domain if conditions and free_index(c, self.fixed) in (None, index)]
-        text = "".join(f"{writer.claim(c)} -> " for c in kept) + writer.claim(tree)
+        text = "".join(f"{writer.claim(c)} -> " for c in kept) + replace(writer, powers=stated).claim(of or tree)
         if index is None:
             return text
         low, high = index_range(tree, index)

@@ -39,12 +39,14 @@ class Writer:
     """Writes trees. whole: values are integers. integers: scalars that are; given: integer sequences among rationals.
 
     instead: terms to be written as a name; how a recurrence is written as a function of the value before.
+    powers: among integers, a power may be written as a product over 1 … exponent; who asks shows that this is not < 0.
     """
 
     whole: bool
     integers: frozenset[str] = frozenset({"L"})
     given: frozenset[str] = frozenset()
     instead: Mapping[Term, str] = field(default_factory=dict)
+    powers: bool = False
 
     def knowing(self, *names: str) -> Writer:
         """The writer below a binder of these integers."""
@@ -130,6 +132,8 @@ class Writer:
                     raise NotExpressible("a quotient that is not rounded, in a statement about integers")
                 return f"{self._inside(above, PRODUCT)} / {self._inside(below, UNARY)}", PRODUCT
             case Op(op="**", args=(base, exponent)):
+                if self.whole and self.powers and number(exponent) is None:
+                    return f"ProdZ 1 {self.index(exponent)} (fun _ => {self.value(base)})", APPLIED
                 return self._power(base, exponent), PRODUCT if self.whole else APPLIED
             case Op(op="floor" | "ceil" | "Min" | "Max"):
                 return self._rounded(tree)
@@ -137,7 +141,7 @@ class Writer:
 
     def _big(self, tree: Big) -> str:
         kind = {"Sum": "Sum", "Product": "Prod"}[tree.kind] + "Z" * self.whole
-        body = self.knowing(tree.var).value(tree.body)
+        body = replace(self.knowing(tree.var), powers=False).value(tree.body)
         return f"{kind} {self.index(tree.lo)} {self.index(tree.hi)} (fun {named(tree.var)} => {body})"
 
     def _power(self, base: Term, exponent: Term) -> str:

@@ -46,8 +46,11 @@ class Meaning:
     least_depth: int = 0
 
 
-def meaning(theorem: Theorem) -> Meaning:
-    """The rules of a theorem; Unreadable where this route does not translate it."""
+def meaning(theorem: Theorem, integral: bool = False) -> Meaning:
+    """The rules of a theorem; Unreadable where this route does not translate it.
+
+    integral: over the integers, also where nothing is rounded.
+    """
     if not theorem.statement:
         raise Unreadable("it has no statement in this notation")
     assumed = [claim(text) for text in theorem.assume]
@@ -56,7 +59,7 @@ def meaning(theorem: Theorem) -> Meaning:
     needed = _needed(said, known)
     everything = [*said, *(tree for letter in needed for tree in known.get(letter, ()) if tree is not None)]
     operations = {part.op for tree in everything for part in walk(tree) if isinstance(part, Op)}
-    whole = bool(operations & ROUNDING) or "n" in needed or theorem.network != "explicit"
+    whole = bool(operations & ROUNDING) or "n" in needed or theorem.network != "explicit" or integral
     ordered = whole or bool(operations & ORDER) or any(tree.op != "==" for tree in said)
     found = Meaning(theorem, whole, ordered, frozenset(x for x in needed if x in known or x == "n"))
     found.least_depth = least_depth(theorem)
@@ -70,7 +73,7 @@ def meaning(theorem: Theorem) -> Meaning:
         var = free_index(tree, no_indices(theorem))
         span = index_range(tree, var) if var is not None else None
         low, high = (Index((), span[0]), TOP + span[1]) if span is not None else (None, None)
-        found.rules.append(Rule(relation(tree), var, low, high, triggers(tree, var)))
+        found.rules.append(Rule(relation(tree), var, low, high, triggers(tree, var), everywhere=var is not None))
         found.exponents += [("an assumption", *e) for e in powers(tree, ((var, low, high),) if var else ())]
     found.least = [rule for letter in sorted(needed) for rule in _least(letter)]
     found.rules += found.least if ordered else []

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from symrf.terms.tree import LAYER_LETTERS
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.reading import Reading, Stretch
 from symrf.verification.smt.rules import Rule
 from symrf.verification.smt.sums import Sums
 
 Expr = Any
-ROUNDS, MAX_LAYERS = 4, 4
+ROUNDS, MAX_LAYERS = 4, 6
 
 
 class Question:
@@ -29,6 +30,10 @@ class Question:
     def gather(self) -> list[Expr]:
         """All hypotheses: the given ones and the instances."""
         layers = list(self._layers())
+        for place in dict.fromkeys(place for _, place in self.reading.terms):
+            for number, rule in enumerate(self.rules):
+                if rule.everywhere:
+                    self._use(number, place)
         for _ in range(ROUNDS):
             before = len(self._used) + len(self._paired) + len(self._emptied)
             self._by_triggers()
@@ -62,6 +67,8 @@ class Question:
                 shapes.setdefault(place.parts, []).append(place.constant)
                 starts = (rule.low for rule in self.rules if rule.var is None and (name, 0) in rule.triggers)
                 shapes[place.parts] += [s.constant for s in starts if s is not None and s.parts == place.parts]
+            elif name in LAYER_LETTERS:
+                yield place
         for parts, found in shapes.items():
             for c in range(min(found) + 1, min(max(found), min(found) + MAX_LAYERS) + 1):
                 yield Index(parts, c)

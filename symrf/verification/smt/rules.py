@@ -22,6 +22,7 @@ class Rule:
 
     triggers: (sequence, offset): a term sequence[i] met in a question calls for the instance at i - offset.
     layer: of which sequence the rule is the recurrence, from one map to the next; used between maps in sight.
+    everywhere: used at every index in sight, whatever stands there.
     """
 
     formula: Callable[[Reading, Places], Expr]
@@ -30,6 +31,7 @@ class Rule:
     high: Index | None = None
     triggers: tuple[tuple[str, int], ...] = ()
     layer: str | None = None
+    everywhere: bool = False
 
     def instance(self, reading: Reading, place: Index) -> Expr:
         """The rule at one index."""

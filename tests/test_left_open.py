@@ -1,0 +1,125 @@
+"""True claims of kinds that people type, each with a false neighbour: the one is proved, the other refuted."""
+
+from __future__ import annotations
+
+import pytest
+
+from symrf.claims import check
+from symrf.claims.conditions import by_layer
+from symrf.claims.general import LAYERS
+from symrf.theorem import Theorem, least_depth
+from symrf.verification import coq_route, z3_route
+from symrf.verification.coq.compiler import available
+from symrf.verification.coq.evidence import proving
+from symrf.verification.coq.file import text
+from symrf.verification.coq.judge import Refusal, judge
+from symrf.verification.coq.negation import negation
+from symrf.verification.coq.sentence import sentence
+from symrf.verification.coq.writer import NotExpressible
+
+coq = pytest.mark.skipif(not available(), reason="coqc is not installed")
+
+BY_CERTIFICATE = [
+    ("s[l] == s[1]", ("s[l] == s[l-1]",), "s[l] == s[1] + 1"),
+    ("S[0] == s[1]**L", ("s[l] == s[l-1]",), "S[0] == s[1]**(L+1)"),
+    ("r[0] == 1 + (k[1]-1)*L", ("k[l] == k[l-1]", "s[l] == 1", "d[l] == 1"), "r[0] == (k[1]-1)*L"),
+    ("r[0] == 1 + (k[L]-1)*L", ("k[l] == k[L]", "s[l] == 1", "d[l] == 1"), "r[0] == 1 + k[L]*L"),
+    ("2**(L-2)*4 == 2**L", ("L >= 2",), "2**(L-2)*8 == 2**L"),
+]
+
+
+@pytest.mark.parametrize(("true", "where", "false"), BY_CERTIFICATE)
+def test_equal_neighbours_and_exponents(true: str, where: tuple[str, ...], false: str) -> None:
+    verdict = check(true, where=where)
+    assert verdict.verdict == "proved"
+    assert verdict.routes["kernel"]["verdict"] == "proved"
+    assert check(false, where=where).verdict == "refuted"
+
+
+BY_Z3_AND_COQ = [
+    ("S[0] >= s[1]", (), "S[0] > s[1]"),
+    ("r[0] >= K[1]", (), "r[0] >= K[1] + 1"),
+    ("r[l+2] <= r[l]", (), "r[l+2] < r[l]"),
+    ("r[l-5] >= r[l]", (), "r[l-5] <= r[l]"),
+    ("floor(S[0]/s[1]) == S[1]", (), "floor(S[0]/s[1]) == S[0]"),
+    ("2**L >= L", (), "2**L >= 2*L + 1"),
+    ("J[L] >= 2**L", ("s[l] >= 2",), "J[L] > 2**L"),
+    ("k[l] <= 2", ("k[l] < 3",), "k[l] <= 1"),
+    ("k[l] == 1", ("K[l] == 1",), "d[l] == 1"),
+    ("s[l] == 1", ("S[l-1] == S[l]",), "k[l] == 1"),
+    ("p[l] == q[l]", ("P[l] == Q[l]",), "P[l] == 0"),
+]
+
+
+def integral(true: str, where: tuple[str, ...]) -> Theorem:
+    """As a claim under conditions is put to z3 and Coq."""
+    return Theorem("claim", "claim", "", (true,), assume=where, carry=LAYERS if where else ())
+
+
+@pytest.mark.parametrize(("true", "where", "false"), BY_Z3_AND_COQ)
+def test_orders_and_conditions_by_z3(true: str, where: tuple[str, ...], false: str) -> None:
+    assert z3_route.run(integral(true, where))["verdict"] == "proved"
+    assert z3_route.run(integral(false, where))["verdict"] != "proved"
+
+
+@coq
+def test_orders_and_conditions_by_coq() -> None:
+    """Judged together, as Coq takes longer to start than to check."""
+    cases = [proving(integral(true, where)) for true, where, _ in BY_Z3_AND_COQ]
+    assert judge(cases, 20.0) == [None] * len(cases)
+
+
+@coq
+@pytest.mark.parametrize("false", ["r[l+2] < r[l]", "2**L >= 2*L + 1"])
+def test_coq_does_not_prove_what_is_false(false: str) -> None:
+    assert coq_route.run(integral(false, ()), 5.0)["verdict"] == "open"
+
+
+@coq
+def test_a_check_asks_both() -> None:
+    verdict = check("k[l] == 1", where=["K[l] == 1"])
+    assert (verdict.verdict, verdict.routes["coq"]["verdict"]) == ("proved", "proved")
+    assert check("d[l] == 1", where=["K[l] == 1"]).verdict == "refuted"
+
+
+def test_a_power_in_coq_is_claimed_with_its_exponent() -> None:
+    """A product over 1 … exponent is a power only where the exponent is not negative."""
+    stated = Theorem("claim", "claim", "", ("2**(L-2) <= 2**L",))
+    assert sentence(stated).goals[0] == "L - 2 >= 0"
+    assert not available() or coq_route.run(stated, 5.0)["verdict"] == "open"
+    for reason in (("2**(L-2) >= 1",), ("k[l] >= 2**(l-5)",)):
+        with pytest.raises(NotExpressible, match="exponent is no number"):
+            text(Theorem("claim", "claim", "", ("k[l] >= 1",), assume=reason))
+    with pytest.raises(NotExpressible):
+        text(Theorem("claim", "claim", "", ("Sum(2**(L-3)*k[m], (m, 1, L)) >= 0",)))
+
+
+def test_a_power_is_not_refuted_by_its_exponent() -> None:
+    from symrf.refute.measure import Chain
+
+    with pytest.raises(NotExpressible, match="to be refuted"):
+        negation(Theorem("claim", "claim", "", ("2**(L-2) >= 2**L",)), Chain((), 0, 1), {})
+
+
+def test_a_condition_on_depth_is_the_depth_claimed() -> None:
+    asked = {"L >= 2": 2, "L > 2": 3, "L == 2": 2, "L <= 2": 0, "L >= -1": 0, "L >= 5/2": 0}
+    for condition, least in asked.items():
+        assert least_depth(Theorem("claim", "claim", "", ("r[0] == 1",), assume=(condition,))) == least
+    assert check("r[0] == R[1]", where=["L == 2"]).verdict == "refuted"
+    assert check("r[0] == r[L]", where=["L >= 1"]).verdict == "refuted"
+
+
+def test_that_no_network_meets_conditions_is_said_only_where_it_is_shown() -> None:
+    none = check("s[l] == 1", where=["k[l] >= 3", "k[l] <= 2"])
+    assert none.reason == "no network with a layer meets k[l] >= 3 and k[l] <= 2"
+    empty = check("r[0] == 1", where=["L == 0"])  # the network without layers meets it
+    assert empty.reason == "no network with a layer was found that meets L == 0"
+    for deep in (("L == 50",), ("S[0] == 8", "s[l] == 2"), ("k[l] == L",), ("k[3] == 2",)):
+        assert not by_layer(Theorem("claim", "claim", "", ("r[0] == 1",), assume=deep))
+
+
+def test_reasons_are_plain() -> None:
+    for said in ("No applicable tactic.", "Tactic failure: Cannot solve this goal."):
+        assert "tactic" not in coq_route.plainly(Refusal(said)).lower()
+    assert "Timeout" not in coq_route.plainly(Refusal("Timeout!", late=True))
+    assert coq_route.plainly(Refusal("the theorem rests on an assumption")).endswith("rests on an assumption")
