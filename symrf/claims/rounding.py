@@ -1,7 +1,8 @@
 """Claims about one network that round, take the larger of two or order: proved by z3 and Coq, both of them.
 
 The relation is written out in whole numbers y1, y2, …: the symbols, from their least values on, and powers with a
-symbol in the exponent, of which only a few bounds are said. What is to be proved is the same text for both.
+symbol in the exponent and geometric sums, of which a few proved facts are said (growth.py). What is to be proved is
+the same text for both.
 """
 
 from __future__ import annotations
@@ -10,16 +11,15 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from symrf.claims.growth import WHOLE, known
 from symrf.claims.identity import NotWritten, Writer
 from symrf.dominance import at_least
 from symrf.symbols import least_of
+from symrf.terms.geometric import Geometric, counted_from_zero
 from symrf.theorem import Theorem
 from symrf.verification.verdict import OPEN, PROVED
 
 Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
-WHOLE = "floor(0) == 0"
-"""Says nothing, but that numbers are whole: z3 and Coq read a statement in which something is rounded so."""
-
 Relation = tuple[Any, str, Any]
 """left, op, right as expressions."""
 
@@ -47,10 +47,14 @@ def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[
 def _theorem(relations: Sequence[Relation], inside: Sequence[Any]) -> Theorem:
     """The relations as one statement about whole numbers."""
     writer = _Whole()
+    sides = counted_from_zero([*(side for left, _, right in relations for side in (left, right)), *inside])
+    ends = sides[2 * len(relations) :]
+    relations = [(sides[2 * i], op, sides[2 * i + 1]) for i, (_, op, _) in enumerate(relations)]
     texts = tuple(dict.fromkeys(writer.relation(*relation) for relation in relations))
-    for condition in inside:
+    for condition in ends:
         above, _ = writer.quotient(condition)
         writer.known.append(f"{above} >= 0")
+    writer.tie_sums()
     return Theorem(
         "claim", "claim", "", texts, integers=tuple(writer.names.values()), domain=tuple(dict.fromkeys(writer.known))
     )
@@ -101,12 +105,27 @@ class _Whole(Writer):
             if e.is_odd:
                 half = super().name((e - 1) / 2)
                 self.known.append(f"{short} == 2*{half} + 1")
-        elif e.is_Pow:
-            self.known.append(f"{short} >= 1")
+        elif e.is_Pow and at_least(e.base, 1) and at_least(e.exp, 0):
+            base, exponent = self.quotient(e.base)[0], self.quotient(e.exp)[0]
+            self._fact("power >= 1", f"{short} >= 1")
             if at_least(e.exp, 1):
-                self.known.append(f"{short} >= {self.quotient(e.base)[0]}")
-            if at_least(e.base, 2) and at_least(e.exp, 0):
-                self.known.append(f"{short} >= {self.quotient(e.exp)[0]} + 1")
+                self._fact("power >= base", f"{short} >= {base}")
+            if at_least(e.base, 2):
+                self._fact("power > exponent", f"{short} >= {exponent} + 1")
+        elif isinstance(e, Geometric) and at_least(e.args[0], 1) and at_least(e.args[1], 0):
+            self._fact("sum >= count", f"{short} >= {self.quotient(e.args[1])[0]}")
+
+    def _fact(self, name: str, said: str) -> None:
+        """Something that is known of a power or a sum: told only where it was proved."""
+        self.known += [said] if known(name) else []
+
+    def tie_sums(self) -> None:
+        """(b - 1) G = b^n - 1, of each sum G where there are powers; a fact of the kernel, as is the sum's meaning."""
+        sums = [e for e in self.names if isinstance(e, Geometric)]
+        if any(e.is_Pow for e in self.names) and known("sum >= count"):
+            for e in sums:
+                base, times = e.args
+                self.known.append(self.relation((base - 1) * e, "==", base**times - 1))
 
     def other(self, e: Any) -> str:
         import sympy
