@@ -79,7 +79,7 @@ def _counts(equations: Sequence[tuple[Any, Any]]) -> list[Any]:
             elif isinstance(part, sympy.Sum | sympy.Product):
                 found |= {s for _, low, high in part.limits for s in (low.free_symbols | high.free_symbols)}
     sums = any(side.has(sympy.Sum, sympy.Product) for pair in equations for side in pair)
-    counts = sorted((s for s in found if (least_of(s) or -1) >= 0), key=str)
+    counts = sorted((s for s in found if (-1 if (low := least_of(s)) is None else low) >= 0), key=str)
     return counts if sums and len(counts) <= MAX_COUNTS else []
 
 

@@ -12,6 +12,7 @@ import sympy
 from symrf.claims.closed import Claim, Closed, NotClosed
 from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
+from symrf.claims.none_or_some import cases
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
 from symrf.claims.vanishing import true_where
@@ -43,7 +44,7 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
     name = name or text(tree)
     if failure is not None:
         return _refuted(claim, closed, failure, name, seconds)
-    routes = _proof(claim, closed, unclear)
+    routes = _proof(claim, closed, unclear, known.conditions)
     walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
     verdict, reason = combined({**routes, "walk": walked}, ("z3", "coq"))
     given = tuple(dict.fromkeys([*known.conditions, *routes.get("kernel", {}).get("domain", ())]))
@@ -88,7 +89,9 @@ def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -
     return {**routes, "kernel": {**kernel, **extra}}
 
 
-def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[str, Any]]:
+def _proof(
+    claim: Claim, closed: list[Closed], unclear: str, conditions: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
     """What the kernel says of the relations, or z3 and Coq where it has no word for them."""
     started = time.perf_counter()
     if unclear or not closed:
@@ -104,7 +107,8 @@ def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[s
     if said["verdict"] == PROVED:
         return {"kernel": said}
     inside = [to_sympy(x, claim.every_symbol) for one in closed for x in one.inside] if len(closed) == 1 else []
-    return {"kernel": said, **by_z3_and_coq([(left, op, right) for left, right, op in sides], inside)}
+    relations = [(left, op, right) for left, right, op in sides]
+    return {"kernel": said, **by_z3_and_coq(relations if inside else cases(relations, conditions), inside)}
 
 
 def _of_numbers(sides: list[tuple[Any, Any, str]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ the same text for both.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from symrf.claims.growth import WHOLE, known
@@ -55,9 +55,9 @@ def _theorem(relations: Sequence[Relation], inside: Sequence[Any]) -> Theorem:
         above, _ = writer.quotient(condition)
         writer.known.append(f"{above} >= 0")
     writer.tie_sums()
-    return Theorem(
-        "claim", "claim", "", texts, integers=tuple(writer.names.values()), domain=tuple(dict.fromkeys(writer.known))
-    )
+    first = tuple(dict.fromkeys(text for left, op, right in relations if op != "==" for text in writer.signs(left, right)))
+    names, facts = tuple(writer.names.values()), tuple(dict.fromkeys(writer.known))
+    return Theorem("claim", "claim", "", texts, integers=names, domain=facts, carry=first)
 
 
 class _Whole(Writer):
@@ -83,6 +83,16 @@ class _Whole(Writer):
             terms = ["*".join(f"({x})" for x in (a, *(other for other in belows if other != b))) for a, b in parts]
             return f"{e.func.__name__}({', '.join(terms)})", "*".join(f"({b})" for b in belows) or "1"
         return super().quotient(e)
+
+    def signs(self, *sides: Any) -> Iterator[str]:
+        """That products of three and more factors are not negative, factor by factor: what is to be proved first."""
+        import sympy
+
+        for term in (term for side in sides for term in sympy.Add.make_args(side)):
+            factors = [x for x in sympy.Mul.make_args(term) if not x.is_number and (x.is_nonnegative or at_least(x, 0))]
+            factors.sort(key=lambda x: (isinstance(x, Geometric), x.is_Pow))
+            for count in range(2, len(factors) + 1 if len(factors) > 2 else 0):
+                yield " * ".join(f"({self.quotient(x)[0]})" for x in factors[:count]) + " >= 0"
 
     def divide_by(self, e: Any) -> None:
         if not at_least(e, 1):
