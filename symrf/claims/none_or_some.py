@@ -1,4 +1,4 @@
-"""Conditions that hold where there is a copy, "m >= 4 where B >= 3": a claim is proved without copies, and with some."""
+"""Conditions only where there is a copy, "m >= 4 where B >= 3": a claim is proved without copies, and with some."""
 
 from __future__ import annotations
 

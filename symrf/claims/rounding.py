@@ -29,13 +29,21 @@ def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[
     from symrf.verification import coq_route, z3_route
 
     try:
-        stated = _theorem(relations, inside)
+        stated = [_theorem(relations, inside)]
+        if stated[0].carry and len(relations) > 1:  # what is carried is proved of one claim, under its conditions
+            stated = [_theorem([relation], inside) for relation in relations]
     except NotWritten as why:
         return {"z3": {"verdict": OPEN, "reason": str(why)}}
     routes: dict[str, dict[str, Any]] = {}
     for name, route, seconds in (("z3", z3_route, Z3_SECONDS), ("coq", coq_route, COQ_SECONDS)):
         started = time.perf_counter()
-        said = route.run(stated, seconds)
+        said: dict[str, Any] = {}
+        for one in stated:
+            more = route.run(one, seconds)
+            obligations = [*said.get("obligations", ()), *more.get("obligations", ())]
+            said = more | ({"obligations": obligations} if obligations else {})
+            if said["verdict"] != PROVED:
+                break
         kept = {key: said[key] for key in ("reason", "obligations", "from") if key in said}
         verdict = said["verdict"] if said["verdict"] != "refuted" else OPEN  # a network of its own, not this one
         routes[name] = {"verdict": verdict, **kept, "seconds": round(time.perf_counter() - started, 4)}
@@ -55,7 +63,8 @@ def _theorem(relations: Sequence[Relation], inside: Sequence[Any]) -> Theorem:
         above, _ = writer.quotient(condition)
         writer.known.append(f"{above} >= 0")
     writer.tie_sums()
-    first = tuple(dict.fromkeys(text for left, op, right in relations if op != "==" for text in writer.signs(left, right)))
+    ordered = (side for left, op, right in relations if op != "==" for side in (left, right))
+    first = tuple(dict.fromkeys(writer.signs(*ordered)))
     names, facts = tuple(writer.names.values()), tuple(dict.fromkeys(writer.known))
     return Theorem("claim", "claim", "", texts, integers=names, domain=facts, carry=first)
 
