@@ -15,7 +15,7 @@ from symrf.prove.find import NotFound
 from symrf.prove.statement import NotExpressible
 from symrf.prove.written import Numbers
 from symrf.symbols import least_of
-from symrf.terms.geometric import summed
+from symrf.terms.geometric import Geometric, counted_from_zero, summed
 from symrf.theorem import Theorem
 from symrf.verification.verdict import OPEN, PROVED
 
@@ -31,12 +31,16 @@ class NotWritten(Exception):
 def identity(equations: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
     """The kernel's verdict on left = right, for each of the pairs and all values of the symbols."""
     result: dict[str, Any] = {"verdict": OPEN, "reason": "the kernel has no word for it"}
-    equations = [(summed(left), summed(right)) for left, right in equations]
+    sides = counted_from_zero([side for pair in equations for side in pair])
+    closed = [((e.args[0] - 1) * e, e.args[0] ** e.args[1] - 1) for e in _geometric(sides)]
+    sides = [summed(side) for side in sides]
+    equations = list(zip(sides[::2], sides[1::2], strict=True))
     for count in [None, *_counts(equations)]:
         writer = Writer(count)
         try:
             texts = tuple(dict.fromkeys(writer.equation(left, right) for left, right in equations))
-            proof = certified(Theorem("claim", "claim", "", texts))
+            first = tuple(writer.equation(left, right) for left, right in closed) if count is not None else ()
+            proof = _certified(texts, first)
         except (NotFound, NotExpressible, NotWritten) as error:
             result["reason"] = str(error)
             continue
@@ -45,6 +49,22 @@ def identity(equations: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
         domain = [nonzero(divisor) for divisor in writer.divisors]
         return {"verdict": PROVED, "certificate": proof, "where": where, "domain": domain}
     return result
+
+
+def _certified(texts: tuple[str, ...], first: tuple[str, ...]) -> Any:
+    """A certificate of the claim; where none is found at once, of what is to be proved first too."""
+    try:
+        return certified(Theorem("claim", "claim", "", texts))
+    except NotFound:
+        if not first:
+            raise
+        return certified(Theorem("claim", "claim", "", (*first, *texts)))
+
+
+def _geometric(sides: Sequence[Any]) -> list[Any]:
+    import sympy
+
+    return sorted({e for side in sides for e in side.atoms(Geometric)}, key=sympy.default_sort_key)
 
 
 def _counts(equations: Sequence[tuple[Any, Any]]) -> list[Any]:
@@ -59,7 +79,7 @@ def _counts(equations: Sequence[tuple[Any, Any]]) -> list[Any]:
             elif isinstance(part, sympy.Sum | sympy.Product):
                 found |= {s for _, low, high in part.limits for s in (low.free_symbols | high.free_symbols)}
     sums = any(side.has(sympy.Sum, sympy.Product) for pair in equations for side in pair)
-    counts = sorted((s for s in found if (least_of(s) or -1) >= 0), key=str)
+    counts = sorted((s for s in found if (-1 if (low := least_of(s)) is None else low) >= 0), key=str)
     return counts if sums and len(counts) <= MAX_COUNTS else []
 
 
@@ -177,6 +197,7 @@ class Writer(Numbers):
         if not moving:
             rounding = isinstance(e, sympy.floor | sympy.ceiling)
             return self.name(e.func(sympy.cancel(sympy.expand(e.args[0])), evaluate=False) if rounding else e)
+        e = summed(e) if isinstance(e, Geometric) else e
         if isinstance(e, sympy.Sum | sympy.Product) and len(e.limits) == 1:
             index, low, high = e.limits[0]
             ends = [self.quotient(end) for end in (low, high)]

@@ -14,6 +14,7 @@ import sympy
 from symrf.claims.closed import Claim, Closed, NotClosed
 from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
+from symrf.claims.none_or_some import cases
 from symrf.claims.quantities import LETTERS, NotKnown
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
@@ -47,7 +48,7 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
     name = name or text(tree)
     if failure is not None:
         return replace(_refuted(claim, closed, failure, name, seconds), domain=known.conditions, note=note)
-    routes = _proof(claim, closed, unclear)
+    routes = _proof(claim, closed, unclear, known.conditions)
     walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
     if not trial.walked:
         walked = {"verdict": SKIPPED, "examples": 0, "reason": f"not walked: {trial.why}", "seconds": seconds}
@@ -108,7 +109,9 @@ def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -
     return {**routes, "kernel": {**kernel, **extra}}
 
 
-def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[str, Any]]:
+def _proof(
+    claim: Claim, closed: list[Closed], unclear: str, conditions: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
     """What the kernel says of the relations, or z3 and Coq where it has no word for them."""
     started = time.perf_counter()
     if unclear or not closed:
@@ -126,7 +129,8 @@ def _proof(claim: Claim, closed: list[Closed], unclear: str) -> dict[str, dict[s
         return {"kernel": said}
     there = closed[0].inside if len(closed) == 1 else ()
     inside = [to_sympy(x, claim.every_symbol).xreplace(whole) for x in there]
-    return {"kernel": said, **by_z3_and_coq([(left, op, right) for left, right, op in sides], inside)}
+    relations = [(left, op, right) for left, right, op in sides]
+    return {"kernel": said, **by_z3_and_coq(relations if inside else cases(relations, conditions), inside)}
 
 
 def _in_steps(claim: Claim) -> dict[Any, Any]:

@@ -1,25 +1,25 @@
 """Claims about one network that round, take the larger of two or order: proved by z3 and Coq, both of them.
 
 The relation is written out in whole numbers y1, y2, …: the symbols, from their least values on, and powers with a
-symbol in the exponent, of which only a few bounds are said. What is to be proved is the same text for both.
+symbol in the exponent and geometric sums, of which a few proved facts are said (growth.py). What is to be proved is
+the same text for both.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from symrf.claims.growth import WHOLE, known
 from symrf.claims.identity import NotWritten, Writer
 from symrf.dominance import at_least
 from symrf.symbols import least_of
+from symrf.terms.geometric import Geometric, counted_from_zero
 from symrf.theorem import Theorem
 from symrf.verification.verdict import OPEN, PROVED
 
 Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
-WHOLE = "floor(0) == 0"
-"""Says nothing, but that numbers are whole: z3 and Coq read a statement in which something is rounded so."""
-
 Relation = tuple[Any, str, Any]
 """left, op, right as expressions."""
 
@@ -29,13 +29,21 @@ def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[
     from symrf.verification import coq_route, z3_route
 
     try:
-        stated = _theorem(relations, inside)
+        stated = [_theorem(relations, inside)]
+        if stated[0].carry and len(relations) > 1:  # what is carried is proved of one claim, under its conditions
+            stated = [_theorem([relation], inside) for relation in relations]
     except NotWritten as why:
         return {"z3": {"verdict": OPEN, "reason": str(why)}}
     routes: dict[str, dict[str, Any]] = {}
     for name, route, seconds in (("z3", z3_route, Z3_SECONDS), ("coq", coq_route, COQ_SECONDS)):
         started = time.perf_counter()
-        said = route.run(stated, seconds)
+        said: dict[str, Any] = {}
+        for one in stated:
+            more = route.run(one, seconds)
+            obligations = [*said.get("obligations", ()), *more.get("obligations", ())]
+            said = more | ({"obligations": obligations} if obligations else {})
+            if said["verdict"] != PROVED:
+                break
         kept = {key: said[key] for key in ("reason", "obligations", "from") if key in said}
         verdict = said["verdict"] if said["verdict"] != "refuted" else OPEN  # a network of its own, not this one
         routes[name] = {"verdict": verdict, **kept, "seconds": round(time.perf_counter() - started, 4)}
@@ -47,13 +55,18 @@ def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[
 def _theorem(relations: Sequence[Relation], inside: Sequence[Any]) -> Theorem:
     """The relations as one statement about whole numbers."""
     writer = _Whole()
+    sides = counted_from_zero([*(side for left, _, right in relations for side in (left, right)), *inside])
+    ends = sides[2 * len(relations) :]
+    relations = [(sides[2 * i], op, sides[2 * i + 1]) for i, (_, op, _) in enumerate(relations)]
     texts = tuple(dict.fromkeys(writer.relation(*relation) for relation in relations))
-    for condition in inside:
+    for condition in ends:
         above, _ = writer.quotient(condition)
         writer.known.append(f"{above} >= 0")
-    return Theorem(
-        "claim", "claim", "", texts, integers=tuple(writer.names.values()), domain=tuple(dict.fromkeys(writer.known))
-    )
+    writer.tie_sums()
+    ordered = (side for left, op, right in relations if op != "==" for side in (left, right))
+    first = tuple(dict.fromkeys(writer.signs(*ordered)))
+    names, facts = tuple(writer.names.values()), tuple(dict.fromkeys(writer.known))
+    return Theorem("claim", "claim", "", texts, integers=names, domain=facts, carry=first)
 
 
 class _Whole(Writer):
@@ -80,6 +93,16 @@ class _Whole(Writer):
             return f"{e.func.__name__}({', '.join(terms)})", "*".join(f"({b})" for b in belows) or "1"
         return super().quotient(e)
 
+    def signs(self, *sides: Any) -> Iterator[str]:
+        """That products of three and more factors are not negative, factor by factor: what is to be proved first."""
+        import sympy
+
+        for term in (term for side in sides for term in sympy.Add.make_args(side)):
+            factors = [x for x in sympy.Mul.make_args(term) if not x.is_number and (x.is_nonnegative or at_least(x, 0))]
+            factors.sort(key=lambda x: (isinstance(x, Geometric), x.is_Pow))
+            for count in range(2, len(factors) + 1 if len(factors) > 2 else 0):
+                yield " * ".join(f"({self.quotient(x)[0]})" for x in factors[:count]) + " >= 0"
+
     def divide_by(self, e: Any) -> None:
         if not at_least(e, 1):
             raise NotWritten(f"it is divided by {e}, which may be 0 or less")
@@ -101,12 +124,27 @@ class _Whole(Writer):
             if e.is_odd:
                 half = super().name((e - 1) / 2)
                 self.known.append(f"{short} == 2*{half} + 1")
-        elif e.is_Pow:
-            self.known.append(f"{short} >= 1")
+        elif e.is_Pow and at_least(e.base, 1) and at_least(e.exp, 0):
+            base, exponent = self.quotient(e.base)[0], self.quotient(e.exp)[0]
+            self._fact("power >= 1", f"{short} >= 1")
             if at_least(e.exp, 1):
-                self.known.append(f"{short} >= {self.quotient(e.base)[0]}")
-            if at_least(e.base, 2) and at_least(e.exp, 0):
-                self.known.append(f"{short} >= {self.quotient(e.exp)[0]} + 1")
+                self._fact("power >= base", f"{short} >= {base}")
+            if at_least(e.base, 2):
+                self._fact("power > exponent", f"{short} >= {exponent} + 1")
+        elif isinstance(e, Geometric) and at_least(e.args[0], 1) and at_least(e.args[1], 0):
+            self._fact("sum >= count", f"{short} >= {self.quotient(e.args[1])[0]}")
+
+    def _fact(self, name: str, said: str) -> None:
+        """Something that is known of a power or a sum: told only where it was proved."""
+        self.known += [said] if known(name) else []
+
+    def tie_sums(self) -> None:
+        """(b - 1) G = b^n - 1, of each sum G where there are powers; a fact of the kernel, as is the sum's meaning."""
+        sums = [e for e in self.names if isinstance(e, Geometric)]
+        if any(e.is_Pow for e in self.names) and known("sum >= count"):
+            for e in sums:
+                base, times = e.args
+                self.known.append(self.relation((base - 1) * e, "==", base**times - 1))
 
     def other(self, e: Any) -> str:
         import sympy

@@ -10,6 +10,8 @@ from typing import Any
 
 import sympy
 
+from symrf.symbols import least_of, symbol
+
 MAX_TERMS = 32
 """A known number of terms of an unknown base up to which the sum is written out."""
 
@@ -118,3 +120,35 @@ def geometric(body: Any, index: Any, first: Any, last: Any) -> Any:
 def summed(e: Any) -> Any:
     """The expression with SymPy's Sum for every geometric one."""
     return e.rewrite(sympy.Sum) if e.has(Geometric) else e
+
+
+def counted_from_zero(expressions: list[Any]) -> list[Any]:
+    """The expressions with (B - 2) as one symbol where sums end at B - 2, for B >= 2: a number of terms from 0 on.
+
+    >>> from symrf.symbols import symbol
+    >>> i, s, B = sympy.Symbol("i", integer=True), symbol("s"), symbol("B", 2)
+    >>> counted_from_zero([sympy.Sum(s ** (i - 1), (i, 1, B - 2)), s**B])
+    [Sum(s**(i - 1), (i, 1, (B - 2))), s**((B - 2) + 2)]
+    """
+    expressions = list(map(sympy.sympify, expressions))
+    less: dict[Any, int] = {}
+    for sum_ in {part for e in expressions for part in e.atoms(sympy.Sum, Geometric)}:
+        last = sum_.args[1] if isinstance(sum_, Geometric) else sum_.limits[0][2]
+        count, number = last - last.as_coeff_Add()[0], last.as_coeff_Add()[0]
+        if count.is_Symbol and number.is_Integer and number < 0:
+            less[count] = max(less.get(count, 0), -int(number))
+    put = {}
+    for count, by in less.items():
+        least = least_of(count)
+        if least is not None and least >= by:
+            put[count] = symbol(f"({count} - {by})", least - by) + by
+    return [_as_geometric(e.xreplace(put)) for e in expressions]
+
+
+def _as_geometric(e: Any) -> Any:
+    """The expression with a Geometric for every sum that is one."""
+    found = {}
+    for sum_ in e.atoms(sympy.Sum):
+        if len(sum_.limits) == 1 and (closed := geometric(sum_.function, *sum_.limits[0])) is not None:
+            found[sum_] = closed
+    return e.xreplace(found) if found else e

@@ -1,0 +1,83 @@
+"""Orders of symbolic repetitions: facts on powers and geometric sums, proved before they are told to z3 and Coq."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+import symrf
+from symrf.claims import growth
+from symrf.claims.none_or_some import cases
+from symrf.claims.rounding import by_z3_and_coq
+from symrf.network import Network
+from symrf.symbols import symbol
+from symrf.terms.geometric import Geometric
+from symrf.verification import coq_route, z3_route
+
+k, m, s, L = map(symbol, "kmsL")
+STRIDED = {"layer": [
+    {"op": "repeat", "times": "L", "layers": [{"op": "conv", "kernel": "k", "stride": "s", "padding": "p"}]},
+]}  # fmt: skip
+FEWER = {"layer": [
+    {"op": "conv", "kernel": "k", "stride": "s", "padding": "(k-1)/2"},
+    {"op": "repeat", "times": "B - 2", "layers": [{"op": "conv", "kernel": "m - 3", "stride": "s"}]},
+]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tree", "claim", "verdict"),
+    [
+        (STRIDED, "r >= k", "proved"),
+        (STRIDED, "r >= L*(k-1) + 1", "proved"),
+        (STRIDED, "r >= L*(k-1) + 2", "refuted"),
+        (STRIDED, "r >= L*k", "refuted"),
+        (FEWER, "r >= k", "proved"),
+        (FEWER, "r >= k + 1", "refuted"),
+        (FEWER, "r >= k + s*(m - 4)", "refuted"),
+        (FEWER, "(s-1)*(r-k) == s*(m-4)*(s**(B-2)-1)", "proved"),
+        (FEWER, "(s-1)*(r-k) == s*(m-4)*(s**(B-1)-1)", "refuted"),
+    ],
+)
+def test_orders_and_sums_of_symbolic_repetitions(tree: dict[str, Any], claim: str, verdict: str) -> None:
+    network = symrf.read(tree)
+    assert isinstance(network, Network)
+    assert symrf.check(claim, network).verdict == verdict
+
+
+@pytest.mark.parametrize("name", growth.FACTS)
+def test_what_is_told_of_powers_and_sums_is_proved_by_z3_and_coq(name: str) -> None:
+    stated = growth.stated(name)
+    assert growth.known(name)
+    assert coq_route.run(stated, 60.0)["verdict"] == "proved"
+    more = replace(stated, statement=(stated.statement[0] + " + 1",))
+    assert z3_route.run(more)["verdict"] != "proved"
+
+
+def test_a_fact_that_is_not_proved_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    relation = (Geometric(s, L), ">=", L)
+    assert by_z3_and_coq([relation], [])["coq"]["verdict"] == "proved"
+    monkeypatch.setattr("symrf.claims.rounding.known", lambda name: False)
+    assert by_z3_and_coq([relation], [])["z3"]["verdict"] == "open"
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        (Geometric(s, L), ">=", L + 1),
+        (Geometric(k - 1, L), ">=", L),
+        ((k - 1) ** L, ">=", L - L + 1),
+        ((s + 1) ** L, ">=", L + 2),
+    ],
+)
+def test_false_orders_of_powers_and_sums_stay_unproved(relation: Any) -> None:
+    assert by_z3_and_coq([relation], [])["z3"]["verdict"] == "open"
+
+
+def test_without_a_copy_nothing_is_known_of_what_only_copies_bound() -> None:
+    count = symbol("B", 2)
+    assert cases([(m, ">=", 4)], ["m >= 4 where B >= 3"]) == [(m, ">=", 4)]
+    (without, some) = cases([(m * count, ">=", 4 * count)], ["m >= 4 where B >= 3"])
+    assert by_z3_and_coq([some], [])["coq"]["verdict"] == "proved"
+    assert by_z3_and_coq([without, some], [])["z3"]["verdict"] == "open"
