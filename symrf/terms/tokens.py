@@ -16,7 +16,6 @@ from symrf.terms.lines import OPEN, Token, separated
 from symrf.terms.parse import Checks
 from symrf.terms.signs import plain
 
-
 DOTS = r"write out what they stand for, such as \prod_{i=1}^{L} s_i or \sum_{l=1}^{L} k_l"
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
