@@ -25,6 +25,14 @@ TWO = {"layer": [
         ("r == 1 + 2*D + B*(j - 1)", ["k == 2*h + 1", "h >= 4"], "refuted"),
         ("r == 1 + 2*B", ["k == 1", "3 == j"], "proved"),
         ("r == k", ["D >= 2"], "refuted"),
+        ("r <= 1 + 2*D + B*(j - 1)", ["k <= 3"], "proved"),
+        ("r <= 2*D + B*(j - 1)", ["k <= 3"], "refuted"),
+        ("r <= D + B*(j - 1)", ["k < 3", "k >= 2"], "refuted"),
+        ("r == 1 + D + B*(j - 1)", ["k < 3", "k >= 2"], "proved"),
+        ("r >= (B + 1)*(j - 1) + 1", ["k >= j"], "proved"),
+        ("r >= (B + 1)*(j - 1) + 2", ["k >= j"], "refuted"),
+        ("r >= (B + 1)*(j - 1) + 2", ["k > j"], "proved"),
+        ("r >= 2*B + 1", ["k <= 2", "k > j"], "open"),
         ("r == 4", ["k >= 3", "k == 2"], "open"),
         ("r == 4", ["k == 3", "k == 2"], "open"),
         ("r == 4", ["j == 1"], "open"),
@@ -44,7 +52,10 @@ def test_a_counterexample_keeps_to_the_least_values_of_what_is_put_in():
     assert found.counterexample["k"] >= 3
 
 
-@pytest.mark.parametrize("where", ["k <= 3", "k[l] == 3", "r == 3", "k == S", "k == 2*i", "k == k", "k >= j", "x >= 2"])
+@pytest.mark.parametrize(
+    "where",
+    ["k <= 65", "k[l] == 3", "r == 3", "k == S", "k == 2*i", "k == k", "k >= 2*i", "k >= j - 5", "x >= 2"],
+)
 def test_conditions_that_a_network_cannot_be_given_are_named(where):
     tree = {"layer": [{**TWO["layer"][0]}, {**TWO["layer"][1], "layers": [{"op": "conv", "kernel": "j*i"}]}]}
     with pytest.raises(symrf.SymrfError, match="where") as error:
@@ -71,3 +82,49 @@ def test_a_condition_within_the_domain_is_put_in():
     assert symrf.check("out.output_size == 10", network, ["n == 10"]).verdict == "proved"
     assert symrf.check("out.output_size == 2*h", network, ["n == 2*h"]).verdict == "proved"
     assert symrf.check("r == 10", network, ["k == 3"]).verdict == "proved"
+def test_a_bound_keeps_to_the_domain_and_a_counterexample_names_the_symbol_itself():
+    tree = {"layer": [{"op": "conv", "kernel": "k", "padding": "(k - 1)/2"}]}
+    assert symrf.check("k == 1 + 2*floor(k/2)", symrf.read(tree), ["k <= 9"]).verdict == "proved"
+    found = symrf.check("r == j", symrf.read(TWO), ["k > j"])
+    assert found.counterexample["k"] > found.counterexample["j"] >= 2
+    assert "k_" not in f"{found.counterexample} {found.suggestion} {found.difference}"
+
+
+@pytest.mark.parametrize("name", ["x", "c1"])
+def test_attributes_and_letters_are_understood_alike(name):
+    network = symrf.read({"input": {"size": 9}, "layer": [{"op": "conv", "kernel": 3, "padding": 1, "name": name}]})
+    for claim in ("size == r", "output_size == n", f"{name}.P == {name}.padding", f"{name}.r == 3", "stride == S"):
+        assert symrf.check(claim, network).verdict == "proved", claim
+    for claim in ("size == 4", "output_size == 5", f"{name}.P == 2", f"{name}.n == 8"):
+        assert symrf.check(claim, network).verdict == "refuted", claim
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("r_min >= 0", "proved"), ("r_max <= k", "proved"), ("r_max == ceil(k/s)", "proved"),
+        ("u(y) == ceil((y + p - k + 1)/s)", "proved"), ("v(y) == floor((y + p)/s)", "proved"),
+        ("r_max == floor(k/s)", "refuted"), ("r_min >= 2", "refuted"), ("v(y) == floor((y + p + 1)/s)", "refuted"),
+    ],
+)  # fmt: skip
+def test_a_transposed_convolution_that_leaves_no_hole(claim, verdict):
+    tree = {"layer": [{"op": "conv_transpose", "kernel": "k", "stride": "s", "padding": "p"}]}
+    assert symrf.check(claim, symrf.read(tree), ["k >= s"]).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("r_max <= k", "proved"), ("ceil(k/s) >= r_max", "proved"), ("u(y) >= ceil((y + p - k + 1)/s)", "proved"),
+        ("v(y) <= floor((y + p)/s)", "proved"), ("r_max < k", "refuted"), ("v(y) < floor((y + p)/s)", "refuted"),
+        ("u(y) >= ceil((y + p - k)/s) + 1", "refuted"), ("v(y) == floor((y + p)/s)", "open"),
+        ("v(y) >= floor((y + p)/s)", "open"), ("r_max - k <= r_min", "open"),
+    ],
+)  # fmt: skip
+def test_what_follows_from_a_bound_is_proved_and_nothing_else(claim, verdict):
+    layer = {"op": "conv_transpose", "kernel": "k", "stride": "s", "padding": "p"}
+    found = symrf.check(claim, symrf.read({"layer": [layer], "symbols": {"s": {"min": 2}}}))
+    assert found.verdict == verdict
+    if verdict == "open":
+        assert "what a feature sees lies within the derived region" in found.reason
+    assert "==" not in (found.suggestion or "")

@@ -15,7 +15,7 @@ from math import lcm
 from typing import Any
 
 from symrf.claims.names import Place, place
-from symrf.claims.quantities import ATTRIBUTES, LETTERS, NotKnown, Subject, modulus, of_region
+from symrf.claims.quantities import ATTRIBUTES, LETTERS, NAMES, NotKnown, Subject, modulus, of_region
 from symrf.errors import SymrfError, shown
 from symrf.exposition.numbers import to_term
 from symrf.network import Network
@@ -82,7 +82,10 @@ class Claim:
 
     def _place(self, name: str) -> Place:
         if "." in name:
-            return place(self.network, name, ATTRIBUTES)
+            found = place(self.network, name, NAMES)
+            return replace(found, quantity=LETTERS.get(found.quantity, found.quantity))
+        if name in ATTRIBUTES:
+            return Place(self.network.output, name)
         if name not in LETTERS:
             known = [*sorted(self.symbols), *LETTERS]
             close = get_close_matches(name, known, 1)

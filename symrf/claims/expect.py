@@ -7,7 +7,7 @@ from typing import Any
 
 from symrf.claims.names import place
 from symrf.claims.network import judge_network
-from symrf.claims.quantities import ATTRIBUTES
+from symrf.claims.quantities import ATTRIBUTES, NAMES
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.terms import Num, Rel, Sym, parse_value
@@ -26,7 +26,7 @@ def _one(network: Network, key: str, value: Any) -> Verdict:
     if "." not in str(key):
         raise SymrfError(f'{where}: write "node.quantity", a quantity being {", ".join(ATTRIBUTES)}')
     try:
-        place(network, str(key), ATTRIBUTES)
+        place(network, str(key), NAMES)
     except SymrfError as error:
         raise SymrfError(f"[expect] {error}") from None
     right = parse_value(value, f"[expect] {key}") if isinstance(value, str) else _integer(value, key)

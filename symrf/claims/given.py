@@ -1,12 +1,20 @@
-"""Claims about one network under conditions on its symbols: equations are put in, least values go to the symbols."""
+"""Claims about one network under conditions on its symbols: equations are put in, least values go to the symbols.
+
+k >= s puts s + k_ in for k, with a new symbol k_ >= 0; k <= 3 is every value of k from the least one to 3, one by one.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from math import ceil
+from fractions import Fraction
+from functools import partial
+from math import ceil, floor
 from typing import Any
 
 from symrf.claims.conditions import joined
+from symrf.claims.each import Contradiction, of_each
 from symrf.claims.network import judge_network, meanings
 from symrf.claims.quantities import LETTERS
 from symrf.derivation import derive, domain_of
@@ -15,39 +23,32 @@ from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.repeat import Repeat, free_symbols, substituted
 from symrf.symbols import least_of, symbol
-from symrf.terms import Big, Rel, Sym, Term, names, text
+from symrf.terms import Big, Num, Op, Rel, Sym, Term, names, text
+from symrf.terms.evaluate import compiled
 from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy
 from symrf.terms.tree import rebuilt
 from symrf.verification import Verdict
 from symrf.verification.verdict import OPEN
 
+MOST = 64
+"""So many values of a symbol that has a bound are gone through one by one."""
+
 TURNED = {"==": "==", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
-
-
-class Contradiction(Exception):
-    """No values of the symbols meet the conditions."""
 
 
 def judge_given(tree: Rel, network: Network, where: tuple[Rel, ...]) -> Verdict:
     """The verdict on a claim about a network, for the values of its symbols that meet the conditions."""
-    claim, conditions, note = tree, list(where), meanings(tree, network)
-    whole = domain_of(network).conditions if where else ()
+    if not where:
+        return judge_network(tree, network)
+    whole = domain_of(network).conditions
     try:
-        while conditions:
-            one = _next(conditions, {s.name for s in free_symbols(network)})
-            conditions.remove(one)
-            claim, network, conditions = _used(one, claim, network, conditions)
-        if where:
-            _exists(network)
+        verdict = _judged(tree, network, list(where))
     except Contradiction:
         reason = f"no network meets {joined(where)}"
         reason += f": that contradicts the domain ({', '.join(whole)})" if whole else ""
-        return Verdict(text(tree), OPEN, reason=reason, where=tuple(map(text, where)))
-    verdict = judge_network(claim, network)
-    if not where:
-        return verdict
-    return replace(verdict, name=text(tree), where=tuple(map(text, where)), note=note)
+        verdict = Verdict(text(tree), OPEN, reason=reason)
+    return replace(verdict, name=text(tree), where=tuple(map(text, where)), note=meanings(tree, network))
 
 
 def _exists(network: Network) -> None:
@@ -68,17 +69,81 @@ def _at(network: Network, values: dict[str, Any]) -> Network:
         raise Contradiction from None
 
 
-def _next(conditions: list[Rel], known: set[str]) -> Rel:
-    """Least values first, as they hold for what an equation puts in; but for symbols that only an equation puts in."""
-    least = (condition for condition in conditions if condition.op != "==" and names(condition)[0] <= known)
-    return next(least, next((condition for condition in conditions if condition.op == "=="), conditions[0]))
+def _judged(claim: Rel, network: Network, conditions: list[Rel]) -> Verdict:
+    while conditions:
+        known = {s.name: s for s in free_symbols(network)}
+        one = _next(conditions, known.keys())
+        conditions.remove(one)
+        op, name, value = _about(one, known)
+        if name and op in ("<=", "<"):
+            numbers = _numbers(network, name, op, value, one)
+            at = {i: Rel("==", Sym(name), Num(Fraction(i))) for i in numbers}
+            return of_each(name, {i: partial(_judged, claim, network, [is_, *conditions]) for i, is_ in at.items()})
+        if name and op != "==" and number(value) is None:
+            claim, network, conditions, back = _more(one, claim, network, conditions)
+            verdict = _judged(claim, network, conditions)
+            return back(verdict)
+        claim, network, conditions = _used(one, claim, network, conditions)
+    _exists(network)
+    return judge_network(claim, network)
+
+
+def _numbers(network: Network, name: str, op: str, value: Term, condition: Rel) -> range:
+    """The values of a symbol up to a bound."""
+    known = domain_of(network)
+    bound, (least, step) = number(value), known.values[name]
+    if bound is None or least_of(known.symbols[name]) is None:
+        raise SymrfError(f"where {shown(text(condition))}: a bound is a number, and {name} needs a least value")
+    last = floor(bound) - (op == "<" and bound.denominator == 1)
+    found = range(least, last + 1, step)
+    if len(found) > MOST:
+        raise SymrfError(f"where {shown(text(condition))}: {len(found)} values; at most {MOST} are gone through")
+    return found
+
+
+def _more(
+    condition: Rel, claim: Rel, network: Network, others: list[Rel]
+) -> tuple[Rel, Network, list[Rel], Callable[[Verdict], Verdict]]:
+    """Where a symbol is at least an expression: that plus a new symbol, from 0 on; and the way back to its value."""
+    known = {s.name: s for s in free_symbols(network)}
+    op, name, value = _about(condition, known)
+    strange = sorted(names(value)[0] - known.keys())
+    if strange or known[name].is_odd is not None or names(value)[0] & _indices(network):
+        why = f"{strange[0]} is no symbol of this network" if strange else "this bound is not understood"
+        raise SymrfError(f"where {shown(text(condition))}: {why}")
+    taken = known.keys() | names(claim)[0] | LETTERS.keys() | _indices(network)
+    new = name + "_"
+    while new in taken:
+        new += "_"
+    whole = Op("+", (value, Sym(new), *([Num(Fraction(1))] if op == ">" else [])))
+    put = to_sympy(whole, known | {new: symbol(new, 0)})
+    least = least_of(known[name])
+    if not put.is_integer or least is not None and not at_least(put - least, 0):
+        raise SymrfError(f"where {shown(text(condition))}: it is not known that {text(value)} is at least {least}")
+
+    def back(verdict: Verdict) -> Verdict:
+        less = f"({name} - ({text(value)}){' - 1' if op == '>' else ''})"
+        gap, right = (told and re.sub(rf"\b{new}\b", less, told) for told in (verdict.difference, verdict.suggestion))
+        found = verdict.counterexample
+        if found and new in found:
+            found = {name: int(compiled(whole)({**found})), **{x: v for x, v in found.items() if x != new}}
+        return replace(verdict, counterexample=found, difference=gap, suggestion=right, holds_when=())
+
+    at = [_put(other, name, whole) for other in others]
+    return _put(claim, name, whole), substituted(network, {name: put}), at, back
+
+
+def _next(conditions: list[Rel], known: Collection[str]) -> Rel:
+    """Bounds by numbers first, as they hold for what an equation puts in, but for symbols that only an equation puts
+    in; then equations; bounds by other symbols last.
+    """
+    bounds = (one for one in conditions if one.op != "==" and names(one)[0] <= set(known) and len(names(one)[0]) < 2)
+    return next(bounds, next((condition for condition in conditions if condition.op == "=="), conditions[0]))
 
 
 def _used(condition: Rel, claim: Rel, network: Network, others: list[Rel]) -> tuple[Rel, Network, list[Rel]]:
     """Claim, network and the other conditions, where this one holds."""
     known = {s.name: s for s in free_symbols(network)}
-    if names(condition)[1]:
-        raise SymrfError(f"where {shown(text(condition))}: about a network a condition names its symbols only")
     op, name, value = _about(condition, known)
     if not name:
         if not _true(condition):
@@ -103,15 +168,18 @@ def _used(condition: Rel, claim: Rel, network: Network, others: list[Rel]) -> tu
 
 def _about(condition: Rel, known: dict[str, Any]) -> tuple[str, str, Term]:
     """(op, symbol, the other side); no symbol where both sides are numbers."""
+    if names(condition)[1]:
+        raise SymrfError(f"where {shown(text(condition))}: about a network a condition names its symbols only")
     sides = [(condition.op, condition.left, condition.right), (TURNED[condition.op], condition.right, condition.left)]
     for op, side, other in sides:
         about = isinstance(side, Sym) and side.name in known and side.name not in names(other)[0]
-        if isinstance(side, Sym) and about and (op == "==" or op in (">=", ">") and number(other) is not None):
+        if isinstance(side, Sym) and about and (op in ("==", ">=", ">") or number(other) is not None):
             return op, side.name, other
     if not names(condition)[0]:
         return condition.op, "", condition.right
-    said = "about a network a condition is symbol == expression or symbol >= number, in its symbols"
-    raise SymrfError(f"where {shown(text(condition))}: {said} {', '.join(sorted(known)) or '(it has none)'}")
+    said = "about a network a condition is symbol == expression, symbol >= expression or symbol <= number"
+    symbols = ", ".join(sorted(known)) or "(it has none)"
+    raise SymrfError(f"where {shown(text(condition))}: {said}, in its symbols {symbols}")
 
 
 def _true(condition: Rel) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import sympy
 
+from symrf.claims.bounded import follows, only_bounded
 from symrf.claims.closed import Claim, Closed, NotClosed
 from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
@@ -38,7 +39,7 @@ def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdi
     claim = Claim(tree, network, known.symbols, known.values)
     bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
     try:
-        closed, unclear = claim.closed(), f"only a bound is known: {bound}" if bound else ""
+        closed, unclear = claim.closed(), only_bounded(bound) if bound and not follows(claim) else ""
     except NotClosed as why:
         closed, unclear = [], str(why)
     started = time.perf_counter()
@@ -177,6 +178,8 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
 def _right(claim: Claim, name: str) -> str | None:
     """The right formula for a quantity, or the range of a size that differs by feature."""
     subject, attribute = claim.quantities[name]
+    if subject.bound:  # no equation is known
+        return f"{name} <= {_written(subject.derived(attribute))}" if attribute == "size_max" else None
     if name not in claim.everywhere:
         return f"{name} == {_written(subject.derived(attribute))}"
     low, high = subject.axis.size_min, subject.axis.size_max

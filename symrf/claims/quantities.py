@@ -25,6 +25,9 @@ LETTERS = {
     "start": "start", "n": "output_size", "r_min": "size_min", "r_max": "size_max",
 }  # fmt: skip
 ATTRIBUTES = tuple(LETTERS.values())
+NAMES = (*ATTRIBUTES, *(letter for letter in LETTERS if letter not in ATTRIBUTES))
+"""What may follow a node's name: attributes, and the letters for them."""
+
 MAX_SPAN = 20_000
 
 

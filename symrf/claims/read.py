@@ -85,9 +85,9 @@ def _bare(written: str) -> str:
 
 
 def _dotted(claim: str, network: Network) -> tuple[str, dict[str, str]]:
-    from symrf.claims.quantities import ATTRIBUTES
+    from symrf.claims.quantities import NAMES
 
-    return dotted(claim, network, ATTRIBUTES)
+    return dotted(claim, network, NAMES)
 
 
 def _symbols(network: Network) -> frozenset[str]:

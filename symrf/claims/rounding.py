@@ -44,7 +44,7 @@ def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[
             said = more | ({"obligations": obligations} if obligations else {})
             if said["verdict"] != PROVED:
                 break
-        kept = {key: said[key] for key in ("reason", "obligations", "from") if key in said}
+        kept: dict[str, Any] = {key: said[key] for key in ("reason", "obligations", "from") if key in said}
         verdict = said["verdict"] if said["verdict"] != "refuted" else OPEN  # a network of its own, not this one
         routes[name] = {"verdict": verdict, **kept, "seconds": round(time.perf_counter() - started, 4)}
         if verdict != PROVED:

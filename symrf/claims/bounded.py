@@ -1,0 +1,39 @@
+"""Claims about a region of which a bound is known: it lies between the derived ends, so that some follow from those."""
+
+from __future__ import annotations
+
+from symrf.claims.closed import Claim
+from symrf.terms import Op, Sym, Term, names
+
+TURNED = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
+AT_MOST = {"size", "size_max", "right", "r", "v"}
+AT_LEAST = {"left", "u"}
+"""Attributes, and letters of one feature, that are at most, or at least, what was derived of a larger region."""
+
+
+def follows(claim: Claim) -> bool:
+    """Whether the claim is true where it is true of the bound: one quantity, on the side on which the bound lies."""
+    tree = claim.tree
+    sides = ((tree.op, tree.left, tree.right), (TURNED.get(tree.op, ""), tree.right, tree.left))
+    return any(_one_sided(claim, op, one, other) for op, one, other in sides)
+
+
+def _one_sided(claim: Claim, op: str, one: Term, other: Term) -> bool:
+    free, indexed = names(other)
+    if indexed or not free <= {*claim.symbols, claim.variable}:
+        return False
+    if isinstance(one, Op) and claim.calls == (one,):
+        kind = one.op
+    elif isinstance(one, Sym) and one.name in claim.quantities and not claim.calls:
+        kind = claim.quantities[one.name][1]
+    else:
+        return False
+    return kind in (AT_MOST if op in ("<=", "<") else AT_LEAST if op in (">=", ">") else ())
+
+
+def only_bounded(why: str) -> str:
+    """Why a claim stays open of which only a bound is known."""
+    return (
+        "only a bound is known: what a feature sees lies within the derived region, so that r_max <= …, u(y) >= … or"
+        f" v(y) <= … can follow, but no equation; {why}"
+    )
