@@ -115,7 +115,7 @@ def test_of_no_network_nothing_is_said(claim, where):
     """Everything follows from conditions that no network meets; and a network without layers meets them."""
     verdict = symrf.check(claim, where=where)
     assert verdict.verdict == "open"
-    assert verdict.reason.startswith(("no network meets", "no network with a layer"))
+    assert verdict.reason.startswith("no network with a layer")
     assert not verdict.holds_when
 
 
@@ -260,7 +260,7 @@ def test_the_command():
     assert json.loads(refuted.stdout)["holds_when"] == ["d[l] == 1"]
     nothing = run(FORWARD, "--where", "d[l] == 1", "--where", "d[l] == 2")
     assert nothing.returncode == 3
-    assert "no network meets d[l] == 1 and d[l] == 2" in nothing.stdout
+    assert "no network with a layer meets d[l] == 1 and d[l] == 2" in nothing.stdout
     wrong = run(FORWARD, "--where", "d[l]")
     assert wrong.returncode == 2
     assert wrong.stderr.count("\n") == 1
