@@ -88,7 +88,7 @@ def _sized(network: Network) -> Network:
 
 
 def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
-    """The routes, with the certificates of what carries the quantities; derived where nothing but the derivation does."""
+    """The routes, with the certificates of what carries the quantities; derived where only the derivation does."""
     started = time.perf_counter()
     kernel = routes["kernel"]
     found = grounds(claim, claim.tree.op == "==" and kernel["verdict"] == PROVED)
