@@ -277,26 +277,3 @@ def test_more_phases_than_are_listed_are_one_formula() -> None:
         seen = walk(net, net.output, frozenset({y}))["input"]
         assert field.region(y) == (min(seen), max(seen))
     assert of(Upsample(10**6)).region(10**6 + 1) == (1, 1)
-
-
-@pytest.mark.parametrize(("size", "features"), [(20, 6), (10, 3), (4, 1)])
-def test_of_fewer_features_than_phases_only_those_there_are(size: int, features: int) -> None:
-    net = Upsample(3, mode="linear", rule="align_corners") >> Conv(3, padding=1) >> Pool(9, stride=9)
-    field = derive(net, input_size=size).output
-    assert (field.output_size, field.period > features) == (features, True)
-    assert len(field.phases) == len(record(field)["phases"]) == features
-    seen = [v - u + 1 for u, v in map(field.region, range(features))]
-    assert (field.size_min, field.size_max) == (min(seen), max(seen))
-    lines = derivation_text(net.with_input_size(size))
-    assert features == 1 or f"\n{features - 1:5}  " in lines
-    assert f"\n{features:5}  " not in lines
-
-
-@pytest.mark.parametrize("size", [20_000, 30_000])
-def test_the_range_of_few_features_of_phases_that_cannot_be_listed(size: int) -> None:
-    net = Upsample(7, mode="linear", rule="align_corners") >> Pool(9 * size // 10, stride=9 * size // 100)
-    field = derive(net, input_size=size).output
-    assert field.period > field.output_size
-    assert field.phases is None or len(field.phases) in (1, field.output_size)
-    seen = [v - u + 1 for u, v in map(field.region, range(field.output_size))]
-    assert (field.size_min, field.size_max) == (min(seen), max(seen))

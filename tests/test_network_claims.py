@@ -14,7 +14,6 @@ from symrf.claims.expect import judge_expected
 from symrf.kernel import Refused
 from symrf.kernel import check as kernel_check
 from symrf.readers import read_architecture
-from symrf.render.text import answer
 from symrf.zoo import zoo_names
 from tests import network_claims, round_trip
 
@@ -173,19 +172,6 @@ def test_what_rests_on_the_derivation_alone_says_so(tree: Any, claim: str, why: 
     assert kernel["verdict"] == "derived"
     assert why in kernel["note"]
     assert "the walk agreed" in kernel["note"]
-
-
-def test_what_a_claim_rests_on_is_a_sentence_and_what_was_not_walked_says_so() -> None:
-    body = [CONV, {"op": "conv", "kernel": 3}]
-    found = said("S == s**B", {"layer": [{"op": "repeat", "name": "stage", "times": "B", "layers": body}]})
-    assert found.rests_on == (
-        "the derivation; the walk agreed 20 times; no theorem carries it, as the kernel does not prove the sums over"
-        " the copies of stage (it has no word for Sum(s**(i - 1), (i, 1, B)) in a statement about every B)"
-    )
-    large = said("r == 100000*k - 99999", {"layer": [{"op": "conv", "kernel": "k", "dilation": 100_000}],
-                                           "symbols": {"k": {"min": 2}}})  # fmt: skip
-    assert (large.verdict, large.routes["walk"]["verdict"]) == ("proved", "skipped")
-    assert "routes: not walked: too large to walk, kernel proved" in answer(large)
 
 
 def test_the_kernel_alone_checks_what_check_writes(tmp_path: Any) -> None:

@@ -217,18 +217,16 @@ class AxisField:
 
     @cached_property
     def phases(self) -> tuple[Field | Envelope | None, ...] | None:
-        """Per phase φ the field of the outputs y = T m + φ as a function of m; None where nothing is read.
+        """Per phase φ < n the field of the outputs y = T m + φ as a function of m; None where nothing is read.
 
-        Of fewer than T features only as many as there are.
-        Where T is an expression there is one field, with the symbol `phase_symbol` in it.
-        """
+        Where T is an expression one field, with the symbol `phase_symbol`."""
         if self.kind != "periodic":
             return None
         if self.state.rounded is not None:
             return (Field(self.state.rounded.stride, *self.state.rounded.at(self.phase_symbol), None),)
         alike = [stretched(branch, self.period) for branch in self.branches]
-        there = self.output_size if isinstance(self.output_size, int) else self.period
-        return tuple(phase_of(alike, phase) for phase in range(min(self.period, there)))
+        known = [number for number in (self.period, self.output_size) if isinstance(number, int)]
+        return tuple(phase_of(alike, phase) for phase in range(min(known)))
 
     @cached_property
     def phase_symbol(self) -> Any:
