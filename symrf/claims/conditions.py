@@ -43,8 +43,7 @@ def unmet(stated: Theorem) -> str | None:
         return None
     said = " and ".join(stated.assume)
     if z3_route.contradictory(replace(stated, statement=stated.assume)):
-        contradict = "the conditions contradict each other: " if len(stated.assume) > 1 else ""
-        return f"{contradict}no network meets {said}"
+        return f"no network meets {said}" + ": they contradict each other" * (len(stated.assume) > 1)
     return f"no network with a layer was found that meets {said}"
 
 
