@@ -111,7 +111,7 @@ def test_a_condition_on_depth_is_the_depth_claimed() -> None:
 
 def test_that_no_network_meets_conditions_is_said_only_where_it_is_shown() -> None:
     none = check("s[l] == 1", where=["k[l] >= 3", "k[l] <= 2"])
-    assert none.reason == "no network with a layer meets k[l] >= 3 and k[l] <= 2"
+    assert none.reason == "no network with a layer meets k[l] >= 3 and k[l] <= 2: they contradict each other"
     empty = check("r[0] == 1", where=["L == 0"])  # the network without layers meets it
     assert empty.reason == "no network with a layer was found that meets L == 0"
     for deep in (("L == 50",), ("S[0] == 8", "s[l] == 2"), ("k[l] == L",), ("k[3] == 2",)):

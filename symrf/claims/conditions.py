@@ -46,8 +46,7 @@ def unmet(stated: Theorem) -> str | None:
         return None
     said = " and ".join(stated.assume)
     if by_layer(stated) and z3_route.contradictory(replace(stated, statement=stated.assume)):
-        contradict = "the conditions contradict each other: " if len(stated.assume) > 1 else ""
-        return f"{contradict}no network with a layer meets {said}"
+        return f"no network with a layer meets {said}" + ": they contradict each other" * (len(stated.assume) > 1)
     return f"no network with a layer was found that meets {said}"
 
 
