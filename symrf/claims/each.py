@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from symrf.errors import counted
 from symrf.verification import Verdict
 from symrf.verification.verdict import DERIVED, INAPPLICABLE, OPEN, PASSED, PROVED
 
@@ -51,6 +52,9 @@ def _route(route: str, name: str, found: Mapping[int, Verdict]) -> dict[str, Any
     if len(cases) < len(found):  # the others did not need it
         told = {"verdict": INAPPLICABLE, "reason": f"asked only where {' or '.join(cases)}"}
     told["seconds"] = round(sum(said.get("seconds", 0) for said in cases.values()), 4)
+    if told["verdict"] == PASSED:
+        told["examples"] = sum(said["examples"] for said in cases.values())
+        told["note"] = counted(told["examples"], "walk")
     theorems = sorted({theorem for said in cases.values() for theorem in said.get("theorems", ())})
     certificates = [
         {"of": f"{case}: {part.get('of', 'the claim')}", "certificate": part["certificate"], "where": part["where"]}

@@ -130,7 +130,7 @@ def counted_from_zero(expressions: list[Any]) -> list[Any]:
     >>> counted_from_zero([sympy.Sum(s ** (i - 1), (i, 1, B - 2)), s**B])
     [Sum(s**(i - 1), (i, 1, (B - 2))), s**((B - 2) + 2)]
     """
-    expressions = list(map(sympy.sympify, expressions))
+    expressions = [sympy.Add(e, 0) for e in expressions]
     less: dict[Any, int] = {}
     for sum_ in {part for e in expressions for part in e.atoms(sympy.Sum, Geometric)}:
         last = sum_.args[1] if isinstance(sum_, Geometric) else sum_.limits[0][2]
