@@ -41,7 +41,7 @@ def test_multipliers_of_an_exponent(lie: Callable[..., Any], claim: str, monkeyp
     monkeypatch.setattr(statement, "why", lie)
     with pytest.raises(NotExpressible, match="may be negative"):
         statement.statement(stated(claim))
-    assert by_certificate(stated(claim))["verdict"] == "open"
+    assert by_certificate(stated(claim))["verdict"] in ("open", "inapplicable")
     assert symrf.check("2**(-L) == 1").verdict != "proved"
 
 

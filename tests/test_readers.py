@@ -185,7 +185,7 @@ BODY = "layer 1 'body': "
         (conv(padding="x;import os"), BODY + "padding 'x;import os': invalid syntax; write a formula such as "),
         (
             conv(padding="__import__('os').system('true')"),
-            BODY + "padding \"__import__('os').system('true')\": call is not part of a formula; write one such as ",
+            BODY + "padding '__import__('os').system('true')': call is not part of a formula; write one such as ",
         ),
         (conv(padding="vaild"), BODY + "padding is 'vaild'; did you mean 'valid'? (a symbol of that name is to be "),
         (conv(padding=[1, 2, 3]), BODY + "padding is [1, 2, 3]; a pair is [left, right]"),
