@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import sympy
 
 import symrf
 from symrf.claims import growth

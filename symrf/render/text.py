@@ -100,7 +100,7 @@ def verdict(found: Verdict) -> str:
 
 def answer(found: Verdict) -> str:
     """The answer to a claim: the verdict first, and where a false claim is true; then all that is known."""
-    routes = ", ".join(f"{route} {said}" for route, said in said_by(found, inapplicable=True))
+    routes = _routes(found, inapplicable=True)
     said = [f"{found.verdict}: {plain(found.name)}"]
     if found.read_as:
         said.append(f"  read as: {plain(found.read_as)}")
@@ -117,8 +117,9 @@ def _alternatives(conditions: Sequence[str]) -> str:
     return "; and where ".join(map(plain, conditions))
 
 
-def _routes(found: Verdict) -> str:
-    return ", ".join(said if said.startswith("not ") else f"{route} {said}" for route, said in said_by(found))
+def _routes(found: Verdict, inapplicable: bool = False) -> str:
+    every = said_by(found, inapplicable)
+    return ", ".join(said if said.startswith("not ") else f"{route} {said}" for route, said in every)
 
 
 def details(found: Verdict) -> list[str]:
