@@ -128,3 +128,11 @@ def test_what_follows_from_a_bound_is_proved_and_nothing_else(claim, verdict):
     if verdict == "open":
         assert "what a feature sees lies within the derived region" in found.reason
     assert "==" not in (found.suggestion or "")
+
+
+def test_a_declared_parity_stays():
+    network = symrf.read({"symbols": {"k": {"odd": True}}, "layer": [{"op": "conv", "kernel": "k"}]})
+    assert symrf.check("r == 3", network, ["k == 2*h"]).verdict == "open"
+    assert symrf.check("r == 2*h + 1", network, ["k == 2*h + 1"]).verdict == "proved"
+    with pytest.raises(symrf.SymrfError, match="k is declared odd, so write"):
+        symrf.check("r == k", network, ["k == h"])

@@ -156,6 +156,12 @@ def _used(condition: Rel, claim: Rel, network: Network, others: list[Rel]) -> tu
     if taken:
         raise SymrfError(f"where {shown(text(condition))}: {taken[0]} has a meaning already; call it otherwise")
     put = to_sympy(value, known | fresh)
+    odd = known[name].is_odd
+    if odd is not None and put.is_odd is not odd:
+        if put.is_odd is not None:
+            raise Contradiction
+        parity = "odd, so write for example 2*h + 1" if odd else "even, so write for example 2*h"
+        raise SymrfError(f"where {shown(text(condition))}: {name} is declared {parity}")
     least = least_of(known[name])
     if least is not None and not at_least(put - least, 0):
         put = _raised(put, least, condition)
