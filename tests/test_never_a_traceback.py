@@ -83,7 +83,7 @@ def complaint(ask: Callable[[], object]) -> str:
     return ""
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(trees(), st.integers(0, 3))
 def test_an_answer_or_one_line(tree: dict[str, Any], feature: int) -> None:
     assert "\n" not in complaint(lambda: answered(tree, feature))

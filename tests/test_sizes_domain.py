@@ -121,7 +121,7 @@ def trees(draw: st.DrawFn) -> Tree:
 
 
 @given(trees())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_conditions_hold_exactly_where_the_walk_finds_a_network(tree: Tree) -> None:
     network = symrf.read(tree)
     there = {n for n in range(1, 50) if exists(network, {"n": n})}
