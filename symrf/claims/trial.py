@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from symrf.claims.closed import Claim, Closed
@@ -51,7 +52,7 @@ class Trial:
         """The least counterexample that the walk confirms, within the time; None where there is none."""
         end = time.perf_counter() + SECONDS
         holds_walked = holds(self.claim.bare)
-        for count, values in enumerate(self._values()):
+        for count, values in enumerate(self._values(end)):
             if time.perf_counter() > end or count > ASSIGNMENTS:
                 break
             for y in self._features(values):
@@ -141,15 +142,20 @@ class Trial:
 
     # ---- values of the symbols
 
-    def _values(self) -> Iterator[Values]:
-        """Values in order of size; sizes of the input are counted from the least with which there is an output."""
+    def _values(self, end: float) -> Iterator[Values]:
+        """Values in order of size; sizes of the input are counted from the least with which there is an output.
+
+        end: when it is time to stop, also where no size is found that fits.
+        """
         given = (size for subject in self.claim.subjects for size in subject.network.source_size.values())
         sizing = sorted({s.name for size in given for s in getattr(size, "free_symbols", ())})
         others = sorted(self.claim.symbols.keys() - set(sizing))
         order = [*others, *sizing]
-        enough = _Enough(self.claim, sizing)
+        enough = _Enough(self.claim, sizing, end)
         for grade in range(MAX_GRADE if order else 1):
             for weights in _compositions(len(order), grade):
+                if time.perf_counter() > end:
+                    return
                 more = {name: n * self.claim.values[name][1] for name, n in zip(order, weights, strict=True)}
                 values = {name: self.claim.values[name][0] + more[name] for name in others}
                 if sizing:
@@ -166,6 +172,7 @@ class _Enough:
 
     claim: Claim
     sizing: list[str]
+    end: float
 
     def __post_init__(self) -> None:
         self._known: dict[tuple[int, ...], Values | None] = {}
@@ -182,7 +189,7 @@ class _Enough:
         step, low = 1, -1
         while not (found := self._near(values, step - 1)):
             low, step = step - 1, 2 * step
-            if step > LARGEST:
+            if step > LARGEST or time.perf_counter() > self.end:
                 return None
         high = found[0]
         while high - low > 1:
@@ -195,7 +202,8 @@ class _Enough:
 
     def _near(self, values: Values, more: int) -> list[int]:
         """Whether a size is enough, or one of the next few, since joins may ask for a multiple of something."""
-        return [m for m in range(more, more + min(more, 32) + 1) if self._enough(values, m)][:1]
+        near = range(more, more + min(more, 32) + 1)
+        return list(islice((m for m in near if time.perf_counter() <= self.end and self._enough(values, m)), 1))
 
     def _enough(self, values: Values, more: int) -> bool:
         return _exists(self.claim, {**values, **self._sizes(more)})
