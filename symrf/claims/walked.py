@@ -114,7 +114,10 @@ class Walked:
             try:
                 features = sizes(self.network.up_to(self.node), size)[self.node]
             except SymrfError:  # the inputs of a join are of different sizes
-                return max(Walked(path, self.node)._right_padding() for path in self._paths())
+                paths = list(self._paths())
+                if len(paths) < 2:
+                    raise Undefined("no size of the input fits") from None
+                return max(Walked(path, self.node)._right_padding() for path in paths)
             last = walk(self.network, self.node, frozenset({features - 1}), size)[self.network.source]
             beyond.append(max(last) - (size - 1))
         return max(beyond)
