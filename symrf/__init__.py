@@ -15,7 +15,7 @@ _HOME = {
     "verify": "symrf.verification",
     "check": "symrf.claims",
     "report": "symrf.render",
-    "symbol": "symrf.symbols",
+    "symbol": "symrf.numbers.symbols",
     "SymrfError": "symrf.errors",
     "Field": "symrf.field",
     "Network": "symrf.network",

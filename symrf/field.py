@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from symrf.errors import SymrfError
-from symrf.number import Number, greatest, half, least, same
+from symrf.numbers import Number, greatest, half, least, same
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from symrf.derivation.extent import needs_size, paddings
 from symrf.errors import SymrfError, shown
 from symrf.layers import Crop, Elementwise, Input, Layer, Window
 from symrf.network import INPUT, Network
-from symrf.number import Number, half, is_symbolic, plain
+from symrf.numbers import Number, half, is_symbolic, plain
 from symrf.repeat import Repeat, one_axis_below, only_numbers
 
 Known = TypeVar("Known")
@@ -139,7 +139,7 @@ def path_polynomial(network: Network, output: str | None = None) -> Any:
     """Σ x^r over the paths from the output to the input, r the size of a path's own region: a product for each block.
 
     >>> from symrf.layers import Conv
-    >>> from symrf.symbols import symbol
+    >>> from symrf.numbers.symbols import symbol
     >>> block = Conv(symbol("k")) >> Conv(symbol("k"))
     >>> path_polynomial(Conv(3) >> (block | Elementwise()) >> (block | Elementwise()))
     x**3*(x**(2*k - 2) + 1)**2

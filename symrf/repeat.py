@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from symrf.errors import SymrfError, shown
 from symrf.layers import Elementwise, Layer
 from symrf.network import INPUT, Network, Node
-from symrf.number import Number, is_symbolic, plain
+from symrf.numbers import Number, is_symbolic, plain
 
 MAX_COPIES = 100_000
 

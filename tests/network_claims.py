@@ -22,9 +22,9 @@ from symrf.claims.closed import put
 from symrf.errors import SymrfError
 from symrf.exposition.numbers import number_text
 from symrf.network import Network
+from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
 from symrf.repeat import concrete, free_symbols
-from symrf.symbols import least_of
 from symrf.terms import Op, Sym, names, parse, text
 from symrf.terms.evaluate import Undefined, compiled, holds
 from symrf.terms.tree import FEATURE

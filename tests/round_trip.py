@@ -12,7 +12,7 @@ from symrf.derivation import AxisField, Derivation
 from symrf.derivation.records import NUMBERS
 from symrf.exposition.numbers import number_text
 from symrf.network import Network
-from symrf.number import is_symbolic
+from symrf.numbers import is_symbolic
 from symrf.render.answer import region
 from symrf.terms import text
 from symrf.zoo import zoo, zoo_names

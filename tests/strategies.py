@@ -31,11 +31,10 @@ from symrf.layers import (
     Pool,
     Upsample,
     Window,
-    is_join,
 )
 from symrf.network import INPUT, Network, Node
+from symrf.numbers.symbols import symbol
 from symrf.oracle import output_size
-from symrf.symbols import symbol
 
 kernels = st.sampled_from([1, 2, 2, 3, 4, 4, 5, 6, 7])
 strides = st.sampled_from([1, 1, 1, 2, 2, 3, 5])
@@ -160,7 +159,7 @@ def unsized(draw: Any, layers: st.SearchStrategy[Layer] = plain_layers, most: in
     for i in range(draw(st.integers(1, most))):
         inputs = [draw(st.sampled_from(names))]
         layer = draw(layers if draw(st.integers(0, 2)) else joins)
-        if is_join(layer):
+        if layer.joins:
             inputs += draw(st.lists(st.sampled_from(names), min_size=1, max_size=3))
         nodes.append(Node(f"l{i}", layer, tuple(inputs)))
         names.append(f"l{i}")

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import symrf
-from symrf.derivation.cases import by_case
-from symrf.dominance import at_least
-from symrf.number import greatest, least
+from symrf.numbers import greatest, least
+from symrf.numbers.cases import by_case
+from symrf.numbers.order import at_least
+from symrf.numbers.symbols import symbol
 from symrf.oracle import walk
 from symrf.render import fragment
 from symrf.repeat import concrete
-from symrf.symbols import symbol
 from tests import networks
 from tests.test_cli import said
 
@@ -97,7 +97,7 @@ layer = [
 @pytest.mark.parametrize("branches", [6, 12])
 def test_many_free_branches_keep_their_maximum(branches: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which is the widest of many is not looked for without end: a Max of them is the answer."""
-    from symrf.derivation import cases
+    from symrf.numbers import cases
 
     asked = []
     monkeypatch.setattr(cases, "at_least", lambda a, b: asked.append((a, b)) or at_least(a, b))

@@ -14,7 +14,7 @@ from symrf.errors import SymrfError
 from symrf.exact import exact
 from symrf.layers import Conv, Layer
 from symrf.network import Network
-from symrf.number import is_symbolic
+from symrf.numbers import is_symbolic
 from symrf.oracle import sizes, walk
 from tests.strategies import (
     affine_layers,

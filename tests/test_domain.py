@@ -19,10 +19,10 @@ from symrf.domain import domain
 from symrf.errors import SymrfError
 from symrf.layers import Conv
 from symrf.network import Network
+from symrf.numbers.symbols import least_of, symbol
 from symrf.oracle import walk
 from symrf.render import fragment
 from symrf.repeat import concrete, free_symbols, substitute
-from symrf.symbols import least_of, symbol
 from symrf.terms import Rel, parse, parse_value
 from symrf.terms.evaluate import Undefined, compiled, holds
 from tests.test_cli import invoke, said

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.equation import Equation, equation
 from symrf.derivation.extent import Extent
 from symrf.derivation.indices import Indices, read
 from symrf.derivation.taps import reads as phases_of
 from symrf.layers import AdaptivePool, Conv, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.numbers.atoms import Atoms
 from symrf.oracle import output_size, paddings, reads
 from tests.strategies import every_layer
 

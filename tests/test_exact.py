@@ -13,9 +13,9 @@ from symrf import SymrfError, derive, read
 from symrf.exact import exact
 from symrf.layers import Conv, Crop, Elementwise, Global, Input, Upsample
 from symrf.network import Network, Node
+from symrf.numbers.symbols import symbol
 from symrf.paths import Spread, path_polynomial, path_sizes, spread
 from symrf.repeat import Repeat, concrete
-from symrf.symbols import symbol
 from symrf.zoo import zoo
 from tests.strategies import affine_layers, sized
 

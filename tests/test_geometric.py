@@ -15,11 +15,11 @@ from symrf.derivation.repeat import total
 from symrf.exposition.numbers import number_text, to_term
 from symrf.kernel import check as kernel_check
 from symrf.network import Network
+from symrf.numbers.symbols import symbol
 from symrf.oracle import walk
 from symrf.render import fragment
 from symrf.render.json import derivation
 from symrf.repeat import concrete, free_symbols, substitute
-from symrf.symbols import symbol
 from symrf.terms import latex, parse_value
 from symrf.terms.evaluate import compiled
 from symrf.terms.geometric import Geometric

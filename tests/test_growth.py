@@ -13,7 +13,7 @@ from symrf.claims import growth
 from symrf.claims.none_or_some import cases
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.network import Network
-from symrf.symbols import symbol
+from symrf.numbers.symbols import symbol
 from symrf.terms.geometric import Geometric
 from symrf.verification import coq_route, z3_route
 

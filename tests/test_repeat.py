@@ -7,10 +7,10 @@ import sympy
 
 from symrf import SymrfError, check, derive, read
 from symrf.derivation.repeat import geometric_proved, total
+from symrf.numbers.symbols import symbol
 from symrf.oracle import walk
 from symrf.paths import path_polynomial
 from symrf.repeat import concrete, substitute
-from symrf.symbols import symbol
 
 CONV = {"op": "conv", "kernel": "k", "dilation": "2**(i-1)", "padding": 1}
 FILES = {

@@ -15,9 +15,9 @@ from symrf.derivation.jsonform import record
 from symrf.derivation.rounded import floor
 from symrf.layers import Attention, Concat, Conv, ConvTranspose, Crop, Elementwise, Global, Pool, Upsample
 from symrf.network import Network, Node
+from symrf.numbers.symbols import symbol
 from symrf.oracle import walk
 from symrf.repeat import substituted
-from symrf.symbols import symbol
 from tests.goldens import of_kind
 from tests.networks import accepted
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import symrf
-from symrf.dominance import at_least, zeros
 from symrf.layers import Conv
-from symrf.symbols import least_of, symbol
+from symrf.numbers.order import at_least, zeros
+from symrf.numbers.symbols import least_of, symbol
 
 
 def joined(least: int, padding: object) -> dict[str, object]:

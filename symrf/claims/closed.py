@@ -19,8 +19,8 @@ from symrf.claims.quantities import ATTRIBUTES, LETTERS, NAMES, NotKnown, Subjec
 from symrf.errors import SymrfError, shown
 from symrf.exposition.numbers import to_term
 from symrf.network import Network
-from symrf.number import is_symbolic
-from symrf.symbols import symbol
+from symrf.numbers import is_symbolic
+from symrf.numbers.symbols import symbol
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.sympy_form import to_sympy
 from symrf.terms.tree import FEATURE, walk
@@ -278,6 +278,6 @@ def _value(term: Term) -> Fraction | None:
 
 
 def _plain(value: Any) -> Any:
-    from symrf.number import plain
+    from symrf.numbers import plain
 
     return plain(value.expand()) if is_symbolic(value) else value

@@ -14,13 +14,13 @@ import sympy
 
 from symrf.claims.identity import NotWritten, Writer
 from symrf.derivation import derive
-from symrf.dominance import at_least
 from symrf.network import Network, Node
+from symrf.numbers.order import at_least
+from symrf.numbers.symbols import symbol
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
 from symrf.prove.statement import NotExpressible
 from symrf.repeat import Repeat
-from symrf.symbols import symbol
 from symrf.theorem import Theorem
 
 Json = Any

@@ -18,11 +18,11 @@ from symrf.claims.each import Contradiction, of_each
 from symrf.claims.network import judge_network, meanings
 from symrf.claims.quantities import LETTERS
 from symrf.derivation import derive, domain_of
-from symrf.dominance import at_least
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
+from symrf.numbers.order import at_least
+from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import Repeat, free_symbols, substituted
-from symrf.symbols import least_of, symbol
 from symrf.terms import Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.evaluate import compiled
 from symrf.terms.parse import number

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from symrf.number import never_zero
+from symrf.numbers import never_zero
+from symrf.numbers.symbols import least_of
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
 from symrf.prove.statement import NotExpressible
 from symrf.prove.written import Numbers
-from symrf.symbols import least_of
 from symrf.terms.geometric import Geometric, counted_from_zero, summed
 from symrf.theorem import Theorem
 from symrf.verification.verdict import OPEN, PROVED

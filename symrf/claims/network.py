@@ -24,8 +24,8 @@ from symrf.derivation import derive, domain_of
 from symrf.errors import counted
 from symrf.layers import SAME, SAME_LOWER, Window
 from symrf.network import Network
+from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import free_symbols
-from symrf.symbols import least_of, symbol
 from symrf.terms import Rel, Sym, names, text
 from symrf.terms.sympy_form import to_sympy
 from symrf.verification import Verdict

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from symrf.symbols import least_of, symbol
+from symrf.numbers.symbols import least_of, symbol
 
 CONDITION = re.compile(r"(\w+) >= (-?\d+) where (\w+) >= (\d+)")
 MOST = 3

@@ -16,7 +16,7 @@ from symrf.derivation.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import INPUT, Network
-from symrf.number import Number, expression, greatest, half, is_symbolic, least, plain
+from symrf.numbers import Number, expression, greatest, half, is_symbolic, least, plain
 from symrf.repeat import concrete, substitute, unrolled
 from symrf.terms.evaluate import Undefined
 

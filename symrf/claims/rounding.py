@@ -13,8 +13,8 @@ from typing import Any
 
 from symrf.claims.growth import WHOLE, known
 from symrf.claims.identity import NotWritten, Writer
-from symrf.dominance import at_least
-from symrf.symbols import least_of
+from symrf.numbers.order import at_least
+from symrf.numbers.symbols import least_of
 from symrf.terms.geometric import Geometric, counted_from_zero
 from symrf.theorem import Theorem
 from symrf.verification.verdict import OPEN, PROVED

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from symrf.claims.identity import identity
-from symrf.symbols import least_of
+from symrf.numbers.symbols import least_of
 from symrf.verification.verdict import PROVED
 
 

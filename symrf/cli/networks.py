@@ -111,7 +111,7 @@ def _text(network: Any, output: str | None, feature: Feature | None, exact: bool
 
 def input_sizes(given: str) -> Any:
     """An input size: a number or an expression, or one for each axis."""
-    from symrf.number import plain
+    from symrf.numbers import plain
     from symrf.readers.values import unlike_letters
     from symrf.terms import parse_value
     from symrf.terms.sympy_form import natural, to_sympy

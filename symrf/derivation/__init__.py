@@ -19,7 +19,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from symrf.derivation.alignment import Misalignment
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.descent import Descent
 from symrf.derivation.existence import existing
 from symrf.derivation.extent import needs_size
@@ -32,7 +31,8 @@ from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Layer
 from symrf.network import INPUT, Network, Node
-from symrf.number import Number
+from symrf.numbers import Number
+from symrf.numbers.atoms import Atoms
 from symrf.repeat import free_symbols
 
 __all__ = ["AxisField", "Derivation", "Misalignment", "NodeField", "derive", "domain_of"]
@@ -76,7 +76,7 @@ def domain_of(network: Network) -> Domain:
     SymrfError where it is one for none.
 
     >>> from symrf.layers import Conv
-    >>> from symrf.symbols import symbol
+    >>> from symrf.numbers.symbols import symbol
     >>> domain_of(Network.of(Conv(5)).with_input_size(symbol("n"))).conditions
     ('n >= 5',)
     """

@@ -14,7 +14,7 @@ from math import lcm
 
 from symrf.derivation.branch import Branch, stretched
 from symrf.network import Network, gates
-from symrf.number import Number, expression, half, is_symbolic, never_zero, same
+from symrf.numbers import Number, expression, half, is_symbolic, never_zero, same
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _agreement(first: Branch, second: Branch, phase: int) -> Sizes:
     difference = (a.left + a.right) - (b.left + b.right)
     if not is_symbolic(difference):
         return NEVER
-    from symrf.dominance import zeros
+    from symrf.numbers.order import zeros
 
     difference = expression(difference)
     if not is_symbolic(difference):

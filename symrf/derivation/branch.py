@@ -12,13 +12,13 @@ from fractions import Fraction
 from itertools import pairwise
 from math import gcd, lcm
 
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.extent import NotDerived, NotListed
 from symrf.derivation.extreme import least_lines
-from symrf.derivation.sums import common
 from symrf.derivation.taps import MAX_PERIOD, Reads, Taps
 from symrf.field import Field, join
-from symrf.number import Number, is_symbolic, plain, same
+from symrf.numbers import Number, is_symbolic, plain, same
+from symrf.numbers.atoms import Atoms
+from symrf.numbers.sums import common
 
 MAX_BRANCHES = 64
 
@@ -121,7 +121,7 @@ class _Ends:
 def _le(a: Number, b: Number) -> bool:
     if not (is_symbolic(a) or is_symbolic(b)):
         return bool(a <= b)
-    from symrf.dominance import at_least
+    from symrf.numbers.order import at_least
 
     return at_least(b, a)
 

@@ -16,7 +16,7 @@ from symrf.derivation.indices import Indices, read
 from symrf.errors import SymrfError, shown
 from symrf.layers import ConvTranspose, Window
 from symrf.network import Network, gates
-from symrf.number import is_symbolic
+from symrf.numbers import is_symbolic
 
 
 @dataclass(frozen=True)

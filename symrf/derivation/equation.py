@@ -48,7 +48,7 @@ from symrf.layers import (
     Upsample,
     Window,
 )
-from symrf.number import Number
+from symrf.numbers import Number
 
 
 @dataclass(frozen=True, slots=True)

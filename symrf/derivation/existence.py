@@ -10,11 +10,11 @@ from symrf.derivation.extent import Extent
 from symrf.domain import domain
 from symrf.domain.conditions import Domain
 from symrf.domain.words import Number
-from symrf.dominance import MAX_PERIOD, rises_from, zeros
 from symrf.errors import SymrfError, shown
 from symrf.layers import Input
 from symrf.network import Network, gates
-from symrf.number import expression, is_symbolic
+from symrf.numbers import expression, is_symbolic
+from symrf.numbers.order import MAX_PERIOD, rises_from, zeros
 from symrf.repeat import free_symbols
 
 Extents = Mapping[str, Extent | None]

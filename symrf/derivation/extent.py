@@ -27,7 +27,7 @@ from symrf.layers import (
     Upsample,
     Window,
 )
-from symrf.number import Number, expression, floor_divide, greatest, is_symbolic, least, remainder
+from symrf.numbers import Number, expression, floor_divide, greatest, is_symbolic, least, remainder
 
 
 class NotDerived(Exception):

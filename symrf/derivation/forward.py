@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import NOTHING, Branch
 from symrf.derivation.extent import Extent, NotDerived, needs_size, next_extent
 from symrf.derivation.joined import joined
 from symrf.derivation.layered import as_rounded, layered, lifted, over_field
 from symrf.derivation.names import Names
 from symrf.derivation.state import EXACT, WHOLE, State
-from symrf.dominance import at_least
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field
 from symrf.layers import Attention, Elementwise, Global, Input, Window
 from symrf.network import INPUT, Network, Node, gates
-from symrf.number import Number, same
+from symrf.numbers import Number, same
+from symrf.numbers.atoms import Atoms
+from symrf.numbers.order import at_least
 from symrf.repeat import Repeat, substituted
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symrf.derivation.alignment import disagreement
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import merged
 from symrf.derivation.extent import Extent, NotDerived, NotListed
 from symrf.derivation.layered import as_rounded
 from symrf.derivation.state import STATUSES, State
 from symrf.errors import SymrfError, counted, shown
 from symrf.network import Network, Node
-from symrf.number import expression, is_symbolic, never_zero
+from symrf.numbers import expression, is_symbolic, never_zero
+from symrf.numbers.atoms import Atoms
 
 if TYPE_CHECKING:
     from symrf.derivation.rounded import Rounded

@@ -9,13 +9,13 @@ from symrf.derivation.features import Feature, along
 from symrf.derivation.nodes import Derivation, NodeField
 from symrf.derivation.records import NUMBERS, AxisField
 from symrf.derivation.shapes import Envelope
-from symrf.derivation.sums import Sum
 from symrf.errors import SymrfError
 from symrf.field import Field
-from symrf.number import Number, half, is_symbolic, plain
+from symrf.numbers import Number, half, is_symbolic, plain
+from symrf.numbers.sums import Sum
 
 if TYPE_CHECKING:
-    from symrf.derivation.cases import Case
+    from symrf.numbers.cases import Case
 
 
 def written(value: Number) -> int | str | None:

@@ -6,14 +6,14 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import merged, on_top
 from symrf.derivation.extent import NotDerived, NotListed, next_extent
 from symrf.derivation.state import BOUND, EXACT, UNSUPPORTED, WHOLE, State
 from symrf.derivation.taps import Reads, Taps, reads
 from symrf.field import Field
 from symrf.layers import Global, Layer
-from symrf.number import is_symbolic
+from symrf.numbers import is_symbolic
+from symrf.numbers.atoms import Atoms
 
 if TYPE_CHECKING:
     from symrf.derivation.rounded import Rounded

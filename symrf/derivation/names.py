@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import Branch
 from symrf.derivation.extent import Extent
-from symrf.derivation.sums import Sum
 from symrf.field import Field
-from symrf.number import Number
+from symrf.numbers import Number
+from symrf.numbers.atoms import Atoms
+from symrf.numbers.sums import Sum
 
 FACTORS = 6
 """A stride of more factors gets a name: chains of six layers, all of symbols, are still printed in full."""

@@ -12,7 +12,7 @@ from symrf.derivation.records import AxisField
 from symrf.derivation.shapes import Region
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
-from symrf.number import Number, is_symbolic, same
+from symrf.numbers import Number, is_symbolic, same
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,14 @@ from symrf.derivation.indices import Indices
 from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of, without_covered
 from symrf.derivation.spread import Spread, of_fields, of_rounded
 from symrf.derivation.state import BOUND, UNSUPPORTED, State
-from symrf.derivation.sums import has_extreme
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
-from symrf.number import Number, expression, half, is_symbolic, plain, same
-from symrf.symbols import symbol
+from symrf.numbers import Number, expression, half, is_symbolic, plain, same
+from symrf.numbers.sums import has_extreme
+from symrf.numbers.symbols import symbol
 
 if TYPE_CHECKING:
-    from symrf.derivation.cases import Case
+    from symrf.numbers.cases import Case
 
 NUMBERS = ("size", "stride", "padding", "right_padding", "left", "right", "center", "start")
 
@@ -184,7 +184,7 @@ class AxisField:
         """The numbers (NUMBERS) where a maximum or minimum is which argument; empty where none is, or too many are."""
         if self.kind != "affine" or not any(has_extreme(self.sums[end]) for end in ("left", "right", "right_padding")):
             return ()
-        from symrf.derivation.cases import by_case
+        from symrf.numbers.cases import by_case
 
         return by_case([getattr(self, name) for name in NUMBERS])
 

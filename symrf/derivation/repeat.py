@@ -16,9 +16,9 @@ import sympy
 
 from symrf.derivation.extent import NotDerived
 from symrf.derivation.rounded import Reading, Rounded, Y, floor
-from symrf.dominance import at_least
 from symrf.field import Field
-from symrf.number import Number, expression, is_symbolic
+from symrf.numbers import Number, expression, is_symbolic
+from symrf.numbers.order import at_least
 from symrf.prove.accepted import accepted
 from symrf.prove.written import Numbers, rational_or_joined
 from symrf.terms.geometric import Geometric, geometric

@@ -17,19 +17,19 @@ from typing import Any
 import sympy
 
 from symrf.derivation.alignment import Misalignment
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.branch import Branch, least_period
 from symrf.derivation.equation import equation
 from symrf.derivation.extent import Extent, NotDerived
 from symrf.derivation.same import padding_in_force
 from symrf.derivation.taps import MAX_PERIOD, may_read_less
-from symrf.dominance import at_least
 from symrf.errors import counted
 from symrf.field import Field
 from symrf.layers import Layer
 from symrf.network import Network
-from symrf.number import Number, expression, greatest, half, is_symbolic, least, plain, same
-from symrf.symbols import least_of
+from symrf.numbers import Number, expression, greatest, half, is_symbolic, least, plain, same
+from symrf.numbers.atoms import Atoms
+from symrf.numbers.order import at_least
+from symrf.numbers.symbols import least_of
 
 Y = sympy.Dummy("y", integer=True)
 MOST_SYMBOLS = 4

@@ -7,10 +7,10 @@ layers telescope.
 
 from __future__ import annotations
 
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.extent import Extent, NotDerived, paddings
 from symrf.layers import SAME, ConvTranspose, Layer, Window
-from symrf.number import Number, expression, is_symbolic
+from symrf.numbers import Number, expression, is_symbolic
+from symrf.numbers.atoms import Atoms
 
 
 def padding_in_force(layer: Layer, below: Extent | None, atoms: Atoms) -> tuple[Number, Number]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from symrf.derivation.branch import Branch
 from symrf.errors import SymrfError
 from symrf.field import Field
-from symrf.number import Number, expression, greatest, is_symbolic, least
+from symrf.numbers import Number, expression, greatest, is_symbolic, least
 
 Region = tuple[Number, Number]
 Lines = tuple[tuple[Number, Number], ...]
@@ -69,7 +69,7 @@ def without_covered(branches: tuple[Branch, ...], last: Number | None) -> tuple[
 
 
 def _covers(still: Field, moving: Field, last: Number) -> bool:
-    from symrf.dominance import at_least
+    from symrf.numbers.order import at_least
 
     ends = [moving.left - still.left, still.right - moving.right - moving.stride * last]
     return all(at_least(end, 0) for end in map(expression, ends))

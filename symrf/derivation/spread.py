@@ -14,9 +14,9 @@ import sympy
 
 from symrf.derivation.rounded import Rounded, Y
 from symrf.derivation.shapes import Envelope, Lines
-from symrf.dominance import at_least
 from symrf.field import Field
-from symrf.number import Number, expression, greatest, is_symbolic, least, plain, same
+from symrf.numbers import Number, expression, greatest, is_symbolic, least, plain, same
+from symrf.numbers.order import at_least
 
 FEW = 256
 """So many features, whose phases cannot be listed, are gone through one by one."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import gcd
 
-from symrf.derivation.atoms import Atoms
 from symrf.derivation.equation import Equation, equation
 from symrf.derivation.extent import Extent, NotListed, needs_size
 from symrf.derivation.same import padding_in_force
 from symrf.layers import ConvTranspose, Crop, Layer, Window
-from symrf.number import Number, expression, floor_divide, is_symbolic
+from symrf.numbers import Number, expression, floor_divide, is_symbolic
+from symrf.numbers.atoms import Atoms
 
 MAX_PERIOD = 1024
 """Longer periods are not written out phase by phase."""
@@ -101,7 +101,7 @@ def _ends(read: Equation, y: int, atoms: Atoms) -> Taps:
 
 def may_read_less(read: Equation) -> str:
     """Why a layer may read less than from end to end; empty where d = 1 and k ≥ D, and every output reads both ends."""
-    from symrf.dominance import at_least
+    from symrf.numbers.order import at_least
 
     if read.weightless:
         return "some outputs read less, as the sample at a whole coordinate alone"

@@ -14,9 +14,9 @@ from symrf.domain.conditions import Conditions, Domain
 from symrf.domain.words import Loops, Number
 from symrf.layers import Layer
 from symrf.network import Network
-from symrf.number import is_symbolic
+from symrf.numbers import is_symbolic
+from symrf.numbers.symbols import least_of
 from symrf.repeat import Repeat, free_symbols
-from symrf.symbols import least_of
 
 
 def domain(network: Network, more: Iterable[Number] = (), others: Iterable[str] = ()) -> Domain:
@@ -25,7 +25,7 @@ def domain(network: Network, more: Iterable[Number] = (), others: Iterable[str] 
     more, others: what is known besides, as numbers and in words.
 
     >>> from symrf.layers import Conv
-    >>> from symrf.symbols import symbol
+    >>> from symrf.numbers.symbols import symbol
     >>> k = symbol("k")
     >>> domain(Network.of(Conv(k - 3, padding=(k - 1) / 2))).conditions
     ('k is odd', 'k >= 4')

@@ -10,7 +10,7 @@ from typing import Any
 
 from symrf.domain.words import Number, always_integer, at_least_words, class_of, copies, nonnegative, remainders, whole
 from symrf.errors import SymrfError
-from symrf.symbols import least_of, symbol
+from symrf.numbers.symbols import least_of, symbol
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from symrf.number import is_symbolic
+from symrf.numbers import is_symbolic
 
 MAX_RESIDUES = 4096
 """Of more combinations of remainders it is not said in fewer words when an expression is an integer."""
@@ -66,7 +66,7 @@ def copies(number: Number) -> str:
 
 
 def nonnegative(value: Any) -> bool:
-    from symrf.dominance import at_least
+    from symrf.numbers.order import at_least
 
     return bool(value >= 0) if not is_symbolic(value) else bool(value.is_nonnegative) or at_least(value, 0)
 

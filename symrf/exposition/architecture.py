@@ -14,7 +14,7 @@ from symrf.exposition.records import Architecture, AxisReport, Calculation, Row
 from symrf.formulas import LETTERS, QUANTITIES
 from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Upsample
 from symrf.network import Network
-from symrf.number import is_symbolic, same
+from symrf.numbers import is_symbolic, same
 from symrf.terms import At, Op, Term
 from symrf.theorem import theorem, theorem_names
 

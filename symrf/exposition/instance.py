@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from symrf.exposition.numbers import negated, times, to_term
-from symrf.number import Number, half, is_symbolic, plain
+from symrf.numbers import Number, half, is_symbolic, plain
 from symrf.terms import At, Big, Num, Op, Sym, Term, names, text
 
 MANY = 24

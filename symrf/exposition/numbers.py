@@ -12,7 +12,7 @@ from math import lcm
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.number import Number, is_symbolic
+from symrf.numbers import Number, is_symbolic
 from symrf.terms import Big, Num, Op, Sym, Term
 from symrf.terms import text as term_text
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from symrf.layers import Crop, Elementwise, Layer, Window
 from symrf.network import INPUT, Network
-from symrf.number import Number, is_symbolic, plain, same
+from symrf.numbers import Number, is_symbolic, plain, same
 
 ENDS = {"both": ("left", "right"), "left": ("left",), "right": ("right",)}
 

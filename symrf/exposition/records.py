@@ -10,7 +10,7 @@ from symrf.exposition.instance import Chain, Step
 from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end
 from symrf.formulas import LETTERS, Quantity
-from symrf.number import Number
+from symrf.numbers import Number
 from symrf.terms import Rel, Sym, Term, latex
 from symrf.theorem import claim
 

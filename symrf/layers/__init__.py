@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from symrf.layers.base import Layer
 from symrf.layers.resizing import (
     ALIGN_CORNERS,
     ASYMMETRIC,
@@ -39,7 +38,8 @@ from symrf.layers.windows import (
     Pool,
     Window,
 )
-from symrf.number import Number
+from symrf.network import Add, Elementwise, Input, Layer
+from symrf.numbers import Number
 
 __all__ = [
     "ALIGN_CORNERS",
@@ -72,32 +72,14 @@ __all__ = [
     "Pool",
     "Upsample",
     "Window",
-    "is_join",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Elementwise(Layer):
-    """Output y reads input y: activation, normalisation at inference, addition, concatenation."""
-
-    op: ClassVar[str] = "elementwise"
-
-    @property
-    def pointwise(self) -> bool:
-        """Whether output y reads input y alone."""
-        return True
-
-
-class Add(Elementwise):
-    """The sum of several maps of one size."""
-
-    op = "add"
 
 
 class Concat(Elementwise):
     """Several maps of one size, one channel group each."""
 
     op = "concat"
+    joins = True
 
 
 @dataclass(frozen=True)
@@ -116,31 +98,11 @@ class Global(Layer):
     """One output that reads the whole input: global pooling, a dense layer."""
 
     op: ClassVar[str] = "global"
+    single: ClassVar[bool] = True
 
 
 class Attention(Global):
     """As many outputs as inputs, and each reads the whole input: self-attention, softmax over space."""
 
     op = "attention"
-
-
-@dataclass(frozen=True)
-class Input(Layer):
-    """Another input of the network, of `size` samples where known; a node of it reads nothing."""
-
-    size: Number = None
-    op: ClassVar[str] = "input"
-    leasts: ClassVar[Mapping[str, int | None]] = {"size": 1}
-
-    def __post_init__(self) -> None:
-        if self.size is not None:
-            super().__post_init__()
-
-    def on(self, axis: str) -> Input:
-        """The size on one axis."""
-        return Input(self.size.get(axis)) if isinstance(self.size, Mapping) else self
-
-
-def is_join(layer: Layer) -> bool:
-    """Whether the layer takes several inputs."""
-    return isinstance(layer, Add | Concat)
+    single = False

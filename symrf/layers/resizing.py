@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, shown
-from symrf.layers.base import Layer
-from symrf.number import Number, integer, is_symbolic
+from symrf.network import Layer
+from symrf.numbers import Number, integer, is_symbolic
 
 NEAREST, LINEAR, CUBIC = MODES = ("nearest", "linear", "cubic")
 HALF_PIXEL, ASYMMETRIC, ALIGN_CORNERS, PYTORCH = RULES = (

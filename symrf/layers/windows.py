@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, shown
-from symrf.layers.base import Layer
-from symrf.number import Number, integer
+from symrf.network import Layer
+from symrf.numbers import Number, integer
 
 SAME, SAME_LOWER, VALID = "same", "same_lower", "valid"
 ZEROS, REFLECT, REPLICATE, CIRCULAR = BORDERS = ("zeros", "reflect", "replicate", "circular")

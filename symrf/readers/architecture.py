@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.layers import Input, Layer, is_join
+from symrf.layers import Input, Layer
 from symrf.network import INPUT, Network, Node
-from symrf.number import integer
+from symrf.numbers import integer
+from symrf.numbers.symbols import symbol
 from symrf.readers.operations import COMMON, OPS, known_keys, nearest, operation
 from symrf.readers.values import Symbols, each, unlike_letters, value
 from symrf.repeat import Repeat, free_symbols, unrolled
-from symrf.symbols import symbol
 
 TOP = ("title", "axes", "symbols", "input", "layer", "expect")
 REPEAT = ("times", "layers", "index")
@@ -125,7 +125,7 @@ def _nodes(
         try:
             inputs = _from(table, names[position - 1] if position else sources[0])
             layer = _layer(table, axes, symbols, depth)
-            if len(inputs) != 1 and not is_join(layer):
+            if len(inputs) != 1 and not layer.joins:
                 raise SymrfError(f"from has {len(inputs)} names; {layer.op} reads exactly one layer")
             for source in inputs:
                 if source not in names.known:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.number import LIMIT, Number, is_symbolic, plain
+from symrf.numbers import LIMIT, Number, is_symbolic, plain
 from symrf.terms import At, Big, Num, Sym, Term, parse_value
 from symrf.terms.parse import number
 from symrf.terms.tree import walk

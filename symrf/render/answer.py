@@ -13,9 +13,9 @@ from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
 from symrf.exposition.numbers import plus, to_term
 from symrf.field import Field
-from symrf.number import Number, is_symbolic
+from symrf.numbers import Number, is_symbolic
+from symrf.numbers.symbols import symbol
 from symrf.render.table import Cell, Column
-from symrf.symbols import symbol
 from symrf.terms import At, Num, Op, Rel, Sym, Term
 
 FIRST, LAST = At("u", Num(Fraction(0))), At("v", Num(Fraction(0)))

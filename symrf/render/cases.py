@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symrf.derivation.cases import Case, by_case
 from symrf.exposition.numbers import to_term
 from symrf.exposition.records import AxisReport
+from symrf.numbers.cases import Case, by_case
 from symrf.terms import Rel, Term
 
 

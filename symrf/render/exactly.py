@@ -13,7 +13,7 @@ from symrf.errors import SymrfError, counted
 from symrf.exact import Exact, exact
 from symrf.exposition.numbers import number_text
 from symrf.network import Network
-from symrf.number import Number, is_symbolic
+from symrf.numbers import Number, is_symbolic
 from symrf.paths import Spread, path_polynomial, path_sizes
 from symrf.paths import spread as spread_of
 from symrf.render.table import decimal

@@ -7,7 +7,7 @@ from html import escape as escape_html
 
 from symrf.exposition.instance import Step
 from symrf.exposition.numbers import to_term
-from symrf.number import Number
+from symrf.numbers import Number
 from symrf.render import mathml
 from symrf.render.cases import ByCase
 from symrf.render.table import decimal

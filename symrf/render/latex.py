@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html.entities import name2codepoint
 
 from symrf.exposition.numbers import to_term
-from symrf.number import Number
+from symrf.numbers import Number
 from symrf.render.breaking import flat, width
 from symrf.render.table import Column, Name, decimal
 from symrf.render.writer import Aligned, Finished

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from symrf.exposition.numbers import to_term
-from symrf.number import Number
+from symrf.numbers import Number
 from symrf.render.breaking import flat
 from symrf.render.table import Column, decimal
 from symrf.render.writer import Aligned, Finished

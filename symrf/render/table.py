@@ -10,7 +10,7 @@ from typing import Any
 from symrf.exposition.numbers import number_text, plus, to_term
 from symrf.exposition.records import AxisReport, Row
 from symrf.layers import SAME
-from symrf.number import Number, is_symbolic
+from symrf.numbers import Number, is_symbolic
 from symrf.terms import Op, Rel, Sym, Term
 from symrf.theorem import claim
 

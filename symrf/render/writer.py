@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from symrf.exposition.instance import Step
-from symrf.number import Number
+from symrf.numbers import Number
 from symrf.render.breaking import by_case, chained, relation
 from symrf.render.cases import ByCase
 from symrf.render.conditions import Spoken

@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy
 
-from symrf.symbols import least_of, symbol
+from symrf.numbers.symbols import least_of, symbol
 
 MAX_TERMS = 32
 """A known number of terms of an unknown base up to which the sum is written out."""
@@ -125,7 +125,7 @@ def summed(e: Any) -> Any:
 def counted_from_zero(expressions: list[Any]) -> list[Any]:
     """The expressions with (B - 2) as one symbol where sums end at B - 2, for B >= 2: a number of terms from 0 on.
 
-    >>> from symrf.symbols import symbol
+    >>> from symrf.numbers.symbols import symbol
     >>> i, s, B = sympy.Symbol("i", integer=True), symbol("s"), symbol("B", 2)
     >>> counted_from_zero([sympy.Sum(s ** (i - 1), (i, 1, B - 2)), s**B])
     [Sum(s**(i - 1), (i, 1, (B - 2))), s**((B - 2) + 2)]

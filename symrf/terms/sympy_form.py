@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from symrf.symbols import symbol
+from symrf.numbers.symbols import symbol
 from symrf.terms.geometric import geometric
 from symrf.terms.tree import At, Big, Num, Rel, Sym, Term
 

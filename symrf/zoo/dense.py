@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symrf.layers import Add, Concat, Conv, ConvTranspose, Crop, Pool
 from symrf.network import Network
-from symrf.number import Number
+from symrf.numbers import Number
 from symrf.zoo.build import TIME, VOLUME, Graph, fixed
 from symrf.zoo.resnets import add_resnet_v1
 

@@ -1,16 +1,12 @@
-"""Numbers of the package: Python ints, exact fractions, or SymPy expressions, through one code path.
-
-SymPy is imported only when an expression is already there.
-"""
+"""Python ints, exact fractions, or SymPy expressions: what kind a number is, and how it is divided."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.symbols import least_of
+from symrf.numbers.symbols import least_of
 
 Number = Any  # int, Fraction or sympy.Expr
 LIMIT = 2**63
@@ -89,15 +85,6 @@ def same(a: Number, b: Number) -> bool:
     return bool(difference.expand() == 0) if is_symbolic(difference) else difference == 0
 
 
-def never_zero(value: Number, step: Number = 1) -> bool:
-    """Whether a number is known to be at least `step` away from 0, for all values of its symbols."""
-    if not (is_symbolic(value) and value.free_symbols):
-        return bool(value != 0)
-    from symrf.dominance import at_least
-
-    return at_least(value, step) or at_least(-value, step)
-
-
 def floor_divide(a: Number, b: Number) -> Number:
     """⌊a / b⌋, for b >= 1.
 
@@ -126,34 +113,3 @@ def remainder(a: Number, b: Number) -> Number:
     import sympy
 
     return plain(sympy.Mod(a, b))
-
-
-def least(values: Iterable[Number]) -> Number:
-    """The smallest, a SymPy Min only where the symbols' assumptions do not decide."""
-    return _extreme(list(values), greatest=False)
-
-
-def greatest(values: Iterable[Number]) -> Number:
-    """The largest, a SymPy Max only where the symbols' assumptions do not decide."""
-    return _extreme(list(values), greatest=True)
-
-
-def _extreme(values: list[Number], greatest: bool) -> Number:
-    if not any(map(is_symbolic, values)):
-        return max(values) if greatest else min(values)
-    import sympy
-
-    from symrf.dominance import survivors
-
-    kind = sympy.Max if greatest else sympy.Min
-    flat = [part for value in values for part in (value.args if isinstance(value, kind) else (value,))]
-    kept = survivors(flat, greatest)
-    if len(kept) == 1:
-        return plain(kept[0])
-    # without the common factor, as SymPy 1.14 takes an even Max divided by 6 for an integer
-    kept = [sympy.Add(value, 0) for value in kept]
-    factor = sympy.gcd_list([value.primitive()[0] for value in kept if value != 0])
-    signs = sum(-1 if value.could_extract_minus_sign() else 1 for value in kept if value != 0)
-    if signs < 0 or (signs == 0 and not greatest):  # -Max(7, k) and not Min(-7, -k), so that both ends can cancel
-        kind, factor = (sympy.Min if greatest else sympy.Max), -factor
-    return factor * kind(*(value / factor for value in kept), evaluate=False)

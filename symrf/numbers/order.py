@@ -15,7 +15,8 @@ from typing import Any
 
 import sympy
 
-from symrf.symbols import least_of
+from symrf.numbers.sums import Sum
+from symrf.numbers.symbols import least_of
 
 MAX_PERIOD = 4096
 """Functions of longer periods are not decided."""
@@ -27,7 +28,7 @@ Function = tuple[Callable[[int], Fraction], int]
 def at_least(a: Any, b: Any) -> bool:
     """Whether a >= b for every value that the symbols' assumptions allow (False where that is not decided)."""
     difference = a - b
-    sign = difference.sign() if hasattr(difference, "sign") else None  # a sum of derivation/sums.py, mostly decided
+    sign = difference.sign() if isinstance(difference, Sum) else None
     if sign is not None:
         return bool(sign > 0)
     difference = sympy.expand(difference)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from symrf.number import Number, is_symbolic
-from symrf.symbols import least_of
+from symrf.numbers.number import Number, is_symbolic, plain
+from symrf.numbers.symbols import least_of
 
 
 class Atom:
@@ -132,7 +132,7 @@ class Sum:
     __rmul__ = __mul__
 
     def __truediv__(self, other: int) -> Any:
-        return Sum({m: _plain(Fraction(c, other)) for m, c in self.terms.items()})
+        return Sum({m: plain(Fraction(c, other)) for m, c in self.terms.items()})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sum) and self.terms == other.terms
@@ -154,7 +154,7 @@ class Sum:
         """The sum as text that the parser of formulas reads back, constants last.
 
         >>> import sympy
-        >>> from symrf.derivation.atoms import Atoms
+        >>> from symrf.numbers.atoms import Atoms
         >>> atoms = Atoms()
         >>> k, s = sympy.symbols("k s", integer=True, positive=True)
         >>> (1 - atoms.lift(s) * 2 + atoms.lift(s) * (atoms.kernel(k) - 1)).text()
@@ -252,10 +252,6 @@ def _terms(value: Any) -> Mapping[Monomial, Number] | None:
     if kind is int or kind is Fraction:
         return {(): value} if value else {}
     return None
-
-
-def _plain(value: Fraction) -> Number:
-    return value if value.denominator != 1 else value.numerator
 
 
 def _put(terms: dict[Monomial, Number], monomial: Monomial, coefficient: Number) -> None:

@@ -6,24 +6,104 @@
 >>> [node.name for node in net.nodes]
 ['conv1', 'conv2', 'conv3', 'elementwise1', 'add1', 'pool1']
 
+A layer is data too: its numbers, and what it is called. What it reads is not said here.
+
 "input" is the input. Other inputs are nodes of the layer Input; what fields are about is the network's `source`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, near, shown
-from symrf.layers import Add, Global, Input, Layer, is_join
-from symrf.number import Number, integer
+from symrf.network.order import INPUT, in_order, some
+from symrf.network.parameters import at_least, each
+from symrf.numbers import Number, integer
 
-INPUT = "input"
-MAX_NAME = 200
+
+@dataclass(frozen=True)
+class Layer:
+    """One operation. `on(axis)` is the same layer with the numbers of one axis."""
+
+    op: ClassVar[str] = ""
+    leasts: ClassVar[Mapping[str, int | None]] = {}
+    """The numbers of the layer, and the least value of each; None: any integer."""
+    joins: ClassVar[bool] = False
+    """Whether it takes several inputs."""
+    single: ClassVar[bool] = False
+    """Whether it has one output, whatever the size of its input."""
+
+    def __post_init__(self) -> None:
+        for name, least in self.leasts.items():
+            self._check(name, at_least(least))
+
+    @property
+    def pointwise(self) -> bool:
+        """Whether output y reads input y alone."""
+        return False
+
+    def on(self, axis: str) -> Layer:
+        """This layer's parameters on one axis."""
+        changes = {}
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if isinstance(value, Mapping):
+                if axis not in value:
+                    named = ", ".join(map(str, value))
+                    raise SymrfError(f"{self.op} has no {f.name} for axis {axis}; it names {named}")
+                changes[f.name] = value[axis]
+        return replace(self, **changes) if changes else self
+
+    def __rshift__(self, other: Layer | Network) -> Network:
+        """This layer, then the other layer or network on its output: a Network."""
+        return Network.of(self) >> other
+
+    def __or__(self, other: Layer | Network) -> Network:
+        """Both on the same input, their outputs added: a Network."""
+        return Network.of(self) | other
+
+    def _check(self, name: str, check: Callable[[Any, str], Any]) -> None:
+        object.__setattr__(self, name, each(getattr(self, name), f"{name} of {self.op}", check))
+
+
+@dataclass(frozen=True)
+class Elementwise(Layer):
+    """Output y reads input y: activation, normalisation at inference, addition, concatenation."""
+
+    op: ClassVar[str] = "elementwise"
+
+    @property
+    def pointwise(self) -> bool:
+        """Whether output y reads input y alone."""
+        return True
+
+
+class Add(Elementwise):
+    """The sum of several maps of one size."""
+
+    op = "add"
+    joins = True
+
+
+@dataclass(frozen=True)
+class Input(Layer):
+    """Another input of the network, of `size` samples where known; a node of it reads nothing."""
+
+    size: Number = None
+    op: ClassVar[str] = INPUT
+    leasts: ClassVar[Mapping[str, int | None]] = {"size": 1}
+
+    def __post_init__(self) -> None:
+        if self.size is not None:
+            super().__post_init__()
+
+    def on(self, axis: str) -> Input:
+        """The size on one axis."""
+        return Input(self.size.get(axis)) if isinstance(self.size, Mapping) else self
 
 
 @dataclass(frozen=True)
@@ -50,7 +130,7 @@ class Network:
     chosen: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "nodes", _in_order(self.nodes))
+        object.__setattr__(self, "nodes", in_order(self.nodes))
         if not self.axes or len(set(self.axes)) != len(self.axes):
             raise SymrfError(f"axes are {shown(list(self.axes))}; give at least one, each once")
         for axis, size in self.input_size.items():
@@ -86,14 +166,14 @@ class Network:
     def source(self) -> str:
         """The input that receptive fields are about; SymrfError where there are several and none is chosen."""
         if not self.chosen and len(self.inputs) > 1:
-            raise SymrfError(f"the network has several inputs, {_some(self.inputs)}; name one with source (--source)")
+            raise SymrfError(f"the network has several inputs, {some(self.inputs)}; name one with source (--source)")
         return self.chosen or self.inputs[0]
 
     def seen_from(self, source: str) -> Network:
         """The same network, receptive fields being about that input."""
         if source not in self.inputs:
             close = near(source, self.inputs)
-            raise SymrfError(f"no input {shown(source)}; {close}the inputs are {_some(self.inputs)}")
+            raise SymrfError(f"no input {shown(source)}; {close}the inputs are {some(self.inputs)}")
         return replace(self, chosen=source)
 
     def by_source(self) -> tuple[Network, ...]:
@@ -124,11 +204,11 @@ class Network:
         if len(scoped) == 1:
             return scoped[0]
         if scoped:
-            several = _some(node.name for node in scoped)
+            several = some(node.name for node in scoped)
             raise SymrfError(f"{shown(name)} is the name of several nodes: {several}; give more of it")
         names = [node.name for node in self.nodes]
         close = near(name, {*names, *(full.rpartition("/")[2] for full in names)})
-        raise SymrfError(f"no node {shown(name)} in this network; {close}nodes: {_some(names)}")
+        raise SymrfError(f"no node {shown(name)} in this network; {close}nodes: {some(names)}")
 
     def full_name(self, name: str | None = None) -> str:
         """The whole name of a node; "input" is one, and the output where none is named."""
@@ -152,7 +232,7 @@ class Network:
             every = dict.fromkeys(self.inputs, size)
         for name in every:
             if name not in self.inputs:
-                told = f"{near(name, self.inputs)}the inputs are {_some(self.inputs)}"
+                told = f"{near(name, self.inputs)}the inputs are {some(self.inputs)}"
                 raise SymrfError(f"input size names input {shown(name)}; {told}")
         of_main = every.get(INPUT, self.input_size)
         sizes = of_main if isinstance(of_main, Mapping) else dict.fromkeys(self.axes, of_main)
@@ -183,24 +263,6 @@ class Network:
         return replace(self, nodes=(*self.nodes, Node(f"{layer.op}{taken[layer.op] + 1}", layer, inputs)))
 
 
-def gates(network: Network) -> frozenset[tuple[str, str]]:
-    """(join, input) wherever a global operation's map of one feature is joined to every feature of another map.
-
-    >>> from symrf.layers import Conv, Elementwise, Global
-    >>> gates(Conv(3) >> (Elementwise() | Global()))
-    frozenset({('add1', 'global1')})
-    """
-    single: set[str] = set()
-    found: set[tuple[str, str]] = set()
-    for node in network.nodes:
-        alone = [name for name in node.inputs if name in single]
-        if type(node.layer) is Global or (len(alone) == len(node.inputs) and node.layer.pointwise):
-            single.add(node.name)
-        elif isinstance(node.layer, Add) and len(alone) < len(node.inputs):
-            found.update((node.name, name) for name in alone)
-    return frozenset(found)
-
-
 def _merged(first: Network, second: Network, start: str) -> Network:
     """Add the second network's nodes, renamed where needed, its input being `start`."""
     taken = {node.name for node in first.nodes} | {INPUT}
@@ -216,43 +278,3 @@ def _merged(first: Network, second: Network, start: str) -> Network:
         taken.add(name)
         nodes.append(Node(name, node.layer, tuple(renamed[i] for i in node.inputs)))
     return replace(first, nodes=tuple(nodes))
-
-
-def _some(names: Iterable[str], limit: int = 8) -> str:
-    every = [shown(name)[1:-1] for name in names]
-    return ", ".join(every[:limit]) + (f" … ({len(every)} in all)" if len(every) > limit else "") or "none"
-
-
-def _check_inputs(node: Node) -> None:
-    count = len(node.inputs)
-    wanted = "at least one" if is_join(node.layer) else "none, ()" if isinstance(node.layer, Input) else "exactly one"
-    if count != 1 if wanted == "exactly one" else bool(count) == isinstance(node.layer, Input):
-        raise SymrfError(f"node {shown(node.name)} ({node.layer.op}) has {count} inputs; it takes {wanted}")
-
-
-def _in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """Check names and inputs, and sort topologically, keeping the given order wherever it is one already."""
-    every = tuple(nodes)
-    seen: set[str] = set()
-    ordered = True
-    for node in every:
-        if not isinstance(node.name, str) or not 0 < len(node.name) <= MAX_NAME or not node.name.isprintable():
-            raise SymrfError(f"node name {shown(node.name)}; a name is 1 to {MAX_NAME} printable characters")
-        if node.name in seen or node.name == INPUT:
-            raise SymrfError(f"two nodes are called {shown(node.name)}; names must differ, and 'input' is the input")
-        _check_inputs(node)
-        ordered = ordered and all(i in seen or i == INPUT for i in node.inputs)
-        seen.add(node.name)
-    if ordered:
-        return every
-    for node in every:
-        for name in node.inputs:
-            if name not in seen and name != INPUT:
-                told = f"node {shown(node.name)} reads {shown(name)}, which does not exist"
-                raise SymrfError(f"{told}; nodes: {_some(seen)}")
-    by_name = {node.name: node for node in every}
-    sorter = TopologicalSorter({node.name: [i for i in node.inputs if i != INPUT] for node in every})
-    try:
-        return tuple(by_name[name] for name in sorter.static_order())
-    except CycleError as error:
-        raise SymrfError(f"the nodes form a cycle: {_some(error.args[1])}; a network has none") from None

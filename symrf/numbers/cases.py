@@ -9,8 +9,8 @@ from typing import Any
 
 import sympy
 
-from symrf.dominance import at_least
-from symrf.number import Number, is_symbolic, plain
+from symrf.numbers.number import Number, is_symbolic, plain
+from symrf.numbers.order import at_least
 
 MAX_CASES, MAX_COMPARISONS = 12, 400
 """More cases than this are not written out, nor those that are only found by comparing more often."""
@@ -27,7 +27,7 @@ class _Budget:
         self.left = left
 
     def at_least(self, a: Any, b: Any) -> bool:
-        """dominance.at_least, as long as it may be asked."""
+        """order.at_least, as long as it may be asked."""
         self.left -= 1
         if self.left < 0:
             raise _TooMany

@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
-from symrf.derivation.sums import Atom, Sum
-from symrf.number import Number, is_symbolic
+from symrf.numbers.number import Number, is_symbolic
+from symrf.numbers.sums import Atom, Sum
 
 
 class Atoms:

@@ -1,0 +1,69 @@
+"""The order of a network's nodes, and what is asked of their names and of what they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
+from typing import Any, Protocol, TypeVar
+
+from symrf.errors import SymrfError, shown
+
+INPUT = "input"
+MAX_NAME = 200
+
+
+class Placed(Protocol):
+    """A layer in its place."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def layer(self) -> Any: ...
+
+    @property
+    def inputs(self) -> tuple[str, ...]: ...
+
+
+Node = TypeVar("Node", bound=Placed)
+
+
+def some(names: Iterable[str], limit: int = 8) -> str:
+    """Several names for a message, not too many."""
+    every = [shown(name)[1:-1] for name in names]
+    return ", ".join(every[:limit]) + (f" … ({len(every)} in all)" if len(every) > limit else "") or "none"
+
+
+def _check_inputs(node: Placed) -> None:
+    count, source = len(node.inputs), node.layer.op == INPUT
+    wanted = "at least one" if node.layer.joins else "none, ()" if source else "exactly one"
+    if count != 1 if wanted == "exactly one" else bool(count) == source:
+        raise SymrfError(f"node {shown(node.name)} ({node.layer.op}) has {count} inputs; it takes {wanted}")
+
+
+def in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Check names and inputs, and sort topologically, keeping the given order wherever it is one already."""
+    every = tuple(nodes)
+    seen: set[str] = set()
+    ordered = True
+    for node in every:
+        if not isinstance(node.name, str) or not 0 < len(node.name) <= MAX_NAME or not node.name.isprintable():
+            raise SymrfError(f"node name {shown(node.name)}; a name is 1 to {MAX_NAME} printable characters")
+        if node.name in seen or node.name == INPUT:
+            raise SymrfError(f"two nodes are called {shown(node.name)}; names must differ, and 'input' is the input")
+        _check_inputs(node)
+        ordered = ordered and all(i in seen or i == INPUT for i in node.inputs)
+        seen.add(node.name)
+    if ordered:
+        return every
+    for node in every:
+        for name in node.inputs:
+            if name not in seen and name != INPUT:
+                told = f"node {shown(node.name)} reads {shown(name)}, which does not exist"
+                raise SymrfError(f"{told}; nodes: {some(seen)}")
+    by_name = {node.name: node for node in every}
+    sorter = TopologicalSorter({node.name: [i for i in node.inputs if i != INPUT] for node in every})
+    try:
+        return tuple(by_name[name] for name in sorter.static_order())
+    except CycleError as error:
+        raise SymrfError(f"the nodes form a cycle: {some(error.args[1])}; a network has none") from None
