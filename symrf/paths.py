@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from symrf.derivation.equation import equation
-from symrf.derivation.extent import needs_size, paddings
+from symrf.derivation.reads.extent import needs_size, paddings
 from symrf.errors import SymrfError, shown
 from symrf.layers import Crop, Elementwise, Input, Layer, Window
 from symrf.network import INPUT, Network
@@ -65,7 +65,7 @@ def _spread_on_top(stride: Number, below: Spread, layer: Layer) -> tuple[Number,
 
 def _copied(stride: Number, below: Spread, layer: Repeat) -> Spread:
     """Through a number of copies that is a symbol: means and variances add up, in closed form and proved."""
-    from symrf.derivation.repeat import total
+    from symrf.derivation.upward.copies import total
 
     found = _along(layer.body, None, Spread(1, 0, 0), _spread_on_top, _mixed)
     body = next(iter(found.values()))

@@ -9,7 +9,7 @@ from typing import Any
 
 import symrf
 from symrf.derivation import AxisField, Derivation
-from symrf.derivation.records import NUMBERS
+from symrf.derivation.answers.records import NUMBERS
 from symrf.exposition.numbers import number_text
 from symrf.network import Network
 from symrf.numbers import is_symbolic

@@ -8,7 +8,7 @@ import pytest
 import sympy
 
 from symrf.derivation import derive
-from symrf.derivation.jsonform import as_tables
+from symrf.derivation.answers.jsonform import as_tables
 from symrf.errors import SymrfError
 from symrf.layers import Add, Conv, Elementwise, Global, Pool
 from symrf.network import INPUT, Network, Node

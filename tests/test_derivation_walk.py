@@ -105,7 +105,7 @@ def agrees_at(found: Derivation, net: Network, n: int) -> None:
     for name, node in found.items():
         field = node["x"]
         for y in {0, 1, count[name] // 2, count[name] - 1}:
-            if y < count[name] and field.state.branches:
+            if y < count[name] and field.state.shape is not None:
                 region = field.region(y)
                 found_at = None if region is None else tuple(at_size(end, n) for end in region)
                 assert found_at == hull(walk(net, name, frozenset({y}), n)[net.source])

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symrf.derivation.downward.indices import Indices, read
 from symrf.derivation.equation import Equation, equation
-from symrf.derivation.extent import Extent
-from symrf.derivation.indices import Indices, read
-from symrf.derivation.taps import reads as phases_of
+from symrf.derivation.reads.extent import Extent
+from symrf.derivation.reads.taps import reads as phases_of
 from symrf.layers import AdaptivePool, Conv, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
 from symrf.numbers.atoms import Atoms
 from symrf.oracle import output_size, paddings, reads

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import symrf
-from symrf.derivation.extreme import least_lines
+from symrf.derivation.shapes.least_lines import least_lines
 from symrf.layers import Add, Conv
 from symrf.network import INPUT, Network, Node
+from symrf.numbers.atoms import Atoms
 from symrf.oracle import walk
 
 
@@ -47,4 +48,4 @@ def test_joins_in_series_are_what_the_walk_sees(seed: int) -> None:
 
 
 def test_a_thousand_joins_have_few_lines() -> None:
-    assert len(symrf.derive(joins(Random(1), 1000)).output["x"].branches) < 64
+    assert len(symrf.derive(joins(Random(1), 1000)).output["x"].shape.parts(Atoms())) < 64

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import symrf
-from symrf.derivation.features import feature_of
+from symrf.derivation.answers.features import feature_of
 from symrf.errors import SymrfError
 from symrf.render import fragment
 from tests.test_cli import invoke, said

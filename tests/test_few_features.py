@@ -8,7 +8,7 @@ import pytest
 
 import symrf
 from symrf.derivation import derive
-from symrf.derivation.jsonform import record
+from symrf.derivation.answers.jsonform import record
 from symrf.layers import Conv, Pool, Upsample
 from symrf.render.text import answer
 from tests.goldens import derived as derivation_text

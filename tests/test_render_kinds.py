@@ -6,7 +6,7 @@ import pytest
 
 import symrf
 from symrf.derivation import AxisField
-from symrf.derivation.jsonform import as_tables
+from symrf.derivation.answers.jsonform import as_tables
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
 from symrf.network import Network

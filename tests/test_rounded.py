@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import symrf
 from symrf.derivation import AxisField
-from symrf.derivation.jsonform import record
-from symrf.derivation.rounded import floor
+from symrf.derivation.answers.jsonform import record
 from symrf.layers import Attention, Concat, Conv, ConvTranspose, Crop, Elementwise, Global, Pool, Upsample
 from symrf.network import Network, Node
+from symrf.numbers.floors import floor
 from symrf.numbers.symbols import symbol
 from symrf.oracle import walk
 from symrf.repeat import substituted
@@ -154,7 +154,7 @@ def test_the_report_rests_on_the_theorems_that_were_used() -> None:
 
 
 def test_what_is_not_decided_is_neither_aligned_nor_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("symrf.derivation.rounded._nonzero", lambda apart: None)
+    monkeypatch.setattr("symrf.derivation.shapes.in_y._nonzero", lambda apart: None)
     nodes = (
         Node("up", Upsample(s)),
         Node("a", Conv(3, padding=1), ("up",)),

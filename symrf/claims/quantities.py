@@ -12,11 +12,11 @@ from typing import Any
 from symrf.claims.names import Place
 from symrf.claims.walked import Measure, Walked
 from symrf.derivation import AxisField, Derivation, NodeField, derive
-from symrf.derivation.state import BOUND, UNSUPPORTED
+from symrf.derivation.upward.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import INPUT, Network
-from symrf.numbers import Number, expression, greatest, half, is_symbolic, least, plain
+from symrf.numbers import Number, expression, half, is_symbolic, plain
 from symrf.repeat import concrete, substitute, unrolled
 from symrf.terms.evaluate import Undefined
 
@@ -112,8 +112,7 @@ class Subject:
     @property
     def period(self) -> int:
         """T, where phases are listed: what feature T m + φ sees is a formula in m."""
-        listed = [axis for axis in self._field.axes.values() if axis.state.rounded is None]
-        return lcm(*(branch.period for axis in listed for branch in axis.branches))
+        return lcm(*(axis.period for axis in self._field.axes.values() if axis.phase_symbol is None))
 
     @property
     def last(self) -> Number | None:
@@ -132,24 +131,15 @@ class Subject:
         return found[0]
 
     def _region(self, axis: AxisField, y: Any, residue: int | None) -> tuple[Any, Any] | None:
-        if axis.state.rounded is not None:
-            return tuple(map(self._expanded, axis.state.rounded.at(y)))
-        if not axis.branches:
+        if axis.shape is None:
             raise SymrfError(f"claim: node {shown(self.node)}: what a feature sees is not known: {axis.reason}")
-        firsts, lasts = [], []
-        for branch in axis.branches:
-            if branch.period > 1 and residue is None:
-                raise SymrfError(f"claim: what feature {y} sees depends on {y} mod {branch.period}; give a number")
-            phase = 0 if residue is None else residue % branch.period
-            field = branch.phases[phase]
-            if field is not None:
-                steps = (y - phase) / branch.period
-                stride, left, right = (self._expanded(x) for x in (field.stride, field.left, field.right))
-                firsts.append(stride * steps + left)
-                lasts.append(stride * steps + right)
-        if not firsts:
+        if residue is None and axis.phase_symbol is None and axis.period > 1:
+            raise SymrfError(f"claim: what feature {y} sees depends on {y} mod {axis.period}; give a number")
+        region = axis.shape.at(y, residue)
+        if region is None:
             return None
-        return expression(least(map(_flat, firsts))), expression(greatest(map(_flat, lasts)))
+        first, last = map(self._expanded, region)
+        return plain(_flat(first)), plain(_flat(last))
 
     def _expanded(self, value: Number) -> Any:
         return self._found.expanded(expression(value))

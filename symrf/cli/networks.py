@@ -11,7 +11,7 @@ from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
 from symrf.errors import SymrfError, shown
 
 if TYPE_CHECKING:
-    from symrf.derivation.features import Feature
+    from symrf.derivation.answers.features import Feature
 
 FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
 
@@ -47,7 +47,7 @@ def derive(
     latex is a bare tabular and the equations behind the numbers, for a table and a text of your own; it needs amsmath,
     array and booktabs.
     """
-    from symrf.derivation.features import feature_of
+    from symrf.derivation.answers.features import feature_of
     from symrf.readers import read
 
     if exact and format not in ("text", "json"):
@@ -76,7 +76,7 @@ def derive(
 
 def _record(network: Any, output: str | None, feature: Feature | None, exact: bool) -> dict[str, Any]:
     from symrf.derivation import derive as derived
-    from symrf.derivation.features import along
+    from symrf.derivation.answers.features import along
     from symrf.render import json
     from symrf.render.answer import seen
 

@@ -18,15 +18,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from symrf.derivation.alignment import Misalignment
-from symrf.derivation.descent import Descent
-from symrf.derivation.existence import existing
-from symrf.derivation.extent import needs_size
-from symrf.derivation.forward import forward
-from symrf.derivation.names import Names, Terms
-from symrf.derivation.nodes import Derivation, NodeField
-from symrf.derivation.records import AxisField
-from symrf.derivation.state import State
+from symrf.derivation.answers.nodes import Derivation, NodeField
+from symrf.derivation.answers.records import AxisField
+from symrf.derivation.downward.descent import Descent
+from symrf.derivation.reads.existence import existing
+from symrf.derivation.reads.extent import needs_size
+from symrf.derivation.upward.alignment import Misalignment
+from symrf.derivation.upward.forward import forward
+from symrf.derivation.upward.names import Names, Terms
+from symrf.derivation.upward.state import State
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Layer

@@ -30,7 +30,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import gcd
 
-from symrf.derivation.extent import NotDerived, needs_size, ratio, resized
+from symrf.derivation.reads.extent import NotDerived, needs_size, ratio, resized
 from symrf.layers import (
     ALIGN_CORNERS,
     ASYMMETRIC,

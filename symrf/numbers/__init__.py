@@ -7,7 +7,7 @@ never the smaller; extremes: the least and the greatest; cases: which of several
 SymPy is imported only when an expression is already there.
 """
 
-from symrf.numbers.extremes import greatest, least, never_zero
+from symrf.numbers.extremes import greatest, least, never_above, never_zero
 from symrf.numbers.number import (
     LIMIT,
     Number,
@@ -31,6 +31,7 @@ __all__ = [
     "integer",
     "is_symbolic",
     "least",
+    "never_above",
     "never_zero",
     "plain",
     "remainder",

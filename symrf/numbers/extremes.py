@@ -16,6 +16,15 @@ def never_zero(value: Number, step: Number = 1) -> bool:
     return at_least(value, step) or at_least(-value, step)
 
 
+def never_above(a: Number, b: Number) -> bool:
+    """Whether a <= b for all values of their symbols (False where that is not decided)."""
+    if not (is_symbolic(a) or is_symbolic(b)):
+        return bool(a <= b)
+    from symrf.numbers.order import at_least
+
+    return at_least(b, a)
+
+
 def least(values: Iterable[Number]) -> Number:
     """The smallest, a SymPy Min only where the symbols' assumptions do not decide."""
     return _extreme(list(values), greatest=False)

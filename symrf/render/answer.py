@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from symrf.derivation import AxisField, Misalignment
-from symrf.derivation.borders import Border
+from symrf.derivation.shapes.border import Border
 from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
 from symrf.exposition.numbers import plus, to_term

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from symrf.derivation import Derivation
-from symrf.derivation.features import Feature, along
-from symrf.derivation.jsonform import written
+from symrf.derivation.answers.features import Feature, along
+from symrf.derivation.answers.jsonform import written
 from symrf.errors import SymrfError, counted
 from symrf.exact import Exact, exact
 from symrf.exposition.numbers import number_text

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symrf.derivation import Derivation
-from symrf.derivation.features import Feature
-from symrf.derivation.jsonform import as_tables
+from symrf.derivation.answers.features import Feature
+from symrf.derivation.answers.jsonform import as_tables
 from symrf.terms import latex, text
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symrf.derivation.features import Feature
+from symrf.derivation.answers.features import Feature
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry
 from symrf.network import Network

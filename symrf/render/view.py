@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from symrf.derivation.borders import Border, Unused
-from symrf.derivation.features import Feature, along
+from symrf.derivation.answers.features import Feature, along
+from symrf.derivation.downward.descent import Unused
+from symrf.derivation.shapes.border import Border
 from symrf.exposition.numbers import to_term
 from symrf.exposition.path import Path
 from symrf.exposition.placed import at_end

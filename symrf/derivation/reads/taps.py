@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from math import gcd
 
 from symrf.derivation.equation import Equation, equation
-from symrf.derivation.extent import Extent, NotListed, needs_size
-from symrf.derivation.same import padding_in_force
+from symrf.derivation.reads.extent import Extent, NotListed, needs_size
+from symrf.derivation.reads.padding import padding_in_force
 from symrf.layers import ConvTranspose, Crop, Layer, Window
 from symrf.numbers import Number, expression, floor_divide, is_symbolic
 from symrf.numbers.atoms import Atoms
+from symrf.numbers.order import at_least
 
 MAX_PERIOD = 1024
 """Longer periods are not written out phase by phase."""
@@ -101,8 +102,6 @@ def _ends(read: Equation, y: int, atoms: Atoms) -> Taps:
 
 def may_read_less(read: Equation) -> str:
     """Why a layer may read less than from end to end; empty where d = 1 and k ≥ D, and every output reads both ends."""
-    from symrf.numbers.order import at_least
-
     if read.weightless:
         return "some outputs read less, as the sample at a whole coordinate alone"
     down, step, taps = map(expression, (read.down, read.step, read.taps))

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from symrf.derivation.alignment import disagreement
-from symrf.derivation.branch import merged
-from symrf.derivation.extent import Extent, NotDerived, NotListed
-from symrf.derivation.layered import as_rounded
-from symrf.derivation.state import STATUSES, State
+from symrf.derivation.reads.extent import Extent, NotDerived
+from symrf.derivation.shapes.together import comparable, hull
+from symrf.derivation.upward.alignment import Undecided, disagreement
+from symrf.derivation.upward.state import STATUSES, State
 from symrf.errors import SymrfError, counted, shown
 from symrf.network import Network, Node
 from symrf.numbers import expression, is_symbolic, never_zero
 from symrf.numbers.atoms import Atoms
-
-if TYPE_CHECKING:
-    from symrf.derivation.rounded import Rounded
 
 
 def joined(
@@ -35,37 +30,28 @@ def joined(
     worst = max(inputs.values(), key=lambda state: STATUSES.index(state.status))
     same_status = (first.status, first.reason) == (worst.status, worst.reason)
     joined = first if same_status else replace(first, status=worst.status, reason=worst.reason)
-    joined = _alignment(joined, network, node, trunk)
-    blocked = next((state for state in inputs.values() if not state.known), None)
+    joined = _alignment(joined, network, node, trunk, atoms)
+    blocked = next((state for state in inputs.values() if state.shape is None), None)
     if blocked is not None:
         return joined.without_field(blocked.reason, worst.status)
     try:
-        if any(state.rounded for state in inputs.values()):
-            return _with_rounded(joined, inputs.values(), atoms)
-        try:
-            branches = merged((branch for state in inputs.values() for branch in state.branches), atoms)
-        except NotListed:
-            return _with_rounded(joined, inputs.values(), atoms)
+        return replace(joined, shape=hull((s.shape for s in inputs.values() if s.shape is not None), atoms))
     except NotDerived as why:
         return joined.without_field(str(why))
-    return replace(joined, branches=branches)
 
 
-def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str, State]) -> State:
+def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str, State], atoms: Atoms) -> State:
     """The joined state with what is known of its alignment: that of its inputs, and among them."""
     known = [(s.misalignment, s.sizes) for s in inputs.values() if s.misalignment is not None]
-    single = {name: s.moving[0] for name, s in inputs.items() if len(s.moving) == 1}
-    here = disagreement(network, node.name, single) if len(single) > 1 else None
     doubt = next((state.undecided for state in inputs.values() if state.undecided), "")
+    moving = {name: m for name, s in inputs.items() if s.shape is not None and (m := s.shape.moving) is not None}
+    here = None
+    try:
+        here = disagreement(network, node.name, comparable(moving, atoms)) if len(moving) > 1 else None
+    except (Undecided, NotDerived) as why:
+        doubt = str(why)
     if doubt != joined.undecided:
         joined = replace(joined, undecided=doubt)
-    if any(state.rounded for state in inputs.values()):
-        from symrf.derivation import rounded
-
-        try:
-            here = rounded.disagreement(network, node.name, _moving(inputs))
-        except (rounded.Undecided, NotDerived) as why:
-            joined = replace(joined, undecided=str(why))
     if here is not None:
         known.append((here, here.sizes))
     if not known:
@@ -75,21 +61,6 @@ def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str,
     for _, others in known[1:]:
         sizes = sizes & others
     return replace(joined, misalignment=worst[0], sizes=sizes)
-
-
-def _moving(inputs: Mapping[str, State]) -> dict[str, Rounded]:
-    """The fields of the inputs that move with the feature, as formulas."""
-    from symrf.derivation import rounded
-
-    return {n: s.rounded or rounded.of_branches(s.moving) for n, s in inputs.items() if s.rounded or s.moving}
-
-
-def _with_rounded(joined: State, inputs: Iterable[State], atoms: Atoms) -> State:
-    """The join of states of which one at least has phases that cannot be listed."""
-    from symrf.derivation import rounded
-
-    seeing = (state for state in inputs if not state.sees_nothing)
-    return as_rounded(joined, rounded.joined([s.rounded or rounded.of_branches(s.branches) for s in seeing]), atoms)
 
 
 def _check_equal(node: Node, one: str, first: Extent | None, other: str, second: Extent | None) -> None:

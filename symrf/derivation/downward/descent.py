@@ -9,14 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from symrf.derivation.downward.indices import Indices, read
 from symrf.derivation.equation import equation
-from symrf.derivation.existence import existing
-from symrf.derivation.extent import Extent, NotDerived, needs_size, paddings
-from symrf.derivation.indices import Indices, read
+from symrf.derivation.reads.existence import existing
+from symrf.derivation.reads.extent import Extent, NotDerived, needs_size, paddings
 from symrf.errors import SymrfError, shown
 from symrf.layers import ConvTranspose, Window
 from symrf.network import Network, gates
 from symrf.numbers import is_symbolic
+
+
+@dataclass(frozen=True)
+class Unused:
+    """How many input samples no feature reads: before the first that is read, after the last, and in all."""
+
+    before: int
+    after: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,28 @@ class Descent:
                     raise SymrfError(f"node {shown(node.name)}: {why}") from None
                 seen[below] = seen[below] | found if below in seen else found
         return seen.get(self.network.source, Indices(0, 0))
+
+    def unused(self, name: str) -> Unused | None:
+        """The samples of the source that no feature of a node reads; None where that is not a number."""
+        last, features = self.last(self.network.source), self.last(name)
+        if last is None or features is None:
+            return None
+        try:
+            return unread(self.sets(name, Indices.run(0, features), in_bounds=True), last + 1)
+        except SymrfError:
+            return None
+
+
+def unread(seen: Indices, samples: int) -> Unused:
+    """Which of the samples 0 … samples − 1 are not among those that are read.
+
+    >>> unread(Indices(1, 0b10101), samples=8)
+    Unused(before=1, after=2, total=5)
+    """
+    ends = seen.hull
+    if ends is None:
+        return Unused(samples, 0, samples)
+    return Unused(ends[0], samples - 1 - ends[1], samples - seen.bits.bit_count())
 
 
 def _only_integers(name: str, layer: object) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symrf.derivation.branch import NOTHING, Branch
-from symrf.derivation.extent import Extent, NotDerived, needs_size, next_extent
-from symrf.derivation.joined import joined
-from symrf.derivation.layered import as_rounded, layered, lifted, over_field
-from symrf.derivation.names import Names
-from symrf.derivation.state import EXACT, WHOLE, State
+from symrf.derivation.reads.extent import Extent, NotDerived, needs_size, next_extent
+from symrf.derivation.reads.reading import OfField
+from symrf.derivation.shapes.in_y import in_y
+from symrf.derivation.shapes.phases import NOTHING, Phases
+from symrf.derivation.shapes.shape import Shape
+from symrf.derivation.shapes.together import on_top
+from symrf.derivation.upward.copies import repeated, repeated_in_y
+from symrf.derivation.upward.joined import joined
+from symrf.derivation.upward.layered import layered, lifted
+from symrf.derivation.upward.names import Names
+from symrf.derivation.upward.state import EXACT, WHOLE, State
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field
 from symrf.layers import Attention, Elementwise, Global, Input, Window
@@ -22,14 +27,14 @@ from symrf.repeat import Repeat, substituted
 
 def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -> dict[str, State]:
     """The state of every node of a network on one axis, on an input of that many samples (None: not known)."""
-    start = State((Branch((IDENTITY,), 1),), _extent(size, atoms))
+    start = State(Phases((IDENTITY,), 1), _extent(size, atoms))
     other = next(iter(network.input_size.values()), None)
-    states = {INPUT: start if network.source == INPUT else State((NOTHING,), _extent(other, atoms))}
+    states = {INPUT: start if network.source == INPUT else State(NOTHING, _extent(other, atoms))}
     gated = gates(network) if any(isinstance(node.layer, Global) for node in network.nodes) else ()
     for position, node in enumerate(network.nodes, 1):
         if isinstance(node.layer, Input):
             here = node.name == network.source
-            states[node.name] = start if here else State((NOTHING,), _extent(node.layer.size, atoms))
+            states[node.name] = start if here else State(NOTHING, _extent(node.layer.size, atoms))
             continue
         inputs = {name: states[name] for name in node.inputs}
         trunk = {name: state for name, state in inputs.items() if (node.name, name) not in gated}
@@ -38,10 +43,10 @@ def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -
             above = _repeated(below, node.name, node.layer, atoms)
         else:
             above = layered(below, node.layer, atoms)
-        branches = tuple([names.shorten(branch, position) for branch in above.branches])
+        shape = names.shorten(above.shape, position)
         extent = names.shorten_extent(above.extent, position)
-        if branches != above.branches or extent is not above.extent:
-            above = replace(above, branches=branches, extent=extent)
+        if shape is not above.shape or extent is not above.extent:
+            above = replace(above, shape=shape, extent=extent)
         _check_size(node, above.extent, size)
         states[node.name] = above
     return states
@@ -54,7 +59,7 @@ def _extent(size: Number | None, atoms: Atoms) -> Extent | None:
 def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
     """The state above a repetition whose number of copies is a symbol."""
     above = replace(below, extent=None)
-    if not below.known or below.sees_nothing:
+    if below.shape is None or below.sees_nothing:
         return above
     sized = next((node for node in layer.body.nodes if needs_size(node.layer)), None)
     if sized is not None:
@@ -68,10 +73,10 @@ def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
         name = next(shown(node.name) for node in layer.body.nodes if isinstance(node.layer, Global | Repeat))
         why = f"{name} reads all of its map, and what {layer.times} copies around it see is not worked out"
         return above.without_field(f"{why}; give their number")
-    if not inside.known or inside.status != EXACT:
+    if inside.shape is None or inside.status != EXACT:
         return above.without_field(inside.reason or f"{layer.op} of a body that is {inside.status}")
     try:
-        above = _over(above, below, inside, layer, atoms)
+        above = _over(below, inside.shape, layer, atoms)
     except NotDerived as why:
         return above.without_field(str(why))
     if inside.misalignment is None or below.misalignment is not None:
@@ -104,20 +109,20 @@ def _whole(below: State, layer: Repeat, atoms: Atoms) -> State | None:
     return replace(state, extent=below.extent)
 
 
-def _over(above: State, below: State, inside: State, layer: Repeat, atoms: Atoms) -> State:
-    from symrf.derivation import repeat, rounded
-
+def _over(below: State, inside: Shape, layer: Repeat, atoms: Atoms) -> State:
+    """The state above copies of a body of that shape."""
+    if below.shape is None:
+        return below
     if inside.field is None:
-        body = inside.rounded or rounded.of_branches(inside.branches)
-        reading = repeat.repeated_rounded(body, layer.index, layer.times)
-        return as_rounded(above, rounded.on_top(below.rounded or rounded.of_branches(below.branches), reading), atoms)
-    found = repeat.repeated(inside.field, layer.index, layer.times)
+        read = repeated_in_y(in_y(inside, atoms), layer.index, layer.times)
+        return replace(below, shape=on_top(below.shape, read, atoms)[0], extent=None)
+    found = repeated(inside.field, layer.index, layer.times)
     field = Field(*(atoms.lift(x) for x in (found.stride, found.left, found.right, found.right_padding)))
-    above = over_field(above, below, field, atoms)
+    shape, _ = on_top(below.shape, OfField(field), atoms)
     rounds_up = any(getattr(node.layer, "ceil_mode", False) for node in layer.body.nodes)
     if below.extent is None or field.right_padding is None or rounds_up:
-        return above
-    return replace(above, extent=below.extent.above(field.stride, field.right - field.right_padding))
+        return replace(below, shape=shape, extent=None)
+    return replace(below, shape=shape, extent=below.extent.above(field.stride, field.right - field.right_padding))
 
 
 def _check_size(node: Node, extent: Extent | None, size: Number | None) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
-from symrf.derivation.alignment import Misalignment
-from symrf.derivation.names import Terms
-from symrf.derivation.records import AxisField
-from symrf.derivation.shapes import Region
+from symrf.derivation.answers.records import AxisField
+from symrf.derivation.shapes.shape import Region
+from symrf.derivation.upward.alignment import Misalignment
+from symrf.derivation.upward.names import Terms
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
 from symrf.numbers import Number, is_symbolic, same

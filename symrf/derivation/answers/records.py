@@ -6,27 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import count
-from math import lcm
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from symrf.derivation.alignment import Misalignment, Sizes
-from symrf.derivation.borders import Border, Unused, border, rising_border, unused
-from symrf.derivation.branch import NOTHING, Branch, stretched
-from symrf.derivation.descent import Descent
-from symrf.derivation.features import there_are
-from symrf.derivation.indices import Indices
-from symrf.derivation.shapes import Envelope, Region, envelope, hull_at, phase_of, without_covered
-from symrf.derivation.spread import Spread, of_fields, of_rounded
-from symrf.derivation.state import BOUND, UNSUPPORTED, State
+from symrf.derivation.answers.features import there_are
+from symrf.derivation.downward.descent import Descent, Unused
+from symrf.derivation.reads.taps import MAX_PERIOD
+from symrf.derivation.shapes.border import Border
+from symrf.derivation.shapes.phases import NOTHING
+from symrf.derivation.shapes.shape import AFFINE, ENVELOPE, PERIODIC, Lines, Region, Shape, Spread
+from symrf.derivation.shapes.sizes import Sizes
+from symrf.derivation.shapes.together import listed
+from symrf.derivation.upward.alignment import Misalignment
+from symrf.derivation.upward.state import BOUND, UNSUPPORTED, State
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
 from symrf.numbers import Number, expression, half, is_symbolic, plain, same
+from symrf.numbers.atoms import Atoms
+from symrf.numbers.cases import Case, by_case
 from symrf.numbers.sums import has_extreme
-from symrf.numbers.symbols import symbol
-
-if TYPE_CHECKING:
-    from symrf.numbers.cases import Case
 
 NUMBERS = ("size", "stride", "padding", "right_padding", "left", "right", "center", "start")
 
@@ -48,11 +45,12 @@ class AxisField:
     """The symbol that stands for the input size where numbers depend on it and it was not given."""
 
     @cached_property
-    def branches(self) -> tuple[Branch, ...]:
-        """The branches of the state that decide what the features there are see."""
-        if len(self.state.branches) < 2 or self.state.extent is None:
-            return self.state.branches
-        return without_covered(self.state.branches, self.state.extent.last)
+    def shape(self) -> Shape | None:
+        """What the features there are see, phases listed where they can be; None where it is not known."""
+        shape, extent = self.state.shape, self.state.extent
+        if shape is None:
+            return None
+        return listed(shape if extent is None else shape.deciding(extent.last), Atoms())
 
     @property
     def status(self) -> str:
@@ -64,9 +62,9 @@ class AxisField:
         """Why something is not exact, or not known, or what it depends on; empty where there is nothing to say."""
         if self.state.reason:
             return self.state.reason
-        if self.branches == (NOTHING,):
+        if self.shape == NOTHING:
             return f"no path from {self.descent.network.source}"
-        if self.branches and self._first is None:
+        if self.shape is not None and self._first is None:
             return "output 0 reads nothing"
         numbers = [value for value in self.sums.values() if is_symbolic(value)]
         if self.size_symbol is None or not any(self.size_symbol in value.free_symbols for value in numbers):
@@ -81,28 +79,20 @@ class AxisField:
     @property
     def kind(self) -> str:
         """The shape of the answer."""
-        if self.state.rounded is not None or self.period > 1:
-            return "periodic"
-        return "affine" if len(self.branches) <= 1 else "envelope"
+        return AFFINE if self.shape is None else self.shape.kind
 
     @cached_property
     def _first(self) -> Region | None:
         """The region of output 0."""
-        rounded = self.state.rounded
-        return hull_at(self.branches, 0) if rounded is None else rounded.at(0)
+        return None if self.shape is None else self.shape.at(0)
 
     @cached_property
     def sums(self) -> Mapping[str, Number]:
         """The numbers by name, as the derivation carries them."""
-        branches = self.branches
-        field = branches[0].field if len(branches) == 1 else None
         known: dict[str, Number] = dict.fromkeys(NUMBERS)
-        if self.state.rounded is not None:
-            known["stride"] = self.state.rounded.rate
-        elif len(branches) == 1 and branches != (NOTHING,):
-            known["stride"] = branches[0].rate
-        if field is not None:
-            known["right_padding"] = field.right_padding
+        if self.shape is not None and self.shape != NOTHING:
+            known["stride"] = self.shape.rate
+            known["right_padding"] = None if self.shape.field is None else self.shape.field.right_padding
         if self._first is not None:
             u, v = self._first
             known |= {"size": v - u + 1, "left": u, "right": v, "padding": -u}
@@ -127,12 +117,9 @@ class AxisField:
     @cached_property
     def _spread(self) -> Spread | None:
         """The least and the greatest size among the features."""
-        if self.kind == "affine":
+        if self.shape is None or self.kind == AFFINE:
             return self._number("size"), self._number("size")
-        last = None if not self.output_size_known or self.state.extent is None else self.state.extent.last
-        if self.state.rounded is not None:
-            return of_rounded(self.state.rounded, last)
-        return of_fields(self.phases or (self.envelope,), self.period, last)
+        return self.shape.spread(self.state.extent.last if self.output_size_known and self.state.extent else None)
 
     @property
     def size_min(self) -> Number:
@@ -147,7 +134,7 @@ class AxisField:
     @cached_property
     def alike(self) -> bool:
         """Whether all features that see anything see equally much."""
-        return self.kind == "affine" or (None not in (self._spread or (None,)) and same(self.size_min, self.size_max))
+        return self.kind == AFFINE or (None not in (self._spread or (None,)) and same(self.size_min, self.size_max))
 
     @cached_property
     def left(self) -> Number:
@@ -182,10 +169,8 @@ class AxisField:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """The numbers (NUMBERS) where a maximum or minimum is which argument; empty where none is, or too many are."""
-        if self.kind != "affine" or not any(has_extreme(self.sums[end]) for end in ("left", "right", "right_padding")):
+        if self.kind != AFFINE or not any(has_extreme(self.sums[end]) for end in ("left", "right", "right_padding")):
             return ()
-        from symrf.numbers.cases import by_case
-
         return by_case([getattr(self, name) for name in NUMBERS])
 
     @property
@@ -204,37 +189,31 @@ class AxisField:
         return self.state.misalignment
 
     @cached_property
-    def envelope(self) -> Envelope | None:
+    def envelope(self) -> Lines | None:
         """Lines of unequal strides S: u = min (S y + a), v = max (S y + b)."""
-        return envelope(self.branches, 0) if self.kind == "envelope" else None
+        if self.shape is None or self.kind != ENVELOPE:
+            return None
+        (lines,) = self.shape.phases(1)
+        return lines if isinstance(lines, Lines) else None
 
     @cached_property
     def period(self) -> Number:
         """T, the number of phases: 1 unless periodic; an expression where an upsampling is by a symbol."""
-        if self.state.rounded is not None:
-            return expression(self.state.rounded.period)
-        return lcm(*(branch.period for branch in self.branches))
+        return 1 if self.shape is None else expression(self.shape.period)
 
     @cached_property
-    def phases(self) -> tuple[Field | Envelope | None, ...] | None:
+    def phases(self) -> tuple[Field | Lines | None, ...] | None:
         """Per phase φ < n the field of the outputs y = T m + φ as a function of m; None where nothing is read.
 
         Where T is an expression one field, with the symbol `phase_symbol`."""
-        if self.kind != "periodic":
+        if self.shape is None or self.kind != PERIODIC:
             return None
-        if self.state.rounded is not None:
-            return (Field(self.state.rounded.stride, *self.state.rounded.at(self.phase_symbol), None),)
-        alike = [stretched(branch, self.period) for branch in self.branches]
-        known = [number for number in (self.period, self.output_size) if isinstance(number, int)]
-        return tuple(phase_of(alike, phase) for phase in range(min(known)))
+        return self.shape.phases(min(n for n in (self.period, self.output_size, MAX_PERIOD) if isinstance(n, int)))
 
     @cached_property
     def phase_symbol(self) -> Any:
         """The symbol of a phase, where T is an expression; None elsewhere."""
-        if self.state.rounded is None:
-            return None
-        taken = {symbol.name for symbol in self.state.rounded.symbols}
-        return symbol(next(name for n in count() if (name := "phi" + "_" * n) not in taken), 0)
+        return None if self.shape is None else self.shape.phase_symbol
 
     @cached_property
     def output_size(self) -> Number:
@@ -252,10 +231,9 @@ class AxisField:
         None where output y reads nothing.
         """
         self._check(y)
-        if self.state.rounded is not None:
-            return self.state.rounded.at(y)
-        if self.branches:
-            region = hull_at(self.branches, y)
+        shape = self.state.shape if is_symbolic(y) else self.shape
+        if shape is not None:
+            region = shape.at(y)
             return None if region is None else (expression(region[0]), expression(region[1]))
         try:
             return self.descent.sets(self.node, y, in_bounds=False).hull
@@ -276,22 +254,12 @@ class AxisField:
         if None in lasts or self.status in (BOUND, UNSUPPORTED):
             return None
         features, samples = (last + 1 for last in lasts if last is not None)
-        if self.state.rounded is not None and not self.state.rounded.symbols:
-            return rising_border(self.state.rounded.at, features, samples)
-        fields = [f for branch in self.branches for f in branch.phases if f is not None]
-        ends = [end for f in fields for end in (f.left, f.right, f.stride)]
-        return None if not ends or any(map(is_symbolic, ends)) else border(self.branches, features, samples)
+        return None if self.shape is None else self.shape.border(features, samples)
 
     @cached_property
     def unused(self) -> Unused | None:
         """How many samples of the input no feature reads; None where that is not a number."""
-        last, features = self.descent.last(self.descent.network.source), self.descent.last(self.node)
-        if last is None or features is None:
-            return None
-        try:
-            return unused(self.descent.sets(self.node, Indices.run(0, features), in_bounds=True), last + 1)
-        except SymrfError:
-            return None
+        return self.descent.unused(self.node)
 
     def _check(self, y: Number) -> None:
         size = self.output_size

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import lcm
 from typing import Any
 
-from symrf.derivation.extent import Extent
+from symrf.derivation.reads.extent import Extent
 from symrf.domain import domain
 from symrf.domain.conditions import Domain
 from symrf.domain.words import Number

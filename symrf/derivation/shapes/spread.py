@@ -8,32 +8,22 @@ it is ⌊(b − a)/D⌋ and ⌈(b − a)/D⌉, both of which are met among D fea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
-import sympy
-
-from symrf.derivation.rounded import Rounded, Y
-from symrf.derivation.shapes import Envelope, Lines
+from symrf.derivation.shapes.shape import Lines, Spread
 from symrf.field import Field
 from symrf.numbers import Number, expression, greatest, is_symbolic, least, plain, same
 from symrf.numbers.order import at_least
-
-FEW = 256
-"""So many features, whose phases cannot be listed, are gone through one by one."""
-
-Spread = tuple[Number | None, Number | None]
-"""(least, greatest); None for one that is not known, or that grows without end."""
 
 STEPS = 64
 """With symbols the least size of an envelope is looked for among so many features."""
 
 
-def of_fields(phases: Iterable[Field | Envelope | None], period: int, last: Number | None) -> Spread | None:
+def spread_of(phases: Iterable[Field | Lines | None], period: int, last: Number | None) -> Spread | None:
     """The spread over the features T m + φ up to `last` (None: there are any number); None where none reads anything.
 
-    >>> of_fields([Field(1, 0, 4), Field(1, 0, 6)], 2, None)
+    >>> spread_of([Field(1, 0, 4), Field(1, 0, 6)], 2, None)
     (5, 7)
-    >>> of_fields([Envelope(left=((1, -3), (2, -2)), right=((1, 3), (2, 2)))], 1, 4)
+    >>> spread_of([Lines(left=((1, -3), (2, -2)), right=((1, 3), (2, 2)))], 1, 4)
     (7, 10)
     """
     found = []
@@ -51,7 +41,7 @@ def of_fields(phases: Iterable[Field | Envelope | None], period: int, last: Numb
     return (None if None in lows else least(lows), None if None in highs else greatest(highs))
 
 
-def _size(lines: Envelope) -> Callable[[Number], Number]:
+def _size(lines: Lines) -> Callable[[Number], Number]:
     def at(m: Number) -> Number:
         first, last = (_at(side, m) for side in (lines.left, lines.right))
         return plain(greatest(last) - least(first) + 1)
@@ -59,11 +49,11 @@ def _size(lines: Envelope) -> Callable[[Number], Number]:
     return at
 
 
-def _at(lines: Lines, m: Number) -> list[Number]:
+def _at(lines: Iterable[tuple[Number, Number]], m: Number) -> list[Number]:
     return [plain(expression(s * m + end)) for s, end in lines]
 
 
-def _of_envelope(lines: Envelope, last: Number | None) -> Spread:
+def _of_envelope(lines: Lines, last: Number | None) -> Spread:
     """Of a convex function of m = 0, 1, … last."""
     size = _size(lines)
     strides = [s for s, _ in lines.left]
@@ -89,7 +79,7 @@ def _lowest(size: Callable[[Number], Number], last: Number | None) -> Number:
     return size(low if most is None else min(low, most))
 
 
-def _settled(lines: Envelope, size: Callable[[Number], Number], last: Number | None) -> Number | None:
+def _settled(lines: Lines, size: Callable[[Number], Number], last: Number | None) -> Number | None:
     """Of symbols: the size at the first feature after which it is known not to fall, if it does not rise before."""
     most = last if isinstance(last, int) else STEPS if last is None else 0
     for m in range(min(most, STEPS) + 1):
@@ -100,43 +90,10 @@ def _settled(lines: Envelope, size: Callable[[Number], Number], last: Number | N
     return None
 
 
-def _leans(lines: Envelope, m: int, sign: int) -> bool:
+def _leans(lines: Lines, m: int, sign: int) -> bool:
     """Whether the last and the first sample of feature m lie on lines whose distance grows from there on (sign 1), or
     has been shrinking up to there (sign -1)."""
     first, last = _at(lines.left, m), _at(lines.right, m)
     upper = [s for (s, _), v in zip(lines.right, last, strict=True) if all(at_least(v, other) for other in last)]
     lower = [s for (s, _), u in zip(lines.left, first, strict=True) if all(at_least(other, u) for other in first)]
     return any(at_least(sign * (a - b), 0) for a in upper for b in lower)
-
-
-def of_rounded(field: Rounded, last: Number | None) -> Spread | None:
-    """Of few features the least and the greatest; of others where both ends are one floor each of y.
-
-    Both are of y plus something over the same D, times the same factor.
-    """
-    if isinstance(last, int) and last < FEW and not field.symbols:
-        sizes = [plain(v - u + 1) for u, v in map(field.at, range(last + 1))]
-        return min(sizes), max(sizes)
-    ends = [_one_floor(end) for end in (field.left, field.right)]
-    if None in ends:
-        size = plain(sympy.expand(field.right - field.left + 1))
-        return None if is_symbolic(size) and size.has(Y) else (size, size)
-    (factor, above, below, rest), (other, top, under, more) = ends[0], ends[1]  # type: ignore[misc]
-    if factor != other or below != under or not at_least(factor, 1):
-        return None
-    if last is not None and not at_least(last + 1, below):
-        return None
-    part = sympy.expand(top - above) / below
-    low, high = (factor * rounding(part) + more - rest + 1 for rounding in (sympy.floor, sympy.ceiling))
-    return plain(sympy.expand(low)), plain(sympy.expand(high))
-
-
-def _one_floor(end: Any) -> tuple[Any, Any, Any, Any] | None:
-    """(f, a, D, c), where the formula is f ⌊(y + a)/D⌋ + c; None where it is another."""
-    rest, moving = sympy.expand(end).as_independent(Y, as_Add=True)
-    factor, floor = moving.as_independent(Y, as_Add=False)
-    if not isinstance(floor, sympy.floor):
-        return None
-    above, below = sympy.together(floor.args[0]).as_numer_denom()
-    shift = sympy.expand(above - Y)
-    return None if shift.has(Y) or below.has(Y) else (factor, shift, below, rest)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from symrf.derivation.branch import Branch
-from symrf.derivation.extent import Extent
+from symrf.derivation.reads.extent import Extent
+from symrf.derivation.shapes.phases import Phases
+from symrf.derivation.shapes.shape import Shape
 from symrf.field import Field
 from symrf.numbers import Number
 from symrf.numbers.atoms import Atoms
@@ -89,13 +90,16 @@ class Names:
         self.atoms.mean(symbol, value)
         return symbol
 
-    def shorten(self, branch: Branch, position: int) -> Branch:
-        """The branch, the numbers of its fields under names where one has grown long."""
-        fields = [f for f in branch.phases if f is not None]
+    def shorten(self, shape: Shape | None, position: int) -> Shape | None:
+        """The shape, the numbers of its fields under names where one has grown long."""
+        return None if shape is None else shape.each(lambda phases: self._shortened(phases, position))
+
+    def _shortened(self, phases: Phases, position: int) -> Phases:
+        fields = [f for f in phases.fields if f is not None]
         if not any(too_many(f.stride) or any(map(too_long, _numbers(f))) for f in fields):
-            return branch
-        phases = tuple(None if f is None else self._named(f, position) for f in branch.phases)
-        return Branch(phases, self.short("J", position, branch.stride))
+            return phases
+        named = tuple(None if f is None else self._named(f, position) for f in phases.fields)
+        return Phases(named, self.short("J", position, phases.stride))
 
     def _named(self, field: Field, position: int) -> Field:
         return Field(*(self.short(letter, position, x) for letter, x in zip("JABQ", _numbers(field), strict=True)))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from symrf.derivation.features import Feature, along
-from symrf.derivation.nodes import Derivation, NodeField
-from symrf.derivation.records import NUMBERS, AxisField
-from symrf.derivation.shapes import Envelope
+from symrf.derivation.answers.features import Feature, along
+from symrf.derivation.answers.nodes import Derivation, NodeField
+from symrf.derivation.answers.records import NUMBERS, AxisField
+from symrf.derivation.shapes.shape import AFFINE, Lines
 from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.numbers import Number, half, is_symbolic, plain
+from symrf.numbers.cases import Case
 from symrf.numbers.sums import Sum
-
-if TYPE_CHECKING:
-    from symrf.numbers.cases import Case
 
 
 def written(value: Number) -> int | str | None:
@@ -84,7 +82,7 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
     if axis.reason:
         table["reason"] = axis.reason
     for key in NUMBERS:
-        table[key] = written(axis.sums[key] if long and axis.kind == "affine" else getattr(axis, key))
+        table[key] = written(axis.sums[key] if long and axis.kind == AFFINE else getattr(axis, key))
     if axis.size is None:
         table |= {end: written(getattr(axis, end)) for end in ("size_min", "size_max")}
     table["domain"] = list(axis.domain)
@@ -122,15 +120,15 @@ def _case(case: Case) -> dict[str, Any]:
     return {"when": when, **dict(zip(NUMBERS, map(written, case.values), strict=True))}
 
 
-def _envelope(found: Envelope) -> dict[str, Any]:
+def _envelope(found: Lines) -> dict[str, Any]:
     return {
         end: [[written(stride), written(at)] for stride, at in lines]
         for end, lines in (("left", found.left), ("right", found.right))
     }
 
 
-def _phase(phase: Field | Envelope) -> dict[str, Any]:
-    if isinstance(phase, Envelope):
+def _phase(phase: Field | Lines) -> dict[str, Any]:
+    if isinstance(phase, Lines):
         return {"envelope": _envelope(phase)}
     return {key: written(getattr(phase, key)) for key in ("stride", "left", "right", "size")}
 

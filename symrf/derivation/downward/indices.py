@@ -61,7 +61,6 @@ class Indices:
             inside |= Indices(min(max(end, 0), last), 1)
         return inside
 
-
     def wrapped(self, last: int) -> Indices:
         """The set with every index taken modulo last + 1."""
         period, bits = last + 1, self.bits << self.first % (last + 1)

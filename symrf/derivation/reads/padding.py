@@ -7,7 +7,7 @@ layers telescope.
 
 from __future__ import annotations
 
-from symrf.derivation.extent import Extent, NotDerived, paddings
+from symrf.derivation.reads.extent import Extent, NotDerived, paddings
 from symrf.layers import SAME, ConvTranspose, Layer, Window
 from symrf.numbers import Number, expression, is_symbolic
 from symrf.numbers.atoms import Atoms

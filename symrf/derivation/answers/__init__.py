@@ -1,0 +1,1 @@
+"""What a derivation answers, for users and for files."""

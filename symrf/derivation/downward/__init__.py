@@ -1,0 +1,1 @@
+"""From features down to the input, with sets of indices."""

@@ -1,0 +1,140 @@
+"""Paths of several rates together: the hull of lists of phases, whose ends are the least and the greatest of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import lcm
+
+from symrf.derivation.reads.extent import NotDerived
+from symrf.derivation.shapes.border import Border, border
+from symrf.derivation.shapes.least_lines import least_lines
+from symrf.derivation.shapes.phases import Phases, of_ints, of_one_rate
+from symrf.derivation.shapes.shape import ENVELOPE, PERIODIC, Lines, Region, Shape, Spread
+from symrf.derivation.shapes.sizes import Sizes
+from symrf.derivation.shapes.spread import spread_of
+from symrf.field import Field
+from symrf.numbers import Number, expression, greatest, least, never_above, same
+from symrf.numbers.atoms import Atoms
+
+MAX_RATES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope(Shape):
+    """The hull of lists of phases of different rates."""
+
+    every: tuple[Phases, ...]
+
+    @property
+    def kind(self) -> str:
+        """envelope, or periodic where one of the rates is after an upsampling."""
+        return ENVELOPE if self.period == 1 else PERIODIC
+
+    @property
+    def rate(self) -> None:
+        """None: there are several."""
+
+    @property
+    def period(self) -> int:
+        """T, of all together."""
+        return lcm(*(part.period for part in self.every))
+
+    @property
+    def moving(self) -> Phases | None:
+        """The one list that moves, where the others see one place."""
+        moving = [part for part in self.every if part.moving is not None]
+        return moving[0] if len(moving) == 1 else None
+
+    def at(self, y: Number, residue: int | None = None) -> Region | None:
+        """The hull of what the lists see."""
+        regions = [region for part in self.every if (region := part.at(y, residue)) is not None]
+        if len(regions) < 2:
+            return regions[0] if regions else None
+        lefts, rights = (list(map(expression, ends)) for ends in zip(*regions, strict=True))
+        return least(lefts), greatest(rights)
+
+    def parts(self, atoms: Atoms) -> tuple[Phases, ...]:
+        """The lists."""
+        return self.every
+
+    def each(self, change: Callable[[Phases], Phases]) -> Envelope:
+        """All lists changed; itself where none is."""
+        changed = tuple(map(change, self.every))
+        return self if all(a is b for a, b in zip(changed, self.every, strict=True)) else Envelope(changed)
+
+    def deciding(self, last: Number) -> Shape:
+        """Without lists that see only a part of what one sees that does not move."""
+        still = next((p.field for p in self.every if p.field is not None and p.stride == 0), None)
+        if still is None:
+            return self
+        kept = tuple(p for p in self.every if p.stride == 0 or p.field is None or not _covers(still, p.field, last))
+        return kept[0] if len(kept) == 1 else Envelope(kept)
+
+    def apart(self, other: Shape) -> tuple[int | None, Sizes] | None:
+        """Of several rates there is no one centre; they are told apart where they are joined."""
+        raise NotDerived("paths of different strides")
+
+    def phases(self, count: int) -> tuple[Lines | None, ...]:
+        """The lines of each phase."""
+        alike = [part.stretched(self.period).fields for part in self.every]
+        return tuple(
+            _lines([f for f in phase if f is not None]) for phase in zip(*(p[:count] for p in alike), strict=True)
+        )
+
+    def spread(self, last: Number | None) -> Spread | None:
+        """Of the sizes on the lines, which are convex."""
+        return spread_of(self.phases(self.period), self.period, last)
+
+    def border(self, features: int, samples: int) -> Border | None:
+        """Counted phase by phase."""
+        alike = [part.stretched(self.period) for part in self.every]
+        return border([(part.stride, part.fields) for part in alike], features, samples)
+
+
+def _lines(fields: list[Field]) -> Lines | None:
+    if not fields:
+        return None
+    if all(isinstance(f.stride, int) for f in fields):
+        fields.sort(key=lambda f: f.stride)
+    left, right = (
+        tuple((expression(f.stride), expression(end)) for f, end in zip(fields, ends, strict=True))
+        for ends in ([f.left for f in fields], [f.right for f in fields])
+    )
+    return Lines(left, right)
+
+
+def _covers(still: Field, moving: Field, last: Number) -> bool:
+    ends = [moving.left - still.left, still.right - moving.right - moving.stride * last]
+    return all(never_above(0, end) for end in map(expression, ends))
+
+
+def merged(every: Iterable[Phases], atoms: Atoms) -> Phases | Envelope:
+    """Lists of one rate become one, their hull; the others stay apart, and those that read nothing go."""
+    given = list(every)
+    known = given[0] if len(given) == 1 else of_ints(given)
+    if known is not None:
+        return known
+    groups: list[list[Phases]] = []
+    for phases in [phases for phases in given if any(phases.fields)] or given[:1]:
+        group = next((g for g in groups if same(g[0].rate, phases.rate)), None)
+        if group is None:
+            groups.append([phases])
+        elif phases not in group:
+            group.append(phases)
+    found = tuple(group[0] if len(group) == 1 else of_one_rate(group, atoms) for group in groups)
+    found = _extreme(found) if len(found) > 2 else found
+    if len(found) > MAX_RATES:
+        raise NotDerived(f"paths of more than {MAX_RATES} different strides")
+    return found[0] if len(found) == 1 else Envelope(found)
+
+
+def _extreme(every: tuple[Phases, ...]) -> tuple[Phases, ...]:
+    """Without the lists that decide neither end for any feature; all of them where they are not lines of ints."""
+    lines = [(f.stride, f.left, f.right) for phases in every if (f := phases.field) is not None]
+    if len(lines) < len(every) or not all(type(x) is int for line in lines for x in line):
+        return every
+    left = least_lines((stride, left) for stride, left, _ in lines)
+    right = least_lines((-stride, -right) for stride, _, right in lines)
+    kept = ((stride, left_) in left or (-stride, -right_) in right for stride, left_, right_ in lines)
+    return tuple(phases for phases, keep in zip(every, kept, strict=True) if keep)

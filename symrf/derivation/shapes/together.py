@@ -1,0 +1,68 @@
+"""Shapes together: what stands on top of one, the hull of several, and which are compared.
+
+Phases are listed where they can be; formulas in y are put into formulas where they cannot, and where symbols make one
+formula of many phases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from symrf.derivation.reads.extent import NotDerived, NotListed
+from symrf.derivation.reads.reading import Reading
+from symrf.derivation.shapes.envelope import merged
+from symrf.derivation.shapes.in_y import InY, hull_in_y, in_y
+from symrf.derivation.shapes.phases import NOTHING
+from symrf.derivation.shapes.shape import Shape
+from symrf.numbers.atoms import Atoms
+
+
+def on_top(below: Shape, reading: Reading, atoms: Atoms) -> tuple[Shape, str]:
+    """What is seen through what stands on top, and why that may be less; empty where it is exact."""
+    if below.listed or not _exact_by_ends(reading):
+        try:
+            read = reading.phases()
+            return merged((part.on_top(read, atoms) for part in below.parts(atoms)), atoms), read.bound
+        except NotListed:
+            pass
+    ends = reading.ends()
+    return _simplest(in_y(below, atoms).on_top(ends), atoms), ends.bound
+
+
+def _exact_by_ends(reading: Reading) -> bool:
+    try:
+        return not reading.ends().bound
+    except NotDerived:
+        return False
+
+
+def hull(shapes: Iterable[Shape], atoms: Atoms) -> Shape:
+    """The hull of several."""
+    every = list(shapes)
+    try:
+        return merged((part for shape in every for part in shape.parts(atoms)), atoms)
+    except NotListed:
+        return _simplest(hull_in_y([in_y(shape, atoms) for shape in every if shape != NOTHING]), atoms)
+
+
+def comparable(shapes: Mapping[str, Shape], atoms: Atoms) -> Mapping[str, Shape]:
+    """Shapes of one part each, all of them lists of phases or, where some cannot be listed, all formulas."""
+    if all(shape.listed for shape in shapes.values()):
+        return shapes
+    try:
+        return {name: shape.parts(atoms)[0] for name, shape in shapes.items()}
+    except NotListed:
+        return {name: in_y(shape, atoms) for name, shape in shapes.items()}
+
+
+def listed(shape: Shape, atoms: Atoms) -> Shape:
+    """The shape with its phases listed, where they can be."""
+    try:
+        return shape if shape.listed else shape.parts(atoms)[0]
+    except NotListed:
+        return shape
+
+
+def _simplest(found: InY, atoms: Atoms) -> Shape:
+    """One formula where there are symbols and several phases."""
+    return found if found.symbols and found.period != 1 else listed(found, atoms)

@@ -1,0 +1,45 @@
+"""What is known at one node of one axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from symrf.derivation.reads.extent import Extent
+from symrf.derivation.shapes.phases import NOTHING
+from symrf.derivation.shapes.shape import Shape
+from symrf.derivation.shapes.sizes import NEVER, Sizes
+from symrf.derivation.upward.alignment import Misalignment
+
+EXACT, WHOLE, BOUND, UNSUPPORTED = STATUSES = ("exact", "whole-input", "upper-bound", "unsupported")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known at one node: what its features see, its extent, and whether all paths to it agree.
+
+    shape: None where the field is not known, and then `reason` says why.
+    sizes: for which input sizes all paths agree, where not for all; misalignment: two paths that then do not;
+    undecided: why it is not known whether they agree.
+    """
+
+    shape: Shape | None
+    extent: Extent | None
+    status: str = EXACT
+    reason: str = ""
+    misalignment: Misalignment | None = None
+    sizes: Sizes = NEVER
+    undecided: str = ""
+
+    @property
+    def sees_nothing(self) -> bool:
+        """Whether nothing is read of the source."""
+        return self.shape == NOTHING
+
+    @property
+    def aligned(self) -> bool:
+        """Whether all paths agree on stride and centre, for every input size."""
+        return self.misalignment is None
+
+    def without_field(self, reason: str, status: str = UNSUPPORTED) -> State:
+        """The same node, its field not known."""
+        return replace(self, shape=None, status=status, reason=reason)
