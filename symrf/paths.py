@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from symrf.derivation.equation import equation
+from symrf.derivation.reads.equation import equation
 from symrf.derivation.reads.extent import needs_size, paddings
 from symrf.errors import SymrfError, shown
 from symrf.layers import Crop, Elementwise, Input, Layer, Window

@@ -27,6 +27,9 @@ FLOORS = (
 
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
+ROOMS = {"derivation": (("reads",), ("shapes", "downward"), ("upward",), ("answers",))}
+"""The floors inside of a part: its rooms, what stands beside them left out."""
+
 SHARED = {"errors"}
 """May be imported from every floor; the kernel, which imports only the standard library, still may not."""
 
@@ -78,7 +81,9 @@ def complaint(module: str, name: str) -> str | None:
         outside = here == "kernel" and words[0] not in sys.stdlib_module_names
         return f"the kernel imports only the standard library, not {words[0]}" if outside else None
     there = words[1] if len(words) > 1 else ""
-    if there == here or there in DATA:
+    if there == here:
+        return misplaced(here, module.split(".")[2:], words[2:])
+    if there in DATA:
         return None
     if there not in FLOOR:
         return f"imports {name}: name the module that defines it, not the package"
@@ -87,6 +92,16 @@ def complaint(module: str, name: str) -> str | None:
     if there in SHARED and here != "kernel":
         return None
     return f"floor {FLOOR[here]} ({here}) imports {name} on floor {FLOOR[there]}: imports go down only"
+
+
+def misplaced(part: str, module: list[str], name: list[str]) -> str | None:
+    """What is wrong with a module of a part importing another of the same part, both without the part's own name."""
+    floor = {room: number for number, rooms in enumerate(ROOMS.get(part, ())) for room in rooms}
+    if not module or module[0] not in floor or name[:1] == module[:1]:
+        return None
+    if name and floor.get(name[0], len(floor)) < floor[module[0]]:
+        return None
+    return f"the room {module[0]} of {part} imports {name[0] if name else part}: imports go down only"
 
 
 def violations(sources: dict[str, str], packages: set[str]) -> list[str]:

@@ -10,7 +10,7 @@ import sympy
 import symrf
 from symrf.derivation import derive
 from symrf.derivation.answers.jsonform import as_tables, record
-from symrf.derivation.shapes.shape import Lines
+from symrf.derivation.shapes.lines import Lines
 from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.layers import Conv, ConvTranspose, Elementwise, Global, Layer, Pool, Upsample

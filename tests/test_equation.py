@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symrf.derivation.downward.indices import Indices, read
-from symrf.derivation.equation import Equation, equation
+from symrf.derivation.downward.index_set import IndexSet, read
+from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent
 from symrf.derivation.reads.taps import reads as phases_of
 from symrf.layers import AdaptivePool, Conv, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
@@ -38,7 +38,7 @@ def solved(e: Equation, y: int) -> set[int]:
     return {value // e.down for value in values if value % e.down == 0}
 
 
-def members(found: Indices) -> set[int]:
+def members(found: IndexSet) -> set[int]:
     """The set as Python has it."""
     return {found.first + i for i in range(found.bits.bit_length()) if found.bits >> i & 1}
 
@@ -64,7 +64,7 @@ def test_every_one_of_the_five_numbers_counts(layer: Layer, what: str) -> None:
 @given(every_layer, st.integers(2, 9), st.sets(st.integers(0, 30), min_size=1), st.booleans())
 def test_sets_of_outputs_read_what_their_members_read(layer: Layer, n: int, outputs: set[int], bounded: bool) -> None:
     outputs = {y % max(output_size(layer, n), 1) for y in outputs} if bounded else outputs
-    above = Indices(0, sum(1 << y for y in outputs))
+    above = IndexSet(0, sum(1 << y for y in outputs))
     every = set().union(*(reads(layer, y, n, in_bounds=bounded) for y in outputs))
     wanted = {t for t in every if 0 <= t < n} if bounded else every
     assert members(read(of(layer, n), above, n - 1 if bounded else None)) == wanted

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import symrf
-from symrf.derivation.shapes.least_lines import least_lines
+from symrf.derivation.shapes.lines import least_lines
 from symrf.layers import Add, Conv
 from symrf.network import INPUT, Network, Node
 from symrf.numbers.atoms import Atoms

@@ -78,6 +78,9 @@ def test_imports_go_down() -> None:
         ("symrf.zoo", "if TYPE_CHECKING:\n    import symrf.cli", "symrf.zoo:2: floor 8 (zoo)"),
         ("symrf.prove", "from symrf import Conv", "name the module that defines it"),
         ("symrf.prove", "import symrf", "name the module that defines it"),
+        ("symrf.derivation.reads.taps", "from symrf.derivation.shapes.phases import P", "the room reads of derivation"),
+        ("symrf.derivation.shapes.phases", "from ..downward import descent", "imports downward: imports go"),
+        ("symrf.derivation.answers.nodes", "from symrf.derivation import derive", "the room answers of derivation"),
         ("symrf.novelty", "", "not in the table of floors; add it to FLOORS in tests/floors.py"),
         ("symrf.novelty.inside", "", "not in the table of floors"),
     ],
@@ -94,6 +97,8 @@ def test_imports_that_go_up_are_seen(module: str, source: str, words: str) -> No
         ("symrf.kernel", "import fractions\nfrom .poly import Poly\nfrom symrf.kernel import check"),
         ("symrf.oracle", "from symrf.layers import Conv\nfrom symrf.errors import SymrfError"),
         ("symrf.cli", "from symrf import __version__, derivation\nimport click"),
+        ("symrf.derivation", "from symrf.derivation.answers.nodes import Derivation"),
+        ("symrf.derivation.upward.joined", "from .state import State\nfrom ..shapes import lines"),
         ("symrf.readers.onnx", "from .text import parse\nfrom ..derivation import derive\nimport onnx"),
     ],
 )

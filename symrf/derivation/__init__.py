@@ -7,10 +7,9 @@
 >>> field.region(1)
 (8, 26)
 
-One pass from the input up (forward) composes what each layer reads (taps) onto the branches below (branch), which are
-one affine field of the law per phase of the output index and per distinct stride of paths. Sums of products (sums,
-atoms) keep symbols cheap, names abbreviate what grows long, extents are the sizes of maps. Regions in bounds go the
-other way, from one feature down with sets of indices (descent, indices). Neither imports the walk that tests them.
+What one layer reads is said in `reads`, what the features of a node see in `shapes`. One pass from the input up
+(`upward`) puts the one on top of the other; regions in bounds go the other way, from features down with sets of indices
+(`downward`). What users get of all this is in `answers`. None of it imports the walk that tests it.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from symrf.derivation.reads.existence import existing
 from symrf.derivation.reads.extent import needs_size
 from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.forward import forward
-from symrf.derivation.upward.names import Names, Terms
+from symrf.derivation.upward.long_terms import Names, Terms
 from symrf.derivation.upward.state import State
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown

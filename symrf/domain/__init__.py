@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from symrf.domain.conditions import Conditions, Domain
-from symrf.domain.words import Loops, Number
+from symrf.domain.words import Demand, Loops
 from symrf.layers import Layer
 from symrf.network import Network
 from symrf.numbers import is_symbolic
@@ -19,7 +19,7 @@ from symrf.numbers.symbols import least_of
 from symrf.repeat import Repeat, free_symbols
 
 
-def domain(network: Network, more: Iterable[Number] = (), others: Iterable[str] = ()) -> Domain:
+def domain(network: Network, more: Iterable[Demand] = (), others: Iterable[str] = ()) -> Domain:
     """The conditions under which the network is one; SymrfError, in one line, where no values satisfy them.
 
     more, others: what is known besides, as numbers and in words.
@@ -34,7 +34,7 @@ def domain(network: Network, more: Iterable[Number] = (), others: Iterable[str] 
     return Conditions(symbols).of([*_numbers(network), *more], others) if symbols else Domain((), {}, {})
 
 
-def _numbers(network: Network, loops: Loops = ()) -> Iterator[Number]:
+def _numbers(network: Network, loops: Loops = ()) -> Iterator[Demand]:
     """Every number that holds a symbol, of the layers and of the input."""
     if not loops:
         for axis, size in network.input_size.items():
@@ -53,14 +53,14 @@ def _parameters(layer: Layer) -> Iterator[tuple[str, Any, int | None]]:
         yield "padding", layer.padding, None
 
 
-def _of(what: str, value: Any, least: int | None, loops: Loops) -> Iterator[Number]:
+def _of(what: str, value: Any, least: int | None, loops: Loops) -> Iterator[Demand]:
     if isinstance(value, Mapping):
         value = tuple(value.values())
     if isinstance(value, tuple):
         for one in value:
             yield from _of(what, one, least, loops)
     elif is_symbolic(value) and value.free_symbols and not _always(value, least):
-        yield Number(what, value, least, loops)
+        yield Demand(what, value, least, loops)
 
 
 def _always(value: Any, least: int | None) -> bool:

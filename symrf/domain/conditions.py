@@ -8,7 +8,7 @@ from itertools import product
 from math import gcd, lcm
 from typing import Any
 
-from symrf.domain.words import Number, always_integer, at_least_words, class_of, copies, nonnegative, remainders, whole
+from symrf.domain.words import Demand, always_integer, at_least_words, class_of, copies, nonnegative, remainders, whole
 from symrf.errors import SymrfError
 from symrf.numbers.symbols import least_of, symbol
 
@@ -53,7 +53,7 @@ class Conditions:
             if s.is_odd or s.is_even:
                 self.known[name].modulus, self.known[name].remainder = 2, int(bool(s.is_odd))
 
-    def of(self, numbers: list[Number], more: Iterable[str] = ()) -> Domain:
+    def of(self, numbers: list[Demand], more: Iterable[str] = ()) -> Domain:
         """The domain; more: conditions that are said as they are."""
         every = list(dict.fromkeys(numbers))
         parts = [number for number in every if not number.whole]
@@ -77,7 +77,7 @@ class Conditions:
 
     # ---- copies
 
-    def _one_copy(self, number: Number, step: Any) -> Number | None:
+    def _one_copy(self, number: Demand, step: Any) -> Demand | None:
         """The condition of the copy that decides for all, where there is one; None where it always holds."""
         if step(number.value, None):
             return None
@@ -115,7 +115,7 @@ class Conditions:
 
     # ---- integers
 
-    def _integer(self, number: Number) -> str | None:
+    def _integer(self, number: Demand) -> str | None:
         """Note when one symbol alone decides, or say when it is an integer; None where nothing is left to say."""
         good = remainders(number.value)
         if good is None or not self.known.keys() >= set(good[0]):
@@ -150,7 +150,7 @@ class Conditions:
 
     # ---- bounds
 
-    def _bound(self, number: Number) -> bool:
+    def _bound(self, number: Demand) -> bool:
         """Whether the condition is about one symbol alone, which is then noted."""
         symbols = number.value.free_symbols
         if number.loops or len(symbols) != 1 or not number.value.is_polynomial(x := next(iter(symbols))):

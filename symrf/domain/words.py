@@ -16,7 +16,7 @@ Loops = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
-class Number:
+class Demand:
     """One number of a layer: at least `least`, or any integer; for every copy of the loops.
 
     whole: whether it is known to be an integer where the other conditions hold.
@@ -35,7 +35,7 @@ def class_of(name: str, remainder: int, modulus: int) -> str:
     return f"{f'({name} - {remainder})' if remainder else name}/{modulus} is an integer"
 
 
-def whole(number: Number) -> str:
+def whole(number: Demand) -> str:
     import sympy
 
     return f"{sympy.factor_terms(sympy.together(number.value))} is an integer{copies(number)}"
@@ -54,7 +54,7 @@ def at_least_words(value: Any) -> str:
     return f"{sympy.Add(*left)} >= {sympy.Add(*right)}"
 
 
-def copies(number: Number) -> str:
+def copies(number: Demand) -> str:
     """For which copies that has to hold, where there may be none, or none decides for all."""
     names = {s.name for s in number.value.free_symbols}
     said = [

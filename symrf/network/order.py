@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from symrf.errors import SymrfError, shown
 
@@ -12,20 +12,8 @@ INPUT = "input"
 MAX_NAME = 200
 
 
-class Placed(Protocol):
-    """A layer in its place."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def layer(self) -> Any: ...
-
-    @property
-    def inputs(self) -> tuple[str, ...]: ...
-
-
-Node = TypeVar("Node", bound=Placed)
+Placed = TypeVar("Placed", bound=Any)
+"""A node: what has a name, a layer and inputs."""
 
 
 def some(names: Iterable[str], limit: int = 8) -> str:
@@ -34,14 +22,14 @@ def some(names: Iterable[str], limit: int = 8) -> str:
     return ", ".join(every[:limit]) + (f" … ({len(every)} in all)" if len(every) > limit else "") or "none"
 
 
-def _check_inputs(node: Placed) -> None:
+def _check_inputs(node: Any) -> None:
     count, source = len(node.inputs), node.layer.op == INPUT
     wanted = "at least one" if node.layer.joins else "none, ()" if source else "exactly one"
     if count != 1 if wanted == "exactly one" else bool(count) == source:
         raise SymrfError(f"node {shown(node.name)} ({node.layer.op}) has {count} inputs; it takes {wanted}")
 
 
-def in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
+def in_order(nodes: Iterable[Placed]) -> tuple[Placed, ...]:
     """Check names and inputs, and sort topologically, keeping the given order wherever it is one already."""
     every = tuple(nodes)
     seen: set[str] = set()

@@ -8,7 +8,8 @@ from typing import Any
 from symrf.derivation.answers.features import Feature, along
 from symrf.derivation.answers.nodes import Derivation, NodeField
 from symrf.derivation.answers.records import NUMBERS, AxisField
-from symrf.derivation.shapes.shape import AFFINE, Lines
+from symrf.derivation.shapes.lines import Lines
+from symrf.derivation.shapes.shape import AFFINE
 from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.numbers import Number, half, is_symbolic, plain

@@ -9,7 +9,7 @@ from typing import Any
 from symrf.derivation.answers.records import AxisField
 from symrf.derivation.shapes.shape import Region
 from symrf.derivation.upward.alignment import Misalignment
-from symrf.derivation.upward.names import Terms
+from symrf.derivation.upward.long_terms import Terms
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
 from symrf.numbers import Number, is_symbolic, same

@@ -12,8 +12,10 @@ from symrf.derivation.answers.features import there_are
 from symrf.derivation.downward.descent import Descent, Unused
 from symrf.derivation.reads.taps import MAX_PERIOD
 from symrf.derivation.shapes.border import Border
+from symrf.derivation.shapes.lines import Lines
 from symrf.derivation.shapes.phases import NOTHING
-from symrf.derivation.shapes.shape import AFFINE, ENVELOPE, PERIODIC, Lines, Region, Shape, Spread
+from symrf.derivation.shapes.shape import AFFINE, ENVELOPE, PERIODIC, Region, Shape
+from symrf.derivation.shapes.size_range import SizeRange
 from symrf.derivation.shapes.sizes import Sizes
 from symrf.derivation.shapes.together import listed
 from symrf.derivation.upward.alignment import Misalignment
@@ -115,26 +117,26 @@ class AxisField:
         return self._number("size") if self.alike else None
 
     @cached_property
-    def _spread(self) -> Spread | None:
+    def _size_range(self) -> SizeRange | None:
         """The least and the greatest size among the features."""
         if self.shape is None or self.kind == AFFINE:
             return self._number("size"), self._number("size")
-        return self.shape.spread(self.state.extent.last if self.output_size_known and self.state.extent else None)
+        return self.shape.size_range(self.state.extent.last if self.output_size_known and self.state.extent else None)
 
     @property
     def size_min(self) -> Number:
         """The size of the feature that sees least, of those that see anything; None where it is not known."""
-        return None if self._spread is None else self._spread[0]
+        return None if self._size_range is None else self._size_range[0]
 
     @property
     def size_max(self) -> Number:
         """The size of the feature that sees most; None where it is not known or they see ever more."""
-        return None if self._spread is None else self._spread[1]
+        return None if self._size_range is None else self._size_range[1]
 
     @cached_property
     def alike(self) -> bool:
         """Whether all features that see anything see equally much."""
-        return self.kind == AFFINE or (None not in (self._spread or (None,)) and same(self.size_min, self.size_max))
+        return self.kind == AFFINE or (None not in (self._size_range or (None,)) and same(self.size_min, self.size_max))
 
     @cached_property
     def left(self) -> Number:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from symrf.derivation.downward.indices import Indices, read
-from symrf.derivation.equation import equation
+from symrf.derivation.downward.index_set import IndexSet, read
+from symrf.derivation.reads.equation import equation
 from symrf.derivation.reads.existence import existing
 from symrf.derivation.reads.extent import Extent, NotDerived, needs_size, paddings
 from symrf.errors import SymrfError, shown
@@ -45,9 +45,9 @@ class Descent:
         extent = self.extents[name]
         return extent.last if extent is not None and isinstance(extent.last, int) else None
 
-    def sets(self, name: str, y: int | Indices, in_bounds: bool) -> Indices:
+    def sets(self, name: str, y: int | IndexSet, in_bounds: bool) -> IndexSet:
         """The indices of the source that feature y of the node, or any of a set of features, is computed from."""
-        seen, gated = {name: Indices(y, 1) if isinstance(y, int) else y}, gates(self.network)
+        seen, gated = {name: IndexSet(y, 1) if isinstance(y, int) else y}, gates(self.network)
         for node in reversed(self.network.nodes):
             above = seen.get(node.name)
             if above is None or node.name == self.network.source:
@@ -56,7 +56,7 @@ class Descent:
             for below in dict.fromkeys(node.inputs):
                 last, left = self.last(below), 0
                 if above.bits and (node.name, below) in gated:
-                    seen[below] = seen.get(below, Indices(0, 0)) | Indices(0, 1)
+                    seen[below] = seen.get(below, IndexSet(0, 0)) | IndexSet(0, 1)
                     continue
                 if isinstance(node.layer, Window | ConvTranspose):
                     if needs_size(node.layer) and last is None:
@@ -69,7 +69,7 @@ class Descent:
                 except NotDerived as why:
                     raise SymrfError(f"node {shown(node.name)}: {why}") from None
                 seen[below] = seen[below] | found if below in seen else found
-        return seen.get(self.network.source, Indices(0, 0))
+        return seen.get(self.network.source, IndexSet(0, 0))
 
     def unused(self, name: str) -> Unused | None:
         """The samples of the source that no feature of a node reads; None where that is not a number."""
@@ -77,15 +77,15 @@ class Descent:
         if last is None or features is None:
             return None
         try:
-            return unread(self.sets(name, Indices.run(0, features), in_bounds=True), last + 1)
+            return unread(self.sets(name, IndexSet.run(0, features), in_bounds=True), last + 1)
         except SymrfError:
             return None
 
 
-def unread(seen: Indices, samples: int) -> Unused:
+def unread(seen: IndexSet, samples: int) -> Unused:
     """Which of the samples 0 … samples − 1 are not among those that are read.
 
-    >>> unread(Indices(1, 0b10101), samples=8)
+    >>> unread(IndexSet(1, 0b10101), samples=8)
     Unused(before=1, after=2, total=5)
     """
     ends = seen.hull

@@ -9,7 +9,7 @@ from typing import Any
 from symrf.derivation.reads.extent import Extent
 from symrf.domain import domain
 from symrf.domain.conditions import Domain
-from symrf.domain.words import Number
+from symrf.domain.words import Demand
 from symrf.errors import SymrfError, shown
 from symrf.layers import Input
 from symrf.network import Network, gates
@@ -44,7 +44,7 @@ def _known(value: Any, symbols: set[Any]) -> bool:
     return is_symbolic(value) and value.free_symbols <= symbols
 
 
-def _features(network: Network, extents: Extents) -> Iterator[Number]:
+def _features(network: Network, extents: Extents) -> Iterator[Demand]:
     """What is at least 0 where the maps have features: ⌊x/S⌋ >= 0 where x >= 0."""
     for node in network.nodes:
         extent = extents[node.name]
@@ -58,7 +58,7 @@ def _features(network: Network, extents: Extents) -> Iterator[Number]:
         if start is not None:
             (symbol,) = above.free_symbols
             above = symbol - start
-        yield Number(f"size of {node.name}", above, 0, whole=True)
+        yield Demand(f"size of {node.name}", above, 0, whole=True)
 
 
 def _differences(network: Network, extents: Extents) -> Iterator[tuple[str, Any]]:
@@ -102,13 +102,13 @@ class _Joins:
         self._good[symbol] = both, kept, name
         self._texts.setdefault(symbol, []).append(said)
 
-    def classes(self) -> Iterator[Number]:
+    def classes(self) -> Iterator[Demand]:
         """(n - r)/M, an integer where all joins fit; where that is no one class the differences are `others`."""
         for symbol, (period, good, name) in self._good.items():
             modulus, first = period // len(good), min(good)
             if period % len(good) == 0 and all((r - first) % modulus == 0 for r in good):
                 if modulus > 1:
-                    yield Number(f"sizes joined at {name}", (symbol - first) / modulus, None)
+                    yield Demand(f"sizes joined at {name}", (symbol - first) / modulus, None)
             else:
                 self.others += self._texts[symbol]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy
 
-from symrf.derivation.equation import equation
+from symrf.derivation.reads.equation import equation
 from symrf.derivation.reads.extent import Extent, NotDerived, NotListed
 from symrf.derivation.reads.padding import padding_in_force
 from symrf.derivation.reads.taps import MAX_PERIOD, Reads, Taps, may_read_less, reads
@@ -50,11 +50,9 @@ class Ends(Reading):
     bound: str = ""
 
     def phases(self) -> Reads:
-        """What is known is the ends only."""
         raise NotListed("what is read is known by its ends only")
 
     def ends(self) -> Ends:
-        """These."""
         return self
 
 
@@ -65,11 +63,9 @@ class OfField(Reading):
     field: Field
 
     def phases(self) -> Reads:
-        """One phase."""
         return Reads(self.field.stride, (Taps(self.field.left, self.field.right),), self.field.right_padding)
 
     def ends(self) -> Ends:
-        """Two lines."""
         stride, left, right = (expression(x) for x in (self.field.stride, self.field.left, self.field.right))
         return Ends(stride * Y + left, stride * Y + right, stride)
 
@@ -83,7 +79,6 @@ class OfLayer(Reading):
     atoms: Atoms
 
     def phases(self) -> Reads:
-        """Read off the five numbers of its equation."""
         return reads(self.layer, self.below, self.atoms)
 
     def ends(self) -> Ends:

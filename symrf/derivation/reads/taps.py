@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import gcd
 
-from symrf.derivation.equation import Equation, equation
+from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent, NotListed, needs_size
 from symrf.derivation.reads.padding import padding_in_force
 from symrf.layers import ConvTranspose, Crop, Layer, Window

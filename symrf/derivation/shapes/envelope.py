@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from math import lcm
 
 from symrf.derivation.reads.extent import NotDerived
-from symrf.derivation.shapes.border import Border, border
-from symrf.derivation.shapes.least_lines import least_lines
+from symrf.derivation.shapes.lines import Lines, least_lines
 from symrf.derivation.shapes.phases import Phases, of_ints, of_one_rate
-from symrf.derivation.shapes.shape import ENVELOPE, PERIODIC, Lines, Region, Shape, Spread
+from symrf.derivation.shapes.shape import ENVELOPE, PERIODIC, Region, Shape
 from symrf.derivation.shapes.sizes import Sizes
-from symrf.derivation.shapes.spread import spread_of
 from symrf.field import Field
 from symrf.numbers import Number, expression, greatest, least, never_above, same
 from symrf.numbers.atoms import Atoms
@@ -28,16 +26,14 @@ class Envelope(Shape):
 
     @property
     def kind(self) -> str:
-        """envelope, or periodic where one of the rates is after an upsampling."""
         return ENVELOPE if self.period == 1 else PERIODIC
 
     @property
     def rate(self) -> None:
-        """None: there are several."""
+        return None
 
     @property
     def period(self) -> int:
-        """T, of all together."""
         return lcm(*(part.period for part in self.every))
 
     @property
@@ -47,7 +43,6 @@ class Envelope(Shape):
         return moving[0] if len(moving) == 1 else None
 
     def at(self, y: Number, residue: int | None = None) -> Region | None:
-        """The hull of what the lists see."""
         regions = [region for part in self.every if (region := part.at(y, residue)) is not None]
         if len(regions) < 2:
             return regions[0] if regions else None
@@ -55,7 +50,6 @@ class Envelope(Shape):
         return least(lefts), greatest(rights)
 
     def parts(self, atoms: Atoms) -> tuple[Phases, ...]:
-        """The lists."""
         return self.every
 
     def each(self, change: Callable[[Phases], Phases]) -> Envelope:
@@ -76,20 +70,10 @@ class Envelope(Shape):
         raise NotDerived("paths of different strides")
 
     def phases(self, count: int) -> tuple[Lines | None, ...]:
-        """The lines of each phase."""
         alike = [part.stretched(self.period).fields for part in self.every]
         return tuple(
             _lines([f for f in phase if f is not None]) for phase in zip(*(p[:count] for p in alike), strict=True)
         )
-
-    def spread(self, last: Number | None) -> Spread | None:
-        """Of the sizes on the lines, which are convex."""
-        return spread_of(self.phases(self.period), self.period, last)
-
-    def border(self, features: int, samples: int) -> Border | None:
-        """Counted phase by phase."""
-        alike = [part.stretched(self.period) for part in self.every]
-        return border([(part.stride, part.fields) for part in alike], features, samples)
 
 
 def _lines(fields: list[Field]) -> Lines | None:

@@ -20,7 +20,8 @@ from symrf.derivation.reads.reading import Ends, Y
 from symrf.derivation.reads.taps import MAX_PERIOD
 from symrf.derivation.shapes.border import Border, rising_border
 from symrf.derivation.shapes.phases import Phases, least_period
-from symrf.derivation.shapes.shape import PERIODIC, Region, Shape, Spread
+from symrf.derivation.shapes.shape import PERIODIC, Region, Shape
+from symrf.derivation.shapes.size_range import SizeRange
 from symrf.derivation.shapes.sizes import NEVER, Sizes
 from symrf.field import Field
 from symrf.numbers import Number, expression, greatest, least, never_above, plain, same
@@ -40,7 +41,7 @@ FEW = 256
 
 @dataclass(frozen=True)
 class InY(Shape):
-    """Output y sees left … right, formulas in Y; T features further, as many as phases, the same moved by S = stride."""
+    """Output y sees left … right, formulas in Y; T features further, as many as phases, the same is seen, S further."""
 
     left: Any
     right: Any
@@ -50,17 +51,14 @@ class InY(Shape):
 
     @property
     def kind(self) -> str:
-        """periodic."""
         return PERIODIC
 
     @property
     def period(self) -> Any:
-        """T, a number or an expression."""
         return self.phase_count
 
     @property
     def rate(self) -> Any:
-        """S/T, input samples per output."""
         return sympy.cancel(self.stride / self.period)
 
     @property
@@ -71,7 +69,6 @@ class InY(Shape):
 
     @property
     def moving(self) -> InY:
-        """Itself."""
         return self
 
     @property
@@ -81,7 +78,6 @@ class InY(Shape):
         return symbol(next(name for n in count() if (name := "phi" + "_" * n) not in taken), 0)
 
     def at(self, y: Number, residue: int | None = None) -> Region:
-        """The formulas at y."""
         at = {Y: sympy.Add(y, 0)}
         return plain(settled(self.left.xreplace(at))), plain(settled(self.right.xreplace(at)))
 
@@ -117,7 +113,7 @@ class InY(Shape):
         apart = flat(self.left + self.right - other.left - other.right)
         return None if apart == 0 else (_nonzero(apart), NEVER)
 
-    def spread(self, last: Number | None) -> Spread | None:
+    def size_range(self, last: Number | None) -> SizeRange | None:
         """Of few features the least and the greatest; of others where both ends are one floor each of y.
 
         Both are of y plus something over the same D, times the same factor.

@@ -14,10 +14,8 @@ from math import gcd, lcm
 
 from symrf.derivation.reads.extent import NotListed
 from symrf.derivation.reads.taps import MAX_PERIOD, Reads, Taps
-from symrf.derivation.shapes.border import Border, border
-from symrf.derivation.shapes.shape import AFFINE, PERIODIC, Region, Shape, Spread
+from symrf.derivation.shapes.shape import AFFINE, PERIODIC, Region, Shape
 from symrf.derivation.shapes.sizes import ALWAYS, NEVER, Sizes
-from symrf.derivation.shapes.spread import spread_of
 from symrf.errors import SymrfError
 from symrf.field import Field, join
 from symrf.numbers import Number, expression, is_symbolic, never_above, plain, same
@@ -35,22 +33,18 @@ class Phases(Shape):
 
     @property
     def kind(self) -> str:
-        """affine, or periodic where there are several phases."""
         return AFFINE if len(self.fields) == 1 else PERIODIC
 
     @property
     def period(self) -> int:
-        """T, the number of phases."""
         return len(self.fields)
 
     @property
     def rate(self) -> Number:
-        """S/T, input samples per output."""
         return plain(Fraction(self.stride, self.period)) if not is_symbolic(self.stride) else self.stride / self.period
 
     @property
     def field(self) -> Field | None:
-        """The field, where there is one phase."""
         return self.fields[0] if len(self.fields) == 1 else None
 
     @property
@@ -75,27 +69,16 @@ class Phases(Shape):
         return field.left + field.stride * steps, field.right + field.stride * steps
 
     def parts(self, atoms: Atoms) -> tuple[Phases, ...]:
-        """Itself alone."""
         return (self,)
 
     def each(self, change: Callable[[Phases], Phases]) -> Phases:
-        """The list, changed."""
         return change(self)
 
     def phases(self, count: int) -> tuple[Field | None, ...]:
-        """The fields, as users see them."""
         return tuple(
             None if f is None else Field(*(expression(x) for x in (f.stride, f.left, f.right)))
             for f in self.fields[:count]
         )
-
-    def spread(self, last: Number | None) -> Spread | None:
-        """The least and the greatest among the phases that there are."""
-        return spread_of(self.phases(self.period), self.period, last)
-
-    def border(self, features: int, samples: int) -> Border | None:
-        """Counted phase by phase."""
-        return border([(self.stride, self.fields)], features, samples)
 
     def apart(self, other: Phases) -> tuple[int, Sizes] | None:
         """The first phase whose centres differ. Unequal strides agree for no size."""
@@ -194,7 +177,7 @@ class _Ends:
             return None
         if not any(map(is_symbolic, lefts + rights)):
             return min(lefts), max(rights)
-        left, right = (hull([Field(0, end, end) for end in ends], self.atoms) for ends in (lefts, rights))
+        left, right = (hull_of_fields([Field(0, end, end) for end in ends], self.atoms) for ends in (lefts, rights))
         return left.left, right.right
 
 
@@ -235,7 +218,7 @@ def of_one_rate(group: Sequence[Phases], atoms: Atoms) -> Phases:
     _check(period)
     alike = [phases.stretched(period) for phases in group]
     every = ([f for f in phase if f is not None] for phase in zip(*(p.fields for p in alike), strict=True))
-    return least_period(Phases(tuple(hull(seen, atoms) if seen else None for seen in every), alike[0].stride))
+    return least_period(Phases(tuple(hull_of_fields(seen, atoms) if seen else None for seen in every), alike[0].stride))
 
 
 def of_ints(group: Sequence[Phases]) -> Phases | None:
@@ -255,7 +238,7 @@ def of_ints(group: Sequence[Phases]) -> Phases | None:
     return Phases((Field(stride, left, right, padding),), stride)
 
 
-def hull(fields: list[Field], atoms: Atoms) -> Field:
+def hull_of_fields(fields: list[Field], atoms: Atoms) -> Field:
     """The join, computed apart from what all fields have in common, so that Min and Max stay small."""
     ends: tuple[Callable[[Field], Number], ...] = (lambda f: f.left, lambda f: f.right, lambda f: f.right_padding)
     known = ends if all(f.right_padding is not None for f in fields) else ends[:2]

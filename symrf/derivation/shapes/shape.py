@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from symrf.derivation.shapes.border import Border
+from symrf.derivation.shapes.border import Border, border
+from symrf.derivation.shapes.lines import Lines
+from symrf.derivation.shapes.size_range import SizeRange, size_range
 from symrf.derivation.shapes.sizes import Sizes
 from symrf.field import Field
 from symrf.numbers import Number, expression, half
@@ -15,16 +16,6 @@ from symrf.numbers.atoms import Atoms
 
 AFFINE, ENVELOPE, PERIODIC = "affine", "envelope", "periodic"
 Region = tuple[Number, Number]
-Spread = tuple[Number | None, Number | None]
-"""The least and the greatest size among features; None for one that is not known, or that grows without end."""
-
-
-@dataclass(frozen=True)
-class Lines:
-    """u = min (S y + a) over the lines (S, a) of `left`, v = max (S y + b) over the lines (S, b) of `right`."""
-
-    left: tuple[tuple[Number, Number], ...]
-    right: tuple[tuple[Number, Number], ...]
 
 
 class Shape(ABC):
@@ -77,13 +68,14 @@ class Shape(ABC):
     def phases(self, count: int) -> tuple[Field | Lines | None, ...]:
         """What the outputs T m + φ see, as functions of m, for phases φ < count; None where nothing is read."""
 
-    @abstractmethod
-    def spread(self, last: Number | None) -> Spread | None:
+    def size_range(self, last: Number | None) -> SizeRange | None:
         """The least and the greatest size among the features up to `last` (None: there are any number)."""
+        return size_range(self.phases(int(self.period)), self.period, last)
 
-    @abstractmethod
     def border(self, features: int, samples: int) -> Border | None:
         """Which of so many features see the samples 0 … samples − 1 only; None where there are symbols."""
+        alike = [part.stretched(self.period) for part in self.parts(Atoms())]
+        return border([(part.stride, part.fields) for part in alike], features, samples)
 
     def each(self, change: Callable[[Any], Any]) -> Shape:
         """The shape with each of its lists of phases changed."""

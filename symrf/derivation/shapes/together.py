@@ -37,12 +37,25 @@ def _exact_by_ends(reading: Reading) -> bool:
 
 
 def hull(shapes: Iterable[Shape], atoms: Atoms) -> Shape:
-    """The hull of several."""
-    every = list(shapes)
+    """The hull of several: of formulas where it is known which reach farthest, else of lists of phases."""
+    every = [shape for shape in shapes if shape != NOTHING] or [NOTHING]
+    if not all(shape.listed for shape in every) and (found := _farthest(every, atoms)) is not None:
+        return _simplest(found, atoms)
     try:
         return merged((part for shape in every for part in shape.parts(atoms)), atoms)
     except NotListed:
-        return _simplest(hull_in_y([in_y(shape, atoms) for shape in every if shape != NOTHING]), atoms)
+        return _simplest(hull_in_y([in_y(shape, atoms) for shape in every]), atoms)
+
+
+def _farthest(every: list[Shape], atoms: Atoms) -> InY | None:
+    """The hull of formulas where one is the farthest for every feature to the left, and one to the right."""
+    try:
+        formulas = [in_y(shape, atoms) for shape in every]
+        found = hull_in_y(formulas)
+    except NotDerived:
+        return None
+    lefts, rights = zip(*((one.left, one.right) for one in formulas), strict=True)
+    return found if found.left in lefts and found.right in rights else None
 
 
 def comparable(shapes: Mapping[str, Shape], atoms: Atoms) -> Mapping[str, Shape]:

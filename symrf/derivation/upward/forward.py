@@ -13,7 +13,7 @@ from symrf.derivation.shapes.together import on_top
 from symrf.derivation.upward.copies import repeated, repeated_in_y
 from symrf.derivation.upward.joined import joined
 from symrf.derivation.upward.layered import layered, lifted
-from symrf.derivation.upward.names import Names
+from symrf.derivation.upward.long_terms import Names
 from symrf.derivation.upward.state import EXACT, WHOLE, State
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field

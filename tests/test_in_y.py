@@ -1,4 +1,4 @@
-"""Upsampling by symbols: formulas in y, exact for every value of the symbols."""
+"""Formulas in y, of upsampling by symbols and of symbols above upsampling by numbers: exact for every value."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st
+from sympy import Rational
 
 import symrf
 from symrf.derivation import AxisField
@@ -21,7 +22,7 @@ from symrf.repeat import substituted
 from tests.goldens import of_kind
 from tests.networks import accepted
 
-s, k, p = symbol("s"), symbol("k"), symbol("p", 0)
+s, k, t, p = symbol("s"), symbol("k"), symbol("t"), symbol("p", 0)
 y = sympy.Symbol("y", integer=True)
 
 
@@ -65,6 +66,48 @@ def test_symbols_above_listed_phases_give_listed_phases() -> None:
     field = of(Upsample(2) >> Conv(k, padding=p))
     assert (field.kind, field.period, field.status) == ("periodic", 2, "exact")
     assert [phase.left for phase in field.phases] == [floor(-p, 2), floor(1 - p, 2)]
+
+
+two, residual = Upsample(2), Conv(3, padding=1) | Elementwise()
+
+
+def test_a_symbolic_kernel_on_every_level_is_one_line() -> None:
+    field = of(two >> Conv(k) >> two >> Conv(k) >> two >> Conv(k))
+    assert field.region(y) == (floor(y, 8), floor(y + 7 * k - 7, 8))
+    assert (field.kind, field.status, field.period, field.stride) == ("periodic", "exact", 8, Rational(1, 8))
+    assert [phase.right for phase in field.phases] == [floor(7 * k - 7 + phase, 8) for phase in range(8)]
+    assert (record(field)["period"], len(record(field)["phases"])) == (8, 8)
+
+
+def test_of_many_phases_with_symbols_one_formula_is_said() -> None:
+    net: Any = two
+    for _ in range(4):
+        net = net >> Conv(k) >> two
+    found = record(of(net))
+    assert (found["period"], [phase["phase"] for phase in found["phases"]]) == (32, ["phi"])
+
+
+@pytest.mark.parametrize(
+    "net",
+    [
+        two >> Conv(k, padding=1) >> two >> Conv(t) >> two >> Conv(k, stride=t),
+        Upsample(3) >> Conv(k) >> two >> Conv(t, stride=2) >> two >> Conv(2, dilation=k),
+        two >> Conv(k) >> residual >> two >> Conv(k),
+        two >> Conv(k) >> (Conv(t) | Crop(t - 1, 0)) >> two >> Conv(k),
+        two >> Conv(k) >> ConvTranspose(1, stride=2) >> Conv(3),
+        two >> Conv(k) >> ConvTranspose(4, stride=2) >> Conv(k, stride=3) >> two >> Conv(3),
+        two >> Conv(k) >> Upsample(2, "cubic", "half_pixel") >> Conv(3) >> two >> Conv(t),
+    ],
+)
+def test_symbols_above_upsamplings_by_numbers_are_what_the_walk_sees(net: Network) -> None:
+    field = of(net)
+    assert field.status == "exact"
+    for kernel, other in ((1, 1), (1, 3), (2, 1), (3, 2), (6, 5)):
+        known, at = substituted(net, {"k": kernel, "t": other}), {k: sympy.Integer(kernel), t: sympy.Integer(other)}
+        for feature in range(17):
+            seen = walk(known, known.output, frozenset({feature}))["input"]
+            ends = (sympy.Add(end, 0).xreplace(at) for end in field.region(feature))
+            assert tuple(ends) == (min(seen), max(seen))
 
 
 def test_the_whole_input_through_it_is_the_whole_input() -> None:
@@ -125,11 +168,11 @@ def test_what_stays_out_of_reach_says_why() -> None:
 
 @given(st.integers(-20, 20), st.integers(-9, 9), st.integers(1, 5), st.integers(1, 5))
 def test_floors_of_floors(x: int, b: int, a: int, c: int) -> None:
-    t, u, v = symbol("t", None), symbol("u"), symbol("v")
-    at = {t: sympy.Integer(x), u: sympy.Integer(a), v: sympy.Integer(c)}
-    assert floor(floor(t, u) + b, v).xreplace(at) == (x // a + b) // c
-    assert floor(u * floor(t, u) + b, v).xreplace(at) == (a * (x // a) + b) // c
-    assert len(floor(floor(t, u) + b, v).atoms(sympy.floor)) == 1
+    w, u, v = symbol("w", None), symbol("u"), symbol("v")
+    at = {w: sympy.Integer(x), u: sympy.Integer(a), v: sympy.Integer(c)}
+    assert floor(floor(w, u) + b, v).xreplace(at) == (x // a + b) // c
+    assert floor(u * floor(w, u) + b, v).xreplace(at) == (a * (x // a) + b) // c
+    assert len(floor(floor(w, u) + b, v).atoms(sympy.floor)) == 1
 
 
 def test_its_kind_has_a_picture() -> None:

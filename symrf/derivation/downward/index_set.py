@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symrf.derivation.equation import Equation
+from symrf.derivation.reads.equation import Equation
 from symrf.errors import SymrfError
 from symrf.layers import CIRCULAR, REFLECT, REPLICATE, ZEROS
 
@@ -16,17 +16,17 @@ MAX_SPAN, MAX_SPREAD = 1 << 26, 1 << 20
 
 
 @dataclass(frozen=True)
-class Indices:
+class IndexSet:
     """The set of first + i for every bit i of `bits` that is set."""
 
     first: int
     bits: int
 
     @classmethod
-    def run(cls, first: int, last: int) -> Indices:
+    def run(cls, first: int, last: int) -> IndexSet:
         """All indices from first to last.
 
-        >>> Indices.run(2, 4).hull
+        >>> IndexSet.run(2, 4).hull
         (2, 4)
         """
         return cls(first, (1 << _room(last - first + 1)) - 1 if last >= first else 0)
@@ -39,45 +39,45 @@ class Indices:
         lowest = (self.bits & -self.bits).bit_length() - 1
         return self.first + lowest, self.first + self.bits.bit_length() - 1
 
-    def __or__(self, other: Indices) -> Indices:
+    def __or__(self, other: IndexSet) -> IndexSet:
         if not self.bits or not other.bits:
             return self if self.bits else other
         low, high = (self, other) if self.first <= other.first else (other, self)
-        return Indices(low.first, low.bits | high.bits << _room(high.first - low.first))
+        return IndexSet(low.first, low.bits | high.bits << _room(high.first - low.first))
 
-    def within(self, last: int) -> Indices:
+    def within(self, last: int) -> IndexSet:
         """The part from 0 to last."""
         bits, first = self.bits, self.first
         if first < 0:
             bits, first = bits >> -first, 0
-        return Indices(first, bits & ((1 << max(last - first + 1, 0)) - 1))
+        return IndexSet(first, bits & ((1 << max(last - first + 1, 0)) - 1))
 
-    def clamped(self, last: int) -> Indices:
+    def clamped(self, last: int) -> IndexSet:
         """The set with smaller indices moved to 0 and larger ones to last."""
         inside, ends = self.within(last), self.hull
         if ends is None:
             return self
         for end in ends:
-            inside |= Indices(min(max(end, 0), last), 1)
+            inside |= IndexSet(min(max(end, 0), last), 1)
         return inside
 
-    def wrapped(self, last: int) -> Indices:
+    def wrapped(self, last: int) -> IndexSet:
         """The set with every index taken modulo last + 1."""
         period, bits = last + 1, self.bits << self.first % (last + 1)
         inside = 0
         while bits:
             inside |= bits & (1 << period) - 1
             bits >>= period
-        return Indices(0, inside)
+        return IndexSet(0, inside)
 
-    def reflected(self, last: int) -> Indices:
+    def reflected(self, last: int) -> IndexSet:
         """The set mirrored at 0 and at last, which are not repeated."""
         if last == 0:
             return self.clamped(0)
         bits = self.wrapped(2 * last - 1).bits
         upper = bits >> last + 1
         mirrored = int(f"{upper:0{last - 1}b}"[::-1], 2) << 1 if upper else 0
-        return Indices(0, bits & (1 << last + 1) - 1 | mirrored)
+        return IndexSet(0, bits & (1 << last + 1) - 1 | mirrored)
 
 
 def _room(bits: int) -> int:
@@ -108,42 +108,42 @@ def _smear(bits: int, step: int, times: int) -> int:
     return bits
 
 
-def _multiples(first: int, bits: int, step: int) -> Indices:
+def _multiples(first: int, bits: int, step: int) -> IndexSet:
     """The indices that are multiples of step, divided by it."""
     if step == 1:
-        return Indices(first, bits)
+        return IndexSet(first, bits)
     skip = -first % step
-    return Indices((first + skip) // step, _gather(bits >> skip, step))
+    return IndexSet((first + skip) // step, _gather(bits >> skip, step))
 
 
-def read(equation: Equation, above: Indices, last: int | None = None) -> Indices:
+def read(equation: Equation, above: IndexSet, last: int | None = None) -> IndexSet:
     """What a layer of that equation reads of its input for a set of its outputs.
 
     last: only indices 0 … last; of those beyond, the ones that stand for them, as the equation's border says.
 
-    >>> read(Equation(up=2, first=-1, taps=3), Indices.run(0, 1)).hull
+    >>> read(Equation(up=2, first=-1, taps=3), IndexSet.run(0, 1)).hull
     (-1, 3)
     """
-    found = Indices(0, 0)
+    found = IndexSet(0, 0)
     for run in equation.runs() if above.bits else ():
         found |= _read(run, above)
     return found if last is None else INSIDE[equation.border](found, last)
 
 
 INSIDE = {
-    ZEROS: Indices.within, REPLICATE: Indices.clamped, REFLECT: Indices.reflected, CIRCULAR: Indices.wrapped,
+    ZEROS: IndexSet.within, REPLICATE: IndexSet.clamped, REFLECT: IndexSet.reflected, CIRCULAR: IndexSet.wrapped,
 }  # fmt: skip
 
 
-def _read(e: Equation, above: Indices) -> Indices:
+def _read(e: Equation, above: IndexSet) -> IndexSet:
     if e.up * above.bits.bit_length() > MAX_SPREAD and e.down > 1 and e.step == 1:
         return _one_by_one(e, above)
     return _multiples(e.up * above.first + e.first, _smear(_spread(above.bits, e.up), e.step, e.taps), e.down)
 
 
-def _one_by_one(e: Equation, above: Indices) -> Indices:
+def _one_by_one(e: Equation, above: IndexSet) -> IndexSet:
     """One output at a time, each reading a run; where spreading the outputs by A would make too large a set."""
-    found, ends = Indices(0, 0), (0, -1)
+    found, ends = IndexSet(0, 0), (0, -1)
     for i, bit in enumerate(reversed(f"{above.bits:b}")):
         at = e.up * (above.first + i) + e.first
         first, last = -(-at // e.down), (at + e.reach) // e.down
@@ -152,5 +152,5 @@ def _one_by_one(e: Equation, above: Indices) -> Indices:
         if ends[0] <= first <= ends[1] + 1:
             ends = ends[0], max(last, ends[1])
             continue
-        found, ends = found | Indices.run(*ends), (first, last)
-    return found | Indices.run(*ends)
+        found, ends = found | IndexSet.run(*ends), (first, last)
+    return found | IndexSet.run(*ends)

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from symrf.derivation.shapes.shape import Lines, Spread
+from symrf.derivation.shapes.lines import Lines
 from symrf.field import Field
 from symrf.numbers import Number, expression, greatest, is_symbolic, least, plain, same
 from symrf.numbers.order import at_least
+
+SizeRange = tuple[Number | None, Number | None]
+"""The least and the greatest size among features; None for one that is not known, or that grows without end."""
 
 STEPS = 64
 """With symbols the least size of an envelope is looked for among so many features."""
 
 
-def spread_of(phases: Iterable[Field | Lines | None], period: int, last: Number | None) -> Spread | None:
+def size_range(phases: Iterable[Field | Lines | None], period: int, last: Number | None) -> SizeRange | None:
     """The spread over the features T m + φ up to `last` (None: there are any number); None where none reads anything.
 
-    >>> spread_of([Field(1, 0, 4), Field(1, 0, 6)], 2, None)
+    >>> size_range([Field(1, 0, 4), Field(1, 0, 6)], 2, None)
     (5, 7)
-    >>> spread_of([Lines(left=((1, -3), (2, -2)), right=((1, 3), (2, 2)))], 1, 4)
+    >>> size_range([Lines(left=((1, -3), (2, -2)), right=((1, 3), (2, 2)))], 1, 4)
     (7, 10)
     """
     found = []
@@ -53,7 +56,7 @@ def _at(lines: Iterable[tuple[Number, Number]], m: Number) -> list[Number]:
     return [plain(expression(s * m + end)) for s, end in lines]
 
 
-def _of_envelope(lines: Lines, last: Number | None) -> Spread:
+def _of_envelope(lines: Lines, last: Number | None) -> SizeRange:
     """Of a convex function of m = 0, 1, … last."""
     size = _size(lines)
     strides = [s for s, _ in lines.left]

@@ -1,10 +1,21 @@
-"""Which of several lines S y + a are the least for some feature y: the others never decide an end of a region."""
+"""Lines S y + a, of which the least and the greatest are the ends of a region; the others never decide one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from symrf.numbers import Number
 
 Line = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """u = min (S y + a) over the lines (S, a) of `left`, v = max (S y + b) over the lines (S, b) of `right`."""
+
+    left: tuple[tuple[Number, Number], ...]
+    right: tuple[tuple[Number, Number], ...]
 
 
 def least_lines(lines: Iterable[Line]) -> set[Line]:
