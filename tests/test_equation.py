@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from symrf.derivation.downward.index_set import IndexSet, read
 from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent
-from symrf.derivation.reads.taps import reads as phases_of
+from symrf.derivation.reads.reading import Reading
 from symrf.layers import AdaptivePool, Conv, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
 from symrf.numbers.atoms import Atoms
 from symrf.oracle import output_size, paddings, reads
@@ -72,7 +72,7 @@ def test_sets_of_outputs_read_what_their_members_read(layer: Layer, n: int, outp
 
 @given(every_layer, st.integers(2, 9), st.integers(0, 40))
 def test_phases_read_what_the_walk_reads(layer: Layer, n: int, y: int) -> None:
-    found = phases_of(layer, Extent(n - 1), Atoms())
+    found = Reading.of(layer, Extent(n - 1), Atoms()).listed(Atoms())
     turn, phase = divmod(y, len(found.phases))
     taps = found.phases[phase]
     read_there = set() if taps is None else set(range(taps.first, taps.last + 1, taps.step))

@@ -10,7 +10,6 @@ from typing import Any
 
 from symrf.derivation.answers.features import there_are
 from symrf.derivation.downward.descent import Descent, Unused
-from symrf.derivation.reads.taps import MAX_PERIOD
 from symrf.derivation.shapes.border import Border
 from symrf.derivation.shapes.lines import Lines
 from symrf.derivation.shapes.phases import NOTHING
@@ -210,7 +209,7 @@ class AxisField:
         Where T is an expression one field, with the symbol `phase_symbol`."""
         if self.shape is None or self.kind != PERIODIC:
             return None
-        return self.shape.phases(min(n for n in (self.period, self.output_size, MAX_PERIOD) if isinstance(n, int)))
+        return self.shape.phases(min((n for n in (self.period, self.output_size) if isinstance(n, int)), default=1))
 
     @cached_property
     def phase_symbol(self) -> Any:

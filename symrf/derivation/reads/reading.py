@@ -1,43 +1,59 @@
-"""What a layer reads, in two forms: phase by phase (taps), or from end to end as formulas in y."""
+"""What layers read of a map: an equation, and from it the taps of each phase, or both ends as formulas in y.
+
+Output T m + φ reads the inputs S m + first … S m + last. A window has one phase. A layer with D > 1 has T = D/g of
+them, and S = A/g, g = gcd(A, D) (see equation).
+"""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import gcd
 from typing import Any
 
 import sympy
 
-from symrf.derivation.reads.equation import equation
+from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent, NotDerived, NotListed
 from symrf.derivation.reads.padding import padding_in_force
-from symrf.derivation.reads.taps import MAX_PERIOD, Reads, Taps, may_read_less, reads
 from symrf.errors import counted
 from symrf.field import Field
-from symrf.layers import Layer
-from symrf.numbers import expression
+from symrf.layers import ConvTranspose, Crop, Layer
+from symrf.numbers import Number, expression, floor_divide, is_symbolic
 from symrf.numbers.atoms import Atoms
 from symrf.numbers.floors import floor
 from symrf.numbers.order import at_least
+
+MAX_PERIOD = 1024
+"""Longer periods are not written out phase by phase."""
 
 Y = sympy.Dummy("y", integer=True)
 """The output that formulas are about."""
 
 
-class Reading(ABC):
-    """What a layer, or several together, read of a map."""
+@dataclass(frozen=True)
+class Taps:
+    """The inputs first, first + step, …, last, relative to where the period begins."""
 
-    @abstractmethod
-    def phases(self) -> Reads:
-        """Phase by phase. NotListed where phases cannot be listed, NotDerived where there is no such formula."""
-
-    @abstractmethod
-    def ends(self) -> Ends:
-        """From end to end. NotDerived where the ends are no such formulas."""
+    first: Number
+    last: Number
+    step: Number = 1
 
 
 @dataclass(frozen=True)
-class Ends(Reading):
+class Listed:
+    """Output T m + φ reads inputs S m + phases[φ], T the number of phases; None where it reads nothing.
+
+    bound: why it may read less than that; empty where it reads exactly that.
+    """
+
+    stride: Number
+    phases: tuple[Taps | None, ...]
+    right_padding: Number = 0
+    bound: str = ""
+
+
+@dataclass(frozen=True)
+class Ends:
     """Output y reads from `low` to `high`, formulas in Y; `down` outputs further, `up` inputs further.
 
     bound: why it may read less than that; empty where it reads both ends.
@@ -45,50 +61,59 @@ class Ends(Reading):
 
     low: Any
     high: Any
-    up: Any = sympy.S.One
-    down: Any = sympy.S.One
-    bound: str = ""
-
-    def phases(self) -> Reads:
-        raise NotListed("what is read is known by its ends only")
-
-    def ends(self) -> Ends:
-        return self
+    up: Any
+    down: Any
+    bound: str
 
 
 @dataclass(frozen=True)
-class OfField(Reading):
-    """What layers read together, whose field is affine."""
+class Reading:
+    """What a layer, or several together, read; right_padding: as a window that fits counts it."""
 
-    field: Field
+    equation: Equation
+    right_padding: Number = None
 
-    def phases(self) -> Reads:
-        return Reads(self.field.stride, (Taps(self.field.left, self.field.right),), self.field.right_padding)
+    @classmethod
+    def of(cls, layer: Layer, below: Extent | None, atoms: Atoms) -> Reading:
+        """That of a layer on a map of that extent. NotDerived where it depends on a size that is not known."""
+        left, right = padding_in_force(layer, below, atoms)
+        read = equation(layer, left, None if below is None else below.last)
+        if isinstance(layer, Crop):
+            right = -layer.right
+        elif isinstance(layer, ConvTranspose):
+            right = read.reach - right + layer.output_padding
+        return cls(read, right)
+
+    @classmethod
+    def of_field(cls, field: Field) -> Reading:
+        """That of layers together whose field is affine."""
+        return cls(Equation(field.stride, field.left, 1, field.right - field.left + 1), field.right_padding)
+
+    def listed(self, atoms: Atoms) -> Listed:
+        """Phase by phase. NotListed where phases cannot be listed."""
+        read = self.equation
+        symbolic = any(map(is_symbolic, (read.first, read.step, read.taps)))
+        if symbolic or is_symbolic(read.up):
+            up, first, step, taps = map(atoms.lift, (read.up, read.first, read.step, read.taps))
+            read = replace(read, up=up, first=first, step=step, taps=taps)
+        if isinstance(read.down, int) and read.down == 1 and not read.weightless:
+            return Listed(read.up, (Taps(read.first, read.first + read.reach, read.step),), self.right_padding)
+        if is_symbolic(read.down) or is_symbolic(read.up):
+            raise NotListed("the number of phases is a symbol")
+        common = gcd(read.up, read.down)
+        period = read.down // common
+        if period > MAX_PERIOD:
+            raise NotListed(f"{period} phases; at most {MAX_PERIOD} are written out")
+        phases = tuple(_ends(read, y, atoms) if symbolic else _phase(read, y) for y in range(period))
+        return Listed(read.up // common, phases, bound=may_read_less(read) if symbolic else "")
 
     def ends(self) -> Ends:
-        stride, left, right = (expression(x) for x in (self.field.stride, self.field.left, self.field.right))
-        return Ends(stride * Y + left, stride * Y + right, stride)
-
-
-@dataclass(frozen=True)
-class OfLayer(Reading):
-    """What one layer reads of a map of that extent."""
-
-    layer: Layer
-    below: Extent | None
-    atoms: Atoms
-
-    def phases(self) -> Reads:
-        return reads(self.layer, self.below, self.atoms)
-
-    def ends(self) -> Ends:
-        """Read off the same: from ⌈(A y + B)/D⌉ to ⌊(A y + B + d (k − 1))/D⌋."""
-        left, _ = padding_in_force(self.layer, self.below, self.atoms)
-        read = equation(self.layer, left, None if self.below is None else self.below.last)
+        """From ⌈(A y + B)/D⌉ to ⌊(A y + B + d (k − 1))/D⌋. NotDerived where these are no such formulas."""
+        read = self.equation
         up, first, reach, down = (sympy.Add(expression(x), 0) for x in (read.up, read.first, read.reach, read.down))
         if down == 1 and not read.weightless:
-            return Ends(up * Y + first, up * Y + first + reach, up)
-        if not at_least(down, 1):
+            return Ends(up * Y + first, up * Y + first + reach, up, down, "")
+        if not (down.is_positive or at_least(down, 1)):
             raise NotDerived(f"align_corners from {up + 1} to {down + 1} samples, which may be one")
         bound = may_read_less(read)
         if bound and not (down.free_symbols or reach.free_symbols or first.free_symbols):
@@ -98,3 +123,41 @@ class OfLayer(Reading):
         common = sympy.gcd(up, down)
         low, high = floor(up * Y + first + down - 1, down), floor(up * Y + first + reach, down)
         return Ends(low, high, sympy.cancel(up / common), sympy.cancel(down / common), bound)
+
+
+def _phase(read: Equation, y: int) -> Taps | None:
+    """What output y reads; without weightless taps it is every D/gcd(D, d)-th m, if there is one."""
+    found = [taps for run in read.runs() if (taps := _run(run, y)) is not None]
+    if len(found) > 1:  # the runs of an interpolation follow one another
+        return Taps(found[0].first, found[-1].last)
+    return found[0] if found else None
+
+
+def _run(read: Equation, y: int) -> Taps | None:
+    """The t with D t = A y + B + d m for some m = 0 … k − 1."""
+    at, common = read.up * y + read.first, gcd(read.down, read.step)
+    if at % common:
+        return None
+    cycle = read.down // common
+    m = -at // common * pow(read.step // common, -1, cycle) % cycle
+    if m >= read.taps:
+        return None
+    most = m + (read.taps - 1 - m) // cycle * cycle
+    return Taps((at + read.step * m) // read.down, (at + read.step * most) // read.down, read.step // common)
+
+
+def _ends(read: Equation, y: int, atoms: Atoms) -> Taps:
+    """With symbols, the ends of a window without gaps: exact where d = 1 and k ≥ D."""
+    at = read.up * y + read.first
+    first = -atoms.lift(floor_divide(expression(-at), read.down))
+    return Taps(first, atoms.lift(floor_divide(expression(at + read.reach), read.down)))
+
+
+def may_read_less(read: Equation) -> str:
+    """Why a layer may read less than from end to end; empty where d = 1 and k ≥ D, and every output reads both ends."""
+    if read.weightless:
+        return "some outputs read less, as the sample at a whole coordinate alone"
+    down, step, taps = map(expression, (read.down, read.step, read.taps))
+    if step == 1 and at_least(taps, down):
+        return ""
+    return f"some outputs may read less, as kernel ≥ {down} and dilation 1 are not known to hold"

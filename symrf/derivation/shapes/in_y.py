@@ -16,8 +16,7 @@ from typing import Any, ClassVar
 import sympy
 
 from symrf.derivation.reads.extent import NotDerived, NotListed
-from symrf.derivation.reads.reading import Ends, Y
-from symrf.derivation.reads.taps import MAX_PERIOD
+from symrf.derivation.reads.reading import MAX_PERIOD, Ends, Y
 from symrf.derivation.shapes.border import Border, rising_border
 from symrf.derivation.shapes.phases import Phases, least_period
 from symrf.derivation.shapes.shape import PERIODIC, Region, Shape

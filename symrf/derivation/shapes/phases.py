@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import gcd, lcm
 
 from symrf.derivation.reads.extent import NotListed
-from symrf.derivation.reads.taps import MAX_PERIOD, Reads, Taps
+from symrf.derivation.reads.reading import MAX_PERIOD, Listed, Taps
 from symrf.derivation.shapes.shape import AFFINE, PERIODIC, Region, Shape
 from symrf.derivation.shapes.sizes import ALWAYS, NEVER, Sizes
 from symrf.errors import SymrfError
@@ -121,7 +121,7 @@ class Phases(Shape):
         every = map(self.moved, range(period))
         return Phases(tuple(None if f is None else Field(stride, f.left, f.right, None) for f in every), stride)
 
-    def on_top(self, reads: Reads, atoms: Atoms) -> Phases:
+    def on_top(self, reads: Listed, atoms: Atoms) -> Phases:
         """What is seen through a layer on top. NotListed where that cannot be listed."""
         if self.field is not None:
             field = self.field
@@ -147,7 +147,7 @@ NOTHING = Phases((None,), 0)
 """What is seen where there is no path from the source."""
 
 
-def _window(reads: Reads, taps: Taps) -> Field:
+def _window(reads: Listed, taps: Taps) -> Field:
     return Field(reads.stride, taps.first, taps.last, reads.right_padding if len(reads.phases) == 1 else None)
 
 

@@ -21,7 +21,7 @@ def on_top(below: Shape, reading: Reading, atoms: Atoms) -> tuple[Shape, str]:
     """What is seen through what stands on top, and why that may be less; empty where it is exact."""
     if below.listed or not _exact_by_ends(reading):
         try:
-            read = reading.phases()
+            read = reading.listed(atoms)
             return merged((part.on_top(read, atoms) for part in below.parts(atoms)), atoms), read.bound
         except NotListed:
             pass

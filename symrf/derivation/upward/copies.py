@@ -14,12 +14,12 @@ from typing import Any
 
 import sympy
 
+from symrf.derivation.reads.equation import Equation
 from symrf.derivation.reads.extent import NotDerived
-from symrf.derivation.reads.reading import Ends, Y
+from symrf.derivation.reads.reading import Reading, Y
 from symrf.derivation.shapes.in_y import InY
 from symrf.field import Field
 from symrf.numbers import Number, expression, is_symbolic
-from symrf.numbers.floors import floor
 from symrf.numbers.order import at_least
 from symrf.prove.accepted import accepted
 from symrf.prove.written import Numbers, rational_or_joined
@@ -184,7 +184,7 @@ def _field(stride: Number, left: Number, span: Number, more: Number) -> Field:
     return Field(stride, left, left + span, left + more)
 
 
-def repeated_in_y(body: InY, index: str, times: Number) -> Ends:
+def repeated_in_y(body: InY, index: str, times: Number) -> Reading:
     """What `times` copies read of a body whose ends are ⌊(y + a)/D⌋ and ⌊(y + b)/D⌋: nested floors are one.
 
     ⌊(y + a (D^B - 1)/(D - 1))/D^B⌋, by the same sum and the theorem nested-floor.
@@ -197,8 +197,9 @@ def repeated_in_y(body: InY, index: str, times: Number) -> Ends:
         raise NotDerived(f"no closed form of a repetition of which a copy does not read {form}")
     said = f"copy {index} gives u[{index}] = floor((u[{index}-1] + {offsets[0]})/({body.period}))"
     copies = _powers(body.period, times, said)
-    low, high = (floor(Y + copies(offset), body.period**times) for offset in offsets)
-    return Ends(low, high, down=body.period**times)
+    low, high = map(copies, offsets)
+    down = body.period**times
+    return Reading(Equation(1, low - down + 1, 1, high - low + down, down))
 
 
 def _offset(end: Any, divisor: Any) -> Any:

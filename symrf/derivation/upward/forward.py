@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symrf.derivation.reads.extent import Extent, NotDerived, needs_size, next_extent
-from symrf.derivation.reads.reading import OfField
+from symrf.derivation.reads.reading import Reading
 from symrf.derivation.shapes.in_y import in_y
 from symrf.derivation.shapes.phases import NOTHING, Phases
 from symrf.derivation.shapes.shape import Shape
@@ -118,7 +118,7 @@ def _over(below: State, inside: Shape, layer: Repeat, atoms: Atoms) -> State:
         return replace(below, shape=on_top(below.shape, read, atoms)[0], extent=None)
     found = repeated(inside.field, layer.index, layer.times)
     field = Field(*(atoms.lift(x) for x in (found.stride, found.left, found.right, found.right_padding)))
-    shape, _ = on_top(below.shape, OfField(field), atoms)
+    shape, _ = on_top(below.shape, Reading.of_field(field), atoms)
     rounds_up = any(getattr(node.layer, "ceil_mode", False) for node in layer.body.nodes)
     if below.extent is None or field.right_padding is None or rounds_up:
         return replace(below, shape=shape, extent=None)

@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import replace
 
 from symrf.derivation.reads.extent import NotDerived, next_extent
-from symrf.derivation.reads.reading import OfLayer
+from symrf.derivation.reads.reading import Reading
 from symrf.derivation.shapes.together import on_top
 from symrf.derivation.upward.state import BOUND, EXACT, UNSUPPORTED, WHOLE, State
 from symrf.layers import Global, Layer
@@ -26,7 +26,7 @@ def layered(below: State, given: Layer, atoms: Atoms) -> State:
     if below.shape is None:
         return above
     try:
-        shape, bound = on_top(below.shape, OfLayer(layer, below.extent, atoms), atoms)
+        shape, bound = on_top(below.shape, Reading.of(layer, below.extent, atoms), atoms)
     except NotDerived as why:
         if isinstance(layer, Global):
             return above.without_field("the whole input; how much that is needs its size", WHOLE)
