@@ -14,11 +14,13 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from symrf.derivation.reads.equation import equation
-from symrf.derivation.reads.extent import needs_size, paddings
+from symrf.derivation.reads.extent import needs_size
+from symrf.derivation.reads.padding import padding_in_force
 from symrf.errors import SymrfError, shown
 from symrf.layers import Crop, Elementwise, Input, Layer, Window
 from symrf.network import INPUT, Network
-from symrf.numbers import Number, half, is_symbolic, plain
+from symrf.numbers import Number, expression, half, is_symbolic, plain
+from symrf.numbers.atoms import Atoms
 from symrf.repeat import Repeat, one_axis_below, only_numbers
 
 Known = TypeVar("Known")
@@ -82,9 +84,7 @@ def _copied(stride: Number, below: Spread, layer: Repeat) -> Spread:
 
 def _left(layer: Layer) -> Number | None:
     """The left padding in force; None where it depends on the size of the layer's input."""
-    if not isinstance(layer, Window):
-        return 0
-    return None if needs_size(layer) else paddings(layer, None)[0]
+    return None if needs_size(layer) else expression(padding_in_force(layer, None, Atoms())[0])
 
 
 def _mixed(every: list[Spread]) -> Spread:

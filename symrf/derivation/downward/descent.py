@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from symrf.derivation.downward.index_set import IndexSet, read
-from symrf.derivation.reads.equation import equation
 from symrf.derivation.reads.existence import existing
-from symrf.derivation.reads.extent import Extent, NotDerived, needs_size, paddings
+from symrf.derivation.reads.extent import Extent, NotDerived
+from symrf.derivation.reads.reading import Reading
 from symrf.errors import SymrfError, shown
-from symrf.layers import ConvTranspose, Window
 from symrf.network import Network, gates
 from symrf.numbers import is_symbolic
+from symrf.numbers.atoms import Atoms
 
 
 @dataclass(frozen=True)
@@ -54,18 +54,15 @@ class Descent:
                 continue
             _only_integers(node.name, node.layer)
             for below in dict.fromkeys(node.inputs):
-                last, left = self.last(below), 0
+                last = self.last(below)
                 if above.bits and (node.name, below) in gated:
                     seen[below] = seen.get(below, IndexSet(0, 0)) | IndexSet(0, 1)
                     continue
-                if isinstance(node.layer, Window | ConvTranspose):
-                    if needs_size(node.layer) and last is None:
-                        raise SymrfError(f"node {shown(node.name)}: SAME padding depends on the input size; give it")
-                    left, _ = paddings(node.layer, self.extents[below])
                 if in_bounds and last is None:
                     raise SymrfError("the region in bounds needs an input size that is a number; give --input-size")
                 try:
-                    found = read(equation(node.layer, left, last), above, last if in_bounds else None)
+                    equation = Reading.of(node.layer, None if last is None else Extent(last), Atoms()).equation
+                    found = read(equation, above, last if in_bounds else None)
                 except NotDerived as why:
                     raise SymrfError(f"node {shown(node.name)}: {why}") from None
                 seen[below] = seen[below] | found if below in seen else found

@@ -27,7 +27,7 @@ from symrf.layers import (
     Upsample,
     Window,
 )
-from symrf.numbers import Number, expression, floor_divide, greatest, is_symbolic, least, remainder
+from symrf.numbers import Number, expression, floor_divide, greatest, is_symbolic, least
 
 
 class NotDerived(Exception):
@@ -93,8 +93,8 @@ def next_extent(layer: Layer, below: Extent) -> Extent | None:
         case Upsample():
             return Extent(resized(layer, below.last + 1) - 1)
         case ConvTranspose():
-            left, right = paddings(layer, None)
-            return Extent(layer.stride * below.last + layer.span - 1 - left - right + layer.output_padding)
+            dropped = dropped_by(layer) if isinstance(layer.padding, str) else sum(layer.padding)
+            return Extent(layer.stride * below.last + layer.span - 1 - dropped + layer.output_padding)
     return None
 
 
@@ -131,15 +131,6 @@ def needs_size(layer: Layer) -> bool:
     return isinstance(layer, AdaptivePool)
 
 
-def paddings(layer: Window | ConvTranspose, below: Extent | None) -> tuple[Number, Number]:
-    """(left, right) padding in force. The total of SAME is max(K − 1 − (last input index mod s), 0)."""
-    if isinstance(layer.padding, tuple):
-        return layer.padding
-    if isinstance(layer, ConvTranspose):
-        total = greatest([layer.span - layer.stride, 0])
-    else:
-        rest = 0 if below is None or layer.stride == 1 else remainder(below.last, layer.stride)
-        total = greatest([layer.span - 1 - rest, 0])
-    small = floor_divide(total, 2)
-    large = total - small
-    return (small, large) if layer.padding == SAME else (large, small)
+def dropped_by(layer: ConvTranspose) -> Number:
+    """The samples that SAME padding takes away at both ends together."""
+    return greatest([layer.span - layer.stride, 0])

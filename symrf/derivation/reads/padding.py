@@ -7,38 +7,40 @@ layers telescope.
 
 from __future__ import annotations
 
-from symrf.derivation.reads.extent import Extent, NotDerived, paddings
+from symrf.derivation.reads.extent import Extent, NotDerived, dropped_by, needs_size
 from symrf.layers import SAME, ConvTranspose, Layer, Window
-from symrf.numbers import Number, expression, is_symbolic
+from symrf.numbers import Number, expression, floor_divide, greatest, is_symbolic, remainder
 from symrf.numbers.atoms import Atoms
 
 
 def padding_in_force(layer: Layer, below: Extent | None, atoms: Atoms) -> tuple[Number, Number]:
-    """(left, right) padding of any layer on a map of that extent; 0 of one that has none."""
-    if isinstance(layer, Window):
-        return same_paddings(layer, below, atoms)
-    if isinstance(layer, ConvTranspose):
-        left, right = paddings(layer, None)
-        return atoms.lift(left), atoms.lift(right)
-    return 0, 0
+    """(left, right) padding of any layer on a map of that extent; 0 of one that has none.
 
-
-def same_paddings(layer: Window, below: Extent | None, atoms: Atoms) -> tuple[Number, Number]:
-    """(left, right) padding of a window layer; explicit padding as it is."""
+    NotDerived where it depends on a size that is not known.
+    """
+    if not isinstance(layer, Window | ConvTranspose):
+        return 0, 0
     if isinstance(layer.padding, tuple):
         return layer.padding
-    if below is None and layer.stride != 1:
+    if isinstance(layer, ConvTranspose):
+        small, large = _halved(dropped_by(layer), atoms)
+    elif not needs_size(layer) or below is not None and isinstance(below.last, int):
+        rest = remainder(below.last, layer.stride) if below is not None and needs_size(layer) else 0
+        small, large = _halved(greatest([layer.span - 1 - rest, 0]), atoms)
+    elif below is None:
         raise NotDerived("SAME padding depends on the input size; give --input-size")
-    if layer.stride == 1 or below is None or isinstance(below.last, int):
-        left, right = paddings(layer, below)
-        return atoms.lift(left), atoms.lift(right)
-    after = below.above(layer.stride, 0)
-    rest = atoms.lift(below.last) - layer.stride * atoms.lift(after.last)
-    left, right = _halves(layer, rest, atoms)
-    return (left, right) if layer.padding == SAME else (right, left)
+    else:
+        rest = atoms.lift(below.last) - layer.stride * atoms.lift(below.above(layer.stride, 0).last)
+        small, large = _along(layer, rest, atoms)
+    return (small, large) if layer.padding == SAME else (large, small)
 
 
-def _halves(layer: Window, rest: Number, atoms: Atoms) -> tuple[Number, Number]:
+def _halved(total: Number, atoms: Atoms) -> tuple[Number, Number]:
+    small = floor_divide(total, 2)
+    return atoms.lift(small), atoms.lift(total - small)
+
+
+def _along(layer: Window, rest: Number, atoms: Atoms) -> tuple[Number, Number]:
     """⌊total/2⌋ and ⌈total/2⌉ as functions of the rest."""
     import sympy
 
