@@ -67,7 +67,7 @@ def _spread_on_top(stride: Number, below: Spread, layer: Layer) -> tuple[Number,
 
 def _copied(stride: Number, below: Spread, layer: Repeat) -> Spread:
     """Through a number of copies that is a symbol: means and variances add up, in closed form and proved."""
-    from symrf.derivation.upward.copies import total
+    from symrf.derivation.upward.repeat import total
 
     found = _along(layer.body, None, Spread(1, 0, 0), _spread_on_top, _mixed)
     body = next(iter(found.values()))

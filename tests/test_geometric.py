@@ -11,7 +11,7 @@ import sympy
 
 import symrf
 from symrf.claims import read_claim
-from symrf.derivation.upward.copies import total
+from symrf.derivation.upward.repeat import total
 from symrf.exposition.numbers import number_text, to_term
 from symrf.kernel import check as kernel_check
 from symrf.network import Network

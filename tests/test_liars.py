@@ -8,7 +8,7 @@ import sympy
 
 import symrf
 from symrf.claims.general import by_certificate
-from symrf.derivation.upward import copies as repeat
+from symrf.derivation.upward import repeat
 from symrf.exposition.instance import Instance
 from symrf.prove import accepted, find, statement
 from symrf.prove.find import certificate

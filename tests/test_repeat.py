@@ -6,7 +6,7 @@ import pytest
 import sympy
 
 from symrf import SymrfError, check, derive, read
-from symrf.derivation.upward.copies import geometric_proved, total
+from symrf.derivation.upward.repeat import geometric_proved, total
 from symrf.numbers.symbols import symbol
 from symrf.oracle import walk
 from symrf.paths import path_polynomial

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from symrf.derivation.upward.copies import geometric_proved
+from symrf.derivation.upward.repeat import geometric_proved
 from symrf.theorem import Theorem
 from symrf.verification.verdict import PROVED
 

@@ -10,10 +10,10 @@ from symrf.derivation.shapes.in_y import in_y
 from symrf.derivation.shapes.phases import NOTHING, Phases
 from symrf.derivation.shapes.shape import Shape
 from symrf.derivation.shapes.together import on_top
-from symrf.derivation.upward.copies import repeated, repeated_in_y
 from symrf.derivation.upward.joined import joined
 from symrf.derivation.upward.layered import layered, lifted
 from symrf.derivation.upward.long_terms import Names
+from symrf.derivation.upward.repeat import repeated, repeated_in_y
 from symrf.derivation.upward.state import EXACT, WHOLE, State
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field
