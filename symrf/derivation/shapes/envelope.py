@@ -12,10 +12,11 @@ from symrf.derivation.shapes.phases import Phases, of_ints, of_one_rate
 from symrf.derivation.shapes.shape import ENVELOPE, PERIODIC, Region, Shape
 from symrf.derivation.shapes.sizes import Sizes
 from symrf.field import Field
-from symrf.numbers import Number, expression, greatest, least, never_above, same
+from symrf.numbers import Number, expression, greatest, is_symbolic, least, never_above, same
 from symrf.numbers.atoms import Atoms
 
-MAX_RATES = 64
+MAX_RATES, MAX_LINES = 64, 1000
+"""Of how many rates paths may be; lines in ints that can decide an end may be many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +100,42 @@ def merged(every: Iterable[Phases], atoms: Atoms) -> Phases | Envelope:
     known = given[0] if len(given) == 1 else of_ints(given)
     if known is not None:
         return known
+    groups = _by_rate([phases for phases in given if any(phases.fields)] or given[:1])
+    found = [group[0] if len(group) == 1 else of_ints(group) or of_one_rate(group, atoms) for group in groups]
+    most = MAX_RATES
+    if len(found) > 2 and all(map(_is_line, found)):
+        found, most = _extreme(found), MAX_LINES
+    if len(found) > most:
+        raise NotDerived(f"paths of more than {most} different strides")
+    return found[0] if len(found) == 1 else Envelope(tuple(found))
+
+
+def _by_rate(every: list[Phases]) -> list[list[Phases]]:
+    """The lists by their rate, each once, in their order; numbers are looked up, expressions compared."""
     groups: list[list[Phases]] = []
-    for phases in [phases for phases in given if any(phases.fields)] or given[:1]:
-        group = next((g for g in groups if same(g[0].rate, phases.rate)), None)
-        if group is None:
+    numbered: dict[Number, list[Phases]] = {}
+    for phases in every:
+        rate = phases.stride if phases.period == 1 else phases.rate
+        known = next((g for g in groups if same(g[0].rate, rate)), None) if is_symbolic(rate) else numbered.get(rate)
+        if known is None:
             groups.append([phases])
-        elif phases not in group:
-            group.append(phases)
-    found = tuple(group[0] if len(group) == 1 else of_one_rate(group, atoms) for group in groups)
-    found = _extreme(found) if len(found) > 2 else found
-    if len(found) > MAX_RATES:
-        raise NotDerived(f"paths of more than {MAX_RATES} different strides")
-    return found[0] if len(found) == 1 else Envelope(found)
+            if not is_symbolic(rate):
+                numbered[rate] = groups[-1]
+        elif phases not in known:
+            known.append(phases)
+    return groups
 
 
-def _extreme(every: tuple[Phases, ...]) -> tuple[Phases, ...]:
-    """Without the lists that decide neither end for any feature; all of them where they are not lines of ints."""
+def _is_line(phases: Phases) -> bool:
+    """Whether it is affine, in plain ints."""
+    field = phases.field
+    return field is not None and type(field.stride) is type(field.left) is type(field.right) is int
+
+
+def _extreme(every: list[Phases]) -> list[Phases]:
+    """Of lines in ints, without those that decide neither end for any feature."""
     lines = [(f.stride, f.left, f.right) for phases in every if (f := phases.field) is not None]
-    if len(lines) < len(every) or not all(type(x) is int for line in lines for x in line):
-        return every
     left = least_lines((stride, left) for stride, left, _ in lines)
     right = least_lines((-stride, -right) for stride, _, right in lines)
     kept = ((stride, left_) in left or (-stride, -right_) in right for stride, left_, right_ in lines)
-    return tuple(phases for phases, keep in zip(every, kept, strict=True) if keep)
+    return [phases for phases, keep in zip(every, kept, strict=True) if keep]
