@@ -63,7 +63,7 @@ def test_false_claims_have_no_certificate(claim: str, what: str) -> None:
 @pytest.mark.slow
 def test_a_third_of_the_false_claims_is_not_proved_by_z3() -> None:
     optional("z3")
-    assert [claim for claim, _ in FALSE[::3] if z3_route.run(stated(claim), seconds=2.0)["verdict"] == "proved"] == []
+    assert [claim for claim, _ in FALSE[::3] if z3_route.run(stated(claim), seconds=1.0)["verdict"] == "proved"] == []
 
 
 @pytest.mark.parametrize(("claim", "how"), REWRITTEN, ids=ids(REWRITTEN))

@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 import time
+from types import FrameType
 
 PATIENCE = 0.5
 """Seconds that a command has to clean up after itself."""
@@ -25,10 +26,17 @@ def watch() -> None:
     """
     if threading.current_thread() is not threading.main_thread():
         return
+    signal.signal(signal.SIGINT, _stop)
     ours, theirs = socket.socketpair()
     theirs.setblocking(False)
     signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
     threading.Thread(target=_wait, args=(ours, theirs), daemon=True).start()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """What an interrupted library cannot tidy up is nobody's concern: z3's half-made objects would print it."""
+    sys.unraisablehook = lambda _: None
+    signal.default_int_handler(number, frame)
 
 
 def _wait(ours: socket.socket, _theirs: socket.socket) -> None:
