@@ -79,6 +79,17 @@ def test_a_symbolic_kernel_on_every_level_is_one_line() -> None:
     assert (record(field)["period"], len(record(field)["phases"])) == (8, 8)
 
 
+@pytest.mark.parametrize("kernel", range(1, 12))
+def test_the_least_and_the_greatest_size_of_such_phases_are_met(kernel: int) -> None:
+    net = two >> Conv(k) >> two >> Conv(k) >> two >> Conv(k)
+    known, field = substituted(Network.of(net), {"k": kernel}), of(net)
+    sizes = [len(walk(known, known.output, frozenset({y}))["input"]) for y in range(8)]
+    assert [int(end.xreplace({k: sympy.Integer(kernel)})) for end in (field.size_min, field.size_max)] == [
+        min(sizes),
+        max(sizes),
+    ]
+
+
 def test_of_many_phases_with_symbols_one_formula_is_said() -> None:
     net: Any = two
     for _ in range(4):

@@ -120,7 +120,10 @@ class AxisField:
         """The least and the greatest size among the features."""
         if self.shape is None or self.kind == AFFINE:
             return self._number("size"), self._number("size")
-        return self.shape.size_range(self.state.extent.last if self.output_size_known and self.state.extent else None)
+        last = self.state.extent.last if self.output_size_known and self.state.extent else None
+        formula = self.state.shape
+        of_all = None if formula is None or formula.listed else formula.size_range(last)
+        return of_all or self.shape.size_range(last)
 
     @property
     def size_min(self) -> Number:
