@@ -51,7 +51,7 @@ class AxisField:
         shape, extent = self.state.shape, self.state.extent
         if shape is None:
             return None
-        return listed(shape if extent is None else shape.deciding(extent.last), Atoms())
+        return listed(shape if extent is None else shape.deciding(extent), Atoms())
 
     @property
     def status(self) -> str:

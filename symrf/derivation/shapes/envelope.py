@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import lcm
 
-from symrf.derivation.reads.extent import NotDerived
+from symrf.derivation.reads.extent import Extent, NotDerived
 from symrf.derivation.shapes.lines import Lines, least_lines
 from symrf.derivation.shapes.phases import Phases, of_ints, of_one_rate
 from symrf.derivation.shapes.shape import ENVELOPE, PERIODIC, Region, Shape
@@ -58,11 +58,12 @@ class Envelope(Shape):
         changed = tuple(map(change, self.every))
         return self if all(a is b for a, b in zip(changed, self.every, strict=True)) else Envelope(changed)
 
-    def deciding(self, last: Number) -> Shape:
+    def deciding(self, extent: Extent) -> Shape:
         """Without lists that see only a part of what one sees that does not move."""
         still = next((p.field for p in self.every if p.field is not None and p.stride == 0), None)
         if still is None:
             return self
+        last = extent.last
         kept = tuple(p for p in self.every if p.stride == 0 or p.field is None or not _covers(still, p.field, last))
         return kept[0] if len(kept) == 1 else Envelope(kept)
 

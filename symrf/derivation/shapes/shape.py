@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from symrf.derivation.reads.extent import Extent
 from symrf.derivation.shapes.border import Border, border
 from symrf.derivation.shapes.lines import Lines
 from symrf.derivation.shapes.size_range import SizeRange, size_range
@@ -81,8 +82,8 @@ class Shape(ABC):
         """The shape with each of its lists of phases changed."""
         return self
 
-    def deciding(self, last: Number) -> Shape:
-        """The shape without what decides no end of a feature up to `last`."""
+    def deciding(self, extent: Extent) -> Shape:
+        """The shape without what decides no end of any feature of a map of that extent."""
         return self
 
     @property
