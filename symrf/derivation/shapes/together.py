@@ -38,13 +38,15 @@ def _exact_by_ends(reading: Reading) -> bool:
 
 def hull(shapes: Iterable[Shape], atoms: Atoms) -> Shape:
     """The hull of several: of formulas where it is known which reach farthest, else of lists of phases."""
-    every = [shape for shape in shapes if shape != NOTHING] or [NOTHING]
-    if not all(shape.listed for shape in every) and (found := _farthest(every, atoms)) is not None:
-        return _simplest(found, atoms)
+    every = list(shapes)
+    if not all(shape.listed for shape in every):
+        every = [shape for shape in every if shape != NOTHING]
+        if (found := _farthest(every, atoms)) is not None:
+            return _simplest(found, atoms)
     try:
-        return merged((part for shape in every for part in shape.parts(atoms)), atoms)
+        return merged([part for shape in every for part in shape.parts(atoms)], atoms)
     except NotListed:
-        return _simplest(hull_in_y([in_y(shape, atoms) for shape in every]), atoms)
+        return _simplest(hull_in_y([in_y(shape, atoms) for shape in every if shape != NOTHING]), atoms)
 
 
 def _farthest(every: list[Shape], atoms: Atoms) -> InY | None:
