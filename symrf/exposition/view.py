@@ -54,9 +54,6 @@ class AxisView:
         """The axes' names."""
         return self.report.axes
 
-
-
-
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The output's numbers."""
