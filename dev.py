@@ -26,7 +26,11 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "made-from"
 EXTRAS = "dev,smt,onnx"
 
-REGENERATE: list[list[str]] = [["-m", "tests.goldens"]]
+REGENERATE: list[list[str]] = [
+    ["-m", "symrf.verification.evidence"],
+    ["-m", "symrf.verification.coq"],
+    ["-m", "tests.goldens"],
+]
 """What `regenerate` runs, in this order: arguments for the environment's Python."""
 
 

@@ -3,10 +3,10 @@
 from itertools import chain, count, islice
 from typing import Any
 
-LETTERS = "ijmnwxyz"
+BINDERS = "ijmnwxyz"
 
 
-def term(data: Any, letters: Any = LETTERS, depth: int = 0, factor: bool = False) -> str:
+def term(data: Any, letters: Any = BINDERS, depth: int = 0, factor: bool = False) -> str:
     if not isinstance(data, list):
         return letters[depth - 1 - int(data[1:])] if str(data)[0] == "#" else str(data)
     op, *args = data
@@ -28,7 +28,7 @@ def integer(name: str, lo: Any, hi: Any) -> str:
     return f"{name} = {term(lo)} .. {term(hi)}"
 
 
-def equation(data: dict, letters: Any = LETTERS) -> str:
+def equation(data: dict, letters: Any = BINDERS) -> str:
     ranges = ", ".join(integer(*quantifier) for quantifier in data["for"])
     return " = ".join(term(side, letters) for side in data["equal"]) + (f"  for all {ranges}" if ranges else "")
 
@@ -37,7 +37,7 @@ def words(statement: dict) -> str:
     """The whole statement: what is claimed, of what, and on which conditions."""
     equations = [statement, *statement["goals"], *statement["assume"]]
     taken = {*statement["numbers"], *(name for data in equations for name, _, _ in data["for"])}
-    letters = list(islice((x for x in chain(LETTERS, (f"i{n}" for n in count())) if x not in taken), len(LETTERS)))
+    letters = list(islice((x for x in chain(BINDERS, (f"i{n}" for n in count())) if x not in taken), len(BINDERS)))
     lines = [f"{statement['name']}: " + "; and ".join(equation(goal, letters) for goal in statement["goals"])]
     free = [f"{f}[{letters[0]}]" for f in statement["sequences"]] + statement["numbers"]
     every = equation({"for": statement["for"], "equal": []})

@@ -58,12 +58,20 @@ def imported(module: str, source: str, packages: set[str]) -> Iterator[tuple[int
             renamed = [alias for alias in node.names if alias.name == "import_module" and alias.asname]
             yield from ((node.lineno, HIDDEN) for _ in renamed)
         elif isinstance(node, ast.Call) and called(node) in {"import_module", "__import__"}:
-            target = node.args[0] if node.args else None
-            if isinstance(target, ast.Constant) and isinstance(target.value, str):
-                name = target.value
+            name = beginning(node.args[0]) if node.args else ""
+            if name:
                 yield node.lineno, ".".join([*base, name.lstrip(".")]) if name.startswith(".") else name
             else:
                 yield node.lineno, HIDDEN
+
+
+def beginning(target: ast.expr) -> str:
+    """A name that is written out, or one whose part of symrf is: f"symrf.readers.{name}"; otherwise nothing."""
+    if isinstance(target, ast.JoinedStr):
+        start = target.values[0] if target.values else None
+        known = isinstance(start, ast.Constant) and str(start.value).count(".") > 1
+        return f"{start.value}*" if known else ""
+    return target.value if isinstance(target, ast.Constant) and isinstance(target.value, str) else ""
 
 
 def called(node: ast.Call) -> str:
@@ -149,11 +157,13 @@ def reachable(part: str, graph: dict[str, set[str]]) -> set[str]:
 def circles(sources: dict[str, str], packages: set[str]) -> list[str]:
     """The circles of imports among modules, imports inside functions too; the lazy `symrf/__init__.py` left out.
 
-    That a package's `__init__` is run before what is in it is no import of its own.
+    That a package's `__init__` is run before what is in it is no import of its own, and what a row of a table names is
+    looked at where it imports.
     """
     graph = {}
     for module, source in sources.items():
-        names = {name for _, name in imported(module, source, packages) if name.split(".")[0] == "symrf"}
+        every = (name for _, name in imported(module, source, packages) if not name.endswith("*"))
+        names = {name for name in every if name.split(".")[0] == "symrf"}
         found = {name if name in sources else name.rpartition(".")[0] for name in names}
         graph[module] = {name for name in found if name in sources and name not in ("symrf", module)}
     try:

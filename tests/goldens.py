@@ -11,8 +11,8 @@ from pathlib import Path
 import symrf
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import entry
+from symrf.exposition.view import view
 from symrf.render import formula, fragment, section, text, text_network
-from symrf.render.view import view
 from tests import networks
 from tests.tools import ROOT
 

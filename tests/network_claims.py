@@ -20,13 +20,13 @@ from typing import Any
 import symrf
 from symrf.claims.closed import put
 from symrf.errors import SymrfError
-from symrf.exposition.numbers import number_text
 from symrf.network import Network
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
 from symrf.repeat import concrete, free_symbols
 from symrf.terms import Op, Sym, names, parse, text
 from symrf.terms.evaluate import Undefined, compiled, holds
+from symrf.terms.sympy_form import number_text
 from symrf.terms.tree import FEATURE
 from symrf.terms.tree import walk as parts
 

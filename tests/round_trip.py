@@ -10,11 +10,11 @@ from typing import Any
 import symrf
 from symrf.derivation import AxisField, Derivation
 from symrf.derivation.answers.records import NUMBERS
-from symrf.exposition.numbers import number_text
+from symrf.exposition.answer import region
 from symrf.network import Network
 from symrf.numbers import is_symbolic
-from symrf.render.answer import region
 from symrf.terms import text
+from symrf.terms.sympy_form import number_text
 from symrf.zoo import zoo, zoo_names
 
 RANGE = ("size_min", "size_max")

@@ -35,6 +35,7 @@ from symrf.layers import (
 from symrf.network import INPUT, Network, Node
 from symrf.numbers.symbols import symbol
 from symrf.oracle import output_size
+from symrf.terms import Big, Num, Op, Sym, Term
 
 kernels = st.sampled_from([1, 2, 2, 3, 4, 4, 5, 6, 7])
 strides = st.sampled_from([1, 1, 1, 2, 2, 3, 5])
@@ -197,3 +198,23 @@ def symbolized(draw: Any, networks: st.SearchStrategy[Network]) -> tuple[Network
             layer = replace(layer, step=step, left=left)
         nodes.append(Node(node.name, layer, node.inputs))
     return net, Network(tuple(nodes)), values
+
+
+SCALARS = ("k", "n", "B", "a2")
+numbers = st.builds(Num, st.builds(Fraction, st.integers(0, 9), st.sampled_from([1, 1, 1, 2, 3])))
+
+
+def _larger(parts: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
+    several = st.lists(parts, min_size=2, max_size=3).map(tuple)
+    scalar = st.sampled_from(SCALARS).map(Sym)
+    return st.one_of(
+        st.builds(Op, st.sampled_from(["+", "+", "*", "*", "Min", "Max"]), several),
+        st.builds(Op, st.sampled_from(["neg", "floor", "ceil"]), st.tuples(parts)),
+        st.builds(Op, st.just("/"), st.tuples(parts, parts)),
+        st.builds(Op, st.just("**"), st.tuples(parts, scalar | st.integers(1, 3).map(lambda n: Num(Fraction(n))))),
+        st.builds(Big, st.sampled_from(["Sum", "Product"]), parts, st.just("i"), st.just(Num(Fraction(1))), scalar),
+    )
+
+
+terms = st.recursive(st.one_of(numbers, st.sampled_from([*SCALARS, "i"]).map(Sym)), _larger, max_leaves=8)
+"""Formulas in scalars and the index i, with quotients that may be by 0."""

@@ -10,11 +10,12 @@ from hypothesis import given
 import symrf
 from symrf.derivation.downward.descent import Unused
 from symrf.derivation.shapes.border import Border
+from symrf.exposition.of_network import border
 from symrf.layers import Conv, ConvTranspose, Layer, Pool, Upsample
 from symrf.network import Network
 from symrf.oracle import sizes, walk
 from symrf.render import fragment
-from symrf.render.answer import border_words
+from symrf.render.text import TEXT
 from tests.strategies import every_layer, sized
 from tests.test_cli import said
 
@@ -78,8 +79,9 @@ def test_borders_in_every_format() -> None:
         )
         assert said_of in words
     gaps = ConvTranspose(3, stride=2, dilation=2, padding=1)
-    words = border_words(symrf.derive(gaps, input_size=8).output.border, " … ")
-    assert words == "the regions of 6 of the features 3 … 13 lie within the input, 2 others reach beyond it"
+    (sentence,) = border(symrf.derive(gaps, input_size=8).output.border)
+    words = "the regions of 6 of the features 3 … 13 lie within the input, 2 others reach beyond it"
+    assert TEXT.said(sentence) == words
 
 
 def test_borders_of_more_phases_than_are_listed() -> None:

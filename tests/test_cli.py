@@ -199,8 +199,8 @@ def test_check_ends_with_its_verdict(claim: str, code: int, verdict: str) -> Non
 
 def test_hostile_networks_harm_no_terminal(tmp_path: Path) -> None:
     from symrf.exposition.architecture import architecture
+    from symrf.exposition.view import view
     from symrf.render import text, text_network
-    from symrf.render.view import view
 
     shown = text_network.architecture(view(architecture(networks.hostile())))
     assert all(line.isprintable() for line in shown.splitlines())
@@ -254,6 +254,6 @@ def test_verify_takes_statements_of_every_sort() -> None:
 
 def test_a_report_about_one_node() -> None:
     text = said("report", "dang_alexnet", "--output", "pool1", "--format", "markdown")
-    assert "of `pool1` is computed from" in text
+    assert "of `pool1` sees the input samples" in text
     assert "`conv5`" not in text
     assert "--output is for a report about networks" in str(invoke("report", "--output", "x").exception)

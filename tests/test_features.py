@@ -38,8 +38,8 @@ def test_each_axis_has_the_region_of_its_feature(written: str, tree: dict[str, o
 @pytest.mark.parametrize("format", ["latex", "markdown", "html"])
 def test_documents_say_which_axis(format: str) -> None:
     page = fragment(symrf.read(ALIKE), format, feature={"h": 3, "w": 5})
-    assert page.count(" along h") == page.count(" along w") == 1
-    assert " along h and w" in fragment(symrf.read(ALIKE), format, feature={"h": 4, "w": 4})
+    assert page.count(", axis h") == page.count(", axis w") == 1
+    assert ", axes h, w" in fragment(symrf.read(ALIKE), format, feature={"h": 4, "w": 4})
 
 
 def test_one_number_is_for_every_axis() -> None:

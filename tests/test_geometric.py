@@ -12,7 +12,6 @@ import sympy
 import symrf
 from symrf.claims import read_claim
 from symrf.derivation.upward.repeat import total
-from symrf.exposition.numbers import number_text, to_term
 from symrf.kernel import check as kernel_check
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
@@ -23,7 +22,7 @@ from symrf.repeat import concrete, free_symbols, substitute
 from symrf.terms import latex, parse_value
 from symrf.terms.evaluate import compiled
 from symrf.terms.geometric import Geometric
-from symrf.terms.sympy_form import natural, to_sympy
+from symrf.terms.sympy_form import natural, number_text, to_sympy, to_term
 
 s, t, B, N = (symbol(name) for name in ("s", "t", "B", "N"))
 

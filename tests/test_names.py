@@ -12,6 +12,7 @@ import symrf
 from symrf import SymrfError
 from symrf.claims.expect import judge_expected
 from symrf.claims.names import Place, dotted, place
+from symrf.formulas import FIELD
 from symrf.layers import Conv
 from symrf.network import Network, Node
 from tests.test_cli import invoke, said
@@ -171,3 +172,13 @@ def test_expectations_name_what_is_wrong() -> None:
         judge_expected(net, {"size": 3})
     typed = invoke("check", "b.h.sise == 3", "--in", "-", stdin=json.dumps(UNEQUAL))
     assert "no quantity 'sise'" in str(typed.exception)
+
+
+def test_a_letter_and_its_attribute_are_one_quantity() -> None:
+    """The slot of a quantity names an attribute of every field, and both spellings ask for the same number."""
+    net = symrf.read([[3, 2, 1], [5, 1, [2, 0]]]).with_input_size(30)
+    field = symrf.derive(net)["conv2"]["x"]
+    assert set(FIELD) == {"r", "u", "v", "S", "P", "Q", "c", "start", "n"}
+    for letter, attribute in FIELD.items():
+        value = getattr(field, attribute)
+        assert [symrf.check(f"{x} == {value}", net).verdict for x in (letter, attribute)] == ["proved"] * 2

@@ -14,9 +14,9 @@ import symrf
 from symrf.derivation import derive
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
+from symrf.exposition.view import view
 from symrf.render import fragment, text_network
 from symrf.render import json as as_json
-from symrf.render.view import view
 
 numbers = st.one_of(
     st.integers(1, 5),

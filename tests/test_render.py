@@ -12,11 +12,13 @@ import symrf
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
 from symrf.exposition.instance import Instance
-from symrf.exposition.numbers import number_text, plus, to_term
 from symrf.render import fragment, html, latex, markdown, mathml
-from symrf.render.breaking import broken, width
+from symrf.render.breaking import broken
 from symrf.terms import parse_value
 from symrf.terms import text as written
+from symrf.terms.latex import width
+from symrf.terms.sympy_form import number_text, to_term
+from symrf.terms.tree import plus
 from tests import goldens, networks
 
 

@@ -8,12 +8,12 @@ import symrf
 from symrf.derivation import AxisField
 from symrf.derivation.answers.jsonform import as_tables
 from symrf.errors import SymrfError
+from symrf.exposition.answer import MANY, disagreement, pieces, region, seen
 from symrf.exposition.architecture import architecture
+from symrf.exposition.table import Abbreviations, Table, table
+from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.render import fragment, text_network
-from symrf.render.answer import MANY, disagreement, pieces, region, seen
-from symrf.render.table import Abbreviations, Table, table
-from symrf.render.view import view
 from symrf.terms import text as written
 from symrf.terms.evaluate import compiled
 from tests import goldens, networks
@@ -110,7 +110,7 @@ def test_a_long_way_is_shown_in_part() -> None:
     found = disagreement(output(network))
     assert found is not None
     assert found.ways == (["n1", "n2", "n3", 13, "n17", "n18", "n19"], [])
-    assert "  the other straight there" in said(network)
+    assert "  the other goes straight there" in said(network)
     for format in FORMATS:
         assert "13 more" in fragment(network, format) or format == "latex"
 
@@ -203,7 +203,7 @@ def test_the_recurrence_stands_beside_its_closed_form() -> None:
         assert calculation.theorem == quantity.name
         assert written(calculation.rule[0]) == written(theorem_claim(quantity.text("recurrence")))
     page = symrf.report(networks.deep(), "markdown", verdicts=networks.accepted)
-    assert "(theorem `size`): the recurrence\n$`r_{l-1} = s_l r_l + (K_l - s_l)`$, $`r_L = 1`$ in closed form" in page
+    assert "(theorem `size`): the recurrence $`r_{l-1} = s_l r_l + (K_l - s_l)`$, $`r_L = 1`$ in closed form" in page
 
 
 def theorem_claim(source: str) -> Any:
@@ -251,5 +251,5 @@ def test_a_trunk_under_a_gate_is_not_another_stride() -> None:
 
 
 def test_no_average_of_a_stride_that_is_none() -> None:
-    assert "of feature 0:\n" in said(of_kind("strides_and_phases"))
-    assert "of feature 0 (S on average over 4 features):\n" in said(of_kind("phases"))
+    assert "those of feature 0, but for r_min of all features\n" in said(of_kind("strides_and_phases"))
+    assert "those of feature 0; S is an average over 4 features\n" in said(of_kind("phases"))

@@ -9,7 +9,7 @@ from symrf.errors import SymrfError
 from symrf.network import INPUT
 from symrf.oracle import sizes, walk
 from symrf.readers import read
-from symrf.zoo import ENTRIES, about, zoo, zoo_names
+from symrf.zoo import MODELS, about, zoo, zoo_names
 
 SIZES = {"dang_alexnet": 227, "unet": 572, "distill_misaligned": 9}
 NOT_AFFINE = {"unet", "distill_misaligned"}
@@ -26,8 +26,8 @@ def test_every_network_is_read_described_and_derived(name: str) -> None:
 
 
 def test_descriptions_are_a_line_with_the_source() -> None:
-    assert len(set(zoo_names())) == len(ENTRIES)
-    for entry in ENTRIES:
+    assert len(set(zoo_names())) == len(MODELS)
+    for entry in MODELS:
         assert about(entry.name) == entry.about
         assert entry.about.count("(20") == 1
 

@@ -30,8 +30,6 @@ TOOLS = {
     "git": Tool("program", "apt-get install git"),
     "z3": Tool("module", "pip install z3-solver"),
     "onnx": Tool("module", "pip install onnx"),
-    "torch": Tool("module", "pip install torch", in_ci=False),
-    "sphinx": Tool("module", "pip install sphinx", in_ci=False),
 }
 
 

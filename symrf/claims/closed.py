@@ -15,14 +15,13 @@ from math import lcm
 from typing import Any
 
 from symrf.claims.names import Place, place
-from symrf.claims.quantities import ATTRIBUTES, LETTERS, NAMES, NotKnown, Subject, modulus, of_region
+from symrf.claims.quantities import ASKED, ATTRIBUTES, NAMES, NotKnown, Subject, modulus, of_region
 from symrf.errors import SymrfError, shown
-from symrf.exposition.numbers import to_term
 from symrf.network import Network
 from symrf.numbers import is_symbolic
 from symrf.numbers.symbols import symbol
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
-from symrf.terms.sympy_form import to_sympy
+from symrf.terms.sympy_form import to_sympy, to_term
 from symrf.terms.tree import FEATURE, walk
 
 MOST_CLASSES = 512
@@ -83,15 +82,15 @@ class Claim:
     def _place(self, name: str) -> Place:
         if "." in name:
             found = place(self.network, name, NAMES)
-            return replace(found, quantity=LETTERS.get(found.quantity, found.quantity))
+            return replace(found, quantity=ASKED.get(found.quantity, found.quantity))
         if name in ATTRIBUTES:
             return Place(self.network.output, name)
-        if name not in LETTERS:
-            known = [*sorted(self.symbols), *LETTERS]
+        if name not in ASKED:
+            known = [*sorted(self.symbols), *ASKED]
             close = get_close_matches(name, known, 1)
             told = f"did you mean {close[0]}? this network knows" if close else "this network knows"
             raise SymrfError(f"claim: unknown name {shown(name)}; {told} {', '.join(known)}")
-        return Place(self.network.output, LETTERS[name])
+        return Place(self.network.output, ASKED[name])
 
     # ---- features
 
@@ -104,10 +103,10 @@ class Claim:
     def variable(self) -> str:
         """The name of a feature that may be any: the one that is typed, or a new one."""
         free = {name for call in self.calls for name in names(call)[0]} - self.symbols.keys()
-        unknown = sorted(name for name in free if name not in LETTERS)
+        unknown = sorted(name for name in free if name not in ASKED)
         if len(unknown) > 1:
             raise SymrfError(f"claim: one feature may be free, not {' and '.join(unknown)}")
-        if any(name in LETTERS for name in free):
+        if any(name in ASKED for name in free):
             raise SymrfError(f"claim: {text(self.calls[0])}: a feature is a number, or a free name such as y")
         taken = names(self.tree)[0] | self.symbols.keys()
         return unknown[0] if unknown else next(x for x in ("y", "y_", "y__") if x not in taken)

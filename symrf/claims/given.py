@@ -16,7 +16,7 @@ from typing import Any
 from symrf.claims.conditions import joined
 from symrf.claims.each import Contradiction, of_each
 from symrf.claims.network import judge_network, meanings
-from symrf.claims.quantities import LETTERS
+from symrf.claims.quantities import ASKED
 from symrf.derivation import derive, domain_of
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
@@ -111,7 +111,7 @@ def _more(
     if strange or known[name].is_odd is not None or names(value)[0] & _indices(network):
         why = f"{strange[0]} is no symbol of this network" if strange else "this bound is not understood"
         raise SymrfError(f"where {shown(text(condition))}: {why}")
-    taken = known.keys() | names(claim)[0] | LETTERS.keys() | _indices(network)
+    taken = known.keys() | names(claim)[0] | ASKED.keys() | _indices(network)
     new = name + "_"
     while new in taken:
         new += "_"
@@ -152,7 +152,7 @@ def _used(condition: Rel, claim: Rel, network: Network, others: list[Rel]) -> tu
     if op != "==":
         return claim, _from(network, known[name], value, op), others
     fresh = {x: symbol(x) for x in names(value)[0] - known.keys()}
-    taken = sorted(fresh.keys() & LETTERS.keys() | names(value)[0] & _indices(network))
+    taken = sorted(fresh.keys() & ASKED.keys() | names(value)[0] & _indices(network))
     if taken:
         raise SymrfError(f"where {shown(text(condition))}: {taken[0]} has a meaning already; call it otherwise")
     put = to_sympy(value, known | fresh)

@@ -12,15 +12,14 @@ from symrf.claims.carried import Chain, NotCarried, Part, Wanted
 from symrf.claims.closed import Claim
 from symrf.claims.identity import NotWritten
 from symrf.claims.quantities import Subject
+from symrf.formulas.quantities import FIELD
 from symrf.formulas.quantities import LETTERS as QUANTITIES
 from symrf.network import INPUT
 from symrf.repeat import unrolled
 from symrf.terms.sympy_form import to_sympy
 
-LETTER = {
-    "size": "r", "size_min": "r", "size_max": "r", "stride": "S", "padding": "P", "right_padding": "Q", "left": "u",
-    "right": "v", "center": "c", "start": "c",
-}  # fmt: skip
+LETTER = {what: letter for letter, what in FIELD.items() if letter != "n"}
+LETTER |= {"size_min": "r", "size_max": "r", "start": "c"}
 
 
 @dataclass(frozen=True)

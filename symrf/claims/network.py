@@ -16,7 +16,7 @@ from symrf.claims.closed import Claim, Closed, NotClosed
 from symrf.claims.grounds import attached, grounds
 from symrf.claims.identity import identity
 from symrf.claims.none_or_some import cases
-from symrf.claims.quantities import LETTERS, NotKnown
+from symrf.claims.quantities import ASKED, NotKnown
 from symrf.claims.rounding import by_z3_and_coq
 from symrf.claims.trial import Trial
 from symrf.claims.vanishing import true_where
@@ -68,9 +68,9 @@ def meanings(tree: Rel, network: Network) -> str | None:
     sized = {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}
     symbols = {s.name for s in free_symbols(network)}
     said = []
-    for name in sorted(names(tree)[0] & symbols & LETTERS.keys()):
+    for name in sorted(names(tree)[0] & symbols & ASKED.keys()):
         what = "the symbol of the input size" if name in sized else f"the network's symbol {name}"
-        said.append(f"{name} is {what}; write {network.output}.{LETTERS[name]} for the output's {_said(LETTERS[name])}")
+        said.append(f"{name} is {what}; write {network.output}.{ASKED[name]} for the output's {_said(ASKED[name])}")
     return "; ".join(said) or None
 
 
@@ -190,6 +190,6 @@ def _right(claim: Claim, name: str) -> str | None:
 
 
 def _written(value: Any) -> str:
-    from symrf.exposition.numbers import number_text
+    from symrf.terms.sympy_form import number_text
 
     return number_text(Fraction(value) if isinstance(value, Fraction) else value)

@@ -14,18 +14,17 @@ from symrf.claims.walked import Measure, Walked
 from symrf.derivation import AxisField, Derivation, NodeField, derive
 from symrf.derivation.upward.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
+from symrf.formulas.quantities import FIELD
 from symrf.layers import Layer
 from symrf.network import INPUT, Network
 from symrf.numbers import Number, expression, half, is_symbolic, plain
 from symrf.repeat import concrete, substitute, unrolled
 from symrf.terms.evaluate import Undefined
 
-LETTERS = {
-    "r": "size", "S": "stride", "P": "padding", "Q": "right_padding", "u": "left", "v": "right", "c": "center",
-    "start": "start", "n": "output_size", "r_min": "size_min", "r_max": "size_max",
-}  # fmt: skip
-ATTRIBUTES = tuple(LETTERS.values())
-NAMES = (*ATTRIBUTES, *(letter for letter in LETTERS if letter not in ATTRIBUTES))
+ASKED = FIELD | {"r_min": "size_min", "r_max": "size_max"}
+"""Letters and the attributes that they ask for."""
+ATTRIBUTES = tuple(ASKED.values())
+NAMES = (*ATTRIBUTES, *(letter for letter in ASKED if letter not in ATTRIBUTES))
 """What may follow a node's name: attributes, and the letters for them."""
 
 MAX_SPAN = 20_000

@@ -9,11 +9,15 @@ import click
 
 from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
 from symrf.errors import SymrfError, shown
+from symrf.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from symrf.derivation.answers.features import Feature
 
-FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
+
+
+def _offered(command: str) -> list[str]:
+    return [format for format, commands in FORMATS.items() if command in commands]
 
 
 @click.command()
@@ -26,7 +30,9 @@ FILES = {"latex": "report.tex", "markdown": "report.md", "html": "report.html"}
 @click.option("--input-size", metavar="N", help="Samples of the input: 224, n, h=480,w=640 or image=224,mask=56.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
 @click.option("--exact", is_flag=True, help="Also which samples it reads, along how many paths (text, json).")
-@click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", type=click.Choice(["text", *_offered("derive"), "json"]), default="text", show_default=True
+)
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
 def derive(
     arch: str,
@@ -77,8 +83,8 @@ def derive(
 def _record(network: Any, output: str | None, feature: Feature | None, exact: bool) -> dict[str, Any]:
     from symrf.derivation import derive as derived
     from symrf.derivation.answers.features import along
+    from symrf.exposition.answer import seen
     from symrf.render import json
-    from symrf.render.answer import seen
 
     found = derived(network, output)
     for axis in found.output.axes.values():
@@ -97,8 +103,8 @@ def _json(title: str, records: dict[str, Any]) -> str:
 
 def _text(network: Any, output: str | None, feature: Feature | None, exact: bool) -> str:
     from symrf.exposition.architecture import architecture
+    from symrf.exposition.view import view
     from symrf.render import text_network
-    from symrf.render.view import view
 
     said = text_network.architecture(view(architecture(network, output), feature=feature), output)
     if not exact:
@@ -134,7 +140,7 @@ def input_sizes(given: str) -> Any:
 @click.command()
 @click.argument("arch", nargs=-1)
 @click.option("--output", metavar="NODE", help="About this node, of every ARCH.")
-@click.option("--format", type=click.Choice(list(FILES)), help="One format only.")
+@click.option("--format", type=click.Choice(_offered("report")), help="One format only.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full.")
 @click.option("-o", "target", metavar="DIR", help="Write report.tex and report.md there.")
 def report(arch: tuple[str, ...], output: str | None, format: str | None, expanded: bool, target: str | None) -> None:
@@ -146,6 +152,7 @@ def report(arch: tuple[str, ...], output: str | None, format: str | None, expand
     """
     from symrf.readers import read
     from symrf.render import report as written
+    from symrf.render.document import writer_of
 
     networks = [read(name) for name in arch] or None
     if output is not None and networks is None:
@@ -156,7 +163,7 @@ def report(arch: tuple[str, ...], output: str | None, format: str | None, expand
         return
     folder = directory(target)
     for one in [format] if format else ["latex", "markdown"]:
-        path = folder / FILES[one]
+        path = folder / f"report.{writer_of(one).suffix}"
         write(path, written(networks, one, output=output, expanded=expanded, verdicts=_verdicts))
         click.echo(path)
 
@@ -181,10 +188,10 @@ def _verdicts(names: Sequence[str]) -> list[Any]:
 def zoo(format: str) -> None:
     """The networks that are built in."""
     from symrf.render import json, text
-    from symrf.zoo import ENTRIES
+    from symrf.zoo import MODELS
 
     if format == "json":
-        record = {"networks": [{"name": entry.name, "about": entry.about} for entry in ENTRIES]}
+        record = {"networks": [{"name": entry.name, "about": entry.about} for entry in MODELS]}
         click.echo(json.dumps(record), nl=False)
     else:
-        click.echo(text.grid(["name", "network"], [(entry.name, entry.about) for entry in ENTRIES]))
+        click.echo(text.grid(["name", "network"], [(entry.name, entry.about) for entry in MODELS]))

@@ -6,16 +6,16 @@ from typing import Any
 
 from symrf.derivation import Derivation, derive
 from symrf.errors import SymrfError
-from symrf.exposition.instance import Chain, Instance, linear
-from symrf.exposition.numbers import number_text, to_term
+from symrf.exposition.closed_form import letters, placed
+from symrf.exposition.instance import Equalities, Instance, linear
 from symrf.exposition.path import Path, carriers, numbers
-from symrf.exposition.placed import letters, placed
-from symrf.exposition.records import Architecture, AxisReport, Calculation, Row
+from symrf.exposition.records import AxisReport, Calculation, Exposition, Row
 from symrf.formulas import LETTERS, QUANTITIES
 from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Upsample
 from symrf.network import Network
 from symrf.numbers import is_symbolic, same
 from symrf.terms import At, Op, Term
+from symrf.terms.sympy_form import number_text, to_term
 from symrf.theorem import theorem, theorem_names
 
 WHOLE = ("size", "effective-stride", "effective-padding", "left-edge", "center", "start")
@@ -25,7 +25,7 @@ JOINS = ("path-region", "join-is-hull", "composition-distributes-over-join", "eq
 BY_NAME = {quantity.name: quantity for quantity in QUANTITIES}
 
 
-def architecture(network: Network, output: str | None = None, expanded: bool = False) -> Architecture:
+def architecture(network: Network, output: str | None = None, expanded: bool = False) -> Exposition:
     """Work out one network, or the part of it below `output`.
 
     expanded: sums in full, without dots and without counting equal terms together, and expressions multiplied out.
@@ -46,7 +46,7 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
     theorems = tuple(name for name in wanted if name in theorem_names())
     terms = {} if expanded else found.terms
     others = tuple(name for name in network.outputs if name != found.output.name)
-    return Architecture(_title(network), found.output.name, others, network.source_size, axes, theorems, terms)
+    return Exposition(_title(network), found.output.name, others, network.source_size, axes, theorems, terms)
 
 
 def _title(network: Network) -> str:
@@ -109,14 +109,14 @@ def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:
     return found
 
 
-def _ending(chain: Chain, report: AxisReport, letter: str, full: bool) -> Chain:
+def _ending(chain: Equalities, report: AxisReport, letter: str, full: bool) -> Equalities:
     """A chain of expressions ends as the composition law writes the result, or multiplied out."""
     slope = report.value("S") if is_symbolic(chain.per_feature) and not full else chain.per_feature
     law = report.value(letter)
     if law is None or not is_symbolic(law) and not is_symbolic(slope):
         return chain
     value = chain.value.expand() if full and is_symbolic(chain.value) else law
-    return Chain((*chain.steps[:-1], tuple(linear(slope, value))), chain.value, chain.per_feature)
+    return Equalities((*chain.steps[:-1], tuple(linear(slope, value))), chain.value, chain.per_feature)
 
 
 def _from_edges(report: AxisReport) -> list[Calculation]:
@@ -134,7 +134,7 @@ def _from_edges(report: AxisReport) -> list[Calculation]:
         return Op(term.op, tuple(map(put, term.args))) if isinstance(term, Op) else term
 
     steps = ((put(closed.right),), tuple(linear(0, report.value("r"))))
-    return [Calculation(size, "size-from-edges", closed, Chain(steps, report.value("r"), 0), None)]
+    return [Calculation(size, "size-from-edges", closed, Equalities(steps, report.value("r"), 0), None)]
 
 
 def _cross_check(calculation: Calculation, report: AxisReport, title: str) -> None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from symrf.exposition.numbers import negated, times, to_term
 from symrf.numbers import Number, half, is_symbolic, plain
 from symrf.terms import At, Big, Num, Op, Sym, Term, names, text
+from symrf.terms.sympy_form import to_term
+from symrf.terms.tree import negated, times
 
 MANY = 24
 FREE = "uL"
@@ -22,7 +23,7 @@ Step = tuple[Term | None, ...]
 
 
 @dataclass(frozen=True)
-class Chain:
+class Equalities:
     """head = each step = … = value; value is linear in the feature index u_L where the formula is."""
 
     steps: tuple[Step, ...]
@@ -33,7 +34,7 @@ class Chain:
 class Instance:
     """Layers 1 … L, for writing out formulas.
 
-    >>> from symrf.exposition.numbers import plus
+    >>> from symrf.terms.tree import plus
     >>> from symrf.terms import parse_value, text
     >>> layers = [{"k": 11, "s": 4, "K": 11}, {"k": 3, "s": 2, "K": 3}, {"k": 1, "s": 1, "K": 1}]
     >>> chain = Instance(layers).chain(parse_value("1 + Sum((K[m] - 1)*Product(s[i], (i, 1, m-1)), (m, 1, L))"))
@@ -49,7 +50,7 @@ class Instance:
         self.dilated = any(layer["K"] != layer["k"] for layer in layers)
         self._products: dict[tuple[Term, int], list[Number]] = {}
 
-    def chain(self, formula: Term, full: bool = False) -> Chain:
+    def chain(self, formula: Term, full: bool = False) -> Equalities:
         """The formula's right side, written out in letters, in numbers, term by term, and summed up.
 
         Terms that are zero and, in letters, factors that are one are left out. A long sum is shown in part and equal
@@ -73,7 +74,7 @@ class Instance:
             steps.append(tuple(_scaled(v, FREE if free else None) for v, free in values))
         steps.append(tuple(linear(slope, constant)))
         written = [[part and text(part) for part in step] for step in steps]
-        return Chain(tuple(s for i, s in enumerate(steps) if s and written[i] not in written[:i]), constant, slope)
+        return Equalities(tuple(s for i, s in enumerate(steps) if s and written[i] not in written[:i]), constant, slope)
 
     def _parts(self, term: Term, scope: dict[str, int]) -> Iterator[tuple[Term, dict[str, int]]]:
         match term:

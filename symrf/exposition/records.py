@@ -6,19 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from symrf.exposition.instance import Chain, Step
+from symrf.exposition.closed_form import at_end
+from symrf.exposition.instance import Equalities, Step
 from symrf.exposition.path import Path
-from symrf.exposition.placed import at_end
-from symrf.formulas import LETTERS, Quantity
+from symrf.formulas import FIELD, LETTERS, Quantity
 from symrf.numbers import Number
 from symrf.terms import Rel, Sym, Term, latex
 from symrf.theorem import claim
-
-FIELD = {
-    "r": "size", "S": "stride", "P": "padding", "Q": "right_padding", "u": "left", "v": "right", "c": "center",
-    "start": "start",
-}  # fmt: skip
-"""The attribute of an AxisField that answers for a letter, taken at the input and for output feature 0."""
 
 
 def rule(quantity: Quantity) -> tuple[Rel, ...]:
@@ -51,7 +45,7 @@ class Calculation:
     quantity: Quantity
     theorem: str
     closed: Rel
-    chain: Chain
+    chain: Equalities
     path: Path | None
 
     @property
@@ -109,7 +103,7 @@ class AxisReport:
         return getattr(self.field, FIELD[letter])
 
 @dataclass(frozen=True)
-class Architecture:
+class Exposition:
     """One architecture's report. theorems: what it rests on. terms: named intermediate expressions, usually none.
 
     others: the other outputs, nodes that nothing reads.

@@ -12,9 +12,9 @@ r_{l-1} = s_l r_l + (K_l - s_l)
 from __future__ import annotations
 
 from symrf.errors import near
-from symrf.formulas.quantities import LAYER_LETTERS, LETTERS, MAP_LETTERS, QUANTITIES, Parameter, Quantity, span
+from symrf.formulas.quantities import FIELD, LAYER_LETTERS, LETTERS, MAP_LETTERS, QUANTITIES, Parameter, Quantity, span
 
-__all__ = ["LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "QUANTITIES", "Parameter", "Quantity", "span"]
+__all__ = ["FIELD", "LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "QUANTITIES", "Parameter", "Quantity", "span"]
 
 
 def __getattr__(name: str) -> Quantity:

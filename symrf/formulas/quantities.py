@@ -16,8 +16,8 @@ from symrf.theorem import theorem
 INPUT_SAMPLES = "samples of f_l"
 
 __all__ = [
-    "LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "PARAMETERS", "QUANTITIES", "SPAN", "WALKED", "Parameter", "Quantity",
-    "own_letter", "span",
+    "FIELD", "LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "PARAMETERS", "QUANTITIES", "SPAN", "WALKED", "Parameter",
+    "Quantity", "own_letter", "span",
 ]  # fmt: skip
 
 
@@ -43,7 +43,8 @@ PARAMETERS = (
 class Quantity:
     """A number of each feature map, defined by a recurrence and its first value.
 
-    name: also the name of the theorem that gives the closed form. unit: samples, indices, or none.
+    name: also the name of the theorem that gives the closed form. unit: samples, indices, or none. attribute: what
+    answers for it in the field of a node, seen from the input, of feature 0; "" where nothing does.
     `recurrence`, `boundary` and `closed_form` are SymPy equations; `latex(which)` typesets them as written.
     """
 
@@ -55,6 +56,7 @@ class Quantity:
     first: str
     step: str
     source: str
+    attribute: str = ""
 
     @property
     def recurrence(self) -> Any:
@@ -104,38 +106,38 @@ QUANTITIES = (
         "span (last - first + 1), in f_l, of the region that one feature of f_L is computed from",
         INPUT_SAMPLES,
         "r[L] == 1", "r[l-1] == s[l]*r[l] + (K[l] - s[l])",
-        "Araujo, Norris and Sim 2019, (1) and (2); with dilation",
+        "Araujo, Norris and Sim 2019, (1) and (2); with dilation", "size",
     ),
     Quantity(
         "u", "left-edge", "Left edge of the region", "first index, in f_l, of the region of feature u_L",
         "index in f_l",
-        "u[L] == uL", "u[l-1] == s[l]*u[l] - p[l]", "Araujo, Norris and Sim 2019, (3) and (5)",
+        "u[L] == uL", "u[l-1] == s[l]*u[l] - p[l]", "Araujo, Norris and Sim 2019, (3) and (5)", "left",
     ),
     Quantity(
         "v", "right-edge", "Right edge of the region", "last index, in f_l, of the region of feature u_L",
         "index in f_l",
         "v[L] == uL", "v[l-1] == s[l]*v[l] - p[l] + K[l] - 1",
-        "Araujo, Norris and Sim 2019, (4) and (6); with dilation",
+        "Araujo, Norris and Sim 2019, (4) and (6); with dilation", "right",
     ),
     Quantity(
         "S", "effective-stride", "Effective stride",
         "distance, in f_l, between the regions of neighbouring features of f_L", INPUT_SAMPLES,
-        "S[L] == 1", "S[l-1] == s[l]*S[l]", "Araujo, Norris and Sim 2019, (9)",
+        "S[L] == 1", "S[l-1] == s[l]*S[l]", "Araujo, Norris and Sim 2019, (9)", "stride",
     ),
     Quantity(
         "P", "effective-padding", "Effective left padding",
         "how far the region of feature 0 reaches beyond the left end of f_l", INPUT_SAMPLES,
-        "P[L] == 0", "P[l-1] == s[l]*P[l] + p[l]", "Araujo, Norris and Sim 2019, (10)",
+        "P[L] == 0", "P[l-1] == s[l]*P[l] + p[l]", "Araujo, Norris and Sim 2019, (10)", "padding",
     ),
     Quantity(
         "Q", "effective-right-padding", "Effective right padding",
         "how far the region of the last feature may reach beyond the right end of f_l", INPUT_SAMPLES,
-        "Q[L] == 0", "Q[l-1] == s[l]*Q[l] + q[l]", "new here",
+        "Q[L] == 0", "Q[l-1] == s[l]*Q[l] + q[l]", "new here", "right_padding",
     ),
     Quantity(
         "c", "center", "Centre of the region", "midpoint, in f_l, of the region of feature u_L", "index in f_l",
         "c[L] == uL", "c[l-1] == s[l]*c[l] - p[l] + (K[l] - 1)/2",
-        "Araujo, Norris and Sim 2019, (11); with dilation",
+        "Araujo, Norris and Sim 2019, (11); with dilation", "center",
     ),
     Quantity(
         "J", "jump", "Jump", "distance, in f_0, between the regions of neighbouring features of f_l", "samples of f_0",
@@ -151,12 +153,12 @@ QUANTITIES = (
         "centre of the region, in f_0, of feature 0 of f_l, where the first sample of f_0 has its centre at 1/2",
         "samples of f_0",
         "start[0] == 1/2", "start[l] == start[l-1] + ((K[l] - 1)/2 - p[l])*J[l-1]",
-        "Dang Ha The Hien 2017; with dilation",
+        "Dang Ha The Hien 2017; with dilation", "start",
     ),
     Quantity(
         "n", "output-size", "Output size", "number of features of f_l", "features",
         "n[0] == n0", "n[l] == floor((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1",
-        "Dumoulin and Visin 2016; Dang Ha The Hien 2017",
+        "Dumoulin and Visin 2016; Dang Ha The Hien 2017", "output_size",
     ),
 )  # fmt: skip
 
@@ -170,6 +172,8 @@ def own_letter(letter: str) -> str:
 
 
 LETTERS = {q.letter: q for q in QUANTITIES}
+FIELD = {q.letter: q.attribute for q in QUANTITIES if q.attribute}
+"""The attribute of a node's field by the letter that it answers for."""
 WALKED = {
     "count": "number of features of f_l that feature u_L is computed from",
     "ub": "first index, in f_l, of the region of feature u_L when nothing outside any map is read",

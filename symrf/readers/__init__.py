@@ -8,8 +8,7 @@ k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from importlib import import_module
 from typing import Any
 
 from symrf.errors import SymrfError, shown
@@ -18,6 +17,15 @@ from symrf.network import Network
 from symrf.readers.architecture import Architecture
 
 __all__ = ["Architecture", "read", "read_architecture"]
+
+READERS = (
+    "architecture",
+    "chain",
+    "built_in",
+    "files",
+)
+"""Modules here, each with a function `reads`: what a source describes, or None where it is not theirs. The first that
+knows a source reads it; none imports what is heavy before."""
 
 
 def read(source: Any) -> Network:
@@ -34,22 +42,10 @@ def read(source: Any) -> Network:
 
 def read_architecture(source: Any) -> Architecture:
     """The same, with the file's symbols and what it expects."""
-    from symrf.readers.architecture import from_tree
-    from symrf.readers.chain import from_list
-
     if isinstance(source, Network | Layer):
         return Architecture(Network.of(source))
-    if isinstance(source, Mapping):
-        return from_tree(source)
-    if isinstance(source, list | tuple):
-        return Architecture(from_list(source))
-    if isinstance(source, str):
-        from symrf.zoo import zoo, zoo_names
-
-        if source in zoo_names():
-            return Architecture(zoo(source))
-    if isinstance(source, str | Path):
-        from symrf.readers.files import from_file
-
-        return from_file(source)
+    for reader in READERS:
+        found: Architecture | None = import_module(f"symrf.readers.{reader}").reads(source)
+        if found is not None:
+            return found
     raise SymrfError(f"cannot read {shown(source)}; give a zoo name, a path, a list [[k, s, p], …] or a table")

@@ -33,6 +33,11 @@ class Architecture:
     expect: Mapping[str, Any] = field(default_factory=dict)
 
 
+def reads(source: Any) -> Architecture | None:
+    """The architecture that a parsed file describes; None for anything but a table."""
+    return from_tree(source) if isinstance(source, Mapping) else None
+
+
 def from_tree(tree: Mapping[str, Any]) -> Architecture:
     """The architecture that a parsed file describes.
 

@@ -8,9 +8,15 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.layers import Conv
 from symrf.network import INPUT, Network, Node
+from symrf.readers.architecture import Architecture
 from symrf.readers.values import Symbols, value
 
 MAX_LAYERS = 100_000
+
+
+def reads(source: Any) -> Architecture | None:
+    """The chain that a list describes; None for anything else."""
+    return Architecture(from_list(source)) if isinstance(source, list | tuple) else None
 
 
 def from_list(layers: Sequence[Any]) -> Network:

@@ -11,11 +11,17 @@ from typing import Any, NoReturn
 
 from symrf.errors import SymrfError, shown
 from symrf.readers.architecture import MAX_LAYERS, Architecture, from_tree
+from symrf.readers.chain import from_list
 from symrf.readers.operations import nearest
 
 MAX_BYTES = 10 * 1024 * 1024
 STDIN = "-"
 _LONG_KEY = re.compile(r"""(?:\.[ \t]*(?:[\w-]{1,60}|"[^"\n]{1,60}"|'[^'\n]{1,60}')[ \t]*){60}""")
+
+
+def reads(source: Any) -> Architecture | None:
+    """The architecture in the file of that name; None where the source is no name."""
+    return from_file(source) if isinstance(source, str | Path) else None
 
 
 def from_file(source: str | Path) -> Architecture:
@@ -25,8 +31,6 @@ def from_file(source: str | Path) -> Architecture:
         text = _text(source)
         tree = _parsed(text, Path(source).suffix.lower())
         if isinstance(tree, list):
-            from symrf.readers.chain import from_list
-
             return Architecture(from_list(tree))
         return from_tree(tree)
     except SymrfError as error:

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from symrf.errors import SymrfError, shown
+from symrf.formulas import FIELD, LETTERS
 from symrf.numbers import LIMIT, Number, is_symbolic, plain
 from symrf.terms import At, Big, Num, Sym, Term, parse_value
 from symrf.terms.parse import number
 from symrf.terms.tree import walk
 
 Symbols = dict[str, Any]
-TAKEN = {
-    "r": "size", "S": "effective stride", "P": "effective left padding", "Q": "effective right padding",
-    "u": "left edge", "v": "right edge", "c": "centre", "start": "start",
-}  # fmt: skip
-"""What the letters mean that stand for a field in tables, answers and claims: no symbol can be told from them."""
+TAKEN = frozenset(FIELD) - {"n"}
+"""The letters that stand for a field in tables, answers and claims: no symbol can be told from them. n may be one, the
+size of the input."""
 
 
 def unlike_letters(name: str) -> str:
@@ -26,7 +25,8 @@ def unlike_letters(name: str) -> str:
     'k'
     """
     if name in TAKEN:
-        raise SymrfError(f"symbol {name}: {name} stands for the {TAKEN[name]}; use another name, such as {name}1")
+        meaning = LETTERS[name].title.lower()
+        raise SymrfError(f"symbol {name}: {name} stands for the {meaning}; use another name, such as {name}1")
     return name
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from symrf.render.document import report
-    from symrf.render.pieces import formula, fragment, section
+    from symrf.render.parts import formula, fragment, section
 
 __all__ = ["formula", "fragment", "report", "section"]
 
@@ -20,7 +20,7 @@ def __getattr__(name: str) -> Any:
 
         return report
     if name in __all__:
-        from symrf.render import pieces
+        from symrf.render import parts
 
-        return getattr(pieces, name)
+        return getattr(parts, name)
     raise AttributeError(f"symrf.render has no {name!r}; it has {', '.join(__all__)}")

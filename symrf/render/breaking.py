@@ -2,21 +2,17 @@ r"""Long formulas over several lines: where LaTeX may end a line, and how wide a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from symrf.exposition.instance import Step
 from symrf.terms import Num, Op, Rel, Term, latex
-from symrf.terms.latex import brackets
+from symrf.terms.latex import RELATION, brackets, width
+from symrf.terms.printer import signed
 
 LINE = 92.0
 """How wide a line may be, in digits: next to a left side of the USUAL width it fills the text of an A4 page."""
 
 USUAL = 4.0
-
-RELATION = {"==": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">"}
-_FRACTION = re.compile(r"\\frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\})*)\}")
-_RAISED = re.compile(r"[_^](\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z0-9]+)")
 
 
 def relation(claim: Rel, *beside: Rel) -> str:
@@ -77,33 +73,16 @@ def broken(step: Step, limit: float = LINE) -> list[str]:
     return [*lines, here]
 
 
-def width(written: str) -> float:
-    """Roughly how wide LaTeX comes out, in digits.
-
-    >>> width("1 + 10") > width("110"), width(r"\\frac{a + b}{2}") == width("a + b")
-    (True, True)
-    """
-    while match := _FRACTION.search(written):
-        written = written[: match.start()] + max(match.groups(), key=width) + written[match.end() :]
-    written = re.sub(r"\\(left|right|bigl|bigr|mathrm)(?![A-Za-z])", "", written)
-    written = _RAISED.sub(lambda m: "." * -(-7 * len(re.sub(r"\\[A-Za-z]+|[{}]", "x", m[1])) // 10), written)
-    written = re.sub(r"\\(sum|prod|max|min)(?![A-Za-z])", "###", written)
-    written = re.sub(r"\\[A-Za-z]+", "o", written)
-    return sum({" ": 0.2, "{": 0, "}": 0, "+": 3, "-": 3, "(": 0.9, ")": 0.9, "o": 1.5}.get(c, 1.1) for c in written)
-
-
 def _sum(step: Step, limit: float) -> Iterator[str]:
     """Pieces between which a line may end; each term but the first begins with its sign."""
     only = step[0] if len(step) == 1 else None
     parts = only.args if isinstance(only, Op) and only.op == "+" else step
-    for i, part in enumerate(parts):
+    for i, (minus, part) in enumerate(signed(parts)):
         if part is None:
             yield r"+ \cdots"
             continue
-        minus = isinstance(part, Op) and part.op == "neg"
-        inner = part.args[0] if isinstance(part, Op) and minus else part
         sign = ("- " if i else "-") if minus else "+ " if i else ""
-        first, *rest = _fitting(inner, limit, bracketed=len(parts) > 1 or minus)
+        first, *rest = _fitting(part, limit, bracketed=len(parts) > 1 or minus)
         yield sign + first
         yield from rest
 

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from symrf.errors import SymrfError, shown
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry, entries
+from symrf.exposition.view import View, definition, summary, view
 from symrf.formulas import LETTERS, QUANTITIES
 from symrf.formulas.quantities import PARAMETERS, SPAN
 from symrf.layers import Layer
 from symrf.network import Network
-from symrf.render.answer import FIRST, LAST
+from symrf.render.formats import FORMATS
 from symrf.render.page import page
 from symrf.render.verdicts import MEANINGS, route_words, routes_of, verified
-from symrf.render.view import View, definition, summary, view
-from symrf.render.writer import Writer
+from symrf.render.writer import Document
 from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
 from symrf.verification import Verdict
 
-FORMATS = {"latex": "report.tex.j2", "markdown": "report.md.j2", "html": "report.html.j2"}
-WORDS = {
-    "first": FIRST, "last": LAST, "l": Sym("l"), "L": Sym("L"), "one": parse_value("1"),
-    "ends": (Sym("u_0"), Sym("v_0")), "n": Sym("n"), "stride": Sym("S"),
-}  # fmt: skip
+KINDS = (("theorem", "Theorems"), ("refutation", "Published statements that are false as written"))
+WORDS = {"L": Sym("L"), "one": parse_value("1")}
 """Formulas that the prose of a template mentions."""
 
 Verifier = Callable[[Sequence[str]], Iterable[Verdict]]
@@ -55,19 +53,15 @@ def report(
     known = list((verdicts or _verify)(stated)) if stated else []
     by_name = {verdict.name: verdict for verdict in known}
     listed = tuple(replace(entry, verdict=by_name.get(entry.name)) for entry in listed)
-    return page(FORMATS[format], writer, **_context(views, listed, known))
+    return page(f"report.{writer.suffix}.j2", writer, **_context(views, listed, known))
 
 
-def writer_of(format: str) -> Writer:
+def writer_of(format: str) -> Document:
     """What writes the format; SymrfError where there is none."""
-    from symrf.render.html import Html
-    from symrf.render.latex import Latex
-    from symrf.render.markdown import Markdown
-
-    writers: dict[str, type[Writer]] = {"latex": Latex, "markdown": Markdown, "html": Html}
-    if format not in writers:
-        raise SymrfError(f"no format {shown(format)}; formats of a report are {', '.join(writers)}")
-    return writers[format]()
+    if format not in FORMATS:
+        raise SymrfError(f"no format {shown(format)}; formats of a report are {', '.join(FORMATS)}")
+    writer: Document = import_module(f"symrf.render.{format}").WRITER
+    return writer
 
 
 def _networks(networks: Any) -> list[Network]:
@@ -98,7 +92,7 @@ def _verify(names: Sequence[str]) -> Iterable[Verdict]:
 def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Verdict]) -> dict[str, Any]:
     from symrf import __version__
 
-    used = {c.quantity.letter for one in views for axis in one.axes for c in axis.calculations}
+    used = {c.quantity.letter for one in views for axis in one.axes for c in axis.report.calculations}
     used |= {fact.quantity.letter for one in views for axis in one.axes for fact in axis.facts}
     used |= {term.name.partition("_")[0] for one in views for axis in one.axes for term in axis.table.seen}
     used |= {letter for x in used for letter in names(claim(LETTERS[x].step))[1]}
@@ -115,6 +109,7 @@ def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Ver
         "span": claim(SPAN),
         "maps": (parse_value("f[0]"), parse_value("f[L]")),
         "entries": listed,
+        "kinds": KINDS,
         "verdicts": [(verdict, [route_words(verdict.routes.get(route)) for route in routes]) for verdict in known],
         "routes": routes,
         "meanings": [(route, MEANINGS[route]) for route in routes],

@@ -11,13 +11,13 @@ from symrf.derivation.answers.features import Feature, along
 from symrf.derivation.answers.jsonform import written
 from symrf.errors import SymrfError, counted
 from symrf.exact import Exact, exact
-from symrf.exposition.numbers import number_text
+from symrf.exposition.table import decimal
 from symrf.network import Network
 from symrf.numbers import Number, is_symbolic
 from symrf.paths import Spread, path_polynomial, path_sizes
 from symrf.paths import spread as spread_of
-from symrf.render.table import decimal
 from symrf.render.text import plain
+from symrf.terms.sympy_form import number_text
 
 NODES = 100
 """In a larger network only the output's exact field is worked out, unless one node is asked for."""

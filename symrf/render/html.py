@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape as escape_html
 
+from symrf.exposition.cases import ByCase
 from symrf.exposition.instance import Step
-from symrf.exposition.numbers import to_term
+from symrf.exposition.table import decimal
 from symrf.numbers import Number
 from symrf.render import mathml
-from symrf.render.cases import ByCase
-from symrf.render.table import decimal
-from symrf.render.writer import Finished, Writer
+from symrf.render.writer import Document, Finished
 from symrf.terms import Rel, Term
+from symrf.terms.sympy_form import to_term
 
 
 def escape(text: str) -> Finished:
@@ -26,8 +26,10 @@ def escape(text: str) -> Finished:
     return Finished(escape_html("".join(c for c in " ".join(str(text).split()) if c.isprintable()), quote=True))
 
 
-class Html(Writer):
+class Html(Document):
     """HTML with MathML."""
+
+    suffix = "html"
 
     def escape(self, text: str) -> Finished:
         """Text that is read as it was typed."""
@@ -60,3 +62,6 @@ class Html(Writer):
     def number(self, value: Number) -> Finished:
         """A number in a cell."""
         return Finished((decimal(value) or self.inline(to_term(value))).replace("-", "−"))
+
+
+WRITER = Html()

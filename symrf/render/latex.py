@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Sequence
 from html.entities import name2codepoint
 
-from symrf.exposition.numbers import to_term
+from symrf.exposition.table import Column, Name, decimal
 from symrf.numbers import Number
-from symrf.render.breaking import flat, width
-from symrf.render.table import Column, Name, decimal
+from symrf.render.breaking import flat
 from symrf.render.writer import Aligned, Finished
 from symrf.terms import Rel, Term, latex
+from symrf.terms.latex import width
+from symrf.terms.sympy_form import to_term
 
 _ASCII = {
     "$": r"{\char36}", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%", "^": r"{\char94}", "~": r"{\char126}",
@@ -91,6 +92,8 @@ def _escaped(c: str) -> str:
 class Latex(Aligned):
     """LaTeX for pdflatex."""
 
+    suffix = "tex"
+
     def escape(self, text: str) -> Finished:
         """Text for text mode."""
         return escape(text)
@@ -142,3 +145,6 @@ def _words(column: Column, widest: float) -> str:
     if longest <= 20:
         return "l"
     return rf">{{\raggedright\arraybackslash}}p{{{min(longest * LETTER, widest):.1f}cm}}"
+
+
+WRITER = Latex()

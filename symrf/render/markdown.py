@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from symrf.exposition.numbers import to_term
+from symrf.exposition.table import Column, decimal
 from symrf.numbers import Number
 from symrf.render.breaking import flat
-from symrf.render.table import Column, decimal
 from symrf.render.writer import Aligned, Finished
 from symrf.terms import Rel, Term, latex
+from symrf.terms.sympy_form import to_term
 
 _ENTITIES = {c: f"&#{ord(c)};" for c in "$|<>&@`~"}
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:-]*")
@@ -51,6 +51,8 @@ def name(text: str) -> Finished:
 class Markdown(Aligned):
     """Markdown as GitHub reads it."""
 
+    suffix = "md"
+
     def escape(self, text: str) -> Finished:
         """Text that is read as it was typed."""
         return escape(text)
@@ -78,3 +80,6 @@ class Markdown(Aligned):
     def columns(self, every: Sequence[Column]) -> Finished:
         """The line under the heads of a table: numbers right, words left."""
         return Finished("".join("| ---: " if column.right else "| --- " for column in every) + "|")
+
+
+WRITER = Markdown()

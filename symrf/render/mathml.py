@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from fractions import Fraction
 from html.entities import name2codepoint
 
 from symrf.exposition.instance import Step
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
+from symrf.terms.latex import GREEK, subscripted
+from symrf.terms.printer import ATOM, BIG, POWER, SUM, Typeset, Written, signed
 
 LINE = 88
 """How many characters of a sum stand in a line."""
 
-_GREEK = {name: chr(code) for name, code in name2codepoint.items() if 0x391 <= code <= 0x3C9}
-_SPECIAL = {"uL": "u_L", "vL": "v_L"}
+_GREEK = {name: chr(name2codepoint[name]) for name in GREEK.split()}
 _RELATION = {"==": "=", "<=": "≤", ">=": "≥", "<": "&lt;", ">": "&gt;"}
 _SIGNS = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
 
@@ -27,7 +28,7 @@ def mathml(tree: Term | Rel) -> str:
     """
     if isinstance(tree, Rel):
         return f"{mathml(tree.left)}<mo>{_RELATION[tree.op]}</mo>{mathml(tree.right)}"
-    return _print(tree)
+    return _MATHML.write(tree)
 
 
 def chain(left: Term, steps: Sequence[Step]) -> str:
@@ -69,96 +70,80 @@ def _lines(step: Step) -> list[str]:
     only = step[0] if len(step) == 1 else None
     parts = only.args if isinstance(only, Op) and only.op == "+" else step
     lines, used = [""], 0
-    for i, part in enumerate(parts):
-        size = 3 if part is None else len(text(part))
+    for i, (minus, part) in enumerate(signed(parts)):
+        size = 3 if part is None else len(text(part)) + 3 * minus
         if lines[-1] and used + size > LINE:
             lines.append("")
             used = 0
-        lines[-1] += "<mo>+</mo><mo>⋯</mo>" if part is None else _signed(part, first=i == 0, several=len(parts) > 1)
+        sign = _MATHML.minus if minus else _MATHML.plus if i else ""
+        least = BIG if minus or len(parts) > 1 else SUM
+        lines[-1] += sign + ("<mo>⋯</mo>" if part is None else _MATHML.inside(part, least))
         used += size + 3
     return lines
-
-
-def _signed(part: Term, first: bool, several: bool) -> str:
-    minus = isinstance(part, Op) and part.op == "neg"
-    inner = part.args[0] if isinstance(part, Op) and minus else part
-    sign = "<mo>−</mo>" if minus else "" if first else "<mo>+</mo>"
-    return sign + (_in_brackets(inner) if (several or minus) and _is_sum(inner) else mathml(inner))
-
-
-def _is_sum(term: Term) -> bool:
-    return isinstance(term, Op) and term.op in ("+", "neg") or isinstance(term, Num) and term.value < 0
-
-
-def _in_brackets(term: Term) -> str:
-    return f"<mrow><mo>(</mo>{mathml(term)}<mo>)</mo></mrow>"
 
 
 def _row(term: Term) -> str:
     return f"<mrow>{mathml(term)}</mrow>"
 
 
-def _symbol(name: str) -> str:
-    """A name as one symbol: trailing digits and a part after _ stand below."""
-    name = _SPECIAL.get(name, name)
-    match = re.fullmatch(r"([A-Za-z]+?)(?:_([A-Za-z0-9_]*)|([0-9]+))?", name)
-    base, word, digits = match.groups() if match else (name, "", "")
-    head = f"<mi>{_GREEK.get(base, base)}</mi>"
-    below = str(digits or word or "")
-    return f"<msub>{head}<mi>{_GREEK.get(below, below)}</mi></msub>" if below else head
+class MathML(Typeset):
+    """The inside of a <math> element."""
+
+    plus, minus, sign = "<mo>+</mo>", "<mo>−</mo>", "<mo>−</mo>"
+
+    def brackets(self, written: str) -> str:
+        """Round brackets, as high as what is inside."""
+        return f"<mrow><mo>(</mo>{written}<mo>)</mo></mrow>"
+
+    def number(self, value: Fraction) -> Written:
+        """A number; a fraction as one."""
+        sign = self.sign if value < 0 else ""
+        if value.denominator == 1:
+            return f"{sign}<mn>{abs(value)}</mn>", SUM if sign else ATOM
+        above, below = (f"<mn>{part}</mn>" for part in (abs(value.numerator), value.denominator))
+        return f"{sign}<mfrac>{above}{below}</mfrac>", SUM if sign else POWER
+
+    def name(self, name: str) -> str:
+        """A symbol, what belongs below it there."""
+        base, below = subscripted(name)
+        head = _letters(base)
+        return f"<msub>{head}{_letters(below)}</msub>" if below else head
+
+    def indexed(self, tree: At) -> str:
+        """The index below."""
+        plain = isinstance(tree.index, Num | Sym)
+        return f"<msub>{self.name(tree.name)}{mathml(tree.index) if plain else _row(tree.index)}</msub>"
+
+    def big(self, tree: Big) -> Written:
+        """A sum or product sign with its ends."""
+        sign = "∑" if tree.kind == "Sum" else "∏"
+        under = f"<mrow>{self.name(tree.var)}<mo>=</mo>{mathml(tree.lo)}</mrow>"
+        return f"<munderover><mo>{sign}</mo>{under}{_row(tree.hi)}</munderover>{self.inside(tree.body, BIG)}", BIG
+
+    def between(self, before: str, piece: str, arg: Term) -> str:
+        """A dot before a number."""
+        number = arg.args[0] if isinstance(arg, Op) and arg.op == "**" else arg
+        return "<mo>⋅</mo>" if isinstance(number, Num) else "<mo>&#8290;</mo>"
+
+    def quotient(self, above: Term, below: Term) -> Written:
+        """A fraction."""
+        return f"<mfrac>{_row(above)}{_row(below)}</mfrac>", POWER
+
+    def power(self, base: Term, exponent: Term) -> Written:
+        """The exponent above."""
+        return f"<msup><mrow>{self.inside(base, ATOM)}</mrow>{_row(exponent)}</msup>", POWER
+
+    def applied(self, tree: Op) -> Written:
+        """Rounding in its own brackets; min and max."""
+        inside = "<mo>,</mo>".join(map(mathml, tree.args))
+        if tree.op in _SIGNS:
+            opened, closed = _SIGNS[tree.op]
+            return f"<mrow><mo>{opened}</mo>{inside}<mo>{closed}</mo></mrow>", ATOM
+        return f"<mi>{tree.op.lower()}</mi><mrow><mo>(</mo>{inside}<mo>)</mo></mrow>", ATOM
 
 
-def _print(term: Term) -> str:
-    match term:
-        case Num(value=value):
-            if value.denominator == 1:
-                return f"<mn>{value}</mn>".replace("-", "−")
-            sign = "<mo>−</mo>" if value < 0 else ""
-            return f"{sign}<mfrac><mn>{abs(value.numerator)}</mn><mn>{value.denominator}</mn></mfrac>"
-        case Sym(name=name):
-            return _symbol(name)
-        case At(name=name, index=index):
-            below = mathml(index)
-            return f"<msub>{_symbol(name)}{below if isinstance(index, Num | Sym) else f'<mrow>{below}</mrow>'}</msub>"
-        case Big(kind=kind, var=var, lo=lo, hi=hi, body=body):
-            sign = "∑" if kind == "Sum" else "∏"
-            under = f"<mrow>{_symbol(var)}<mo>=</mo>{mathml(lo)}</mrow>"
-            big = f"<munderover><mo>{sign}</mo>{under}{_row(hi)}</munderover>"
-            return big + (_in_brackets(body) if _is_sum(body) else mathml(body))
-    return _operation(term)
+def _letters(name: str) -> str:
+    return f"<mi>{_GREEK.get(name, name)}</mi>"
 
 
-def _operation(term: Op) -> str:
-    args = term.args
-    match term.op:
-        case "+":
-            return "".join(_signed(part, first=i == 0, several=True) for i, part in enumerate(args))
-        case "neg":
-            return _signed(term, first=True, several=False)
-        case "*":
-            return _product(args)
-        case "/":
-            return f"<mfrac>{_row(args[0])}{_row(args[1])}</mfrac>"
-        case "**":
-            plain = isinstance(args[0], Sym | At) or isinstance(args[0], Num) and args[0].value >= 0
-            return f"<msup>{_row(args[0]) if plain else _in_brackets(args[0])}{_row(args[1])}</msup>"
-        case "floor" | "ceil" as op:
-            opened, closed = _SIGNS[op]
-            return f"<mrow><mo>{opened}</mo>{mathml(args[0])}<mo>{closed}</mo></mrow>"
-    inside = "<mo>,</mo>".join(map(mathml, args))
-    return f"<mi>{term.op.lower()}</mi><mrow><mo>(</mo>{inside}<mo>)</mo></mrow>"
-
-
-def _product(args: Sequence[Term]) -> str:
-    """Factors side by side; a dot before a number, and brackets around a sum sign that is not the last factor."""
-    written = ""
-    for i, arg in enumerate(args):
-        closed = _is_sum(arg) or isinstance(arg, Big) and i < len(args) - 1 or isinstance(arg, Op) and arg.op == "*"
-        if i:
-            written += "<mo>⋅</mo>" if isinstance(arg, Num) or _starts_with_number(arg) else "<mo>&#8290;</mo>"
-        written += _in_brackets(arg) if closed else mathml(arg)
-    return written
-
-
-def _starts_with_number(term: Term) -> bool:
-    return isinstance(term, Op) and term.op == "**" and isinstance(term.args[0], Num)
+_MATHML = MathML()

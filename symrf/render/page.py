@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from symrf.exposition import of_network, of_theorem
 from symrf.render.verdicts import said_by
-from symrf.render.writer import Finished, Writer
+from symrf.render.writer import Document, Finished
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKS: Any = {
@@ -17,23 +17,8 @@ MARKS: Any = {
 """LaTeX is full of braces, so templates of every format are marked up with angle brackets."""
 
 
-def counterexample(values: Mapping[str, Any]) -> str:
-    """A counterexample as plain text: the network, the values of the free letters, what the two sides come to.
-
-    >>> counterexample({"network": "L = 1: (k=1 s=2 d=1 p=0 q=0)", "L": 1, "l": 1, "left": 1, "right": 0})
-    'L = 1: (k=1 s=2 d=1 p=0 q=0), l = 1; left side 1, right side 0'
-    """
-    rest = {name: value for name, value in values.items() if name not in ("network", "left", "right")}
-    if "network" in values:
-        rest.pop("L", None)
-    where = [str(values["network"])] if "network" in values else []
-    where += [f"{name} = {value}" for name, value in rest.items()]
-    sides = [f"{side} side {values[side]}" for side in ("left", "right") if side in values]
-    return "; ".join(", ".join(part) for part in (where, sides) if part)
-
-
-def page(template: str, writer: Writer, **context: Any) -> str:
-    """The template filled in. In it `w` is the writer."""
+def page(template: str, writer: Document, **context: Any) -> str:
+    """The template filled in. In it `w` is the writer, `of_network` and `of_theorem` make sentences."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     def finalize(value: object) -> str:
@@ -52,6 +37,5 @@ def page(template: str, writer: Writer, **context: Any) -> str:
         keep_trailing_newline=True,
         **MARKS,
     )
-    environment.filters["counterexample"] = counterexample
     environment.filters["routes"] = said_by
-    return environment.get_template(template).render(w=writer, **context)
+    return environment.get_template(template).render(w=writer, of_network=of_network, of_theorem=of_theorem, **context)

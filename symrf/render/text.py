@@ -6,19 +6,21 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from symrf.errors import counted
+from symrf.exposition import of_theorem
 from symrf.exposition.catalogue import Entry
-from symrf.exposition.numbers import number_text
-from symrf.render.page import counterexample
-from symrf.render.table import Cell, Name, Range, decimal
+from symrf.exposition.table import Cell, Column, decimal
+from symrf.numbers import Number
 from symrf.render.verdicts import said_by
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
+from symrf.render.writer import Finished, Writer
+from symrf.terms import Rel, Term
 from symrf.terms import text as written
+from symrf.terms.sympy_form import number_text
 from symrf.verification import Verdict
 from symrf.verification.verdict import OPEN, SKIPPED
 
 WIDTH = 100
 HOLDS = "  true where"
-STATED = ("  right side − left side", HOLDS)
+STATED = ("  right side − left side", "  counterexample", HOLDS)
 """Details of a verdict that its theorem states already."""
 UNDILATED = "d[l] == 1"
 
@@ -28,22 +30,39 @@ def plain(text: str) -> str:
     return "".join(c for c in " ".join(str(text).split()) if c.isprintable())
 
 
-def cell(value: Cell) -> str:
-    """A cell of a layer table."""
-    match value:
-        case None:
-            return ""
-        case Name(name=text):
-            return plain(text)
-        case Range(low=low, high=None):
-            return f"{cell(low)} or more"
-        case Range(low=low, high=high):
-            return f"{cell(low)} … {cell(high)}"
-        case Num() | Sym() | At() | Op() | Big():
-            return written(value)
-        case str():
-            return plain(value)
-    return decimal(value) or number_text(value)
+class Text(Writer):
+    """A terminal."""
+
+    to = " … "
+
+    def escape(self, text: str) -> Finished:
+        """Text on one line."""
+        return Finished(plain(text))
+
+    name = emphasis = escape
+
+    def inline(self, tree: Term | Rel) -> Finished:
+        """A formula, with one = as people write it."""
+        same = isinstance(tree, Rel) and tree.op == "=="
+        return Finished(written(Rel("=", tree.left, tree.right) if isinstance(tree, Rel) and same else tree))
+
+    def number(self, value: Number) -> Finished:
+        """A number."""
+        return Finished(decimal(value) or number_text(value))
+
+
+TEXT = Text()
+
+
+def paragraph(text: str) -> str:
+    """Words in lines of a terminal's width."""
+    return textwrap.fill(plain(text), WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def columns(every: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table of columns; of all their rows, or some."""
+    cells = [[TEXT.cell(c) for c in row] for row in rows]
+    return grid([TEXT.heading(c) for c in every], cells, [c.right for c in every])
 
 
 def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] | None = None) -> str:
@@ -57,34 +76,12 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence
 
 
 def entry(found: Entry) -> str:
-    """One theorem: English, formula, conditions, the idea of its proof, source, verdict."""
-
-    def paragraph(text: str) -> str:
-        return textwrap.fill(plain(text), WIDTH, break_on_hyphens=False)
-
+    """One theorem: English, formula, what else is said of it, verdict."""
     parts = [f"{found.title} ({found.name})", paragraph(found.english), _formulas(found.statement)]
-    if found.file:
-        what = "What it says of the samples that are read, and its proof," if found.statement else "Statement and proof"
-        parts.append(paragraph(f"{what} are in the Coq file {found.file}."))
-    if found.conditions:
-        parts.append("provided that\n" + _formulas(found.conditions))
-    if found.where:
-        parts.append("with\n" + _formulas(found.where))
-    if found.difference is not None:
-        parts.append(f"what is claimed less what is true:\n    {written(found.difference)}")
-    if found.holds_when:
-        parts.append(paragraph(f"Right {'exactly ' * found.exactly}when {found.holds_when}."))
-    if found.right:
-        parts.append(f"True instead: {found.right} (symrf show {found.right})\n{_formulas(found.instead)}".rstrip())
-    parts += [paragraph(f"{what}: {said}") for what, said in _said(found) if said]
+    parts += [paragraph(TEXT.sentence(sentence)) for sentence in of_theorem.entry(found)]
     if found.verdict is not None:
         parts.append(f"Verdict: {verdict(found.verdict)}")
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _said(found: Entry) -> list[tuple[str, str]]:
-    where = "Where published" if found.kind == "refutation" else "Source"
-    return [("Proof", found.idea), (where, f"{found.source}.")]
 
 
 def _formulas(claims: Sequence[Rel | Term]) -> str:
@@ -131,7 +128,7 @@ def details(found: Verdict) -> list[str]:
     for route, result in found.routes.items():
         said += [(f"left open by {route}", f"{name}: {why}") for name, why in result.get("unproved", {}).items()]
     if found.counterexample:
-        said.insert(0, ("counterexample", counterexample(found.counterexample)))
+        said.insert(0, ("counterexample", of_theorem.counterexample(found.counterexample)))
     return [f"  {what}: {plain(text)}" for what, text in said if text]
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import ClassVar
 
+from symrf.exposition.cases import ByCase
 from symrf.exposition.instance import Step
+from symrf.exposition.sentences import Emphasis, Sentence, prose
+from symrf.exposition.table import Cell, Column, Name, Range
 from symrf.numbers import Number
 from symrf.render.breaking import by_case, chained, relation
-from symrf.render.cases import ByCase
-from symrf.render.conditions import Spoken
-from symrf.render.table import Cell, Column, Name, Range
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, parse_value
-
-_INDEXED = re.compile(r"\b([A-Za-z]_[A-Za-z0-9]\b|[A-Za-z]{1,5}\[[a-zL0-9 +-]{1,7}\])")
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 
 
 class Finished(str):
@@ -24,7 +22,9 @@ class Finished(str):
 
 
 class Writer(ABC):
-    """A format."""
+    """Writes names, formulas, cells and sentences. to: between the ends of a stretch."""
+
+    to: ClassVar[str] = " to "
 
     @abstractmethod
     def escape(self, text: str) -> Finished:
@@ -46,6 +46,65 @@ class Writer(ABC):
     def number(self, value: Number) -> Finished:
         """A number in a cell."""
 
+    def said(self, sentence: Sentence) -> Finished:
+        """A sentence as it is, within others."""
+        return Finished("".join(map(self._piece, sentence)))
+
+    def sentence(self, sentence: Sentence) -> Finished:
+        """A sentence by itself, with a capital and a full stop."""
+        first, *rest = sentence
+        if isinstance(first, str):
+            first = first[:1].upper() + first[1:]
+        elif isinstance(first, Emphasis):
+            first = Emphasis(first.text.capitalize())
+        last = sentence[-1]
+        stop = "" if isinstance(last, str) and last.endswith((".", "!", "?")) else "."
+        return Finished(f"{self.said((first, *rest))}{stop}")
+
+    def prose(self, text: str) -> Finished:
+        """English in which a letter with an index, such as u_L, is a formula."""
+        return self.said(prose(text))
+
+    def _piece(self, piece: Cell | Rel | Emphasis) -> str:
+        if isinstance(piece, Emphasis):
+            return self.emphasis(piece.text)
+        if not isinstance(piece, str):
+            return self.inline(piece) if isinstance(piece, Rel) else self.cell(piece)
+        words = piece.strip()
+        before, after = piece.partition(words)[::2] if words else (piece, "")
+        return f"{before}{self.escape(words)}{after}"
+
+    def listed(self, every: Sequence[Term | Rel]) -> Finished:
+        """Formulas in a line of text, one after the other."""
+        return Finished(", ".join(map(self.inline, every)))
+
+    def heading(self, column: Column) -> Finished:
+        """The head of a column."""
+        return self.escape(column.heading) if isinstance(column.heading, str) else self.inline(column.heading)
+
+    def cell(self, value: Cell) -> Finished:
+        """A cell of a table."""
+        match value:
+            case None:
+                return Finished("")
+            case Name(name=text):
+                return self.name(text)
+            case Range(low=low, high=None):
+                return Finished(f"{self.cell(low)} or more")
+            case Range(low=low, high=high):
+                return Finished(f"{self.cell(low)}{self.to}{self.cell(high)}")
+            case Num() | Sym() | At() | Op() | Big():
+                return self.inline(value)
+            case str():
+                return self.escape(value)
+        return self.number(value)
+
+
+class Document(Writer):
+    """A format of documents, with displayed formulas. suffix: that of its files and templates."""
+
+    suffix: ClassVar[str]
+
     @abstractmethod
     def chain(self, left: Term, steps: Sequence[Step]) -> Finished:
         """left = step = step …, displayed."""
@@ -62,46 +121,12 @@ class Writer(ABC):
         """What a table says of its columns before its rows, where it says anything."""
         return Finished("")
 
-    def prose(self, text: str) -> Finished:
-        """English in which a letter with an index, such as u_L, is a formula."""
-        return spaced(text, self.escape, self.inline)
-
-    def spoken(self, condition: Spoken) -> Finished:
-        """A condition in a line of text, its formulas as formulas."""
-        written = (self.escape(x) if isinstance(x, str) else self.inline(x) for x in condition)
-        return Finished(" ".join(written))
-
-    def listed(self, every: Sequence[Term | Rel]) -> Finished:
-        """Formulas in a line of text, one after the other."""
-        return Finished(", ".join(map(self.inline, every)))
-
     def rows(self, every: Sequence[Rel]) -> Finished:
         """Claims, one under the other, displayed."""
         return self.claims(*((claim,) for claim in every))
 
-    def heading(self, column: Column) -> Finished:
-        """The head of a column."""
-        return self.escape(column.heading) if isinstance(column.heading, str) else self.inline(column.heading)
 
-    def cell(self, value: Cell) -> Finished:
-        """A cell of a table."""
-        match value:
-            case None:
-                return Finished("")
-            case Name(name=text):
-                return self.name(text)
-            case Range(low=low, high=None):
-                return Finished(f"{self.cell(low)} or more")
-            case Range(low=low, high=high):
-                return Finished(f"{self.cell(low)} to {self.cell(high)}")
-            case Num() | Sym() | At() | Op() | Big():
-                return self.inline(value)
-            case str():
-                return self.escape(value)
-        return self.number(value)
-
-
-class Aligned(Writer):
+class Aligned(Document):
     """A format in which LaTeX's alignments are displayed."""
 
     @abstractmethod
@@ -119,33 +144,3 @@ class Aligned(Writer):
     def cases(self, every: Sequence[ByCase]) -> Finished:
         """Numbers case by case, one under the other, displayed."""
         return self.display(" \\\\[1ex]\n".join(by_case(one.symbol, one.rows) for one in every))
-
-
-def spaced(text: str, write: Callable[[str], str], formula: Callable[[Term], str]) -> Finished:
-    """Prose by its pieces, words and formulas; the blanks between them are kept."""
-    written = []
-    for piece in indexed(text):
-        if isinstance(piece, str):
-            inner = piece.strip()
-            before, after = piece.partition(inner)[::2] if inner else (piece, "")
-            written.append(f"{before}{write(inner)}{after}")
-        else:
-            written.append(formula(piece))
-    return Finished("".join(written))
-
-
-def indexed(text: str) -> list[str | Term]:
-    """Prose cut up into words and the letters with an index that stand among them.
-
-    >>> [piece if isinstance(piece, str) else piece.name for piece in indexed("of u_L and s[l-1]")]
-    ['of ', 'u', ' and ', 's', '']
-    """
-    pieces: list[str | Term] = list(_INDEXED.split(" ".join(text.split())))
-    pieces[1::2] = [_formula(str(piece)) for piece in pieces[1::2]]
-    return pieces
-
-
-def _formula(piece: str) -> Term:
-    """u_L or s[l-1] as a tree."""
-    letter, _, index = piece.partition("_")
-    return parse_value(piece if "[" in piece else f"{letter}[{index}]")

@@ -3,17 +3,19 @@ r"""A tree as LaTeX, in the order in which its author wrote it."""
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
+from symrf.terms.printer import ATOM, BIG, POWER, SUM, Typeset, Written
+from symrf.terms.tree import At, Big, Num, Op, Rel, Term
 
-SUM, BIG, PRODUCT, POWER, ATOM = range(1, 6)
-_GREEK = frozenset(
-    {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi"}
-    | {"pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi"}
-    | {"Sigma", "Phi", "Psi", "Omega"}
+GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
 )
-_RELATION = {"==": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">"}
-_SPECIAL = {"uL": "u_L", "vL": "v_L", "start": r"\mathrm{start}"}
+RELATION = {"==": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">"}
+_FRACTION = re.compile(r"\\frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\})*)\}")
+_RAISED = re.compile(r"[_^](\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z0-9]+)")
+_TOGETHER = {"uL": "u_L", "vL": "v_L"}
 
 
 def latex(term: Term | Rel) -> str:
@@ -24,26 +26,36 @@ def latex(term: Term | Rel) -> str:
     r_{l-1} = s_l r_l + (K_l - s_l)
     """
     if isinstance(term, Rel):
-        return f"{latex(term.left)} {_RELATION[term.op]} {latex(term.right)}"
-    return _print(term)[0]
+        return f"{latex(term.left)} {RELATION[term.op]} {latex(term.right)}"
+    return _LATEX.write(term)
+
+
+def subscripted(name: str) -> tuple[str, str]:
+    """A name as a symbol and what stands below it: trailing digits, or a part after _.
+
+    >>> subscripted("k1"), subscripted("n_in"), subscripted("uL"), subscripted("alpha")
+    (('k', '1'), ('n', 'in'), ('u', 'L'), ('alpha', ''))
+    """
+    match = re.fullmatch(r"([A-Za-z]+?)_?([0-9]*)", name)
+    if match and name not in _TOGETHER:
+        return match[1], match[2]
+    base, _, below = _TOGETHER.get(name, name).partition("_")
+    return base, below
 
 
 def symbol(name: str) -> str:
-    r"""A name as one LaTeX symbol: trailing digits and a part after _ are subscripts.
+    r"""A name as one LaTeX symbol.
 
     >>> symbol("k1"), symbol("alpha"), symbol("kbar"), symbol("n_in")
     ('k_{1}', '\\alpha', '\\bar{k}', 'n_{\\mathrm{in}}')
     """
-    if name in _SPECIAL:
-        return _SPECIAL[name]
-    match = re.fullmatch(r"([A-Za-z]+?)_?([0-9]*)", name)
-    if match:
-        base, digits = match.groups()
-        return _word(base) + (f"_{{{digits}}}" if digits else "")
-    base, _, below = name.partition("_")
-    escaped = below.replace("_", r"\_")
-    below = escaped if below.isdigit() else _word(below) if below.isalpha() else rf"\mathrm{{{escaped}}}"
+    base, below = subscripted(name)
     head = _word(base) if base.isalpha() else rf"\mathrm{{{base}}}"
+    if name in _TOGETHER or not below:
+        return _TOGETHER.get(name, head)
+    if not below.isdigit():
+        escaped = below.replace("_", r"\_")
+        below = _word(below) if below.isalpha() else rf"\mathrm{{{escaped}}}"
     return f"{head}_{{{below}}}"
 
 
@@ -52,7 +64,7 @@ def _word(word: str) -> str:
         return word
     if len(word) == 4 and word.endswith("bar"):
         return rf"\bar{{{word[0]}}}"
-    return f"\\{word}" if word in _GREEK else rf"\mathrm{{{word}}}"
+    return f"\\{word}" if word in GREEK.split() else rf"\mathrm{{{word}}}"
 
 
 def brackets(written: str) -> str:
@@ -61,71 +73,80 @@ def brackets(written: str) -> str:
     return rf"\left({written}\right)" if tall else f"({written})"
 
 
-def _inside(term: Term, least: int) -> str:
-    written, level = _print(term)
-    return written if level >= least else brackets(written)
+def _narrow(term: Term) -> str:
+    return latex(term).replace(" ", "")
 
 
 def _index(term: Term) -> str:
-    written = latex(term).replace(" ", "")
+    written = _narrow(term)
     return written if len(written) == 1 else f"{{{written}}}"
 
 
-def _print(term: Term) -> tuple[str, int]:
-    match term:
-        case Num(value=value):
-            if value.denominator != 1:
-                sign = "-" if value < 0 else ""
-                return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}", SUM if sign else ATOM
+class Latex(Typeset):
+    """LaTeX for mathematics mode."""
+
+    def brackets(self, written: str) -> str:
+        """Round brackets, growing only around something tall."""
+        return brackets(written)
+
+    def number(self, value: Fraction) -> Written:
+        """A number; a fraction as one."""
+        if value.denominator == 1:
             return str(value), ATOM if value >= 0 else SUM
-        case Sym(name=name):
-            return symbol(name), ATOM
-        case At(name=name, index=index):
-            return f"{symbol(name)}_{_index(index)}", ATOM
-        case Big():
-            sign = r"\sum" if term.kind == "Sum" else r"\prod"
-            ends = f"_{{{symbol(term.var)}={latex(term.lo).replace(' ', '')}}}^{_index(term.hi)}"
-            return f"{sign}{ends} {_inside(term.body, BIG)}", BIG
-        case Op(op="+", args=(first, *rest)):
-            parts = [_inside(first, BIG if not _negative(first) else SUM)]
-            for part in rest:
-                if isinstance(part, Op) and part.op == "neg":
-                    parts.append(" - " + _inside(part.args[0], BIG))
-                else:
-                    parts.append(" + " + _inside(part, BIG))
-            return "".join(parts), SUM
-        case Op(op="*", args=args):
-            return _product(args)
-        case Op(op="/", args=(above, below)):
-            return rf"\frac{{{latex(above)}}}{{{latex(below)}}}", ATOM
-        case Op(op="**", args=(base, exponent)):
-            whole = _inside(base, ATOM)
-            whole = rf"{{{whole}}}" if "_" in whole and not whole.startswith(r"\left") else whole
-            return f"{whole}^{{{latex(exponent).replace(' ', '')}}}", POWER
-        case Op(op="neg", args=(a,)):
-            return f"-{_inside(a, PRODUCT if not isinstance(a, Big) else BIG)}", SUM
-        case Op(op="floor" | "ceil" as op, args=(a,)):
-            return rf"\left\l{op} {latex(a)} \right\r{op}", ATOM
-        case Op(op="Min" | "Max" as op, args=args):
-            return rf"\{op.lower()}\left({', '.join(map(latex, args))}\right)", ATOM
-    raise TypeError(f"not a term: {term!r}")
+        sign = "-" if value < 0 else ""
+        return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}", SUM if sign else POWER
+
+    def name(self, name: str) -> str:
+        """A symbol."""
+        return symbol(name)
+
+    def indexed(self, tree: At) -> str:
+        """The index below."""
+        return f"{symbol(tree.name)}_{_index(tree.index)}"
+
+    def big(self, tree: Big) -> Written:
+        """A sum or product sign with its ends."""
+        sign = r"\sum" if tree.kind == "Sum" else r"\prod"
+        ends = f"_{{{symbol(tree.var)}={_narrow(tree.lo)}}}^{_index(tree.hi)}"
+        return f"{sign}{ends} {self.inside(tree.body, BIG)}", BIG
+
+    def between(self, before: str, piece: str, arg: Term) -> str:
+        """A dot between numbers."""
+        return r" \cdot " if before[-1:].isdigit() and piece[:1].isdigit() or isinstance(arg, Num) else " "
+
+    def quotient(self, above: Term, below: Term) -> Written:
+        """A fraction."""
+        return rf"\frac{{{latex(above)}}}{{{latex(below)}}}", POWER
+
+    def power(self, base: Term, exponent: Term) -> Written:
+        """The exponent above, and a base with an index in braces."""
+        whole = self.inside(base, ATOM)
+        whole = rf"{{{whole}}}" if "_" in whole and not whole.startswith(r"\left") else whole
+        return f"{whole}^{{{_narrow(exponent)}}}", POWER
+
+    def applied(self, tree: Op) -> Written:
+        """Rounding in its own brackets; min and max."""
+        inside = ", ".join(map(latex, tree.args))
+        if tree.op in ("floor", "ceil"):
+            return rf"\left\l{tree.op} {inside} \right\r{tree.op}", ATOM
+        if tree.op in ("Min", "Max"):
+            return rf"\{tree.op.lower()}\left({inside}\right)", ATOM
+        raise TypeError(f"not a term: {tree!r}")
 
 
-def _product(args: tuple[Term, ...]) -> tuple[str, int]:
-    """Factors side by side; a dot only between numbers; a sum or product sign only last."""
-    written = ""
-    for i, arg in enumerate(args):
-        last = i == len(args) - 1
-        piece = _inside(arg, BIG if last and i else PRODUCT)
-        piece = brackets(piece) if isinstance(arg, Op) and arg.op == "*" else piece
-        dot = written[-1:].isdigit() and piece[:1].isdigit() or i and isinstance(arg, Num)
-        written += (r" \cdot " if dot else " " if written else "") + piece
-    return written, BIG if _ends_big(args[-1]) else PRODUCT
+_LATEX = Latex()
 
 
-def _ends_big(term: Term) -> bool:
-    return isinstance(term, Big)
+def width(written: str) -> float:
+    """Roughly how wide LaTeX comes out, in digits.
 
-
-def _negative(term: Term) -> bool:
-    return isinstance(term, Op) and term.op == "neg" or isinstance(term, Num) and term.value < 0
+    >>> width("1 + 10") > width("110"), width(r"\\frac{a + b}{2}") == width("a + b")
+    (True, True)
+    """
+    while match := _FRACTION.search(written):
+        written = written[: match.start()] + max(match.groups(), key=width) + written[match.end() :]
+    written = re.sub(r"\\(left|right|bigl|bigr|mathrm)(?![A-Za-z])", "", written)
+    written = _RAISED.sub(lambda m: "." * -(-7 * len(re.sub(r"\\[A-Za-z]+|[{}]", "x", m[1])) // 10), written)
+    written = re.sub(r"\\(sum|prod|max|min)(?![A-Za-z])", "###", written)
+    written = re.sub(r"\\[A-Za-z]+", "o", written)
+    return sum({" ": 0.2, "{": 0, "}": 0, "+": 3, "-": 3, "(": 0.9, ")": 0.9, "o": 1.5}.get(c, 1.1) for c in written)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
+from fractions import Fraction
 
-SUM, PRODUCT, UNARY, POWER, ATOM = range(1, 6)
+from symrf.terms.printer import ATOM, POWER, PRODUCT, UNARY, Linear, Written
+from symrf.terms.tree import At, Big, Op, Rel, Term
 
 
 def text(term: Term | Rel) -> str:
@@ -16,44 +17,39 @@ def text(term: Term | Rel) -> str:
     """
     if isinstance(term, Rel):
         return f"{text(term.left)} {term.op} {text(term.right)}"
-    return _print(term)[0]
+    return _TEXT.write(term)
 
 
-def _inside(term: Term, least: int) -> str:
-    written, level = _print(term)
-    return written if level >= least else f"({written})"
+class Text(Linear):
+    """symrf's own notation."""
+
+    times, over = "*", "/"
+    opposite, factor, divisor = PRODUCT, UNARY, POWER
+
+    def number(self, value: Fraction) -> Written:
+        """A number; a fraction is a quotient."""
+        return str(value), ATOM if value.denominator == 1 and value >= 0 else PRODUCT if value >= 0 else UNARY
+
+    def name(self, name: str) -> str:
+        """The name as it is."""
+        return name
+
+    def indexed(self, tree: At) -> str:
+        """k[l]."""
+        return f"{tree.name}[{self.write(tree.index)}]"
+
+    def big(self, tree: Big) -> Written:
+        """Sum(body, (i, first, last))."""
+        body, first, last = map(self.write, (tree.body, tree.lo, tree.hi))
+        return f"{tree.kind}({body}, ({tree.var}, {first}, {last}))", ATOM
+
+    def power(self, base: Term, exponent: Term) -> Written:
+        """base**exponent."""
+        return f"{self.inside(base, ATOM)}**{self.inside(exponent, ATOM)}", POWER
+
+    def applied(self, tree: Op) -> Written:
+        """floor(…)."""
+        return f"{tree.op}({', '.join(map(self.write, tree.args))})", ATOM
 
 
-def _print(term: Term) -> tuple[str, int]:
-    match term:
-        case Num(value=value):
-            return (str(value), ATOM if value.denominator == 1 and value >= 0 else PRODUCT if value >= 0 else UNARY)
-        case Sym(name=name):
-            return name, ATOM
-        case At(name=name, index=index):
-            return f"{name}[{text(index)}]", ATOM
-        case Big():
-            return f"{term.kind}({text(term.body)}, ({term.var}, {text(term.lo)}, {text(term.hi)}))", ATOM
-        case Op(op="+", args=(first, *rest)):
-            parts = [_inside(first, UNARY if _negative(first) else PRODUCT)]
-            for part in rest:
-                if isinstance(part, Op) and part.op == "neg":
-                    parts.append(" - " + _inside(part.args[0], PRODUCT))
-                else:
-                    parts.append(" + " + _inside(part, PRODUCT))
-            return "".join(parts), SUM
-        case Op(op="*", args=(first, *rest)):
-            return "*".join([_inside(first, PRODUCT), *(_inside(a, UNARY) for a in rest)]), PRODUCT
-        case Op(op="/", args=(above, below)):
-            return f"{_inside(above, PRODUCT)}/{_inside(below, POWER)}", PRODUCT
-        case Op(op="**", args=(base, exponent)):
-            return f"{_inside(base, ATOM)}**{_inside(exponent, ATOM)}", POWER
-        case Op(op="neg", args=(a,)):
-            return f"-{_inside(a, PRODUCT)}", UNARY
-        case Op():
-            return f"{term.op}({', '.join(map(text, term.args))})", ATOM
-    raise TypeError(f"not a term: {term!r}")
-
-
-def _negative(term: Term) -> bool:
-    return isinstance(term, Op) and term.op == "neg"
+_TEXT = Text()

@@ -12,20 +12,17 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from symrf.errors import shown
+from symrf.terms.latex import GREEK
 from symrf.terms.lines import OPEN, Token, separated
 from symrf.terms.parse import Checks
 from symrf.terms.signs import plain
 
 DOTS = r"write out what they stand for, such as \prod_{i=1}^{L} s_i or \sum_{l=1}^{L} k_l"
-_GREEK = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
-)
 _KINDS = {
     "BIG": "sum prod", "FRAC": "frac tfrac dfrac cfrac", "STAR": "cdot times ast", "SLASH": "div",
     "CMP": "le leq leqslant ge geq geqslant lt gt", "LFLOOR": "lfloor", "RFLOOR": "rfloor", "LCEIL": "lceil",
     "RCEIL": "rceil", "FUNC": "floor ceil max min", "PRIME": "prime", "LPAR": "lbrace", "RPAR": "rbrace",
-    "LSQB": "lbrack", "RSQB": "rbrack", "NAME": f"ell bar {_GREEK}",
+    "LSQB": "lbrack", "RSQB": "rbrack", "NAME": f"ell bar {GREEK}",
     "DOTS": "dots cdots ldots dotsb dotsc dotsm dotsi dotso vdots ddots",
     "WORD": "text mathrm operatorname textrm textit textbf mathit mathbf mathsf mathtt texttt textsf",
     "OMIT": "begin end tag label",

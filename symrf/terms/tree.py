@@ -68,6 +68,27 @@ LAYER_LETTERS = frozenset("ksdpqK")
 """The sequences that belong to layers 1 … L; all others belong to maps 0 … L."""
 
 
+def plus(terms: list[Term]) -> Term:
+    """The terms added: nothing is 0, a single one stands alone."""
+    return Op("+", tuple(terms)) if len(terms) > 1 else terms[0] if terms else Num(Fraction(0))
+
+
+def times(factors: list[Term]) -> Term:
+    """The factors multiplied: nothing is 1, a single one stands alone, products among them are taken apart."""
+    flat = [part for f in factors for part in (f.args if isinstance(f, Op) and f.op == "*" else (f,))]
+    return Op("*", tuple(flat)) if len(flat) > 1 else flat[0] if flat else Num(Fraction(1))
+
+
+def negated(term: Term) -> Term:
+    """Minus the term, without two signs in a row."""
+    match term:
+        case Op(op="neg", args=(inner,)):
+            return inner
+        case Num(value=value) if value <= 0:
+            return Num(-value)
+    return Op("neg", (term,))
+
+
 def children(term: Term | Rel) -> tuple[Term, ...]:
     """The immediate parts of a tree."""
     match term:

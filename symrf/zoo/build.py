@@ -57,7 +57,7 @@ def chain(title: str, layers: Named, axes: tuple[str, ...] = IMAGE) -> Network:
     return graph.network(title, axes)
 
 
-def same(kernel: int, stride: int = 1) -> Conv:
+def same_conv(kernel: int, stride: int = 1) -> Conv:
     """A convolution padded as TensorFlow's SAME."""
     return Conv(kernel, stride, padding=SAME)
 

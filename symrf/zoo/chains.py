@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symrf.layers import Conv, Pool
 from symrf.network import Network
-from symrf.zoo.build import Named, chain, same
+from symrf.zoo.build import Named, chain, same_conv
 
 
 def dang_alexnet() -> Network:
@@ -32,10 +32,10 @@ def alexnet_v2() -> Network:
 def _alexnet_v2() -> Named:
     yield "conv1", Conv(11, stride=4)
     yield "pool1", Pool(3, stride=2)
-    yield "conv2", same(5)
+    yield "conv2", same_conv(5)
     yield "pool2", Pool(3, stride=2)
     for number in (3, 4, 5):
-        yield f"conv{number}", same(3)
+        yield f"conv{number}", same_conv(3)
     yield "pool5", Pool(3, stride=2)
 
 
@@ -47,7 +47,7 @@ def vgg_16() -> Network:
 def _vgg_16() -> Named:
     for block, layers in enumerate((2, 2, 3, 3, 3), 1):
         for number in range(1, layers + 1):
-            yield f"vgg_16/conv{block}/conv{block}_{number}", same(3)
+            yield f"vgg_16/conv{block}/conv{block}_{number}", same_conv(3)
         yield f"vgg_16/pool{block}", Pool(2, stride=2)
 
 
@@ -61,9 +61,9 @@ def mobilenet_v1(title: str = "MobileNet v1") -> Network:
 
 
 def _mobilenet_v1() -> Named:
-    yield "Conv2d_0", same(3, stride=2)
+    yield "Conv2d_0", same_conv(3, stride=2)
     for number, stride in enumerate(MOBILENET_STRIDES, 1):
-        yield f"Conv2d_{number}_depthwise", same(3, stride)
+        yield f"Conv2d_{number}_depthwise", same_conv(3, stride)
         yield f"Conv2d_{number}_pointwise", Conv(1)
 
 

@@ -1,4 +1,4 @@
-"""What each layer reads, once: output y reads the inputs t with D t = A y + B + d m for some m = 0 … k − 1.
+"""What each layer reads, and how many outputs it has. Output y reads the t with D t = A y + B + d m, m = 0 … k − 1.
 
     layer                                             A        B              d   k            D
     window (k, s, d, left padding p)                  s        −p             d   k            1
@@ -30,7 +30,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import gcd
 
-from symrf.derivation.reads.extent import NotDerived, needs_size, ratio, resized
+from symrf.derivation.reads.extent import Extent, NotDerived, dropped_by, needs_size, ratio, resized, window_shift
 from symrf.layers import (
     ALIGN_CORNERS,
     ASYMMETRIC,
@@ -40,6 +40,7 @@ from symrf.layers import (
     REPLICATE,
     ZEROS,
     AdaptivePool,
+    Attention,
     ConvTranspose,
     Crop,
     Elementwise,
@@ -111,6 +112,27 @@ def equation(layer: Layer, left: Number = 0, last: Number = None) -> Equation:
         case Upsample():
             return _resizing(layer, *_coordinate(layer, last))
     raise NotDerived(f"the operation {layer.op} has no formula here")
+
+
+def next_extent(layer: Layer, below: Extent) -> Extent | None:
+    """The extent of the map that a layer makes of the map below; None of a layer that is not known."""
+    match layer:
+        case Elementwise() | Attention():
+            return below
+        case Window():
+            return below.above(layer.stride, window_shift(layer))
+        case Crop():
+            return below.above(layer.step, layer.left + layer.right)
+        case Global():
+            return Extent(0)
+        case AdaptivePool():
+            return Extent(layer.size - 1)
+        case Upsample():
+            return Extent(resized(layer, below.last + 1) - 1)
+        case ConvTranspose():
+            dropped = dropped_by(layer) if isinstance(layer.padding, str) else sum(layer.padding)
+            return Extent(layer.stride * below.last + layer.span - 1 - dropped + layer.output_padding)
+    return None
 
 
 def _coordinate(layer: Upsample, last: Number) -> tuple[Number, Number, Number]:

@@ -18,11 +18,7 @@ from symrf.layers import (
     SAME,
     SAME_LOWER,
     AdaptivePool,
-    Attention,
     ConvTranspose,
-    Crop,
-    Elementwise,
-    Global,
     Layer,
     Upsample,
     Window,
@@ -75,27 +71,6 @@ class Extent:
         """The map above it by one step of that stride and shift."""
         step = Extent(self.base, self.shift + self.stride * shift, self.stride * stride)
         return step if any(map(is_symbolic, (step.base, step.shift, step.stride))) else Extent(step.last)
-
-
-def next_extent(layer: Layer, below: Extent) -> Extent | None:
-    """The extent of the map that a layer makes of the map below; None of a layer that is not known."""
-    match layer:
-        case Elementwise() | Attention():
-            return below
-        case Window():
-            return below.above(layer.stride, window_shift(layer))
-        case Crop():
-            return below.above(layer.step, layer.left + layer.right)
-        case Global():
-            return Extent(0)
-        case AdaptivePool():
-            return Extent(layer.size - 1)
-        case Upsample():
-            return Extent(resized(layer, below.last + 1) - 1)
-        case ConvTranspose():
-            dropped = dropped_by(layer) if isinstance(layer.padding, str) else sum(layer.padding)
-            return Extent(layer.stride * below.last + layer.span - 1 - dropped + layer.output_padding)
-    return None
 
 
 def resized(layer: Upsample, samples: Number) -> Number:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symrf.derivation.reads.extent import Extent, NotDerived, needs_size, next_extent
+from symrf.derivation.reads.equation import next_extent
+from symrf.derivation.reads.extent import Extent, NotDerived, needs_size
 from symrf.derivation.reads.reading import Reading
 from symrf.derivation.shapes.in_y import in_y
 from symrf.derivation.shapes.phases import NOTHING, Phases

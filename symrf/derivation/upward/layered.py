@@ -5,7 +5,8 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 
-from symrf.derivation.reads.extent import NotDerived, next_extent
+from symrf.derivation.reads.equation import next_extent
+from symrf.derivation.reads.extent import NotDerived
 from symrf.derivation.reads.reading import Reading
 from symrf.derivation.shapes.together import on_top
 from symrf.derivation.upward.state import BOUND, EXACT, UNSUPPORTED, WHOLE, State

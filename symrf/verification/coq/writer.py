@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.parse import number
+from symrf.terms.printer import ATOM, POWER, PRODUCT, SUM, UNARY, Linear, Written
 
-SUM, PRODUCT, UNARY, APPLIED, ATOM = range(1, 6)
+APPLIED = POWER
 ONE = Num(Fraction(1))
 KEYWORDS = """
     as at by cofix else end exists exists2 fix for forall fun if in let match return then using where with Prop SProp
@@ -35,11 +36,12 @@ def named(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Writer:
+class Writer(Linear):
     """Writes trees. whole: values are integers. integers: scalars that are; given: integer sequences among rationals.
 
     instead: terms to be written as a name; how a recurrence is written as a function of the value before.
     powers: among integers, a power may be written as a product over 1 … exponent; who asks shows that this is not < 0.
+    place: an index is written.
     """
 
     whole: bool
@@ -47,6 +49,11 @@ class Writer:
     given: frozenset[str] = frozenset()
     instead: Mapping[Term, str] = field(default_factory=dict)
     powers: bool = False
+    place: bool = False
+
+    times, over, sign = " * ", " / ", "- "
+    opposite = factor = APPLIED
+    divisor = UNARY
 
     def knowing(self, *names: str) -> Writer:
         """The writer below a binder of these integers."""
@@ -62,47 +69,31 @@ class Writer:
 
     def value(self, tree: Term) -> str:
         """A term as a value."""
-        return self._print(tree)[0]
+        return self.write(tree)
 
     def index(self, tree: Term) -> str:
         """A term as an integer, in brackets where Coq needs them after a function."""
-        written, level = self._index(tree)
-        return written if level == ATOM else f"({written})"
+        return replace(self, whole=True, place=True).inside(tree, ATOM)
 
     def bare(self, tree: Term) -> str:
         """A term as an integer, without outer brackets."""
-        return self._index(tree)[0]
+        return replace(self, whole=True, place=True).write(tree)
 
-    def _index(self, tree: Term) -> tuple[str, int]:
-        match tree:
-            case Num(value=value) if value.denominator == 1:
-                return str(value), ATOM if value >= 0 else UNARY
-            case Sym(name=name) if name in self.integers:
-                return named(name), ATOM
-            case Op(op="+" | "*" | "neg"):
-                whole = replace(self, whole=True)
-                return whole._arithmetic(tree, whole._index)
-        raise NotExpressible("an index or exponent is not a sum or product of integers")
+    def written(self, tree: Term) -> Written:
+        """The tree, and how tightly it binds."""
+        if self.place:
+            match tree:
+                case Num(value=value) if value.denominator == 1:
+                    return str(value), ATOM if value >= 0 else UNARY
+                case Op(op="+" | "*" | "neg"):
+                    return super().written(tree)
+                case Sym(name=name) if name in self.integers:
+                    return named(name), ATOM
+            raise NotExpressible("an index or exponent is not a sum or product of integers")
+        return (self.instead[tree], ATOM) if tree in self.instead else super().written(tree)
 
-    def _inside(self, tree: Term, least: int, by: object = None) -> str:
-        written, level = (self._index if by is not None else self._print)(tree)
-        return written if level >= least else f"({written})"
-
-    def _arithmetic(self, tree: Op, by: object = None) -> tuple[str, int]:
-        first, *rest = tree.args
-        if tree.op == "neg":
-            return "- " + self._inside(first, APPLIED, by), UNARY
-        if tree.op == "*":
-            factors = [self._inside(first, PRODUCT, by), *(self._inside(a, APPLIED, by) for a in rest)]
-            return " * ".join(factors), PRODUCT
-        parts = [self._inside(first, PRODUCT, by)]
-        for part in rest:
-            minus = isinstance(part, Op) and part.op == "neg"
-            kept = part.args[0] if isinstance(part, Op) and minus else part
-            parts.append((" - " if minus else " + ") + self._inside(kept, PRODUCT, by))
-        return "".join(parts), SUM
-
-    def _literal(self, value: Fraction) -> tuple[str, int]:
+    def number(self, value: Fraction) -> Written:
+        """An integer, or a rational as a quotient of integers."""
         if self.whole:
             if value.denominator != 1:
                 raise NotExpressible(f"{value} among integers")
@@ -110,54 +101,48 @@ class Writer:
         above = f"#{value.numerator}" if value >= 0 else f"#({value.numerator})"
         return (above, ATOM) if value.denominator == 1 else (f"{above} / #{value.denominator}", PRODUCT)
 
-    def _print(self, tree: Term) -> tuple[str, int]:
-        if tree in self.instead:
-            return self.instead[tree], ATOM
-        match tree:
-            case Num(value=value):
-                return self._literal(value)
-            case Sym(name=name):
-                if self.whole and name not in self.integers:
-                    raise NotExpressible(f"{name} is not said to be an integer, in a statement about integers")
-                return (f"#{named(name)}" if name in self.integers and not self.whole else named(name)), ATOM
-            case At(name=name, index=index):
-                term = f"{named(name)}[{self.bare(index)}]"
-                return (f"#({term})" if name in self.given and not self.whole else term), ATOM
-            case Big():
-                return self._big(tree), APPLIED
-            case Op(op="+" | "*" | "neg"):
-                return self._arithmetic(tree)
-            case Op(op="/", args=(above, below)):
-                if self.whole:
-                    raise NotExpressible("a quotient that is not rounded, in a statement about integers")
-                return f"{self._inside(above, PRODUCT)} / {self._inside(below, UNARY)}", PRODUCT
-            case Op(op="**", args=(base, exponent)):
-                if self.whole and self.powers and number(exponent) is None:
-                    return f"ProdZ 1 {self.index(exponent)} (fun _ => {self.value(base)})", APPLIED
-                return self._power(base, exponent), PRODUCT if self.whole else APPLIED
-            case Op(op="floor" | "ceil" | "Min" | "Max"):
-                return self._rounded(tree)
-        raise NotExpressible("not a term")
+    def name(self, name: str) -> str:
+        """A scalar."""
+        if self.whole and name not in self.integers:
+            raise NotExpressible(f"{name} is not said to be an integer, in a statement about integers")
+        return f"#{named(name)}" if name in self.integers and not self.whole else named(name)
 
-    def _big(self, tree: Big) -> str:
+    def indexed(self, tree: At) -> str:
+        """A term of a sequence."""
+        term = f"{named(tree.name)}[{self.bare(tree.index)}]"
+        return f"#({term})" if tree.name in self.given and not self.whole else term
+
+    def quotient(self, above: Term, below: Term) -> Written:
+        """A quotient of rationals."""
+        if self.whole:
+            raise NotExpressible("a quotient that is not rounded, in a statement about integers")
+        return super().quotient(above, below)
+
+    def big(self, tree: Big) -> Written:
+        """A sum or product, which is a function of its ends and of what is added."""
         kind = {"Sum": "Sum", "Product": "Prod"}[tree.kind] + "Z" * self.whole
         body = replace(self.knowing(tree.var), powers=False).value(tree.body)
-        return f"{kind} {self.index(tree.lo)} {self.index(tree.hi)} (fun {named(tree.var)} => {body})"
+        return f"{kind} {self.index(tree.lo)} {self.index(tree.hi)} (fun {named(tree.var)} => {body})", APPLIED
 
-    def _power(self, base: Term, exponent: Term) -> str:
+    def power(self, base: Term, exponent: Term) -> Written:
+        """A power; among integers a product."""
         count = number(exponent)
-        if self.whole and (count is None or count.denominator != 1 or count < 1):
+        if not self.whole:
+            return f"Pow {self.inside(base, ATOM)} {self.index(exponent)}", APPLIED
+        if self.powers and count is None:
+            return f"ProdZ 1 {self.index(exponent)} (fun _ => {self.value(base)})", APPLIED
+        if count is None or count.denominator != 1 or count < 1:
             raise NotExpressible("a power whose exponent is no number, in a statement about integers")
-        if self.whole and count is not None:
-            return " * ".join([self._inside(base, APPLIED)] * int(count))
-        return f"Pow {self._inside(base, ATOM)} {self.index(exponent)}"
+        return " * ".join([self.inside(base, APPLIED)] * int(count)), PRODUCT
 
-    def _rounded(self, tree: Op) -> tuple[str, int]:
+    def applied(self, tree: Op) -> Written:
         """Z.div rounds down whatever the signs are, and -((-a)/b) rounds up; an integer summand is taken out."""
+        if tree.op not in ("floor", "ceil", "Min", "Max"):
+            raise NotExpressible("not a term")
         if not self.whole:
             raise NotExpressible(f"{tree.op} among rationals")
         if tree.op in ("Min", "Max"):
-            first, *rest = (self._inside(a, ATOM) for a in tree.args)
+            first, *rest = (self.inside(a, ATOM) for a in tree.args)
             for part in rest:
                 first = f"(Z.{tree.op.lower()} {first} {part})"
             return (first[1:-1], APPLIED) if rest else (first, ATOM)
@@ -166,11 +151,11 @@ class Writer:
             whole = [part for part in inner.args if fraction(part)[1] == ONE]
             if len(whole) == len(inner.args) - 1:
                 (quotient,) = (part for part in inner.args if part not in whole)
-                return self._arithmetic(Op("+", (Op(tree.op, (quotient,)), *whole)))
+                return self.added([Op(tree.op, (quotient,)), *whole]), SUM
         above, below = fraction(tree.args[0])
         if tree.op == "floor":
-            return f"{self._inside(above, PRODUCT)} / {self._inside(below, UNARY)}", PRODUCT
-        return f"- (- {self._inside(above, APPLIED)} / {self._inside(below, UNARY)})", UNARY
+            return f"{self.inside(above, PRODUCT)} / {self.inside(below, UNARY)}", PRODUCT
+        return f"- (- {self.inside(above, APPLIED)} / {self.inside(below, UNARY)})", UNARY
 
 
 def fraction(tree: Term) -> tuple[Term, Term]:

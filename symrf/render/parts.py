@@ -5,12 +5,13 @@ from __future__ import annotations
 from symrf.derivation.answers.features import Feature
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry
+from symrf.exposition.view import view
 from symrf.network import Network
-from symrf.render.breaking import LINE, relation, width
+from symrf.render.breaking import LINE, relation
 from symrf.render.document import WORDS, writer_of
 from symrf.render.page import page
-from symrf.render.view import view
 from symrf.terms import Rel, latex
+from symrf.terms.latex import width
 
 
 def fragment(
@@ -22,8 +23,7 @@ def fragment(
     """
     writer = writer_of(format)
     shown = view(architecture(network, output, expanded), feature=feature)
-    template = {"latex": "fragment.tex.j2", "markdown": "architecture.md.j2", "html": "architecture.html.j2"}[format]
-    return page(template, writer, view=shown, **WORDS).lstrip("\n")
+    return page(f"fragment.{writer.suffix}.j2", writer, view=shown, **WORDS).lstrip("\n")
 
 
 def formula(entry: Entry) -> str:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 from symrf.derivation import AxisField, Misalignment
-from symrf.derivation.shapes.border import Border
 from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
-from symrf.exposition.numbers import plus, to_term
+from symrf.exposition.table import Cell, Column
 from symrf.field import Field
 from symrf.numbers import Number, is_symbolic
 from symrf.numbers.symbols import symbol
-from symrf.render.table import Cell, Column
-from symrf.terms import At, Num, Op, Rel, Sym, Term
+from symrf.terms import Op, Rel, Sym, Term
+from symrf.terms.sympy_form import to_term
+from symrf.terms.tree import plus
 
-FIRST, LAST = At("u", Num(Fraction(0))), At("v", Num(Fraction(0)))
+FIRST, LAST = Sym("u"), Sym("v")
+"""Letters for the ends of a region."""
 
 MANY = 64
 """Of more different phases in a row the first are shown."""
@@ -214,25 +214,3 @@ def _inside(field: AxisField, y: int) -> tuple[Term, ...] | None:
 
 def _terms(region: tuple[Number, Number]) -> tuple[Term, Term]:
     return to_term(region[0]), to_term(region[1])
-
-
-def border_words(border: Border, to: str) -> str:
-    """Which features reach beyond the input, in words that need no escaping."""
-    more = f"{border.beyond} others reach" if border.beyond > 1 else "one other reaches"
-    if border.first is None or border.last is None:
-        every = "the regions of all features reach" if border.beyond > 1 else "the region of the feature reaches"
-        return f"{every} beyond the input"
-    if border.first == border.last:
-        return f"the region of feature {border.first} lies within the input, {more} beyond it"
-    run = f"features {border.first}{to}{border.last}"
-    if border.within < border.last - border.first + 1:
-        return f"the regions of {border.within} of the {run} lie within the input, {more} beyond it"
-    return f"the regions of {run} lie within the input, {more} beyond it"
-
-
-def gaps(field: AxisField) -> tuple[str, ...]:
-    """What keeps a field from being exact, and what it depends on: sentences without a full stop, plain text."""
-    if field.status == "exact":
-        return (field.reason,) if field.reason else ()
-    reason = f": {field.reason}" if field.reason else ""
-    return (f"{MEANING[field.status]}{reason}",)

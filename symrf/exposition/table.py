@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symrf.exposition.numbers import number_text, plus, to_term
 from symrf.exposition.records import AxisReport, Row
+from symrf.formulas import FIELD
 from symrf.layers import SAME
 from symrf.numbers import Number, is_symbolic
 from symrf.terms import Op, Rel, Sym, Term
+from symrf.terms.sympy_form import number_text, to_term
+from symrf.terms.tree import plus
 from symrf.theorem import claim
 
 LONG = 14
 """An expression of more characters stands under the table, a name in its place."""
 
-SEEN = {
-    "n": "output_size", "S": "stride", "r": "size", "P": "padding", "u_0": "left", "v_0": "right", "c": "center",
-    "start": "start",
-}  # fmt: skip
+SEEN = {f"{x}_0" if x in "uv" else x: FIELD[x] for x in ("n", "S", "r", "P", "u", "v", "c", "start")}
 """Letter and attribute of what is known of a layer's output; n only where the size of the input is given."""
 
 USUAL = {"d": "d[l] == 1", "K": "K[l] == k[l]", "q": "q[l] == p[l]"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symrf.exposition.numbers import to_term
 from symrf.exposition.records import AxisReport
 from symrf.numbers.cases import Case, by_case
 from symrf.terms import Rel, Term
+from symrf.terms.sympy_form import to_term
 
 
 @dataclass(frozen=True)

@@ -9,30 +9,27 @@ from functools import cached_property
 from symrf.derivation.answers.features import Feature, along
 from symrf.derivation.downward.descent import Unused
 from symrf.derivation.shapes.border import Border
-from symrf.exposition.numbers import to_term
-from symrf.exposition.path import Path
-from symrf.exposition.placed import at_end
-from symrf.exposition.records import Architecture, AxisReport, Calculation, Fact, rule
-from symrf.formulas import LETTERS, Quantity
-from symrf.render.answer import (
+from symrf.exposition.answer import (
     FIRST,
     LAST,
     Disagreement,
     Pieces,
     Seen,
-    border_words,
     disagreement,
-    gaps,
     letters,
     pieces,
     region,
     seen,
 )
-from symrf.render.breaking import width
-from symrf.render.cases import ByCase, cases
-from symrf.render.conditions import Spoken, spoken
-from symrf.render.table import Cell, Table, is_long, size, table
+from symrf.exposition.cases import ByCase, cases
+from symrf.exposition.closed_form import at_end
+from symrf.exposition.conditions import Spoken, spoken
+from symrf.exposition.records import AxisReport, Exposition, Fact, rule
+from symrf.exposition.table import Cell, Table, is_long, size, table
+from symrf.formulas import LETTERS, Quantity
 from symrf.terms import At, Rel, Sym, Term, latex
+from symrf.terms.latex import width
+from symrf.terms.sympy_form import to_term
 from symrf.theorem import theorem, theorem_names
 
 CELL = 30.0
@@ -43,32 +40,19 @@ COMPARED = ("r", "S", "P", "c", "start")
 
 @dataclass(frozen=True)
 class AxisView:
-    """One axis, or several that agree."""
+    """One axis, or several that agree. output: the node it is about; alone: whether these are all axes."""
 
     report: AxisReport
     table: Table
     size: Term | None
+    output: str
+    alone: bool = True
     seen: tuple[Seen, ...] = ()
 
     @property
     def axes(self) -> tuple[str, ...]:
         """The axes' names."""
         return self.report.axes
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """The paths that carry the region."""
-        return self.report.paths
-
-    @property
-    def branched(self) -> bool:
-        """Whether there is more to the network than the path."""
-        return self.report.branched
-
-    @property
-    def calculations(self) -> tuple[Calculation, ...]:
-        """What is worked out step by step."""
-        return self.report.calculations
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -78,7 +62,7 @@ class AxisView:
     @property
     def abridged(self) -> bool:
         """Whether a sum is shown in part."""
-        return any(None in step for calculation in self.calculations for step in calculation.chain.steps)
+        return any(None in step for calculation in self.report.calculations for step in calculation.chain.steps)
 
     @property
     def short_facts(self) -> tuple[Fact, ...]:
@@ -134,11 +118,6 @@ class AxisView:
         return self.report.field.border
 
     @property
-    def border_words(self) -> str:
-        """The same in words."""
-        return border_words(self.border, " to ") if self.border else ""
-
-    @property
     def range(self) -> tuple[Term, ...]:
         """The symbols of the least and the greatest size, where features differ."""
         return tuple(fact.symbol for fact in self.report.range)
@@ -165,9 +144,14 @@ class AxisView:
         return tuple(map(spoken, self.report.field.domain))
 
     @property
-    def gaps(self) -> tuple[str, ...]:
-        """What keeps the output from being exact, and what it depends on: sentences, plain text."""
-        return gaps(self.report.field)
+    def affine(self) -> bool:
+        """Whether every feature sees as much, a stride after the one before."""
+        return self.report.field.kind == "affine"
+
+
+
+
+
 
 
 @dataclass(frozen=True)
@@ -182,6 +166,7 @@ class View:
     theorems: tuple[str, ...]
 
 
+
 @dataclass(frozen=True)
 class Summary:
     """The networks of a report side by side. letters: the quantities that head the columns."""
@@ -190,16 +175,17 @@ class Summary:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def view(found: Architecture, number: int = 0, feature: Feature | None = None) -> View:
+def view(found: Exposition, number: int = 0, feature: Feature | None = None) -> View:
     """The report of an architecture; one without a title is called a network, by its number where there are several.
 
     feature: of the output, also what this feature sees.
     """
     axes = []
     for report in found.axes:
-        size = found.input_size.get(report.axes[0])
+        given = found.input_size.get(report.axes[0])
+        size = None if given is None else to_term(given)
         asked = () if feature is None else _seen(report, feature)
-        axes.append(AxisView(report, table(report), None if size is None else to_term(size), asked))
+        axes.append(AxisView(report, table(report), size, found.output, len(found.axes) == 1, asked))
     terms = tuple(Rel("==", Sym(name), to_term(value)) for name, value in found.terms.items())
     title = found.title.strip() or f"Network {number or ''}".strip()
     return View(title, found.output, found.others, tuple(axes), terms, found.theorems)

@@ -1,0 +1,215 @@
+"""What is said of a network: of what its output sees, and of the table of its layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symrf.derivation.shapes.border import Border
+from symrf.exposition.answer import FIRST, LAST, MEANING, Disagreement, Pieces, Seen, Words
+from symrf.exposition.sentences import Sentence, listed
+from symrf.exposition.table import Cell, Name, Range
+from symrf.exposition.view import AxisView, View
+from symrf.terms import Op, Rel, Sym
+
+MOST = 8
+"""Of more other outputs the first are named."""
+
+
+def along(axis: AxisView) -> Iterator[Sentence]:
+    """The size of the input, and for which axes everything is said."""
+    alike = (" and ".join(axis.axes),) if len(axis.axes) > 1 else ()
+    if axis.size is not None:
+        yield (*((f"along {alike[0]} alike ",) if alike else ()), "the input has ", axis.size, " samples")
+    elif alike:
+        yield (f"what is said holds along {alike[0]} alike",)
+
+
+def region(axis: AxisView) -> Iterator[Sentence]:
+    """What feature y sees: one formula, the outermost of several lines, or phase by phase."""
+    pieces = axis.pieces
+    if axis.region:
+        ends = Range(FIRST, LAST) if axis.long_region else Range(*axis.region)
+        yield _sees(axis, axis.y, ends, " below" if axis.long_region else "")
+    if pieces is not None and pieces.period is None:
+        least, greatest = (Op("+", (Op("*", (Sym("S"), axis.y)), Sym(end))) for end in "ab")
+        differ = ("its paths have different strides ", Sym("S"), ", so the size of the region depends on ", axis.y)
+        yield (*differ, ": the least ", least, " and the greatest ", greatest, " are its ends")
+    elif pieces is not None:
+        yield _sees(axis, pieces.feature, Range(*pieces.ends))
+
+
+def _sees(axis: AxisView, feature: Cell | Rel, ends: Cell, more: str = "") -> Sentence:
+    return ("feature ", feature, " of ", Name(axis.output), " sees the input samples ", ends, more)
+
+
+def outside(axis: AxisView) -> Iterator[Sentence]:
+    """What indices beyond the ends mean."""
+    if axis.region:
+        yield ("samples outside the input are padding",)
+
+
+def domain(axis: AxisView) -> Iterator[Sentence]:
+    """For which values of the symbols that is so."""
+    if axis.domain:
+        yield ("that is so where ", *(piece for one in listed(axis.domain) for piece in _condition(one)))
+
+
+def _condition(one: object) -> Iterator[Cell | Rel]:
+    pieces = one if isinstance(one, tuple) else (one,)
+    for i, piece in enumerate(pieces):
+        yield from (" ", piece) if i else (piece,)
+
+
+def phases(pieces: Pieces | None) -> Iterator[Sentence]:
+    """How the table of phases is to be read."""
+    if pieces is None or pieces.period is None:
+        return
+    if pieces.repeated:
+        yield ("of several lines of one phase the least first and the greatest last sample count",)
+    if pieces.blank:
+        yield ("a phase without numbers reads nothing",)
+    if pieces.left_out:
+        yield (f"{pieces.left_out} more phases are not shown; the JSON record has them all",)
+
+
+def feature_zero(axis: AxisView) -> Iterator[Sentence]:
+    """Of which feature the numbers are, where features differ."""
+    if axis.affine:
+        return
+    but: Sentence = (", but for ", *listed(axis.range), " of all features") if axis.range else ()
+    mean: Sentence = ()
+    if axis.average and axis.has_stride:
+        mean = ("; ", Sym("S"), " is an average over ", axis.average, " features")
+    yield ("the numbers below are those of feature 0", *but, *mean)
+
+
+def border(found: Border | None) -> Iterator[Sentence]:
+    """Which features reach beyond the input."""
+    if found is None or not found.beyond:
+        return
+    more = f"{found.beyond} others reach" if found.beyond > 1 else "one other reaches"
+    if found.first is None or found.last is None:
+        every = "the regions of all features reach" if found.beyond > 1 else "the region of the feature reaches"
+        yield (f"{every} beyond the input",)
+    elif found.first == found.last:
+        yield (f"the region of feature {found.first} lies within the input, {more} beyond it",)
+    else:
+        some = f"{found.within} of the " if found.within < found.last - found.first + 1 else ""
+        run = Range(found.first, found.last)
+        yield (f"the regions of {some}features ", run, f" lie within the input, {more} beyond it")
+
+
+def unused(axis: AxisView) -> Iterator[Sentence]:
+    """How many samples no feature reads."""
+    found = axis.unused
+    if found is not None:
+        samples = f"{found.total} samples are" if found.total > 1 else "1 sample is"
+        yield (f"{samples} read by no feature: {found.before} at the start, {found.after} at the end",)
+
+
+def feature(axis: AxisView, seen: Seen) -> Sentence:
+    """What one feature sees."""
+    named = seen.axes or (() if axis.alone else axis.axes)
+    label = f", {'axis' if len(named) == 1 else 'axes'} {', '.join(named)}" if named else ""
+    name: Sentence = (f"feature {seen.feature} of ", Name(axis.output), label)
+    if seen.reason:
+        return ("what ", *name, f" sees is not known: {seen.reason}")
+    if seen.region is None:
+        return (*name, " reads nothing")
+    inside: Sentence = () if seen.inside == () else ("; in bounds ", Range(*seen.inside) if seen.inside else "nothing")
+    return (*name, " sees the input samples ", Range(*seen.region), *inside)
+
+
+def features(axis: AxisView) -> Iterator[tuple[Seen, Sentence]]:
+    """The features that were asked for, and what each sees."""
+    return ((one, feature(axis, one)) for one in axis.seen)
+
+
+def gaps(axis: AxisView) -> Iterator[Sentence]:
+    """What keeps a field from being exact, and what it depends on."""
+    field = axis.report.field
+    reason = field.reason if field.status == "exact" else f": {field.reason}" if field.reason else ""
+    if field.status != "exact" or reason:
+        yield (f"note: {MEANING.get(field.status, '')}{reason}",)
+
+
+def disagreement(found: Disagreement | None) -> Iterator[Sentence]:
+    """Which paths do not agree, and by how much."""
+    if found is None:
+        return
+    of: Sentence = (f" of feature {found.feature} of ", Name(found.join)) if found.what == "centre" else ()
+    copy: Sentence = (f" in copy {found.copy[0]} of ", Name(found.copy[1])) if found.copy else ()
+    one, two = found.values
+    vanishing = ", but for symbols with which this is 0" if found.vanishing else ""
+    yield (
+        "note: paths do not agree", *copy, f": the {found.what}", *of, " is ", one, " by one and ", two,
+        " by another, a difference of ", found.difference, vanishing,
+    )  # fmt: skip
+    yield ("they part at ", Name(found.part), " and join at ", Name(found.join))
+    one_way, other = map(_through, found.ways)
+    yield ("one goes ", *one_way)
+    yield ("the other goes ", *other)
+    if found.sizes:
+        yield ("they agree on inputs of ", Sym("n"), f" samples with {found.sizes}")
+
+
+def _through(way: Words) -> Sentence:
+    steps = listed(Name(step) if isinstance(step, str) else f"{step} more" for step in way)
+    return ("through ", *steps) if way else ("straight there",)
+
+
+def results(axis: AxisView) -> tuple[Sentence, ...]:
+    """All that a document says of what an output sees."""
+    seen = (one for _, one in features(axis))
+    said = (along(axis), region(axis), outside(axis), domain(axis), phases(axis.pieces), feature_zero(axis))
+    more = (border(axis.border), unused(axis), seen, gaps(axis), disagreement(axis.disagreement))
+    return tuple(sentence for some in (*said, *more) for sentence in some)
+
+
+def numbered(axis: AxisView) -> Iterator[Sentence]:
+    """Along which path the table numbers the layers."""
+    path = " numbers the layers of a path that "
+    if len(axis.report.paths) == 2:
+        left = ("the column ", Name("left"), f"{path}reaches its first sample, the column ", Name("right"))
+        yield ("no single path carries the region: ", *left, " those of a path that reaches its last")
+    elif axis.report.paths and axis.report.branched:
+        rest = "carries the region; what the output sees by other paths lies inside it"
+        yield ("the column ", Sym("l"), f"{path}{rest}")
+
+
+def headed(axis: AxisView) -> Iterator[Sentence]:
+    """What heads the columns of numbers."""
+    u, v = Sym("u_0"), Sym("v_0")
+    if axis.table.seen:
+        ends = ("; ", u, " and ", v, " are the first and the last input sample of its feature 0")
+        more: Sentence = ends if u in axis.table.seen else ()
+        yield (*listed(axis.table.seen), " are those of the layer's output, seen from the input", *more)
+
+
+def everywhere(axis: AxisView) -> Iterator[Sentence]:
+    """What holds in every layer and has no column."""
+    if axis.table.always:
+        yield ("in every layer ", *listed(axis.table.always))
+
+
+def where(axis: AxisView) -> Sentence:
+    """For which values of the symbols that is so, where it is said at all."""
+    return next(domain(axis))
+
+
+def pieces(axis: AxisView) -> Sentence:
+    """How the pieces of a field are to be read."""
+    return tuple(region(axis))[-1]
+
+
+def table(view: View, axis: AxisView) -> tuple[Sentence, ...]:
+    """What stands beside the table of the layers."""
+    return (*numbered(axis), *headed(axis), *everywhere(axis), *others(view))
+
+
+def others(view: View) -> Iterator[Sentence]:
+    """The outputs that this is not about."""
+    if view.others:
+        more = len(view.others) - MOST
+        names = listed(map(Name, view.others[:MOST]))
+        yield ("outputs too, as nothing reads them: ", *names, *((f" and {more} more",) if more > 0 else ()))

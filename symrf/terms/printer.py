@@ -1,0 +1,164 @@
+"""What every notation of a tree has in common: what binds how tightly, and where brackets have to stand.
+
+A notation says how each thing looks, and how tightly a part has to bind to stand in each place without brackets.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import ClassVar, TypeVar
+
+from symrf.terms.tree import At, Big, Num, Op, Sym, Term
+
+SUM, BIG, PRODUCT, UNARY, POWER, ATOM = range(1, 7)
+Written = tuple[str, int]
+"""What is written, and how tightly it binds."""
+_Part = TypeVar("_Part", bound=Term | None)
+
+
+def signed(parts: Sequence[_Part]) -> Iterator[tuple[bool, _Part | Term]]:
+    """The parts of a sum without their signs, and whether that is a minus; None, which stands for dots, stays."""
+    for part in parts:
+        minus = isinstance(part, Op) and part.op == "neg"
+        yield minus, part.args[0] if isinstance(part, Op) and minus else part
+
+
+class Printer(ABC):
+    """A notation. summand, opposite: how tightly a part of a sum, and what stands after a minus sign, has to bind."""
+
+    plus: ClassVar[str] = " + "
+    minus: ClassVar[str] = " - "
+    sign: ClassVar[str] = "-"
+    summand: ClassVar[int]
+    opposite: ClassVar[int]
+    negated: ClassVar[int]
+
+    def write(self, tree: Term) -> str:
+        """The tree without outer brackets."""
+        return self.written(tree)[0]
+
+    def inside(self, tree: Term, least: int) -> str:
+        """The tree, in brackets unless it binds at least so tightly."""
+        written, level = self.written(tree)
+        return written if level >= least else self.brackets(written)
+
+    def written(self, tree: Term) -> Written:
+        """The tree, and how tightly it binds."""
+        match tree:
+            case Num(value=value):
+                return self.number(value)
+            case Sym(name=name):
+                return self.name(name), ATOM
+            case At():
+                return self.indexed(tree), ATOM
+            case Big():
+                return self.big(tree)
+            case Op(op="+", args=args):
+                return self.added(args), SUM
+            case Op(op="*", args=args):
+                return self.multiplied(args)
+            case Op(op="neg", args=(inner,)):
+                return self.sign + self.inside(inner, self.opposite), self.negated
+            case Op(op="/", args=(above, below)):
+                return self.quotient(above, below)
+            case Op(op="**", args=(base, exponent)):
+                return self.power(base, exponent)
+            case Op():
+                return self.applied(tree)
+        raise TypeError(f"not a term: {tree!r}")
+
+    def added(self, args: Sequence[Term]) -> str:
+        """A sum, each part with its sign."""
+        first, *rest = args
+        written = [self.inside(first, SUM if is_negative(first) else self.summand)]
+        for minus, part in signed(rest):
+            written.append((self.minus if minus else self.plus) + self.inside(part, self.summand))
+        return "".join(written)
+
+    @abstractmethod
+    def brackets(self, written: str) -> str:
+        """Round brackets."""
+
+    @abstractmethod
+    def number(self, value: Fraction) -> Written:
+        """A number."""
+
+    @abstractmethod
+    def name(self, name: str) -> str:
+        """A symbol, or the name of a sequence."""
+
+    @abstractmethod
+    def indexed(self, tree: At) -> str:
+        """A term of a sequence."""
+
+    @abstractmethod
+    def big(self, tree: Big) -> Written:
+        """A sum or product over an index."""
+
+    @abstractmethod
+    def multiplied(self, args: Sequence[Term]) -> Written:
+        """A product."""
+
+    @abstractmethod
+    def quotient(self, above: Term, below: Term) -> Written:
+        """A quotient."""
+
+    @abstractmethod
+    def power(self, base: Term, exponent: Term) -> Written:
+        """A power."""
+
+    @abstractmethod
+    def applied(self, tree: Op) -> Written:
+        """A rounding, minimum or maximum."""
+
+
+class Linear(Printer):
+    """A notation in a line of text. factor, divisor: how tightly a factor but the first, and a divisor, has to bind."""
+
+    times: ClassVar[str]
+    over: ClassVar[str]
+    factor: ClassVar[int]
+    divisor: ClassVar[int]
+    summand = PRODUCT
+    negated = UNARY
+
+    def brackets(self, written: str) -> str:
+        """Round brackets."""
+        return f"({written})"
+
+    def multiplied(self, args: Sequence[Term]) -> Written:
+        """A product."""
+        first, *rest = args
+        return self.times.join([self.inside(first, PRODUCT), *(self.inside(a, self.factor) for a in rest)]), PRODUCT
+
+    def quotient(self, above: Term, below: Term) -> Written:
+        """A quotient."""
+        return f"{self.inside(above, PRODUCT)}{self.over}{self.inside(below, self.divisor)}", PRODUCT
+
+
+class Typeset(Printer):
+    """A notation with fractions, exponents and sum signs; factors stand side by side."""
+
+    summand = opposite = BIG
+    negated = SUM
+
+    def multiplied(self, args: Sequence[Term]) -> Written:
+        """Factors side by side; a sum or product sign only last."""
+        written = ""
+        for i, arg in enumerate(args):
+            last = i == len(args) - 1
+            piece = self.inside(arg, BIG if last and i else PRODUCT)
+            piece = self.brackets(piece) if isinstance(arg, Op) and arg.op == "*" else piece
+            written += (self.between(written, piece, arg) if i else "") + piece
+        return written, BIG if isinstance(args[-1], Big) else PRODUCT
+
+    @abstractmethod
+    def between(self, before: str, piece: str, arg: Term) -> str:
+        """What stands between two factors: a dot where both would else be read as one number."""
+
+
+def is_negative(term: Term) -> bool:
+    """Whether it begins with a minus sign."""
+    return isinstance(term, Op) and term.op == "neg" or isinstance(term, Num) and term.value < 0
