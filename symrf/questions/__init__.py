@@ -9,9 +9,9 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import Network
-from symrf.repeat import free_symbols, substituted
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
+from symrf.repeat import free_symbols, substituted
 from symrf.verification.verdict import OPEN
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")

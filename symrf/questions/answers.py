@@ -8,12 +8,12 @@ from typing import Any
 
 from symrf.domain.words import class_of
 from symrf.network import INPUT, Network
-from symrf.repeat import free_symbols, substituted, unrolled
 from symrf.questions import by_walk, by_z3
 from symrf.questions.fits import fits, none_left_over, sizes_where
 from symrf.questions.lines import Undecided
 from symrf.questions.sets import SizeSet
 from symrf.questions.solution import Solution
+from symrf.repeat import free_symbols, substituted, unrolled
 from symrf.verification.verdict import OPEN, PROVED, REFUTED
 
 SECONDS = 20.0
@@ -39,7 +39,7 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
         return Solution(**common, verdict=REFUTED, reason="no input size does")
     if routes["z3"]["verdict"] != PROVED:
         return Solution(**common, verdict=OPEN, sentence=sentence, reason=str(routes["z3"]["reason"]))
-    return Solution(**common, verdict=PROVED, sentence=sentence)
+    return Solution(**common, verdict=PROVED, sentence=sentence, formula=formula(found, name))
 
 
 def _unsized(network: Network) -> Network:
@@ -59,6 +59,24 @@ def words(found: SizeSet, name: str) -> str:
     if found.remainders:
         parts.append(", ".join(found.conditions(name, _congruent)))
     return ", or ".join(parts)
+
+
+def formula(found: SizeSet, name: str) -> str:
+    r"""The set in LaTeX.
+
+    >>> print(formula(SizeSet.of(16, [12], 173), "n"))
+    n \equiv 12 \pmod{16},\quad n \ge 188
+    """
+    from symrf.terms.latex import symbol as written
+
+    n = written(name)
+    parts = [rf"{n} \in \{{{', '.join(map(str, found.few))}\}}"] if found.few else []
+    if found.remainders:
+        parts.append(r",\quad ".join(
+            one.replace(">=", r"\ge") for one in found.conditions(n, lambda n, m, rs: rf"{n} \equiv "
+            + (r" \text{ or } ".join(map(str, rs)) or r"\cdot") + rf" \pmod{{{m}}}")
+        ))  # fmt: skip
+    return r"\ \text{or}\ ".join(parts)
 
 
 def _congruent(name: str, modulus: int, remainders: Sequence[int]) -> str:

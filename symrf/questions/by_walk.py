@@ -10,8 +10,8 @@ from symrf.errors import SymrfError, counted
 from symrf.network import INPUT, Network
 from symrf.oracle import sizes as sizes_of
 from symrf.oracle import walk
-from symrf.repeat import concrete, unrolled
 from symrf.questions.sets import SizeSet
+from symrf.repeat import concrete, unrolled
 
 STEPS = 400_000
 """Samples of all maps that are gone through at most."""

@@ -168,7 +168,7 @@ def proved(network: Network, sizes: SizeSet, left_over: bool, seconds: float) ->
     among = z3.Or(*(n == few for few in sizes.few))
     solver = z3.Solver()
     solver.set("timeout", int(1000 * seconds))
-    solver.add(*statement.facts, n == sizes.modulus * turns + rest, 0 <= rest, rest < sizes.modulus)
+    solver.add(*statement.facts, n == sizes.modulus * turns + rest, rest >= 0, rest < sizes.modulus)
     solver.add(z3.And(*needs) != z3.If(n >= sizes.since, member, among))
     answer = solver.check()
     if answer == z3.unsat:

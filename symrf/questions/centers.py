@@ -15,8 +15,8 @@ from symrf.derivation import AxisField, derive
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network, gates
 from symrf.number import expression, half, plain
-from symrf.repeat import substituted
 from symrf.questions.lines import Undecided
+from symrf.repeat import substituted
 from symrf.symbols import symbol
 
 

@@ -14,13 +14,13 @@ from symrf.errors import SymrfError, shown
 from symrf.exposition.numbers import number_text, to_term
 from symrf.network import Network
 from symrf.oracle import walk
-from symrf.repeat import free_symbols
 from symrf.questions import by_walk
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import never_negative
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import LINE, POWER, SQUARE, Threshold, first, number, threshold
+from symrf.repeat import free_symbols
 from symrf.symbols import least_of
 from symrf.terms import latex
 from symrf.verification.verdict import OPEN, PROVED, REFUTED
@@ -43,7 +43,7 @@ def least(network: Network, question: str, name: str, asked: Asked, given: Mappi
     def put(values: Mapping[str, int]) -> int:
         return found.least({**given, **values})
 
-    routes["growth"] = {"verdict": PROVED, "note": f"{_phi(found)} grows with {name}, and its factor is positive"}
+    routes["growth"] = _growth(found, difference)
     routes["walk"] = _walked(network, asked, found, put, given, domain_of(network).values)
     value: Any = found.expression
     if not (difference.free_symbols - {x}):
@@ -168,6 +168,14 @@ def _monotone(difference: Any, x: Any) -> None:
         raise Undecided(f"it could not be proved that what is asked grows with {x.name}")
     if step == 0:
         raise Undecided(f"it does not grow with {x.name}")
+
+
+def _growth(found: Threshold, difference: Any) -> dict[str, Any]:
+    """The identity behind the formula is checked anew, and that what it is about grows."""
+    wrong = found.justified(difference)
+    if wrong:
+        return {"verdict": OPEN, "reason": wrong}
+    return {"verdict": PROVED, "note": f"{_phi(found)} grows with {found.name}, and its factor is positive"}
 
 
 def _walked(

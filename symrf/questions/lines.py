@@ -6,7 +6,7 @@ A numeral is a line with a = 0, so one code path decides single sizes and whole 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 

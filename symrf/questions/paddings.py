@@ -20,9 +20,11 @@ from symrf.verification.verdict import PROVED, REFUTED
 
 def fitting(network: Network, question: str, names: tuple[str, ...], asked: Asked) -> Solution:
     """The paddings with which left = right for every n."""
-    n = next(iter(s for s in asked.left.free_symbols & asked.right.free_symbols if s.name not in names), None)
-    if n is None:
-        raise Undecided("both sides have to depend on the input size")
+    sizes = {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}
+    both = [s for s in asked.left.free_symbols & asked.right.free_symbols if s.name in sizes]
+    if len(both) != 1:
+        raise Undecided("both sides have to depend on the input size, a symbol")
+    (n,) = both
     one, other = (_rounded(side, n) for side in (asked.left, asked.right))
     if sympy.expand(one[1] - other[1]) != 0:
         raise Undecided(f"the sides grow by 1/({one[1]}) and 1/({other[1]}) with {n.name}")

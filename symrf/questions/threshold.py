@@ -28,7 +28,22 @@ class Threshold:
     need: Any
     by: Any
     lowest: int
+    factor: Any
     domain: tuple[str, ...] = ()
+
+    def justified(self, difference: Any) -> str:
+        """Why difference >= 0 exactly from the least x on: A (φ - need), A > 0 and φ grows; or what does not hold."""
+        symbols = {s.name: s for part in (self.factor, self.need) for s in sympy.sympify(part).free_symbols}
+        x = next(s for s in difference.free_symbols if s.name == self.name)
+        wanted = difference.xreplace({s: symbols.get(s.name, s) for s in difference.free_symbols})
+        phi = x if self.kind == LINE else x**2 + self.by * x if self.kind == SQUARE else self.by**x
+        above, _ = sympy.fraction(sympy.together(sympy.expand(self.factor * (phi - self.need) - wanted)))
+        if sympy.expand(above) != 0:
+            return f"{self.factor}*({phi} - ({self.need})) is not what has to be at least 0"
+        if not always_positive(self.factor):
+            return f"{self.factor} is not positive for all values"
+        grows = self.kind == POWER and (self.by.is_Symbol or self.by >= 2) or self.kind != POWER and self.by >= 0
+        return "" if grows and self.lowest >= 0 else f"{phi} does not grow from {self.lowest} on"
 
     @property
     def expression(self) -> Any:
@@ -92,7 +107,7 @@ def threshold(difference: Any, x: Any) -> Threshold | None:
         factor, rest, by = (sympy.sympify(part).xreplace(symbols) for part in (factor, rest, by))
         domain = tuple(f"{s.name} >= {least_of(s)}" for s in symbols.values())
     lowest = least_of(x)
-    return None if lowest is None else Threshold(x.name, kind, _over(-rest, factor), by, lowest, domain)
+    return None if lowest is None else Threshold(x.name, kind, _over(-rest, factor), by, lowest, factor, domain)
 
 
 def _parts(difference: Any, x: Any) -> tuple[str, Any, Any, Any] | None:
