@@ -19,6 +19,7 @@ FLOORS = (
     ("derivation", "verification"),
     ("exposition", "paths"),
     ("claims", "zoo"),
+    ("questions",),
     ("readers", "render"),
     ("cli",),
     ("__main__",),

@@ -35,7 +35,8 @@ def network(*layers, **more):
 
 TCN = network(repeat("B", conv(kernel="k", dilation="2**(i-1)"), conv(kernel="k", dilation="2**(i-1)")))
 WAVENET = network(repeat("B", repeat("L", conv(kernel="k", dilation="2**(i-1)")), index="b"))
-PATCHGAN = network(repeat("L", conv(kernel=4, stride=2, padding=1)), conv(kernel=4, padding=1), conv(kernel=4, padding=1))
+FOUR = conv(kernel=4, padding=1)
+PATCHGAN = network(repeat("L", {**FOUR, "stride": 2}), FOUR, FOUR)
 STAGE = network(conv(kernel=7, stride=2), conv(kernel=3, stride=2), repeat("B", conv(kernel="k"), conv(kernel="k")))
 GROWING = network(repeat("L", conv(kernel="2*i+1")))
 
@@ -48,7 +49,8 @@ GROWING = network(repeat("L", conv(kernel="2*i+1")))
     [
         ("unet", "fits", "(n - 12)/16 is an integer, n >= 188", 188), ("densenet121", "fits", "n >= 29", 29),
         ("inception_v3", "fits", "n >= 75", 75), ("vgg_16", "fits", "n >= 32", 32),
-        ("distill_misaligned", "fits", "n = 8 or 9", 8), ("alexnet_v2", "unused == 0", "(n - 3)/8 is an integer, n >= 67", 67),
+        ("distill_misaligned", "fits", "n = 8 or 9", 8),
+        ("alexnet_v2", "unused == 0", "(n - 3)/8 is an integer, n >= 67", 67),
     ],
 )  # fmt: skip
 def test_the_zoo(name, question, answer, least):
@@ -120,7 +122,8 @@ def test_random_chains_of_which_every_size_is_tried():
         except Undecided:
             continue
         tried += 1
-        assert [n for n in range(1, 40) if whole.contains(n)] == [n for n in range(1, 40) if unread(net, n) is False], layers
+        read = [n for n in range(1, 40) if unread(net, n) is False]
+        assert [n for n in range(1, 40) if whole.contains(n)] == read, layers
     assert tried > 50
 
 
@@ -189,13 +192,13 @@ def disagreements(count, seed=0):
     for _ in range(count):
         kind = rng.choice(list(every))
         k, levels, blocks = rng.randint(2, 9), rng.randint(1, 8), rng.randint(1, 8)
-        n = rng.choice([rng.randint(1, 65_536), size_of(kind, rng.randint(1, 7), k, 2 if kind == "tcn" else blocks, levels) + rng.randint(-1, 1)])
+        near = size_of(kind, rng.randint(1, 7), k, blocks, levels) + rng.randint(-1, 1)
+        n = rng.choice([rng.randint(1, 65_536), near])
         n = max(n, 1)
         values = {"k": k, "n": n, "L": levels, "B": blocks}
         x = every[kind].least(values)
-        b = 2 if kind == "tcn" else blocks
-        enough = size_of(kind, x, k, b, levels) >= n
-        fewer = x > 1 and size_of(kind, x - 1, k, b, levels) >= n
+        enough = size_of(kind, x, k, blocks, levels) >= n
+        fewer = x > 1 and size_of(kind, x - 1, k, blocks, levels) >= n
         if not enough or fewer:
             found.append((kind, values, x))
     return found
@@ -211,7 +214,8 @@ def test_a_wrong_threshold_is_refused():
     right = threshold(difference, blocks)
     assert right.justified(difference) == ""
     for wrong in (
-        replace(right, need=right.need + 1), replace(right, need=right.need - Fraction(1, 2)), replace(right, by=symbol("b", 2)),
+        replace(right, need=right.need + 1), replace(right, need=right.need - Fraction(1, 2)),
+        replace(right, by=symbol("b", 2)),
         replace(right, kind="line"), replace(right, factor=right.factor * 2), replace(right, factor=-right.factor),
         replace(right, factor=k - 1), replace(right, lowest=-1),
     ):  # fmt: skip
@@ -247,14 +251,16 @@ def branches(first, second):
 def test_the_crop_of_a_skip():
     skip = {"op": "crop", "left": "left", "right": "right", "name": "skip", "from": "input"}
     join = {"op": "add", "from": ["b", "skip"]}
-    found = symrf.solve(network(conv(kernel="k", name="a"), conv(kernel="k", name="b"), skip, join), "aligned", "left", "right")
+    net = network(conv(kernel="k", name="a"), conv(kernel="k", name="b"), skip, join)
+    found = symrf.solve(net, "aligned", "left", "right")
     assert (found.verdict, str(found)) == ("proved", "left = k - 1, right = k - 1")
     assert found.at(k=5) == (4, 4)
 
 
 def test_a_centre_that_no_crop_reaches():
     net = network(conv(kernel=4, stride=2, name="a"), {"op": "crop", "left": "left", "name": "b"},
-                  conv(kernel=1, stride=2, name="c", **{"from": "input"}), {"op": "add", "from": ["b", "c"]})  # fmt: skip
+                  conv(kernel=1, stride=2, name="c", **{"from": "input"}),
+                  {"op": "add", "from": ["b", "c"]})  # fmt: skip
     found = symrf.solve(net, "aligned", "left")
     assert found.verdict == "refuted"
     assert "-3/4" in str(found)
@@ -282,9 +288,10 @@ def test_paddings_that_keep_a_size(layer, question, answer):
     ("net", "question", "names", "said"),
     [
         (TCN, "r >= n", ("z",), "no such symbol"), (TCN, "nonsense", ("B",), "is no relation"),
-        (TCN, "r >=", ("B",), "invalid syntax"), (TCN, "r <= n", ("B",), "with >="), (TCN, "r[0] >= n", ("B",), "output"),
+        (TCN, "r >=", ("B",), "invalid syntax"), (TCN, "r <= n", ("B",), "with >="),
+        (TCN, "r[0] >= n", ("B",), "output"), (TCN, "S >= n", ("B",), "does not depend"),
         (TCN, "fits", ("B",), "input size"), (TCN, "fits", ("n", "m"), "alone"), (TCN, "r >= n", (), "no name"),
-        (TCN, "r >= n", ("B; rm",), "no name"), (TCN, "r >= 10**10**10", ("B",), "exponent"), (TCN, "S >= n", ("B",), "does not depend"),
+        (TCN, "r >= n", ("B; rm",), "no name"), (TCN, "r >= 10**10**10", ("B",), "exponent"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_said_in_one_line(net, question, names, said):

@@ -1,4 +1,4 @@
-"""Questions the other way round: which sizes fit, how many layers reach n, what to crop so that branches are aligned."""
+"""Questions the other way round: which sizes fit, how many layers reach n, what to crop to align branches."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _answer(network: Network, question: str, names: tuple[str, ...], at: Mapping
             raise SymrfError(f"solve: {shown(question)} is asked for the input size alone")
         inside = {s.name for s in free_symbols(network)} - _size_names(network)
         if name in inside:
-            raise SymrfError(f"--for {shown(name)}: {shown(question)} is asked for the input size, and {name} is not it")
+            raise SymrfError(f"--for {shown(name)}: {shown(question)} is asked for the input size, which {name} is not")
         return answers.of_sizes(network, words, name, words != "fits")
     if words == "aligned":
         asked.known_names(network, names)

@@ -31,9 +31,9 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
     routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS)
     routes["walk"] = by_walk.sizes(plain, found, left_over)
     said = {route["verdict"] for route in routes.values()}
-    common = {"question": question, "names": (name,), "sizes": found, "routes": routes}
+    common: dict[str, Any] = {"question": question, "names": (name,), "sizes": found, "routes": routes}
     if "refuted" in said:
-        return Solution(**common, verdict=OPEN, reason="the methods disagree; this is an error in symrf, please report it")
+        return Solution(**common, verdict=OPEN, reason="the methods disagree; please report this error in symrf")
     sentence = words(found, name)
     if found.least is None and routes["z3"]["verdict"] == PROVED:
         return Solution(**common, verdict=REFUTED, reason="no input size does")

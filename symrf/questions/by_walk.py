@@ -28,7 +28,7 @@ def sizes(network: Network, found: SizeSet, left_over: bool) -> dict[str, Any]:
         tried = n
         if _holds(network, n, left_over) != found.contains(n):
             return {"verdict": "refuted", "counterexample": {"n": n}}
-    near = [n for n in range(max(tried + 1, (found.first or 1) - 1), last + 1)][:4]
+    near = list(range(max(tried + 1, (found.first or 1) - 1), last + 1))[:4]
     for n in near:
         if _holds(network, n, left_over) != found.contains(n):
             return {"verdict": "refuted", "counterexample": {"n": n}}
@@ -50,7 +50,7 @@ def least(
     network: Network, name: str, lowest: int, holds: Callable[[Network, Mapping[str, int]], bool],
     answer: Callable[[Mapping[str, int]], int], leasts: Mapping[str, tuple[int, int]], tries: int = 24,
 ) -> dict[str, Any]:  # fmt: skip
-    """Random small values: with the answer it holds of the network that is walked through, with one less it does not."""
+    """Random small values: with the answer it holds of the network walked through, with one less it does not."""
     rng, walked = random.Random(0), 0
     for attempt in range(8 * tries):
         spread = 3 if attempt < tries else 8

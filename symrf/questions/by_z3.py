@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from symrf.layers import AdaptivePool, Attention, ConvTranspose, Crop, Elementwise, Global, Layer, Upsample, Window
+from symrf.layers import AdaptivePool, Attention, ConvTranspose, Crop, Elementwise, Global, Input, Layer, Upsample, Window
 from symrf.network import INPUT, Network, gates
 from symrf.questions.sets import SizeSet
 
@@ -28,7 +28,7 @@ class Statement:
 
     def _sizes(self) -> None:
         given: dict[str, Any] = {INPUT: next(iter(self.network.input_size.values()), None)}
-        given |= {node.name: node.layer.size for node in self.network.nodes if not node.inputs}
+        given |= {n.name: n.layer.size for n in self.network.nodes if isinstance(n.layer, Input)}
         self.sizes = {**{name: self.z3.IntVal(size) for name, size in given.items() if size is not None},
                       self.network.source: self.n}  # fmt: skip
         for node in self.network.nodes:
@@ -164,7 +164,7 @@ def proved(network: Network, sizes: SizeSet, left_over: bool, seconds: float) ->
         needs += [low == 0, high == statement.n - 1]
     n = statement.n
     turns, rest = z3.Ints("turns rest")
-    member = z3.Or(*(rest == r for r in sizes.remainders)) if sizes.modulus > len(sizes.remainders) else z3.BoolVal(True)
+    member = z3.Or(*(rest == r for r in sizes.remainders))
     among = z3.Or(*(n == few for few in sizes.few))
     solver = z3.Solver()
     solver.set("timeout", int(1000 * seconds))

@@ -150,14 +150,15 @@ def _bisected(
     """By bisection where all else is a number and it only grows."""
     others = sorted(s.name for s in difference.free_symbols - {x})
     if others:
-        raise Undecided(f"there is no closed form for {x.name}; give {', '.join(others)} numbers (--at) to have it found")
+        raise Undecided(f"there is no closed form for {x.name}; with numbers for {', '.join(others)} (--at) it is found")
     _monotone(difference, x)
     value = first(lambda at: bool(difference.xreplace({x: sympy.Integer(at)}) >= 0), least_of(x) or 0)
     routes["growth"] = {"verdict": PROVED, "note": f"it never falls with {x.name}; found by bisection"}
     verdict = _verdict(routes)
+    reason, formula = "" if verdict == PROVED else _why(routes), f"{latex(to_term(x))} = {value}"
     return Solution(**common, verdict=verdict, value=value, domain=tuple(domain), routes=routes, put=lambda _: value,
-                    reason="" if verdict == PROVED else _why(routes), sentence=f"{x.name} = {value}",
-                    formula=f"{latex(to_term(x))} = {value}", note="found by bisection: there is no closed form")  # fmt: skip
+                    reason=reason, sentence=f"{x.name} = {value}", formula=formula,
+                    note="found by bisection: there is no closed form")  # fmt: skip
 
 
 def _monotone(difference: Any, x: Any) -> None:

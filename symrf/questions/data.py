@@ -20,7 +20,8 @@ def data(found: Solution) -> dict[str, Any]:
         "least": found.least,
         "pairs": found.value if isinstance(found.value, list) else None,
         "sizes": None if sizes is None else {
-            "modulus": sizes.modulus, "remainders": list(sizes.remainders), "since": sizes.first, "few": list(sizes.few),
+            "modulus": sizes.modulus, "remainders": list(sizes.remainders), "since": sizes.first,
+            "few": list(sizes.few),
         },
         "domain": list(found.domain),
         "routes": {name: dict(route) for name, route in found.routes.items()},

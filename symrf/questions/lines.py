@@ -54,7 +54,7 @@ class Line:
 
 @dataclass
 class Late:
-    """Comparisons of lines as they turn out for all t >= since; each comparison moves `since` to where it is settled."""
+    """Comparisons of lines as they turn out for all t >= since; each moves `since` to where it is settled."""
 
     since: int = 0
 

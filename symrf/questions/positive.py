@@ -48,9 +48,7 @@ def _coefficients(value: Any) -> list[tuple[tuple[int, ...], Any]] | None:
     for power in sorted(shifted.atoms(sympy.Pow), key=sympy.default_sort_key):
         if power.exp.is_Integer and power.exp > 0:
             continue
-        if not (power.base.is_Integer and power.base >= 1 or power.base.is_Symbol) or not never_negative_exponent(power):
-            return None
-        if power.base.is_Symbol:
+        if not (power.base.is_Integer and power.base >= 1) or not never_negative_exponent(power):
             return None
         shifted = shifted.xreplace({power: 1 + sympy.Dummy("grown", nonnegative=True)})
     shifted = sympy.expand(shifted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 MAX_CLASSES = 6
@@ -60,7 +60,7 @@ class SizeSet:
         """The first size from which on the remainders alone decide."""
         return next((n for n in range(self.since, self.since + self.modulus) if self.contains(n)), None)
 
-    def conditions(self, name: str, congruent: Callable[[str, int, int], str]) -> list[str]:
+    def conditions(self, name: str, congruent: Callable[[str, int, Sequence[int]], str]) -> list[str]:
         """What the sizes satisfy besides `few`: a condition on remainders and a least size, each where it is one."""
         said = []
         if self.modulus > 1 and len(self.remainders) <= MAX_CLASSES:
