@@ -44,7 +44,7 @@ def unet(depth: int, *, padded: bool, strided: bool = False, transposed: bool = 
 
 
 TEN = [
-    *((f"{word} {depth}", unet(depth, padded=word == "padded")) for word, depth in product(("padded", "valid"), (2, 3, 4))),
+    *((f"{word} {d}", unet(d, padded=word == "padded")) for word, d in product(("padded", "valid"), (2, 3, 4))),
     ("padded, depth 6, upsampled", unet(6, padded=True, transposed=False)),
     ("padded, depth 5, strided", unet(5, padded=True, strided=True)),
     ("valid, depth 2, upsampled", unet(2, padded=False, transposed=False)),

@@ -30,10 +30,11 @@ def solve(arch: str, question: str, names: str, at: str | None, format: str, tar
       aligned                    crops or paddings that align the branches of every join
       output_size == ceil(n/s)   paddings that keep a size
     """
-    import symrf
+    from symrf.questions import solve as solved
+    from symrf.readers import read
 
     wanted = tuple(part.strip() for part in names.split(","))
-    found = symrf.solve(symrf.read(arch), question, *wanted, at=_values(at))
+    found = solved(read(arch), question, *wanted, at=_values(at))
     emit(_written(found, format), target)
     return found.exit_code
 

@@ -48,10 +48,10 @@ def _unsized(network: Network) -> Network:
 
 
 def words(found: SizeSet, name: str) -> str:
-    """The set in words: n mod 16 = 12, n >= 188.
+    """The set in words.
 
     >>> words(SizeSet.of(16, [12], 173), "n"), words(SizeSet.of(1, [], 10, [8, 9]), "n")
-    ('n mod 16 = 12, n >= 188', 'n = 8 or 9')
+    ('(n - 12)/16 is an integer, n >= 188', 'n = 8 or 9')
     """
     parts = []
     if found.few:

@@ -10,6 +10,7 @@ from symrf.claims.quantities import LETTERS
 from symrf.derivation import derive, domain_of
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
+from symrf.questions.positive import exact
 from symrf.repeat import free_symbols
 from symrf.symbols import symbol
 from symrf.terms import Rel, names, parse
@@ -59,9 +60,8 @@ def _quantity(network: Network, attribute: str, own: Mapping[str, Any]) -> Any:
     if value is None:
         why = found.output.reason or "features differ"
         raise SymrfError(f"question: {shown(network.output)} has no {attribute}: {why}")
-    import sympy
 
-    value = sympy.sympify(found.expanded(value))
+    value = exact(found.expanded(value))
     return value.xreplace({s: own[s.name] for s in value.free_symbols if s.name in own})
 
 

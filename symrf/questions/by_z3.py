@@ -9,7 +9,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from symrf.layers import AdaptivePool, Attention, ConvTranspose, Crop, Elementwise, Global, Input, Layer, Upsample, Window
+from symrf.layers import (
+    AdaptivePool,
+    Attention,
+    ConvTranspose,
+    Crop,
+    Elementwise,
+    Global,
+    Input,
+    Layer,
+    Upsample,
+    Window,
+)
 from symrf.network import INPUT, Network, gates
 from symrf.questions.sets import SizeSet
 

@@ -16,6 +16,7 @@ from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network, gates
 from symrf.number import expression, half, plain
 from symrf.questions.lines import Undecided
+from symrf.questions.positive import exact
 from symrf.repeat import substituted
 from symrf.symbols import symbol
 
@@ -82,13 +83,13 @@ def _solve(join: str, difference: Any, unknown: list[str], found: dict[str, Any]
 def _in_terms_of(network: Network, branch: str, attribute: Any, unknown: list[str]) -> Any:
     """The attribute as an expression of the unknowns, or as the line through two values where it has no formula."""
     try:
-        return sympy.sympify(expression(attribute(network, branch)))
+        return exact(expression(attribute(network, branch)))
     except (SymrfError, Undecided):
         below = network.up_to(branch) if branch != INPUT else network
         inside = [name for name in unknown if any(s.name == name for s in _free(below))]
         if len(inside) != 1:
             raise Undecided(f"the centre of {shown(branch)} has no formula") from None
-        values = [sympy.sympify(attribute(substituted(network, {inside[0]: x}), branch)) for x in range(3)]
+        values = [exact(attribute(substituted(network, {inside[0]: x}), branch)) for x in range(3)]
         if values[2] - values[1] != values[1] - values[0]:
             raise Undecided(f"the centre of {shown(branch)} is no line in {inside[0]}") from None
         return values[0] + (values[1] - values[0]) * symbol(inside[0], least=None)
@@ -118,7 +119,7 @@ def _center(network: Network, branch: str) -> Any:
     if None in regions:
         raise Undecided(f"a feature of {shown(branch)} reads nothing")
     centers = [half(u + v) - field.stride * y for y, (u, v) in enumerate(filter(None, regions))]
-    return sympy.sympify(sum(map(sympy.sympify, centers))) / field.period
+    return exact(sum(map(exact, centers))) / field.period
 
 
 def _size(network: Network, branch: str) -> Any:
@@ -132,7 +133,7 @@ def _size(network: Network, branch: str) -> Any:
 
 def _same_strides(network: Network, join: str, one: str, other: str) -> None:
     first, second = (_field(network, branch).stride for branch in (one, other))
-    if first is None or second is None or sympy.expand(sympy.sympify(first) - sympy.sympify(second)) != 0:
+    if first is None or second is None or sympy.expand(exact(first) - exact(second)) != 0:
         raise Impossible(f"the branches of {shown(join)} have strides {first} and {second}")
 
 

@@ -17,7 +17,7 @@ from symrf.oracle import walk
 from symrf.questions import by_walk
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
-from symrf.questions.positive import never_negative
+from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import LINE, POWER, SQUARE, Threshold, first, number, threshold
 from symrf.repeat import free_symbols
@@ -150,7 +150,7 @@ def _bisected(
     """By bisection where all else is a number and it only grows."""
     others = sorted(s.name for s in difference.free_symbols - {x})
     if others:
-        raise Undecided(f"there is no closed form for {x.name}; with numbers for {', '.join(others)} (--at) it is found")
+        raise Undecided(f"there is no closed form for {x.name}; give {', '.join(others)} (--at) to find it")
     _monotone(difference, x)
     value = first(lambda at: bool(difference.xreplace({x: sympy.Integer(at)}) >= 0), least_of(x) or 0)
     routes["growth"] = {"verdict": PROVED, "note": f"it never falls with {x.name}; found by bisection"}
@@ -252,7 +252,7 @@ def _latex(found: Threshold) -> str:
 
 def _sum(value: Any, written: Callable[[Any], str]) -> str:
     """1 + (n - 1)/(2 (k - 1)), where `written` would make one fraction of it."""
-    number, rest = sympy.sympify(value).as_coeff_Add()
+    number, rest = exact(value).as_coeff_Add()
     if number == 0 or rest == 0 or not sympy.fraction(rest)[1].free_symbols:
         return written(_plain(value))
     return f"{written(_plain(number))} + {written(rest)}"
@@ -263,5 +263,5 @@ def _in_latex(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    value = sympy.sympify(value)
+    value = exact(value)
     return Fraction(int(value.p), int(value.q)) if value.is_Rational else value

@@ -12,6 +12,7 @@ from symrf.exposition.numbers import number_text, to_term
 from symrf.network import Network
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
+from symrf.questions.positive import exact
 from symrf.questions.solution import Solution
 from symrf.symbols import symbol
 from symrf.terms import latex
@@ -82,7 +83,7 @@ def _one(common: dict[str, Any], name: str, value: Any) -> Solution:
 
 def _rounded(side: Any, n: Any) -> tuple[Any, Any]:
     """(a, s) of ⌊(n + a)/s⌋, which the side is."""
-    side = sympy.sympify(side)
+    side = exact(side)
     floors = side.atoms(sympy.floor, sympy.ceiling)
     if not floors:
         a = sympy.expand(side - n)

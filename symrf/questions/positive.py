@@ -13,6 +13,11 @@ import sympy
 from symrf.symbols import least_of, symbol
 
 
+def exact(value: Any) -> Any:
+    """A number as SymPy has it; text is none."""
+    return sympy.S.Zero + value
+
+
 def never_negative(value: Any) -> bool:
     """Whether the value is at least 0 for all that its symbols stand for; False where that is not seen."""
     coefficients = _coefficients(value)
@@ -34,7 +39,7 @@ def always_positive(value: Any) -> bool:
 
 
 def _coefficients(value: Any) -> list[tuple[tuple[int, ...], Any]] | None:
-    value = sympy.sympify(value)
+    value = exact(value)
     above, below = sympy.fraction(sympy.together(value))
     if below.free_symbols or not below.is_positive:
         return None

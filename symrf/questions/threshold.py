@@ -10,7 +10,7 @@ from typing import Any
 import sympy
 
 from symrf.errors import SymrfError, shown
-from symrf.questions.positive import always_positive, raised
+from symrf.questions.positive import always_positive, exact, raised
 from symrf.symbols import least_of
 
 LINE, SQUARE, POWER = "line", "square", "power"
@@ -33,7 +33,7 @@ class Threshold:
 
     def justified(self, difference: Any) -> str:
         """Why difference >= 0 exactly from the least x on: A (φ - need), A > 0 and φ grows; or what does not hold."""
-        symbols = {s.name: s for part in (self.factor, self.need) for s in sympy.sympify(part).free_symbols}
+        symbols = {s.name: s for part in (self.factor, self.need) for s in exact(part).free_symbols}
         x = next(s for s in difference.free_symbols if s.name == self.name)
         wanted = difference.xreplace({s: symbols.get(s.name, s) for s in difference.free_symbols})
         phi = x if self.kind == LINE else x**2 + self.by * x if self.kind == SQUARE else self.by**x
@@ -84,7 +84,7 @@ def first(holds: Callable[[int], bool], lowest: int, most: int = 1 << 80) -> int
 
 def number(value: Any, values: Mapping[str, int]) -> Fraction:
     """The value of a rational expression, exactly; SymrfError where a symbol has no value."""
-    value = sympy.sympify(value)
+    value = exact(value)
     put = value.xreplace({s: sympy.Integer(values[s.name]) for s in value.free_symbols if s.name in values})
     if not put.is_Rational:
         left = ", ".join(sorted(s.name for s in put.free_symbols))
@@ -104,7 +104,7 @@ def threshold(difference: Any, x: Any) -> Threshold | None:
         if later is None:
             return None
         _, symbols = later
-        factor, rest, by = (sympy.sympify(part).xreplace(symbols) for part in (factor, rest, by))
+        factor, rest, by = (exact(part).xreplace(symbols) for part in (factor, rest, by))
         domain = tuple(f"{s.name} >= {least_of(s)}" for s in symbols.values())
     lowest = least_of(x)
     return None if lowest is None else Threshold(x.name, kind, _over(-rest, factor), by, lowest, factor, domain)
