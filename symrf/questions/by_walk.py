@@ -20,7 +20,7 @@ STEPS = 400_000
 def sizes(network: Network, found: SizeSet, left_over: bool) -> dict[str, Any]:
     """Every n up to one period after the set has settled, as far as there is time."""
     network, spent, tried = unrolled(network), 0, 0
-    last = found.since + 2 * found.modulus
+    last = max(found.since + 2 * found.modulus, 24)
     for n in range(1, last + 1):
         spent += n * (len(network.nodes) + 1) * (4 if left_over else 1)
         if spent > STEPS and tried >= 16:

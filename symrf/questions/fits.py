@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symrf.derivation import derive
 from symrf.layers import SAME, AdaptivePool, ConvTranspose, Crop, Elementwise, Global, Input, Layer, Upsample, Window
 from symrf.network import Network, gates
 from symrf.questions.lines import Late, Line, Undecided, others, output_size, period, transposed
@@ -31,8 +32,17 @@ def sizes_where(network: Network, holds: Predicate) -> SizeSet:
         settled = max(settled, modulus * late.since + remainder)
     if settled * (len(network.nodes) + 1) > MAX_STEPS:
         raise Undecided(f"what happens below n = {settled} is too long to go through")
-    few = [n for n in range(1, settled) if holds(network, Line(0, n), Late())]
+    few = [n for n in range(1, settled) if _single(network, n, holds)]
     return SizeSet.of(modulus, remainders, settled, few)
+
+
+def _single(network: Network, n: int, holds: Predicate) -> bool:
+    """Of one size; where samples have gaps between them, as the derivation answers it with sets."""
+    try:
+        return holds(network, Line(0, n), Late())
+    except Undecided:
+        left = derive(network, network.output, input_size=n).output.unused
+        return left is not None and left.total == 0
 
 
 def fits(network: Network, n: Line, late: Late) -> bool:
@@ -63,7 +73,7 @@ def _sizes(network: Network, n: Line, late: Late) -> Sizes | None:
 
 @dataclass(frozen=True)
 class Run:
-    """Indices low … high of a map; not solid: some of them, both ends among them."""
+    """Indices of a map: low … high all of them, or, where it is not solid, some of those."""
 
     low: Line
     high: Line
@@ -113,15 +123,11 @@ def _whole(runs: list[Run], late: Late) -> Run:
 
 
 def _within(run: Run, size: Line, late: Late) -> Run | None:
-    """The part of a run that lies within the map; of one with gaps the ends may then be others, so no part is given."""
+    """The part of a run that lies within the map."""
     first, last = Line(0, 0), size.plus(-1)
-    if late.at_least(run.low, first) and late.at_least(last, run.high):
-        return run
-    if not run.solid:
-        raise Undecided("samples with gaps between them that reach into the padding are not followed")
     low = first if late.at_least(first, run.low) else run.low
     high = late.least(run.high, last)
-    return Run(low, high) if late.at_least(high, low) else None
+    return Run(low, high, run.solid) if late.at_least(high, low) else None
 
 
 def _reads(layer: Layer, run: Run, size: Line, late: Late) -> Run:
