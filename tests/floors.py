@@ -19,8 +19,7 @@ FLOORS = (
     ("derivation", "verification"),
     ("exposition", "paths"),
     ("claims", "zoo"),
-    ("questions",),
-    ("readers", "render"),
+    ("questions", "readers", "render"),
     ("cli",),
     ("__main__",),
 )

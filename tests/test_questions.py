@@ -10,13 +10,13 @@ import pytest
 
 import symrf
 from symrf.errors import SymrfError
+from symrf.numbers.symbols import symbol
 from symrf.oracle import sizes as sizes_of
 from symrf.oracle import walk
 from symrf.questions import by_z3
 from symrf.questions.fits import fits, none_left_over, sizes_where
 from symrf.questions.sets import SizeSet
 from symrf.questions.threshold import threshold
-from symrf.symbols import symbol
 from tests.segmentation import TEN
 from tests.tools import optional
 

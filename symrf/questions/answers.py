@@ -97,8 +97,8 @@ def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Sol
     from symrf.claims import check
     from symrf.derivation import domain_of
     from symrf.exposition.numbers import number_text, to_term
+    from symrf.numbers.symbols import symbol
     from symrf.questions.centers import Impossible, aligned, joins
-    from symrf.symbols import symbol
     from symrf.terms import latex
 
     common: dict[str, Any] = {"question": question, "names": names}

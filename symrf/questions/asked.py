@@ -10,9 +10,9 @@ from symrf.claims.quantities import LETTERS
 from symrf.derivation import derive, domain_of
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
+from symrf.numbers.symbols import symbol
 from symrf.questions.positive import exact
 from symrf.repeat import free_symbols
-from symrf.symbols import symbol
 from symrf.terms import Rel, names, parse
 from symrf.terms.sympy_form import to_sympy
 

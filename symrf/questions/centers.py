@@ -14,11 +14,11 @@ import sympy
 from symrf.derivation import AxisField, derive
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network, gates
-from symrf.number import expression, half, plain
+from symrf.numbers.number import expression, half, plain
+from symrf.numbers.symbols import symbol
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact
 from symrf.repeat import substituted
-from symrf.symbols import symbol
 
 
 class Impossible(Exception):

@@ -13,6 +13,7 @@ from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
 from symrf.exposition.numbers import number_text, to_term
 from symrf.network import Network
+from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
 from symrf.questions import by_walk
 from symrf.questions.asked import Asked
@@ -21,7 +22,6 @@ from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import LINE, POWER, SQUARE, Threshold, first, number, threshold
 from symrf.repeat import free_symbols
-from symrf.symbols import least_of
 from symrf.terms import latex
 from symrf.verification.verdict import OPEN, PROVED, REFUTED
 
@@ -162,7 +162,7 @@ def _bisected(
 
 
 def _monotone(difference: Any, x: Any) -> None:
-    from symrf.dominance import at_least
+    from symrf.numbers.order import at_least
 
     step = sympy.expand(difference.xreplace({x: x + 1}) - difference)
     if not never_negative(step) and not at_least(step, 0):

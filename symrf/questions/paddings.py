@@ -10,11 +10,11 @@ import sympy
 from symrf.domain import domain
 from symrf.exposition.numbers import number_text, to_term
 from symrf.network import Network
+from symrf.numbers.symbols import symbol
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact
 from symrf.questions.solution import Solution
-from symrf.symbols import symbol
 from symrf.terms import latex
 from symrf.verification.verdict import PROVED, REFUTED
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy
 
-from symrf.symbols import least_of, symbol
+from symrf.numbers.symbols import least_of, symbol
 
 
 def exact(value: Any) -> Any:

@@ -10,8 +10,8 @@ from typing import Any
 import sympy
 
 from symrf.errors import SymrfError, shown
+from symrf.numbers.symbols import least_of
 from symrf.questions.positive import always_positive, exact, raised
-from symrf.symbols import least_of
 
 LINE, SQUARE, POWER = "line", "square", "power"
 
