@@ -20,7 +20,7 @@ from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
-from symrf.questions.threshold import LINE, POWER, SQUARE, Threshold, first, number, threshold
+from symrf.questions.threshold import LINE, POWER, SQUARE, Never, Threshold, first, number, threshold
 from symrf.repeat import free_symbols
 from symrf.terms import latex
 from symrf.verification.verdict import OPEN, PROVED, REFUTED
@@ -92,13 +92,21 @@ def _minimal(difference: Any, one: Any, other: Any, lows: Mapping[Any, int], mos
     """For every value of the second the least of the first, kept where it is less than before; none where too many."""
     found: list[tuple[int, int]] = []
     for b in range(lows[other], lows[other] + most):
-        line = difference.xreplace({other: sympy.Integer(b)})
-        a = first(lambda x, line=line: line.xreplace({one: sympy.Integer(x)}) >= 0, lows[one])  # type: ignore[misc]
+        try:
+            a = _first(difference.xreplace({other: sympy.Integer(b)}), one, lows[one])
+        except Never:
+            continue
         if not found or a < found[-1][0]:
             found.append((a, b))
         if a == lows[one]:
             return found
     return []
+
+
+def _first(difference: Any, x: Any, lowest: int) -> int:
+    """The least x with difference >= 0, all else being numbers; powers are not worked out at large exponents."""
+    grows = any(x in power.exp.free_symbols for power in difference.atoms(sympy.Pow))
+    return first(lambda at: bool(difference.xreplace({x: sympy.Integer(at)}) >= 0), lowest, 1 << (12 if grows else 64))
 
 
 def _difference(asked: Asked, given: Mapping[str, int]) -> Any:
@@ -152,7 +160,7 @@ def _bisected(
     if others:
         raise Undecided(f"there is no closed form for {x.name}; give {', '.join(others)} (--at) to find it")
     _monotone(difference, x)
-    value = first(lambda at: bool(difference.xreplace({x: sympy.Integer(at)}) >= 0), least_of(x) or 0)
+    value = _first(difference, x, least_of(x) or 0)
     routes["growth"] = {"verdict": PROVED, "note": f"it never falls with {x.name}; found by bisection"}
     verdict = _verdict(routes)
     reason, formula = "" if verdict == PROVED else _why(routes), f"{latex(to_term(x))} = {value}"

@@ -66,6 +66,10 @@ class Threshold:
         return Fraction(x) if self.kind == LINE else x * x + by * x if self.kind == SQUARE else by**x
 
 
+class Never(SymrfError):
+    """Why no number is enough."""
+
+
 def first(holds: Callable[[int], bool], lowest: int, most: int = 1 << 80) -> int:
     """The least x >= lowest of which it holds, by doubling and bisection: once it holds it goes on to hold."""
     if holds(lowest):
@@ -74,7 +78,7 @@ def first(holds: Callable[[int], bool], lowest: int, most: int = 1 << 80) -> int
     while not holds(lowest + step):
         step *= 2
         if step > most:
-            raise SymrfError(f"no number up to {most} is enough")
+            raise Never(f"no number up to {most} is enough")
     below, above = lowest + step // 2, lowest + step
     while above - below > 1:
         middle = (below + above) // 2
