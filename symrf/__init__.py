@@ -15,6 +15,7 @@ _HOME = {
     "verify": "symrf.verification",
     "check": "symrf.claims",
     "report": "symrf.render",
+    "solve": "symrf.questions",
     "symbol": "symrf.numbers.symbols",
     "SymrfError": "symrf.errors",
     "Field": "symrf.field",

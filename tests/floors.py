@@ -19,7 +19,7 @@ FLOORS = (
     ("derivation", "verification"),
     ("exposition", "paths"),
     ("claims", "zoo"),
-    ("readers", "render"),
+    ("questions", "readers", "render"),
     ("cli",),
     ("__main__",),
 )

@@ -13,6 +13,7 @@ from symrf import __version__
 from symrf.cli import interrupt
 from symrf.cli.networks import derive, report, zoo
 from symrf.cli.output import one_line
+from symrf.cli.questions import solve
 from symrf.cli.statements import check, list_, show, verify
 from symrf.errors import SymrfError
 
@@ -23,6 +24,7 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
   symrf derive vgg_16 --feature 7        which input samples feature 7 is computed from
   symrf derive aspp --exact              which samples it reads in between, along how many paths
   symrf report vgg_16 -o build/report    the numbers worked out step by step, in LaTeX and Markdown
+  symrf solve unet fits --for n          the input sizes that fit; how many blocks until r >= n
   symrf verify                           prove every formula of the catalogue again, here and now
   symrf show size                        one theorem: statement, idea of the proof, source
   symrf check "u[l] == v[l] - r[l]"      put a formula of your own to the test
@@ -32,7 +34,7 @@ ARCH stands for a network: a name that `symrf zoo` lists, a TOML or JSON file, o
 `symrf COMMAND --help` says more of each command.
 """
 
-COMMANDS = (derive, report, verify, check, show, list_, zoo)
+COMMANDS = (derive, report, solve, verify, check, show, list_, zoo)
 
 
 class _InOrder(click.Group):

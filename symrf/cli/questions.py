@@ -1,0 +1,70 @@
+"""The command about questions the other way round: solve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from symrf.cli.output import emit
+from symrf.errors import SymrfError, shown
+
+if TYPE_CHECKING:
+    from symrf.questions.solution import Solution
+
+
+@click.command()
+@click.argument("arch")
+@click.argument("question")
+@click.option("--for", "names", metavar="NAMES", required=True, help="What to choose: B, or left,right.")
+@click.option("--at", metavar="VALUES", help="Numbers for symbols: k=3,n=1000.")
+@click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
+@click.option("-o", "target", metavar="FILE", help="Write to this file.")
+def solve(arch: str, question: str, names: str, at: str | None, format: str, target: str | None) -> int:
+    """What to choose so that QUESTION holds of ARCH: a formula, or the set of input sizes, with its proof.
+
+    \b
+      fits                       the input sizes of which every map has a feature and joins agree in size
+      unused == 0                those of which no sample is left over
+      r >= n                     the least number of blocks, kernel or dilation
+      aligned                    crops or paddings that align the branches of every join
+      output_size == ceil(n/s)   paddings that keep a size
+    """
+    from symrf.questions import solve as solved
+    from symrf.readers import read
+
+    wanted = tuple(part.strip() for part in names.split(","))
+    found = solved(read(arch), question, *wanted, at=_values(at))
+    emit(_written(found, format), target)
+    return found.exit_code
+
+
+def _values(given: str | None) -> dict[str, int]:
+    values: dict[str, int] = {}
+    for part in given.split(",") if given else ():
+        name, equals, number = (word.strip() for word in part.partition("="))
+        try:
+            value = int(number)
+        except ValueError:
+            value = None
+        if not equals or value is None or len(number) > 80:
+            raise SymrfError(f"--at {shown(part)}: give a name and an integer, such as k=3")
+        if name in values:
+            raise SymrfError(f"--at gives {shown(name)} twice")
+        values[name] = value
+    return values
+
+
+def _written(found: Solution, format: str) -> str:
+    if format == "json":
+        from symrf.questions.data import data
+        from symrf.render import json
+
+        return json.dumps(data(found))
+    if format == "text":
+        return f"{found.verdict}: {found}"
+    if not found.formula:
+        raise SymrfError(f"there is no formula to write as {format}: {found}")
+    return found.formula if format == "latex" else f"${found.formula}$"
+
+

@@ -1,0 +1,142 @@
+"""From what was found to a Solution: the sets of sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from symrf.domain.words import class_of
+from symrf.network import INPUT, Network
+from symrf.questions import by_walk, by_z3
+from symrf.questions.fits import fits, none_left_over, sizes_where
+from symrf.questions.lines import Undecided
+from symrf.questions.sets import SizeSet
+from symrf.questions.solution import Solution
+from symrf.repeat import free_symbols, substituted, unrolled
+from symrf.verification.verdict import OPEN, PROVED, REFUTED
+
+SECONDS = 20.0
+"""How long z3 may take."""
+
+
+def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Solution:
+    """The input sizes of which the network makes sense, or of which no sample is left over."""
+    plain = unrolled(_unsized(network))
+    symbols = sorted(s.name for s in free_symbols(plain))
+    if symbols:
+        raise Undecided(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
+    found = sizes_where(plain, none_left_over if left_over else fits)
+    routes: dict[str, Any] = {"residues": {"verdict": PROVED, "period": found.modulus}}
+    routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS)
+    routes["walk"] = by_walk.sizes(plain, found, left_over)
+    said = {route["verdict"] for route in routes.values()}
+    common: dict[str, Any] = {"question": question, "names": (name,), "sizes": found, "routes": routes}
+    if "refuted" in said:
+        return Solution(**common, verdict=OPEN, reason="the methods disagree; please report this error in symrf")
+    sentence = words(found, name)
+    if found.least is None and routes["z3"]["verdict"] == PROVED:
+        return Solution(**common, verdict=REFUTED, reason="no input size does")
+    if routes["z3"]["verdict"] != PROVED:
+        return Solution(**common, verdict=OPEN, sentence=sentence, reason=str(routes["z3"]["reason"]))
+    return Solution(**common, verdict=PROVED, sentence=sentence, formula=formula(found, name))
+
+
+def _unsized(network: Network) -> Network:
+    """Without a size of the input that is asked about."""
+    return replace(network, input_size={}) if network.source == INPUT else network
+
+
+def words(found: SizeSet, name: str) -> str:
+    """The set in words.
+
+    >>> words(SizeSet.of(16, [12], 173), "n"), words(SizeSet.of(1, [], 10, [8, 9]), "n")
+    ('(n - 12)/16 is an integer, n >= 188', 'n = 8 or 9')
+    """
+    parts = []
+    if found.few:
+        parts.append(f"{name} = {_listed(found.few)}")
+    if found.remainders:
+        parts.append(", ".join(found.conditions(name, _congruent)))
+    return ", or ".join(parts)
+
+
+def formula(found: SizeSet, name: str) -> str:
+    r"""The set in LaTeX.
+
+    >>> print(formula(SizeSet.of(16, [12], 173), "n"))
+    n \equiv 12 \pmod{16},\quad n \ge 188
+    """
+    from symrf.terms.latex import symbol as written
+
+    n = written(name)
+    parts = [rf"{n} \in \{{{', '.join(map(str, found.few))}\}}"] if found.few else []
+    if found.remainders:
+        parts.append(r",\quad ".join(
+            one.replace(">=", r"\ge") for one in found.conditions(n, lambda n, m, rs: rf"{n} \equiv "
+            + (r" \text{ or } ".join(map(str, rs)) or r"\cdot") + rf" \pmod{{{m}}}")
+        ))  # fmt: skip
+    return r"\ \text{or}\ ".join(parts)
+
+
+def _congruent(name: str, modulus: int, remainders: Sequence[int]) -> str:
+    if len(remainders) == 1:
+        return class_of(name, remainders[0], modulus)
+    if not remainders:
+        return f"{name} mod {modulus} is one of several"
+    return f"{name} mod {modulus} = {_listed(remainders)}"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    *most, last = map(str, numbers)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Solution:
+    """The crops or paddings with which all branches of every join are aligned and fit."""
+    from symrf.claims import check
+    from symrf.derivation import domain_of
+    from symrf.exposition.numbers import number_text, to_term
+    from symrf.numbers.symbols import symbol
+    from symrf.questions.centers import Impossible, aligned, joins
+    from symrf.terms import latex
+
+    common: dict[str, Any] = {"question": question, "names": names}
+    try:
+        found = aligned(network, names)
+    except Impossible as why:
+        return Solution(**common, verdict=REFUTED, reason=str(why), routes={"centers": {"verdict": REFUTED}})
+    put = substituted(network, found)
+    domain = domain_of(put).conditions
+    routes: dict[str, Any] = {"centers": {"verdict": PROVED, "note": "each equation is a line in one name"}}
+    for _, (first, *rest) in joins(put):
+        for other in rest if first != "input" else ():
+            if "periodic" in {_kind(put, name) for name in (first, other)}:
+                continue
+            verdict = check(f"{first}.center == {other}.center", put) if _plain_names(first, other) else None
+            if verdict is not None and verdict.verdict != PROVED:
+                return Solution(**common, verdict=OPEN, reason=f"{verdict.name} is {verdict.verdict}", routes=routes)
+    value = tuple(found[name] for name in names)
+    said = ", ".join(f"{name} = {number_text(found[name])}" for name in names)
+    formula = r",\quad ".join(f"{latex(to_term(symbol(n)))} = {latex(to_term(found[n]))}" for n in names)
+    return Solution(**common, verdict=PROVED, value=value if len(names) > 1 else value[0], domain=domain, routes=routes,
+                    sentence=said, formula=formula, put=lambda values: _numbers(value, values))  # fmt: skip
+
+
+def _kind(network: Network, name: str) -> str:
+    from symrf.derivation import derive
+
+    (axis,) = network.axes
+    return derive(network, name)[name][axis].kind
+
+
+def _plain_names(*names: str) -> bool:
+    return all(name.isidentifier() for name in names)
+
+
+def _numbers(value: tuple[Any, ...], values: Any) -> Any:
+    from symrf.questions.threshold import number
+
+    put = [number(v, values) for v in value]
+    whole = [int(v) if v.denominator == 1 else v for v in put]
+    return tuple(whole) if len(whole) > 1 else whole[0]

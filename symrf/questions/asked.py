@@ -1,0 +1,74 @@
+"""A question as it is typed: its kind, and the two sides where it is a relation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.claims.quantities import LETTERS
+from symrf.derivation import derive, domain_of
+from symrf.errors import SymrfError, near, shown
+from symrf.network import Network
+from symrf.numbers.symbols import symbol
+from symrf.questions.positive import exact
+from symrf.repeat import free_symbols
+from symrf.terms import Rel, names, parse
+from symrf.terms.sympy_form import to_sympy
+
+WORDS = ("fits", "aligned")
+NONE_LEFT = ("unused == 0",)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A relation between quantities of the output, symbols of the network, and new names.
+
+    left, right: as SymPy expressions; letters: what the quantities are, as claims call them.
+    """
+
+    relation: Rel
+    left: Any
+    right: Any
+    symbols: Mapping[str, Any]
+
+
+def read(question: str, network: Network) -> Asked:
+    """The relation that was typed about the network's output; SymrfError, in one line, where it is none."""
+    tree = parse(question, "question")
+    if not isinstance(tree, Rel):
+        known = ", ".join(f'"{word}"' for word in (*WORDS, *NONE_LEFT, "r >= n", "output_size == ceil(n/s)"))
+        raise SymrfError(f"question {shown(question)} is no relation; there are {known}")
+    own = domain_of(network).symbols
+    attributes = {**LETTERS, **{value: value for value in LETTERS.values()}}
+    free, indexed = names(tree)
+    if indexed:
+        raise SymrfError(f"question: {sorted(indexed)[0]}[…]: letters stand for the output; write {sorted(indexed)[0]}")
+    values: dict[str, Any] = dict(own)
+    for name in sorted(free - set(own)):
+        if name in attributes and not (name == "n" and attributes[name] == "output_size"):
+            values[name] = _quantity(network, attributes[name], own)
+        else:
+            values[name] = symbol(name)
+    left, right = (to_sympy(side, values, symbol) for side in (tree.left, tree.right))
+    return Asked(tree, left, right, values)
+
+
+def _quantity(network: Network, attribute: str, own: Mapping[str, Any]) -> Any:
+    found = derive(network, network.output)
+    value = getattr(found.output, attribute)
+    if value is None:
+        why = found.output.reason or "features differ"
+        raise SymrfError(f"question: {shown(network.output)} has no {attribute}: {why}")
+
+    value = exact(found.expanded(value))
+    return value.xreplace({s: own[s.name] for s in value.free_symbols if s.name in own})
+
+
+def known_names(network: Network, wanted: tuple[str, ...], more: tuple[str, ...] = ()) -> None:
+    """SymrfError where a name is neither a symbol of the network nor one of the others."""
+    there = {s.name for s in free_symbols(network)} | set(more)
+    for name in wanted:
+        if name not in there:
+            told = f"its symbols are {', '.join(sorted(there))}" if there else "it has no symbols"
+            raise SymrfError(f"--for {shown(name)}: the network has no such symbol; {near(name, there)}{told}")

@@ -1,0 +1,72 @@
+"""The answers by trying: every size in a range, or random values of the symbols, counted and walked through."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from symrf.errors import SymrfError, counted
+from symrf.network import INPUT, Network
+from symrf.oracle import sizes as sizes_of
+from symrf.oracle import walk
+from symrf.questions.sets import SizeSet
+from symrf.repeat import concrete, unrolled
+
+STEPS = 400_000
+"""Samples of all maps that are gone through at most."""
+
+
+def sizes(network: Network, found: SizeSet, left_over: bool) -> dict[str, Any]:
+    """Every n up to one period after the set has settled, as far as there is time."""
+    network, spent, tried = unrolled(network), 0, 0
+    last = max(found.since + 2 * found.modulus, 24)
+    for n in range(1, last + 1):
+        spent += n * (len(network.nodes) + 1) * (4 if left_over else 1)
+        if spent > STEPS and tried >= 16:
+            break
+        tried = n
+        if _holds(network, n, left_over) != found.contains(n):
+            return {"verdict": "refuted", "counterexample": {"n": n}}
+    near = list(range(max(tried + 1, (found.first or 1) - 1), last + 1))[:4]
+    for n in near:
+        if _holds(network, n, left_over) != found.contains(n):
+            return {"verdict": "refuted", "counterexample": {"n": n}}
+    return {"verdict": "passed", "examples": tried + len(near), "note": counted(tried + len(near), "size")}
+
+
+def _holds(network: Network, n: int, left_over: bool) -> bool:
+    try:
+        found = sizes_of(network, n)
+    except SymrfError:
+        return False
+    if not left_over:
+        return True
+    features = frozenset(range(found[network.output])) if network.output != INPUT else frozenset(range(n))
+    return len(walk(network, network.output, features, n, in_bounds=True)[network.source]) == n
+
+
+def least(
+    network: Network, name: str, lowest: int, holds: Callable[[Network, Mapping[str, int]], bool],
+    answer: Callable[[Mapping[str, int]], int], leasts: Mapping[str, tuple[int, int]], tries: int = 24,
+) -> dict[str, Any]:  # fmt: skip
+    """Random small values: with the answer it holds of the network walked through, with one less it does not."""
+    rng, walked = random.Random(0), 0
+    for attempt in range(8 * tries):
+        spread = 3 if attempt < tries else 8
+        values = {s: low + step * rng.randrange(spread) for s, (low, step) in leasts.items()}
+        if walked >= tries:
+            break
+        x = answer(values)
+        if x > 12:
+            continue
+        try:
+            below = x > lowest and holds(concrete(network, {**values, name: x - 1}), {**values, name: x - 1})
+            if below or not holds(concrete(network, {**values, name: x}), {**values, name: x}):
+                return {"verdict": "refuted", "counterexample": {**values, name: x}}
+        except SymrfError:
+            continue
+        walked += 1
+    if not walked:
+        return {"verdict": "skipped", "reason": "every network tried was too large"}
+    return {"verdict": "passed", "examples": walked, "note": counted(walked, "walk")}

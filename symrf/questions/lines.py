@@ -1,0 +1,164 @@
+"""Sizes of maps on every n of one residue class: with n = M t + ρ each is a line a t + b, and floors are exact.
+
+A numeral is a line with a = 0, so one code path decides single sizes and whole classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from symrf.layers import (
+    SAME,
+    AdaptivePool,
+    Attention,
+    ConvTranspose,
+    Crop,
+    Elementwise,
+    Global,
+    Input,
+    Layer,
+    Upsample,
+    Window,
+)
+from symrf.network import INPUT, Network
+
+
+class Undecided(Exception):
+    """Why a question about sizes has no answer here."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """a t + b for t = 0, 1, 2, … (a = 0: a number)."""
+
+    a: int
+    b: int
+
+    def plus(self, number: int) -> Line:
+        """The line moved up."""
+        return Line(self.a, self.b + number)
+
+    def times(self, factor: int) -> Line:
+        """The line stretched."""
+        return Line(self.a * factor, self.b * factor)
+
+    def over(self, divisor: int) -> Line:
+        """⌊line/divisor⌋: exact as the slope is a multiple of the divisor."""
+        if self.a % divisor:
+            raise Undecided(f"the period does not hold {divisor}")
+        return Line(self.a // divisor, self.b // divisor)
+
+
+@dataclass
+class Late:
+    """Comparisons of lines as they turn out for all t >= since; each moves `since` to where it is settled."""
+
+    since: int = 0
+
+    def at_least(self, x: Line, y: Line) -> bool:
+        """Whether x >= y for every t >= since."""
+        slope, gap = x.a - y.a, x.b - y.b
+        if slope == 0:
+            return gap >= 0
+        crossing = Fraction(-gap, slope)  # x = y here
+        self.since = max(self.since, crossing.__floor__() + 1)
+        return slope > 0
+
+    def equal(self, x: Line, y: Line) -> bool:
+        """Whether x = y for every t >= since, x != y for every such t otherwise."""
+        if x.a != y.a:
+            self.since = max(self.since, Fraction(y.b - x.b, x.a - y.a).__floor__() + 1)
+            return False
+        return x.b == y.b
+
+    def least(self, x: Line, y: Line) -> Line:
+        """The smaller of two, for every t >= since."""
+        return y if self.at_least(x, y) else x
+
+
+def output_size(layer: Layer, below: Line, late: Late) -> Line:
+    """The number of outputs of a layer on so many samples, as its framework counts them."""
+    match layer:
+        case Elementwise() | Attention():
+            return below
+        case Window(padding=str()):
+            return below.plus(layer.stride - 1).over(layer.stride)
+        case Window():
+            left, right = layer.padding
+            free = below.plus(left + right - layer.span)
+            if not layer.ceil_mode:
+                return free.over(layer.stride).plus(1)
+            size = free.plus(layer.stride - 1).over(layer.stride).plus(1)
+            starts = size.plus(-1).times(layer.stride)
+            return size.plus(-1) if late.at_least(starts, below.plus(left)) else size
+        case ConvTranspose():
+            left, right = transposed(layer)
+            return below.plus(-1).times(layer.stride).plus(layer.span - left - right + layer.output_padding)
+        case Crop():
+            return below.plus(layer.step - 1 - layer.left - layer.right).over(layer.step)
+        case AdaptivePool():
+            return Line(0, layer.size)
+        case Upsample(size=None):
+            factor = Fraction(layer.factor)
+            return below.times(factor.numerator).over(factor.denominator)
+        case Upsample():
+            return Line(0, layer.size)
+        case Global():
+            return Line(0, 1)
+    raise Undecided(f"{layer.op} has no size here")
+
+
+def transposed(layer: ConvTranspose) -> tuple[int, int]:
+    """(left, right) cropped by a transposed convolution; of SAME, K - s, where that is positive."""
+    if isinstance(layer.padding, tuple):
+        return layer.padding
+    whole = max(layer.span - layer.stride, 0)
+    return (whole // 2, whole - whole // 2) if layer.padding == SAME else (whole - whole // 2, whole // 2)
+
+
+def rate(layer: Layer) -> Fraction | None:
+    """Outputs per sample; None where their number does not depend on that of the samples."""
+    match layer:
+        case Window() | Crop():
+            return Fraction(1, layer.stride if isinstance(layer, Window) else layer.step)
+        case ConvTranspose():
+            return Fraction(layer.stride)
+        case Upsample(size=None):
+            return Fraction(layer.factor)
+        case AdaptivePool() | Upsample():
+            return None
+        case Attention() | Elementwise():
+            return Fraction(1)
+        case Global():
+            return None
+    raise Undecided(f"{layer.op} has no size here")
+
+
+MAX_PERIOD = 4096
+"""Longer periods are not gone through."""
+
+
+def period(network: Network) -> int:
+    """An M such that on n = M t + ρ every size of the network is a line in t."""
+    rates: dict[str, Fraction] = {network.source: Fraction(1)}
+    found = 1
+    for node in network.nodes:
+        if isinstance(node.layer, Input):
+            rates.setdefault(node.name, Fraction(0))
+            continue
+        grows = rate(node.layer)
+        rates[node.name] = Fraction(0) if grows is None else max(rates[name] for name in node.inputs) * grows
+        found = lcm(found, *(rates[name].denominator for name in (node.name, *node.inputs)))
+    if found > MAX_PERIOD:
+        raise Undecided(f"sizes repeat only every {found} samples, and at most {MAX_PERIOD} are gone through")
+    return found
+
+
+def others(network: Network) -> Mapping[str, Line]:
+    """The inputs other than the source, which have sizes of their own."""
+    sizes = {INPUT: next(iter(network.input_size.values()), None)}
+    sizes |= {node.name: node.layer.size for node in network.nodes if isinstance(node.layer, Input)}
+    return {name: Line(0, size) for name, size in sizes.items() if isinstance(size, int) and name != network.source}

@@ -1,0 +1,83 @@
+"""An answer: what to choose, for which values of the other symbols, by which proof; as a sentence, LaTeX or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from symrf.errors import SymrfError
+from symrf.questions.sets import SizeSet
+from symrf.verification.verdict import OPEN, PROVED, REFUTED
+
+Put = Callable[[Mapping[str, int]], Any]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The answer to a question about a network.
+
+    value: an expression, a tuple of them for several names, or a list of such tuples where several are least; None
+    where the answer is a set of sizes, or where there is none.
+    sizes: the set of input sizes, where that was asked. least: the least value, where one exists.
+    domain: conditions under which it is the answer. verdict: "proved", "refuted" (there is none), or "open".
+    routes: what each method said. reason: why it is open, or why there is none. note: what else has to be known.
+    """
+
+    question: str
+    names: tuple[str, ...]
+    verdict: str
+    value: Any = None
+    sizes: SizeSet | None = None
+    domain: tuple[str, ...] = ()
+    routes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    reason: str = ""
+    note: str = ""
+    sentence: str = ""
+    formula: str = ""
+    put: Put | None = field(default=None, repr=False)
+
+    @property
+    def least(self) -> Any:
+        """The least value: of a set of sizes its least size, of a number the number; None where there is no such."""
+        if self.sizes is not None:
+            return self.sizes.least
+        return self.value if isinstance(self.value, int) else None
+
+    def contains(self, n: int) -> bool:
+        """Whether an input of n samples is in the set; SymrfError where the answer is no set of sizes."""
+        if self.sizes is None:
+            raise SymrfError(f"the answer to {self.question!r} is no set of sizes")
+        if isinstance(n, bool) or not isinstance(n, int):
+            raise SymrfError(f"{n!r} is no number of samples")
+        return self.sizes.contains(n)
+
+    def at(self, **values: int) -> Any:
+        """The answer at these values of its symbols, in whole numbers: an int, or a tuple of ints.
+
+        >>> import symrf
+        >>> blocks = {"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k"}]}
+        >>> symrf.solve(symrf.read({"layer": [blocks]}), "r >= n", "B").at(k=3, n=1000)
+        500
+        """
+        if self.put is None:
+            raise SymrfError(f"the answer to {self.question!r} is {self}; there is nothing to put numbers into")
+        for name, value in values.items():
+            if isinstance(value, bool) or not isinstance(value, int):
+                raise SymrfError(f"{name} = {value!r} is no integer")
+        return self.put(values)
+
+    def __str__(self) -> str:
+        said = self.sentence
+        if self.verdict == REFUTED:
+            said = f"no {', '.join(self.names)}: {self.reason}"
+        elif self.verdict == OPEN:
+            said = f"{said + '; ' if said else ''}open: {self.reason}"
+        where = f" where {' and '.join(self.domain)}" if self.domain and self.verdict != REFUTED else ""
+        note = f"\nnote: {self.note}" if self.note else ""
+        return f"{said}{where}{note}"
+
+    @property
+    def exit_code(self) -> int:
+        """0 proved, 1 proved that there is none, 3 open."""
+        return {PROVED: 0, REFUTED: 1}.get(self.verdict, 3)

@@ -1,0 +1,156 @@
+"""The least x with A φ(x) + C >= 0, A > 0, for φ(x) = x, x² + e x, b**x: a formula, and exact integers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from symrf.errors import SymrfError, shown
+from symrf.numbers.symbols import least_of
+from symrf.questions.positive import always_positive, exact, raised
+
+LINE, SQUARE, POWER = "line", "square", "power"
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """The least x >= lowest with φ(x) >= need. kind: what φ is; by: its b or e.
+
+    domain: what the symbols have to satisfy besides what they say themselves.
+    """
+
+    name: str
+    kind: str
+    need: Any
+    by: Any
+    lowest: int
+    factor: Any
+    domain: tuple[str, ...] = ()
+
+    def justified(self, difference: Any) -> str:
+        """Why difference >= 0 exactly from the least x on: A (φ - need), A > 0 and φ grows; or what does not hold."""
+        symbols = {s.name: s for part in (self.factor, self.need) for s in exact(part).free_symbols}
+        x = next(s for s in difference.free_symbols if s.name == self.name)
+        wanted = difference.xreplace({s: symbols.get(s.name, s) for s in difference.free_symbols})
+        phi = x if self.kind == LINE else x**2 + self.by * x if self.kind == SQUARE else self.by**x
+        above, _ = sympy.fraction(sympy.together(sympy.expand(self.factor * (phi - self.need) - wanted)))
+        if sympy.expand(above) != 0:
+            return f"{self.factor}*({phi} - ({self.need})) is not what has to be at least 0"
+        if not always_positive(self.factor):
+            return f"{self.factor} is not positive for all values"
+        grows = self.kind == POWER and (self.by.is_Symbol or self.by >= 2) or self.kind != POWER and self.by >= 0
+        return "" if grows and self.lowest >= 0 else f"{phi} does not grow from {self.lowest} on"
+
+    @property
+    def expression(self) -> Any:
+        """The least x as an expression. Nothing with a logarithm or a root in it is ever evaluated in floats."""
+        if self.kind == LINE:
+            above = sympy.ceiling(self.need)
+        elif self.kind == SQUARE:
+            above = sympy.ceiling((sympy.sqrt(self.by**2 + 4 * self.need) - self.by) / 2)
+        else:
+            above = sympy.ceiling(sympy.log(self.need) / sympy.log(self.by), evaluate=False)
+        return sympy.Max(self.lowest, above, evaluate=False)
+
+    def least(self, values: Mapping[str, int]) -> int:
+        """The least x at these values of the symbols, in integers and fractions alone."""
+        need = number(self.need, values)
+        by = number(self.by, values)
+        return first(lambda x: self._grown(x, by) >= need, self.lowest)
+
+    def _grown(self, x: int, by: Fraction) -> Fraction:
+        return Fraction(x) if self.kind == LINE else x * x + by * x if self.kind == SQUARE else by**x
+
+
+class Never(SymrfError):
+    """Why no number is enough."""
+
+
+def first(holds: Callable[[int], bool], lowest: int, most: int = 1 << 80) -> int:
+    """The least x >= lowest of which it holds, by doubling and bisection: once it holds it goes on to hold."""
+    if holds(lowest):
+        return lowest
+    step = 1
+    while not holds(lowest + step):
+        step *= 2
+        if step > most:
+            raise Never(f"no number up to {most} is enough")
+    below, above = lowest + step // 2, lowest + step
+    while above - below > 1:
+        middle = (below + above) // 2
+        below, above = (below, middle) if holds(middle) else (middle, above)
+    return above
+
+
+def number(value: Any, values: Mapping[str, int]) -> Fraction:
+    """The value of a rational expression, exactly; SymrfError where a symbol has no value."""
+    value = exact(value)
+    put = value.xreplace({s: sympy.Integer(values[s.name]) for s in value.free_symbols if s.name in values})
+    if not put.is_Rational:
+        left = ", ".join(sorted(s.name for s in put.free_symbols))
+        raise SymrfError(f"{shown(str(put))} is no number; give values of {left}" if left else f"{shown(str(put))}")
+    return Fraction(int(put.p), int(put.q))
+
+
+def threshold(difference: Any, x: Any) -> Threshold | None:
+    """Where difference >= 0 begins to hold for x; None where the difference is of no kind known here."""
+    found = _parts(sympy.expand(difference), x)
+    if found is None:
+        return None
+    kind, by, factor, rest = found
+    domain: tuple[str, ...] = ()
+    if not always_positive(factor):
+        later = raised(sympy.factor(factor))
+        if later is None:
+            return None
+        _, symbols = later
+        factor, rest, by = (exact(part).xreplace(symbols) for part in (factor, rest, by))
+        domain = tuple(f"{s.name} >= {least_of(s)}" for s in symbols.values())
+    lowest = least_of(x)
+    return None if lowest is None else Threshold(x.name, kind, _over(-rest, factor), by, lowest, factor, domain)
+
+
+def _parts(difference: Any, x: Any) -> tuple[str, Any, Any, Any] | None:
+    """(kind, b or e, A, C) of A φ(x) + C."""
+    powers = {p for p in difference.atoms(sympy.Pow) if x in p.exp.free_symbols}
+    if not powers:
+        if not difference.is_polynomial(x):
+            return None
+        coefficients = sympy.Poly(difference, x).all_coeffs()
+        if len(coefficients) == 2:
+            return LINE, sympy.S.Zero, *coefficients
+        if len(coefficients) == 3:
+            square, linear, rest = coefficients
+            by = sympy.cancel(linear / square)
+            return (SQUARE, by, square, rest) if by.is_Rational and by >= 0 else None
+        return None
+    bases = {p.base for p in powers}
+    if len(bases) != 1 or any(p.exp != x for p in powers):
+        return None
+    (base,) = bases
+    least = base if base.is_Integer else least_of(base) if base.is_Symbol else None
+    if least is None or least < 2:
+        return None
+    grown = sympy.Dummy("grown")
+    line = difference.xreplace({base**x: grown})
+    if x in line.free_symbols or base in line.free_symbols or not line.is_polynomial(grown):
+        return None
+    coefficients = sympy.Poly(line, grown).all_coeffs()
+    return (POWER, base, *coefficients) if len(coefficients) == 2 else None
+
+
+def _over(above: Any, below: Any) -> Any:
+    """above/below, with what is a whole number of times `below` taken out: 1 + (n - 1)/(2 (k - 1))."""
+    powers = {p: sympy.Dummy("power") for p in (above * below).atoms(sympy.Pow) if p.exp.free_symbols}
+    back = {dummy: power for power, dummy in powers.items()}
+    above, below = (sympy.expand(sympy.expand(part).xreplace(powers)) for part in (above, below))
+    symbols = sorted(below.free_symbols, key=str)
+    if symbols and all(part.is_polynomial(*symbols) for part in (above, below)):
+        whole, rest = sympy.div(above, below, *symbols)
+        if whole.is_Rational:
+            return whole + (sympy.factor(rest) / sympy.factor(below)).xreplace(back)
+    return sympy.factor(above / below).xreplace(back)
