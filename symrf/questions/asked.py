@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symrf.claims.quantities import LETTERS
+from symrf.claims.quantities import ASKED
 from symrf.derivation import derive, domain_of
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
@@ -40,7 +40,7 @@ def read(question: str, network: Network) -> Asked:
         known = ", ".join(f'"{word}"' for word in (*WORDS, *NONE_LEFT, "r >= n", "output_size == ceil(n/s)"))
         raise SymrfError(f"question {shown(question)} is no relation; there are {known}")
     own = domain_of(network).symbols
-    attributes = {**LETTERS, **{value: value for value in LETTERS.values()}}
+    attributes = {**ASKED, **{value: value for value in ASKED.values()}}
     free, indexed = names(tree)
     if indexed:
         raise SymrfError(f"question: {sorted(indexed)[0]}[…]: letters stand for the output; write {sorted(indexed)[0]}")
