@@ -96,10 +96,10 @@ def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Sol
     """The crops or paddings with which all branches of every join are aligned and fit."""
     from symrf.claims import check
     from symrf.derivation import domain_of
-    from symrf.exposition.numbers import number_text, to_term
     from symrf.numbers.symbols import symbol
     from symrf.questions.centers import Impossible, aligned, joins
     from symrf.terms import latex
+    from symrf.terms.sympy_form import number_text, to_term
 
     common: dict[str, Any] = {"question": question, "names": names}
     try:

@@ -11,7 +11,6 @@ import sympy
 import symrf.claims as claims
 from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
-from symrf.exposition.numbers import number_text, to_term
 from symrf.network import Network
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
@@ -23,6 +22,7 @@ from symrf.questions.solution import Solution
 from symrf.questions.threshold import LINE, POWER, SQUARE, Never, Threshold, first, number, threshold
 from symrf.repeat import free_symbols
 from symrf.terms import latex
+from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.verdict import OPEN, PROVED, REFUTED
 
 MOST_PAIRS = 4096

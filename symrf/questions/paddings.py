@@ -8,7 +8,6 @@ from typing import Any
 import sympy
 
 from symrf.domain import domain
-from symrf.exposition.numbers import number_text, to_term
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.questions.asked import Asked
@@ -16,6 +15,7 @@ from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact
 from symrf.questions.solution import Solution
 from symrf.terms import latex
+from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.verdict import PROVED, REFUTED
 
 
