@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symrf.claims import check
-from symrf.claims.conditions import by_layer
-from symrf.claims.general import LAYERS
+from symrf.claims.chains.conditions import by_layer
+from symrf.claims.chains.judge import LAYERS
 from symrf.theorem import Theorem, least_depth
 from symrf.verification import coq_route, z3_route
 from symrf.verification.coq.compiler import available

@@ -3,7 +3,7 @@
 import pytest
 
 import symrf
-from symrf.claims.conditions import split
+from symrf.claims.typed.conditions import split
 from symrf.terms import parse, text
 from tests.test_sizes_domain import unet
 

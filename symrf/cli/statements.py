@@ -164,7 +164,7 @@ def is_architecture(claim: str) -> bool:
 
 def _expected(path: str, input_size: str | None, format: str) -> int:
     """Every claim of a file's [expect], the worst verdict deciding: refuted, then open, then proved."""
-    from symrf.claims.expect import judge_expected
+    from symrf.claims.network.expect import judge_expected
     from symrf.readers import read_architecture
     from symrf.render import json, text
 

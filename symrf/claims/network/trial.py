@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from symrf.claims.closed import Claim, Closed
-from symrf.claims.walked import MANY
+from symrf.claims.network.closed import Claim, Closed
+from symrf.claims.network.walked import MANY
 from symrf.errors import SymrfError
 from symrf.network import INPUT
 from symrf.oracle import sizes

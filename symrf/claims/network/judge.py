@@ -11,18 +11,18 @@ from typing import Any
 
 import sympy
 
-from symrf.claims.bounded import follows, only_bounded
-from symrf.claims.closed import Claim, Closed, NotClosed
-from symrf.claims.grounds import attached, grounds
-from symrf.claims.identity import identity
-from symrf.claims.none_or_some import cases
-from symrf.claims.quantities import LETTERS, NotKnown
-from symrf.claims.rounding import by_z3_and_coq
-from symrf.claims.trial import Trial
-from symrf.claims.vanishing import true_where
-from symrf.derivation import derive, domain_of
+from symrf.claims.evidence.cases import cases
+from symrf.claims.evidence.identity import identity
+from symrf.claims.evidence.rounding import by_z3_and_coq
+from symrf.claims.network.bounded import follows, only_bounded
+from symrf.claims.network.closed import Claim, Closed, NotClosed
+from symrf.claims.network.derived import Derived
+from symrf.claims.network.grounds import attached, grounds
+from symrf.claims.network.quantities import NotKnown
+from symrf.claims.network.trial import Trial
+from symrf.claims.network.vanishing import true_where
+from symrf.claims.typed.names import LETTERS
 from symrf.errors import counted
-from symrf.layers import SAME, SAME_LOWER, Window
 from symrf.network import Network
 from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import free_symbols
@@ -32,11 +32,10 @@ from symrf.verification import Verdict
 from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, SKIPPED, combined
 
 
-def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
+def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdict:
     """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
-    note, network = meanings(tree, network), _sized(network)
-    known = domain_of(network)
-    claim = Claim(tree, network, known.symbols, known.values)
+    note, known = meanings(tree, derived.given), derived.domain
+    claim = Claim(tree, derived)
     bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
     try:
         closed, unclear = claim.closed(), only_bounded(bound) if bound and not follows(claim) else ""
@@ -78,17 +77,6 @@ def _said(attribute: str) -> str:
     return "size" if attribute == "output_size" else attribute.replace("_", " ")
 
 
-def _sized(network: Network) -> Network:
-    """The network with the symbol n for its input's size where that decides a SAME padding and is not given."""
-    if len(network.inputs) > 1 or network.input_size:
-        return network
-    same = (node.layer for node in network.nodes if getattr(node.layer, "padding", None) in (SAME, SAME_LOWER))
-    if all(layer.stride == 1 for layer in same if isinstance(layer, Window)):
-        return network
-    axis = next(iter(derive(network).output.axes.values()))
-    return network if axis.size_symbol is None else network.with_input_size(axis.size_symbol)
-
-
 def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
     """The routes, with the certificates of what carries the quantities; derived where only the derivation does."""
     started = time.perf_counter()
@@ -110,9 +98,7 @@ def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -
     return {**routes, "kernel": {**kernel, **extra}}
 
 
-def _proof(
-    claim: Claim, closed: list[Closed], unclear: str, conditions: tuple[str, ...]
-) -> dict[str, dict[str, Any]]:
+def _proof(claim: Claim, closed: list[Closed], unclear: str, conditions: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     """What the kernel says of the relations, or z3 and Coq where it has no word for them."""
     started = time.perf_counter()
     if unclear or not closed:

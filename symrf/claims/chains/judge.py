@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from symrf.claims.conditions import unmet
-from symrf.claims.difference import difference
-from symrf.claims.halves import of_integers
-from symrf.claims.suggest import suggestion, with_span
-from symrf.claims.weakest import weakest
+from symrf.claims.chains.conditions import unmet
+from symrf.claims.chains.difference import difference
+from symrf.claims.chains.halves import of_integers
+from symrf.claims.chains.suggest import suggestion, with_span
+from symrf.claims.chains.weakest import weakest
 from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate

@@ -11,8 +11,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from symrf.claims.growth import WHOLE, known
-from symrf.claims.identity import NotWritten, Writer
+from symrf.claims.evidence.growth import WHOLE, known
+from symrf.claims.evidence.identity import NotWritten, Writer
 from symrf.numbers.order import at_least
 from symrf.numbers.symbols import least_of
 from symrf.terms.geometric import Geometric, counted_from_zero
