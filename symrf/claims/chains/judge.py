@@ -23,6 +23,7 @@ from symrf.refute.scene import Scene
 from symrf.terms import At, Rel, names, text
 from symrf.theorem import Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
 from symrf.verification import Verdict, z3_route
+from symrf.verification.coq.compiler import prepare
 from symrf.verification.generalised import generalisations
 from symrf.verification.verdict import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, combined, needed
 
@@ -58,6 +59,9 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
         routes["kernel"] = {**by_certificate(stated), "seconds": 0.0}
         routes["kernel"]["seconds"] = round(time.perf_counter() - started, 4)
     proved = "kernel" in routes and routes["kernel"]["verdict"] == PROVED
+    integral = stated.floors or bool(where)
+    if example is None and not proved and integral:
+        prepare()
     if example is None and not proved:
         example = _walk(routes, lambda: farther(search, FARTHER_SECONDS))
     if example is None and not proved and not stated.floors:
@@ -67,7 +71,6 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     failure = example.data(scene) if example else None
     if failure is None:
         routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved or stated.floors else NETWORKS)
-    integral = stated.floors or bool(where)
     if failure is None and not proved and integral:
         routes |= _rounding(stated)
         failure = routes["z3"].get("counterexample")
