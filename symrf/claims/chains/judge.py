@@ -20,8 +20,10 @@ from symrf.prove.statement import NotExpressible, statement
 from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
-from symrf.terms import At, Rel, names, text
-from symrf.theorem import Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
+from symrf.terms import At, Big, Rel, Sym, Term, names, text
+from symrf.terms.parse import number
+from symrf.terms.tree import rebuilt
+from symrf.theorem import WHOLE, Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
 from symrf.verification import Verdict, z3_route
 from symrf.verification.coq.compiler import prepare
 from symrf.verification.generalised import generalisations
@@ -34,6 +36,12 @@ NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
 
 LAYERS = ("k[l] >= 1", "s[l] >= 1", "d[l] >= 1")
+"""Which layers there are may matter."""
+BOUNDS = {
+    "S": ("S[l] >= 1", "S[0] >= S[l]"), "J": ("J[l] >= 1", "J[L] >= J[l]"), "r": ("r[l] >= 1", "r[0] >= r[l]"),
+    "R": ("R[l] >= 1", "R[L] >= R[l]"),
+}  # fmt: skip
+"""What is proved first of a quantity that a condition is about."""
 PADDED = ("p[l] >= 0", "q[l] >= 0")
 """No layer crops. Equations are claimed of every integer padding; an inequality that cropping alone refutes is not."""
 
@@ -117,6 +125,7 @@ def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None
 
 def by_certificate(stated: Theorem) -> dict[str, Any]:
     """A certificate found and checked, with ever more known statements to rest on."""
+    stated = _from_the_top(stated)
     before: dict[str, list[Any]] = {}
     reason = "no certificate was found"
     try:
@@ -135,6 +144,25 @@ def by_certificate(stated: Theorem) -> dict[str, Any]:
         except NotFound:
             continue
     return {"verdict": OPEN, "reason": reason}
+
+
+def _from_the_top(stated: Theorem) -> Theorem:
+    """The same statement, where a condition gives the depth, as L == 2: then R[2] is R[L]."""
+    given = (tree.right for tree in map(claim, stated.assume) if tree.op == "==" and tree.left == Sym("L"))
+    depth = next((right for right in given if number(right) is not None), None)
+
+    def at(term: Term) -> Term:
+        match rebuilt(term, at):
+            case At(name=name, index=index) if index == depth:
+                return At(name, Sym("L"))
+            case Big(hi=high) as big if high == depth:
+                return replace(big, hi=Sym("L"))
+            case found:
+                return found
+
+    if depth is None:
+        return stated
+    return replace(stated, statement=tuple(text(Rel(t.op, at(t.left), at(t.right))) for t in stated.claims()))
 
 
 def _with_facts(stated: Theorem, before: dict[str, list[Any]]) -> Theorem:
@@ -201,13 +229,34 @@ def _fuzz(stated: Theorem, networks: int) -> tuple[dict[str, Any], dict[str, Any
 
 
 def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, dict[str, Any]]:
-    """z3 and Coq, which together prove statements about rounding; Coq, which is slow, where z3 has found a proof."""
+    """z3 and Coq, which together prove statements about rounding."""
+    known = _in_the_catalogue(of_integers(stated))
+    if stated.assume:
+        said = _by_both(_of_whole_numbers(known), seconds)
+        if combined(said, needed(True))[0] == PROVED:
+            return said
+    return _by_both(known if stated.floors else replace(known, carry=LAYERS), seconds)
+
+
+def _by_both(stated: Theorem, seconds: float) -> dict[str, dict[str, Any]]:
+    """z3 and, where that has found a proof, Coq, which is slow."""
     from symrf.verification import coq_route
 
-    known = _in_the_catalogue(of_integers(stated))
-    known = known if stated.floors else replace(known, carry=LAYERS)  # which layers there are may matter
-    said = {"z3": z3_route.run(known, seconds)}
-    return said | {"coq": coq_route.run(known, COQ_SECONDS)} if said["z3"]["verdict"] == PROVED else said
+    said: dict[str, dict[str, Any]] = {}
+    for name, route, time_out in (("z3", z3_route, seconds), ("coq", coq_route, COQ_SECONDS)):
+        started = time.perf_counter()
+        said[name] = route.run(stated, time_out)
+        said[name]["seconds"] = round(time.perf_counter() - started, 4)
+        if said[name]["verdict"] != PROVED:
+            break
+    return said
+
+
+def _of_whole_numbers(stated: Theorem) -> Theorem:
+    """The statement about whole numbers only, and what is known of the quantities that its conditions are about."""
+    letters = {letter for condition in stated.assume for letter in names(claim(condition))[1]}
+    known = (fact for letter in sorted(letters & BOUNDS.keys()) for fact in (*BOUNDS[letter], LETTERS[letter].step))
+    return replace(stated, domain=(*stated.domain, WHOLE), carry=(*stated.carry, *known))
 
 
 def _in_the_catalogue(stated: Theorem) -> Theorem:

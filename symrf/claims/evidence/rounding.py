@@ -11,12 +11,12 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from symrf.claims.evidence.growth import WHOLE, known
+from symrf.claims.evidence.growth import known
 from symrf.claims.evidence.identity import NotWritten, Writer
 from symrf.numbers.order import at_least
 from symrf.numbers.symbols import least_of
 from symrf.terms.geometric import Geometric, counted_from_zero
-from symrf.theorem import Theorem
+from symrf.theorem import WHOLE, Theorem
 from symrf.verification.coq.compiler import prepare
 from symrf.verification.verdict import OPEN, PROVED
 
