@@ -232,7 +232,7 @@ def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, d
     """z3 and Coq, which together prove statements about rounding."""
     known = _in_the_catalogue(of_integers(stated))
     if stated.assume:
-        said = _by_both(_of_whole_numbers(known), seconds)
+        said = _by_both(of_whole_numbers(known), seconds)
         if combined(said, needed(True))[0] == PROVED:
             return said
     return _by_both(known if stated.floors else replace(known, carry=LAYERS), seconds)
@@ -252,7 +252,7 @@ def _by_both(stated: Theorem, seconds: float) -> dict[str, dict[str, Any]]:
     return said
 
 
-def _of_whole_numbers(stated: Theorem) -> Theorem:
+def of_whole_numbers(stated: Theorem) -> Theorem:
     """The statement about whole numbers only, and what is known of the quantities that its conditions are about."""
     letters = {letter for condition in stated.assume for letter in names(claim(condition))[1]}
     known = (fact for letter in sorted(letters & BOUNDS.keys()) for fact in (*BOUNDS[letter], LETTERS[letter].step))
