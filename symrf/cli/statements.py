@@ -35,7 +35,7 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     from symrf.verification import ROUTES
 
     if len(route) > 1:
-        raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(route)}")
+        raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(dict.fromkeys(','.join(route).split(',')))}")
     routes = [part.strip() for part in route[0].split(",")] if route else None
     names = list(dict.fromkeys(name)) or [*theorem_names(), *refutation_names()]
     found: list[Any] = []
