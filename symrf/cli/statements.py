@@ -35,7 +35,8 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     from symrf.verification import ROUTES
 
     if len(route) > 1:
-        raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(dict.fromkeys(','.join(route).split(',')))}")
+        once = dict.fromkeys(",".join(route).split(","))
+        raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(once)}")
     routes = [part.strip() for part in route[0].split(",")] if route else None
     names = list(dict.fromkeys(name)) or [*theorem_names(), *refutation_names()]
     found: list[Any] = []
