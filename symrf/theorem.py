@@ -17,6 +17,9 @@ INDICES = frozenset("lmijt")
 SCALARS = frozenset({"L", "uL", "n0"})
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
+WHOLE = "floor(0) == 0"
+"""Says nothing, but that numbers are whole: z3 and Coq read a statement in which something is rounded so."""
+
 
 @dataclass(frozen=True)
 class Theorem:

@@ -27,7 +27,10 @@ FLOORS = (
 
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
-ROOMS = {"derivation": (("reads",), ("shapes", "downward"), ("upward",), ("answers",))}
+ROOMS = {
+    "derivation": (("reads",), ("shapes", "downward"), ("upward",), ("answers",)),
+    "claims": (("typed", "evidence"), ("chains", "network")),
+}
 """The floors inside of a part: its rooms, what stands beside them left out."""
 
 SHARED = {"errors"}

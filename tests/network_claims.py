@@ -18,7 +18,6 @@ from statistics import median
 from typing import Any
 
 import symrf
-from symrf.claims.closed import put
 from symrf.errors import SymrfError
 from symrf.network import Network
 from symrf.numbers.symbols import least_of
@@ -27,7 +26,7 @@ from symrf.repeat import concrete, free_symbols
 from symrf.terms import Op, Sym, names, parse, text
 from symrf.terms.evaluate import Undefined, compiled, holds
 from symrf.terms.sympy_form import number_text
-from symrf.terms.tree import FEATURE
+from symrf.terms.tree import FEATURE, put
 from symrf.terms.tree import walk as parts
 
 QUANTITIES = {"r": "size", "S": "stride", "P": "padding", "u": "left", "v": "right", "c": "center"}

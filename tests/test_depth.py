@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import symrf
-from symrf.claims.difference import difference
+from symrf.claims.chains.difference import difference
 from symrf.kernel import Refused
 from symrf.kernel import check as kernel_check
 from symrf.prove.statement import statement
@@ -184,7 +184,7 @@ def test_the_difference_is_of_a_network_that_has_the_layers() -> None:
 def test_a_refutation_by_z3_alone_has_its_counterexample(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the walk has no time: what z3 says is walked through, printed, and complete."""
     optional("z3")
-    from symrf.claims import general
+    from symrf.claims.chains import judge as general
 
     monkeypatch.setattr(Search, "first", lambda *_: None)
     monkeypatch.setattr(general, "_fuzz", lambda *_: ({"verdict": "passed", "examples": 0}, None))

@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import symrf
-from symrf.claims.read import read as claims_read
+from symrf.claims.typed.read import read as claims_read
 from symrf.domain import domain
 from symrf.errors import SymrfError
 from symrf.layers import Conv
@@ -180,7 +180,7 @@ def test_counterexamples_obey_it(claim: str) -> None:
 
 
 def test_a_claim_that_is_true_on_the_domain_alone_is_not_refuted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("symrf.claims.network.by_z3_and_coq", lambda *_: {})  # which take their time
+    monkeypatch.setattr("symrf.claims.network.judge.by_z3_and_coq", lambda *_: {})  # which take their time
     net = read(conv(kernel="k", padding="(k - 1)/2"))
     assert symrf.check("P == floor(k/2)", net).verdict != "refuted"
     assert symrf.check("P == floor(k/2)", read(conv(kernel="k", padding="floor((k-1)/2)"))).verdict == "refuted"

@@ -6,8 +6,8 @@ import json
 import pytest
 
 import symrf
-from symrf.claims.general import _rounding
-from symrf.claims.read import read as read_typed
+from symrf.claims.chains.judge import _rounding
+from symrf.claims.typed.read import read as read_typed
 from symrf.cli import main
 from symrf.refute.graded import has_maps
 from symrf.refute.measure import Chain, scope

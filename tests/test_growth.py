@@ -9,9 +9,9 @@ import pytest
 import sympy
 
 import symrf
-from symrf.claims import growth
-from symrf.claims.none_or_some import cases
-from symrf.claims.rounding import by_z3_and_coq
+from symrf.claims.evidence import growth
+from symrf.claims.evidence.cases import cases
+from symrf.claims.evidence.rounding import by_z3_and_coq
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.terms.geometric import Geometric
@@ -59,7 +59,7 @@ def test_what_is_told_of_powers_and_sums_is_proved_by_z3_and_coq(name: str) -> N
 def test_a_fact_that_is_not_proved_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     relation = (Geometric(s, L), ">=", L)
     assert by_z3_and_coq([relation], [])["coq"]["verdict"] == "proved"
-    monkeypatch.setattr("symrf.claims.rounding.known", lambda name: False)
+    monkeypatch.setattr("symrf.claims.evidence.rounding.known", lambda name: False)
     assert by_z3_and_coq([relation], [])["z3"]["verdict"] == "open"
 
 

@@ -84,6 +84,12 @@ def test_imports_go_down() -> None:
         ("symrf.derivation.reads.taps", "from symrf.derivation.shapes.phases import P", "the room reads of derivation"),
         ("symrf.derivation.shapes.phases", "from ..downward import descent", "imports downward: imports go"),
         ("symrf.derivation.answers.nodes", "from symrf.derivation import derive", "the room answers of derivation"),
+        (
+            "symrf.claims.typed.read",
+            "from symrf.claims.network.closed import Claim",
+            "the room typed of claims imports",
+        ),
+        ("symrf.claims.network.judge", "from symrf.claims.chains import halves", "the room network of claims imports"),
         ("symrf.novelty", "", "not in the table of floors; add it to FLOORS in tests/floors.py"),
         ("symrf.novelty.inside", "", "not in the table of floors"),
     ],

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from symrf.claims import check
-from symrf.claims.conditions import by_layer
-from symrf.claims.general import LAYERS
+from symrf.claims.chains.conditions import by_layer
+from symrf.claims.chains.halves import of_integers
+from symrf.claims.chains.judge import of_whole_numbers
 from symrf.theorem import Theorem, least_depth
 from symrf.verification import coq_route, z3_route
 from symrf.verification.coq.compiler import available
@@ -25,6 +26,11 @@ BY_CERTIFICATE = [
     ("r[0] == 1 + (k[1]-1)*L", ("k[l] == k[l-1]", "s[l] == 1", "d[l] == 1"), "r[0] == (k[1]-1)*L"),
     ("r[0] == 1 + (k[L]-1)*L", ("k[l] == k[L]", "s[l] == 1", "d[l] == 1"), "r[0] == 1 + k[L]*L"),
     ("2**(L-2)*4 == 2**L", ("L >= 2",), "2**(L-2)*8 == 2**L"),
+    ("2**(-L)*2**L == 1", (), "2**(-L)*3**L == 1"),
+    ("r[0] == R[2]", ("L == 2",), "r[0] == R[1]"),
+    ("r[l-1]/r[l] == s[l] + (K[l] - s[l])/r[l]", (), "r[l-1]/r[l] == s[l]"),
+    ("(K[l] - 1)/K[l] == 1 - 1/K[l]", (), "(k[l] - 1)/K[l] == 1 - 1/K[l]"),
+    ("r[0]/R[L] == 1", (), "r[0]/R[L] == 2"),
 ]
 
 
@@ -48,12 +54,16 @@ BY_Z3_AND_COQ = [
     ("k[l] == 1", ("K[l] == 1",), "d[l] == 1"),
     ("s[l] == 1", ("S[l-1] == S[l]",), "k[l] == 1"),
     ("p[l] == q[l]", ("P[l] == Q[l]",), "P[l] == 0"),
+    ("d[l] == 1", ("K[l] == k[l]", "k[l] >= 2"), "d[l] == 2"),
+    ("s[l] == 1", ("S[0] == 1",), "s[l] == 2"),
+    ("ceil(c[l]) + floor(c[l]) == u[l] + v[l]", (), "ceil(c[l]) + floor(c[l]) == u[l] + v[l] + 1"),
 ]
 
 
 def integral(true: str, where: tuple[str, ...]) -> Theorem:
-    """As a claim under conditions is put to z3 and Coq."""
-    return Theorem("claim", "claim", "", (true,), assume=where, carry=LAYERS if where else ())
+    """As a claim is put to z3 and Coq."""
+    stated = of_integers(Theorem("claim", "claim", "", (true,), assume=where))
+    return of_whole_numbers(stated) if where else stated
 
 
 @pytest.mark.parametrize(("true", "where", "false"), BY_Z3_AND_COQ)

@@ -7,7 +7,7 @@ import pytest
 import sympy
 
 import symrf
-from symrf.claims.general import by_certificate
+from symrf.claims.chains.judge import by_certificate
 from symrf.derivation.upward import repeat
 from symrf.exposition.instance import Instance
 from symrf.prove import accepted, find, statement
@@ -74,7 +74,7 @@ def assuming_it(theorem: Theorem, *_: Any) -> Any:
 def test_certificates(finder: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (find, accepted):
         monkeypatch.setattr(module, "certificate", finder)
-    monkeypatch.setattr("symrf.claims.general.certificate", finder)
+    monkeypatch.setattr("symrf.claims.chains.judge.certificate", finder)
     assert by_certificate(stated(FALSE))["verdict"] == "open"
     assert kernel_route.run(stated(FALSE))["verdict"] == "open"
     assert accepted.accepted(stated("x == x + 1")) is None

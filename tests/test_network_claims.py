@@ -10,7 +10,7 @@ import pytest
 
 import symrf
 from symrf import SymrfError
-from symrf.claims.expect import judge_expected
+from symrf.claims.network.expect import judge_expected
 from symrf.kernel import Refused
 from symrf.kernel import check as kernel_check
 from symrf.readers import read_architecture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import symrf
-from symrf.claims import halves
-from symrf.claims.general import by_certificate
+from symrf.claims.chains import halves
+from symrf.claims.chains.judge import by_certificate
 from symrf.prove import reciprocal
 from symrf.theorem import Theorem, theorem_names
 from symrf.verification import z3_route

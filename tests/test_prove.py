@@ -10,7 +10,7 @@ import pytest
 
 import symrf
 from symrf import SymrfError
-from symrf.claims.general import by_certificate, judge
+from symrf.claims.chains.judge import by_certificate, judge
 from symrf.kernel import check
 from symrf.prove import find
 from symrf.prove.find import NotFound, certificate
@@ -211,6 +211,6 @@ def test_a_finder_that_says_yes_to_everything_proves_nothing(monkeypatch: pytest
 
 def test_a_certificate_of_another_statement_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     other = certificate(stated("r[l] == r[l]"))
-    monkeypatch.setattr("symrf.claims.general.certificate", lambda *_: other)
+    monkeypatch.setattr("symrf.claims.chains.judge.certificate", lambda *_: other)
     assert by_certificate(stated("r[l] == r[l]"))["verdict"] == "proved"
     assert by_certificate(stated("r[l] == 5"))["verdict"] == "open"

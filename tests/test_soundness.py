@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 import symrf
-from symrf.claims import general
-from symrf.claims.general import by_certificate, judge
+from symrf.claims.chains import judge as general
+from symrf.claims.chains.judge import by_certificate, judge
 from symrf.terms import Rel, parse
 from symrf.theorem import Theorem
 from symrf.verification import Verdict, z3_route

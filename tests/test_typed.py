@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import symrf
 from symrf import SymrfError
-from symrf.claims.read import read
+from symrf.claims.typed.read import read
 from symrf.cli import run
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex, names, parse, text

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 import symrf
-from symrf.claims import general, read_claim
-from symrf.claims.conditions import split
+from symrf.claims import read_claim
+from symrf.claims.chains import judge as general
+from symrf.claims.typed.conditions import split
 from symrf.kernel import check as kernel_check
 from symrf.kernel.__main__ import load
 from symrf.refute.fitted import Condition, fitted

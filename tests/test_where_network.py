@@ -3,7 +3,8 @@
 import pytest
 
 import symrf
-from symrf.claims.conditions import split
+from symrf.claims.typed.conditions import split
+from symrf.derivation import derive
 from symrf.terms import parse, text
 from tests.test_sizes_domain import unet
 
@@ -136,3 +137,21 @@ def test_a_declared_parity_stays():
     assert symrf.check("r == 2*h + 1", network, ["k == 2*h + 1"]).verdict == "proved"
     with pytest.raises(symrf.SymrfError, match="k is declared odd, so write"):
         symrf.check("r == k", network, ["k == h"])
+
+
+def test_a_network_is_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its domain and what is claimed of all its nodes come from one derivation."""
+    from symrf.claims.network import derived
+
+    asked = []
+    monkeypatch.setattr(derived, "derive", lambda *given: asked.append(given) or derive(*given))
+    same = {"op": "conv", "kernel": "k", "stride": 2, "padding": "same"}
+    net = symrf.read({"layer": [{"name": "a", **same}, {"op": "upsample", "factor": 2}, {"name": "b", **same}]})
+    assert symrf.check("r_max >= k", net, where=["k >= 3"]).verdict != "refuted"
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("where", "verdict"), [(["k >= 3"], "proved"), (["k >= 2"], "proved"), ([], "proved")])
+def test_what_is_declared_of_a_symbol_holds_under_conditions(where: list[str], verdict: str) -> None:
+    tree = {"symbols": {"k": {"odd": True}}, "layer": [{"op": "conv", "kernel": "k"}]}
+    assert symrf.check("r == 2*floor(k/2) + 1", symrf.read(tree), where=where).verdict == verdict

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from symrf.claims.conditions import split
-from symrf.claims.general import judge
-from symrf.claims.letters import STEP, WORDS
-from symrf.claims.read import read
-from symrf.claims.several import together
+from symrf.claims.chains.judge import judge
+from symrf.claims.typed.conditions import split
+from symrf.claims.typed.letters import STEP, WORDS
+from symrf.claims.typed.read import Reading, read
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
@@ -18,6 +18,7 @@ from symrf.terms import Rel, names
 from symrf.terms.typed import FUNCTIONS
 from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
+from symrf.verification.verdict import OPEN, PROVED, REFUTED
 
 MEANT = {"center": "start", "centre": "start"}
 """What is meant by names that are not read, as habits differ too much."""
@@ -29,7 +30,7 @@ def check(claim: str, network: Network | None = None, where: Iterable[str] = ())
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
     (k s d p q K of layers; r u v c S P Q n, forward J R start of maps; uL). With a network, r S P c … are the
     quantities of its output, NODE.size, NODE.AXIS.stride … those of any node, r(y) u(y) … those of feature y, and its
-    symbols are free. Other people's letters are read too (`symrf.claims.letters`); the verdict then says what was
+    symbols are free. Other people's letters are read too (`symrf.claims.typed.letters`); the verdict then says what was
     read, as `read_as`. Raises SymrfError where the text is not a claim.
 
     where: conditions such as d[l] == 1, p[l] == q[l], k[l] >= 2 or k[l] == k[1] (one kernel for all layers), each
@@ -47,17 +48,34 @@ def check(claim: str, network: Network | None = None, where: Iterable[str] = ())
     """
     reading = read(claim, network)
     conditions = tuple(tree for condition in split(where) for tree in read(condition, network).claims)
-    return together(reading, [_judged(tree, network, conditions) for tree in reading.claims])
+    if network is None:
+        for stated in (*reading.claims, *conditions):
+            known_letters(stated)
+        return together(reading, [judge(tree, conditions) for tree in reading.claims])
+    from symrf.claims.network.derived import Derived
+    from symrf.claims.network.given import judge_given
+
+    derived = Derived(network)
+    return together(reading, [judge_given(tree, derived, conditions) for tree in reading.claims])
 
 
-def _judged(tree: Rel, network: Network | None, conditions: tuple[Rel, ...]) -> Verdict:
-    if network is not None:
-        from symrf.claims.given import judge_given
+def together(reading: Reading, found: Sequence[Verdict]) -> Verdict:
+    """The verdict on what was typed: refuted where one claim is, proved where all are, otherwise open.
 
-        return judge_given(tree, network, conditions)
-    for stated in (tree, *conditions):
-        known_letters(stated)
-    return judge(tree, conditions)
+    The routes stay with the claims, since different claims may be proved by different routes.
+    """
+    name, read_as = (found[0].name, None) if reading.own else (reading.typed, reading.text)
+    if len(found) == 1:
+        return replace(found[0], name=name, read_as=read_as)
+    domain = tuple(dict.fromkeys(condition for v in found for condition in v.domain))
+    worst = next((v for v in found if v.verdict == REFUTED), next((v for v in found if v.verdict == OPEN), None))
+    if worst is None:
+        return Verdict(name, PROVED, read_as=read_as, claims=tuple(found), where=found[0].where, domain=domain)
+    return Verdict(
+        name, worst.verdict, counterexample=worst.counterexample, read_as=read_as, claims=tuple(found),
+        reason=f"{worst.name}: {worst.reason}" if worst.verdict == OPEN else None, where=found[0].where,
+        domain=domain,
+    )  # fmt: skip
 
 
 def read_claim(claim: str) -> Rel:

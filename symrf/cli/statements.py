@@ -35,7 +35,8 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     from symrf.verification import ROUTES
 
     if len(route) > 1:
-        raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(route)}")
+        once = dict.fromkeys(",".join(route).split(","))
+        raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(once)}")
     routes = [part.strip() for part in route[0].split(",")] if route else None
     names = list(dict.fromkeys(name)) or [*theorem_names(), *refutation_names()]
     found: list[Any] = []
@@ -164,7 +165,7 @@ def is_architecture(claim: str) -> bool:
 
 def _expected(path: str, input_size: str | None, format: str) -> int:
     """Every claim of a file's [expect], the worst verdict deciding: refuted, then open, then proved."""
-    from symrf.claims.expect import judge_expected
+    from symrf.claims.network.expect import judge_expected
     from symrf.readers import read_architecture
     from symrf.render import json, text
 

@@ -20,7 +20,6 @@ from typing import Any
 from symrf.derivation.answers.nodes import Derivation, NodeField
 from symrf.derivation.answers.records import AxisField
 from symrf.derivation.downward.descent import Descent
-from symrf.derivation.reads.existence import existing
 from symrf.derivation.reads.extent import needs_size
 from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.forward import forward
@@ -80,8 +79,7 @@ def domain_of(network: Network) -> Domain:
     ('n >= 5',)
     """
     net = network if network.chosen else network.seen_from(network.inputs[0])
-    axes = derive(net).output.axes.values() if free_symbols(net) else ()
-    return existing(net, [(axis.descent.network, axis.descent.extents) for axis in axes])
+    return derive(net).domain if free_symbols(net) else Domain((), {}, {})
 
 
 Axis = tuple[dict[str, State], Any, Descent]

@@ -51,9 +51,9 @@ class Upsample(Layer):
     leasts: ClassVar[Mapping[str, int | None]] = {"factor": 1, "size": 1}
 
     def __post_init__(self) -> None:
+        self._check("factor", self._checked)
         if (self.factor is None) == (self.size is None):
             raise SymrfError(f"{self.op} takes a factor, such as 2 or 3/2, or else a size")
-        self._check("factor", lambda value, what: None if value is None else _factor(value, what))
         self._check("size", lambda value, what: None if value is None else integer(value, what, 1))
         if self.rule == "":
             object.__setattr__(self, "rule", ASYMMETRIC if self.mode == NEAREST else HALF_PIXEL)
@@ -61,6 +61,9 @@ class Upsample(Layer):
             if getattr(self, name) not in known:
                 right = ", ".join(f'"{word}"' for word in known[:-1]) + f' or "{known[-1]}"'
                 raise SymrfError(f"{name} of {self.op} is {shown(getattr(self, name))}; it must be {right}")
+
+    def _checked(self, factor: Any, what: str) -> Number:
+        return None if factor is None else _factor(factor, what)
 
 
 class PixelShuffle(Upsample):
@@ -71,9 +74,8 @@ class PixelShuffle(Upsample):
 
     op = "pixel_shuffle"
 
-    def __post_init__(self) -> None:
-        self._check("factor", lambda value, what: integer(value, what, 1))
-        super().__post_init__()
+    def _checked(self, factor: Any, what: str) -> Number:
+        return integer(factor, what, 1)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Division in the kernel's terms: a quotient becomes a product with a reciprocal, a sequence of its own.
 
-The reciprocal t of a parameter is any sequence with s[l] t[l] = 1 in every layer: there is one, as s >= 1. That of a
-product of strides, S or J, is defined by a recurrence, and that it is one is a step that is proved.
+The reciprocal t of a parameter is any sequence with s[l] t[l] = 1 in every layer: there is one, as s >= 1. So it is
+for K, and on maps for r and R, which are at least 1 (size-at-least-one, span-at-least-kernel). That of a product of
+strides, S or J, is defined by a recurrence, and that it is one is a step that is proved. b^(-m) is (1/b)^m.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from symrf.theorem import Theorem
 
 ONE = Num(Fraction(1))
 PREFIX = "inv_"
-PARAMETERS = "ksd"
+NEVER_ZERO = "ksdKrR"
 STRIDES = {
     "S": ("inv_S[L] == 1", "inv_S[l-1] == inv_s[l]*inv_S[l]"),
     "J": ("inv_J[0] == 1", "inv_J[l] == inv_J[l-1]*inv_s[l]"),
@@ -40,10 +41,16 @@ FACTS = (
 def divides(theorem: Theorem) -> bool:
     """Whether something is divided by what is no number."""
     return any(
-        isinstance(part, Op) and part.op == "/" and number(part.args[1]) is None
+        isinstance(part, Op) and (_lowered(part) or part.op == "/" and number(part.args[1]) is None)
         for tree in theorem.claims()
         for part in walk(tree)
     )
+
+
+def _lowered(power: Op) -> bool:
+    """Whether it is b**(-m), m no number."""
+    exponent = power.args[-1]
+    return power.op == "**" and isinstance(exponent, Op) and exponent.op == "neg" and number(exponent) is None
 
 
 def multiplied(theorem: Theorem) -> Theorem:
@@ -53,7 +60,7 @@ def multiplied(theorem: Theorem) -> Theorem:
     if any(letter.startswith(PREFIX) for tree in theorem.claims() for letter in names(tree)[1]):
         raise NotExpressible(f"a sequence is called {PREFIX}…, as a reciprocal is")
     strides = [letter for letter in STRIDES if PREFIX + letter in letters]
-    parameters = [x for x in PARAMETERS if PREFIX + x in letters or x == "s" and strides]
+    parameters = [x for x in NEVER_ZERO if PREFIX + x in letters or x == "s" and strides]
     known = letters | ({"J", "S"} if strides else set()) - ({"inv_s"} if strides else set())
     facts = tuple(fact for fact in FACTS if _letters(fact) <= known)
     return replace(
@@ -76,6 +83,8 @@ def _products(tree: Term) -> Term:
     match tree:
         case Op(op="/", args=(above, below)) if number(below) is None:
             return Op("*", (_products(above), _reciprocal(below)))
+        case Op(op="**", args=(base, Op(op="neg", args=(exponent,)))) if number(exponent) is None:
+            return Op("**", (_reciprocal(base), _products(exponent)))
     return rebuilt(tree, _products)
 
 
@@ -85,7 +94,7 @@ def _reciprocal(tree: Term) -> Term:
     if value:
         return Num(1 / value)
     match tree:
-        case At(name=name, index=index) if name in PARAMETERS or name in STRIDES:
+        case At(name=name, index=index) if name in NEVER_ZERO or name in STRIDES:
             return At(PREFIX + name, index)
         case Op(op="*", args=args):
             return Op("*", tuple(map(_reciprocal, args)))
@@ -95,4 +104,5 @@ def _reciprocal(tree: Term) -> Term:
             return Op("**", (_reciprocal(base), exponent))
         case Big(kind="Product"):
             return Big("Product", _reciprocal(tree.body), tree.var, tree.lo, tree.hi)
-    raise NotExpressible(f"the kernel divides by numbers and by products of k, s, d, S and J, not by {text(tree)}")
+    known = "numbers and by products of k, s, d, K, r, R, S and J"
+    raise NotExpressible(f"the kernel divides by {known}, not by {text(tree)}")

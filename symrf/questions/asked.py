@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symrf.claims.quantities import ASKED
+from symrf.claims.typed.names import ASKED
 from symrf.derivation import derive, domain_of
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network

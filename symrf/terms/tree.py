@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Rel:
     right: Term
 
 
+Tree = TypeVar("Tree", Term, Rel)
+
 FEATURE = frozenset({"r", "u", "v", "c", "start"})
 """What can be asked of one feature of a network, such as u(y): operations of one argument that claims replace."""
 
@@ -113,6 +116,18 @@ def rebuilt(tree: Term, change: Callable[[Term], Term]) -> Term:
         case Big():
             return Big(tree.kind, change(tree.body), tree.var, change(tree.lo), change(tree.hi))
     return tree
+
+
+def put(tree: Tree, values: Mapping[Any, Term]) -> Tree:
+    """The tree with terms for terms; what a Sum or Product binds is left alone."""
+    if isinstance(tree, Rel):
+        return Rel(tree.op, put(tree.left, values), put(tree.right, values))
+    if tree in values:
+        return values[tree]
+    if isinstance(tree, Big):
+        inner = {old: new for old, new in values.items() if tree.var not in names(old)[0]}
+        return Big(tree.kind, put(tree.body, inner), tree.var, put(tree.lo, values), put(tree.hi, values))
+    return rebuilt(tree, lambda part: put(part, values))
 
 
 def walk(term: Term | Rel) -> Iterator[Term | Rel]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
 from typing import Any
 
 from symrf.derivation.answers.records import AxisField
+from symrf.derivation.reads.existence import existing
 from symrf.derivation.shapes.shape import Region
 from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.long_terms import Terms
+from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
 from symrf.numbers import Number, is_symbolic, same
@@ -100,6 +103,12 @@ class Derivation(Mapping[str, NodeField]):
 
     def __len__(self) -> int:
         return len(self.nodes)
+
+    @cached_property
+    def domain(self) -> Domain:
+        """For which values of its symbols the network is one, every map having a feature and all joins fitting."""
+        axes = self.output.axes.values()
+        return existing(self.network, [(axis.descent.network, axis.descent.extents) for axis in axes])
 
     def expanded(self, value: Number) -> Number:
         """The value with every named term replaced by what it stands for."""

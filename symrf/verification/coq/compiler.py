@@ -10,13 +10,17 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from threading import Lock, Thread
 
 from symrf.verification.coq.file import MEANINGS, WORDS, found
 
 ABSENT = "coqc is not installed; apt-get install coq"
 _LOAD = ("-Q", ".", "")
+_one_at_a_time = Lock()
+_running: set[subprocess.Popen[str]] = set()
 
 
 def available() -> bool:
@@ -30,19 +34,39 @@ class Unusable(Exception):
 
 def workshop(words: str = "Symrf") -> Path:
     """A temporary folder with that file of definitions and its lemmas, compiled once in a process; or Unusable."""
-    return _workshop(tuple((name, _text(name)) for name in WORDS[words]))
+    with _one_at_a_time:
+        return _workshop(tuple((name, _text(name)) for name in WORDS[words]))
+
+
+def prepare() -> None:
+    """Compile the definitions in the background, for a proof that is likely to be asked for."""
+
+    def work() -> None:
+        with suppress(Unusable, KeyboardInterrupt, OSError):  # said where it is asked for
+            workshop()
+
+    if available():
+        Thread(target=work, daemon=True).start()
 
 
 @cache
 def _workshop(library: tuple[tuple[str, bytes], ...]) -> Path:
     made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    atexit.register(_left, made)
     for name, text in library:
         (made / f"{name}.v").write_bytes(text)
         ran = compiled(made, name, 120)
         if ran.problem is not None:
             raise Unusable(f"{name}.v does not compile: {ran.problem}")
     return made
+
+
+def _left(made: Path) -> None:
+    """What to do at the end of the process with a folder: nothing writes to it any more, and it goes."""
+    for process in [*_running]:
+        process.kill()
+        process.wait()
+    shutil.rmtree(made, ignore_errors=True)
 
 
 def _text(name: str) -> bytes:
@@ -84,17 +108,23 @@ def rechecked(where: Path, names: list[str], seconds: float) -> Run:
 
 
 def _run(command: list[str], where: Path, seconds: float) -> Run:
-    try:
-        done = subprocess.run(
-            command, cwd=where, capture_output=True, text=True, check=False, timeout=seconds, stdin=subprocess.DEVNULL
-        )
-    except subprocess.TimeoutExpired:
-        return Run("", f"no answer in {seconds:g} s", late=True)
-    if done.returncode == -signal.SIGINT:  # Ctrl-C, which all programs at a terminal see
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=where, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True
+    ) as process:  # fmt: skip
+        _running.add(process)
+        try:
+            output, errors = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return Run("", f"no answer in {seconds:g} s", late=True)
+        finally:
+            process.kill()
+            _running.discard(process)
+    if process.returncode == -signal.SIGINT:  # Ctrl-C, which all programs at a terminal see
         raise KeyboardInterrupt
-    if done.returncode == 0:
-        return Run(done.stdout + done.stderr)
-    place = re.search(r"line (\d+), characters", done.stderr)
-    said = done.stderr.partition("Error:")[2].split("\n\n")[0] or done.stderr
-    reason = " ".join(said.split())[:160] or f"{command[0]} ended with {done.returncode}"
-    return Run(done.stdout, reason, int(place[1]) if place else None, reason.startswith("Timeout"))
+    if process.returncode == 0:
+        return Run(output + errors)
+    place = re.search(r"line (\d+), characters", errors)
+    said = errors.partition("Error:")[2].split("\n\n")[0] or errors
+    reason = " ".join(said.split())[:160] or f"{command[0]} ended with {process.returncode}"
+    return Run(output, reason, int(place[1]) if place else None, reason.startswith("Timeout"))

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from symrf.verification.coq.compiler import Run, Unusable, compiled, rechecked, workbench
+from symrf.verification.coq.compiler import Run, Unusable, compiled, rechecked, workbench, workshop
 from symrf.verification.coq.file import HEADER, WORDS
 
 SECONDS = 60.0
@@ -33,6 +34,8 @@ SUMMARY = re.compile(
     r"\* Inductives whose positivity is assumed: <none>\s*"
 )
 STATED = "SymrfStated"
+_rechecked: set[Path] = set()
+"""The folders whose compiled definitions and lemmas coqchk has checked, from which all others are copied."""
 NO_PROPOSITION = "what it should prove is no proposition: "
 ANOTHER, MISSING = "it proves another statement: ", "it is not there: "
 NOT_FOUND = re.compile(r"The reference SymrfJudged\S+ was not found")
@@ -82,7 +85,12 @@ def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | Non
         return [Refusal(str(problem), library=True)] * len(cases)
     try:
         trial = _Trial(cases, where, seconds)
-        trial.audited(trial.compiled(trial.stated([*range(len(cases))])))
+        every = [*range(len(cases))]
+        with ThreadPoolExecutor(1) as other:  # neither sees what the other makes
+            stating = other.submit(trial.stated, every)
+            made = trial.compiled(every)
+            stated = stating.result()
+        trial.audited([i for i in made if i in stated and i not in trial.problems])
         return [None if i in trial.made else trial.problems[i] for i in range(len(cases))]
     finally:
         shutil.rmtree(where, ignore_errors=True)
@@ -168,17 +176,23 @@ class _Trial:
             if ran.output != CLOSED:
                 wrong: Refusal | None = Refusal("the theorem rests on an assumption")
             else:
-                wrong = self._rechecked([*(part for name in words for part in WORDS[name]), *stated, *volumes])
+                wrong = self._rechecked(words, [*stated, *volumes])
             if wrong is None:
                 self.made |= {*kept}
             else:
                 self._one_by_one(kept, wrong)
 
-    def _rechecked(self, names: list[str]) -> Refusal | None:
-        ran = rechecked(self.where, [*names, "SymrfAudit"], self.patience)
+    def _rechecked(self, words: list[str], names: list[str]) -> Refusal | None:
+        """Check what was compiled again; the files of words, and the lemmas on them, once in a process."""
+        new = {name: workshop(name) for name in words}
+        parts = [part for name in words if new[name] not in _rechecked for part in WORDS[name]]
+        ran = rechecked(self.where, [*parts, *names, "SymrfAudit"], self.patience)
         if ran.problem is not None:
             return Refusal(f"coqchk: {ran.problem}", ran.late)
-        return None if nothing_assumed(ran.output) else Refusal("coqchk lists an assumption")
+        if not nothing_assumed(ran.output):
+            return Refusal("coqchk lists an assumption")
+        _rechecked.update(new.values())
+        return None
 
     def _refuse(self, group: list[int], ran: Run) -> None:
         wrong = Refusal(ran.problem or "", ran.late)

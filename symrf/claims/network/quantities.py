@@ -9,23 +9,17 @@ from functools import cached_property, partial
 from math import gcd, lcm
 from typing import Any
 
-from symrf.claims.names import Place
-from symrf.claims.walked import Measure, Walked
+from symrf.claims.network.derived import Derived
+from symrf.claims.network.walked import Measure, Walked
+from symrf.claims.typed.names import Place
 from symrf.derivation import AxisField, Derivation, NodeField, derive
 from symrf.derivation.upward.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
-from symrf.formulas.quantities import FIELD
 from symrf.layers import Layer
 from symrf.network import INPUT, Network
 from symrf.numbers import Number, expression, half, is_symbolic, plain
 from symrf.repeat import concrete, substitute, unrolled
 from symrf.terms.evaluate import Undefined
-
-ASKED = FIELD | {"r_min": "size_min", "r_max": "size_max"}
-"""Letters and the attributes that they ask for."""
-ATTRIBUTES = tuple(ASKED.values())
-NAMES = (*ATTRIBUTES, *(letter for letter in ASKED if letter not in ATTRIBUTES))
-"""What may follow a node's name: attributes, and the letters for them."""
 
 MAX_SPAN = 20_000
 
@@ -41,14 +35,15 @@ class Subject:
     The attributes other than the size are those of output 0; what each feature sees has formulas in its index.
     """
 
+    whole: Derived
     network: Network
     node: str
 
     @classmethod
-    def of(cls, network: Network, where: Place) -> Subject:
+    def of(cls, whole: Derived, where: Place) -> Subject:
         """The node that a name means. On all axes, where it names none: they are to agree on what is asked."""
-        seen = network.seen_from(where.source or network.up_to(where.node).source)
-        return cls(seen if where.axis is None else seen.on(where.axis), where.node)
+        seen = whole.network.seen_from(where.source or whole.network.up_to(where.node).source)
+        return cls(whole, seen if where.axis is None else seen.on(where.axis), where.node)
 
     def derived(self, attribute: str) -> Any:
         """The expression of a quantity, every named term written out; SymrfError where there is none."""
@@ -83,7 +78,7 @@ class Subject:
 
     @cached_property
     def _found(self) -> Derivation:
-        return derive(self.network, self.node if self.network.nodes else None)
+        return self.whole.of(self.network, self.node)
 
     @property
     def _field(self) -> NodeField:

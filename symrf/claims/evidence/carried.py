@@ -14,9 +14,8 @@ from typing import Any
 
 import sympy
 
-from symrf.claims.closed import put
-from symrf.claims.copies import NotProved, copies
-from symrf.claims.identity import NotWritten, Writer
+from symrf.claims.evidence.copies import NotProved, copies
+from symrf.claims.evidence.identity import NotWritten, Writer
 from symrf.derivation import derive
 from symrf.exposition.path import numbers
 from symrf.formulas.quantities import LETTERS as QUANTITIES
@@ -28,7 +27,7 @@ from symrf.prove.statement import definition, term
 from symrf.repeat import Repeat
 from symrf.terms import At, Num, Rel, Sym, parse, parse_value
 from symrf.terms.sympy_form import to_sympy
-from symrf.terms.tree import walk
+from symrf.terms.tree import put, walk
 from symrf.theorem import claim
 
 MOST_LAYERS = 300

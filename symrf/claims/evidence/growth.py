@@ -9,12 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from symrf.derivation.upward.repeat import geometric_proved
-from symrf.theorem import Theorem
+from symrf.theorem import WHOLE, Theorem
 from symrf.verification.verdict import PROVED
 
 SECONDS = 4.0
-WHOLE = "floor(0) == 0"
-"""Says nothing, but that numbers are whole: z3 and Coq read a statement in which something is rounded so."""
 
 POWER = ("x[0] == 1", "x[l] == b*x[l-1]")
 SUM = ("g[0] == 0", "g[l] == g[l-1] + x[l-1]")

@@ -5,24 +5,25 @@ from __future__ import annotations
 import operator
 import time
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import sympy
 
-from symrf.claims.bounded import follows, only_bounded
-from symrf.claims.closed import Claim, Closed, NotClosed
-from symrf.claims.grounds import attached, grounds
-from symrf.claims.identity import identity
-from symrf.claims.none_or_some import cases
-from symrf.claims.quantities import ASKED, NotKnown
-from symrf.claims.rounding import by_z3_and_coq
-from symrf.claims.trial import Trial
-from symrf.claims.vanishing import true_where
-from symrf.derivation import derive, domain_of
+from symrf.claims.evidence.cases import cases
+from symrf.claims.evidence.identity import identity
+from symrf.claims.evidence.rounding import by_z3_and_coq
+from symrf.claims.network.bounded import follows, only_bounded
+from symrf.claims.network.closed import Claim, Closed, NotClosed
+from symrf.claims.network.derived import Derived
+from symrf.claims.network.grounds import attached, grounds
+from symrf.claims.network.quantities import NotKnown
+from symrf.claims.network.trial import Trial
+from symrf.claims.network.vanishing import true_where
+from symrf.claims.typed.names import ASKED
 from symrf.errors import counted
-from symrf.layers import SAME, SAME_LOWER, Window
 from symrf.network import Network
 from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import free_symbols
@@ -32,24 +33,25 @@ from symrf.verification import Verdict
 from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, SKIPPED, combined
 
 
-def judge_network(tree: Rel, network: Network, name: str | None = None) -> Verdict:
+def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdict:
     """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
-    note, network = meanings(tree, network), _sized(network)
-    known = domain_of(network)
-    claim = Claim(tree, network, known.symbols, known.values)
+    note, known = meanings(tree, derived.given), derived.domain
+    claim = Claim(tree, derived)
     bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
     try:
         closed, unclear = claim.closed(), only_bounded(bound) if bound and not follows(claim) else ""
     except NotClosed as why:
         closed, unclear = [], str(why)
+    proof = _Proof(claim, closed, unclear, known.conditions)
+    kernel = proof.by_kernel()
     started = time.perf_counter()
-    trial = Trial(claim, closed)
+    trial = Trial(claim, closed, proved=kernel["verdict"] == PROVED)
     failure = trial.run()
     seconds = round(time.perf_counter() - started, 4)
     name = name or text(tree)
     if failure is not None:
         return replace(_refuted(claim, closed, failure, name, seconds), domain=known.conditions, note=note)
-    routes = _proof(claim, closed, unclear, known.conditions)
+    routes = {"kernel": kernel, **({} if trial.proved else proof.by_z3_and_coq())}
     walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
     if not trial.walked:
         walked = {"verdict": SKIPPED, "examples": 0, "reason": f"not walked: {trial.why}", "seconds": seconds}
@@ -78,17 +80,6 @@ def _said(attribute: str) -> str:
     return "size" if attribute == "output_size" else attribute.replace("_", " ")
 
 
-def _sized(network: Network) -> Network:
-    """The network with the symbol n for its input's size where that decides a SAME padding and is not given."""
-    if len(network.inputs) > 1 or network.input_size:
-        return network
-    same = (node.layer for node in network.nodes if getattr(node.layer, "padding", None) in (SAME, SAME_LOWER))
-    if all(layer.stride == 1 for layer in same if isinstance(layer, Window)):
-        return network
-    axis = next(iter(derive(network).output.axes.values()))
-    return network if axis.size_symbol is None else network.with_input_size(axis.size_symbol)
-
-
 def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
     """The routes, with the certificates of what carries the quantities; derived where only the derivation does."""
     started = time.perf_counter()
@@ -110,28 +101,46 @@ def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -
     return {**routes, "kernel": {**kernel, **extra}}
 
 
-def _proof(
-    claim: Claim, closed: list[Closed], unclear: str, conditions: tuple[str, ...]
-) -> dict[str, dict[str, Any]]:
-    """What the kernel says of the relations, or z3 and Coq where it has no word for them."""
-    started = time.perf_counter()
-    if unclear or not closed:
-        return {"kernel": {"verdict": OPEN, "reason": unclear or "no feature reads anything", "seconds": 0.0}}
-    whole = _in_steps(claim)
-    sides = [(*(side.xreplace(whole) for side in _sides(claim, one)), one.relation.op) for one in closed]
-    if all(op == "==" for _, _, op in sides):
-        said = identity([(left, right) for left, right, _ in sides])
-    elif all(left.is_Rational and right.is_Rational for left, right, _ in sides):
-        said = _of_numbers(sides)
-    else:
-        said = {"verdict": OPEN, "reason": "the kernel proves equations only"}
-    said["seconds"] = round(time.perf_counter() - started, 4)
-    if said["verdict"] == PROVED:
-        return {"kernel": said}
-    there = closed[0].inside if len(closed) == 1 else ()
-    inside = [to_sympy(x, claim.every_symbol).xreplace(whole) for x in there]
-    relations = [(left, op, right) for left, right, op in sides]
-    return {"kernel": said, **by_z3_and_coq(relations if inside else cases(relations, conditions), inside)}
+@dataclass(frozen=True)
+class _Proof:
+    """What proves the relations that a claim is, written out. unclear: why none of them can be the claim."""
+
+    claim: Claim
+    closed: list[Closed]
+    unclear: str
+    conditions: tuple[str, ...]
+
+    @cached_property
+    def whole(self) -> dict[Any, Any]:
+        """What is put in for symbols that grow in steps."""
+        return _in_steps(self.claim)
+
+    @cached_property
+    def relations(self) -> list[tuple[Any, str, Any]]:
+        """left, op, right of each."""
+        sides = ((_sides(self.claim, one), one.relation.op) for one in self.closed)
+        return [(left.xreplace(self.whole), op, right.xreplace(self.whole)) for (left, right), op in sides]
+
+    def by_kernel(self) -> dict[str, Any]:
+        """The verdict of the kernel, on equations, and on orders of numbers."""
+        started = time.perf_counter()
+        if self.unclear or not self.closed:
+            return {"verdict": OPEN, "reason": self.unclear or "no feature reads anything", "seconds": 0.0}
+        if all(op == "==" for _, op, _ in self.relations):
+            said = identity([(left, right) for left, _, right in self.relations])
+        elif all(left.is_Rational and right.is_Rational for left, _, right in self.relations):
+            said = _of_numbers(self.relations)
+        else:
+            said = {"verdict": OPEN, "reason": "the kernel proves equations only"}
+        return {**said, "seconds": round(time.perf_counter() - started, 4)}
+
+    def by_z3_and_coq(self) -> dict[str, Any]:
+        """Their verdicts, where there are relations."""
+        if self.unclear or not self.closed:
+            return {}
+        there = self.closed[0].inside if len(self.closed) == 1 else ()
+        inside = [to_sympy(x, self.claim.every_symbol).xreplace(self.whole) for x in there]
+        return by_z3_and_coq(self.relations if inside else cases(self.relations, self.conditions), inside)
 
 
 def _in_steps(claim: Claim) -> dict[Any, Any]:
@@ -144,10 +153,10 @@ def _in_steps(claim: Claim) -> dict[Any, Any]:
     return steps
 
 
-def _of_numbers(sides: list[tuple[Any, Any, str]]) -> dict[str, Any]:
+def _of_numbers(relations: list[tuple[Any, str, Any]]) -> dict[str, Any]:
     """An order of numbers is seen by comparing them; what the quantities come to is for the kernel to prove."""
     order = {"==": operator.eq, "<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt}
-    if not all(order[op](left, right) for left, right, op in sides):
+    if not all(order[op](left, right) for left, op, right in relations):
         return {"verdict": OPEN, "reason": "it is false of what was derived"}
     return {"verdict": PROVED, "note": "both sides are numbers"}
 

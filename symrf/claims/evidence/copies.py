@@ -12,7 +12,7 @@ from typing import Any
 
 import sympy
 
-from symrf.claims.identity import NotWritten, Writer
+from symrf.claims.evidence.identity import NotWritten, Writer
 from symrf.derivation import derive
 from symrf.network import Network, Node
 from symrf.numbers.order import at_least

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from symrf.claims.conditions import unmet
-from symrf.claims.difference import difference
-from symrf.claims.halves import of_integers
-from symrf.claims.suggest import suggestion, with_span
-from symrf.claims.weakest import weakest
+from symrf.claims.chains.conditions import unmet
+from symrf.claims.chains.difference import difference
+from symrf.claims.chains.halves import of_integers
+from symrf.claims.chains.suggest import suggestion, with_span
+from symrf.claims.chains.weakest import weakest
 from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
@@ -20,9 +20,12 @@ from symrf.prove.statement import NotExpressible, statement
 from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
-from symrf.terms import At, Rel, names, text
-from symrf.theorem import Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
+from symrf.terms import At, Big, Rel, Sym, Term, names, text
+from symrf.terms.parse import number
+from symrf.terms.tree import rebuilt
+from symrf.theorem import WHOLE, Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
 from symrf.verification import Verdict, z3_route
+from symrf.verification.coq.compiler import prepare
 from symrf.verification.generalised import generalisations
 from symrf.verification.verdict import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, combined, needed
 
@@ -33,6 +36,12 @@ NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
 
 LAYERS = ("k[l] >= 1", "s[l] >= 1", "d[l] >= 1")
+"""Which layers there are may matter."""
+BOUNDS = {
+    "S": ("S[l] >= 1", "S[0] >= S[l]"), "J": ("J[l] >= 1", "J[L] >= J[l]"), "r": ("r[l] >= 1", "r[0] >= r[l]"),
+    "R": ("R[l] >= 1", "R[L] >= R[l]"),
+}  # fmt: skip
+"""What is proved first of a quantity that a condition is about."""
 PADDED = ("p[l] >= 0", "q[l] >= 0")
 """No layer crops. Equations are claimed of every integer padding; an inequality that cropping alone refutes is not."""
 
@@ -58,6 +67,9 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
         routes["kernel"] = {**by_certificate(stated), "seconds": 0.0}
         routes["kernel"]["seconds"] = round(time.perf_counter() - started, 4)
     proved = "kernel" in routes and routes["kernel"]["verdict"] == PROVED
+    integral = stated.floors or bool(where)
+    if example is None and not proved and integral:
+        prepare()
     if example is None and not proved:
         example = _walk(routes, lambda: farther(search, FARTHER_SECONDS))
     if example is None and not proved and not stated.floors:
@@ -67,7 +79,6 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     failure = example.data(scene) if example else None
     if failure is None:
         routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved or stated.floors else NETWORKS)
-    integral = stated.floors or bool(where)
     if failure is None and not proved and integral:
         routes |= _rounding(stated)
         failure = routes["z3"].get("counterexample")
@@ -91,7 +102,7 @@ def _proves(stated: Theorem) -> bool:
     """Whether the claim is proved: by a certificate, or, where something is rounded, by z3 and Coq."""
     if by_certificate(stated)["verdict"] == PROVED:
         return True
-    said = _rounding(stated, Z3_SECONDS) if stated.floors else {}
+    said = _rounding(stated, Z3_SECONDS, often=1) if stated.floors else {}
     return combined(said, needed(stated.floors))[0] == PROVED
 
 
@@ -114,6 +125,7 @@ def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None
 
 def by_certificate(stated: Theorem) -> dict[str, Any]:
     """A certificate found and checked, with ever more known statements to rest on."""
+    stated = _from_the_top(stated)
     before: dict[str, list[Any]] = {}
     reason = "no certificate was found"
     try:
@@ -132,6 +144,25 @@ def by_certificate(stated: Theorem) -> dict[str, Any]:
         except NotFound:
             continue
     return {"verdict": OPEN, "reason": reason}
+
+
+def _from_the_top(stated: Theorem) -> Theorem:
+    """The same statement, where a condition gives the depth, as L == 2: then R[2] is R[L]."""
+    given = (tree.right for tree in map(claim, stated.assume) if tree.op == "==" and tree.left == Sym("L"))
+    depth = next((right for right in given if number(right) is not None), None)
+
+    def at(term: Term) -> Term:
+        match rebuilt(term, at):
+            case At(name=name, index=index) if index == depth:
+                return At(name, Sym("L"))
+            case Big(hi=high) as big if high == depth:
+                return replace(big, hi=Sym("L"))
+            case found:
+                return found
+
+    if depth is None:
+        return stated
+    return replace(stated, statement=tuple(text(Rel(t.op, at(t.left), at(t.right))) for t in stated.claims()))
 
 
 def _with_facts(stated: Theorem, before: dict[str, list[Any]]) -> Theorem:
@@ -197,14 +228,40 @@ def _fuzz(stated: Theorem, networks: int) -> tuple[dict[str, Any], dict[str, Any
     return result | ({} if found.checked else {"note": "no random network meets the conditions"}), None
 
 
-def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, dict[str, Any]]:
-    """z3 and Coq, which together prove statements about rounding; Coq, which is slow, where z3 has found a proof."""
+def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS, often: int = 2) -> dict[str, dict[str, Any]]:
+    """z3 and Coq, which together prove statements about rounding; asked again, where there are conditions.
+
+    First of whole numbers and with what is known of the quantities that the conditions are about.
+    """
+    known = _in_the_catalogue(of_integers(stated))
+    tries = [of_whole_numbers(known)] if stated.assume and often > 1 else []
+    said: dict[str, dict[str, Any]] = {}
+    for one in (*tries, known if stated.floors else replace(known, carry=LAYERS)):
+        said = _by_both(one, seconds)
+        if combined(said, needed(True))[0] != OPEN:
+            break
+    return said
+
+
+def _by_both(stated: Theorem, seconds: float) -> dict[str, dict[str, Any]]:
+    """z3 and, where that has found a proof, Coq, which is slow."""
     from symrf.verification import coq_route
 
-    known = _in_the_catalogue(of_integers(stated))
-    known = known if stated.floors else replace(known, carry=LAYERS)  # which layers there are may matter
-    said = {"z3": z3_route.run(known, seconds)}
-    return said | {"coq": coq_route.run(known, COQ_SECONDS)} if said["z3"]["verdict"] == PROVED else said
+    said: dict[str, dict[str, Any]] = {}
+    for name, route, time_out in (("z3", z3_route, seconds), ("coq", coq_route, COQ_SECONDS)):
+        started = time.perf_counter()
+        said[name] = route.run(stated, time_out)
+        said[name]["seconds"] = round(time.perf_counter() - started, 4)
+        if said[name]["verdict"] != PROVED:
+            break
+    return said
+
+
+def of_whole_numbers(stated: Theorem) -> Theorem:
+    """The statement about whole numbers only, and what is known of the quantities that its conditions are about."""
+    letters = {letter for condition in stated.assume for letter in names(claim(condition))[1]}
+    known = (fact for letter in sorted(letters & BOUNDS.keys()) for fact in (*BOUNDS[letter], LETTERS[letter].step))
+    return replace(stated, domain=(*stated.domain, WHOLE), carry=(*stated.carry, *known))
 
 
 def _in_the_catalogue(stated: Theorem) -> Theorem:

@@ -11,12 +11,13 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from symrf.claims.growth import WHOLE, known
-from symrf.claims.identity import NotWritten, Writer
+from symrf.claims.evidence.growth import known
+from symrf.claims.evidence.identity import NotWritten, Writer
 from symrf.numbers.order import at_least
 from symrf.numbers.symbols import least_of
 from symrf.terms.geometric import Geometric, counted_from_zero
-from symrf.theorem import Theorem
+from symrf.theorem import WHOLE, Theorem
+from symrf.verification.coq.compiler import prepare
 from symrf.verification.verdict import OPEN, PROVED
 
 Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
@@ -28,6 +29,7 @@ def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[
     """The verdicts of z3 and, where that has a proof, of Coq; inside: what is at least 0 whenever the claim is made."""
     from symrf.verification import coq_route, z3_route
 
+    prepare()
     try:
         stated = [_theorem(relations, inside)]
         if stated[0].carry and len(relations) > 1:  # what is carried is proved of one claim, under its conditions

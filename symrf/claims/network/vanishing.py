@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from symrf.claims.identity import identity
+from symrf.claims.evidence.identity import identity
 from symrf.numbers.symbols import least_of
 from symrf.verification.verdict import PROVED
 

@@ -14,15 +14,16 @@ from functools import cached_property
 from math import lcm
 from typing import Any
 
-from symrf.claims.names import Place, place
-from symrf.claims.quantities import ASKED, ATTRIBUTES, NAMES, NotKnown, Subject, modulus, of_region
+from symrf.claims.network.derived import Derived
+from symrf.claims.network.quantities import NotKnown, Subject, modulus, of_region
+from symrf.claims.typed.names import ASKED, ATTRIBUTES, Place, place
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.numbers import is_symbolic
 from symrf.numbers.symbols import symbol
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.sympy_form import to_sympy, to_term
-from symrf.terms.tree import FEATURE, walk
+from symrf.terms.tree import FEATURE, put, walk
 
 MOST_CLASSES = 512
 FEW = 64
@@ -50,9 +51,22 @@ class Claim:
     """A claim as it was typed, and the network that it is about."""
 
     tree: Rel
-    network: Network
-    symbols: Mapping[str, Any]
-    values: Mapping[str, tuple[int, int]]
+    derived: Derived
+
+    @property
+    def network(self) -> Network:
+        """The network."""
+        return self.derived.network
+
+    @property
+    def symbols(self) -> Mapping[str, Any]:
+        """Its symbols by name, with all that is known of each."""
+        return self.derived.domain.symbols
+
+    @property
+    def values(self) -> Mapping[str, tuple[int, int]]:
+        """By name the least value of each symbol, and how far it is to the next."""
+        return self.derived.domain.values
 
     @cached_property
     def quantities(self) -> dict[str, tuple[Subject, str]]:
@@ -72,7 +86,7 @@ class Claim:
     def _subject(self, where: Place) -> Subject:
         of = replace(where, quantity="")
         if of not in self._subjects:
-            self._subjects[of] = Subject.of(self.network, of)
+            self._subjects[of] = Subject.of(self.derived, of)
         return self._subjects[of]
 
     @cached_property
@@ -81,7 +95,7 @@ class Claim:
 
     def _place(self, name: str) -> Place:
         if "." in name:
-            found = place(self.network, name, NAMES)
+            found = place(self.network, name)
             return replace(found, quantity=ASKED.get(found.quantity, found.quantity))
         if name in ATTRIBUTES:
             return Place(self.network.output, name)
@@ -215,22 +229,6 @@ class Claim:
     def every_symbol(self) -> dict[str, Any]:
         """The symbols of the network, and the number of a period."""
         return {**self.symbols, self.period: symbol(self.period, 0)}
-
-
-def put(tree: Any, values: dict[Any, Term]) -> Any:
-    """The tree with terms for terms; what a Sum or Product binds is left alone."""
-    if tree in values:
-        return values[tree]
-    match tree:
-        case Op(op=op, args=args):
-            return Op(op, tuple(put(part, values) for part in args))
-        case Rel(op=op, left=left, right=right):
-            return Rel(op, put(left, values), put(right, values))
-        case Big():
-            inner = {k: v for k, v in values.items() if tree.var not in names(k)[0]}
-            body = put(tree.body, inner)
-            return Big(tree.kind, body, tree.var, put(tree.lo, values), put(tree.hi, values))
-    return tree
 
 
 def written_out(tree: Any) -> Any:

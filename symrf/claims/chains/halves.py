@@ -22,6 +22,8 @@ TWICE = {
         ("twice_start[0] == 1", "twice_start[l] == twice_start[l-1] + (K[l] - 1 - 2*p[l])*J[l-1]"),
     ),
 }
+MIDDLE = "twice_c[l] == u[l] + v[l]"
+"""Proved first where a claim is about the center and both ends."""
 TWO = Num(Fraction(2))
 
 
@@ -43,7 +45,8 @@ def of_integers(stated: Theorem) -> Theorem:
     if accepted(Theorem("halves", "halves", "", same, define=define)) is None:
         return stated
     claims = tuple(text(_cleared(tree)) for tree in stated.claims())
-    return replace(stated, statement=claims, define=(*stated.define, *define))
+    middle = (MIDDLE,) if {"c", "u", "v"} <= used else ()
+    return replace(stated, statement=claims, define=(*stated.define, *define), carry=(*stated.carry, *middle))
 
 
 def _multiplied(claims: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from symrf.claims.indices import indices_apart
-from symrf.claims.letters import in_own_letters
-from symrf.claims.names import dotted, spelled
+from symrf.claims.typed.indices import indices_apart
+from symrf.claims.typed.letters import in_own_letters
+from symrf.claims.typed.names import dotted, spelled
 from symrf.errors import SymrfError, shown, typed
 from symrf.network import Network
 from symrf.terms import Rel, Term, parse, text
@@ -43,7 +43,7 @@ def read(claim: str, network: Network | None = None) -> Reading:
     if not isinstance(claim, str):
         raise SymrfError(f"claim {shown(claim)}: not text; write for example {EXAMPLE}")
     known = _symbols(network) if network is not None else frozenset()
-    short, names = (claim, dict[str, str]()) if network is None else _dotted(in_signs(claim), network)
+    short, names = (claim, dict[str, str]()) if network is None else dotted(in_signs(claim), network)
     trees, plain = _trees(short, known | names.keys())
     relations = tuple(spelled(tree, names) for tree in trees if isinstance(tree, Rel))
     if len(relations) < len(trees) or not relations:
@@ -82,12 +82,6 @@ def _trees(claim: str, known: frozenset[str]) -> tuple[tuple[Term | Rel, ...], b
 
 def _bare(written: str) -> str:
     return re.sub(r"\s", "", written).replace("==", "=")
-
-
-def _dotted(claim: str, network: Network) -> tuple[str, dict[str, str]]:
-    from symrf.claims.quantities import NAMES
-
-    return dotted(claim, network, NAMES)
 
 
 def _symbols(network: Network) -> frozenset[str]:

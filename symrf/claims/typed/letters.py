@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from symrf.claims.indices import free_names, indices_apart, usual_indices
+from symrf.claims.typed.indices import free_names, indices_apart, usual_indices
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text

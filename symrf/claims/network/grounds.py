@@ -8,10 +8,10 @@ from typing import Any
 
 import sympy
 
-from symrf.claims.carried import Chain, NotCarried, Part, Wanted
-from symrf.claims.closed import Claim
-from symrf.claims.identity import NotWritten
-from symrf.claims.quantities import Subject
+from symrf.claims.evidence.carried import Chain, NotCarried, Part, Wanted
+from symrf.claims.evidence.identity import NotWritten
+from symrf.claims.network.closed import Claim
+from symrf.claims.network.quantities import Subject
 from symrf.formulas.quantities import FIELD
 from symrf.formulas.quantities import LETTERS as QUANTITIES
 from symrf.network import INPUT

@@ -14,8 +14,16 @@ from itertools import count
 from typing import NoReturn
 
 from symrf.errors import SymrfError, shown
+from symrf.formulas.quantities import FIELD
 from symrf.network import INPUT, MAX_NAME, Network
-from symrf.terms import At, Big, Op, Rel, Sym, Term
+from symrf.terms import Rel, Sym
+from symrf.terms.tree import put
+
+ASKED = FIELD | {"r_min": "size_min", "r_max": "size_max"}
+"""Letters and the attributes that they ask for."""
+ATTRIBUTES = tuple(ASKED.values())
+NAMES = (*ATTRIBUTES, *(letter for letter in ASKED if letter not in ATTRIBUTES))
+"""What may follow a node's name: attributes, and the letters for them."""
 
 MAX_TEXT = 4000
 """Longer text is no claim."""
@@ -37,30 +45,30 @@ class Place:
     source: str | None = None
 
 
-def place(network: Network, name: str, quantities: Collection[str]) -> Place:
+def place(network: Network, name: str) -> Place:
     """The quantity that one dotted name means; SymrfError, with what is near, where it means none.
 
     >>> from symrf.layers import Conv
     >>> net = Network.of(Conv(3))
-    >>> place(net, "conv1.x.size", ["size"])
+    >>> place(net, "conv1.x.size")
     Place(node='conv1', quantity='size', axis='x', source=None)
-    >>> place(net, "conv2.size", ["size"])
+    >>> place(net, "conv2.size")
     Traceback (most recent call last):
     symrf.errors.SymrfError: 'conv2.size': no node 'conv2'; did you mean 'conv1'?
     """
-    return _Known(network, quantities).place(name)
+    return _Known(network).place(name)
 
 
-def dotted(claim: str, network: Network, quantities: Collection[str]) -> tuple[str, dict[str, str]]:
+def dotted(claim: str, network: Network) -> tuple[str, dict[str, str]]:
     """The claim with a plain name for every dotted one, so that it can be parsed; and plain name -> dotted name.
 
     >>> from symrf.layers import Conv
-    >>> dotted("conv1.size == 2*conv1.stride + 1", Network.of(Conv(3)), ["size", "stride"])
+    >>> dotted("conv1.size == 2*conv1.stride + 1", Network.of(Conv(3)))
     ('dotted1 == 2*dotted2 + 1', {'dotted1': 'conv1.size', 'dotted2': 'conv1.stride'})
     """
     if len(claim) > MAX_TEXT or "." not in claim:
         return claim, {}
-    known = _Known(network, quantities)
+    known = _Known(network)
     ends = list(_LAST.finditer(claim))
     plain: dict[str, str] = {}
     unused = (f"dotted{number}" for number in count(1) if f"dotted{number}" not in claim)
@@ -92,20 +100,7 @@ def _no_call(name: str, after: str) -> None:
 
 def spelled(claim: Rel, plain: dict[str, str]) -> Rel:
     """The claim with the dotted names for the plain ones: Sym("join.size"), printed and looked up as it was typed."""
-    return Rel(claim.op, _spelled(claim.left, plain), _spelled(claim.right, plain))
-
-
-def _spelled(t: Term, plain: dict[str, str]) -> Term:
-    match t:
-        case Sym(name=name):
-            return Sym(plain.get(name, name))
-        case At(name=name, index=index):
-            return At(name, _spelled(index, plain))
-        case Op(op=op, args=args):
-            return Op(op, tuple(_spelled(part, plain) for part in args))
-        case Big():
-            return Big(t.kind, _spelled(t.body, plain), t.var, _spelled(t.lo, plain), _spelled(t.hi, plain))
-    return t
+    return put(claim, {Sym(short): Sym(long) for short, long in plain.items()})
 
 
 Head = tuple[str, str | None, str | None]
@@ -115,8 +110,8 @@ Head = tuple[str, str | None, str | None]
 class _Known:
     """The names that mean something in one network."""
 
-    def __init__(self, network: Network, quantities: Collection[str]) -> None:
-        self.network, self.quantities = network, quantities
+    def __init__(self, network: Network) -> None:
+        self.network = network
         self.sources = network.inputs if len(network.inputs) > 1 else ()
         ends: dict[str, str | None] = {}
         for node in network.nodes:
@@ -130,8 +125,8 @@ class _Known:
         quoted = _QUOTED.fullmatch(name)
         node = quoted["node"] if quoted else None
         head, _, quantity = (quoted["rest"] if quoted else name).rpartition(".")
-        if quantity not in self.quantities:
-            told = _near(quantity, self.quantities) or f"; known are {', '.join(self.quantities)}"
+        if quantity not in NAMES:
+            told = _near(quantity, NAMES) or f"; known are {', '.join(NAMES)}"
             raise SymrfError(f"{shown(name)}: no quantity {shown(quantity)}{told}")
         found = self.head(head, node)
         if found is None:
@@ -167,7 +162,7 @@ class _Known:
         if claim[at].isspace() or (at and _wordy(claim[at]) and (_wordy(claim[at - 1]) or claim[at - 1] == ".")):
             return None
         for end in reversed(ends):
-            near = at < end.start() <= at + 3 * MAX_NAME and end[1] in self.quantities
+            near = at < end.start() <= at + 3 * MAX_NAME and end[1] in NAMES
             if near and self.head(claim[at : end.start()]) is not None:
                 return end.end()
         return None

@@ -1,35 +1,19 @@
-"""Conditions under which a claim is made: read, and shown not to contradict each other."""
+"""Whether the conditions under which a claim is made contradict each other, or the meaning of the letters."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from symrf.errors import SymrfError
 from symrf.refute.farther import examples
 from symrf.refute.graded import Given, Search
 from symrf.refute.scene import Scene
-from symrf.terms import At, Rel, Sym, names, text
+from symrf.terms import At, Sym, names
 from symrf.terms.tree import LAYER_LETTERS, walk
 from symrf.theorem import Theorem, claim, free_index
 
-AND = re.compile(r"\s+and\s+|\s*\\land\b\s*")
 GRADES, RANDOM = 5, 400
 """How many networks are looked at for one that meets the conditions."""
-
-
-def split(where: Iterable[str] | str) -> tuple[str, ...]:
-    """The single conditions of a list whose members may be joined by "and"."""
-    given = [where] if isinstance(where, str) else list(where)
-    if not all(isinstance(condition, str) for condition in given):
-        raise SymrfError("where: not text; write for example d[l] == 1")
-    return tuple(part for condition in given for part in AND.split(condition.strip()))
-
-
-def joined(conditions: Iterable[Rel]) -> str:
-    """Conditions as text that can be read again."""
-    return " and ".join(text(condition) for condition in conditions)
 
 
 def unmet(stated: Theorem) -> str | None:

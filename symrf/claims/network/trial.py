@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from symrf.claims.closed import Claim, Closed
-from symrf.claims.walked import MANY
+from symrf.claims.network.closed import Claim, Closed
+from symrf.claims.network.walked import MANY
 from symrf.errors import SymrfError
 from symrf.network import INPUT
 from symrf.oracle import sizes
@@ -38,11 +38,13 @@ Values = dict[str, int]
 class Trial:
     """One search. walked: at how many values the walk was asked; large: at how many it was not, for their size.
 
-    why: why it was not, at the last of them.
+    why: why it was not, at the last of them. proved: whether the claim is, of what was derived, so that a few walks are
+    enough to compare with.
     """
 
     claim: Claim
     closed: list[Closed]
+    proved: bool = False
     walked: int = 0
     large: int = 0
     why: str = "no network was found in the time"
@@ -53,7 +55,7 @@ class Trial:
         end = time.perf_counter() + SECONDS
         holds_walked = holds(self.claim.bare)
         for count, values in enumerate(self._values(end)):
-            if time.perf_counter() > end or count > ASSIGNMENTS:
+            if time.perf_counter() > end or count > ASSIGNMENTS or (self.proved and self.walked >= WALKED_ANYWAY):
                 break
             for y in self._features(values):
                 if time.perf_counter() > end:

@@ -1,0 +1,1 @@
+"""Claims about every chain of every depth."""

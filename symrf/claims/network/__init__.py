@@ -1,0 +1,1 @@
+"""Claims about one network, its symbols free."""
