@@ -29,7 +29,7 @@ from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy
 from symrf.terms.tree import rebuilt
 from symrf.verification import Verdict
-from symrf.verification.verdict import OPEN
+from symrf.verification.result import OPEN
 
 MOST = 64
 """So many values of a symbol that has a bound are gone through one by one."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from symrf.claims.read import Reading
 from symrf.verification import Verdict
-from symrf.verification.verdict import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PROVED, REFUTED
 
 
 def together(reading: Reading, found: Sequence[Verdict]) -> Verdict:
