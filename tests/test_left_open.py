@@ -7,6 +7,7 @@ import pytest
 from symrf.claims import check
 from symrf.claims.conditions import by_layer
 from symrf.claims.general import LAYERS
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem, least_depth
 from symrf.verification import coq_route, z3_route
 from symrf.verification.coq.compiler import available
@@ -15,7 +16,6 @@ from symrf.verification.coq.file import text
 from symrf.verification.coq.judge import Refusal, judge
 from symrf.verification.coq.negation import negation
 from symrf.verification.coq.sentence import sentence
-from symrf.verification.coq.writer import NotExpressible
 
 coq = pytest.mark.skipif(not available(), reason="coqc is not installed")
 

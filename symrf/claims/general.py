@@ -15,10 +15,11 @@ from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.reciprocal import divides, multiplied
-from symrf.prove.statement import NotExpressible, statement
+from symrf.prove.statement import statement
 from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
+from symrf.statement import NotExpressible, about_integers
 from symrf.terms import At, Rel, names, text
 from symrf.theorem import Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
 from symrf.verification import Result, Verdict, z3_route
@@ -59,15 +60,15 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     proved = "kernel" in routes and routes["kernel"].verdict == PROVED
     if example is None and not proved:
         example = _walk(routes, lambda: farther(search, FARTHER_SECONDS))
-    if example is None and not proved and not stated.floors:
+    if example is None and not proved and not about_integers(stated):
         example = _walk(routes, lambda: search.run(MORE_SECONDS))
     if example is not None and where:
         example = smaller(search, example)
     failure = example.data(scene) if example else None
     if failure is None:
-        routes["fuzz"] = _fuzz(stated, NETWORKS_IF_PROVED if proved or stated.floors else NETWORKS)
+        routes["fuzz"] = _fuzz(stated, NETWORKS_IF_PROVED if proved or about_integers(stated) else NETWORKS)
         failure = routes["fuzz"].evidence.get("counterexample")
-    integral = stated.floors or bool(where)
+    integral = about_integers(stated) or bool(where)
     if failure is None and not proved and integral:
         routes |= _rounding(stated)
         failure = routes["z3"].evidence.get("counterexample")
@@ -91,8 +92,8 @@ def _proves(stated: Theorem) -> bool:
     """Whether the claim is proved: by a certificate, or, where something is rounded, by z3 and Coq."""
     if by_certificate(stated).verdict == PROVED:
         return True
-    said = _rounding(stated, Z3_SECONDS) if stated.floors else {}
-    return combined(said, needed(stated.floors))[0] == PROVED
+    said = _rounding(stated, Z3_SECONDS) if about_integers(stated) else {}
+    return combined(said, needed(about_integers(stated)))[0] == PROVED
 
 
 def _dilated(tree: Rel, stated: Theorem) -> str | None:
@@ -200,7 +201,7 @@ def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS) -> dict[str, R
     from symrf.verification import coq_route
 
     known = _in_the_catalogue(of_integers(stated))
-    known = known if stated.floors else replace(known, carry=LAYERS)  # which layers there are may matter
+    known = known if about_integers(stated) else replace(known, carry=LAYERS)  # which layers there are may matter
     said = {"z3": timed(z3_route.run, known, seconds)}
     if said["z3"].verdict == PROVED:
         said["coq"] = timed(coq_route.run, known, COQ_SECONDS)

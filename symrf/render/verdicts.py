@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from symrf.statement import about_integers
 from symrf.theorem import theorem
 from symrf.verification import ROUTES, Result, Verdict
 from symrf.verification.result import INAPPLICABLE, PASSED
@@ -24,7 +25,7 @@ NOTHING_TO_SAY = "–"
 
 def quick(name: str) -> list[str]:
     """The routes that settle a statement soon: Coq, which starts anew for each, only where its word counts."""
-    needs_coq = theorem(name).floors or theorem(name).by_hand
+    needs_coq = about_integers(theorem(name)) or theorem(name).by_hand
     return [route for route in ROUTES if route != "coq" or needs_coq]
 
 

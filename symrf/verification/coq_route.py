@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError
+from symrf.statement import NotExpressible
 from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, theorem_names
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
 from symrf.verification.coq.file import folder, identifier
 from symrf.verification.coq.judge import SECONDS, Case, Refusal, judge
-from symrf.verification.coq.writer import NotExpressible
 from symrf.verification.differs import of_text
 from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED, Result
 

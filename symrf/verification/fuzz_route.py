@@ -104,7 +104,7 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
     )
     sized = any(scene.needs_input for scene in scenes)
     least = scenes[0].least_depth
-    conditional = any(scene.assumed for scene in scenes)
+    conditional = any(scene.stated.assumed for scene in scenes)
     counts = dict.fromkeys((scene.theorem.name for scene in scenes), 0)
     failed: dict[str, Any] = {}
     valid = 0

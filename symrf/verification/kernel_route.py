@@ -15,7 +15,8 @@ from symrf.kernel.check import check
 from symrf.kernel.polynomial import Refused
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
-from symrf.prove.statement import NotExpressible, statement
+from symrf.prove.statement import statement
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem, home, theorem_names
 from symrf.verification.differs import of_data, of_text
 from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, Result

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from symrf.refute.graded import Example, least
 from symrf.refute.scene import Scene
+from symrf.statement import about_integers
 from symrf.theorem import Refutation, depths
 from symrf.verification.result import (
     FAILED,
@@ -54,7 +55,7 @@ def _holds_when(found: Refutation, results: Mapping[str, Result]) -> tuple[str, 
     for known in found.conditions:
         proved = {route: Result(PROVED) for route, names in by.items() if known.name in names}
         same = known.claims() == found.claims() and known.network == found.network
-        if same and combined(proved, needed(known.floors))[0] == PROVED:
+        if same and combined(proved, needed(about_integers(known)))[0] == PROVED:
             conditions.append(" and ".join((*known.assume, *(c for c in known.domain if c not in found.domain))))
     return tuple(conditions)
 
@@ -67,7 +68,7 @@ def _said(name: str, route: Route, found: Refutation, example: Example | None) -
     known = {theorem.name: route.run(theorem) for theorem in found.known}
     proved = saying(PROVED, known)
     left = {n: r for n, r in known.items() if r.verdict not in (PROVED, SKIPPED, INAPPLICABLE)}
-    needing = {theorem.name for theorem in found.known if name in needed(theorem.floors)}
+    needing = {theorem.name for theorem in found.known if name in needed(about_integers(theorem))}
     if any(n in needing or result.verdict != OPEN for n, result in left.items()):
         why = "; ".join(f"{n}: {result.reason or result.verdict}" for n, result in left.items())
         reason = f"{len(proved)} of {len(proved) + len(left)} conditions proved; {why}"

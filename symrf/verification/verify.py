@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from symrf.errors import SymrfError, near, shown
 from symrf.refute.scene import Scene
+from symrf.statement import about_integers
 from symrf.theorem import (
     Broken,
     Refutation,
@@ -71,7 +72,7 @@ def _judged(found: Theorem, routes: Mapping[str, Route]) -> Verdict:
     for name, route in routes.items():
         speaks = found.statement or name == "coq"  # it also compiles files written by hand
         results[name] = timed(route.run, found) if speaks else Result(INAPPLICABLE, "no formula", seconds=0.0)
-    needs = needed(found.floors, bool(found.by_hand), bool(found.statement))
+    needs = needed(about_integers(found), bool(found.by_hand), bool(found.statement))
     verdict, reason = combined(results, needs)
     failure = next((r.evidence["counterexample"] for r in results.values() if r.verdict == REFUTED), None)
     return Verdict(

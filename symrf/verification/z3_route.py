@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem
 from symrf.verification.result import INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED, Result
 
@@ -27,7 +28,6 @@ def run(theorem: Theorem, seconds: float = SECONDS) -> Result:
         import z3
     except ImportError:
         return ABSENT
-    from symrf.verification.smt.index import Unreadable
     from symrf.verification.smt.prover import Prover
 
     prover = Prover(z3, seconds)
@@ -38,7 +38,7 @@ def run(theorem: Theorem, seconds: float = SECONDS) -> Result:
         if reason is None:
             return Result(PROVED, evidence={"obligations": prover.proved, "from": "statement"})
         return _refuted(theorem, min(seconds, SEARCH_SECONDS), reason)
-    except Unreadable as unreadable:
+    except NotExpressible as unreadable:
         return Result(INAPPLICABLE, str(unreadable))
 
 
@@ -48,11 +48,10 @@ def refute(theorem: Theorem, example: Any = None) -> Result:
         import z3  # noqa: F401
     except ImportError:
         return ABSENT
-    from symrf.verification.smt.index import Unreadable
 
     try:
         return _refuted(theorem, SEARCH_SECONDS, "z3 found no small network for which it is false")
-    except Unreadable as unreadable:
+    except NotExpressible as unreadable:
         return Result(INAPPLICABLE, str(unreadable))
 
 
@@ -96,7 +95,6 @@ def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | N
         import z3
     except ImportError:
         return None
-    from symrf.verification.smt.index import Unreadable
     from symrf.verification.smt.meaning import meaning
     from symrf.verification.smt.prover import NoTime, Prover
     from symrf.verification.smt.search import contradictory as found
@@ -106,13 +104,12 @@ def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | N
         said, prover = meaning(theorem), Prover(z3, seconds)
         deep(said)
         return all(found(said, prover, depth) for depth in first_depths(said))
-    except (Unreadable, NoTime):
+    except (NotExpressible, NoTime):
         return None
 
 
 def _unproved_of_integers(theorem: Theorem, prover: Any, reason: str) -> str | None:
     """Why an order is not proved over the integers either, as k[l] <= 2 where k[l] < 3; None where it is."""
-    from symrf.verification.smt.index import Unreadable
     from symrf.verification.smt.meaning import meaning
 
     said = meaning(theorem)
@@ -121,7 +118,7 @@ def _unproved_of_integers(theorem: Theorem, prover: Any, reason: str) -> str | N
     prover.proved.clear()
     try:
         return _unproved(theorem, prover, integral=True)
-    except Unreadable:
+    except NotExpressible:
         return reason
 
 

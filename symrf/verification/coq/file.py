@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from symrf.formulas.quantities import WALKED
+from symrf.statement import NotExpressible, read
 from symrf.terms import At, Rel
 from symrf.terms.parse import number
 from symrf.theorem import Theorem, claim, home
-from symrf.verification.coq.definitions import WALKED
-from symrf.verification.coq.sentence import FALLING, RISING, Sentence, orders, rounds, sentence
-from symrf.verification.coq.writer import NotExpressible, named
+from symrf.verification.coq.sentence import FALLING, RISING, Sentence, sentence
+from symrf.verification.coq.writer import named
 
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
 POSITIVE = frozenset("SJrRPQ")
@@ -98,10 +99,11 @@ def script(theorem: Theorem, made: Sentence) -> str:
     by_hand = folder() / "by_hand" / f"{theorem.name.replace('-', '_')}.v"
     if made.whole and by_hand.is_file():
         return by_hand.read_text("utf-8")
-    walked = sorted(WALKED & {*made.defined})
+    walked = sorted(WALKED.keys() & {*made.defined})
     if walked:
         raise NotExpressible(f"{', '.join(walked)}: known only by walking a network")
-    if made.whole and POSITIVE & {*made.defined} or orders(theorem) and not rounds(theorem):
+    stated = read(theorem)
+    if made.whole and POSITIVE & {*made.defined} or stated.orders and not (stated.rounds or stated.extremes):
         return f"  premises.\n{ordering(theorem, made)}"
     tactic = "rounding" if made.whole else "symrf"
     carried = "".join(f"  assert ({claim}) by {tactic}.\n" for claim in made.carried)

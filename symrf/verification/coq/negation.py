@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from symrf.refute.measure import Chain, outside
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem
 from symrf.verification.coq.file import HEADER, closed, identifier, scope
 from symrf.verification.coq.sentence import LAYER, Sentence, sentence
-from symrf.verification.coq.writer import NotExpressible, named
+from symrf.verification.coq.writer import named
 
 
 def negation(theorem: Theorem, chain: Chain, scalars: Mapping[str, int]) -> tuple[str, Sentence]:

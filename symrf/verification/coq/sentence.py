@@ -7,21 +7,22 @@ of features n is not given by its formula but by counting the windows that fit, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symrf.formulas.quantities import PARAMETERS
-from symrf.terms import At, Num, Op, Rel, names
+from symrf.statement import COUNTED, Definition, Kind, NotExpressible, Said, read
+from symrf.terms import At, Num, Op, Rel, Sym, Term, text
 from symrf.terms.parse import number
 from symrf.terms.tree import LAYER_LETTERS, walk
-from symrf.theorem import Theorem, claim, free_index, index_range, least_depth, offset
+from symrf.theorem import Theorem, offset
 from symrf.theorem import named as named_in
-from symrf.verification.coq.definitions import HIDDEN, MAPS, RESTS_ON, Definition, definitions, measured, mentions
-from symrf.verification.coq.writer import NotExpressible, Writer, named
+from symrf.verification.coq.definitions import HIDDEN, LISTS, MAPS, measured
+from symrf.verification.coq.writer import Writer, named
 from symrf.verification.generalised import generalisations
 
 GENERAL = "t"
-ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
 LAYER = "ksdpq"
 ZERO = Num(Fraction(0))
 FALLING, RISING = "SrPQ", "JR"
@@ -56,18 +57,6 @@ class Sentence:
     bases: list[str] = field(default_factory=list)
 
 
-def rounds(theorem: Theorem) -> bool:
-    """Whether something is rounded, or features are counted."""
-    trees = [claim(text) for text in (*theorem.statement, *theorem.domain, *theorem.assume, *theorem.carry)]
-    counted = theorem.network != "explicit" or any(names(tree)[1] & RESTS_ON.keys() for tree in trees)
-    return counted or any(isinstance(t, Op) and t.op in ROUNDING for tree in trees for t in walk(tree))
-
-
-def orders(theorem: Theorem) -> bool:
-    """Whether an inequality is claimed, or is a condition, or helps."""
-    return any(claim(text).op != "==" for text in (*theorem.statement, *theorem.domain, *theorem.carry))
-
-
 def sentence(theorem: Theorem, integral: bool = False, padded: bool = False) -> Sentence:
     """The sentence of a theorem; NotExpressible where Coq is not asked.
 
@@ -76,36 +65,35 @@ def sentence(theorem: Theorem, integral: bool = False, padded: bool = False) -> 
     return _Reader(theorem, integral, padded).read()
 
 
+def _with_lists(letters: Sequence[str]) -> list[str]:
+    """The letters, before each that is read off a list of samples that list, for which it takes a place: p and uL."""
+    if HIDDEN & {*letters}:
+        raise NotExpressible(f"the name {min(HIDDEN & {*letters})} is taken")
+    places = ["p"] if LISTS.keys() & {*letters} else []
+    return [*dict.fromkeys(x for letter in (*places, *letters) for x in (LISTS.get(letter, letter), letter))]
+
+
 class _Reader:
     def __init__(self, theorem: Theorem, integral: bool, padded: bool) -> None:
-        self.theorem, self.network = theorem, theorem.network
-        self.whole = rounds(theorem) or orders(theorem)
+        self.theorem, self.stated = theorem, read(theorem)
+        self.whole = self.stated.kind > Kind.RATIONAL
         self.integral, self.padded, self.negated = integral or self.whole, padded, integral
-        self.known = definitions(theorem)
-        self.fixed = theorem.scalars
-        self.claims = [claim(text) for text in theorem.statement]
-        self.assumed = [claim(text) for text in theorem.assume]
-        self.domain = [claim(text) for text in theorem.domain]
-        self.carried = [claim(text) for text in theorem.carry]
-        self.scalars: set[str] = set()
-        self.letters: list[str] = []
+        self.known = self.stated.known
 
     def read(self) -> Sentence:
-        if not self.claims:
+        stated, needed = self.stated, self.stated.needed
+        if not stated.goals:
             raise NotExpressible("the statement has no formula")
-        for tree in (*self.claims, *self.assumed, *self.domain, *self.carried):
-            self.need(tree)
-        if self.network != "explicit":
-            self.visit("n", frozenset())
-        if self.whole:
-            self.check_integers()
-        measures = [m for letter in self.letters if letter in RESTS_ON for m in measured(letter, self.network)]
-        own = {m.letter: m for m in measures}
-        indexed = any(free_index(tree, self.fixed) for tree in self.claims)
-        least = least_depth(self.theorem)
-        depth = {"L"} if self.letters or indexed or "L" in self.scalars else set()
-        scalars = sorted(self.scalars - {"L"})
-        defined = [x for x in self.letters if x in self.known or x in RESTS_ON]
+        self.letters = _with_lists(needed.letters)
+        if self.whole and stated.loose:
+            raise NotExpressible(f"{', '.join(stated.loose)}: not said to be an integer, in a statement about integers")
+        counted = {x: measured(x, self.theorem.network) for x in self.letters if x in COUNTED.keys() | HIDDEN}
+        own = {m.letter for measures in counted.values() for m in measures}
+        indexed = any(said.index for said in stated.goals)
+        least = stated.least_depth
+        depth = {"L"} if self.letters or indexed or "L" in needed.scalars else set()
+        scalars = sorted((needed.scalars | ({"uL"} if HIDDEN & {*self.letters} else set())) - {"L"})
+        defined = [x for x in self.letters if x in self.known or x in counted]
         given = [x for x in LAYER if x in self.letters and x not in own]
         given += sorted({*self.letters} - {*defined, *own, *LAYER})
         integers = [*depth, *(x for x in scalars if self.integral or x in self.theorem.integers)]
@@ -118,65 +106,34 @@ class _Reader:
         if self.integral:
             self.layers()
         for letter in defined:
-            for m in measured(letter, self.network) if letter in RESTS_ON else []:
+            for m in counted.get(letter, ()):
                 made.known += m.facts
                 made.witnesses[m.letter] = m.witness
                 (made.lists if m.lists else made.defined).append(m.letter)
-            if letter not in RESTS_ON:
+            if letter in self.known:
                 self.define(self.known[letter])
-        made.conditions += [self.every(tree, conditions=False) for tree in self.assumed]
-        made.carried = [self.every(tree, conditions=False) for tree in self.carried]
-        made.goals = [goal for tree in self.claims for goal in (*self.exponents(tree), self.every(tree, stated=True))]
-        if least and self.whole and len(self.claims) == 1 and not indexed:
-            layers = [at for at in named_in(self.claims[0]) if at.name in LAYER_LETTERS]
-            made.places = [*dict.fromkeys(writer.index(at.index) for at in layers)]
-        if len(self.claims) == 1:
-            self.places(self.claims[0])
-        plain = [tree for tree in self.claims if free_index(tree, self.fixed) is None and self.whole]
-        general = [tree for claimed in plain for _, tree in generalisations(claimed, GENERAL)]
-        made.general = [self.every(tree, conditions=False, stated=True) for tree in general]
+        made.conditions += map(self.every, stated.assumed)
+        made.carried = [self.every(replace(said, when=())) for said in stated.carried]
+        made.goals = [goal for said in stated.goals for goal in (*self.exponents(said), self.every(said, stated=True))]
+        if len(stated.goals) == 1:
+            self.places(stated.goals[0], bool(least) and self.whole and not indexed)
+        plain = [said.tree for said in stated.goals if said.index is None and self.whole]
+        general = [stated.said(tree) for claimed in plain for _, tree in generalisations(claimed, GENERAL)]
+        made.general = [self.every(said, stated=True) for said in general]
         return made
 
-    def places(self, tree: Rel) -> None:
+    def places(self, said: Said, by_layer: bool) -> None:
         """Which layers a claim names by a number, and which maps of one sequence, not next to each other."""
-        terms, places = named_in(tree), self.made.apart
-        self.made.index = named(free_index(tree, self.fixed) or "")
-        self.made.numbers = sorted({int(i) for at in terms if (i := number(at.index)) is not None and i >= 1})
-        writer = self.made.writer.knowing(self.made.index)
+        terms, made = named_in(said.tree), self.made
+        if by_layer:
+            layers = [at for at in terms if at.name in LAYER_LETTERS]
+            made.places = [*dict.fromkeys(made.writer.index(at.index) for at in layers)]
+        made.index = named(said.index or "")
+        made.numbers = sorted({int(i) for at in terms if (i := number(at.index)) is not None and i >= 1})
+        writer = made.writer.knowing(made.index)
         for letter in sorted({at.name for at in terms if at.name in FALLING + RISING}):
             found = [*dict.fromkeys(writer.bare(at.index) for at in terms if at.name == letter)]
-            places |= {letter: found} if len(found) > 1 else {}
-
-    def need(self, tree: Rel) -> None:
-        """Note the names of a tree, and what their definitions mention, each definition after what it mentions."""
-        symbols, letters = names(tree)
-        self.scalars |= symbols - {free_index(tree, self.fixed) or ""}
-        if letters & HIDDEN:
-            raise NotExpressible(f"the name {min(letters & HIDDEN)} is taken")
-        for letter in sorted(letters):
-            self.visit(letter, frozenset())
-
-    def visit(self, letter: str, around: frozenset[str]) -> None:
-        if letter in self.letters:
-            return
-        if letter in around:
-            raise NotExpressible(f"the definition of {letter} is circular")
-        mentioned, scalars = mentions(letter)
-        for tree in self.known[letter].trees if letter in self.known else []:
-            symbols, letters = names(tree)
-            scalars = scalars | symbols - {free_index(tree, self.fixed) or ""}
-            mentioned = mentioned | letters - {letter}
-        self.scalars |= scalars
-        for other in sorted(mentioned):
-            self.visit(other, around | {letter})
-        self.letters.append(letter)
-
-    def check_integers(self) -> None:
-        """A statement about integers is not claimed of other numbers, so these must be said to be integers."""
-        loose = sorted(self.scalars - {"L", "uL", "n0"} - set(self.theorem.integers))
-        loose += [x for x in self.letters if x not in self.known and x not in LAYER and x not in RESTS_ON]
-        if loose:
-            raise NotExpressible(f"{', '.join(loose)}: not said to be an integer, in a statement about integers")
+            made.apart |= {letter: found} if len(found) > 1 else {}
 
     # ---- propositions
 
@@ -189,30 +146,23 @@ class _Reader:
         top = f"L - {-high}" if high < 0 else f"L + {high}" if high else "L"
         return f"forall {named(index)}, {self.order(f'{low} <= {named(index)} <= {top}')} -> {text}"
 
-    def exponents(self, tree: Rel) -> list[str]:
+    def exponents(self, said: Said) -> list[str]:
         """That no exponent in a claim about integers is negative, which is claimed with it."""
-        powers = [part for part in walk(tree) if isinstance(part, Op) and part.op == "**"] if self.whole else []
+        powers = [part for part in walk(said.tree) if isinstance(part, Op) and part.op == "**"] if self.whole else []
         powers = [part for part in powers if number(part.args[1]) is None]
         varying = [part.args[1] for part in powers]
         if varying and self.negated:
             raise NotExpressible("a power whose exponent is no number, in a statement to be refuted")
-        closed = [part.args[0] for part in powers if not free_index(Rel("==", part.args[0], ZERO), self.fixed)]
+        closed = [part.args[0] for part in powers if not self.stated.said(Rel("==", part.args[0], ZERO)).index]
         self.made.bases = [*dict.fromkeys(map(self.made.writer.value, closed))]
-        return [self.every(tree, of=Rel(">=", exponent, ZERO)) for exponent in dict.fromkeys(varying)]
+        positive = (replace(said, tree=Rel(">=", exponent, ZERO)) for exponent in dict.fromkeys(varying))
+        return [self.every(one) for one in positive]
 
-    def every(self, tree: Rel, conditions: bool = True, stated: bool = False, of: Rel | None = None) -> str:
-        """The claim for every value of its free index, where the domain's conditions about that index hold.
-
-        stated: claimed and not assumed. of: another claim, for the index of this one.
-        """
-        index = free_index(tree, self.fixed)
-        writer = self.made.writer.knowing(index) if index else self.made.writer
-        kept = [c for c in self.domain if conditions and free_index(c, self.fixed) in (None, index)]
-        text = "".join(f"{writer.claim(c)} -> " for c in kept) + replace(writer, powers=stated).claim(of or tree)
-        if index is None:
-            return text
-        low, high = index_range(tree, index)
-        return self.over(text, low, index, high)
+    def every(self, said: Said, stated: bool = False) -> str:
+        """The claim for every value of its free index, where its conditions hold. stated: claimed and not assumed."""
+        writer = self.made.writer.knowing(said.index) if said.index else self.made.writer
+        text = "".join(f"{writer.claim(c)} -> " for c in said.when) + replace(writer, powers=stated).claim(said.tree)
+        return text if said.index is None else self.over(text, said.low, said.index, said.high)
 
     def layers(self) -> None:
         """What every layer and map of a network satisfies, whatever is claimed of it."""
@@ -227,7 +177,10 @@ class _Reader:
         """A recurrence for the layers 1 … L."""
         made, writer = self.made, self.made.writer.knowing(found.index)
         itself = [t for t in walk(found.step.right) if isinstance(t, At) and t.name == found.letter]
-        allowed = set() if found.first is None else {0} if found.down else {-1}
+        allowed = set() if found.first is None else {0} if found.back else {-1}
+        start: Term = Sym("L") if found.back else ZERO
+        if found.first is not None and found.first.left != At(found.letter, start):
+            raise NotExpressible(f"the first value of {found.letter} is not that of map {text(start)}")
         if not {offset(t.index, found.index) for t in itself} <= allowed:
             raise NotExpressible(f"the definition of {found.letter} is circular")
         made.defined.append(named(found.letter))
@@ -237,5 +190,5 @@ class _Reader:
         if found.first is None:
             made.witnesses[named(found.letter)] = f"fun {named(found.index)} : Z => {body}"
         else:
-            kind, first = "Down L" if found.down else "Up 0", made.writer.value(found.first.right)
+            kind, first = "Down L" if found.back else "Up 0", made.writer.value(found.first.right)
             made.witnesses[named(found.letter)] = f"{kind} ({first}) (fun {named(found.index)} before => {body})"

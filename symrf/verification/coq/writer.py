@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.parse import number
 from symrf.terms.printer import ATOM, POWER, PRODUCT, SUM, UNARY, Linear, Written
@@ -24,10 +25,6 @@ USED = """
     total full seen inside SumZ ProdZ
 """
 RESERVED = frozenset((KEYWORDS + USED).split())
-
-
-class NotExpressible(Exception):
-    """Coq is not asked about this; the message says why."""
 
 
 def named(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from symrf.statement import Definition
 from symrf.terms import Rel
 from symrf.theorem import claim
 from symrf.verification.smt.index import Places, variable
@@ -19,9 +20,11 @@ FITS = claim("s[l]*y - p[l] + K[l] - 1 <= n[l-1] - 1 + q[l]")
 LEFT_OVER = claim("s[l]*(y - 1) - p[l] + K[l] - 1 < n[l-1] - 1 + q[l]")
 STARTS_INSIDE = claim("s[l]*y - p[l] <= n[l-1] - 1")
 LACKING = "Max((ceil(n[l-1]/s[l]) - 1)*s[l] + K[l] - n[l-1], 0)"
-SAME = {"p": f"p[l] == floor({LACKING}/2)", "q": f"q[l] == {LACKING} - p[l]"}
+SAME = {
+    "p": Definition.of(None, f"p[l] == floor({LACKING}/2)"),
+    "q": Definition.of(None, f"q[l] == {LACKING} - p[l]"),
+}
 """The paddings of a SAME layer, by definition: what a window for every stride begun lacks, the smaller half left."""
-LETTERS_OF_N = frozenset("spKqn")
 
 
 def fits(reading: Reading, places: Places, y: Expr, tree: Rel = FITS) -> Expr:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from symrf.terms import Rel, names
+from symrf.statement import NotExpressible
+from symrf.terms import Rel
 from symrf.terms.evaluate import Undefined, holds
-from symrf.theorem import SCALARS, Theorem, claim, first_index, free_index, named
-from symrf.verification.smt.index import Index, Unreadable, index
+from symrf.theorem import Theorem, first_index, named
+from symrf.verification.smt.index import Index, index
 from symrf.verification.smt.induction import NotProved, exponents
-from symrf.verification.smt.meaning import Meaning, meaning, no_indices
+from symrf.verification.smt.meaning import Meaning, meaning
 from symrf.verification.smt.prover import NoTime, Prover
 from symrf.verification.smt.reading import Reading, Vocabulary
 from symrf.verification.smt.rules import Claim
@@ -28,7 +29,7 @@ def counterexample(theorem: Theorem, max_depth: int = 2, seconds: float = 2) -> 
     """A network of at most max_depth layers for which the statement fails, and both sides there; None: none was found.
 
     Where it is claimed of deeper networks only, of the least depth claimed.
-    Small numbers are tried first. Raises Unreadable where the statement is not translated.
+    Small numbers are tried first. Raises NotExpressible where the statement is not translated.
     """
     import z3
 
@@ -46,9 +47,9 @@ def counterexample(theorem: Theorem, max_depth: int = 2, seconds: float = 2) -> 
 
 
 def deep(said: Meaning) -> None:
-    """Unreadable where even the least network is too deep to be written out."""
+    """NotExpressible where even the least network is too deep to be written out."""
     if said.least_depth > MAX_LEAST:
-        raise Unreadable(f"claimed of at least {said.least_depth} layers; at most {MAX_LEAST} are written out")
+        raise NotExpressible(f"claimed of at least {said.least_depth} layers; at most {MAX_LEAST} are written out")
 
 
 def first_depths(said: Meaning) -> tuple[int, int]:
@@ -83,7 +84,7 @@ def contradictory(said: Meaning, prover: Prover, depth: int) -> bool:
 def _failing(said: Meaning, prover: Prover, depth: int, bound: int | None) -> Iterator[dict[str, Any]]:
     z3 = prover.z3
     for stated in said.claims:
-        if len(stated.when) < len(said.theorem.domain):
+        if len(stated.when) < len(said.stated.domain):
             continue  # a condition about another index than the claim's is left out: harmless in a proof, not here
         for place in _places(stated, depth):
             if not _exists(stated.tree, place, stated.var, depth):
@@ -137,9 +138,7 @@ def _known(said: Meaning, reading: Reading, depth: int) -> list[Expr]:
             low, high = rule.low.put(top).constant, rule.high.put(top).constant
             known += [rule.instance(reading, Index((), i)) for i in range(low, high + 1)]
     # symbols of the assumptions stand for parameters of layers
-    assumed = [claim(text) for text in said.theorem.assume]
-    symbols = {name for tree in assumed for name in names(tree)[0] - {free_index(tree, no_indices(said.theorem))}}
-    known += [reading.words.scalar(name) >= 1 for name in sorted(symbols - SCALARS)]
+    known += [reading.words.scalar(name) >= 1 for name in sorted(said.stated.of_layers)]
     free = [(number, rule) for number, rule in enumerate(rules) if rule.var is not None and rule.high is None]
     done: set[tuple[int, int]] = set()
     while True:
