@@ -18,7 +18,7 @@ from symrf.verification.coq.evidence import cases, catalogue, proving, write
 from symrf.verification.coq.file import HEADER, LIBRARY, closed, folder, scope, text
 from symrf.verification.coq.judge import Case, judge
 from symrf.verification.coq.negation import denied, negation
-from symrf.verification.coq.sentence import sentence
+from symrf.verification.coq.statement import coq_statement
 from symrf.verification.coq.writer import named
 from tests.soundness_false import FALSE
 from tests.tools import optional
@@ -157,7 +157,7 @@ def attempted(theorems: list[Theorem], seconds: int) -> list[bool]:
     """Which of the statements the uniform script proves, all in one run of coqc."""
     source = HEADER
     for i, entry in enumerate(theorems):
-        made = sentence(entry)
+        made = coq_statement(entry)
         tactic = "rounding" if made.whole else "symrf"
         bound = " ".join([*made.integers, *made.rationals, *made.given, *made.defined, *made.lists])
         source += (

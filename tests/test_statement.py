@@ -7,8 +7,8 @@ from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
 from symrf.statement import Kind, NotExpressible, about_integers, read
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
-from symrf.verification.coq.sentence import sentence
-from symrf.verification.smt.meaning import meaning
+from symrf.verification.coq.statement import coq_statement
+from symrf.verification.smt.statement import z3_statement
 
 EXTREMES = [
     "aligned-branches", "composition-distributes-over-join", "equal-stride-branches", "join-is-hull",
@@ -33,13 +33,13 @@ def test_the_larger_of_two_is_an_order_and_no_rounding(name: str) -> None:
     """z3 proves these of all reals, which says more; Coq of integers, where it has an order; neither of rationals."""
     found = theorem(name)
     assert (read(found).kind, read(found).rounds) == (Kind.ORDERED, False)
-    assert (meaning(found).whole, meaning(found).ordered, sentence(found).whole) == (False, True, True)
+    assert (z3_statement(found).whole, z3_statement(found).ordered, coq_statement(found).whole) == (False, True, True)
 
 
 def test_all_writers_agree_of_which_numbers_a_statement_is() -> None:
     for entry in catalogue():
         kind = read(entry).kind
-        for write, ordered in ((meaning, lambda made: made.ordered), (sentence, lambda made: made.whole)):
+        for write, ordered in ((z3_statement, lambda made: made.ordered), (coq_statement, lambda made: made.whole)):
             try:
                 assert ordered(write(entry)) is (kind > Kind.RATIONAL), (entry.name, write)
             except NotExpressible:
@@ -83,8 +83,8 @@ def test_an_integer_may_be_called_as_an_index_is() -> None:
     assert read(found).goals[0].index is None
     kernel = for_the_kernel(found)
     assert (kernel["goals"][0]["for"], kernel["numbers"]) == ([], ["t"])
-    assert meaning(found).claims[0].var is None
-    assert sentence(found).integers == ["L", "t"]
+    assert z3_statement(found).claims[0].var is None
+    assert coq_statement(found).integers == ["L", "t"]
 
 
 def test_a_condition_about_another_index_is_left_out_of_proofs_and_refutes_nothing() -> None:
@@ -92,12 +92,12 @@ def test_a_condition_about_another_index_is_left_out_of_proofs_and_refutes_nothi
     assert (read(found).goals[0].when, read(found).goals[0].more) == ((), True)
     assert Scene(found).check(Chain(((3, 1, 1, 0, 0),)), {}) == (0, None)
     kept = stated("r[l-1] == 1", domain=("k[l] == 1",))
-    assert [len(kept_by.when) for kept_by in (read(kept).goals[0], meaning(kept).claims[0])] == [1, 1]
+    assert [len(kept_by.when) for kept_by in (read(kept).goals[0], z3_statement(kept).claims[0])] == [1, 1]
     assert Scene(kept).check(Chain(((3, 1, 1, 0, 0),)), {}) == (0, None)
     assert Scene(kept).check(Chain(((1, 1, 1, 0, 0),)), {})[0] == 1
 
 
-@pytest.mark.parametrize("write", [for_the_kernel, meaning, sentence, lambda found: Scene(found).letters])
+@pytest.mark.parametrize("write", [for_the_kernel, z3_statement, coq_statement, lambda found: Scene(found).letters])
 @pytest.mark.parametrize(
     ("define", "reason"),
     [

@@ -110,7 +110,7 @@ def test_bound_indices_are_not_confused(false: str) -> None:
 def test_symbols_are_not_confused_with_indices() -> None:
     """Lemmas on sums speak of bounds a and b; a symbol that is called so is something else."""
     from symrf.verification.smt.index import variable
-    from symrf.verification.smt.reading import Vocabulary
+    from symrf.verification.smt.writer import Vocabulary
 
     words = Vocabulary(optional("z3"), whole=True)
     assert not words.scalar("a").eq(words.place(variable("a")))

@@ -95,13 +95,13 @@ def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | N
         import z3
     except ImportError:
         return None
-    from symrf.verification.smt.meaning import meaning
     from symrf.verification.smt.prover import NoTime, Prover
     from symrf.verification.smt.search import contradictory as found
     from symrf.verification.smt.search import deep, first_depths
+    from symrf.verification.smt.statement import z3_statement
 
     try:
-        said, prover = meaning(theorem), Prover(z3, seconds)
+        said, prover = z3_statement(theorem), Prover(z3, seconds)
         deep(said)
         return all(found(said, prover, depth) for depth in first_depths(said))
     except (NotExpressible, NoTime):
@@ -110,9 +110,9 @@ def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | N
 
 def _unproved_of_integers(theorem: Theorem, prover: Any, reason: str) -> str | None:
     """Why an order is not proved over the integers either, as k[l] <= 2 where k[l] < 3; None where it is."""
-    from symrf.verification.smt.meaning import meaning
+    from symrf.verification.smt.statement import z3_statement
 
-    said = meaning(theorem)
+    said = z3_statement(theorem)
     if said.whole or not said.ordered:
         return reason
     prover.proved.clear()
@@ -125,11 +125,11 @@ def _unproved_of_integers(theorem: Theorem, prover: Any, reason: str) -> str | N
 def _unproved(theorem: Theorem, prover: Any, integral: bool = False) -> str | None:
     """Why the theorem is not proved; None where it is."""
     from symrf.verification.smt.induction import NotProved, prove
-    from symrf.verification.smt.meaning import meaning
     from symrf.verification.smt.prover import Contradiction, NoTime
     from symrf.verification.smt.search import consistent, deep, first_depths
+    from symrf.verification.smt.statement import z3_statement
 
-    said = meaning(theorem, integral)
+    said = z3_statement(theorem, integral)
     try:
         deep(said)
         depths = first_depths(said)

@@ -33,7 +33,7 @@ def named(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Writer(Linear):
+class CoqWriter(Linear):
     """Writes trees. whole: values are integers. integers: scalars that are; given: integer sequences among rationals.
 
     instead: terms to be written as a name; how a recurrence is written as a function of the value before.
@@ -52,11 +52,11 @@ class Writer(Linear):
     opposite = factor = APPLIED
     divisor = UNARY
 
-    def knowing(self, *names: str) -> Writer:
+    def knowing(self, *names: str) -> CoqWriter:
         """The writer below a binder of these integers."""
         return replace(self, integers=self.integers | {*names})
 
-    def instead_of(self, *terms: Term) -> Writer:
+    def instead_of(self, *terms: Term) -> CoqWriter:
         """The writer that calls these terms the value before."""
         return replace(self, instead=dict.fromkeys(terms, "before"))
 

@@ -1,4 +1,4 @@
-"""A theorem as a Coq sentence, from its trees: what is arbitrary, what is known of it, what is claimed.
+"""A statement for Coq: what is arbitrary, what is known of it, what is claimed.
 
 Over the rationals every sequence is an arbitrary function from the integers, and a recurrence is a hypothesis about
 the layers 1 … L only. Over the integers (a statement that rounds or counts) layers have k, s, d >= 1, and the number
@@ -19,7 +19,7 @@ from symrf.terms.tree import LAYER_LETTERS, walk
 from symrf.theorem import Theorem, offset
 from symrf.theorem import named as named_in
 from symrf.verification.coq.definitions import HIDDEN, LISTS, MAPS, measured
-from symrf.verification.coq.writer import Writer, named
+from symrf.verification.coq.writer import CoqWriter, named
 from symrf.verification.generalised import generalisations
 
 GENERAL = "t"
@@ -30,7 +30,7 @@ FALLING, RISING = "SrPQ", "JR"
 
 
 @dataclass
-class Sentence:
+class CoqStatement:
     """What a theorem says, in Coq. Names by what they stand for; the rest are propositions, but for the witnesses.
 
     whole: values are integers. given: arbitrary sequences. defined: sequences with a recurrence (lists: of lists), each
@@ -38,7 +38,7 @@ class Sentence:
     """
 
     whole: bool
-    writer: Writer
+    writer: CoqWriter
     integers: list[str] = field(default_factory=list)
     rationals: list[str] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
@@ -57,8 +57,8 @@ class Sentence:
     bases: list[str] = field(default_factory=list)
 
 
-def sentence(theorem: Theorem, integral: bool = False, padded: bool = False) -> Sentence:
-    """The sentence of a theorem; NotExpressible where Coq is not asked.
+def coq_statement(theorem: Theorem, integral: bool = False, padded: bool = False) -> CoqStatement:
+    """The statement of a theorem for Coq; NotExpressible where Coq is not asked.
 
     integral: of layers and scalars that are integers, k, s, d >= 1 (padded: p, q >= 0), which claims less.
     """
@@ -80,7 +80,7 @@ class _Reader:
         self.integral, self.padded, self.negated = integral or self.whole, padded, integral
         self.known = self.stated.known
 
-    def read(self) -> Sentence:
+    def read(self) -> CoqStatement:
         stated, needed = self.stated, self.stated.needed
         if not stated.goals:
             raise NotExpressible("the statement has no formula")
@@ -97,8 +97,8 @@ class _Reader:
         given = [x for x in LAYER if x in self.letters and x not in own]
         given += sorted({*self.letters} - {*defined, *own, *LAYER})
         integers = [*depth, *(x for x in scalars if self.integral or x in self.theorem.integers)]
-        writer = Writer(self.whole, frozenset({*integers, "L"}), frozenset(given if self.integral else []))
-        self.made = made = Sentence(self.whole, writer, [*map(named, integers)])
+        writer = CoqWriter(self.whole, frozenset({*integers, "L"}), frozenset(given if self.integral else []))
+        self.made = made = CoqStatement(self.whole, writer, [*map(named, integers)])
         made.rationals = [named(x) for x in scalars if x not in integers]
         made.given = [*map(named, given)]
         made.conditions = [self.order("0 <= L")] * bool(depth)

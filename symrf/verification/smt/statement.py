@@ -1,4 +1,4 @@
-"""What a theorem says, as rules: definitions, assumptions, ranges, claims. Read from its trees and nothing else."""
+"""A statement for z3: its definitions, assumptions and claims as rules."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ POSITIVE = "KSJrR"
 
 
 @dataclass
-class Meaning:
-    """A theorem's rules.
+class Z3Statement:
+    """A statement as rules.
 
     whole: it is about integers, as something is rounded, otherwise about reals. least: the ranges k, s, d, n >= 1; they
     are among the rules where inequalities matter (ordered). helpful: claims that help with these, and may fail.
@@ -45,7 +45,7 @@ class Meaning:
     least_depth: int = 0
 
 
-def meaning(theorem: Theorem, integral: bool = False) -> Meaning:
+def z3_statement(theorem: Theorem, integral: bool = False) -> Z3Statement:
     """The rules of a theorem; NotExpressible where this route does not translate it.
 
     integral: over the integers, also where nothing is rounded.
@@ -62,7 +62,7 @@ def meaning(theorem: Theorem, integral: bool = False) -> Meaning:
     ordered = whole or stated.kind > Kind.RATIONAL
     if whole and stated.loose:
         raise NotExpressible(f"{', '.join(stated.loose)}: not said to be an integer, in a statement about integers")
-    found = Meaning(stated, whole, ordered, frozenset(x for x in needed if x in known or x == "n"))
+    found = Z3Statement(stated, whole, ordered, frozenset(x for x in needed if x in known or x == "n"))
     found.least_depth = stated.least_depth
     for letter in sorted(found.defined - {"n"}):
         _define(found, known[letter])
@@ -81,7 +81,7 @@ def meaning(theorem: Theorem, integral: bool = False) -> Meaning:
     return found
 
 
-def _define(found: Meaning, rule: Definition) -> None:
+def _define(found: Z3Statement, rule: Definition) -> None:
     """The rules of one sequence, primitive recursive in one direction; where it has a first value, for layers 1 … L."""
     letter, first, step, var, back = rule.letter, rule.first, rule.step, rule.index, rule.back
     inner = [part for part in walk(step.right) if isinstance(part, Big) and letter in names(part)[1]]
@@ -113,10 +113,10 @@ def _first(letter: str, tree: Rel, start: Index) -> Rule:
     return Rule(relation(tree), None, start, start, ((letter, 0),))
 
 
-def _count(found: Meaning) -> None:
+def _count(found: Z3Statement) -> None:
     """n, by counting windows."""
     ceil_mode = found.stated.theorem.network == "ceil"
-    counted = Rule(lambda reading, places: counting.counted(reading, places, ceil_mode), "l", ONE, TOP, layer="n")
+    counted = Rule(lambda writer, places: counting.counted(writer, places, ceil_mode), "l", ONE, TOP, layer="n")
     found.rules += [_first("n", claim(LETTERS["n"].first), ZERO), counted]
     found.recursive |= {"n"}
 
@@ -129,7 +129,7 @@ def _least(letter: str) -> Iterator[Rule]:
         yield Rule(relation(claim("n[l] >= 1")), "l", ZERO, TOP, (("n", 0),))
 
 
-def _helpful(found: Meaning) -> list[Claim]:
+def _helpful(found: Z3Statement) -> list[Claim]:
     """What is positive, S, J, r, R and K, and P and Q where no layer crops; which of all maps has the largest.
 
     And in SAME networks that a layer has an output for every stride begun.
@@ -153,7 +153,7 @@ def _not_negative(tree: Rel) -> bool:
     return tree.op in ("==", ">=") and least is not None and least >= 0
 
 
-def _claims(found: Meaning, every: tuple[Said, ...], what: str) -> list[Claim]:
+def _claims(found: Z3Statement, every: tuple[Said, ...], what: str) -> list[Claim]:
     claims = []
     for i, said in enumerate(every, 1):
         low, high = Index((), said.low), TOP + said.high

@@ -107,7 +107,7 @@ class Vocabulary:
 
 
 @dataclass
-class Reading:
+class Z3Writer:
     """One question's trees as z3 terms, and what was met on the way, in the order in which it was met.
 
     sides: what is known of the floors met. numbers: scalars that stand for given terms.
@@ -125,9 +125,9 @@ class Reading:
         a, b = self.term(tree.left, places), self.term(tree.right, places)
         return {"==": a == b, "<=": a <= b, "<": a < b, ">=": a >= b, ">": a > b}[tree.op]
 
-    def with_numbers(self, numbers: Mapping[str, Expr]) -> Reading:
-        """The same reading, in which some scalars stand for given terms."""
-        return Reading(self.words, self.terms, self.stretches, self.sides, numbers, self.quotients)
+    def with_numbers(self, numbers: Mapping[str, Expr]) -> Z3Writer:
+        """The same writer, in which some scalars stand for given terms."""
+        return Z3Writer(self.words, self.terms, self.stretches, self.sides, numbers, self.quotients)
 
     def top(self) -> dict[str, Index]:
         """L, as an index."""
