@@ -13,7 +13,7 @@ from symrf.numbers import never_zero
 from symrf.numbers.symbols import least_of
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
-from symrf.prove.written import Numbers
+from symrf.prove.plain_numbers import Numbers
 from symrf.statement import NotExpressible
 from symrf.terms.geometric import Geometric, counted_from_zero, summed
 from symrf.theorem import Theorem

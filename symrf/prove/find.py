@@ -10,7 +10,7 @@ from typing import Any
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, work
 from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, sub
-from symrf.prove.dump import dump
+from symrf.prove.certificate_terms import dump
 from symrf.prove.indices import targets
 from symrf.prove.known import Known, assumptions, by_neighbours, close, closed_forms
 from symrf.prove.lemmas import COUNT, counting, generalised, neighbour, sums
