@@ -45,7 +45,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Claim:
-    """A relation claimed for low <= var <= high where its conditions hold; var None: at no index."""
+    """A relation claimed for low <= var <= high where its conditions hold; var None: at no index.
+
+    more: more is claimed than the theorem says, as a condition is about another index: a counterexample is none.
+    """
 
     what: str
     tree: Rel
@@ -53,6 +56,7 @@ class Claim:
     low: Index = ZERO
     high: Index = TOP
     when: tuple[Rel, ...] = ()
+    more: bool = False
 
     def formula(self, writer: Z3Writer, places: Places) -> Expr:
         """The claim at one index."""

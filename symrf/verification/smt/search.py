@@ -84,8 +84,8 @@ def contradictory(said: Z3Statement, prover: Prover, depth: int) -> bool:
 def _failing(said: Z3Statement, prover: Prover, depth: int, bound: int | None) -> Iterator[dict[str, Any]]:
     z3 = prover.z3
     for stated in said.claims:
-        if len(stated.when) < len(said.stated.domain):
-            continue  # a condition about another index than the claim's is left out: harmless in a proof, not here
+        if stated.more:
+            continue
         for place in _places(stated, depth):
             if not _exists(stated.tree, place, stated.var, depth):
                 continue

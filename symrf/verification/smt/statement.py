@@ -157,7 +157,7 @@ def _claims(found: Z3Statement, every: tuple[Said, ...], what: str) -> list[Clai
     claims = []
     for i, said in enumerate(every, 1):
         low, high = Index((), said.low), TOP + said.high
-        claims.append(Claim(f"{what} {i}", said.tree, said.index, low, high, said.when))
+        claims.append(Claim(f"{what} {i}", said.tree, said.index, low, high, said.when, said.more))
         bounds: Bounds = ((said.index, low, high),) if said.index is not None else ()
         found.exponents += [(f"{what} {i}", *e) for part in (said.tree, *said.when) for e in powers(part, bounds)]
     return claims
