@@ -11,7 +11,7 @@ from pathlib import Path
 from symrf.errors import SymrfError, near, shown, typed
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse, text
 from symrf.terms.parse import number
-from symrf.terms.tree import LAYER_LETTERS, children, walk
+from symrf.terms.tree import LAYER_LETTERS, children
 
 INDICES = frozenset("lmijt")
 SCALARS = frozenset({"L", "uL", "n0"})
@@ -48,19 +48,6 @@ class Theorem:
     by_hand: str = ""
     proposition: str = ""
     prose: str = ""
-
-    @property
-    def floors(self) -> bool:
-        """Whether the statement is about rounding, order or map sizes, which are outside the kernel's language."""
-        trees = [claim(text) for text in (*self.statement, *self.domain, *self.assume)]
-        rounding = {"floor", "ceil", "Min", "Max"}
-        parts = [part for tree in trees for part in walk(tree)]
-        return any(
-            (isinstance(t, Op) and t.op in rounding)
-            or (isinstance(t, At) and t.name == "n")
-            or (isinstance(t, Rel) and t.op != "==")
-            for t in parts
-        )
 
     @property
     def scalars(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import symrf
 from symrf import Network
-from symrf.verification import Verdict
+from symrf.verification import Result, Verdict
 
 HOSTILE_TITLE = r"\input{/etc/passwd} $x$ | <script>alert(1)</script> 100% `code` **b** _u_ é # ~ ^ \end{document}"
 HOSTILE_NAMES = [
@@ -92,5 +92,5 @@ EVERY = (alexnet, symbolic, two_ended, either, all_symbols, unequal_axes, deep, 
 
 def accepted(names: list[str]) -> list[Verdict]:
     """Verdicts without the work of finding them."""
-    routes = {"kernel": {"verdict": "proved", "seconds": 0.0}, "fuzz": {"verdict": "passed", "examples": 200}}
+    routes = {"kernel": Result("proved", seconds=0.0), "fuzz": Result("passed", evidence={"examples": 200})}
     return [Verdict(name, "proved", routes) for name in names]

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from symrf.cli import cli
+from symrf.verification import Result as Said
 from symrf.verification import Verdict
 from symrf.verification import verify as verify_package
 from tests import networks
@@ -122,8 +123,8 @@ def test_a_refutation_is_expected_and_shows_its_counterexample() -> None:
     assert "  counterexample: L = 1: (k=1 s=1 d=2 p=0 q=0)" in result.stdout
 
 
-WRONG = Verdict("size", "refuted", {"kernel": {"verdict": "refuted", "seconds": 0.5}}, {"l": 1, "left": 2, "right": 3})
-SKIPPED = Verdict("jump", "open", {"coq": {"verdict": "skipped", "reason": "coqc is absent", "seconds": 0.0}})
+WRONG = Verdict("size", "refuted", {"kernel": Said("refuted", seconds=0.5)}, {"l": 1, "left": 2, "right": 3})
+SKIPPED = Verdict("jump", "open", {"coq": Said("skipped", "coqc is absent", seconds=0.0)})
 
 
 @pytest.fixture
@@ -231,7 +232,7 @@ def test_a_feature_that_a_layer_below_has_not() -> None:
 
 
 def test_a_theorem_without_a_formula(monkeypatch: pytest.MonkeyPatch) -> None:
-    coq = Verdict("path-region", "proved", {"coq": {"verdict": "proved", "seconds": 1.0}}, needs=("coq",))
+    coq = Verdict("path-region", "proved", {"coq": Said("proved", seconds=1.0)}, needs=("coq",))
     monkeypatch.setattr("symrf.verification.verify", lambda *_: [coq])
     assert "Statement and proof are in the Coq file proofs/coq/branches.v." in said("show", "path-region")
     assert said("show", "path-region", "--format", "markdown").endswith("Verdict: proved (coq proved).\n")

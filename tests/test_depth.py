@@ -19,7 +19,7 @@ from symrf.refute.scene import Scene
 from symrf.render import json as records
 from symrf.render import text
 from symrf.theorem import Theorem, depths, least_depth
-from symrf.verification import coq_route, z3_route
+from symrf.verification import Result, coq_route, z3_route
 from symrf.verification.coq.file import text as coq_text
 from symrf.verification.fuzz_route import fuzz
 from symrf.words import words
@@ -187,7 +187,7 @@ def test_a_refutation_by_z3_alone_has_its_counterexample(monkeypatch: pytest.Mon
     from symrf.claims.chains import judge as general
 
     monkeypatch.setattr(Search, "first", lambda *_: None)
-    monkeypatch.setattr(general, "_fuzz", lambda *_: ({"verdict": "passed", "examples": 0}, None))
+    monkeypatch.setattr(general, "_fuzz", lambda *_: Result("passed", evidence={"examples": 0}))
     claim = "n[l] == floor((n[l-1] + p[l] + q[l] - K[l])/s[l])"
     verdict = symrf.check(claim)
     assert [name for name, route in verdict.routes.items() if route["verdict"] == "refuted"] == ["z3"]

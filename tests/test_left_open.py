@@ -8,6 +8,7 @@ from symrf.claims import check
 from symrf.claims.chains.conditions import by_layer
 from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.judge import of_whole_numbers
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem, least_depth
 from symrf.verification import coq_route, z3_route
 from symrf.verification.coq.compiler import available
@@ -15,8 +16,7 @@ from symrf.verification.coq.evidence import proving
 from symrf.verification.coq.file import text
 from symrf.verification.coq.judge import Refusal, judge
 from symrf.verification.coq.negation import negation
-from symrf.verification.coq.sentence import sentence
-from symrf.verification.coq.writer import NotExpressible
+from symrf.verification.coq.statement import coq_statement
 
 coq = pytest.mark.skipif(not available(), reason="coqc is not installed")
 
@@ -95,7 +95,7 @@ def test_a_check_asks_both() -> None:
 def test_a_power_in_coq_is_claimed_with_its_exponent() -> None:
     """A product over 1 … exponent is a power only where the exponent is not negative."""
     stated = Theorem("claim", "claim", "", ("2**(L-2) <= 2**L",))
-    assert sentence(stated).goals[0] == "L - 2 >= 0"
+    assert coq_statement(stated).goals[0] == "L - 2 >= 0"
     assert not available() or coq_route.run(stated, 5.0)["verdict"] == "open"
     for reason in (("2**(L-2) >= 1",), ("k[l] >= 2**(l-5)",)):
         with pytest.raises(NotExpressible, match="exponent is no number"):

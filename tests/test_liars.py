@@ -12,7 +12,7 @@ from symrf.derivation.upward import repeat
 from symrf.exposition.instance import Instance
 from symrf.prove import accepted, find, statement
 from symrf.prove.find import certificate
-from symrf.prove.statement import NotExpressible
+from symrf.statement import NotExpressible
 from symrf.terms import parse_value
 from symrf.theorem import Theorem
 from symrf.verification import kernel_route

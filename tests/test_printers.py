@@ -6,10 +6,10 @@ from hypothesis import given
 from symrf.render.mathml import mathml
 from symrf.terms import Op, Term, latex, parse_value, text
 from symrf.terms.printer import signed
-from symrf.verification.coq.writer import Writer
+from symrf.verification.coq.writer import CoqWriter
 from tests.strategies import terms
 
-COQ = Writer(whole=False, integers=frozenset({"l", "L", "i"}))
+COQ = CoqWriter(whole=False, integers=frozenset({"l", "L", "i"}))
 
 
 @pytest.mark.parametrize(

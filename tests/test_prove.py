@@ -14,9 +14,10 @@ from symrf.claims.chains.judge import by_certificate, judge
 from symrf.kernel import check
 from symrf.prove import find
 from symrf.prove.find import NotFound, certificate
-from symrf.prove.statement import NotExpressible, statement
+from symrf.prove.statement import statement
 from symrf.refute.graded import Search
 from symrf.refute.scene import Scene
+from symrf.statement import NotExpressible
 from symrf.terms import Rel, parse
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from tests.tools import ROOT

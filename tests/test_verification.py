@@ -9,8 +9,8 @@ from symrf import SymrfError
 from symrf.refute.graded import least
 from symrf.refute.scene import Scene
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
-from symrf.verification import Verdict, kernel_route
-from symrf.verification.fuzz_route import fuzz
+from symrf.verification import Result, Verdict, kernel_route
+from symrf.verification.fuzz_route import Together, fuzz
 from symrf.verification.verdict import combined, needed
 
 NEEDED = {
@@ -24,7 +24,7 @@ NEEDED = {
 
 
 def said(**verdicts):
-    return {name: {"verdict": verdict} for name, verdict in verdicts.items()}
+    return {name: Result(verdict) for name, verdict in verdicts.items()}
 
 
 def test_every_statement_for_all_depths_is_proved_by_the_kernel():
@@ -88,9 +88,7 @@ def test_fuzzing_refutes_and_the_kernel_does_not_prove(claim):
 def test_fuzzing_counts_what_it_checked():
     impossible = Theorem("vacuous", "", "", ("r[0] == 7",), domain=("r[0] >= 10**9",))
     assert fuzz([impossible], 50)["vacuous"].checked == 0
-    from symrf.verification.verify import _fuzzed
-
-    assert _fuzzed([impossible], 50)["vacuous"]["verdict"] == "open"
+    assert Together([impossible], 50).run(impossible).verdict == "open"
 
 
 def test_evidence_of_another_statement_is_not_accepted(monkeypatch):

@@ -17,7 +17,9 @@ from symrf.refute.fitted import Condition, fitted
 from symrf.refute.graded import has_maps
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
-from symrf.theorem import Theorem, free_index
+from symrf.statement import read
+from symrf.terms import text
+from symrf.theorem import Theorem
 from symrf.words import words
 
 START = "start[l] == start[l-1] + ((k[l]-1)/2 - p[l])*J[l-1]"
@@ -82,9 +84,15 @@ def test_false_under_a_condition_is_refuted_by_a_network_that_meets_it(claim, wh
     assert {route["verdict"] for route in verdict.routes.values()} <= {"refuted", "passed", "open"}
     found = verdict.counterexample
     chain = drawn_from(found)
-    for condition in map(read_claim, verdict.where):
-        assert Condition(condition, free_index(condition)).met(chain, {}), (found, condition)
+    for condition in conditions(verdict.where):
+        assert condition.met(chain, {}), (found, condition)
     assert not holds(claim, chain)
+
+
+def conditions(texts):
+    """The conditions, as they are assumed of a network."""
+    assume = tuple(text(read_claim(said)) for said in texts)
+    return [Condition(said) for said in read(Theorem("claim", "claim", "", (), assume=assume)).assumed]
 
 
 def drawn_from(found):
@@ -203,7 +211,7 @@ def test_a_refuted_claim_comes_with_the_weakest_usual_conditions_and_these_are_r
 def networks_that_meet(condition, claim):
     """How many random networks meet the condition; the claim is true of each of them."""
     random, count = Random(claim), 0
-    parsed = [Condition(tree, free_index(tree)) for tree in map(read_claim, split([condition]))]
+    parsed = conditions(split([condition]))
     for _ in range(60):
         least, most = (1, 1, 1, 0, 0), (6, 4, 3, 4, 4)
         layers = tuple(tuple(map(random.randint, least, most)) for _ in range(random.randint(1, 4)))

@@ -35,7 +35,7 @@ def verdict(found: Theorem) -> str:
         (stated("x[l] == 7", define=(("x[L] == 7", "x[l-1] == Sum(x[i], (i, 0, l))"),)), "circular"),
         (
             stated("x[0] == 1", define=(("x[L] == 0", "x[l-1] == y[l] + 1"), ("y[0] == 0", "y[l] == x[l-1]"))),
-            "the definition of x uses what is defined after it",
+            "the definitions of x and y go in a circle",
         ),
         (stated("r[l] == 7", define=(("r[L] == 7", "r[l-1] == r[l]"),)), "r is defined twice"),
         (stated("K[l] == 7", define=(("", "K[l] == 7"),)), "K is defined twice"),
@@ -110,7 +110,7 @@ def test_bound_indices_are_not_confused(false: str) -> None:
 def test_symbols_are_not_confused_with_indices() -> None:
     """Lemmas on sums speak of bounds a and b; a symbol that is called so is something else."""
     from symrf.verification.smt.index import variable
-    from symrf.verification.smt.reading import Vocabulary
+    from symrf.verification.smt.writer import Vocabulary
 
     words = Vocabulary(optional("z3"), whole=True)
     assert not words.scalar("a").eq(words.place(variable("a")))

@@ -18,7 +18,7 @@ from symrf.terms import Rel, names
 from symrf.terms.typed import FUNCTIONS
 from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
-from symrf.verification.verdict import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PROVED, REFUTED
 
 MEANT = {"center": "start", "centre": "start"}
 """What is meant by names that are not read, as habits differ too much."""

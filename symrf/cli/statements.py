@@ -143,9 +143,10 @@ def _write(folder: str, verdict: Any) -> None:
     import json
     from pathlib import Path
 
-    kernel = verdict.routes.get("kernel", {})
-    every = [kernel["certificate"]] if "certificate" in kernel else []
-    every += [part["certificate"] for part in kernel.get("certificates", ())]
+    kernel = verdict.routes.get("kernel")
+    known = kernel.evidence if kernel is not None else {}
+    every = [known["certificate"]] if "certificate" in known else []
+    every += [part["certificate"] for part in known.get("certificates", ())]
     if not every:
         click.echo("no certificate: the kernel did not prove it", err=True)
         return

@@ -6,7 +6,8 @@ from typing import Any
 
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
-from symrf.prove.statement import NotExpressible, statement
+from symrf.prove.statement import statement
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symrf.prove.algebra import Poly, add, atom, const, mul, sub
-from symrf.prove.dump import dump
+from symrf.prove.certificate_terms import dump
 
 MAX_STEPS = 200
 

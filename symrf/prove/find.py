@@ -10,7 +10,7 @@ from typing import Any
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, work
 from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, sub
-from symrf.prove.dump import dump
+from symrf.prove.certificate_terms import dump
 from symrf.prove.indices import targets
 from symrf.prove.known import Known, assumptions, by_neighbours, close, closed_forms
 from symrf.prove.lemmas import COUNT, counting, generalised, neighbour, sums
@@ -18,7 +18,8 @@ from symrf.prove.linear import why
 from symrf.prove.normal import Rewriter, Uses, replaced, rules
 from symrf.prove.statement import equation as to_equation
 from symrf.prove.statement import statement as to_statement
-from symrf.theorem import Theorem, claim, least_depth
+from symrf.statement import read
+from symrf.theorem import Theorem
 
 
 class NotFound(Exception):
@@ -40,7 +41,8 @@ def certificate(theorem: Theorem, before: dict[str, list[Any]] | None = None) ->
     for assumed in data["assume"]:
         world = replace(world, equations=(*world.equations, world.equation(assumed["for"], assumed["equal"])[1:]))
     steps: list[Any] = []
-    carried = [to_equation(claim(c), least=least_depth(theorem)) for c in theorem.carry]
+    stated = read(theorem)
+    carried = [to_equation(said, stated.least_depth) for said in stated.carried]
     for lemma in [*carried, *data["goals"]]:
         key = f"{len(world.equations)}: {lemma}"
         found = known.get(key) or prove(world, lemma)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
-from symrf.prove.dump import text
+from symrf.prove.certificate_terms import text
 
 OWN = atom("#", 0)
 _OWN = next(iter(OWN))[0]

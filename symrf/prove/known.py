@@ -9,8 +9,8 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.prove.algebra import ONE, Poly, add, atom, const, mul, sub
+from symrf.prove.certificate_terms import dump
 from symrf.prove.divide import quotient
-from symrf.prove.dump import dump
 from symrf.prove.linear import why
 from symrf.prove.normal import Rewriter, Uses, rules
 from symrf.prove.pairs import multipliers

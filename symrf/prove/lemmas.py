@@ -7,7 +7,7 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, sub
-from symrf.prove.dump import dump, text
+from symrf.prove.certificate_terms import dump, text
 
 COUNT = {"for": [["t", 0, None]], "equal": [["sum", 1, "t", 1], "t"]}
 """A sum of t ones is t."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from symrf.prove.algebra import Poly, const, mul, sub
-from symrf.prove.dump import dump
+from symrf.prove.certificate_terms import dump
 
 MAX_STEPS = 6
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
-from symrf.prove.dump import dump, text
+from symrf.prove.certificate_terms import dump, text
 from symrf.prove.indices import normal_count, own_atoms, place
 from symrf.prove.linear import why
 from symrf.prove.pairs import Pair, joined, pairs

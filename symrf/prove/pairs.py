@@ -9,7 +9,7 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.prove.algebra import Poly, add, atom, const, mul, sub
-from symrf.prove.dump import dump, text
+from symrf.prove.certificate_terms import dump, text
 from symrf.prove.linear import why
 
 RECIPROCAL = "inv_"

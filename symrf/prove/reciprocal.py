@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from symrf.prove.statement import NotExpressible
+from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Term, names, text
 from symrf.terms.parse import number
 from symrf.terms.tree import rebuilt, walk

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
-from symrf.formulas.quantities import LETTERS, SPAN, WALKED, own_letter
+from symrf.formulas.quantities import WALKED
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, atom
 from symrf.prove.linear import why
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
+from symrf.statement import Definition, NotExpressible, Said, Statement, read
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
 from symrf.terms.parse import number
 from symrf.terms.tree import children
-from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, least_depth, offset
+from symrf.theorem import Theorem
 
 Json = Any
 
@@ -20,107 +21,56 @@ Json = Any
 POWERS = "a power counts factors here, so a condition such as L >= 2 has to keep the exponent from being negative"
 
 
-class NotExpressible(Exception):
-    """The statement is outside the kernel's language; the message says what."""
-
-
-def definitions(theorem: Theorem) -> dict[str, tuple[str | None, str]]:
-    """letter -> (first value, recurrence) of every sequence the theorem may use; first value None: explicit."""
-    known: dict[str, tuple[str | None, str]] = {"K": (None, SPAN)}
-    known |= {letter: (q.first, q.step) for letter, q in LETTERS.items()}
-    for first, step in theorem.define:
-        letter = own_letter(_sequence(claim(step).left))
-        if letter in known:
-            raise NotExpressible(f"{letter} is defined twice")
-        known[letter] = (first or None, step)
-    return known
-
-
 def statement(theorem: Theorem) -> Json:
     """The statement, closed: with the definitions it needs, in order, and what they need in turn.
 
-    An assumption that the kernel's language does not have is left out: more is proved.
+    An assumption that the kernel's language does not have is left out: more is proved. So are the domain's conditions.
     """
     if not theorem.statement:
         raise NotExpressible("it is about graphs and sets, which have no formula in the kernel's language")
-    assumed = [claim(a) for a in theorem.assume]
-    least = least_depth(theorem)
-    kept = [a for a in assumed if _expressible(replace(theorem, statement=(text(a),), assume=(), carry=()), least)]
-    return _closed(theorem, kept, least)
+    stated = read(theorem)
+    return _closed(stated, stated.goals, [a for a in stated.assumed if _expressible(stated, a)], stated.carried)
 
 
-def _expressible(theorem: Theorem, least: int) -> bool:
+def _expressible(stated: Statement, assumed: Said) -> bool:
     try:
-        _closed(theorem, [], least)
+        _closed(stated, (assumed,), [], ())
     except NotExpressible:
         return False
     return True
 
 
-def _closed(theorem: Theorem, assumed: list[Rel], least: int) -> Json:
-    goals = [equation(c, least) for c in theorem.claims()]
-    trees = [*theorem.claims(), *assumed, *(claim(c) for c in theorem.carry)]
-    for tree in trees:
-        equation(tree, least)
-    known = definitions(theorem)
-    ordered: list[str] = []
-    visiting: list[str] = []
-    scalars: set[str] = set()
-    sequences: set[str] = set()
-
-    def need(tree: Rel, own: str = "", own_index: str | None = None) -> None:
-        symbols, letters = names(tree)
-        scalars.update(symbols - {own_index or free_index(tree)})
-        for letter in sorted(letters - {own}):
-            visit(letter)
-
-    def visit(letter: str) -> None:
-        if letter in ordered or letter in sequences:
-            return
+def _closed(stated: Statement, claims: Sequence[Said], assumed: Sequence[Said], carried: Sequence[Said]) -> Json:
+    least = stated.least_depth
+    goals, conditions, _ = ([equation(said, least) for said in part] for part in (claims, assumed, carried))
+    needed = stated.needs(said.tree for said in (*claims, *assumed, *carried))
+    for letter in needed.letters:
         if letter in WALKED:
             raise NotExpressible(f"{letter} has no recurrence; only the walk knows it")
-        if letter not in known:
-            sequences.add(letter)
-            return
-        if letter in visiting:
-            raise NotExpressible(f"the definitions of {' and '.join(visiting)} go in a circle")
-        visiting.append(letter)
-        first, step = known[letter]
-        need(claim(step), letter, _step_index(claim(step)))
-        if first is not None:
-            need(claim(first), letter, "")
-        ordered.append(visiting.pop())
-
-    for tree in trees:
-        need(tree)
+        if letter == "n":
+            raise NotExpressible("floor is outside the kernel's language of sums and products")
     return {
-        "name": theorem.name,
+        "name": stated.theorem.name,
         "for": depths(least),
-        "numbers": sorted(scalars - {"L"}),
-        "sequences": sorted(sequences),
-        "definitions": [definition(letter, *known[letter]) for letter in ordered],
-        "assume": [equation(a, least) for a in assumed],
+        "numbers": sorted(needed.scalars - {"L"}),
+        "sequences": [letter for letter in sorted(needed.letters) if letter not in stated.known],
+        "definitions": [definition(stated.known[letter]) for letter in needed.letters if letter in stated.known],
+        "assume": conditions,
         "goals": goals,
     }
 
 
-def definition(letter: str, first: str | None, step: str) -> Json:
+def definition(found: Definition) -> Json:
     """A recurrence as a kernel definition; its index becomes "#0"."""
-    rule = claim(step)
-    index = _step_index(rule)
-    value, back = term(rule.right, (index,)), offset(_place(rule.left), index)
-    if rule.op != "==" or back not in ((0,) if first is None else (0, -1)):
-        raise NotExpressible(f"no definition of {letter}: {step}; write {letter}[l] == … or {letter}[l-1] == …")
+    letter, first, rule, index = found.letter, found.first, found.step, found.index
+    value = term(rule.right, (index,))
     if first is None:
         never_negative(rule, [[index, None, None]])
         return {"name": letter, "kind": "explicit", "value": value}
-    start = claim(first)
-    if start.op != "==" or _sequence(start.left) != letter:
-        raise NotExpressible(f"no first value of {letter}: {first}")
-    kind, end = "down" if back else "up", term(_place(start.left))
-    never_negative(start, [])
+    kind, end = "down" if found.back else "up", term(_place(first.left))
+    never_negative(first, [])
     never_negative(rule, [[index, None, end] if kind == "down" else [index, ["+", end, 1], None]])
-    return {"name": letter, "kind": kind, "value": value, "from": end, "base": term(start.right)}
+    return {"name": letter, "kind": kind, "value": value, "from": end, "base": term(first.right)}
 
 
 def depths(least: int = 0) -> Json:
@@ -128,15 +78,13 @@ def depths(least: int = 0) -> Json:
     return [["L", least, None]]
 
 
-def equation(tree: Rel, least: int = 0) -> Json:
+def equation(said: Said, least: int = 0) -> Json:
     """A claim or an assumption as a kernel equation with its index range, for every L >= least."""
+    tree = said.tree
     if tree.op != "==":
         raise NotExpressible(f"the kernel proves equations, not {tree.op}")
-    variable = free_index(tree)
-    ranges: list[Json] = []
-    if variable is not None:
-        low, high = index_range(tree, variable)
-        ranges = [[variable, low, "L" if high == 0 else ["+", "L", high]]]
+    top = "L" if said.high == 0 else ["+", "L", said.high]
+    ranges = [] if said.index is None else [[said.index, said.low, top]]
     never_negative(tree, ranges, least)
     return {"for": ranges, "equal": [term(tree.left), term(tree.right)]}
 
@@ -233,14 +181,3 @@ def _place(tree: Term) -> Term:
     if not isinstance(tree, At):
         raise NotExpressible("a recurrence has one term of its sequence on the left")
     return tree.index
-
-
-def _sequence(tree: Term) -> str:
-    return tree.name if isinstance(tree, At) else ""
-
-
-def _step_index(rule: Rel) -> str:
-    found = names(_place(rule.left))[0] - SCALARS
-    if len(found) != 1:
-        raise NotExpressible("a recurrence is stated for one index")
-    return found.pop()

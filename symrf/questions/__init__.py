@@ -12,7 +12,7 @@ from symrf.network import Network
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted
-from symrf.verification.verdict import OPEN
+from symrf.verification.result import OPEN
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 

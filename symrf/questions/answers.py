@@ -14,7 +14,7 @@ from symrf.questions.lines import Undecided
 from symrf.questions.sets import SizeSet
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted, unrolled
-from symrf.verification.verdict import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PROVED, REFUTED
 
 SECONDS = 20.0
 """How long z3 may take."""

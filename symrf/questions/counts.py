@@ -23,7 +23,7 @@ from symrf.questions.threshold import LINE, POWER, SQUARE, Never, Threshold, fir
 from symrf.repeat import free_symbols
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.verdict import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PROVED, REFUTED
 
 MOST_PAIRS = 4096
 

@@ -16,7 +16,7 @@ from symrf.questions.positive import exact
 from symrf.questions.solution import Solution
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.verdict import PROVED, REFUTED
+from symrf.verification.result import PROVED, REFUTED
 
 
 def fitting(network: Network, question: str, names: tuple[str, ...], asked: Asked) -> Solution:

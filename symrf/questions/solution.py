@@ -8,7 +8,7 @@ from typing import Any
 
 from symrf.errors import SymrfError
 from symrf.questions.sets import SizeSet
-from symrf.verification.verdict import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PROVED, REFUTED
 
 Put = Callable[[Mapping[str, int]], Any]
 

@@ -12,10 +12,11 @@ from typing import Any
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.refute.measure import Chain, scope
+from symrf.statement import Said
 from symrf.terms import Rel, names
 from symrf.terms.evaluate import Undefined, compiled, holds
 from symrf.terms.parse import number
-from symrf.theorem import index_range, named, offset
+from symrf.theorem import named, offset
 
 ROW, FEATURE, POSITIVE = "ksdpq", ("uL", "n0"), ("k", "s", "d", "n0")
 PLAIN = {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0, "uL": 0, "n0": 1}
@@ -23,10 +24,13 @@ PLAIN = {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0, "uL": 0, "n0": 1}
 
 @dataclass(frozen=True)
 class Condition:
-    """A relation that is assumed at every index of its range; variable None: at no index."""
+    """A relation that is assumed at every index of its range."""
 
-    tree: Rel
-    variable: str | None
+    said: Said
+
+    @property
+    def tree(self) -> Rel:
+        return self.said.tree
 
     @cached_property
     def _test(self) -> Callable[[dict[str, Any]], Any]:
@@ -49,7 +53,7 @@ class Condition:
         found = []
         for at in named(self.tree):
             if at.name in LAYER_LETTERS:
-                c, fixed = offset(at.index, self.variable or ""), number(at.index)
+                c, fixed = offset(at.index, self.said.index or ""), number(at.index)
                 found += [(at.name, c, True)] if c is not None else []
                 found += [(at.name, int(fixed), False)] if fixed is not None else []
         found.sort(key=lambda place: (not place[2], -place[1]))
@@ -57,11 +61,7 @@ class Condition:
 
     def places(self, depth: int) -> Iterator[int | None]:
         """The indices at which it is assumed of a network of that depth."""
-        if self.variable is None:
-            yield None
-            return
-        low, high = index_range(self.tree, self.variable)
-        yield from range(low, depth + high + 1)
+        yield from (None,) if self.said.index is None else range(self.said.low, depth + self.said.high + 1)
 
     def met(self, chain: Chain, scalars: Mapping[str, int]) -> bool:
         """Whether the network has it everywhere."""
@@ -75,7 +75,7 @@ class Condition:
             return False
 
     def _scope(self, place: int | None, chain: Chain, scalars: Mapping[str, int]) -> dict[str, Any]:
-        here = {} if self.variable is None else {self.variable: place}
+        here = {} if self.said.index is None else {self.said.index: place}
         return {**scope(chain, self._letters), **scalars, **here}
 
     def gap(self, place: int | None, chain: Chain, scalars: Mapping[str, int]) -> Fraction:

@@ -18,13 +18,8 @@ from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
 from symrf.terms import names
 from symrf.terms.evaluate import Undefined
-from symrf.theorem import free_index
 
 PLAIN = {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0}
-DEPENDS = {
-    "r": "ksd", "R": "ksd", "K": "kd", "u": "sp", "P": "sp", "S": "s", "J": "s", "Q": "sq",
-    "v": "ksdp", "c": "ksdp", "start": "ksdp", "n": "ksdpq", "count": "ksd", "ub": "ksdpq", "vb": "ksdpq",
-}  # fmt: skip
 MAX_GRADE = 12
 MAX_LEAST = 60
 """Claims about no shallower networks than that are not walked through."""
@@ -118,7 +113,7 @@ class Search:
         found = scene.fitted(chain, scalars)
         if found is None or scene.needs_input and not has_maps(found):
             return None
-        if scene.assumed:
+        if scene.stated.assumed:
             given = (found, tuple(scalars.values()))
             if given in self.met:
                 return None
@@ -137,7 +132,7 @@ class Space:
         self.padding = scene.theorem.network
         self.least = scene.least_depth
         self.depths = bool(scene.letters) or depends_on_depth(scene)
-        self.parameters = [p for p in PLAIN if any(p in DEPENDS.get(letter, letter) for letter in scene.letters)]
+        self.parameters = [p for p in PLAIN if p in scene.letters]
         self.layer: list[int | None] = [PLAIN[p] if p in "ksd" else None for p in self.parameters]
         self.others: dict[str, int | None] = dict(scene.scalars)
         self.others |= {"uL": None} if scene.looks_at_a_feature else {}
@@ -171,7 +166,7 @@ def has_maps(chain: Chain) -> bool:
 
 def depends_on_depth(scene: Scene) -> bool:
     """Whether L occurs in the claim, or an index that runs up to it."""
-    return scene.least_depth > 0 or any(free_index(tree) or "L" in names(tree)[0] for tree in scene.claims)
+    return scene.least_depth > 0 or any(said.index or "L" in names(said.tree)[0] for said in scene.stated.goals)
 
 
 def values(lows: list[int | None], weight: int) -> Iterator[list[int]]:

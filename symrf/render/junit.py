@@ -17,7 +17,7 @@ def suite(verdicts: Sequence[Verdict]) -> str:
     counts = {"tests": str(len(verdicts)), "failures": str(failures), "skipped": str(skipped)}
     root = ElementTree.Element("testsuite", {"name": "symrf", **counts})
     for verdict in verdicts:
-        seconds = sum(float(route.get("seconds", 0)) for route in verdict.routes.values())
+        seconds = sum(route.seconds or 0.0 for route in verdict.routes.values())
         case = ElementTree.SubElement(root, "testcase", name=verdict.name, classname="symrf", time=f"{seconds:.3f}")
         said = [(route, route_words(result)) for route, result in verdict.routes.items()]
         words = ", ".join(f"{route} {word}" for route, word in said if word)

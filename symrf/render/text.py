@@ -16,7 +16,7 @@ from symrf.terms import Rel, Term
 from symrf.terms import text as written
 from symrf.terms.sympy_form import number_text
 from symrf.verification import Verdict
-from symrf.verification.verdict import OPEN, SKIPPED
+from symrf.verification.result import OPEN, SKIPPED
 
 WIDTH = 100
 HOLDS = "  true where"
@@ -126,7 +126,8 @@ def details(found: Verdict) -> list[str]:
     said += [("true where", _alternatives(found.holds_when)), ("rests on", found.rests_on), ("reason", found.reason)]
     said.append((instead, found.suggestion))
     for route, result in found.routes.items():
-        said += [(f"left open by {route}", f"{name}: {why}") for name, why in result.get("unproved", {}).items()]
+        unproved = result.evidence.get("unproved", {})
+        said += [(f"left open by {route}", f"{name}: {why}") for name, why in unproved.items()]
     if found.counterexample:
         said.insert(0, ("counterexample", of_theorem.counterexample(found.counterexample)))
     return [f"  {what}: {plain(text)}" for what, text in said if text]
@@ -145,6 +146,6 @@ def tally(found: Sequence[Verdict]) -> str:
     end = [f"not as expected: {', '.join(wrong)}" if wrong else "all as expected"]
     if excused and not wrong:
         end = ["the open ones need a route that was not asked or is not there, all else as expected"]
-    skipped = {n: r["reason"] for v in found for n, r in v.routes.items() if r["verdict"] == SKIPPED}
+    skipped = {n: r.reason for v in found for n, r in v.routes.items() if r.verdict == SKIPPED}
     end += [f"{name} was skipped: {reason}" for name, reason in skipped.items()]
     return "; ".join([f"{counted(len(found), 'statement')}: {', '.join(counts)}", *end])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
+from symrf.statement import about_integers
 from symrf.theorem import theorem
-from symrf.verification import ROUTES, Verdict
-from symrf.verification.verdict import INAPPLICABLE, PASSED
+from symrf.verification import ROUTES, Result, Verdict
+from symrf.verification.result import INAPPLICABLE, PASSED
+from symrf.verification.routes import WALK
 
 MEANINGS = {
     "walk": "the least network on which a false statement fails, found by walking through networks in order of size",
@@ -24,7 +25,7 @@ NOTHING_TO_SAY = "–"
 
 def quick(name: str) -> list[str]:
     """The routes that settle a statement soon: Coq, which starts anew for each, only where its word counts."""
-    needs_coq = theorem(name).floors or theorem(name).by_hand
+    needs_coq = about_integers(theorem(name)) or theorem(name).by_hand
     return [route for route in ROUTES if route != "coq" or needs_coq]
 
 
@@ -41,33 +42,34 @@ def verified(names: Iterable[str], examples: int) -> Iterator[Verdict]:
 
 def routes_of(verdicts: Sequence[Verdict]) -> list[str]:
     """The routes that were asked for, in their usual order."""
-    return [route for route in MEANINGS if any(route in verdict.routes for verdict in verdicts)]
+    return [route for route in (WALK, *ROUTES) if any(route in verdict.routes for verdict in verdicts)]
 
 
 def said_by(verdict: Verdict, inapplicable: bool = False) -> list[tuple[str, str]]:
     """Each route that has something to say of a statement, and what it says; those that do not apply only if wanted."""
     words = [(route, route_words(verdict.routes[route])) for route in routes_of([verdict])]
-    kept = [route for route, result in verdict.routes.items() if inapplicable and result["verdict"] == INAPPLICABLE]
+    kept = [route for route, result in verdict.routes.items() if inapplicable and result.verdict == INAPPLICABLE]
     return [(route, said) for route, said in words if said not in ("", NOTHING_TO_SAY) or route in kept]
 
 
-def route_words(result: Mapping[str, Any] | None) -> str:
+def route_words(result: Result | None) -> str:
     """One route's result in a word or two.
 
-    >>> route_words({"verdict": "passed", "examples": 200}), route_words(None)
+    >>> route_words(Result("passed", evidence={"examples": 200})), route_words(None)
     ('200 passed', '')
-    >>> route_words({"verdict": "inapplicable", "reason": "no formula"})
+    >>> route_words(Result("inapplicable", "no formula"))
     '–'
     """
     if result is None:
         return ""
-    if result["verdict"] == INAPPLICABLE:
+    if result.verdict == INAPPLICABLE:
         return NOTHING_TO_SAY
-    if result["verdict"] == PASSED:
-        return f"{result['examples']} passed" if isinstance(result.get("examples"), int) else _conditions(result)
-    return str(result["reason"] if result.get("examples") == 0 else result["verdict"])
+    networks = result.evidence.get("examples")
+    if result.verdict == PASSED:
+        return f"{networks} passed" if networks is not None else _conditions(result)
+    return str(result.reason) if networks == 0 and result.reason else result.verdict
 
 
-def _conditions(result: Mapping[str, Any]) -> str:
+def _conditions(result: Result) -> str:
     """What a route that does not refute has proved of a false statement."""
-    return "conditions" if result.get("conditions") else NOTHING_TO_SAY
+    return "conditions" if result.evidence.get("conditions") else NOTHING_TO_SAY

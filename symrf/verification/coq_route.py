@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError
+from symrf.statement import NotExpressible
 from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, theorem_names
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
 from symrf.verification.coq.file import folder, identifier
 from symrf.verification.coq.judge import SECONDS, Case, Refusal, judge
-from symrf.verification.coq.writer import NotExpressible
 from symrf.verification.differs import of_text
-from symrf.verification.verdict import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED
+from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED, Result
 
 WRITES = "python -m symrf.verification.coq writes it"
 SEARCH_ENDED = re.compile(r"No applicable tactic|Tactic failure|Cannot find witness|No matching clauses")
@@ -29,12 +30,12 @@ Judge = Callable[[Case], Refusal | None]
 _made: set[Case] = set()
 
 
-def run(stated: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
+def run(stated: Theorem, seconds: float = SECONDS) -> Result:
     """Coq's verdict on one theorem: proved (with the files, where there are some), open, failed or skipped."""
     return _proved(stated, lambda case: _problem(case, seconds))
 
 
-def refute(stated: Theorem, example: Any, seconds: float = SECONDS) -> dict[str, Any]:
+def refute(stated: Theorem, example: Any, seconds: float = SECONDS) -> Result:
     """Coq's verdict on a statement that is false at the example: refuted where its negation is proved."""
     return _verdict(stated, lambda: refuting(stated, example), REFUTED, lambda case: _problem(case, seconds))
 
@@ -58,62 +59,66 @@ class Together:
     def _judged(self, case: Case) -> Refusal | None:
         return self.problems[case] if case in self.problems else _problem(case, SECONDS)
 
-    def run(self, stated: Theorem) -> dict[str, Any]:
+    def run(self, stated: Theorem) -> Result:
         """As `run`."""
         return _proved(stated, self._judged)
 
-    def refute(self, stated: Theorem, example: Any) -> dict[str, Any]:
+    def refute(self, stated: Theorem, example: Any) -> Result:
         """As `refute`."""
         return _verdict(stated, lambda: refuting(stated, example), REFUTED, self._judged)
 
 
-def _proved(stated: Theorem, judged: Judge) -> dict[str, Any]:
+def _proved(stated: Theorem, judged: Judge) -> Result:
     """The verdict on a theorem: on its formula, and on what a file written by hand proves of it."""
-    said: dict[str, Any] = {}
-    if stated.statement or not stated.by_hand:
-        said = _verdict(stated, lambda: proving(stated), PROVED, judged)
-    if stated.by_hand and said.get("verdict", PROVED) in (PROVED, INAPPLICABLE, OPEN):
-        other = _by_hand(stated, judged)
-        said = said | other if other["verdict"] == FAILED or said.get("verdict", PROVED) != OPEN else said
-    return said
+    if not stated.by_hand:
+        return _verdict(stated, lambda: proving(stated), PROVED, judged)
+    if not stated.statement:
+        return _by_hand(stated, judged)
+    said = _verdict(stated, lambda: proving(stated), PROVED, judged)
+    if said.verdict not in (PROVED, INAPPLICABLE, OPEN):
+        return said
+    other = _by_hand(stated, judged)
+    if said.verdict == OPEN and other.verdict != FAILED:
+        return said
+    return replace(other, evidence={**said.evidence, **other.evidence})
 
 
-def _by_hand(stated: Theorem, judged: Judge) -> dict[str, Any]:
+def _by_hand(stated: Theorem, judged: Judge) -> Result:
     """The verdict on the file in proofs/coq/ that the theorem names: whether it proves the theorem's proposition."""
     name = f"theorem {identifier(stated.name)} in {stated.by_hand}"
     try:
         case = written_by_hand(stated)
     except OSError as error:
-        return _said(FAILED, f"{name}: the file is unreadable: {error.strerror}")
+        return Result(FAILED, f"{name}: the file is unreadable: {error.strerror}")
     if not available():
-        return _said(SKIPPED, ABSENT)
+        return Result(SKIPPED, ABSENT)
     problem = judged(case)
     if problem is not None:
-        return _said(OPEN if problem.late else FAILED, f"{name}: {problem}")
-    return {"verdict": PROVED, "by_hand": stated.by_hand}
+        return Result(OPEN if problem.late else FAILED, f"{name}: {problem}")
+    return Result(PROVED, evidence={"by_hand": stated.by_hand})
 
 
-def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge) -> dict[str, Any]:
+def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge) -> Result:
     kept = folder() / f"{identifier(stated.name)}.v"
     try:
         case = make()
     except NotExpressible as reason:
         if kept.exists():
-            return _said(FAILED, f"{kept.name} is kept of a statement that Coq is not asked: {reason}")
-        return _said(INAPPLICABLE, str(reason))
+            return Result(FAILED, f"{kept.name} is kept of a statement that Coq is not asked: {reason}")
+        return Result(INAPPLICABLE, str(reason))
     except SymrfError as reason:
-        return _said(OPEN, f"Coq: {reason}")
+        return Result(OPEN, f"Coq: {reason}")
     stale = _stale(kept, case, stated)
     if stale is not None:
-        return _said(FAILED, stale)
+        return Result(FAILED, stale)
     if not available():
-        return _said(SKIPPED, ABSENT)
+        return Result(SKIPPED, ABSENT)
     problem = judged(case)
     if problem is not None and problem.library:
-        return _said(FAILED, str(problem))
+        return Result(FAILED, str(problem))
     if problem is not None:
-        return _said(OPEN, plainly(problem))
-    return {"verdict": word, "file": kept.name} if kept.exists() else {"verdict": word}
+        return Result(OPEN, plainly(problem))
+    return Result(word, evidence={"file": kept.name} if kept.exists() else {})
 
 
 def plainly(problem: Refusal) -> str:
@@ -158,7 +163,3 @@ def _problem(case: Case, seconds: float) -> Refusal | None:
     if problem is None:
         _made.add(case)
     return problem
-
-
-def _said(verdict: str, reason: str) -> dict[str, Any]:
-    return {"verdict": verdict, "reason": reason}

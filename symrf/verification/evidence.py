@@ -9,7 +9,7 @@ from pathlib import Path
 
 from symrf.kernel.check import check
 from symrf.prove.find import certificate
-from symrf.prove.statement import NotExpressible
+from symrf.statement import NotExpressible
 from symrf.theorem import home, theorem, theorem_names
 from symrf.verification.kernel_route import dumped, evidence
 

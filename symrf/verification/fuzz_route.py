@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
-from symrf.theorem import Theorem
+from symrf.theorem import Refutation, Theorem
+from symrf.verification.result import OPEN, PASSED, REFUTED, Clock, Result
 
 DEFAULT_EXAMPLES = 1000
 
@@ -24,6 +25,37 @@ class Fuzzed:
     checked: int
     seconds: float
     failure: Mapping[str, Any] | None = None
+
+    @property
+    def result(self) -> Result:
+        """As a route says it; open where no network met the conditions."""
+        counts = {"examples": self.examples, "checked": self.checked}
+        if self.failure is not None:
+            return Result(REFUTED, evidence={**counts, "counterexample": self.failure}, seconds=self.seconds)
+        if not self.checked:
+            return Result(OPEN, "no network met the conditions", counts, self.seconds)
+        return Result(PASSED, evidence=counts, seconds=self.seconds)
+
+
+class Together:
+    """The route for several entries of the catalogue, whose theorems share their networks."""
+
+    def __init__(self, entries: Sequence[Theorem], examples: int) -> None:
+        self.theorems = [entry for entry in entries if not isinstance(entry, Refutation) and entry.statement]
+        self.examples = examples
+
+    @cached_property
+    def _found(self) -> dict[str, Fuzzed]:
+        return fuzz(self.theorems, self.examples)
+
+    def run(self, stated: Theorem) -> Result:
+        """What random networks say of a statement: of a false one, networks of its own."""
+        found = self._found if stated in self.theorems else fuzz([stated], self.examples)
+        return found[stated.name].result
+
+    def refute(self, stated: Theorem, example: Example) -> Result:
+        """As `run`; it looks for a network of its own."""
+        return self.run(stated)
 
 
 def fuzz(theorems: Sequence[Theorem], examples: int = DEFAULT_EXAMPLES) -> dict[str, Fuzzed]:
@@ -45,17 +77,17 @@ def fuzz(theorems: Sequence[Theorem], examples: int = DEFAULT_EXAMPLES) -> dict[
 
 def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
     """One run; a theorem that fails is run again alone, so that its counterexample is its own smallest."""
-    started = time.perf_counter()
+    clock = Clock()
     scenes = [Scene(theorem) for theorem in theorems]
     counts, failed, valid = _run(scenes, examples)
-    share = (time.perf_counter() - started) / len(theorems)
+    share = round(clock.seconds / len(theorems), 3)
     found = {}
     for scene in scenes:
         name = scene.theorem.name
         failure = None
         if name in failed:
             failure = failed[name] if len(scenes) == 1 else _run([scene], examples)[1].get(name, failed[name])
-        found[name] = Fuzzed(valid, counts[name], round(share, 3), failure)
+        found[name] = Fuzzed(valid, counts[name], share, failure)
     return found
 
 
@@ -72,7 +104,7 @@ def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, 
     )
     sized = any(scene.needs_input for scene in scenes)
     least = scenes[0].least_depth
-    conditional = any(scene.assumed for scene in scenes)
+    conditional = any(scene.stated.assumed for scene in scenes)
     counts = dict.fromkeys((scene.theorem.name for scene in scenes), 0)
     failed: dict[str, Any] = {}
     valid = 0

@@ -15,10 +15,11 @@ from symrf.kernel.check import check
 from symrf.kernel.polynomial import Refused
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
-from symrf.prove.statement import NotExpressible, statement
+from symrf.prove.statement import statement
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem, home, theorem_names
 from symrf.verification.differs import of_data, of_text
-from symrf.verification.verdict import FAILED, INAPPLICABLE, OPEN, PROVED
+from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, Result
 
 WRITES = "python -m symrf.verification.evidence writes it"
 
@@ -33,7 +34,7 @@ def dumped(proof: Any) -> str:
     return json.dumps(proof, separators=(",", ":")) + "\n"
 
 
-def run(theorem: Theorem) -> dict[str, Any]:
+def run(theorem: Theorem) -> Result:
     """The kernel's verdict on one theorem: proved, open, failed, or inapplicable outside its language."""
     path = evidence(theorem.name)
     try:
@@ -41,20 +42,25 @@ def run(theorem: Theorem) -> dict[str, Any]:
     except NotExpressible as reason:
         if path.exists():
             return _failed(f"{path.name} is kept of a statement outside the kernel's language: {reason}")
-        return {"verdict": INAPPLICABLE, "reason": str(reason)}
+        return Result(INAPPLICABLE, str(reason))
     if path.exists():
         return _kept(path, wanted)
     try:
         certified(theorem)
     except NotFound as reason:
         missing = theorem.name in theorem_names()
-        return _failed(f"{path.name} is missing, and {reason}") if missing else {"verdict": OPEN, "reason": str(reason)}
+        return _failed(f"{path.name} is missing, and {reason}") if missing else Result(OPEN, str(reason))
     if theorem.name in theorem_names():
         return _failed(f"{path.name} is missing; a certificate was found anew, and {WRITES}")
-    return {"verdict": PROVED, "certificate": "found"}
+    return Result(PROVED, evidence={"certificate": "found"})
 
 
-def _kept(path: Path, wanted: Any) -> dict[str, Any]:
+def refute(theorem: Theorem, example: Any = None) -> Result:
+    """The kernel has no proof that a statement is false."""
+    return Result(INAPPLICABLE, "it proves and does not refute")
+
+
+def _kept(path: Path, wanted: Any) -> Result:
     try:
         proof = load(path)
         proved = check(proof)
@@ -65,8 +71,8 @@ def _kept(path: Path, wanted: Any) -> dict[str, Any]:
     kept, written = path.read_bytes(), dumped(proof).encode()
     if kept != written:
         return _failed(f"{path.name} is not as it is written: {of_text(kept, written)}")
-    return {"verdict": PROVED, "certificate": "kept"}
+    return Result(PROVED, evidence={"certificate": "kept"})
 
 
-def _failed(reason: str) -> dict[str, Any]:
-    return {"verdict": FAILED, "reason": reason}
+def _failed(reason: str) -> Result:
+    return Result(FAILED, reason)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
 from symrf.refute.graded import Example, least
 from symrf.refute.scene import Scene
+from symrf.statement import about_integers
 from symrf.theorem import Refutation, depths
-from symrf.verification.verdict import (
+from symrf.verification.result import (
     FAILED,
     INAPPLICABLE,
     OPEN,
@@ -17,29 +17,29 @@ from symrf.verification.verdict import (
     PROVED,
     REFUTED,
     SKIPPED,
-    Verdict,
-    combined,
-    needed,
+    Clock,
+    Result,
+    timed,
 )  # fmt: skip
+from symrf.verification.routes import WALK, Route
+from symrf.verification.verdict import Verdict, combined, disagreement, needed, saying
 
 SECONDS = 2.0
 
 
-def refute(found: Refutation, routes: Sequence[str], runner: Callable[[str], Any], examples: int) -> Verdict:
+def refute(found: Refutation, routes: Mapping[str, Route]) -> Verdict:
     """The verdict on a false statement: its least counterexample, by the walk, and the routes asked for.
 
     A route also proves what the entry says of the statement (its difference, and that it holds under its conditions),
     and fails where it does not, unless it merely finds no proof and others are those that have to. Where the walk finds
     no counterexample each route is asked for a proof instead.
     """
-    started = time.perf_counter()
+    clock = Clock()
     example = least(Scene(found), SECONDS)
-    walked: dict[str, Any] = {"verdict": REFUTED} if example else {"verdict": PASSED, "note": "no small network"}
-    results = {"walk": {**walked, "seconds": round(time.perf_counter() - started, 4)}}
-    for route in routes:
-        started = time.perf_counter()
-        results[route] = _fuzz(found, examples) if route == "fuzz" else _by(route, runner(route), found, example)
-        results[route]["seconds"] = round(time.perf_counter() - started, 4)
+    walked = Result(REFUTED) if example else Result(PASSED, evidence={"note": "no small network"})
+    results = {WALK: replace(walked, seconds=clock.seconds)}
+    for name, route in routes.items():
+        results[name] = timed(_said, name, route, found, example)
     verdict, reason = _combined(results)
     return Verdict(
         found.name, verdict, results, counterexample=example.data(Scene(found)) if example else None,
@@ -48,62 +48,44 @@ def refute(found: Refutation, routes: Sequence[str], runner: Callable[[str], Any
     )  # fmt: skip
 
 
-def _holds_when(found: Refutation, results: dict[str, dict[str, Any]]) -> tuple[str, ...]:
+def _holds_when(found: Refutation, results: Mapping[str, Result]) -> tuple[str, ...]:
     """The conditions under which the statement itself is proved, by the routes that were asked."""
-    by = {route: result.get("conditions", ()) for route, result in results.items()}
+    by = {route: result.evidence.get("conditions", ()) for route, result in results.items()}
     conditions = []
     for known in found.conditions:
-        proved = {route: {"verdict": PROVED} for route, names in by.items() if known.name in names}
+        proved = {route: Result(PROVED) for route, names in by.items() if known.name in names}
         same = known.claims() == found.claims() and known.network == found.network
-        if same and combined(proved, needed(known.floors))[0] == PROVED:
+        if same and combined(proved, needed(about_integers(known)))[0] == PROVED:
             conditions.append(" and ".join((*known.assume, *(c for c in known.domain if c not in found.domain))))
     return tuple(conditions)
 
 
-def _by(route: str, module: Any, found: Refutation, example: Example | None) -> dict[str, Any]:
-    """What a route that proves says of the statement, and of what is known of it."""
-    if example is None:
-        said: dict[str, Any] = module.run(found)
-    elif hasattr(module, "refute"):
-        said = module.refute(found, example)
-    else:
-        said = {"verdict": INAPPLICABLE, "reason": "it proves and does not refute"}
-    if said["verdict"] in (SKIPPED, FAILED):
+def _said(name: str, route: Route, found: Refutation, example: Example | None) -> Result:
+    """What a route says of the statement, and, where it proves, of what is known of it."""
+    said = route.refute(found, example) if example else route.run(found)
+    if said.verdict in (SKIPPED, FAILED) or not route.proves:
         return said
-    known = {theorem.name: module.run(theorem) for theorem in found.known}
-    proved = [name for name, result in known.items() if result["verdict"] == PROVED]
-    left = {n: r for n, r in known.items() if n not in proved and r["verdict"] not in (SKIPPED, INAPPLICABLE)}
-    needing = {theorem.name for theorem in found.known if route in needed(theorem.floors)}
-    if any(name in needing or result["verdict"] != OPEN for name, result in left.items()):
-        why = "; ".join(f"{name}: {result.get('reason', result['verdict'])}" for name, result in left.items())
+    known = {theorem.name: route.run(theorem) for theorem in found.known}
+    proved = saying(PROVED, known)
+    left = {n: r for n, r in known.items() if r.verdict not in (PROVED, SKIPPED, INAPPLICABLE)}
+    needing = {theorem.name for theorem in found.known if name in needed(about_integers(theorem))}
+    if any(n in needing or result.verdict != OPEN for n, result in left.items()):
+        why = "; ".join(f"{n}: {result.reason or result.verdict}" for n, result in left.items())
         reason = f"{len(proved)} of {len(proved) + len(left)} conditions proved; {why}"
-        return {"verdict": FAILED, "reason": reason, "conditions": proved}
-    if said["verdict"] == INAPPLICABLE and proved:
-        said = {"verdict": PASSED, "note": f"{len(proved)} conditions proved"}
-    unproved = {name: result["reason"] for name, result in left.items()}
-    return {**said, "conditions": proved, **({"unproved": unproved} if unproved else {})}
+        return Result(FAILED, reason, {"conditions": proved})
+    if said.verdict == INAPPLICABLE and proved:
+        said = Result(PASSED, evidence={"note": f"{len(proved)} conditions proved"})
+    unproved = {n: result.reason for n, result in left.items()}
+    return said.also(conditions=proved, **({"unproved": unproved} if unproved else {}))
 
 
-def _combined(results: dict[str, dict[str, Any]]) -> tuple[str, str | None]:
-    said = {name: result["verdict"] for name, result in results.items()}
-    failed = [f"{name}: {result['reason']}" for name, result in results.items() if result["verdict"] == FAILED]
-    if failed:
-        return OPEN, "; ".join(failed)
-    proofs = [name for name, verdict in said.items() if verdict == PROVED]
-    refuters = [name for name, verdict in said.items() if verdict == REFUTED]
-    if proofs and refuters:
-        return OPEN, f"the routes disagree: {', '.join(proofs)} against {', '.join(refuters)}"
+def _combined(results: Mapping[str, Result]) -> tuple[str, str | None]:
+    reason = disagreement(results)
+    if reason is not None:
+        return OPEN, reason
+    proofs = saying(PROVED, results)
     if proofs:
         return PROVED, f"it is filed as false, and proved by {', '.join(proofs)}"
-    if said["walk"] == REFUTED:
+    if results[WALK].verdict == REFUTED:
         return REFUTED, None
     return OPEN, "no counterexample was found"
-
-
-def _fuzz(found: Refutation, examples: int) -> dict[str, Any]:
-    from symrf.verification.fuzz_route import fuzz
-
-    said = fuzz([found], examples)[found.name]
-    if said.failure is None:
-        return {"verdict": PASSED, "examples": said.examples, "checked": said.checked}
-    return {"verdict": REFUTED, "examples": said.examples, "counterexample": said.failure}

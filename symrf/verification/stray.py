@@ -9,7 +9,8 @@ from symrf.theorem import home, theorem, theorem_names
 from symrf.verification.coq.evidence import catalogue
 from symrf.verification.coq.file import LIBRARY, WORDS, folder, identifier
 from symrf.verification.kernel_route import evidence
-from symrf.verification.verdict import FAILED, OPEN, Verdict
+from symrf.verification.result import FAILED, OPEN, Result
+from symrf.verification.verdict import Verdict
 
 
 def stray(routes: Sequence[str]) -> Iterator[Verdict]:
@@ -32,5 +33,4 @@ def _unowned(route: str, paths: Iterator[Path], owned: set[str]) -> Iterator[Ver
         if path.name not in owned:
             name = path.relative_to(home()).as_posix()
             reason = f"{path.name} belongs to no statement of the catalogue"
-            result = {"verdict": FAILED, "reason": reason, "seconds": 0.0}
-            yield Verdict(name, OPEN, {route: result}, reason=f"{route}: {reason}")
+            yield Verdict(name, OPEN, {route: Result(FAILED, reason, seconds=0.0)}, reason=f"{route}: {reason}")

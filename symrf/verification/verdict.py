@@ -6,22 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ROUTES = ("kernel", "z3", "coq", "fuzz")
-PROVED, REFUTED, OPEN = "proved", "refuted", "open"
-PASSED, SKIPPED, FAILED, INAPPLICABLE = "passed", "skipped", "failed", "inapplicable"
-DERIVED = "derived"
-"""Of a claim about one network: proved of what was derived, which no theorem carries."""
+from symrf.verification.result import DERIVED, FAILED, INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, SKIPPED, Result
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What is known of one statement, and by which routes.
 
-    routes: route -> {"verdict", "seconds", …}. A route says proved, refuted, passed (fuzzing found nothing: no proof),
-    or, each with a "reason", open (no proof was found), failed (what should prove it is changed, missing, stale or
-    unreadable; the reason names the file), skipped (its tool is not installed) or inapplicable (statements of this
-    kind are not its business); or derived (no theorem carries it, but the derivation of one network, which the walk
-    was compared with). expected: what the verdict should be.
+    routes: what each route says, routes["kernel"].verdict or, as in a record, routes["kernel"]["verdict"].
+    expected: what the verdict should be. needs: the routes that together prove the statement.
     where: the conditions under which it is claimed. holds_when: conditions, as claims, under each of which (and those
     of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
     read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
@@ -31,7 +24,7 @@ class Verdict:
 
     name: str
     verdict: str
-    routes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    routes: Mapping[str, Result] = field(default_factory=dict)
     counterexample: Mapping[str, Any] | None = None
     difference: str | None = None
     holds_when: tuple[str, ...] = ()
@@ -49,10 +42,9 @@ class Verdict:
     def ok(self) -> bool:
         """Whether the verdict is the expected one, or open only because a route it needs was not there or not asked.
 
-        A route that was asked, applies and has its tool has to say what is expected. needs: the routes that together
-        prove the statement.
+        A route that was asked, applies and has its tool has to say what is expected.
         """
-        said = {name: route["verdict"] for name, route in self.routes.items()}
+        said = {name: route.verdict for name, route in self.routes.items()}
         if not set(said.values()) <= {self.expected, PASSED, SKIPPED, INAPPLICABLE}:
             return False
         absent = [name for name in self.needs if said.get(name, SKIPPED) == SKIPPED]
@@ -63,10 +55,10 @@ class Verdict:
     def rests_on(self) -> str:
         """What carries a proved claim about one network: theorems at its layers, or the derivation alone; else ""."""
         for route in self.routes.values():
-            if route["verdict"] == DERIVED:
-                return f"the derivation; {route['note']}"
-            if self.verdict == PROVED and route.get("theorems"):
-                names = route["theorems"]
+            if route.verdict == DERIVED:
+                return f"the derivation; {route.evidence['note']}"
+            names = route.evidence.get("theorems")
+            if self.verdict == PROVED and names:
                 return f"theorem{'s' * (len(names) > 1)} {', '.join(names)} at the layers of this network"
         return ""
 
@@ -89,10 +81,10 @@ class Verdict:
         return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
 
 
-def _short(route: Mapping[str, Any]) -> str:
-    if route["verdict"] == PASSED:
-        return str(route["note"]) if "note" in route else f"{route['examples']} networks"
-    return "–" if route["verdict"] == INAPPLICABLE else str(route["verdict"])
+def _short(route: Result) -> str:
+    if route.verdict == PASSED:
+        return route.evidence.get("note") or f"{route.evidence['examples']} networks"
+    return "–" if route.verdict == INAPPLICABLE else route.verdict
 
 
 def needed(floors: bool, by_hand: bool = False, formula: bool = True) -> tuple[str, ...]:
@@ -101,27 +93,39 @@ def needed(floors: bool, by_hand: bool = False, formula: bool = True) -> tuple[s
     return tuple(dict.fromkeys((*by_formula, "coq"))) if by_hand else by_formula
 
 
-def combined(routes: Mapping[str, Mapping[str, Any]], needs: tuple[str, ...]) -> tuple[str, str | None]:
+def disagreement(routes: Mapping[str, Result]) -> str | None:
+    """Why nothing is known, whatever else is said: a route failed, or one proves what another refutes; else None."""
+    failed = [f"{name}: {route.reason}" for name, route in routes.items() if route.verdict == FAILED]
+    if failed:
+        return "; ".join(failed)
+    proofs, refuters = saying(PROVED, routes), saying(REFUTED, routes)
+    if proofs and refuters:
+        return f"the routes disagree: {', '.join(proofs)} against {', '.join(refuters)}"
+    return None
+
+
+def saying(verdict: str, routes: Mapping[str, Result]) -> list[str]:
+    """The names of the routes with that verdict."""
+    return [name for name, route in routes.items() if route.verdict == verdict]
+
+
+def combined(routes: Mapping[str, Result], needs: tuple[str, ...]) -> tuple[str, str | None]:
     """(verdict, reason) from the routes; `needs` are those that together prove the statement.
 
     Where one failed the statement is open, whatever the others say.
     """
-    said = {name: route["verdict"] for name, route in routes.items()}
-    failed = [f"{name}: {route['reason']}" for name, route in routes.items() if route["verdict"] == FAILED]
-    if failed:
-        return OPEN, "; ".join(failed)
-    proofs = [name for name, verdict in said.items() if verdict == PROVED]
-    refuters = [name for name, verdict in said.items() if verdict == REFUTED]
-    if proofs and refuters:
-        return OPEN, f"the routes disagree: {', '.join(proofs)} against {', '.join(refuters)}"
-    if refuters:
+    reason = disagreement(routes)
+    if reason is not None:
+        return OPEN, reason
+    proofs = saying(PROVED, routes)
+    if saying(REFUTED, routes):
         return REFUTED, None
     if set(needs) <= set(proofs) or "kernel" in {*proofs} - {*needs}:
         return PROVED, None
-    given = {name: route for name, route in routes.items() if route.get("reason")}
-    telling = {name: route for name, route in given.items() if route["verdict"] != INAPPLICABLE} or given
-    reasons = [f"{name}: {route['reason']}" for name, route in telling.items()]
-    absent = [name for name in needs if name not in said]
+    given = {name: route for name, route in routes.items() if route.reason}
+    telling = {name: route for name, route in given.items() if route.verdict != INAPPLICABLE} or given
+    reasons = [f"{name}: {route.reason}" for name, route in telling.items()]
+    absent = [name for name in needs if name not in routes]
     if proofs and absent and not reasons:
         return OPEN, f"it takes {' and '.join(needs)}, and {' and '.join(absent)} was not asked"
     return OPEN, "; ".join(reasons) or "no route that proves was asked"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from symrf.errors import SymrfError, near, shown
 from symrf.refute.scene import Scene
+from symrf.statement import about_integers
 from symrf.theorem import (
     Broken,
     Refutation,
@@ -20,19 +19,10 @@ from symrf.theorem import (
     theorem_names,
 )  # fmt: skip
 from symrf.verification.refuted import refute
+from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, Result, timed
+from symrf.verification.routes import OPENED, ROUTES, Route
 from symrf.verification.stray import stray
-from symrf.verification.verdict import (
-    FAILED,
-    INAPPLICABLE,
-    OPEN,
-    PASSED,
-    PROVED,
-    REFUTED,
-    ROUTES,
-    Verdict,
-    combined,
-    needed,
-)
+from symrf.verification.verdict import Verdict, combined, needed
 
 MAX_EXAMPLES = 1_000_000
 
@@ -69,37 +59,25 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
             entries.append(_readable(name))
         except Broken as broken:
             yield _broken(name, asked, str(broken))
-    theorems = [entry for entry in entries if not isinstance(entry, Refutation) and entry.statement]
-    fuzzed = _fuzzed(theorems, examples) if "fuzz" in asked else {}
-    modules: dict[str, Any] = {}
-
-    def module(route: str) -> Any:
-        if route not in modules:
-            modules[route] = _module(route, entries)
-        return modules[route]
-
+    opened = {route: OPENED[route](entries, examples) for route in asked}
     for found in entries:
-        if isinstance(found, Refutation):
-            yield refute(found, asked, module, examples)
-            continue
-        results: dict[str, dict[str, Any]] = {}
-        for route in asked:
-            if route != "coq" and not found.statement:
-                results[route] = {"verdict": INAPPLICABLE, "reason": "no formula", "seconds": 0.0}
-            elif route == "fuzz":
-                results[route] = fuzzed[found.name]
-            else:
-                started = time.perf_counter()
-                results[route] = module(route).run(found)
-                results[route]["seconds"] = round(time.perf_counter() - started, 4)
-        needs = needed(found.floors, bool(found.by_hand), bool(found.statement))
-        verdict, reason = combined(results, needs)
-        failure = next((r["counterexample"] for r in results.values() if r["verdict"] == REFUTED), None)
-        yield Verdict(
-            found.name, verdict, results, counterexample=failure, reason=reason, needs=needs, domain=depths(found)
-        )
+        yield refute(found, opened) if isinstance(found, Refutation) else _judged(found, opened)
     if names is None and len(entries) == len(chosen):
         yield from stray(asked)
+
+
+def _judged(found: Theorem, routes: Mapping[str, Route]) -> Verdict:
+    """The verdict on a theorem by these routes."""
+    results = {}
+    for name, route in routes.items():
+        speaks = found.statement or name == "coq"  # it also compiles files written by hand
+        results[name] = timed(route.run, found) if speaks else Result(INAPPLICABLE, "no formula", seconds=0.0)
+    needs = needed(about_integers(found), bool(found.by_hand), bool(found.statement))
+    verdict, reason = combined(results, needs)
+    failure = next((r.evidence["counterexample"] for r in results.values() if r.verdict == REFUTED), None)
+    return Verdict(
+        found.name, verdict, results, counterexample=failure, reason=reason, needs=needs, domain=depths(found)
+    )
 
 
 def _readable(name: str) -> Theorem:
@@ -125,35 +103,7 @@ def _readable(name: str) -> Theorem:
 
 def _broken(name: str, routes: Sequence[str], reason: str) -> Verdict:
     """The verdict on a file of the catalogue that cannot be read: every route fails."""
-    results = {route: {"verdict": FAILED, "reason": reason, "seconds": 0.0} for route in routes}
+    results = {route: Result(FAILED, reason, seconds=0.0) for route in routes}
     expected = REFUTED if name.startswith("refuted-") else PROVED
     return Verdict(name, OPEN, results, reason=reason, expected=expected)
 
-
-def _module(route: str, entries: Sequence[Theorem]) -> Any:
-    """What runs a route, imported when it is asked for."""
-    if route == "kernel":
-        from symrf.verification import kernel_route
-
-        return kernel_route
-    if route == "z3":
-        from symrf.verification import z3_route
-
-        return z3_route
-    from symrf.verification import coq_route
-
-    return coq_route.Together(entries) if len(entries) > 1 else coq_route
-
-
-def _fuzzed(theorems: Sequence[Theorem], examples: int) -> dict[str, dict[str, Any]]:
-    from symrf.verification.fuzz_route import fuzz
-
-    results = {}
-    for name, found in fuzz(theorems, examples).items():
-        result: dict[str, Any] = {"verdict": PASSED, "examples": found.examples, "checked": found.checked}
-        if found.failure is not None:
-            result |= {"verdict": REFUTED, "counterexample": found.failure}
-        elif found.checked == 0:
-            result |= {"verdict": OPEN, "reason": "no network met the conditions"}
-        results[name] = {**result, "seconds": found.seconds}
-    return results

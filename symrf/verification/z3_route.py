@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem
-from symrf.verification.verdict import INAPPLICABLE
+from symrf.verification.result import INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED, Result
 
-ABSENT = {"verdict": "skipped", "reason": "z3 is not installed; pip install 'symrf[smt]'"}
+ABSENT = Result(SKIPPED, "z3 is not installed; pip install 'symrf[smt]'")
 SECONDS, SEARCH_SECONDS = 8.0, 2.0
 
 
-def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
+def run(theorem: Theorem, seconds: float = SECONDS) -> Result:
     """z3's verdict on one theorem: proved (with the obligations), refuted (with a counterexample), open,
     inapplicable or skipped.
 
@@ -26,8 +27,7 @@ def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
     try:
         import z3
     except ImportError:
-        return dict(ABSENT)
-    from symrf.verification.smt.index import Unreadable
+        return ABSENT
     from symrf.verification.smt.prover import Prover
 
     prover = Prover(z3, seconds)
@@ -36,38 +36,37 @@ def run(theorem: Theorem, seconds: float = SECONDS) -> dict[str, Any]:
         if reason is not None:
             reason = _unproved_of_integers(theorem, prover, reason)
         if reason is None:
-            return {"verdict": "proved", "obligations": prover.proved, "from": "statement"}
+            return Result(PROVED, evidence={"obligations": prover.proved, "from": "statement"})
         return _refuted(theorem, min(seconds, SEARCH_SECONDS), reason)
-    except Unreadable as unreadable:
-        return {"verdict": INAPPLICABLE, "reason": str(unreadable)}
+    except NotExpressible as unreadable:
+        return Result(INAPPLICABLE, str(unreadable))
 
 
-def refute(theorem: Theorem, example: Any = None) -> dict[str, Any]:
+def refute(theorem: Theorem, example: Any = None) -> Result:
     """z3's verdict on a statement that is expected to be false: a counterexample of its own (`example` is not used)."""
     try:
         import z3  # noqa: F401
     except ImportError:
-        return dict(ABSENT)
-    from symrf.verification.smt.index import Unreadable
+        return ABSENT
 
     try:
         return _refuted(theorem, SEARCH_SECONDS, "z3 found no small network for which it is false")
-    except Unreadable as unreadable:
-        return {"verdict": INAPPLICABLE, "reason": str(unreadable)}
+    except NotExpressible as unreadable:
+        return Result(INAPPLICABLE, str(unreadable))
 
 
-def _refuted(theorem: Theorem, seconds: float, reason: str) -> dict[str, Any]:
+def _refuted(theorem: Theorem, seconds: float, reason: str) -> Result:
     """Refuted where z3 finds a network on which the statement fails when it is walked through; open with the reason."""
     from symrf.verification.smt.search import counterexample
 
     model = counterexample(theorem, seconds=seconds)
     if model is None:
-        return {"verdict": "open", "reason": reason}
+        return Result(OPEN, reason)
     confirmed = walked(theorem, model)
     if confirmed is None:
         said = ", ".join(f"{name} = {value}" for name, value in model.items())
-        return {"verdict": "open", "reason": f"{reason}; z3 says it is false at {said}, which a walk does not confirm"}
-    return {"verdict": "refuted", "counterexample": confirmed}
+        return Result(OPEN, f"{reason}; z3 says it is false at {said}, which a walk does not confirm")
+    return Result(REFUTED, evidence={"counterexample": confirmed})
 
 
 def walked(theorem: Theorem, model: Mapping[str, int]) -> dict[str, Any] | None:
@@ -96,43 +95,41 @@ def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | N
         import z3
     except ImportError:
         return None
-    from symrf.verification.smt.index import Unreadable
-    from symrf.verification.smt.meaning import meaning
     from symrf.verification.smt.prover import NoTime, Prover
     from symrf.verification.smt.search import contradictory as found
     from symrf.verification.smt.search import deep, first_depths
+    from symrf.verification.smt.statement import z3_statement
 
     try:
-        said, prover = meaning(theorem), Prover(z3, seconds)
+        said, prover = z3_statement(theorem), Prover(z3, seconds)
         deep(said)
         return all(found(said, prover, depth) for depth in first_depths(said))
-    except (Unreadable, NoTime):
+    except (NotExpressible, NoTime):
         return None
 
 
 def _unproved_of_integers(theorem: Theorem, prover: Any, reason: str) -> str | None:
     """Why an order is not proved over the integers either, as k[l] <= 2 where k[l] < 3; None where it is."""
-    from symrf.verification.smt.index import Unreadable
-    from symrf.verification.smt.meaning import meaning
+    from symrf.verification.smt.statement import z3_statement
 
-    said = meaning(theorem)
+    said = z3_statement(theorem)
     if said.whole or not said.ordered:
         return reason
     prover.proved.clear()
     try:
         return _unproved(theorem, prover, integral=True)
-    except Unreadable:
+    except NotExpressible:
         return reason
 
 
 def _unproved(theorem: Theorem, prover: Any, integral: bool = False) -> str | None:
     """Why the theorem is not proved; None where it is."""
     from symrf.verification.smt.induction import NotProved, prove
-    from symrf.verification.smt.meaning import meaning
     from symrf.verification.smt.prover import Contradiction, NoTime
     from symrf.verification.smt.search import consistent, deep, first_depths
+    from symrf.verification.smt.statement import z3_statement
 
-    said = meaning(theorem, integral)
+    said = z3_statement(theorem, integral)
     try:
         deep(said)
         depths = first_depths(said)

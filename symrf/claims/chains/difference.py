@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from symrf.formulas.quantities import LETTERS, SPAN
 from symrf.refute.graded import Example
 from symrf.refute.scene import recurrence
+from symrf.statement import CATALOGUE, COUNTED, EXTREMES, ROUNDING
 from symrf.terms import At, Op, Rel
 from symrf.terms.evaluate import Undefined, compiled
 from symrf.terms.tree import walk
-from symrf.theorem import claim, free_index, offset
-
-ROUNDING = frozenset({"floor", "ceil", "Min", "Max"})
+from symrf.theorem import free_index, offset
 
 
 def difference(tree: Rel, example: Example, where: Iterable[Rel] = ()) -> str | None:
@@ -21,8 +19,8 @@ def difference(tree: Rel, example: Example, where: Iterable[Rel] = ()) -> str | 
 
     None for claims about rounding.
     """
-    rounding = any(isinstance(t, Op) and t.op in ROUNDING for t in walk(tree))
-    unknown = any(isinstance(t, At) and t.name in ("n", "count", "ub", "vb") for t in walk(tree))
+    rounding = any(isinstance(t, Op) and t.op in ROUNDING | EXTREMES for t in walk(tree))
+    unknown = any(isinstance(t, At) and t.name in COUNTED for t in walk(tree))
     if rounding or unknown or tree.op != "==":
         return None
     import sympy
@@ -33,10 +31,8 @@ def difference(tree: Rel, example: Example, where: Iterable[Rel] = ()) -> str | 
         scope[letter] = _symbols(letter)
     for condition in where:
         _prescribe(condition, scope)
-    known = {"K": (None, claim(SPAN))} | {a: (claim(q.first), claim(q.step)) for a, q in LETTERS.items()}
-    for letter, (first, step) in known.items():
-        if isinstance(step.left, At):
-            scope[letter] = recurrence(step.left, first, step, scope)
+    for letter, known in CATALOGUE.items():
+        scope[letter] = recurrence(known, scope)
     if example.l is not None:
         scope[free_index(tree) or "l"] = example.l
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,18 +15,21 @@ from symrf.formulas.quantities import LETTERS, QUANTITIES
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.reciprocal import divides, multiplied
-from symrf.prove.statement import NotExpressible, statement
+from symrf.prove.statement import statement
 from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
 from symrf.refute.scene import Scene
+from symrf.statement import NotExpressible, about_integers
 from symrf.terms import At, Big, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
 from symrf.terms.tree import rebuilt
 from symrf.theorem import WHOLE, Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
-from symrf.verification import Verdict, z3_route
+from symrf.verification import Result, Verdict, z3_route
 from symrf.verification.coq.compiler import prepare
 from symrf.verification.generalised import generalisations
-from symrf.verification.verdict import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, combined, needed
+from symrf.verification.result import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, Clock, timed
+from symrf.verification.routes import WALK
+from symrf.verification.verdict import combined, needed
 
 QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
 Z3_SECONDS, COQ_SECONDS = 2.0, 5.0
@@ -60,28 +62,27 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
         return Verdict(text(tree), OPEN, reason=reason, where=conditions, domain=domain)
     scene = Scene(stated)
     search = Search(scene)
-    routes: dict[str, dict[str, Any]] = {}
+    routes: dict[str, Result] = {}
     example = _walk(routes, lambda: search.run(QUICK_SECONDS))
     if example is None or example.chain.outside != (1,):  # what stands outside the layers is a matter of definition
-        started = time.perf_counter()
-        routes["kernel"] = {**by_certificate(stated), "seconds": 0.0}
-        routes["kernel"]["seconds"] = round(time.perf_counter() - started, 4)
-    proved = "kernel" in routes and routes["kernel"]["verdict"] == PROVED
-    integral = stated.floors or bool(where)
+        routes["kernel"] = timed(by_certificate, stated)
+    proved = "kernel" in routes and routes["kernel"].verdict == PROVED
+    integral = about_integers(stated) or bool(where)
     if example is None and not proved and integral:
         prepare()
     if example is None and not proved:
         example = _walk(routes, lambda: farther(search, FARTHER_SECONDS))
-    if example is None and not proved and not stated.floors:
+    if example is None and not proved and not about_integers(stated):
         example = _walk(routes, lambda: search.run(MORE_SECONDS))
     if example is not None and where:
         example = smaller(search, example)
     failure = example.data(scene) if example else None
     if failure is None:
-        routes["fuzz"], failure = _fuzz(stated, NETWORKS_IF_PROVED if proved or stated.floors else NETWORKS)
+        routes["fuzz"] = _fuzz(stated, NETWORKS_IF_PROVED if proved or about_integers(stated) else NETWORKS)
+        failure = routes["fuzz"].evidence.get("counterexample")
     if failure is None and not proved and integral:
         routes |= _rounding(stated)
-        failure = routes["z3"].get("counterexample")
+        failure = routes["z3"].evidence.get("counterexample")
     verdict, reason = combined(routes, needed(integral))
     if verdict != REFUTED:
         said = reason if verdict == OPEN else None
@@ -100,10 +101,10 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
 
 def _proves(stated: Theorem) -> bool:
     """Whether the claim is proved: by a certificate, or, where something is rounded, by z3 and Coq."""
-    if by_certificate(stated)["verdict"] == PROVED:
+    if by_certificate(stated).verdict == PROVED:
         return True
-    said = _rounding(stated, Z3_SECONDS, often=1) if stated.floors else {}
-    return combined(said, needed(stated.floors))[0] == PROVED
+    said = _rounding(stated, Z3_SECONDS, often=1) if about_integers(stated) else {}
+    return combined(said, needed(about_integers(stated)))[0] == PROVED
 
 
 def _dilated(tree: Rel, stated: Theorem) -> str | None:
@@ -113,17 +114,16 @@ def _dilated(tree: Rel, stated: Theorem) -> str | None:
     return text(spanned) if known else suggestion(tree)
 
 
-def _walk(routes: dict[str, dict[str, Any]], search: Callable[[], Example | None]) -> Example | None:
+def _walk(routes: dict[str, Result], search: Callable[[], Example | None]) -> Example | None:
     """A counterexample among the networks that can be walked through in the time of the search."""
-    started = time.perf_counter()
+    clock = Clock(routes[WALK].seconds if WALK in routes else None)
     example = search()
-    spent = routes.get("walk", {"seconds": 0.0})["seconds"] + time.perf_counter() - started
-    said = {"verdict": REFUTED} if example else {"verdict": PASSED, "note": "no small network"}
-    routes["walk"] = {**said, "seconds": round(spent, 4)}
+    said = Result(REFUTED) if example else Result(PASSED, evidence={"note": "no small network"})
+    routes[WALK] = replace(said, seconds=clock.seconds)
     return example
 
 
-def by_certificate(stated: Theorem) -> dict[str, Any]:
+def by_certificate(stated: Theorem) -> Result:
     """A certificate found and checked, with ever more known statements to rest on."""
     stated = _from_the_top(stated)
     before: dict[str, list[Any]] = {}
@@ -131,19 +131,19 @@ def by_certificate(stated: Theorem) -> dict[str, Any]:
     try:
         stated = _with_facts(multiplied(stated), before) if divides(stated) else stated
     except NotExpressible as error:
-        return {"verdict": INAPPLICABLE, "reason": str(error)}
+        return Result(INAPPLICABLE, str(error))
     for candidate in _strengthened(stated):
         try:
             proof = certificate(candidate, before)
             if check(proof) == statement(candidate):
-                return {"verdict": PROVED, "certificate": proof}
+                return Result(PROVED, evidence={"certificate": proof})
         except NotExpressible as error:
-            return {"verdict": INAPPLICABLE, "reason": str(error)}
+            return Result(INAPPLICABLE, str(error))
         except Refused as error:
             reason = str(error)
         except NotFound:
             continue
-    return {"verdict": OPEN, "reason": reason}
+    return Result(OPEN, reason)
 
 
 def _from_the_top(stated: Theorem) -> Theorem:
@@ -217,43 +217,38 @@ def _closed(name: str) -> tuple[str, ...]:
     return (*(c for c in known.carry), *known.statement)
 
 
-def _fuzz(stated: Theorem, networks: int) -> tuple[dict[str, Any], dict[str, Any] | None]:
+def _fuzz(stated: Theorem, networks: int) -> Result:
     """Random networks, which are larger than those walked through in order."""
     from symrf.verification.fuzz_route import fuzz
 
-    found = fuzz([stated], networks)[stated.name]
-    result = {"verdict": "passed", "examples": found.examples, "checked": found.checked, "seconds": found.seconds}
-    if found.failure is not None:
-        return {**result, "verdict": REFUTED}, dict(found.failure)
-    return result | ({} if found.checked else {"note": "no random network meets the conditions"}), None
+    found = fuzz([stated], networks)[stated.name].result
+    if found.verdict != OPEN:
+        return found
+    return replace(found, verdict=PASSED, reason=None).also(note="no random network meets the conditions")
 
 
-def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS, often: int = 2) -> dict[str, dict[str, Any]]:
+def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS, often: int = 2) -> dict[str, Result]:
     """z3 and Coq, which together prove statements about rounding; asked again, where there are conditions.
 
     First of whole numbers and with what is known of the quantities that the conditions are about.
     """
     known = _in_the_catalogue(of_integers(stated))
     tries = [of_whole_numbers(known)] if stated.assume and often > 1 else []
-    said: dict[str, dict[str, Any]] = {}
-    for one in (*tries, known if stated.floors else replace(known, carry=LAYERS)):
+    said: dict[str, Result] = {}
+    for one in (*tries, known if about_integers(stated) else replace(known, carry=LAYERS)):
         said = _by_both(one, seconds)
         if combined(said, needed(True))[0] != OPEN:
             break
     return said
 
 
-def _by_both(stated: Theorem, seconds: float) -> dict[str, dict[str, Any]]:
+def _by_both(stated: Theorem, seconds: float) -> dict[str, Result]:
     """z3 and, where that has found a proof, Coq, which is slow."""
     from symrf.verification import coq_route
 
-    said: dict[str, dict[str, Any]] = {}
-    for name, route, time_out in (("z3", z3_route, seconds), ("coq", coq_route, COQ_SECONDS)):
-        started = time.perf_counter()
-        said[name] = route.run(stated, time_out)
-        said[name]["seconds"] = round(time.perf_counter() - started, 4)
-        if said[name]["verdict"] != PROVED:
-            break
+    said = {"z3": timed(z3_route.run, stated, seconds)}
+    if said["z3"].verdict == PROVED:
+        said["coq"] = timed(coq_route.run, stated, COQ_SECONDS)
     return said
 
 

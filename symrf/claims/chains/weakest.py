@@ -10,6 +10,7 @@ from itertools import chain, islice, product
 from symrf.refute.farther import examples
 from symrf.refute.graded import Given, Search, Space
 from symrf.refute.scene import Scene
+from symrf.statement import about_integers
 from symrf.theorem import Theorem
 
 LEVELS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
@@ -78,7 +79,7 @@ def weakest(stated: Theorem, proves: Callable[[Theorem], bool]) -> tuple[str, ..
     every = list(found.ordered())
     if len(every) == 1 or found.fails(every[-1]):
         return ()
-    proofs = ROUNDED if stated.floors else PROOFS
+    proofs = ROUNDED if about_integers(stated) else PROOFS
     for chosen in every[1:]:
         if not proofs or time.perf_counter() > end:
             break

@@ -25,6 +25,7 @@ from symrf.layers import Crop, Elementwise, Window
 from symrf.network import Network, Node
 from symrf.prove.statement import definition, term
 from symrf.repeat import Repeat
+from symrf.statement import CATALOGUE, Definition
 from symrf.terms import At, Num, Rel, Sym, parse, parse_value
 from symrf.terms.sympy_form import to_sympy
 from symrf.terms.tree import put, walk
@@ -140,7 +141,7 @@ class _Steps:
         for i, layer in enumerate(self.chain.layers, 1):
             for letter in layers:
                 self._assume(At(letter, _number(i)), self._value(layer[letter]))
-        definitions = [definition("K", None, SPAN)] if "K" in used else []
+        definitions = [definition(CATALOGUE["K"])] if "K" in used else []
         for letter in letters:
             definitions.append(self._definition(letter))
         for i in range(self.depth, 0, -1) if "K" in used else ():
@@ -195,7 +196,7 @@ class _Steps:
         base = "1" if quantity.first.endswith("== 1") else "0"
         if "uL" in quantity.first:
             base = self.writer.quotient(sympy.Add(feature, 0))[0]
-        return definition(letter, f"{letter}[{self.depth}] == {base}", quantity.step)
+        return definition(Definition.of(f"{letter}[{self.depth}] == {base}", quantity.step))
 
     def _base(self, letter: str) -> None:
         quantity = QUANTITIES[letter]

@@ -19,8 +19,8 @@ from symrf.numbers.order import at_least
 from symrf.numbers.symbols import symbol
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
-from symrf.prove.statement import NotExpressible
 from symrf.repeat import Repeat
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem
 
 Json = Any

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from symrf.derivation.upward.repeat import geometric_proved
 from symrf.theorem import WHOLE, Theorem
-from symrf.verification.verdict import PROVED
+from symrf.verification.result import PROVED
 
 SECONDS = 4.0
 
@@ -42,4 +42,4 @@ def known(name: str) -> bool:
     """
     from symrf.verification import z3_route
 
-    return geometric_proved() and z3_route.run(stated(name), SECONDS)["verdict"] == PROVED
+    return geometric_proved() and z3_route.run(stated(name), SECONDS).verdict == PROVED

@@ -13,11 +13,11 @@ from symrf.numbers import never_zero
 from symrf.numbers.symbols import least_of
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
-from symrf.prove.statement import NotExpressible
-from symrf.prove.written import Numbers
+from symrf.prove.plain_numbers import Numbers
+from symrf.statement import NotExpressible
 from symrf.terms.geometric import Geometric, counted_from_zero, summed
 from symrf.theorem import Theorem
-from symrf.verification.verdict import OPEN, PROVED
+from symrf.verification.result import OPEN, PROVED, Result
 
 MAX_POWER = 16
 MAX_COUNTS = 3
@@ -28,9 +28,9 @@ class NotWritten(Exception):
     """Why an expression has no text for the kernel."""
 
 
-def identity(equations: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
+def identity(equations: Sequence[tuple[Any, Any]]) -> Result:
     """The kernel's verdict on left = right, for each of the pairs and all values of the symbols."""
-    result: dict[str, Any] = {"verdict": OPEN, "reason": "the kernel has no word for it"}
+    reason = "the kernel has no word for it"
     sides = counted_from_zero([side for pair in equations for side in pair])
     closed = [((e.args[0] - 1) * e, e.args[0] ** e.args[1] - 1) for e in _geometric(sides)]
     sides = [summed(side) for side in sides]
@@ -42,13 +42,13 @@ def identity(equations: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
             first = tuple(writer.equation(left, right) for left, right in closed) if count is not None else ()
             proof = _certified(texts, first)
         except (NotFound, NotExpressible, NotWritten) as error:
-            result["reason"] = str(error)
+            reason = str(error)
             continue
         where = {short: str(expression) for expression, short in writer.names.items()}
         where |= {} if count is None else {"L": str(count)}
         domain = [nonzero(divisor) for divisor in writer.divisors]
-        return {"verdict": PROVED, "certificate": proof, "where": where, "domain": domain}
-    return result
+        return Result(PROVED, evidence={"certificate": proof, "where": where, "domain": domain})
+    return Result(OPEN, reason)
 
 
 def _certified(texts: tuple[str, ...], first: tuple[str, ...]) -> Any:

@@ -7,8 +7,7 @@ the same text for both.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from symrf.claims.evidence.growth import known
@@ -18,14 +17,14 @@ from symrf.numbers.symbols import least_of
 from symrf.terms.geometric import Geometric, counted_from_zero
 from symrf.theorem import WHOLE, Theorem
 from symrf.verification.coq.compiler import prepare
-from symrf.verification.verdict import OPEN, PROVED
+from symrf.verification.result import OPEN, PROVED, REFUTED, Result, timed
 
 Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
 Relation = tuple[Any, str, Any]
 """left, op, right as expressions."""
 
 
-def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[str, dict[str, Any]]:
+def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[str, Result]:
     """The verdicts of z3 and, where that has a proof, of Coq; inside: what is at least 0 whenever the claim is made."""
     from symrf.verification import coq_route, z3_route
 
@@ -35,23 +34,26 @@ def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[
         if stated[0].carry and len(relations) > 1:  # what is carried is proved of one claim, under its conditions
             stated = [_theorem([relation], inside) for relation in relations]
     except NotWritten as why:
-        return {"z3": {"verdict": OPEN, "reason": str(why)}}
-    routes: dict[str, dict[str, Any]] = {}
-    for name, route, seconds in (("z3", z3_route, Z3_SECONDS), ("coq", coq_route, COQ_SECONDS)):
-        started = time.perf_counter()
-        said: dict[str, Any] = {}
-        for one in stated:
-            more = route.run(one, seconds)
-            obligations = [*said.get("obligations", ()), *more.get("obligations", ())]
-            said = more | ({"obligations": obligations} if obligations else {})
-            if said["verdict"] != PROVED:
-                break
-        kept: dict[str, Any] = {key: said[key] for key in ("reason", "obligations", "from") if key in said}
-        verdict = said["verdict"] if said["verdict"] != "refuted" else OPEN  # a network of its own, not this one
-        routes[name] = {"verdict": verdict, **kept, "seconds": round(time.perf_counter() - started, 4)}
-        if verdict != PROVED:
-            break
+        return {"z3": Result(OPEN, str(why), seconds=0.0)}
+    routes = {"z3": timed(_of_all, z3_route.run, stated, Z3_SECONDS)}
+    if routes["z3"].verdict == PROVED:
+        routes["coq"] = timed(_of_all, coq_route.run, stated, COQ_SECONDS)
     return routes
+
+
+def _of_all(run: Callable[[Theorem, float], Result], stated: Sequence[Theorem], seconds: float) -> Result:
+    """What a route says of all the theorems: proved where it proves each, or else what it says of the first other."""
+    obligations: list[Any] = []
+    said = Result(PROVED)
+    for one in stated:
+        said = run(one, seconds)
+        obligations += said.evidence.get("obligations", ())
+        if said.verdict != PROVED:
+            break
+    evidence = {"obligations": obligations} if obligations else {}
+    evidence |= {"from": said.evidence["from"]} if "from" in said.evidence else {}
+    verdict = OPEN if said.verdict == REFUTED else said.verdict  # a network of its own, not this one
+    return Result(verdict, said.reason, evidence)
 
 
 def _theorem(relations: Sequence[Relation], inside: Sequence[Any]) -> Theorem:

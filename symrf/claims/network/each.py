@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from symrf.errors import counted
-from symrf.verification import Verdict
-from symrf.verification.verdict import DERIVED, INAPPLICABLE, OPEN, PASSED, PROVED
+from symrf.verification import Result, Verdict
+from symrf.verification.result import DERIVED, INAPPLICABLE, OPEN, PASSED, PROVED
 
 RANK = {OPEN: 0, INAPPLICABLE: 1, DERIVED: 2, PASSED: 3, PROVED: 4}
 
@@ -44,21 +44,26 @@ def of_each(name: str, judged: Mapping[int, Callable[[], Verdict]]) -> Verdict:
     return replace(every[0], routes=routes, domain=tuple(dict.fromkeys(said for one in every for said in one.domain)))
 
 
-def _route(route: str, name: str, found: Mapping[int, Verdict]) -> dict[str, Any]:
+def _route(route: str, name: str, found: Mapping[int, Verdict]) -> Result:
     """What a route says of all values: the least that it says of one."""
     cases = {f"{name} == {value}": one.routes[route] for value, one in found.items() if route in one.routes}
-    weakest = min(cases.values(), key=lambda said: RANK.get(said["verdict"], 0))
-    told: dict[str, Any] = {key: weakest[key] for key in ("verdict", "note", "reason") if key in weakest}
+    weakest = min(cases.values(), key=lambda said: RANK.get(said.verdict, 0))
+    told = Result(weakest.verdict, weakest.reason, {k: v for k, v in weakest.evidence.items() if k == "note"})
     if len(cases) < len(found):  # the others did not need it
-        told = {"verdict": INAPPLICABLE, "reason": f"asked only where {' or '.join(cases)}"}
-    told["seconds"] = round(sum(said.get("seconds", 0) for said in cases.values()), 4)
-    if told["verdict"] == PASSED:
-        told["examples"] = sum(said["examples"] for said in cases.values())
-        told["note"] = counted(told["examples"], "walk")
-    theorems = sorted({theorem for said in cases.values() for theorem in said.get("theorems", ())})
+        told = Result(INAPPLICABLE, f"asked only where {' or '.join(cases)}")
+    elif told.verdict == PASSED:
+        examples = sum(said.evidence["examples"] for said in cases.values())
+        told = told.also(examples=examples, note=counted(examples, "walk"))
+    theorems = sorted({theorem for said in cases.values() for theorem in said.evidence.get("theorems", ())})
     certificates = [
         {"of": f"{case}: {part.get('of', 'the claim')}", "certificate": part["certificate"], "where": part["where"]}
         for case, said in cases.items()
-        for part in (*([said] if "certificate" in said else []), *said.get("certificates", ()))
+        for part in _certificates(said.evidence)
     ]
-    return told | {key: had for key, had in (("theorems", theorems), ("certificates", certificates)) if had}
+    had = {key: parts for key, parts in (("theorems", theorems), ("certificates", certificates)) if parts}
+    return replace(told.also(**had), seconds=round(sum(said.seconds or 0.0 for said in cases.values()), 4))
+
+
+def _certificates(evidence: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """That of the claim, where there is one, and those of what it rests on."""
+    return [*([evidence] if "certificate" in evidence else []), *evidence.get("certificates", ())]

@@ -30,7 +30,7 @@ from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy
 from symrf.terms.tree import put
 from symrf.verification import Verdict
-from symrf.verification.verdict import OPEN
+from symrf.verification.result import OPEN
 
 Back = Callable[[Verdict], Verdict]
 MOST = 64

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -29,8 +28,10 @@ from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, Sym, names, text
 from symrf.terms.sympy_form import to_sympy
-from symrf.verification import Verdict
-from symrf.verification.verdict import DERIVED, OPEN, PASSED, PROVED, REFUTED, SKIPPED, combined
+from symrf.verification import Result, Verdict
+from symrf.verification.result import DERIVED, OPEN, PASSED, PROVED, REFUTED, SKIPPED, Clock, timed
+from symrf.verification.routes import WALK
+from symrf.verification.verdict import combined, saying
 
 
 def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdict:
@@ -44,25 +45,25 @@ def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdi
         closed, unclear = [], str(why)
     proof = _Proof(claim, closed, unclear, known.conditions)
     kernel = proof.by_kernel()
-    started = time.perf_counter()
-    trial = Trial(claim, closed, proved=kernel["verdict"] == PROVED)
+    clock = Clock()
+    trial = Trial(claim, closed, proved=kernel.verdict == PROVED)
     failure = trial.run()
-    seconds = round(time.perf_counter() - started, 4)
+    seconds = clock.seconds
     name = name or text(tree)
     if failure is not None:
         return replace(_refuted(claim, closed, failure, name, seconds), domain=known.conditions, note=note)
     routes = {"kernel": kernel, **({} if trial.proved else proof.by_z3_and_coq())}
-    walked = {"verdict": PASSED, "examples": trial.walked, "note": counted(trial.walked, "walk"), "seconds": seconds}
+    walked = Result(PASSED, None, {"examples": trial.walked, "note": counted(trial.walked, "walk")}, seconds)
     if not trial.walked:
-        walked = {"verdict": SKIPPED, "examples": 0, "reason": f"not walked: {trial.why}", "seconds": seconds}
-    verdict, reason = combined({**routes, "walk": walked}, ("z3", "coq"))
-    given = tuple(dict.fromkeys([*known.conditions, *routes.get("kernel", {}).get("domain", ())]))
+        walked = Result(SKIPPED, f"not walked: {trial.why}", {"examples": 0}, seconds)
+    verdict, reason = combined({**routes, WALK: walked}, ("z3", "coq"))
+    given = tuple(dict.fromkeys([*known.conditions, *routes["kernel"].evidence.get("domain", ())]))
     if verdict == PROVED:
         routes = _with_grounds(claim, routes, trial.walked)
-        if not trial.walked and DERIVED in (route["verdict"] for route in routes.values()):
+        if not trial.walked and saying(DERIVED, routes):
             verdict, reason = OPEN, "what was derived could not be compared with the walk: every network is too large"
     reason = reason if verdict == OPEN else None
-    return Verdict(name, verdict, {**routes, "walk": walked}, reason=reason, domain=given, note=note)
+    return Verdict(name, verdict, {**routes, WALK: walked}, reason=reason, domain=given, note=note)
 
 
 def meanings(tree: Rel, network: Network) -> str | None:
@@ -80,25 +81,23 @@ def _said(attribute: str) -> str:
     return "size" if attribute == "output_size" else attribute.replace("_", " ")
 
 
-def _with_grounds(claim: Claim, routes: dict[str, dict[str, Any]], walks: int) -> dict[str, dict[str, Any]]:
+def _with_grounds(claim: Claim, routes: dict[str, Result], walks: int) -> dict[str, Result]:
     """The routes, with the certificates of what carries the quantities; derived where only the derivation does."""
-    started = time.perf_counter()
     kernel = routes["kernel"]
-    found = grounds(claim, claim.tree.op == "==" and kernel["verdict"] == PROVED)
-    seconds = round(kernel["seconds"] + time.perf_counter() - started, 4)
+    clock = Clock(kernel.seconds)
+    found = grounds(claim, claim.tree.op == "==" and kernel.verdict == PROVED)
     if found.reason:
         tried = f"the walk agreed {counted(walks, 'time')}; no theorem carries it, as {found.reason}"
-        said = {"verdict": DERIVED, "note": tried}
-        return {x: {**route, **(said if route["verdict"] == PROVED else {})} for x, route in routes.items()}
-    named = {"theorems": list(found.theorems)} if found.theorems else {}
-    extra: dict[str, Any] = {**named, "seconds": seconds}
+        proofs = {name: replace(routes[name].also(note=tried), verdict=DERIVED) for name in saying(PROVED, routes)}
+        return routes | proofs
+    extra: dict[str, Any] = {"theorems": list(found.theorems)} if found.theorems else {}
     parts = attached(found.parts)
     if found.whole:
         first, *parts = parts
         extra |= {"certificate": first["certificate"], "where": first["where"]}
     if parts:
         extra["certificates"] = parts
-    return {**routes, "kernel": {**kernel, **extra}}
+    return routes | {"kernel": replace(kernel.also(**extra), seconds=clock.seconds)}
 
 
 @dataclass(frozen=True)
@@ -121,26 +120,27 @@ class _Proof:
         sides = ((_sides(self.claim, one), one.relation.op) for one in self.closed)
         return [(left.xreplace(self.whole), op, right.xreplace(self.whole)) for (left, right), op in sides]
 
-    def by_kernel(self) -> dict[str, Any]:
+    def by_kernel(self) -> Result:
         """The verdict of the kernel, on equations, and on orders of numbers."""
-        started = time.perf_counter()
         if self.unclear or not self.closed:
-            return {"verdict": OPEN, "reason": self.unclear or "no feature reads anything", "seconds": 0.0}
-        if all(op == "==" for _, op, _ in self.relations):
-            said = identity([(left, right) for left, _, right in self.relations])
-        elif all(left.is_Rational and right.is_Rational for left, _, right in self.relations):
-            said = _of_numbers(self.relations)
-        else:
-            said = {"verdict": OPEN, "reason": "the kernel proves equations only"}
-        return {**said, "seconds": round(time.perf_counter() - started, 4)}
+            return Result(OPEN, self.unclear or "no feature reads anything", seconds=0.0)
+        return timed(_by_kernel, self.relations)
 
-    def by_z3_and_coq(self) -> dict[str, Any]:
+    def by_z3_and_coq(self) -> dict[str, Result]:
         """Their verdicts, where there are relations."""
         if self.unclear or not self.closed:
             return {}
         there = self.closed[0].inside if len(self.closed) == 1 else ()
         inside = [to_sympy(x, self.claim.every_symbol).xreplace(self.whole) for x in there]
         return by_z3_and_coq(self.relations if inside else cases(self.relations, self.conditions), inside)
+
+
+def _by_kernel(relations: list[tuple[Any, str, Any]]) -> Result:
+    if all(op == "==" for _, op, _ in relations):
+        return identity([(left, right) for left, _, right in relations])
+    if all(left.is_Rational and right.is_Rational for left, _, right in relations):
+        return _of_numbers(relations)
+    return Result(OPEN, "the kernel proves equations only")
 
 
 def _in_steps(claim: Claim) -> dict[Any, Any]:
@@ -153,12 +153,12 @@ def _in_steps(claim: Claim) -> dict[Any, Any]:
     return steps
 
 
-def _of_numbers(relations: list[tuple[Any, str, Any]]) -> dict[str, Any]:
+def _of_numbers(relations: list[tuple[Any, str, Any]]) -> Result:
     """An order of numbers is seen by comparing them; what the quantities come to is for the kernel to prove."""
     order = {"==": operator.eq, "<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt}
     if not all(order[op](left, right) for left, op, right in relations):
-        return {"verdict": OPEN, "reason": "it is false of what was derived"}
-    return {"verdict": PROVED, "note": "both sides are numbers"}
+        return Result(OPEN, "it is false of what was derived")
+    return Result(PROVED, evidence={"note": "both sides are numbers"})
 
 
 def _sides(claim: Claim, closed: Closed) -> tuple[Any, Any]:
@@ -168,7 +168,7 @@ def _sides(claim: Claim, closed: Closed) -> tuple[Any, Any]:
 
 def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: str, seconds: float) -> Verdict:
     """With the difference, where there is one for all features, and what would be right."""
-    routes = {"walk": {"verdict": REFUTED, "seconds": seconds}}
+    routes = {WALK: Result(REFUTED, seconds=seconds)}
     gap = suggestion = None
     when: tuple[str, ...] = ()
     if claim.tree.op == "==" and len(closed) == 1:

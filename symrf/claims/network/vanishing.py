@@ -7,7 +7,7 @@ from typing import Any
 
 from symrf.claims.evidence.identity import identity
 from symrf.numbers.symbols import least_of
-from symrf.verification.verdict import PROVED
+from symrf.verification.result import PROVED
 
 
 def true_where(left: Any, right: Any, gap: Any) -> tuple[str, ...]:
@@ -15,7 +15,7 @@ def true_where(left: Any, right: Any, gap: Any) -> tuple[str, ...]:
     found = []
     for symbol, root in _roots(gap):
         at = {symbol: root}
-        if identity([(left.xreplace(at).doit(), right.xreplace(at).doit())])["verdict"] == PROVED:
+        if identity([(left.xreplace(at).doit(), right.xreplace(at).doit())]).verdict == PROVED:
             found.append(f"{symbol} == {root}")
     return tuple(found)
 

@@ -22,7 +22,7 @@ from symrf.field import Field
 from symrf.numbers import Number, expression, is_symbolic
 from symrf.numbers.order import at_least
 from symrf.prove.accepted import accepted
-from symrf.prove.written import Numbers, rational_or_joined
+from symrf.prove.plain_numbers import Numbers, rational_or_joined
 from symrf.terms.geometric import Geometric, geometric
 from symrf.theorem import Theorem
 

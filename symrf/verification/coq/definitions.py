@@ -1,58 +1,12 @@
-"""The sequences that have a recurrence, and the number of features, which is counted."""
+"""What is counted or walked: the number of features, and the samples that a feature is computed from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
-from symrf.formulas.quantities import LETTERS, SPAN
-from symrf.terms import At, Num, Rel, Sym, Term
-from symrf.theorem import Theorem, claim, free_index, offset
-from symrf.verification.coq.writer import NotExpressible
-
-RESTS_ON = {"n": "Kspq", "seen": "ksdp", "inside": "nksdp", "count": "seen", "ub": "inside", "vb": "inside"}
-"""What a measured letter mentions: letters, or one name."""
-WALKED, HIDDEN = frozenset({"count", "ub", "vb"}), frozenset({"seen", "inside"})
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A sequence by its recurrence; first None: explicit. down: the recurrence gives the value one index below."""
-
-    letter: str
-    first: Rel | None
-    step: Rel
-    index: str
-    down: bool = False
-
-    @property
-    def trees(self) -> list[Rel]:
-        """Its equations."""
-        return [self.step] if self.first is None else [self.first, self.step]
-
-
-def definitions(theorem: Theorem) -> dict[str, Definition]:
-    """Every sequence with a recurrence: the quantities of the catalogue and the theorem's own."""
-    catalogue = [_definition("", SPAN), *(_definition(q.first, q.step) for q in LETTERS.values() if q.letter != "n")]
-    own = [_definition(first, step) for first, step in theorem.define]
-    taken = {d.letter for d in own} & {*RESTS_ON, *"ksdpq", *(d.letter for d in catalogue)}
-    if taken or len({d.letter for d in own}) < len(own):
-        raise NotExpressible(f"{', '.join(sorted(taken)) or 'a sequence'} is defined twice")
-    return {d.letter: d for d in (*catalogue, *own)}
-
-
-def _definition(source: str, text: str) -> Definition:
-    first, step = claim(source) if source else None, claim(text)
-    head, index = step.left, free_index(step)
-    if not isinstance(head, At) or index is None or step.op != "==" or first is not None and first.op != "==":
-        raise NotExpressible("a recurrence gives one term of its sequence")
-    back = offset(head.index, index)
-    if back not in (0, -1) or first is None and back != 0:
-        raise NotExpressible(f"the recurrence of {head.name} is not for the index {index} or {index} - 1")
-    start: Term = Sym("L") if back else Num(Fraction(0))
-    if first is not None and first.left != At(head.name, start):
-        raise NotExpressible(f"the first value of {head.name} is not that of map {'L' if back else '0'}")
-    return Definition(head.name, first, step, index, down=back == -1)
+LISTS = {"count": "seen", "ub": "inside", "vb": "inside"}
+"""The list of samples that something walked is read off."""
+HIDDEN = frozenset(LISTS.values())
 
 
 @dataclass(frozen=True)
@@ -73,13 +27,6 @@ ONE_MORE = (
     " then {c} + 1 else {c}"
 )
 READ = "read k[l] s[l] d[l] p[l] {outputs}"
-
-
-def mentions(letter: str) -> tuple[set[str], set[str]]:
-    """(sequences, scalars) that a measured letter mentions; none for any other letter."""
-    found = RESTS_ON.get(letter, "")
-    scalars = {"n": {"n0"}, "seen": {"uL"}, "inside": {"uL"}}.get(letter, set())
-    return ({found} if found in RESTS_ON else set(found)), scalars
 
 
 def measured(letter: str, network: str) -> list[Measured]:

@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError
+from symrf.statement import NotExpressible
 from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, theorem_names
 from symrf.verification.coq.file import LIBRARY, closed, identifier, scope, text
 from symrf.verification.coq.judge import Case
 from symrf.verification.coq.negation import denied, negation
-from symrf.verification.coq.sentence import sentence
-from symrf.verification.coq.writer import NotExpressible
+from symrf.verification.coq.statement import coq_statement
 
 SECONDS = 60.0
 
 
 def proving(stated: Theorem) -> Case:
     """The case for a theorem; NotExpressible where Coq is not asked."""
-    made = sentence(stated)
+    made = coq_statement(stated)
     return Case(text(stated), identifier(stated.name), closed(made), scope(made))
 
 

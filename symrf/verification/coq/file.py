@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from symrf.formulas.quantities import WALKED
+from symrf.statement import NotExpressible, read
 from symrf.terms import At, Rel
 from symrf.terms.parse import number
 from symrf.theorem import Theorem, claim, home
-from symrf.verification.coq.definitions import WALKED
-from symrf.verification.coq.sentence import FALLING, RISING, Sentence, orders, rounds, sentence
-from symrf.verification.coq.writer import NotExpressible, named
+from symrf.verification.coq.statement import FALLING, RISING, CoqStatement, coq_statement
+from symrf.verification.coq.writer import named
 
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
 POSITIVE = frozenset("SJrRPQ")
@@ -39,12 +40,12 @@ def identifier(name: str) -> str:
     return named(name.replace("-", "_"))
 
 
-def scope(made: Sentence) -> str:
+def scope(made: CoqStatement) -> str:
     """Where + and = are looked up."""
     return "Z_scope" if made.whole else "Qc_scope"
 
 
-def binders(made: Sentence, defined: bool = True) -> str:
+def binders(made: CoqStatement, defined: bool = True) -> str:
     """Everything that is arbitrary, by its type; without the sequences that have a recurrence, if wanted."""
     value = "Z" if made.whole else "Qc"
     given = "Z" if made.whole or made.writer.given else "Qc"
@@ -57,7 +58,7 @@ def binders(made: Sentence, defined: bool = True) -> str:
     return "".join(f" ({' '.join(group)} : {kind})" for group, kind in groups if group)
 
 
-def proposition(made: Sentence) -> str:
+def proposition(made: CoqStatement) -> str:
     """The statement below its binders."""
     premises = "".join(f"  {bracketed(premise)} ->\n" for premise in (*made.conditions, *made.known))
     return premises + "  " + conjunction(made.goals)
@@ -73,7 +74,7 @@ def conjunction(propositions: list[str]) -> str:
     return propositions[0] if len(propositions) == 1 else " /\\\n  ".join(f"({p})" for p in propositions)
 
 
-def closed(made: Sentence) -> str:
+def closed(made: CoqStatement) -> str:
     """The statement as one closed proposition."""
     bound = binders(made)
     return f"forall{bound},\n{proposition(made)}" if bound else proposition(made).strip()
@@ -81,7 +82,7 @@ def closed(made: Sentence) -> str:
 
 def text(theorem: Theorem) -> str:
     """The file of a theorem; NotExpressible where Coq is not asked."""
-    made, name = sentence(theorem), identifier(theorem.name)
+    made, name = coq_statement(theorem), identifier(theorem.name)
     return "\n".join(
         [
             f"{HEADER}Open Scope {scope(made)}.\n",
@@ -93,15 +94,16 @@ def text(theorem: Theorem) -> str:
     )
 
 
-def script(theorem: Theorem, made: Sentence) -> str:
+def script(theorem: Theorem, made: CoqStatement) -> str:
     """The same proof for every theorem, or one by hand, which only a statement that rounds may need."""
     by_hand = folder() / "by_hand" / f"{theorem.name.replace('-', '_')}.v"
     if made.whole and by_hand.is_file():
         return by_hand.read_text("utf-8")
-    walked = sorted(WALKED & {*made.defined})
+    walked = sorted(WALKED.keys() & {*made.defined})
     if walked:
         raise NotExpressible(f"{', '.join(walked)}: known only by walking a network")
-    if made.whole and POSITIVE & {*made.defined} or orders(theorem) and not rounds(theorem):
+    stated = read(theorem)
+    if made.whole and POSITIVE & {*made.defined} or stated.orders and not (stated.rounds or stated.extremes):
         return f"  premises.\n{ordering(theorem, made)}"
     tactic = "rounding" if made.whole else "symrf"
     carried = "".join(f"  assert ({claim}) by {tactic}.\n" for claim in made.carried)
@@ -116,7 +118,7 @@ def at_layer(place: str) -> str:
         return f"by_rounding_at {place}"
     plain = f"change ({place} - 1) with {int(place) - 1} in *"
     return f"by_rounding_at {place} | solve [instances {place}; {plain}; forget; whole]"
-def ordering(theorem: Theorem, made: Sentence) -> str:
+def ordering(theorem: Theorem, made: CoqStatement) -> str:
     """The proof of an order: first what is positive; then the claim, or one for every map that implies it."""
     positive = [("K", 1, 1), ("S", 0, 1), ("J", 0, 1), ("r", 0, 1), ("R", 0, 1)]
     bounds = [tree.left for tree in map(claim, theorem.assume) if _not_negative(tree)]
@@ -155,7 +157,7 @@ def _not_negative(tree: Rel) -> bool:
     return tree.op in ("==", ">=") and least is not None and least >= 0
 
 
-def existence(made: Sentence, name: str) -> str:
+def existence(made: CoqStatement, name: str) -> str:
     """That the sequences exist, whatever is given: what is known of them contradicts nothing."""
     letters = list(made.witnesses)
     kind = "Z -> Z" if made.whole else "Z -> Qc"

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from symrf.refute.measure import Chain, outside
+from symrf.statement import NotExpressible
 from symrf.theorem import Theorem
 from symrf.verification.coq.file import HEADER, closed, identifier, scope
-from symrf.verification.coq.sentence import LAYER, Sentence, sentence
-from symrf.verification.coq.writer import NotExpressible, named
+from symrf.verification.coq.statement import LAYER, CoqStatement, coq_statement
+from symrf.verification.coq.writer import named
 
 
-def negation(theorem: Theorem, chain: Chain, scalars: Mapping[str, int]) -> tuple[str, Sentence]:
+def negation(theorem: Theorem, chain: Chain, scalars: Mapping[str, int]) -> tuple[str, CoqStatement]:
     """(the file, what it negates) for a counterexample: a chain, and the values of the statement's own symbols."""
     padded = all(p >= 0 and q >= 0 for _, _, _, p, q in chain.layers)
-    made = sentence(theorem, integral=True, padded=padded)
+    made = coq_statement(theorem, integral=True, padded=padded)
     name = identifier(theorem.name)
     values = {"L": chain.depth, "uL": chain.uL, "n0": chain.n0} | {named(x): v for x, v in scalars.items()}
     missing = [x for x in made.integers if x not in values]
@@ -41,7 +42,7 @@ def negation(theorem: Theorem, chain: Chain, scalars: Mapping[str, int]) -> tupl
     return text, made
 
 
-def denied(made: Sentence) -> str:
+def denied(made: CoqStatement) -> str:
     """What such a file has to prove."""
     return f"~ ({closed(made)})"
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.parse import number
 from symrf.terms.printer import ATOM, POWER, PRODUCT, SUM, UNARY, Linear, Written
@@ -26,17 +27,13 @@ USED = """
 RESERVED = frozenset((KEYWORDS + USED).split())
 
 
-class NotExpressible(Exception):
-    """Coq is not asked about this; the message says why."""
-
-
 def named(name: str) -> str:
     """The name in Coq, where some words are taken; different names stay different."""
     return f"{name}_" if name.rstrip("_") in RESERVED else name
 
 
 @dataclass(frozen=True)
-class Writer(Linear):
+class CoqWriter(Linear):
     """Writes trees. whole: values are integers. integers: scalars that are; given: integer sequences among rationals.
 
     instead: terms to be written as a name; how a recurrence is written as a function of the value before.
@@ -55,11 +52,11 @@ class Writer(Linear):
     opposite = factor = APPLIED
     divisor = UNARY
 
-    def knowing(self, *names: str) -> Writer:
+    def knowing(self, *names: str) -> CoqWriter:
         """The writer below a binder of these integers."""
         return replace(self, integers=self.integers | {*names})
 
-    def instead_of(self, *terms: Term) -> Writer:
+    def instead_of(self, *terms: Term) -> CoqWriter:
         """The writer that calls these terms the value before."""
         return replace(self, instead=dict.fromkeys(terms, "before"))
 

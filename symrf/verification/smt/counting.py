@@ -9,49 +9,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from symrf.statement import Definition
 from symrf.terms import Rel
 from symrf.theorem import claim
 from symrf.verification.smt.index import Places, variable
-from symrf.verification.smt.reading import Reading
+from symrf.verification.smt.writer import Z3Writer
 
 Expr = Any
 FITS = claim("s[l]*y - p[l] + K[l] - 1 <= n[l-1] - 1 + q[l]")
 LEFT_OVER = claim("s[l]*(y - 1) - p[l] + K[l] - 1 < n[l-1] - 1 + q[l]")
 STARTS_INSIDE = claim("s[l]*y - p[l] <= n[l-1] - 1")
 LACKING = "Max((ceil(n[l-1]/s[l]) - 1)*s[l] + K[l] - n[l-1], 0)"
-SAME = {"p": f"p[l] == floor({LACKING}/2)", "q": f"q[l] == {LACKING} - p[l]"}
+SAME = {
+    "p": Definition.of(None, f"p[l] == floor({LACKING}/2)"),
+    "q": Definition.of(None, f"q[l] == {LACKING} - p[l]"),
+}
 """The paddings of a SAME layer, by definition: what a window for every stride begun lacks, the smaller half left."""
-LETTERS_OF_N = frozenset("spKqn")
 
 
-def fits(reading: Reading, places: Places, y: Expr, tree: Rel = FITS) -> Expr:
+def fits(writer: Z3Writer, places: Places, y: Expr, tree: Rel = FITS) -> Expr:
     """What `tree` says of window y."""
-    return reading.with_numbers({"y": y}).claim(tree, places)
+    return writer.with_numbers({"y": y}).claim(tree, places)
 
 
-def count(reading: Reading, places: Places, m: Expr) -> Expr:
+def count(writer: Z3Writer, places: Places, m: Expr) -> Expr:
     """m is the number of windows that fit."""
-    z3 = reading.words.z3
-    return z3.And(m >= 0, z3.Or(m == 0, fits(reading, places, m - 1)), z3.Not(fits(reading, places, m)))
+    z3 = writer.words.z3
+    return z3.And(m >= 0, z3.Or(m == 0, fits(writer, places, m - 1)), z3.Not(fits(writer, places, m)))
 
 
-def counted(reading: Reading, places: Places, ceil_mode: bool) -> Expr:
+def counted(writer: Z3Writer, places: Places, ceil_mode: bool) -> Expr:
     """n[l] is the number of windows; in ceil mode one more where samples are left over for one that starts inside."""
-    z3 = reading.words.z3
-    n = reading.at("n", places["l"])
+    z3 = writer.words.z3
+    n = writer.at("n", places["l"])
     if not ceil_mode:
-        return count(reading, places, n)
+        return count(writer, places, n)
     m = z3.FreshInt("m")
-    more = [fits(reading, places, m, tree) for tree in (LEFT_OVER, STARTS_INSIDE)]
-    return z3.And(count(reading, places, m), n == z3.If(z3.And(m > 0, *more), m + 1, m))
+    more = [fits(writer, places, m, tree) for tree in (LEFT_OVER, STARTS_INSIDE)]
+    return z3.And(count(writer, places, m), n == z3.If(z3.And(m > 0, *more), m + 1, m))
 
 
-def lemmas(reading: Reading) -> Iterator[tuple[str, list[Expr], Expr]]:
+def lemmas(writer: Z3Writer) -> Iterator[tuple[str, list[Expr], Expr]]:
     """That there is exactly one such number: (name, hypotheses, conclusion)."""
-    z3 = reading.words.z3
-    places = {**reading.top(), "l": variable("l")}
+    z3 = writer.words.z3
+    places = {**writer.top(), "l": variable("l")}
     y = z3.FreshInt("y")
-    known = [reading.at("s", places["l"]) >= 1, y >= 0]
-    yield "where a window fits, those before it fit", [*known, fits(reading, places, y + 1)], fits(reading, places, y)
-    last = fits(reading, places, y, claim("y <= n[l-1] + q[l] + p[l] - K[l]"))
-    yield "only finitely many windows fit", [*known, fits(reading, places, y)], last
+    known = [writer.at("s", places["l"]) >= 1, y >= 0]
+    yield "where a window fits, those before it fit", [*known, fits(writer, places, y + 1)], fits(writer, places, y)
+    last = fits(writer, places, y, claim("y <= n[l-1] + q[l] + p[l] - K[l]"))
+    yield "only finitely many windows fit", [*known, fits(writer, places, y)], last

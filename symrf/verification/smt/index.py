@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from symrf.statement import NotExpressible
 from symrf.terms import Op, Sym, Term
 from symrf.terms.text import text
 from symrf.verification.smt.trees import constant
-
-
-class Unreadable(Exception):
-    """The statement says something that this route does not translate; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +77,4 @@ def index(tree: Term, places: Places) -> Index:
             for factor, other in ((constant(a), b), (constant(b), a)):
                 if factor is not None and factor.denominator == 1:
                     return index(other, places) * int(factor)
-    raise Unreadable(f"{text(tree)} is not a linear index")
+    raise NotExpressible(f"{text(tree)} is not a linear index")

@@ -10,12 +10,12 @@ from symrf.terms import names
 from symrf.verification.generalised import generalisations
 from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, variable
-from symrf.verification.smt.meaning import Meaning
 from symrf.verification.smt.prover import Prover
 from symrf.verification.smt.question import Question
-from symrf.verification.smt.reading import Reading, Vocabulary
 from symrf.verification.smt.rules import TOP, Claim, Rule
+from symrf.verification.smt.statement import Z3Statement
 from symrf.verification.smt.sums import Sums
+from symrf.verification.smt.writer import Vocabulary, Z3Writer
 
 Expr = Any
 Parts = Iterator[tuple[str, list[Expr], Expr]]
@@ -26,27 +26,27 @@ class NotProved(Exception):
     """Some obligation is not proved; the message says which."""
 
 
-def prove(meaning: Meaning, prover: Prover) -> None:
+def prove(said: Z3Statement, prover: Prover) -> None:
     """Prove all claims, or raise NotProved; the obligations that were proved are in prover.proved."""
-    words = Vocabulary(prover.z3, meaning.whole)
-    exponents(meaning, prover, words)
-    if "n" in meaning.recursive:
-        for name, known, conclusion in counting.lemmas(Reading(words)):
+    words = Vocabulary(prover.z3, said.whole)
+    exponents(said, prover, words)
+    if "n" in said.recursive:
+        for name, known, conclusion in counting.lemmas(Z3Writer(words)):
             if not prover.follows(name, known, conclusion):
                 raise NotProved(name)
             prover.proved.append(name)
-    work = Work(meaning, prover, Sums(words, prover))
-    for claim in meaning.helpful:
+    work = Work(said, prover, Sums(words, prover))
+    for claim in said.helpful:
         work.settle(claim)
-    for wanted in (*meaning.carried, *meaning.claims):
+    for wanted in (*said.carried, *said.claims):
         if not work.settle(wanted):
             raise NotProved(wanted.what)
 
 
-def exponents(meaning: Meaning, prover: Prover, words: Vocabulary) -> None:
+def exponents(said: Z3Statement, prover: Prover, words: Vocabulary) -> None:
     """A power is read as a product, which is right where the exponent is not negative."""
-    for where, bounds, exponent in dict.fromkeys(meaning.exponents):
-        known = [words.place(TOP) >= meaning.least_depth]
+    for where, bounds, exponent in dict.fromkeys(said.exponents):
+        known = [words.place(TOP) >= said.least_depth]
         for name, low, high in bounds:
             here = words.place(variable(name))
             known += [] if low is None else [words.place(low) <= here]
@@ -60,8 +60,8 @@ def exponents(meaning: Meaning, prover: Prover, words: Vocabulary) -> None:
 class Work:
     """One theorem's claims, each proved from the definitions, the assumptions and the claims proved before."""
 
-    def __init__(self, meaning: Meaning, prover: Prover, sums: Sums) -> None:
-        self.meaning, self.prover, self.sums = meaning, prover, sums
+    def __init__(self, said: Z3Statement, prover: Prover, sums: Sums) -> None:
+        self.said, self.prover, self.sums = said, prover, sums
         self.known: list[Rule] = []
 
     def settle(self, claim: Claim) -> bool:
@@ -86,14 +86,14 @@ class Work:
             for general in [claim] if claim.var is not None else generalised(claim):
                 for down in (True, False):
                     yield self._induction(general, general.var or GENERAL, known, down)
-        if claim.var is not None and self.meaning.ordered:
+        if claim.var is not None and self.said.ordered:
             yield self._direct(claim, self.known, near=True)
 
     def _question(self, claim: Claim, known: list[Rule], *places: Index) -> Question:
         """A question in which all these places are in the claim's range."""
         words = self.sums.words
-        meaning = self.meaning
-        question = Question(self.sums, [*meaning.rules, *known], meaning.recursive, meaning.least_depth)
+        said = self.said
+        question = Question(self.sums, [*said.rules, *known], said.recursive, said.least_depth)
         low, high = words.place(claim.low), words.place(claim.high)
         for place in places:
             question.hypotheses += [low <= words.place(place), words.place(place) <= high]
@@ -103,24 +103,24 @@ class Work:
         """near: with the maps below and above layer l in sight, of every sequence that the claim mentions."""
         places = {} if claim.var is None else {claim.var: variable(claim.var)}
         question = self._question(claim, known, *places.values())
-        goal = claim.formula(question.reading, {**question.reading.top(), **places})
-        for name in [name for name, _ in question.reading.terms if near and name in self.meaning.recursive]:
+        goal = claim.formula(question.writer, {**question.writer.top(), **places})
+        for name in [name for name, _ in question.writer.terms if near and name in self.said.recursive]:
             for place in places.values():
-                question.reading.at(name, place)
-                question.reading.at(name, place - 1)
+                question.writer.at(name, place)
+                question.writer.at(name, place - 1)
         yield claim.what, question.gather(), goal
 
     def _induction(self, claim: Claim, var: str, known: list[Rule], down: bool) -> Parts:
         """Down: at the highest index, then from l to l - 1. Up: at the lowest, then from l - 1 to l."""
         start = claim.high if down else claim.low
         base = self._question(claim, known, start)
-        goal = claim.formula(base.reading, {**base.reading.top(), var: start})
+        goal = claim.formula(base.writer, {**base.writer.top(), var: start})
         yield f"{claim.what}, {var} = {start}", base.gather(), goal
         here, less = variable(var), variable(var) - 1
         step = self._question(claim, known, here, less)
         given, wanted = (here, less) if down else (less, here)
-        step.hypotheses.append(claim.formula(step.reading, {**step.reading.top(), var: given}))
-        goal = claim.formula(step.reading, {**step.reading.top(), var: wanted})
+        step.hypotheses.append(claim.formula(step.writer, {**step.writer.top(), var: given}))
+        goal = claim.formula(step.writer, {**step.writer.top(), var: wanted})
         yield f"{claim.what}, from {var} = {given} to {wanted}".replace(f"{var} = {var}", var), step.gather(), goal
 
 

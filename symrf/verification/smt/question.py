@@ -7,9 +7,9 @@ from typing import Any
 
 from symrf.terms.tree import LAYER_LETTERS
 from symrf.verification.smt.index import Index, variable
-from symrf.verification.smt.reading import Reading, Stretch
 from symrf.verification.smt.rules import Rule
 from symrf.verification.smt.sums import Sums
+from symrf.verification.smt.writer import Stretch, Z3Writer
 
 Expr = Any
 ROUNDS, MAX_LAYERS = 4, 6
@@ -21,7 +21,7 @@ class Question:
     def __init__(self, sums: Sums, rules: list[Rule], recursive: frozenset[str], least: int = 0) -> None:
         self.sums, self.rules, self.recursive = sums, rules, recursive
         self.words = sums.words
-        self.reading = Reading(self.words)
+        self.writer = Z3Writer(self.words)
         self.hypotheses: list[Expr] = [self.words.place(variable("L")) >= least]
         self._used: set[tuple[int, Index]] = set()
         self._paired: set[tuple[Stretch, Stretch]] = set()
@@ -30,7 +30,7 @@ class Question:
     def gather(self) -> list[Expr]:
         """All hypotheses: the given ones and the instances."""
         layers = list(self._layers())
-        for place in dict.fromkeys(place for _, place in self.reading.terms):
+        for place in dict.fromkeys(place for _, place in self.writer.terms):
             for number, rule in enumerate(self.rules):
                 if rule.everywhere:
                     self._use(number, place)
@@ -41,15 +41,15 @@ class Question:
             self._sums()
             if len(self._used) + len(self._paired) + len(self._emptied) == before:
                 break
-        return [*self.hypotheses, *self.reading.sides]
+        return [*self.hypotheses, *self.writer.sides]
 
     def _use(self, number: int, place: Index) -> None:
         if (number, place) not in self._used:
             self._used.add((number, place))
-            self.hypotheses.append(self.rules[number].instance(self.reading, place))
+            self.hypotheses.append(self.rules[number].instance(self.writer, place))
 
     def _by_triggers(self) -> None:
-        for name, place in list(self.reading.terms):
+        for name, place in list(self.writer.terms):
             for number, rule in enumerate(self.rules):
                 for trigger, c in rule.triggers:
                     here = place - c
@@ -62,7 +62,7 @@ class Question:
     def _layers(self) -> Iterator[Index]:
         """The layers between the maps in sight."""
         shapes: dict[Any, list[int]] = {}
-        for name, place in self.reading.terms:
+        for name, place in self.writer.terms:
             if name in self.recursive:
                 shapes.setdefault(place.parts, []).append(place.constant)
                 starts = (rule.low for rule in self.rules if rule.var is None and (name, 0) in rule.triggers)
@@ -77,20 +77,20 @@ class Question:
         for layer in layers:
             for number, rule in enumerate(self.rules):
                 ends = {(rule.layer, layer), (rule.layer, layer - 1)}
-                if rule.layer is not None and not ends.isdisjoint(self.reading.terms):
+                if rule.layer is not None and not ends.isdisjoint(self.writer.terms):
                     self._use(number, layer)
 
     def _sums(self) -> None:
-        found = list(self.reading.stretches)
+        found = list(self.writer.stretches)
         for i, x in enumerate(found):
             for y in found[:i]:
                 if (x, y) not in self._paired:
                     self._paired.add((x, y))
-                    self.hypotheses.extend(self.sums.between(self.reading, x, y))
+                    self.hypotheses.extend(self.sums.between(self.writer, x, y))
         for one in found:
             length = one.hi.gap(one.lo)
             if one in self._emptied or length is not None and length >= MAX_LAYERS:
                 continue
             self._emptied.add(one)
             defined = self.sums.empty if length is None or length < 0 else self.sums.last
-            self.hypotheses.append(defined(self.reading, one))
+            self.hypotheses.append(defined(self.writer, one))

@@ -10,7 +10,7 @@ from symrf.terms import At, Rel
 from symrf.terms.tree import walk
 from symrf.theorem import offset
 from symrf.verification.smt.index import Index, Places, variable
-from symrf.verification.smt.reading import Reading
+from symrf.verification.smt.writer import Z3Writer
 
 Expr = Any
 TOP, ZERO, ONE = variable("L"), Index(), Index((), 1)
@@ -25,7 +25,7 @@ class Rule:
     everywhere: used at every index in sight, whatever stands there.
     """
 
-    formula: Callable[[Reading, Places], Expr]
+    formula: Callable[[Z3Writer, Places], Expr]
     var: str | None = None
     low: Index | None = None
     high: Index | None = None
@@ -33,19 +33,22 @@ class Rule:
     layer: str | None = None
     everywhere: bool = False
 
-    def instance(self, reading: Reading, place: Index) -> Expr:
+    def instance(self, writer: Z3Writer, place: Index) -> Expr:
         """The rule at one index."""
-        words, top = reading.words, reading.top()
+        words, top = writer.words, writer.top()
         here = words.place(place)
         inside = [] if self.low is None else [words.place(self.low.put(top)) <= here]
         inside += [] if self.high is None else [here <= words.place(self.high.put(top))]
         places = top if self.var is None else {**top, self.var: place}
-        return words.z3.Implies(words.z3.And(*inside), self.formula(reading, places))
+        return words.z3.Implies(words.z3.And(*inside), self.formula(writer, places))
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A relation claimed for low <= var <= high where its conditions hold; var None: at no index."""
+    """A relation claimed for low <= var <= high where its conditions hold; var None: at no index.
+
+    more: more is claimed than the theorem says, as a condition is about another index: a counterexample is none.
+    """
 
     what: str
     tree: Rel
@@ -53,21 +56,22 @@ class Claim:
     low: Index = ZERO
     high: Index = TOP
     when: tuple[Rel, ...] = ()
+    more: bool = False
 
-    def formula(self, reading: Reading, places: Places) -> Expr:
+    def formula(self, writer: Z3Writer, places: Places) -> Expr:
         """The claim at one index."""
-        z3 = reading.words.z3
-        conditions = [reading.claim(tree, places) for tree in self.when]
-        return z3.Implies(z3.And(*conditions), reading.claim(self.tree, places))
+        z3 = writer.words.z3
+        conditions = [writer.claim(tree, places) for tree in self.when]
+        return z3.Implies(z3.And(*conditions), writer.claim(self.tree, places))
 
     def rule(self) -> Rule:
         """The claim as something known."""
         return Rule(self.formula, self.var, self.low, self.high, triggers(self.tree, self.var))
 
 
-def relation(tree: Rel) -> Callable[[Reading, Places], Expr]:
+def relation(tree: Rel) -> Callable[[Z3Writer, Places], Expr]:
     """A tree as a formula."""
-    return lambda reading, places: reading.claim(tree, places)
+    return lambda writer, places: writer.claim(tree, places)
 
 
 def triggers(tree: Rel, var: str | None) -> tuple[tuple[str, int], ...]:

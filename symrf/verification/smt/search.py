@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from symrf.terms import Rel, names
+from symrf.statement import NotExpressible
+from symrf.terms import Rel
 from symrf.terms.evaluate import Undefined, holds
-from symrf.theorem import SCALARS, Theorem, claim, first_index, free_index, named
-from symrf.verification.smt.index import Index, Unreadable, index
+from symrf.theorem import Theorem, first_index, named
+from symrf.verification.smt.index import Index, index
 from symrf.verification.smt.induction import NotProved, exponents
-from symrf.verification.smt.meaning import Meaning, meaning, no_indices
 from symrf.verification.smt.prover import NoTime, Prover
-from symrf.verification.smt.reading import Reading, Vocabulary
 from symrf.verification.smt.rules import Claim
+from symrf.verification.smt.statement import Z3Statement, z3_statement
+from symrf.verification.smt.writer import Vocabulary, Z3Writer
 
 Expr = Any
 SMALL = (2, 6)
@@ -28,11 +29,11 @@ def counterexample(theorem: Theorem, max_depth: int = 2, seconds: float = 2) -> 
     """A network of at most max_depth layers for which the statement fails, and both sides there; None: none was found.
 
     Where it is claimed of deeper networks only, of the least depth claimed.
-    Small numbers are tried first. Raises Unreadable where the statement is not translated.
+    Small numbers are tried first. Raises NotExpressible where the statement is not translated.
     """
     import z3
 
-    said, prover = meaning(theorem), Prover(z3, seconds, int(1000 * seconds))
+    said, prover = z3_statement(theorem), Prover(z3, seconds, int(1000 * seconds))
     deep(said)
     try:
         exponents(said, prover, Vocabulary(z3, said.whole))
@@ -45,58 +46,58 @@ def counterexample(theorem: Theorem, max_depth: int = 2, seconds: float = 2) -> 
     return None
 
 
-def deep(said: Meaning) -> None:
-    """Unreadable where even the least network is too deep to be written out."""
+def deep(said: Z3Statement) -> None:
+    """NotExpressible where even the least network is too deep to be written out."""
     if said.least_depth > MAX_LEAST:
-        raise Unreadable(f"claimed of at least {said.least_depth} layers; at most {MAX_LEAST} are written out")
+        raise NotExpressible(f"claimed of at least {said.least_depth} layers; at most {MAX_LEAST} are written out")
 
 
-def first_depths(said: Meaning) -> tuple[int, int]:
+def first_depths(said: Z3Statement) -> tuple[int, int]:
     """The two least depths, of those claimed, that have layers."""
     first = max(said.least_depth, 1)
     return first, first + 1
 
 
-def consistent(said: Meaning, prover: Prover, depth: int) -> bool:
+def consistent(said: Z3Statement, prover: Prover, depth: int) -> bool:
     """Whether some network of that depth has all that is assumed, and meets the conditions of every claim somewhere."""
-    reading = _reading(said, prover, depth)
+    writer = _writer(said, prover, depth)
     conditions = []
     for stated in said.claims:
         met = []
         for place in _places(stated, depth):
-            places = _with(stated, place, reading)
-            reading.claim(stated.tree, places)
-            met.append(prover.z3.And(*(reading.claim(tree, places) for tree in stated.when)))
+            places = _with(stated, place, writer)
+            writer.claim(stated.tree, places)
+            met.append(prover.z3.And(*(writer.claim(tree, places) for tree in stated.when)))
         conditions += [prover.z3.Or(*met)] if met else []
     name = f"that some network with L = {depth} meets the conditions"
-    known = [*_known(said, reading, depth), *conditions]
-    small = _small(reading, SMALL[0])
+    known = [*_known(said, writer, depth), *conditions]
+    small = _small(writer, SMALL[0])
     return any(isinstance(prover.model(name, [*known, *more]), prover.z3.ModelRef) for more in (small, []))
 
 
-def contradictory(said: Meaning, prover: Prover, depth: int) -> bool:
+def contradictory(said: Z3Statement, prover: Prover, depth: int) -> bool:
     """Whether no network of that depth has all that is assumed."""
-    reading = _reading(said, prover, depth)
-    return prover.model(f"that no network with L = {depth} meets the conditions", _known(said, reading, depth)) is False
+    writer = _writer(said, prover, depth)
+    return prover.model(f"that no network with L = {depth} meets the conditions", _known(said, writer, depth)) is False
 
 
-def _failing(said: Meaning, prover: Prover, depth: int, bound: int | None) -> Iterator[dict[str, Any]]:
+def _failing(said: Z3Statement, prover: Prover, depth: int, bound: int | None) -> Iterator[dict[str, Any]]:
     z3 = prover.z3
     for stated in said.claims:
-        if len(stated.when) < len(said.theorem.domain):
-            continue  # a condition about another index than the claim's is left out: harmless in a proof, not here
+        if stated.more:
+            continue
         for place in _places(stated, depth):
             if not _exists(stated.tree, place, stated.var, depth):
                 continue
-            reading = _reading(said, prover, depth)
-            wrong = z3.Not(stated.formula(reading, _with(stated, place, reading)))
-            known = _known(said, reading, depth)
-            if any(name in said.recursive and not 0 <= at.constant <= depth for name, at in reading.terms):
+            writer = _writer(said, prover, depth)
+            wrong = z3.Not(stated.formula(writer, _with(stated, place, writer)))
+            known = _known(said, writer, depth)
+            if any(name in said.recursive and not 0 <= at.constant <= depth for name, at in writer.terms):
                 continue  # something is said of a map that is not there
-            small = [] if bound is None else _small(reading, bound)
+            small = [] if bound is None else _small(writer, bound)
             model = prover.model(stated.what, [*known, *small, wrong])
             if isinstance(model, z3.ModelRef):
-                yield from _shown(stated, place, reading, model)
+                yield from _shown(stated, place, writer, model)
 
 
 def _exists(tree: Rel, place: Index, var: str | None, depth: int) -> bool:
@@ -105,13 +106,13 @@ def _exists(tree: Rel, place: Index, var: str | None, depth: int) -> bool:
     return all(first_index(at) <= index(at.index, places).constant <= depth for at in named(tree))
 
 
-def _small(reading: Reading, bound: int) -> list[Expr]:
-    z3 = reading.words.z3
-    return [z3.And(-bound <= x, x <= bound) for x in reading.words.given.values()]
+def _small(writer: Z3Writer, bound: int) -> list[Expr]:
+    z3 = writer.words.z3
+    return [z3.And(-bound <= x, x <= bound) for x in writer.words.given.values()]
 
 
-def _reading(said: Meaning, prover: Prover, depth: int) -> Reading:
-    return Reading(Vocabulary(prover.z3, said.whole, depth, said.defined))
+def _writer(said: Z3Statement, prover: Prover, depth: int) -> Z3Writer:
+    return Z3Writer(Vocabulary(prover.z3, said.whole, depth, said.defined))
 
 
 def _places(stated: Claim, depth: int) -> list[Index]:
@@ -122,39 +123,37 @@ def _places(stated: Claim, depth: int) -> list[Index]:
     return [Index((), i) for i in range(low, high + 1)]
 
 
-def _with(stated: Claim, place: Index, reading: Reading) -> dict[str, Index]:
-    return {**reading.top(), **({stated.var: place} if stated.var is not None else {})}
+def _with(stated: Claim, place: Index, writer: Z3Writer) -> dict[str, Index]:
+    return {**writer.top(), **({stated.var: place} if stated.var is not None else {})}
 
 
-def _known(said: Meaning, reading: Reading, depth: int) -> list[Expr]:
+def _known(said: Z3Statement, writer: Z3Writer, depth: int) -> list[Expr]:
     """Every rule at every index of its range; those without a range where their terms are met."""
-    top, known = reading.top(), []
+    top, known = writer.top(), []
     rules = [*said.rules, *said.least]
     for rule in rules:
         if rule.var is None:
-            known.append(rule.instance(reading, (rule.low or Index()).put(top)))
+            known.append(rule.instance(writer, (rule.low or Index()).put(top)))
         elif rule.low is not None and rule.high is not None:
             low, high = rule.low.put(top).constant, rule.high.put(top).constant
-            known += [rule.instance(reading, Index((), i)) for i in range(low, high + 1)]
+            known += [rule.instance(writer, Index((), i)) for i in range(low, high + 1)]
     # symbols of the assumptions stand for parameters of layers
-    assumed = [claim(text) for text in said.theorem.assume]
-    symbols = {name for tree in assumed for name in names(tree)[0] - {free_index(tree, no_indices(said.theorem))}}
-    known += [reading.words.scalar(name) >= 1 for name in sorted(symbols - SCALARS)]
+    known += [writer.words.scalar(name) >= 1 for name in sorted(said.stated.of_layers)]
     free = [(number, rule) for number, rule in enumerate(rules) if rule.var is not None and rule.high is None]
     done: set[tuple[int, int]] = set()
     while True:
-        met = [(name, place.constant) for name, place in reading.terms]
+        met = [(name, place.constant) for name, place in writer.terms]
         calls = {(n, i - c) for name, i in met for n, rule in free for trigger, c in rule.triggers if trigger == name}
         new = calls - done
         if not new:
-            return [*known, *reading.sides]
+            return [*known, *writer.sides]
         done |= new
-        known += [rules[number].instance(reading, Index((), at)) for number, at in sorted(new)]
+        known += [rules[number].instance(writer, Index((), at)) for number, at in sorted(new)]
 
 
-def _shown(stated: Claim, place: Index, reading: Reading, model: Any) -> Iterator[dict[str, Any]]:
+def _shown(stated: Claim, place: Index, writer: Z3Writer, model: Any) -> Iterator[dict[str, Any]]:
     """The counterexample as data: depth, the numbers of the network, both sides; evaluated once more, without z3."""
-    words, z3 = reading.words, reading.words.z3
+    words, z3 = writer.words, writer.words.z3
 
     def value(term: Expr) -> Fraction:
         found = model.eval(term.translate(model.ctx), model_completion=True)
@@ -163,7 +162,7 @@ def _shown(stated: Claim, place: Index, reading: Reading, model: Any) -> Iterato
     scope: dict[str, Any] = {"L": words.depth}
     given = {name: value(term) for name, term in sorted(words.given.items())}
     scope |= {name: number for name, number in given.items() if "[" not in name}
-    for name, at in reading.terms:
+    for name, at in writer.terms:
         scope.setdefault(name, {})[at.constant] = value(words.at(name, at))
     here = {stated.var: place.constant} if stated.var is not None else {}
     try:

@@ -17,7 +17,7 @@ from symrf.terms.text import text
 from symrf.terms.tree import walk
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.prover import Prover
-from symrf.verification.smt.reading import HERE, Range, Reading, Stretch, Vocabulary
+from symrf.verification.smt.writer import HERE, Range, Stretch, Vocabulary, Z3Writer
 
 Expr = Any
 A, B, M = variable("a"), variable("b"), variable("m")
@@ -55,15 +55,15 @@ class Sums:
 
     # ---- the definition
 
-    def empty(self, reading: Reading, one: Stretch) -> Expr:
+    def empty(self, writer: Z3Writer, one: Stretch) -> Expr:
         """Nothing to add or multiply."""
-        nothing = reading.stretch(one) == self.words.number(one.range.unit)
+        nothing = writer.stretch(one) == self.words.number(one.range.unit)
         return self.words.z3.Implies(self.words.place(one.hi) < self.words.place(one.lo), nothing)
 
-    def last(self, reading: Reading, one: Stretch) -> Expr:
+    def last(self, writer: Z3Writer, one: Stretch) -> Expr:
         """The last term out."""
-        rest = reading.stretch(replace(one, hi=one.hi - 1))
-        split = reading.stretch(one) == one.range.joined(rest, reading.body(one, one.hi))
+        rest = writer.stretch(replace(one, hi=one.hi - 1))
+        split = writer.stretch(one) == one.range.joined(rest, writer.body(one, one.hi))
         return self.words.z3.Implies(self._occupied(one), split)
 
     def _occupied(self, one: Stretch) -> Expr:
@@ -71,15 +71,15 @@ class Sums:
 
     # ---- the first term out
 
-    def first(self, reading: Reading, one: Stretch) -> Expr | None:
+    def first(self, writer: Z3Writer, one: Stretch) -> Expr | None:
         """The first term out; None where that was not proved."""
         if one.range not in self.firsts:
             self.firsts[one.range] = self._prove_first(one.range)
-        return self._first(reading, one) if self.firsts[one.range] else None
+        return self._first(writer, one) if self.firsts[one.range] else None
 
-    def _first(self, reading: Reading, one: Stretch) -> Expr:
-        rest = reading.stretch(replace(one, lo=one.lo + 1))
-        split = reading.stretch(one) == one.range.joined(reading.body(one, one.lo), rest)
+    def _first(self, writer: Z3Writer, one: Stretch) -> Expr:
+        rest = writer.stretch(replace(one, lo=one.lo + 1))
+        split = writer.stretch(one) == one.range.joined(writer.body(one, one.lo), rest)
         return self.words.z3.Implies(self._occupied(one), split)
 
     def _prove_first(self, kind: Range) -> bool:
@@ -87,36 +87,36 @@ class Sums:
         others = tuple(variable(f"x{n}") for n in range(kind.arity))
         single, whole = Stretch(kind, others, A, A), Stretch(kind, others, A, B)
         rest = replace(whole, lo=A + 1)
-        reading = Reading(self.words)
-        known = [self.last(reading, single)]
-        known += [self.empty(reading, one) for one in (replace(single, hi=A - 1), replace(single, lo=A + 1))]
-        if not self.prover.follows(f"{name}: one term", [*known, *reading.sides], self._first(reading, single)):
+        writer = Z3Writer(self.words)
+        known = [self.last(writer, single)]
+        known += [self.empty(writer, one) for one in (replace(single, hi=A - 1), replace(single, lo=A + 1))]
+        if not self.prover.follows(f"{name}: one term", [*known, *writer.sides], self._first(writer, single)):
             return False
-        reading = Reading(self.words)
-        known = [self.words.place(A) < self.words.place(B), self._first(reading, replace(whole, hi=B - 1))]
-        known += [self.last(reading, one) for one in (whole, rest)]
-        if not self.prover.follows(f"{name}: one term more", [*known, *reading.sides], self._first(reading, whole)):
+        writer = Z3Writer(self.words)
+        known = [self.words.place(A) < self.words.place(B), self._first(writer, replace(whole, hi=B - 1))]
+        known += [self.last(writer, one) for one in (whole, rest)]
+        if not self.prover.follows(f"{name}: one term more", [*known, *writer.sides], self._first(writer, whole)):
             return False
         self.prover.proved += [f"{name}: one term", f"{name}: one term more"]
         return True
 
     # ---- an index of the body moved by one
 
-    def shift(self, reading: Reading, one: Stretch, n: int) -> Expr | None:
+    def shift(self, writer: Z3Writer, one: Stretch, n: int) -> Expr | None:
         """`one` against the same with its n-th other index one less; None where no common factor was proved."""
         if (one.range, n) not in self.shifts:
             self.shifts[one.range, n] = self._find_shift(one.range, n)
         lemma = self.shifts[one.range, n]
-        return None if lemma is None else self._shift(reading, lemma, one, n)
+        return None if lemma is None else self._shift(writer, lemma, one, n)
 
-    def _shift(self, reading: Reading, lemma: Shift, one: Stretch, n: int) -> Expr:
+    def _shift(self, writer: Z3Writer, lemma: Shift, one: Stretch, n: int) -> Expr:
         z3 = self.words.z3
-        pair = [reading.stretch(one), reading.stretch(moved(one, n))]
+        pair = [writer.stretch(one), writer.stretch(moved(one, n))]
         longer, shorter = pair if lemma.up else reversed(pair)
         places = {f"x{i}": other for i, other in enumerate(one.others)}
         factor = self.words.number(Fraction(1))
         for inner in lemma.factor:
-            factor = factor * reading.body(put(inner.longer, places), inner.gained.put(places))
+            factor = factor * writer.body(put(inner.longer, places), inner.gained.put(places))
         ends = [put(inner.longer, {**places, "m": end}) for inner in lemma.inner for end in (one.lo, one.hi)]
         room = z3.And(*(self._occupied(end) for end in ends))
         return z3.Implies(z3.Implies(self._occupied(one), room), longer == factor * shorter)
@@ -125,7 +125,7 @@ class Sums:
         if kind.kind != "Sum":
             return None
         one = Stretch(kind, tuple(variable(f"x{i}") for i in range(kind.arity)), A, B)
-        here, less = Reading(self.words), Reading(self.words)
+        here, less = Z3Writer(self.words), Z3Writer(self.words)
         here.body(one, M)
         less.body(moved(one, n), M)
         pairs = dict.fromkeys(zip(here.stretches, less.stretches, strict=True))
@@ -144,27 +144,27 @@ class Sums:
         """By induction on the upper end b; where b < a, both sums are empty."""
         name = f"factor out of {described(one.range)}"
         both = (one, moved(one, n))
-        reading = Reading(self.words)
-        known = [self.words.place(B) < self.words.place(A), *(self.empty(reading, x) for x in both)]
-        goal = self._shift(reading, lemma, one, n)
-        if not self.prover.follows(f"{name}: no term", [*known, *reading.sides], goal):
+        writer = Z3Writer(self.words)
+        known = [self.words.place(B) < self.words.place(A), *(self.empty(writer, x) for x in both)]
+        goal = self._shift(writer, lemma, one, n)
+        if not self.prover.follows(f"{name}: no term", [*known, *writer.sides], goal):
             return False
-        reading = Reading(self.words)
-        known = [self.words.place(A) <= self.words.place(B), self._shift(reading, lemma, replace(one, hi=B - 1), n)]
-        known += [self.last(reading, x) for x in both]
+        writer = Z3Writer(self.words)
+        known = [self.words.place(A) <= self.words.place(B), self._shift(writer, lemma, replace(one, hi=B - 1), n)]
+        known += [self.last(writer, x) for x in both]
         for inner in lemma.inner:
             longer = put(inner.longer, {"m": B})
-            fact = self.first(reading, longer) if inner.at_low_end else self.last(reading, longer)
+            fact = self.first(writer, longer) if inner.at_low_end else self.last(writer, longer)
             known += [] if fact is None else [fact]
-        goal = self._shift(reading, lemma, one, n)
-        if not self.prover.follows(f"{name}: one term more", [*known, *reading.sides], goal):
+        goal = self._shift(writer, lemma, one, n)
+        if not self.prover.follows(f"{name}: one term more", [*known, *writer.sides], goal):
             return False
         self.prover.proved += [f"{name}: no term", f"{name}: one term more"]
         return True
 
     # ---- what connects two of them
 
-    def between(self, reading: Reading, x: Stretch, y: Stretch) -> Iterator[Expr]:
+    def between(self, writer: Z3Writer, x: Stretch, y: Stretch) -> Iterator[Expr]:
         """The instances that express two neighbouring sums by one: ends taken out, then indices moved."""
         if x.range != y.range:
             return
@@ -177,17 +177,17 @@ class Sums:
         facts: list[Expr | None] = []
         for one in (x, y):
             while one.lo != lo:
-                facts.append(self.first(reading, one))
+                facts.append(self.first(writer, one))
                 one = replace(one, lo=one.lo + 1)
             while one.hi != hi:
-                facts.append(self.last(reading, one))
+                facts.append(self.last(writer, one))
                 one = replace(one, hi=one.hi - 1)
         common = replace(x, lo=lo, hi=hi)
         for n, gap in enumerate(known[:-2]):
             larger = common.others[n] if gap > 0 else y.others[n]
             for step in range(abs(gap)):
                 at = tuple(larger - step if i == n else o for i, o in enumerate(common.others))
-                facts.append(self.shift(reading, replace(common, others=at), n))
+                facts.append(self.shift(writer, replace(common, others=at), n))
             common = replace(common, others=tuple(y.others[i] if i == n else o for i, o in enumerate(common.others)))
         yield from (fact for fact in facts if fact is not None)
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.tree import children, rebuilt
-from symrf.verification.smt.index import Index, Places, Unreadable, index, variable
+from symrf.verification.smt.index import Index, Places, index, variable
 from symrf.verification.smt.trees import constant
 
 Expr = Any
@@ -73,7 +74,7 @@ class Vocabulary:
         if not self.whole:
             return self.z3.RealVal(str(value))
         if value.denominator != 1:
-            raise Unreadable(f"the fraction {value} in a statement about integers")
+            raise NotExpressible(f"the fraction {value} in a statement about integers")
         return self.z3.IntVal(int(value))
 
     def place(self, at: Index) -> Expr:
@@ -106,7 +107,7 @@ class Vocabulary:
 
 
 @dataclass
-class Reading:
+class Z3Writer:
     """One question's trees as z3 terms, and what was met on the way, in the order in which it was met.
 
     sides: what is known of the floors met. numbers: scalars that stand for given terms.
@@ -124,9 +125,9 @@ class Reading:
         a, b = self.term(tree.left, places), self.term(tree.right, places)
         return {"==": a == b, "<=": a <= b, "<": a < b, ">=": a >= b, ">": a > b}[tree.op]
 
-    def with_numbers(self, numbers: Mapping[str, Expr]) -> Reading:
-        """The same reading, in which some scalars stand for given terms."""
-        return Reading(self.words, self.terms, self.stretches, self.sides, numbers, self.quotients)
+    def with_numbers(self, numbers: Mapping[str, Expr]) -> Z3Writer:
+        """The same writer, in which some scalars stand for given terms."""
+        return Z3Writer(self.words, self.terms, self.stretches, self.sides, numbers, self.quotients)
 
     def top(self) -> dict[str, Index]:
         """L, as an index."""
@@ -170,9 +171,9 @@ class Reading:
             case Op(op="/", args=(above, below)):
                 divisor = constant(below)
                 if not divisor:
-                    raise Unreadable("a division that is neither by a number nor rounded")
+                    raise NotExpressible("a division that is neither by a number nor rounded")
                 if words.whole:
-                    raise Unreadable("a division that is not rounded, in a statement about integers")
+                    raise NotExpressible("a division that is not rounded, in a statement about integers")
                 return self.term(above, places) * words.number(1 / divisor)
             case Op(op="**", args=(base, exponent)):
                 return self.power(base, exponent, places)
@@ -195,7 +196,7 @@ class Reading:
                 case "Max":
                     total = self.words.z3.If(part > total, part, total)
                 case _:
-                    raise Unreadable(f"the operation {op}")
+                    raise NotExpressible(f"the operation {op}")
         return -total if op == "neg" else total
 
     def power(self, base: Term, exponent: Term, places: Places) -> Expr:
@@ -204,7 +205,7 @@ class Reading:
         if count is None:
             return self.stretch(stretch(Big("Product", base, "", ONE, exponent), places))
         if count < 0 or count.denominator != 1:
-            raise Unreadable("a negative exponent")
+            raise NotExpressible("a negative exponent")
         total = self.words.number(Fraction(1))
         for _ in range(int(count)):
             total = total * self.term(base, places)
@@ -216,7 +217,7 @@ class Reading:
         A summand that is an integer, as all that is not divided is, is taken out: floor(a/b + m) is floor(a/b) + m.
         """
         if not self.words.whole:
-            raise Unreadable("rounding of numbers that need not be integers")
+            raise NotExpressible("rounding of numbers that need not be integers")
         if isinstance(tree, Op) and tree.op == "+" and len(tree.args) > 1:
             fractions = [part for part in tree.args if _divides(part)]
             if len(fractions) == 1 and isinstance(fractions[0], Op) and fractions[0].op == "/":

@@ -1,0 +1,60 @@
+"""The routes, in the order in which they are shown, and how each is asked about entries of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from symrf.refute.graded import Example
+from symrf.theorem import Theorem
+from symrf.verification.result import Result
+
+
+@dataclass(frozen=True)
+class Route:
+    """run: what it says of a theorem. refute: what it says of a statement that is false at the example.
+
+    proves: whether it also has to prove what is known of a false statement.
+    """
+
+    run: Callable[[Theorem], Result]
+    refute: Callable[[Theorem, Example], Result]
+    proves: bool = True
+
+
+def _kernel(entries: Sequence[Theorem], examples: int) -> Route:
+    from symrf.verification import kernel_route
+
+    return Route(kernel_route.run, kernel_route.refute)
+
+
+def _z3(entries: Sequence[Theorem], examples: int) -> Route:
+    from symrf.verification import z3_route
+
+    return Route(z3_route.run, z3_route.refute)
+
+
+def _coq(entries: Sequence[Theorem], examples: int) -> Route:
+    from symrf.verification import coq_route
+
+    if len(entries) == 1:
+        return Route(coq_route.run, coq_route.refute)
+    together = coq_route.Together(entries)
+    return Route(together.run, together.refute)
+
+
+def _fuzz(entries: Sequence[Theorem], examples: int) -> Route:
+    from symrf.verification.fuzz_route import Together
+
+    together = Together(entries, examples)
+    return Route(together.run, together.refute, proves=False)
+
+
+OPENED: Mapping[str, Callable[[Sequence[Theorem], int], Route]] = {
+    "kernel": _kernel, "z3": _z3, "coq": _coq, "fuzz": _fuzz
+}  # fmt: skip
+"""How a route is opened, for these entries and so many random networks; nothing is imported before."""
+
+ROUTES = tuple(OPENED)
+WALK = "walk"
+"""Of a false statement: the least network on which it fails, which is looked for whatever routes are asked."""
