@@ -29,6 +29,7 @@ EXTRAS = "dev,smt,onnx"
 REGENERATE: list[list[str]] = [
     ["-m", "symrf.verification.evidence"],
     ["-m", "symrf.verification.coq"],
+    ["-m", "symrf.verification.recorded"],
     ["-m", "tests.goldens"],
 ]
 """What `regenerate` runs, in this order: arguments for the environment's Python."""
