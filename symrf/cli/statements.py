@@ -43,12 +43,14 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     if set(names) & set(refutation_names()):
         asked = ["walk", *asked]
     first = max(map(len, [*names, "statement"]))
+    reached = _verdicts(names if name else None, routes, examples)
     with Progress(len(names), "verifying") as progress:
-        for verdict in _verdicts(names if name else None, routes, examples):
+        if format == "text":
+            progress.say(text.row(["statement", "verdict", *asked], first))
+            sys.stdout.flush()
+        for verdict in reached:
             found.append(verdict)
             if format == "text":
-                if len(found) == 1:
-                    progress.say(text.row(["statement", "verdict", *asked], first))
                 cells = [verdict.name, verdict.verdict, *(route_words(verdict.routes.get(r)) for r in asked)]
                 progress.say(text.row(cells, first))
                 refuted = verdict.verdict == "refuted"
