@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -50,8 +51,17 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
     theorems = tuple(name for name in wanted if name in theorem_names())
     terms = {} if expanded else found.terms
     others = tuple(name for name in network.outputs if name != found.output.name)
-    proved = tuple(dict.fromkeys(_written(one) for one in sums if one.proved))
+    proved = tuple(dict.fromkeys(map(_written, _accepted(sums))))
     return Exposition(_title(network), found.output.name, others, network.source_size, axes, theorems, terms, proved)
+
+
+def _accepted(sums: Sequence[CopySum]) -> list[CopySum]:
+    """The sums of which a certificate is found and accepted now."""
+    if not sums:
+        return []
+    from symrf.derivation.upward.repeat import holds
+
+    return list(filter(holds, sums))
 
 
 def _written(copies: CopySum) -> Rel:

@@ -22,13 +22,6 @@ class CopySum:
     closed: Any
     geometric: bool = False
 
-    @property
-    def proved(self) -> bool:
-        """Whether the kernel accepts a certificate of it, for every number of copies; found and checked now."""
-        from symrf.derivation.upward.repeat import geometric_proved, proved
-
-        return geometric_proved() if self.geometric else proved(self.term, self.index, self.closed, self.times)
-
 
 _HEARD: ContextVar[list[CopySum] | None] = ContextVar("heard", default=None)
 

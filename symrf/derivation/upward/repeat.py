@@ -99,6 +99,11 @@ def proved(term: Any, i: Any, closed: Any, times: Any) -> bool:
     return _proved(term, i, closed, times)
 
 
+def holds(used: CopySum) -> bool:
+    """Whether the kernel accepts a certificate of a sum that was used, for every number of copies."""
+    return geometric_proved() if used.geometric else proved(used.term, used.index, used.closed, used.times)
+
+
 @lru_cache(maxsize=256)
 def _proved(term: Any, i: Any, closed: Any, times: Any) -> bool:
     writer = _Writer(i, times)
