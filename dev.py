@@ -119,7 +119,8 @@ def bench(args: list[str]) -> int:
     results.parent.mkdir(exist_ok=True)
     pytest = ["-m", "pytest", "-rfE", "--benchmark-enable", "--benchmark-only", "-q", f"--benchmark-json={results}"]
     code = run(*pytest, *(args or ["tests"]), cwd=ROOT)
-    return code or (0 if args else run("-m", "tests.benchmarks.table", str(results), cwd=ROOT))
+    made = 0 if args else run("-m", "tests.benchmarks.table", str(results), cwd=ROOT)
+    return code or made
 
 
 COMMANDS = {"report": report, "test": test, "regenerate": regenerate, "bench": bench}
