@@ -10,7 +10,7 @@ import symrf
 from symrf.layers import Add, Concat, Conv, ConvTranspose, Pool
 from symrf.network import INPUT, Network, Node
 from symrf.numbers.cases import _divided
-from symrf.zoo import ENTRIES
+from symrf.zoo import zoo_names
 from tests.benchmarks.growth import exponent, held, own_seconds, step
 from tests.test_cases import free_branches
 from tests.tools import ROOT
@@ -29,7 +29,7 @@ def command_seconds(*arguments: str) -> float:
 
 def test_reports_against_deriving(benchmark):
     """The worst of the zoo; only the smallest network where nothing is timed."""
-    every = ["distill_misaligned"] if benchmark.disabled else [entry.name for entry in ENTRIES]
+    every = ["distill_misaligned"] if benchmark.disabled else list(zoo_names())
     benchmark.pedantic(lambda: symrf.report(symrf.read(every[-1]), "markdown"), rounds=1)
     ratios = {name: command_seconds("report", name) / command_seconds("derive", name) for name in every}
     worst = max(ratios, key=lambda name: ratios[name])
