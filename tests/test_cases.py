@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import symrf
-from symrf.numbers import greatest, least
+from symrf.derivation.answers.jsonform import as_tables
+from symrf.numbers import cases, greatest, least
 from symrf.numbers.cases import by_case
 from symrf.numbers.order import at_least
 from symrf.numbers.symbols import symbol
@@ -106,3 +107,39 @@ def test_many_free_branches_keep_their_maximum(branches: int, monkeypatch: pytes
     assert field.cases == ()
     assert field.right.has(sympy.Max, sympy.Min)
     assert 0 < len(asked) <= cases.MAX_COMPARISONS
+
+
+def free_branches(count: int) -> symrf.Network:
+    """Convolutions of kernels and paddings of their own, added."""
+    layers = [
+        {"name": f"c{i}", "op": "conv", "from": "input", "kernel": f"k{i}", "padding": f"p{i}"} for i in range(count)
+    ]
+    return symrf.read({"layer": [*layers, {"name": "j", "op": "add", "from": [f"c{i}" for i in range(count)]}]})
+
+
+@pytest.mark.parametrize("count", [6, 12])
+def test_a_maximum_of_many_is_left_and_that_is_said(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
+    def counted(a: Any, b: Any) -> bool:
+        nonlocal asked
+        asked += 1
+        return at_least(a, b)
+
+    monkeypatch.setattr(cases, "at_least", counted)
+    cases._divided.cache_clear()
+    net = free_branches(count)
+    table = as_tables(symrf.derive(net))["nodes"][-1]["axes"]["x"]
+    assert table["padding"] == f"Max({', '.join(sorted(f'p{i}' for i in range(count)))})"
+    assert "cases" not in table
+    assert str(cases.MAX_COMPARISONS) in table["cases_left"]
+    page = fragment(net, "markdown")
+    assert "is left: it has more than 12 cases" in " ".join(page.split())
+    assert asked <= 4 * cases.MAX_COMPARISONS, "one budget for the record and one for each of three numbers"
+
+
+def test_nothing_is_said_where_the_cases_are_written() -> None:
+    table = as_tables(symrf.derive(free_branches(2)))["nodes"][-1]["axes"]["x"]
+    assert "cases_left" not in table
+    assert "is left" not in fragment(networks.either(), "markdown")
+    assert cases.left_open([SYMBOLS[0] + 1, 3]) == ""

@@ -179,9 +179,10 @@ def test_several_claims_are_aligned() -> None:
 
 def test_list_and_zoo() -> None:
     entries = json.loads(said("list", "--format", "json"))["entries"]
-    assert set(entries[0]) == {"name", "title", "source", "kind"}
+    assert set(entries[0]) == {"name", "title", "source", "kind", "verdict", "recorded"}
     assert {entry["kind"] for entry in entries} == {"theorem", "refutation"}
-    assert len(said("list").splitlines()) == len(entries) + 2
+    table = said("list").partition("\n\n")[0]
+    assert len(table.splitlines()) == len(entries) + 2
     assert "vgg_16" in said("zoo")
     assert {"name", "about"} == set(json.loads(said("zoo", "--format", "json"))["networks"][0])
 
@@ -233,7 +234,7 @@ def test_a_feature_that_a_layer_below_has_not() -> None:
 
 def test_a_theorem_without_a_formula(monkeypatch: pytest.MonkeyPatch) -> None:
     coq = Verdict("path-region", "proved", {"coq": Said("proved", seconds=1.0)}, needs=("coq",))
-    monkeypatch.setattr("symrf.verification.verify", lambda *_: [coq])
+    monkeypatch.setattr("symrf.verification.recorded.recorded", lambda _: [coq])
     assert "Statement and proof are in the Coq file proofs/coq/branches.v." in said("show", "path-region")
     assert said("show", "path-region", "--format", "markdown").endswith("Verdict: proved (coq proved).\n")
     record = json.loads(said("show", "path-region", "--format", "json"))

@@ -49,3 +49,20 @@ def test_joins_in_series_are_what_the_walk_sees(seed: int) -> None:
 
 def test_a_thousand_joins_have_few_lines() -> None:
     assert len(symrf.derive(joins(Random(1), 1000)).output["x"].shape.parts(Atoms())) < 64
+
+
+def test_lines_that_all_decide_an_end_are_many_and_no_limit() -> None:
+    """Two convolutions, one of stride 2, joined again and again: every stride is the widest of some feature."""
+    nodes, below = [], INPUT
+    for i in range(160):
+        sides = (f"a{i}", Conv(3, 2)), (f"b{i}", Conv(5))
+        nodes += [Node(name, layer, (below,)) for name, layer in sides]
+        nodes.append(Node(f"j{i}", Add(), (f"a{i}", f"b{i}")))
+        below = f"j{i}"
+    net = Network(tuple(nodes))
+    few, many = net.up_to("j7"), symrf.derive(net).output
+    assert (many.status, len(many["x"].shape.parts(Atoms()))) == ("exact", 161)
+    field = symrf.derive(few).output
+    for y in (0, 1, 2, 5):
+        seen = walk(few, few.output, frozenset({y}))[INPUT]
+        assert field.region(y) == (min(seen), max(seen))

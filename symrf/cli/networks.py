@@ -142,13 +142,17 @@ def input_sizes(given: str) -> Any:
 @click.option("--output", metavar="NODE", help="About this node, of every ARCH.")
 @click.option("--format", type=click.Choice(_offered("report")), help="One format only.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full.")
+@click.option("--verify", is_flag=True, help="Prove the theorems again, which may take a minute.")
 @click.option("-o", "target", metavar="DIR", help="Write report.tex and report.md there.")
-def report(arch: tuple[str, ...], output: str | None, format: str | None, expanded: bool, target: str | None) -> None:
+def report(
+    arch: tuple[str, ...], output: str | None, format: str | None, expanded: bool, verify: bool, target: str | None
+) -> None:
     """Networks worked out step by step, or the whole catalogue.
 
     For each ARCH the table of its layers and every number of its output, from the proved closed form down to the
-    result, then the notation and what is proved. Without ARCH: all formulas and theorems. Without -o it goes to
-    standard output (in Markdown, where no --format is given).
+    result, then the notation and what is proved: of theorems as recorded with the package, of the network's own sums
+    now. Without ARCH: all formulas and theorems. Without -o it goes to standard output (in Markdown, where no --format
+    is given).
     """
     from symrf.readers import read
     from symrf.render import report as written
@@ -157,14 +161,15 @@ def report(arch: tuple[str, ...], output: str | None, format: str | None, expand
     networks = [read(name) for name in arch] or None
     if output is not None and networks is None:
         raise click.UsageError("--output is for a report about networks; name one")
+    verdicts = _verdicts if verify else None
     if target is None:
-        page = written(networks, format or "markdown", output=output, expanded=expanded, verdicts=_verdicts)
+        page = written(networks, format or "markdown", output=output, expanded=expanded, verdicts=verdicts)
         emit(page, None)
         return
     folder = directory(target)
     for one in [format] if format else ["latex", "markdown"]:
         path = folder / f"report.{writer_of(one).suffix}"
-        write(path, written(networks, one, output=output, expanded=expanded, verdicts=_verdicts))
+        write(path, written(networks, one, output=output, expanded=expanded, verdicts=verdicts))
         click.echo(path)
 
 

@@ -44,12 +44,14 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     if set(names) & set(refutation_names()):
         asked = ["walk", *asked]
     first = max(map(len, [*names, "statement"]))
+    reached = _verdicts(names if name else None, routes, examples)
     with Progress(len(names), "verifying") as progress:
-        for verdict in _verdicts(names if name else None, routes, examples):
+        if format == "text":
+            progress.say(text.row(["statement", "verdict", *asked], first))
+            sys.stdout.flush()
+        for verdict in reached:
             found.append(verdict)
             if format == "text":
-                if len(found) == 1:
-                    progress.say(text.row(["statement", "verdict", *asked], first))
                 cells = [verdict.name, verdict.verdict, *(route_words(verdict.routes.get(r)) for r in asked)]
                 progress.say(text.row(cells, first))
                 refuted = verdict.verdict == "refuted"
@@ -188,23 +190,27 @@ def _expected(path: str, input_size: str | None, format: str) -> int:
 
 @click.command()
 @click.argument("name")
+@click.option("--verify", is_flag=True, help="Prove it again, for a verdict of now and not as recorded.")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
-def show(name: str, format: str) -> None:
+def show(name: str, verify: bool, format: str) -> None:
     """One theorem: statement, formula, idea of the proof, source, verdict.
+
+    The verdict is the one recorded with the package, where statement, evidence and checker are unchanged.
 
     latex is the formula alone, to stand in an equation of your own (several claims in one `aligned`, which needs
     amsmath).
     """
     from symrf.exposition.catalogue import entry
     from symrf.render import formula, json, section, text
-    from symrf.render.verdicts import quick
-    from symrf.verification import verify as verified
+    from symrf.render.verdicts import verified
+    from symrf.verification.recorded import recorded
 
     if format == "latex":
         click.echo(formula(entry(name)), nl=False)
         return
     found = entry(name)
-    found = replace(found, verdict=verified([found.name], quick(found.name), EXAMPLES)[0])
+    (verdict,) = verified([name], EXAMPLES) if verify else recorded([name])
+    found = replace(found, verdict=verdict)
     if format == "json":
         click.echo(json.dumps(json.entry(found)), nl=False)
     else:
@@ -212,14 +218,26 @@ def show(name: str, format: str) -> None:
 
 
 @click.command("list")
+@click.option("--verify", is_flag=True, help="Prove all again, which takes minutes.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def list_(format: str) -> None:
-    """All theorems and refutations, a line each."""
+def list_(verify: bool, format: str) -> None:
+    """All theorems and refutations, a line each.
+
+    The verdicts are those recorded with the package, where statement, evidence and checker are unchanged.
+    """
     from symrf.exposition.catalogue import entries
     from symrf.render import json, text
+    from symrf.render.verdicts import notes, verified
+    from symrf.verification.recorded import recorded
 
+    every = entries()
+    names = [entry.name for entry in every]
+    verdicts = {verdict.name: verdict for verdict in (verified(names, EXAMPLES) if verify else recorded(names))}
+    every = tuple(replace(entry, verdict=verdicts[entry.name]) for entry in every)
     if format == "json":
-        click.echo(json.dumps(json.listing(entries())), nl=False)
+        click.echo(json.dumps(json.listing(every)), nl=False)
         return
-    rows = [[entry.name, entry.kind, entry.title, entry.source] for entry in entries()]
-    click.echo(text.grid(["name", "kind", "title", "source"], rows))
+    rows = [[entry.name, entry.kind, verdicts[entry.name].verdict, entry.title, entry.source] for entry in every]
+    click.echo(text.grid(["name", "kind", "verdict", "title", "source"], rows))
+    for note in notes([*verdicts.values()]):
+        click.echo(f"\n{text.plain(note)}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from symrf.derivation import Derivation, derive
+from symrf.derivation.upward.copies import CopySum, heard
 from symrf.errors import SymrfError
 from symrf.exposition.closed_form import letters, placed
 from symrf.exposition.instance import Equalities, Instance, linear
@@ -14,8 +17,9 @@ from symrf.formulas import LETTERS, QUANTITIES
 from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Upsample
 from symrf.network import Network
 from symrf.numbers import is_symbolic, same
-from symrf.terms import At, Op, Term
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names
 from symrf.terms.sympy_form import number_text, to_term
+from symrf.terms.tree import negated
 from symrf.theorem import theorem, theorem_names
 
 WHOLE = ("size", "effective-stride", "effective-padding", "left-edge", "center", "start")
@@ -30,7 +34,8 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
 
     expanded: sums in full, without dots and without counting equal terms together, and expressions multiplied out.
     """
-    found = derive(network if output is None else network.up_to(network.node(output).name))
+    with heard() as sums:
+        found = derive(network if output is None else network.up_to(network.node(output).name))
     network = found.network
     groups: list[list[str]] = []
     for axis in network.axes:
@@ -46,7 +51,29 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
     theorems = tuple(name for name in wanted if name in theorem_names())
     terms = {} if expanded else found.terms
     others = tuple(name for name in network.outputs if name != found.output.name)
-    return Exposition(_title(network), found.output.name, others, network.source_size, axes, theorems, terms)
+    proved = tuple(dict.fromkeys(map(_written, _accepted(sums))))
+    return Exposition(_title(network), found.output.name, others, network.source_size, axes, theorems, terms, proved)
+
+
+def _accepted(sums: Sequence[CopySum]) -> list[CopySum]:
+    """The sums of which a certificate is found and accepted now."""
+    if not sums:
+        return []
+    from symrf.derivation.upward.repeat import holds
+
+    return list(filter(holds, sums))
+
+
+def _written(copies: CopySum) -> Rel:
+    """The sum over copies and its closed form as an equation."""
+    term, times = to_term(copies.term), to_term(copies.times)
+    one = Num(Fraction(1))
+    if not copies.geometric:
+        return Rel("==", Big("Sum", term, copies.index.name, one, times), to_term(copies.closed))
+    index = next(i for i in "ijmt" if i not in names(term)[0] | names(times)[0])
+    whole = Big("Sum", Op("**", (term, Op("+", (Sym(index), negated(one))))), index, one, times)
+    last = Op("+", (Op("**", (term, times)), negated(one)))
+    return Rel("==", Op("*", (Op("+", (term, negated(one))), whole)), last)
 
 
 def _title(network: Network) -> str:

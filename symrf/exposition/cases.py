@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symrf.exposition.records import AxisReport
+from symrf.numbers import is_symbolic
 from symrf.numbers.cases import Case, by_case
-from symrf.terms import Rel, Term
+from symrf.numbers.cases import left_open as cases_left
+from symrf.terms import Rel, Term, text
 from symrf.terms.sympy_form import to_term
 
 
@@ -26,6 +28,14 @@ def cases(report: AxisReport) -> tuple[ByCase, ...]:
         if rows:
             found.append(ByCase(fact.symbol, tuple((to_term(row.values[0]), conditions(row)) for row in rows)))
     return tuple(found)
+
+
+def left_open(report: AxisReport) -> tuple[str, ...]:
+    """Of which numbers a maximum or minimum is left as it stands, as a sentence without a full stop."""
+    numbers = [fact for fact in report.facts if fact.quantity.letter != "start" and is_symbolic(fact.value)]
+    said = {text(fact.symbol): cases_left([fact.value]) for fact in numbers}
+    symbols = [symbol for symbol, why in said.items() if why]
+    return (f"in {', '.join(symbols)} {said[symbols[0]]}",) if symbols else ()
 
 
 def conditions(case: Case) -> tuple[Rel, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from symrf.derivation.shapes.border import Border
 from symrf.exposition.answer import FIRST, LAST, MEANING, Disagreement, Pieces, Seen, Words
+from symrf.exposition.cases import left_open
 from symrf.exposition.sentences import Sentence, listed
 from symrf.exposition.table import Cell, Name, Range
 from symrf.exposition.view import AxisView, View
@@ -131,6 +132,8 @@ def gaps(axis: AxisView) -> Iterator[Sentence]:
     reason = field.reason if field.status == "exact" else f": {field.reason}" if field.reason else ""
     if field.status != "exact" or reason:
         yield (f"note: {MEANING.get(field.status, '')}{reason}",)
+    for left in left_open(axis.report):
+        yield (f"note: {left}",)
 
 
 def disagreement(found: Disagreement | None) -> Iterator[Sentence]:

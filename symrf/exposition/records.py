@@ -106,7 +106,7 @@ class AxisReport:
 class Exposition:
     """One architecture's report. theorems: what it rests on. terms: named intermediate expressions, usually none.
 
-    others: the other outputs, nodes that nothing reads.
+    others: the other outputs, nodes that nothing reads. sums: over copies, proved of this network just now.
     """
 
     title: str
@@ -116,3 +116,4 @@ class Exposition:
     axes: tuple[AxisReport, ...]
     theorems: tuple[str, ...]
     terms: Mapping[str, Number]
+    sums: tuple[Rel, ...] = ()

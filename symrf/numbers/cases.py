@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -12,7 +13,7 @@ import sympy
 from symrf.numbers.number import Number, is_symbolic, plain
 from symrf.numbers.order import at_least
 
-MAX_CASES, MAX_COMPARISONS = 12, 400
+MAX_CASES, MAX_COMPARISONS = 12, 300
 """More cases than this are not written out, nor those that are only found by comparing more often."""
 
 
@@ -50,18 +51,37 @@ class Case:
 def by_case(values: Sequence[Number]) -> tuple[Case, ...]:
     """The values without Max and Min, one case for each way in which these can turn out; exactly one case holds.
 
-    Empty where there is no Max or Min, where there are too many cases or to find them takes too many comparisons, or
-    where one is of other than integers.
+    Empty where there is no Max or Min, where there are too many cases or to find them takes too many comparisons (then
+    left_open says so), or where one is of other than integers.
 
     >>> k = sympy.Symbol("k", integer=True, positive=True)
     >>> for case in by_case([sympy.Max(2, k - 1) + 1]): print(case.conditions, case.values)
     ((k, '<=', 3),) (3,)
     ((k, '>=', 4),) (k,)
     """
+    return _divided(tuple(values)) or ()
+
+
+def left_open(values: Sequence[Number]) -> str:
+    """That a Max or Min is left as it stands, as a sentence without a full stop; "" where it is not.
+
+    >>> k = sympy.symbols("k:15", integer=True, positive=True)
+    >>> left_open([sympy.Max(*k)]), left_open([sympy.Max(*k[:2])])
+    ('a maximum or minimum is left: it has more than 12 cases, or finding them takes more than 300 comparisons', '')
+    """
+    if _divided(tuple(values)) is not None:
+        return ""
+    many = f"more than {MAX_CASES} cases, or finding them takes more than {MAX_COMPARISONS} comparisons"
+    return f"a maximum or minimum is left: it has {many}"
+
+
+@lru_cache(maxsize=64)
+def _divided(values: tuple[Number, ...]) -> tuple[Case, ...] | None:
+    """The cases; None where they are too many."""
     try:
         found = _cases(values, _Budget(MAX_COMPARISONS))
     except _TooMany:
-        return ()
+        return None
     return found if any(case.values != found[0].values for case in found) else ()
 
 
@@ -74,8 +94,10 @@ def _cases(values: Sequence[Number], budget: _Budget) -> tuple[Case, ...]:
             done.append(case)
             continue
         split = _split(case, *extremes[len(case.which)], budget)
-        if split is None or len(done) + len(todo) + len(split) > MAX_CASES:
+        if split is None:
             return ()
+        if len(done) + len(todo) + len(split) > MAX_CASES:
+            raise _TooMany
         todo += reversed(split)
     return tuple(Case(_needed(c.when, budget), tuple(plain(c.put(v)) for v in opened)) for c in done)
 

@@ -17,11 +17,12 @@ from symrf.layers import Layer
 from symrf.network import Network
 from symrf.render.formats import FORMATS
 from symrf.render.page import page
-from symrf.render.verdicts import MEANINGS, route_words, routes_of, verified
+from symrf.render.verdicts import MEANINGS, notes, route_words, routes_of, verified
 from symrf.render.writer import Document
 from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
 from symrf.verification import Verdict
+from symrf.verification.recorded import recorded
 
 KINDS = (("theorem", "Theorems"), ("refutation", "Published statements that are false as written"))
 WORDS = {"L": Sym("L"), "one": parse_value("1")}
@@ -36,13 +37,15 @@ def report(
     *,
     output: str | None = None,
     expanded: bool = False,
+    verify: bool = False,
     verdicts: Verifier | None = None,
 ) -> str:
     """A document on one network or several; without a network on the whole catalogue of formulas and theorems.
 
     format: "latex" (for pdflatex), "markdown" (GitHub's) or "html". output: the node it is about, the last one where
-    none is named. expanded: sums and expressions in full. verdicts: what verifies theorems by name, symrf.verify where
-    none is given. Raises SymrfError for an unknown format or node, and what derive raises.
+    none is named. expanded: sums and expressions in full. verify: the verdicts on theorems are proved now, and not as
+    recorded with the package; verdicts: what finds them by name instead. A network's own sums are always proved now.
+    Raises SymrfError for an unknown format or node, and what derive raises.
     """
     writer = writer_of(format)
     every = _networks(networks)
@@ -50,10 +53,11 @@ def report(
     views = [view(one, number if len(found) > 1 else 0) for number, one in enumerate(found, start=1)]
     listed = entries() if networks is None else ()
     stated = [entry.name for entry in listed] if networks is None else _stated(views)
-    known = list((verdicts or _verify)(stated)) if stated else []
+    known = list((verdicts or (_verify if verify else recorded))(stated)) if stated else []
     by_name = {verdict.name: verdict for verdict in known}
     listed = tuple(replace(entry, verdict=by_name.get(entry.name)) for entry in listed)
-    return page(f"report.{writer.suffix}.j2", writer, **_context(views, listed, known))
+    sums = list(dict.fromkeys(one for each in found for one in each.sums))
+    return page(f"report.{writer.suffix}.j2", writer, sums=sums, **_context(views, listed, known))
 
 
 def writer_of(format: str) -> Document:
@@ -112,6 +116,7 @@ def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Ver
         "kinds": KINDS,
         "verdicts": [(verdict, [route_words(verdict.routes.get(route)) for route in routes]) for verdict in known],
         "routes": routes,
+        "notes": notes(known),
         "meanings": [(route, MEANINGS[route]) for route in routes],
         **WORDS,
     }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from symrf.verification import Verdict
 
 SCHEMA = 1
+OPTIONAL = ("reason", "suggestion", "read_as", "note", "recorded")
 
 
 def dumps(record: Mapping[str, Any]) -> str:
@@ -51,7 +52,7 @@ def verdict(found: Verdict) -> dict[str, Any]:
         "domain": list(found.domain),
         "where": list(found.where),
         "holds_when": list(found.holds_when),
-        **{key: value for key in ("reason", "suggestion", "read_as", "note") if (value := getattr(found, key))},
+        **{key: value for key in OPTIONAL if (value := getattr(found, key))},
         **({"claims": [verdict(claim) for claim in found.claims]} if found.claims else {}),
     }
 
@@ -64,7 +65,11 @@ def verdicts(found: Iterable[Verdict]) -> dict[str, Any]:
 def listing(entries: Iterable[Entry]) -> dict[str, Any]:
     """What `symrf list` answers."""
     keys = ("name", "title", "source", "kind")
-    return {"entries": [{key: getattr(entry, key) for key in keys} for entry in entries]}
+    return {"entries": [{key: getattr(entry, key) for key in keys} | _said(entry.verdict) for entry in entries]}
+
+
+def _said(found: Verdict | None) -> dict[str, Any]:
+    return {} if found is None else {"verdict": found.verdict, "recorded": found.recorded}
 
 
 def entry(found: Entry) -> dict[str, Any]:

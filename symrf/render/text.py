@@ -23,6 +23,7 @@ HOLDS = "  true where"
 STATED = ("  right side − left side", "  counterexample", HOLDS)
 """Details of a verdict that its theorem states already."""
 UNDILATED = "d[l] == 1"
+RECORDED = "as recorded with"
 
 
 def plain(text: str) -> str:
@@ -124,6 +125,7 @@ def details(found: Verdict) -> list[str]:
     instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
     said = [("note", found.note), ("domain", ", ".join(found.domain)), ("right side − left side", found.difference)]
     said += [("true where", _alternatives(found.holds_when)), ("rests on", found.rests_on), ("reason", found.reason)]
+    said.append((RECORDED, found.recorded and f"{found.recorded}; --verify proves it again"))
     said.append((instead, found.suggestion))
     for route, result in found.routes.items():
         unproved = result.evidence.get("unproved", {})

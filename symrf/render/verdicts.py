@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from symrf.statement import about_integers
 from symrf.theorem import theorem
 from symrf.verification import ROUTES, Result, Verdict
+from symrf.verification.recorded import ABSENT
 from symrf.verification.result import INAPPLICABLE, PASSED
 from symrf.verification.routes import WALK
 
@@ -38,6 +39,17 @@ def verified(names: Iterable[str], examples: int) -> Iterator[Verdict]:
         groups.setdefault(tuple(quick(name)), []).append(name)
     for routes, group in groups.items():
         yield from verdicts(group, routes, examples)
+
+
+def notes(verdicts: Sequence[Verdict]) -> list[str]:
+    """What has to be said of recorded verdicts, a line each: that they are, with what, and of which there is none."""
+    tools = dict.fromkeys(verdict.recorded for verdict in verdicts if verdict.recorded)
+    lines = [f"As recorded with {made}; nothing of it was proved again here, which --verify does." for made in tools]
+    absent: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        if verdict.reason and verdict.reason.startswith(ABSENT):
+            absent.setdefault(verdict.reason, []).append(verdict.name)
+    return lines + [f"{', '.join(names)}: {why}." for why, names in absent.items()]
 
 
 def routes_of(verdicts: Sequence[Verdict]) -> list[str]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError
 from symrf.statement import NotExpressible
 from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, theorem_names
+from symrf.verification.beside import begun
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
 from symrf.verification.coq.file import folder, identifier
@@ -45,10 +45,16 @@ class Together:
 
     def __init__(self, entries: Sequence[Theorem]) -> None:
         self.entries = entries
+        self._answer = begun(self._problems)
 
-    @cached_property
+    @property
     def problems(self) -> dict[Case, Refusal | None]:
-        """Why each case is not made; None where it is."""
+        """Why each case is not made; None where it is. Whoever asks waits for Coq."""
+        return self._answer()
+
+    def _problems(self) -> dict[Case, Refusal | None]:
+        if not available():
+            return {}
         wanted = [*cases_of(self.entries).values()]
         for entry in self.entries:
             if entry.by_hand and (home() / "coq" / entry.by_hand).is_file():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,9 +16,12 @@ from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
 from symrf.theorem import Refutation, Theorem
+from symrf.verification.beside import begun, side_by_side
 from symrf.verification.result import OPEN, PASSED, REFUTED, Clock, Result
 
 DEFAULT_EXAMPLES = 1000
+MANY, PROCESSES = 20_000, 4
+"""Networks to try from which on several processes try them, and how many: a few more than run at once."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +50,19 @@ class Together:
     def __init__(self, entries: Sequence[Theorem], examples: int) -> None:
         self.theorems = [entry for entry in entries if not isinstance(entry, Refutation) and entry.statement]
         self.examples = examples
+        self.beside = len(self.theorems) * examples >= MANY
+        self._answer = begun(lambda: beside(self.theorems, self.examples)) if self.beside else self._alone
+
+    def _alone(self) -> dict[str, Fuzzed]:
+        return self._fuzzed
 
     @cached_property
-    def _found(self) -> dict[str, Fuzzed]:
+    def _fuzzed(self) -> dict[str, Fuzzed]:
         return fuzz(self.theorems, self.examples)
 
     def run(self, stated: Theorem) -> Result:
         """What random networks say of a statement: of a false one, networks of its own."""
-        found = self._found if stated in self.theorems else fuzz([stated], self.examples)
+        found = self._answer() if stated in self.theorems else fuzz([stated], self.examples)
         return found[stated.name].result
 
     def refute(self, stated: Theorem, example: Example) -> Result:
@@ -60,18 +72,47 @@ class Together:
 
 def fuzz(theorems: Sequence[Theorem], examples: int = DEFAULT_EXAMPLES) -> dict[str, Fuzzed]:
     """Check the statements on that many random networks; those without conditions share their networks."""
-    found: dict[str, Fuzzed] = {}
+    found = {theorem.name: Fuzzed(0, 0, 0.0) for theorem in theorems}
+    for group in _groups(theorems):
+        found |= _group(group, examples)
+    return found
+
+
+def _groups(theorems: Sequence[Theorem]) -> list[list[Theorem]]:
+    """The theorems that share their networks; without those that no random network is deep enough for."""
     groups: dict[Any, list[Theorem]] = {}
     for theorem in theorems:
         scene = Scene(theorem)
         if scene.least_depth > MAX_LEAST:
-            found[theorem.name] = Fuzzed(0, 0, 0.0)
             continue
         special = theorem.assume or theorem.domain or scene.needs_input or scene.least_depth
         alone = theorem.name if special else ""
         groups.setdefault((theorem.network, alone), []).append(theorem)
-    for group in groups.values():
-        found |= _group(group, examples)
+    return [*groups.values()]
+
+
+def beside(theorems: Sequence[Theorem], examples: int) -> dict[str, Fuzzed]:
+    """As `fuzz`, the same networks, in several processes of Python, two at a time."""
+    groups = sorted(_groups(theorems), key=len, reverse=True)
+    parts = [[theorem for group in groups[i::PROCESSES] for theorem in group] for i in range(PROCESSES)]
+    found = {theorem.name: Fuzzed(0, 0, 0.0) for theorem in theorems}
+    for some in side_by_side(lambda part: _in_a_process(part, examples), parts):
+        found |= some
+    return found
+
+
+def _in_a_process(theorems: Sequence[Theorem], examples: int) -> dict[str, Fuzzed]:
+    """As `fuzz`, by another process; by this one where there is none or it does not answer."""
+    asked = pickle.dumps((list(theorems), examples))
+    paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "symrf.verification.fuzz_worker"], input=asked, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths}, check=True,
+        )  # fmt: skip
+    except (OSError, TypeError, subprocess.CalledProcessError):
+        return fuzz(theorems, examples)
+    found: dict[str, Fuzzed] = pickle.loads(done.stdout)
     return found
 
 

@@ -14,12 +14,14 @@ from symrf.verification.result import Result
 class Route:
     """run: what it says of a theorem. refute: what it says of a statement that is false at the example.
 
-    proves: whether it also has to prove what is known of a false statement.
+    proves: whether it also has to prove what is known of a false statement. beside: its programs run beside this one,
+    from when it is opened, and whoever asks waits for them.
     """
 
     run: Callable[[Theorem], Result]
     refute: Callable[[Theorem, Example], Result]
     proves: bool = True
+    beside: bool = False
 
 
 def _kernel(entries: Sequence[Theorem], examples: int) -> Route:
@@ -40,14 +42,14 @@ def _coq(entries: Sequence[Theorem], examples: int) -> Route:
     if len(entries) == 1:
         return Route(coq_route.run, coq_route.refute)
     together = coq_route.Together(entries)
-    return Route(together.run, together.refute)
+    return Route(together.run, together.refute, beside=True)
 
 
 def _fuzz(entries: Sequence[Theorem], examples: int) -> Route:
     from symrf.verification.fuzz_route import Together
 
     together = Together(entries, examples)
-    return Route(together.run, together.refute, proves=False)
+    return Route(together.run, together.refute, proves=False, beside=together.beside)
 
 
 OPENED: Mapping[str, Callable[[Sequence[Theorem], int], Route]] = {

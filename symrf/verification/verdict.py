@@ -19,7 +19,8 @@ class Verdict:
     of where) a false statement is proved for every depth. difference: by how much it is wrong, where it is.
     read_as: what was read, where the name is as somebody typed it. claims: the verdict on each of several claims.
     domain: conditions under which the statement was taken, as L >= 1 where it names layer 1. note: what a letter in it
-    means, where that could be taken for something else.
+    means, where that could be taken for something else. recorded: with which tools, where it is read from the package's
+    records and nothing was proved now.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Verdict:
     read_as: str | None = None
     claims: tuple[Verdict, ...] = ()
     note: str | None = None
+    recorded: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -77,7 +79,7 @@ class Verdict:
     def _details(self) -> list[tuple[str, str | None]]:
         holds = "; and where ".join(self.holds_when)
         said = [("note", self.note), ("domain", ", ".join(self.domain)), ("right side − left side", self.difference)]
-        said += [("true where", holds), ("rests on", self.rests_on)]
+        said += [("true where", holds), ("rests on", self.rests_on), ("as recorded with", self.recorded)]
         return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
 
 

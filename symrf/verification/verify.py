@@ -43,7 +43,11 @@ def verify(
 
 
 def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples: int = 1000) -> Iterator[Verdict]:
-    """The verdicts one by one, as they are reached; of the whole catalogue also on files that belong to nothing."""
+    """The verdicts one by one, as they are reached; of the whole catalogue also on files that belong to nothing.
+
+    What runs beside begins at once: Coq, and random networks where there are many statements. Meanwhile the other
+    routes are asked. SymrfError, before any verdict, for an unknown name or route.
+    """
     chosen = list((*theorem_names(), *refutation_names()) if names is None else dict.fromkeys(names))
     asked = list(ROUTES if routes is None else routes)
     for route in asked:
@@ -54,24 +58,46 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
     if not isinstance(examples, int) or not 1 <= examples <= MAX_EXAMPLES:
         raise SymrfError(f"examples is {shown(examples)}; it must be between 1 and {MAX_EXAMPLES}")
     entries: list[Theorem] = []
+    broken: list[Verdict] = []
     for name in chosen:
         try:
             entries.append(_readable(name))
-        except Broken as broken:
-            yield _broken(name, asked, str(broken))
+        except Broken as problem:
+            broken.append(_broken(name, asked, str(problem)))
+    return _reached(entries, broken, asked, examples, whole=names is None and not broken)
+
+
+def _reached(
+    entries: Sequence[Theorem], broken: Sequence[Verdict], asked: Sequence[str], examples: int, whole: bool
+) -> Iterator[Verdict]:
+    yield from broken
     opened = {route: OPENED[route](entries, examples) for route in asked}
+    early: dict[str, Mapping[str, Result]] = {}
+    if any(route.beside for route in opened.values()):
+        first = {name: route for name, route in opened.items() if not route.beside}
+        early = {found.name: _said(found, first) for found in entries if not isinstance(found, Refutation)}
     for found in entries:
-        yield refute(found, opened) if isinstance(found, Refutation) else _judged(found, opened)
-    if names is None and len(entries) == len(chosen):
+        if isinstance(found, Refutation):
+            yield refute(found, opened)
+        else:
+            yield _judged(found, opened, early.get(found.name, {}))
+    if whole:
         yield from stray(asked)
 
 
-def _judged(found: Theorem, routes: Mapping[str, Route]) -> Verdict:
-    """The verdict on a theorem by these routes."""
+def _said(found: Theorem, routes: Mapping[str, Route]) -> dict[str, Result]:
+    """What these routes say of a theorem."""
     results = {}
     for name, route in routes.items():
         speaks = found.statement or name == "coq"  # it also compiles files written by hand
         results[name] = timed(route.run, found) if speaks else Result(INAPPLICABLE, "no formula", seconds=0.0)
+    return results
+
+
+def _judged(found: Theorem, routes: Mapping[str, Route], early: Mapping[str, Result]) -> Verdict:
+    """The verdict on a theorem by these routes, some of which have spoken early."""
+    late = _said(found, {name: route for name, route in routes.items() if name not in early})
+    results = {name: early[name] if name in early else late[name] for name in routes}
     needs = needed(about_integers(found), bool(found.by_hand), bool(found.statement))
     verdict, reason = combined(results, needs)
     failure = next((r.evidence["counterexample"] for r in results.values() if r.verdict == REFUTED), None)
@@ -106,4 +132,3 @@ def _broken(name: str, routes: Sequence[str], reason: str) -> Verdict:
     results = {route: Result(FAILED, reason, seconds=0.0) for route in routes}
     expected = REFUTED if name.startswith("refuted-") else PROVED
     return Verdict(name, OPEN, results, reason=reason, expected=expected)
-

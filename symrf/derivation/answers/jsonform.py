@@ -91,6 +91,8 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
     table["misalignment"] = _misalignment(axis)
     if axis.cases:
         table["cases"] = [_case(case) for case in axis.cases]
+    elif left := _left_open(axis):
+        table["cases_left"] = left
     if axis.border is not None:
         table["border"] = asdict(axis.border)
     if axis.envelope is not None:
@@ -114,6 +116,16 @@ def _region(region: tuple[Number, Number] | None) -> dict[str, Any] | None:
         return None
     u, v = region
     return {"u": written(u), "v": written(v), "center": written(half(u + v)), "size": written(v - u + 1)}
+
+
+def _left_open(axis: AxisField) -> str:
+    """That a maximum or minimum in the numbers is not divided into cases, of which there are too many; or ""."""
+    values = [getattr(axis, key) for key in NUMBERS]
+    if axis.kind != "affine" or not any(map(is_symbolic, values)):
+        return ""
+    from symrf.numbers.cases import left_open
+
+    return left_open(values)
 
 
 def _case(case: Case) -> dict[str, Any]:

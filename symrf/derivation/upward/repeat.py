@@ -18,6 +18,7 @@ from symrf.derivation.reads.equation import Equation
 from symrf.derivation.reads.extent import NotDerived
 from symrf.derivation.reads.reading import Reading, Y
 from symrf.derivation.shapes.in_y import InY
+from symrf.derivation.upward.copies import CopySum, note
 from symrf.field import Field
 from symrf.numbers import Number, expression, is_symbolic
 from symrf.numbers.order import at_least
@@ -34,10 +35,11 @@ def total(term: Number, index: str, times: Any) -> Any:
     >>> total((k - 1) * 2 ** (i - 1), "i", n)
     (2**n - 1)*(k - 1)
     """
-    if not is_symbolic(term):
-        return term * times
-    symbols = [s for s in term.free_symbols if s.name == index]
+    symbols = [s for s in term.free_symbols if s.name == index] if is_symbolic(term) else []
     if not symbols:
+        if term != 0:
+            one = sympy.Add(expression(term), 0)
+            note(CopySum(one, sympy.Symbol(index, integer=True), times, one * times))
         return term * times
     if len(symbols) > 1:  # one of them is not the index, whatever it is called
         return None
@@ -46,7 +48,10 @@ def total(term: Number, index: str, times: Any) -> Any:
     if closed is None:
         return None
     closed = sympy.factor(closed) if closed.is_Add else closed
-    return closed if proved(term, symbols[0], closed, times) else None
+    if not proved(term, symbols[0], closed, times):
+        return None
+    note(CopySum(term, symbols[0], times, closed))
+    return closed
 
 
 def _one_power(term: Any, i: Any) -> Any:
@@ -92,6 +97,11 @@ def proved(term: Any, i: Any, closed: Any, times: Any) -> bool:
     if not is_symbolic(times) or not times.is_Symbol:
         return False
     return _proved(term, i, closed, times)
+
+
+def holds(used: CopySum) -> bool:
+    """Whether the kernel accepts a certificate of a sum that was used, for every number of copies."""
+    return geometric_proved() if used.geometric else proved(used.term, used.index, used.closed, used.times)
 
 
 @lru_cache(maxsize=256)
@@ -215,6 +225,7 @@ def _powers(base: Any, times: Any, said: str) -> Callable[[Any], Any]:
     """edge ↦ edge (1 + base + … + base^(times - 1)), proved; divided by base - 1 only where that is never 0."""
     if not geometric_proved():
         raise NotDerived(f"no closed form was proved; {said}")
+    note(CopySum(expression(base), None, times, None, geometric=True))
     if is_symbolic(base) and not (base - 1).is_positive and not at_least(base, 2):
         return lambda edge: sympy.Mul(edge, Geometric(base, times))
     whole = sympy.Add(base, 0)

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
 
+from symrf.verification.beside import side_by_side
 from symrf.verification.coq.file import MEANINGS, WORDS, found
 
 ABSENT = "coqc is not installed; apt-get install coq"
@@ -82,7 +83,7 @@ def _text(name: str) -> bytes:
 
 def workbench(words: Iterable[str]) -> Path:
     """A new folder with copies of what was compiled of these, or Unusable; whoever asks removes it."""
-    folders = [workshop(word) for word in words]
+    folders = side_by_side(workshop, words)
     made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
     for file in [file for folder in folders for file in folder.glob("*.vo")]:
         shutil.copyfile(file, made / file.name)

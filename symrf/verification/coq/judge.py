@@ -16,10 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from symrf.verification.beside import side_by_side
 from symrf.verification.coq.compiler import Run, Unusable, compiled, rechecked, workbench, workshop
 from symrf.verification.coq.file import HEADER, WORDS
 
 SECONDS = 60.0
+TOGETHER = 16
+"""Files made from statements that are compiled as one: Coq takes longer to start than to check most of them."""
 CLOSED = "Closed under the global context\n"
 _HIDDEN = ("Over_rel", "Under_rel", "Under_rel_from_rel", "Under_relE", "over_rel", "over_rel_done", "under_rel_done")
 OWN = frozenset(f"Coq.ssr.ssrunder.Under_rel.{name}" for name in _HIDDEN)
@@ -113,25 +116,33 @@ class _Trial:
             body = f"Open Scope {case.scope}.\nDefinition stated : Prop :=\n{case.statement}.\n"
             return f"Module S{i}.\n{body}End S{i}.\n"
 
-        kept = []
-        for words in sorted({self.cases[i].words for i in left}):
+        def file(words: str) -> list[int]:
             some, head = [i for i in left if self.cases[i].words == words], f"Require Import {words}.\n"
             some, ran = self._without_the_wrong(some, self.where, f"{STATED}{words}", head, part, NO_PROPOSITION)
             self.problems |= {i: Refusal(ran.problem, ran.late) for i in some if ran.problem is not None}
-            kept += some
+            return some
+
+        kept = {i for some in side_by_side(file, sorted({self.cases[i].words for i in left})) for i in some}
         return [i for i in left if i in kept and i not in self.problems]
 
     def compiled(self, left: list[int]) -> list[int]:
         """Compile the judged files, each where nothing else is, and take along only what was compiled."""
         groups: dict[str, list[int]] = {}
+        made = [i for i in left if self.generated(i)]
+        parts = -(-len(made) // TOGETHER) or 1
         for i in left:
-            groups.setdefault("" if self.generated(i) else self.cases[i].source, []).append(i)
-        for number, group in enumerate(groups.values()):
-            name, bench = f"SymrfJudged{number}", workbench([self.cases[group[0]].words])
+            source = f"{made.index(i) % parts}" if self.generated(i) else self.cases[i].source
+            groups.setdefault(source, []).append(i)
+
+        def file(numbered: tuple[int, list[int]]) -> None:
+            number, group = numbered
+            bench = workbench([self.cases[group[0]].words])
             try:
-                self._compile_judged(group, bench, name)
+                self._compile_judged(group, bench, f"SymrfJudged{number}")
             finally:
                 shutil.rmtree(bench, ignore_errors=True)
+
+        side_by_side(file, enumerate(groups.values()))
         return [i for i in left if i not in self.made and i not in self.problems]
 
     def _compile_judged(self, group: list[int], bench: Path, name: str) -> None:

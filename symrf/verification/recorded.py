@@ -1,0 +1,201 @@
+"""Recorded verdicts: what `symrf verify` said of the catalogue when its evidence was last written, for quick answers.
+
+python -m symrf.verification.recorded verifies everything and writes proofs/evidence/recorded/verdicts.json, the same
+bytes every time. A recorded verdict is believed of the very statement, evidence and checking code it was recorded of,
+and of nothing else: their hashes stand beside it, and where one differs there is no recorded verdict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from symrf import __version__
+from symrf.errors import SymrfError
+from symrf.theorem import Theorem, home, refutation_names, theorem, theorem_names
+from symrf.verification.coq.evidence import whole
+from symrf.verification.coq.file import WORDS, folder, found, identifier
+from symrf.verification.kernel_route import evidence
+from symrf.verification.result import OPEN, SKIPPED, Result
+from symrf.verification.verdict import Verdict, saying
+
+EXAMPLES = 1000
+CHECKER = (
+    "errors.py", "formulas", "kernel", "layers", "network", "numbers", "oracle.py", "prove", "refute",
+    "statement.py", "terms", "theorem.py", "verification", "words.py",
+)  # fmt: skip
+"""The code that checks, and everything that it imports; a test compares this with the imports."""
+PROSE = {"title", "source", "prose", "holds_when"}
+"""What is said about a theorem and not claimed by it."""
+KEPT = ("verdict", "counterexample", "difference", "holds_when", "reason", "expected", "needs", "domain")
+PACKAGE = Path(__file__).resolve().parents[1]
+ABSENT = "not recorded: "
+
+
+def path() -> Path:
+    """Where the recorded verdicts are kept."""
+    return home() / "evidence" / "recorded" / "verdicts.json"
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a verdict was recorded of, as SHA-256: the statement, all that proves it, the code that checks."""
+
+    statement: str
+    evidence: str
+    checker: str
+
+
+def key(stated: Theorem) -> Key:
+    """The hashes of one entry of the catalogue as it is now."""
+    claimed = json.dumps(_claimed(asdict(stated)), sort_keys=True)
+    return Key(_hash([claimed.encode()]), _hash(_contents(home(), _proving(stated))), checker())
+
+
+@cache
+def checker(package: Path = PACKAGE) -> str:
+    """The hash of the code that checks."""
+    parts = [package / part for part in CHECKER]
+    files = [file for part in parts for file in ([part] if part.suffix else part.rglob("*.py"))]
+    return _hash(_contents(package, sorted(files)))
+
+
+def _claimed(value: Any) -> Any:
+    """The fields of a theorem without prose, also of the conditions inside of a refutation."""
+    if isinstance(value, Mapping):
+        return {name: _claimed(part) for name, part in value.items() if name not in PROSE}
+    return [_claimed(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _proving(stated: Theorem) -> Iterator[Path]:
+    """Every file, there or not, that a verdict on this entry may rest on."""
+    for part in whole([stated]):
+        yield evidence(part.name)
+        yield folder() / f"{identifier(part.name)}.v"
+        yield folder() / "by_hand" / f"{part.name.replace('-', '_')}.v"
+        if part.by_hand:
+            yield home() / "coq" / part.by_hand
+    yield from (found(name) for names in WORDS.values() for name in names)
+
+
+def _contents(base: Path, files: Iterable[Path]) -> Iterator[bytes]:
+    for file in files:
+        yield file.relative_to(base).as_posix().encode()
+        yield file.read_bytes() if file.is_file() else b"absent"
+
+
+def _hash(parts: Iterable[bytes]) -> str:
+    """One hash of several texts, each with its length, so that none runs into the next."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()
+
+
+def recorded(names: Iterable[str]) -> list[Verdict]:
+    """The recorded verdicts on these statements; one that is not recorded is open, and the reason says why.
+
+    >>> [verdict] = recorded(["size"])
+    >>> verdict.name
+    'size'
+    """
+    try:
+        kept = json.loads(path().read_text("utf-8"))
+        return [_read(theorem(name), kept) for name in names]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        why = "there are none" if isinstance(error, FileNotFoundError) else f"{path().name} is unreadable"
+        return [_absent(name, why) for name in names]
+
+
+def _read(stated: Theorem, kept: Any) -> Verdict:
+    entry, now = kept["verdicts"].get(stated.name), key(stated)
+    if entry is None:
+        return _absent(stated.name, "there is none of it")
+    was = Key(entry["statement"], entry["evidence"], kept["checker"])
+    if was.checker != now.checker:
+        return _absent(stated.name, "the code that checks is not that of the recorded verdicts")
+    for part in ("statement", "evidence"):
+        if getattr(was, part) != getattr(now, part):
+            return _absent(stated.name, f"its {part} is not that of the recorded verdict")
+    said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry["said"].items()}
+    routes = {route: _result(**result) for route, result in entry["routes"].items()}
+    verdict = Verdict(stated.name, routes=routes, recorded=_made_with(kept["with"]), **said)
+    return verdict if verdict.ok else _absent(stated.name, "the recorded verdict contradicts itself")
+
+
+def _result(verdict: str, reason: str | None = None, **evidence: Any) -> Result:
+    """A route's result as it was recorded, which took no time."""
+    return Result(verdict, reason, evidence, 0.0)
+
+
+def _absent(name: str, why: str) -> Verdict:
+    return Verdict(name, OPEN, reason=f"{ABSENT}{why}; symrf verify proves it now")
+
+
+def _made_with(tools: Mapping[str, Any]) -> str:
+    """The tools in words.
+
+    >>> _made_with({"symrf": "0.1.0", "Coq": "8.16.1"})
+    'symrf 0.1.0, Coq 8.16.1'
+    """
+    return ", ".join(f"{tool} {version}" for tool, version in tools.items())
+
+
+def record(verdicts: Iterable[Verdict]) -> dict[str, Any]:
+    """The record of these verdicts, without times; SymrfError where one is not as expected, or a tool is missing."""
+    kept = {}
+    for verdict in verdicts:
+        absent = saying(SKIPPED, verdict.routes)
+        if not verdict.ok or verdict.verdict == OPEN or absent:
+            why = verdict.reason or f"{', '.join(absent)} is not installed"
+            raise SymrfError(f"{verdict.name} is {verdict.verdict}: {why}; only what is proved is recorded")
+        now = key(theorem(verdict.name))
+        routes = {route: _timeless(result) for route, result in verdict.routes.items()}
+        said = {name: value for name in KEPT if (value := getattr(verdict, name))}
+        kept[verdict.name] = {"statement": now.statement, "evidence": now.evidence, "said": said, "routes": routes}
+    return {"checker": checker(), "verdicts": kept}
+
+
+def _timeless(result: Result) -> dict[str, Any]:
+    return {name: value for name, value in result.record.items() if name != "seconds"}
+
+
+def tools() -> dict[str, str]:
+    """The tools that prove and their versions."""
+    import hypothesis
+    import z3
+
+    said = subprocess.run(["coqc", "--version"], capture_output=True, text=True, check=True).stdout.split()
+    coq = said[said.index("version") + 1]
+    return {"symrf": __version__, "z3": z3.get_version_string(), "Coq": coq, "Hypothesis": hypothesis.__version__}
+
+
+def write() -> None:
+    """Verify the whole catalogue by every route, what was late once more alone, and write down what was found."""
+    from symrf.verification.verify import verdicts
+
+    found = {verdict.name: verdict for verdict in verdicts([*theorem_names(), *refutation_names()], None, EXAMPLES)}
+    late = [name for name, verdict in found.items() if not verdict.ok]  # on a machine that has other work
+    if len(late) < len(found) / 2:
+        found |= {verdict.name: verdict for name in late for verdict in verdicts([name], None, EXAMPLES)}
+    path().parent.mkdir(parents=True, exist_ok=True)
+    path().write_text(written({"with": tools(), **record(found.values())}), "utf-8")
+
+
+def written(kept: Mapping[str, Any]) -> str:
+    """The text of the file, a line for each statement."""
+    lines = kept["verdicts"].items()
+    rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(said, sort_keys=True)}" for name, said in lines)
+    head = ", ".join(f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in ("checker", "with"))
+    return f'{{{head}, "verdicts": {{\n{rows}\n}}}}\n'
+
+
+if __name__ == "__main__":
+    write()
+    print(path().name)

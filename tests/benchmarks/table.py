@@ -1,0 +1,33 @@
+"""python -m tests.benchmarks.table RESULTS: docs/performance.md from the results of the benchmarks, as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from tests.tools import ROOT
+
+HEAD = """# Performance
+
+Made by `python3 dev.py bench`, which fails where a line is beyond what it may be. Every line is a ratio of processor
+times within one run, or the exponent or factor by which a time grows with a size: neither depends on the machine.
+
+| what | measured | at most | in |
+| --- | ---: | ---: | --- |
+"""
+
+
+def table(results: dict) -> str:
+    """The page: a line for every benchmark that holds something."""
+    every = [one["extra_info"] for one in results["benchmarks"] if "what" in one["extra_info"]]
+    rows = [
+        f"| {i['what']} | {i['value']:g}{' (beyond)' * (i['value'] > i['most'])} | {i['most']:g} | {i['unit']} |"
+        for i in every
+    ]
+    return HEAD + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    page = table(json.loads(Path(sys.argv[1]).read_text("utf-8")))
+    (ROOT / "docs" / "performance.md").write_text(page, "utf-8")

@@ -1,0 +1,161 @@
+"""Nobody waits: reports against derivations, and by what power the time of a derivation grows with its network."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import symrf
+from symrf.layers import Add, Concat, Conv, ConvTranspose, Pool
+from symrf.network import INPUT, Network, Node
+from symrf.numbers.cases import _divided
+from symrf.zoo import zoo_names
+from tests.benchmarks.growth import exponent, held, own_seconds, step
+from tests.test_cases import free_branches
+from tests.tools import ROOT
+
+REPORT, DEEP, LEVEL, CASES, NODES = 3.0, 1.5, 2.2, 2.5, 2.5
+
+
+def command_seconds(*arguments: str) -> float:
+    """Processor seconds of `symrf ARGUMENTS`, its children too."""
+    process = subprocess.Popen([sys.executable, "-m", "symrf", *arguments], cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_utime + usage.ru_stime
+
+
+def test_reports_against_deriving(benchmark):
+    """The worst of the zoo; only the smallest network where nothing is timed."""
+    every = ["distill_misaligned"] if benchmark.disabled else list(zoo_names())
+    benchmark.pedantic(lambda: symrf.report(symrf.read(every[-1]), "markdown"), rounds=1)
+    ratios = {name: command_seconds("report", name) / command_seconds("derive", name) for name in every}
+    worst = max(ratios, key=lambda name: ratios[name])
+    held(benchmark, f"`symrf report` against `symrf derive`, at worst ({worst})", ratios[worst], REPORT, "times")
+
+
+def residual(depth: int) -> Network:
+    """Residual blocks with SAME padding, three of them with stride 2."""
+    nodes, below = [], INPUT
+    for i in range(depth):
+        stride = 2 if i in (depth // 4, depth // 2, 3 * depth // 4) else 1
+        nodes.append(Node(f"a{i}", Conv(3, stride, padding="same"), (below,)))
+        nodes.append(Node(f"b{i}", Conv(3, padding="same"), (f"a{i}",)))
+        nodes.append(Node(f"s{i}", Conv(1, stride, padding="same"), (below,)))
+        nodes.append(Node(f"j{i}", Add(), (f"b{i}", f"s{i}")))
+        below = f"j{i}"
+    return Network(tuple(nodes))
+
+
+def after_upsamplings(depth: int) -> Network:
+    """Transposed convolutions, then strided layers with SAME padding."""
+    layers = [ConvTranspose(4, 2)] * 3 + [Conv(3, 2, padding="same")] * depth
+    return Network(tuple(Node(f"n{i}", layer, (f"n{i - 1}" if i else INPUT,)) for i, layer in enumerate(layers)))
+
+
+def joins(depth: int) -> Network:
+    """Joins in series of strides 1 and 2, every line of which decides an end."""
+    nodes, below = [], INPUT
+    for i in range(depth):
+        nodes += [Node(f"a{i}", Conv(3, 1 + i % 2), (below,)), Node(f"b{i}", Conv(5), (below,))]
+        nodes.append(Node(f"j{i}", Add(), (f"a{i}", f"b{i}")))
+        below = f"j{i}"
+    return Network(tuple(nodes))
+
+
+def unet(levels: int) -> Network:
+    """A U-Net with skips."""
+    nodes, below = [], INPUT
+    for i in range(levels):
+        nodes += [Node(f"e{i}", Conv(3, padding=1), (below,)), Node(f"p{i}", Pool(2, 2), (f"e{i}",))]
+        below = f"p{i}"
+    for i in reversed(range(levels)):
+        nodes.append(Node(f"u{i}", ConvTranspose(2, 2), (below,)))
+        nodes.append(Node(f"k{i}", Concat(), (f"u{i}", f"e{i}")))
+        nodes.append(Node(f"d{i}", Conv(3, padding=1), (f"k{i}",)))
+        below = f"d{i}"
+    return Network(tuple(nodes))
+
+
+def derived(make):
+    """size ↦ the derivation of its network, which is made before."""
+
+    def prepared(size):
+        network = make(size)
+        return lambda: symrf.derive(network).output["x"].aligned_for
+
+    return prepared
+
+
+GROWTH = [
+    ("residual blocks with SAME padding, 50 to 200 deep", residual, (50, 200), DEEP),
+    ("strided SAME layers after upsamplings, 3 to 12", after_upsamplings, (3, 12), DEEP),
+    ("joins of strides 1 and 2, 100 to 400: as many lines at each as there are joins below", joins, (100, 400), 2.5),
+]
+
+
+@pytest.mark.parametrize(("what", "make", "sizes", "most"), GROWTH, ids=["residual", "same", "joins"])
+def test_growth(benchmark, what, make, sizes, most):
+    sizes = (2, 3) if benchmark.disabled else sizes
+    symrf.derive(make(2))
+    benchmark.pedantic(derived(make)(sizes[0]), rounds=1)
+    held(benchmark, what, exponent(derived(make), sizes), most, "exponent")
+
+
+def test_a_thousand_joins(benchmark):
+    network = joins(8 if benchmark.disabled else 1000)
+    found = benchmark.pedantic(lambda: symrf.derive(network, network.output).output, rounds=1)
+    assert found.status == "exact"
+
+
+def test_a_level_of_a_unet(benchmark):
+    low, high = (2, 3) if benchmark.disabled else (7, 10)
+    symrf.derive(unet(2))
+    benchmark.pedantic(derived(unet)(low), rounds=1)
+    held(benchmark, "a U-Net with skips, 7 to 10 levels", step(derived(unet), low, high), LEVEL, "times a level")
+
+
+def test_many_branches_of_which_any_may_be_the_widest(benchmark):
+    """Twelve against six: the comparisons have a limit."""
+
+    def cases_of(count):
+        field = symrf.derive(free_branches(count)).output["x"]
+
+        def work():
+            _divided.cache_clear()
+            return field.__dict__.pop("cases", None) or field.cases
+
+        _ = field.cases
+        return work
+
+    few, many = (2, 3) if benchmark.disabled else (6, 12)
+    benchmark.pedantic(cases_of(few), rounds=1)
+    ratio = own_seconds(cases_of(many)) / own_seconds(cases_of(few))
+    held(benchmark, "the cases of a maximum, 12 branches against 6", ratio, CASES, "times")
+
+
+MEMORY = """
+import resource
+from symrf import derive
+from symrf.network import Network
+from tests.networks_large import wide_graph
+import sympy
+def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+before = peak()
+nodes = wide_graph(EDGES)
+made = peak()
+derive(Network(tuple(nodes)), nodes[-1].name)
+print((peak() - before) / max(made - before, 1))
+"""
+
+
+def test_a_million_edges_in_memory(benchmark):
+    """All that is held, against the list of nodes that the graph is made of."""
+    edges = 1_000 if benchmark.disabled else 1_000_000
+    command = [sys.executable, "-c", MEMORY.replace("EDGES", str(edges))]
+    done = benchmark.pedantic(
+        lambda: subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True), rounds=1
+    )
+    held(benchmark, "the memory of a million edges against its list of nodes", float(done.stdout), NODES, "times")
