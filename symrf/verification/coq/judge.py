@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,12 +87,11 @@ def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | Non
         return [Refusal(str(problem), library=True)] * len(cases)
     try:
         trial = _Trial(cases, where, seconds)
-        every = [*range(len(cases))]
-        with ThreadPoolExecutor(1) as other:  # neither sees what the other makes
-            stating = other.submit(trial.stated, every)
-            made = trial.compiled(every)
-            stated = stating.result()
-        trial.audited([i for i in made if i in stated and i not in trial.problems])
+        if len(cases) == 1:  # neither sees what the other makes
+            stated, made = side_by_side(lambda step: step([0]), [trial.stated, trial.compiled])
+            trial.audited([i for i in made if i in stated])
+        else:
+            trial.audited(trial.compiled(trial.stated([*range(len(cases))])))
         return [None if i in trial.made else trial.problems[i] for i in range(len(cases))]
     finally:
         shutil.rmtree(where, ignore_errors=True)
