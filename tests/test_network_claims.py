@@ -262,7 +262,7 @@ def test_random_claims_are_judged_right() -> None:
 @pytest.mark.parametrize("name", [name for name in zoo_names() if name not in ("resnet_v1_200", "inception_resnet_v2")])
 def test_what_is_derived_of_the_zoo_is_proved(name: str) -> None:
     network = symrf.read(name)
-    for claim in islice(round_trip.claims(network, (network.output,)), 0, None, 3):
+    for claim in islice(round_trip.claims(network, (network.output,)), 0, None, 5):
         assert symrf.check(claim, network).verdict == "proved", claim
 
 
@@ -270,7 +270,7 @@ def test_what_is_derived_of_random_networks_is_proved() -> None:
     import random
 
     rng = random.Random(5)
-    for tree in islice(network_claims.networks(rng), 8):
+    for tree in islice(network_claims.networks(rng), 4):
         try:
             network = symrf.read(tree)
             every = list(round_trip.claims(network, (network.output,)))

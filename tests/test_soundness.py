@@ -54,7 +54,7 @@ def test_false_claims_are_refuted(claim: str, what: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("claim", "what"), FALSE, ids=ids(FALSE))
+@pytest.mark.parametrize(("claim", "what"), FALSE[::2], ids=ids(FALSE[::2]))
 def test_false_claims_have_no_certificate(claim: str, what: str) -> None:
     """The finder and the kernel alone, which symrf.check does not ask where a network refutes: nothing saves them."""
     assert by_certificate(stated(claim))["verdict"] in ("open", "inapplicable")
