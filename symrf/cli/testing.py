@@ -63,6 +63,6 @@ def vectors(each: int, target: str | None) -> None:
     """Networks with their true numbers as JSON, for tests in any language."""
     import json
 
-    from symrf.testing.vectors import vectors as made
+    from symrf.testing.corpus import vectors as made
 
     emit(json.dumps(made(each=each), indent=1, ensure_ascii=False) + "\n", target)

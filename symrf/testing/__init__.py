@@ -9,28 +9,22 @@ from __future__ import annotations
 
 from typing import Any
 
-_HOME = {
-    "conformance": "symrf.testing.suite",
-    "Hooks": "symrf.testing.hooks",
-    "vectors": "symrf.testing.vectors",
-    "layers": "symrf.testing.strategies",
-    "chains": "symrf.testing.strategies",
-    "networks": "symrf.testing.strategies",
-    "CAPABILITIES": "symrf.testing.capabilities",
-    "MISTAKES": "symrf.testing.mistakes",
-}
-
-__all__ = [*_HOME]
+__all__ = ["CAPABILITIES", "MISTAKES", "Hooks", "chains", "conformance", "layers", "networks", "vectors"]
 
 
 def __getattr__(name: str) -> Any:
-    from importlib import import_module
+    if name in ("layers", "chains", "networks"):
+        from symrf.testing import strategies
 
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    from symrf.errors import near
+        return getattr(strategies, name)
+    if name not in __all__:
+        from symrf.errors import near
 
-    raise AttributeError(f"symrf.testing has no {name!r}; {near(name, __all__)}it has {', '.join(__all__)}")
+        raise AttributeError(f"symrf.testing has no {name!r}; {near(name, __all__)}it has {', '.join(__all__)}")
+    from symrf.testing import capabilities, corpus, hooks, mistakes, suite
+
+    home = {"CAPABILITIES": capabilities, "MISTAKES": mistakes, "Hooks": hooks, "conformance": suite}
+    return getattr(home.get(name, corpus), name)
 
 
 def __dir__() -> list[str]:

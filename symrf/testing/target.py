@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 from symrf.errors import SymrfError, near, shown
@@ -22,14 +22,13 @@ def imported(target: str) -> Any:
     if os.getcwd() not in sys.path:
         sys.path.insert(0, os.getcwd())
     try:
-        found: Any = import_module(module)
+        found = resolve_name(target)
+    except AttributeError:
+        known = [name for name in dir(sys.modules.get(module)) if not name.startswith("_")]
+        told = f"{module} has no {shown(names)}; {near(names, known)}"
+        raise SymrfError(f"target {shown(target)}: {told}".rstrip("; ")) from None
     except Exception as error:
         raise SymrfError(f"target {shown(target)}: importing it raised {type(error).__name__}: {error}") from None
-    for name in names.split("."):
-        if not hasattr(found, name):
-            known = [n for n in dir(found) if not n.startswith("_")]
-            raise SymrfError(f"target {shown(target)}: {module} has no {shown(name)}; {near(name, known)}".rstrip("; "))
-        found = getattr(found, name)
     if not callable(found):
         raise SymrfError(f"target {shown(target)}: {shown(found)} cannot be called; name a function")
     return found

@@ -60,7 +60,7 @@ def vectors(*, each: int = EACH, tags: Any = None) -> dict[str, Any]:
 
     >>> found = vectors(each=1, tags=["dilation"])["vectors"]
     >>> found[0]["id"], found[0]["expected"]["r"]
-    ('dilation-1', 23)
+    ('dilation-1', 19)
     """
     wanted = [*TAGS, "2-d"] if tags is None else list(tags)
     for tag in wanted:
