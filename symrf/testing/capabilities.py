@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from symrf.errors import SymrfError, near, shown
-from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Layer, Upsample, Window, is_join
+from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Layer, Upsample, Window
 from symrf.network import Network
 from symrf.testing.draw import Pick, Ranges, branched, chain, unequal
 from symrf.testing.truth import QUANTITIES
@@ -83,7 +83,7 @@ def _unequal_strides(network: Network) -> bool:
     return _joins(network) and any(len(s) > 1 for s in _strides(network))
 
 
-_joins = _any(is_join)
+_joins = _any(lambda layer: layer.joins)
 
 
 def _strides(network: Network) -> list[frozenset[int]]:

@@ -12,7 +12,7 @@ from math import ceil
 from typing import Any
 
 from symrf.errors import SymrfError
-from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Elementwise, Layer, Upsample, Window, is_join
+from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Elementwise, Layer, Upsample, Window
 from symrf.network import INPUT, Network
 from symrf.oracle import paddings
 from symrf.testing.truth import Truth, samples
@@ -98,7 +98,7 @@ class Rules:
         for node in network.nodes:
             below = [maps[name] for name in node.inputs]
             f = self.joined(below) if len(below) > 1 else below[0]
-            if not is_join(node.layer) and not isinstance(node.layer, Elementwise):
+            if not node.layer.joins and not isinstance(node.layer, Elementwise):
                 x = _step(node.layer, f.n, len(steps))
                 f, x = self._after(f, x, node.layer)
                 steps.append(x)

@@ -19,7 +19,6 @@ from symrf.layers import (
     Layer,
     Pool,
     Upsample,
-    is_join,
 )
 from symrf.network import INPUT, Network, Node
 from symrf.testing.capabilities import Capability
@@ -37,7 +36,7 @@ Failing = Callable[[Sequence[Network]], Network | None]
 
 def weight(network: Network) -> tuple[int, int, int]:
     """How large a network is: layers (joins left out), how far their numbers are from the plainest, samples."""
-    layers = [node.layer for node in network.nodes if not is_join(node.layer)]
+    layers = [node.layer for node in network.nodes if not node.layer.joins]
     edges = sum(len(node.inputs) - 1 + isinstance(node.layer, Concat) for node in network.nodes)
     return len(layers), sum(map(_weight, layers)) + edges, samples(network) or 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from symrf.errors import SymrfError
-from symrf.layers import SAME, ConvTranspose, Elementwise, Layer, Pool, Upsample, Window, is_join
+from symrf.layers import SAME, ConvTranspose, Elementwise, Layer, Pool, Upsample, Window
 from symrf.network import Network
 
 
@@ -33,7 +33,7 @@ def module(network: Network) -> Any:
             maps = {network.source: x}
             for node, layer in zip(network.nodes, self.layers, strict=True):
                 first, *others = (maps[name] for name in node.inputs)
-                maps[node.name] = sum(others, first) if is_join(node.layer) else layer(first)
+                maps[node.name] = sum(others, first) if node.layer.joins else layer(first)
             return maps[network.output]
 
     return Graph()
