@@ -4,21 +4,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from symrf.testing.capabilities import CAPABILITIES
+from symrf.testing.capabilities import CAPABILITIES, named
 from symrf.testing.mistakes import MISTAKES
 from symrf.testing.picture import picture
 from symrf.testing.runner import ERROR, RIGHT, UNSUPPORTED, WRONG, Result
-from symrf.testing.suite import Report
-from symrf.testing.symbolic import Proof
+from symrf.testing.symbolic import Proof, Symbolic
 from symrf.testing.tree import line, tree
+from symrf.testing.truth import QUANTITIES
 
 ABOUT = {capability.name: capability.about for capability in CAPABILITIES}
 BY_NAME = {mistake.name: mistake for mistake in MISTAKES}
 SIGN = {RIGHT: "✓", WRONG: "✗", ERROR: "!", UNSUPPORTED: "–"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came out for every capability, and for symbols."""
+
+    target: str
+    seed: int
+    examples: int
+    results: tuple[Result, ...]
+    symbols: Symbolic
+    hooks: tuple[str, ...] | None = None
+    """The quantities that have a hook, where the target is a class of hooks."""
+
+    def __getitem__(self, name: str) -> Result:
+        return next(result for result in self.results if result.name in named([name], "capability"))
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong but what is known to be."""
+        return all(result.ok for result in self.results) and not self.symbols.refuted
+
+    @property
+    def missing_hooks(self) -> tuple[str, ...]:
+        """The quantities without a hook."""
+        return () if self.hooks is None else tuple(q for q in QUANTITIES if q not in self.hooks)
 
 
 def value_text(value: Any) -> str:

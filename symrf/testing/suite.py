@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, shown
@@ -11,39 +11,13 @@ from symrf.network import Network
 from symrf.testing.adapters import Adapter, adapter
 from symrf.testing.capabilities import CAPABILITIES, NAMES, named
 from symrf.testing.hooks import Hooks, as_function, implemented
+from symrf.testing.report import Report, details, proof_line
 from symrf.testing.runner import ERROR, UNSUPPORTED, WRONG, Result, run
 from symrf.testing.symbolic import Symbolic, as_text, symbolic
-from symrf.testing.truth import QUANTITIES
 from symrf.testing.worker import SECONDS, Worker
 
 EXAMPLES = 1000
 SYMBOLS = "symbols"
-
-
-@dataclass(frozen=True)
-class Report:
-    """What came out for every capability, and for symbols."""
-
-    target: str
-    seed: int
-    examples: int
-    results: tuple[Result, ...]
-    symbols: Symbolic
-    hooks: tuple[str, ...] | None = None
-    """The quantities that have a hook, where the target is a class of hooks."""
-
-    def __getitem__(self, name: str) -> Result:
-        return next(result for result in self.results if result.name in named([name], "capability"))
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing is wrong but what is known to be."""
-        return all(result.ok for result in self.results) and not self.symbols.refuted
-
-    @property
-    def missing_hooks(self) -> tuple[str, ...]:
-        """The quantities without a hook."""
-        return () if self.hooks is None else tuple(q for q in QUANTITIES if q not in self.hooks)
 
 
 class Conformance:
@@ -69,8 +43,6 @@ class Conformance:
     @classmethod
     def result(cls, name: str, examples: int = EXAMPLES, seed: int = 0) -> Result:
         """What comes out for one capability."""
-        from dataclasses import replace
-
         (wanted,) = named([name], "capability")
         if cls.supports is not None and wanted not in cls.supports:
             return Result(wanted, UNSUPPORTED, reason="not said to be supported")
@@ -155,8 +127,6 @@ def _test(name: str, about: str) -> Any:
     def test(self: Conformance) -> None:
         import pytest
 
-        from symrf.testing.report import details
-
         result = self.result(name)
         if result.verdict == UNSUPPORTED:
             pytest.skip(result.reason)
@@ -175,8 +145,6 @@ def _test(name: str, about: str) -> Any:
 def _test_symbols(self: Conformance) -> None:
     """What comes out where symbols go in, proved or refuted."""
     import pytest
-
-    from symrf.testing.report import proof_line
 
     found = self.symbols()
     if found.refuted and not self.known_failures:
