@@ -140,7 +140,7 @@ def _wrong(
     def failing(networks: Sequence[Network]) -> Network | None:
         return _first(worker, networks, lambda network, answer: fault(network, answer) is not None)
 
-    network = least(wrong[quantity][0][0], capability, failing)
+    network = least(wrong[quantity][0][0], capability, failing, tries(base.asked))
     found = fault(network, worker.ask(network))
     if found is None:
         raise SymrfError(f"{capability.name}: the function answers differently when it is asked again; it must not")
@@ -162,10 +162,15 @@ def _problem(
         return _first(worker, networks, lambda _, a: bool(a.problem) and a.problem.startswith(kind.split(" ")[0]))
 
     if not answer.hung:
-        network = least(network, capability, failing)
+        network = least(network, capability, failing, tries(base.asked))
         answer = worker.ask(network)
     count = f" (on {len(problems)} of {base.asked} networks)" if base.asked > 1 and not answer.hung else ""
     return replace(base, verdict=ERROR, reason=f"{answer.problem}{count}", network=network)
+
+
+def tries(examples: int) -> int:
+    """How many small networks are tried for the least one: functions that are slow are tried on few examples."""
+    return max(100, 3 * examples // 2)
 
 
 def _first(worker: Worker, networks: Sequence[Network], fails: Any) -> Network | None:

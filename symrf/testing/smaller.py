@@ -25,8 +25,6 @@ from symrf.testing.capabilities import Capability
 from symrf.testing.draw import Ranges, chain_of, has_features
 from symrf.testing.truth import samples
 
-LIMIT = 1500
-"""How many networks smaller than the failing one are tried."""
 HEAVIEST = 6
 """Least networks are looked for up to this weight of their parameters."""
 
@@ -54,12 +52,15 @@ def _weight(layer: Layer) -> int:
     return total
 
 
-def least(network: Network, capability: Capability, failing: Failing) -> Network:
-    """The least network found on which the function fails, beginning with one on which it does."""
+def least(network: Network, capability: Capability, failing: Failing, limit: int) -> Network:
+    """The least network found on which the function fails, beginning with one on which it does.
+
+    limit: how many of the networks that are smaller than one that cannot be made smaller are tried.
+    """
     found = network
     while (smaller := failing(_less_than(found, simpler(found), capability))) is not None:
         found = smaller
-    smallest = islice((x for x in small(capability) if weight(x)[0] <= weight(found)[0]), LIMIT)
+    smallest = islice((x for x in small(capability) if weight(x)[0] <= weight(found)[0]), limit)
     return failing(sorted(_less_than(found, smallest, capability), key=weight)) or found
 
 
