@@ -101,7 +101,7 @@ def _with(**changes: object) -> Ranges:
 
 
 _POSITIONS = ("left", "right", "regions")
-_BRANCHING = _with(kernels=(1, 3, 5, 2, 4), dilations=(1, 1, 2), strides=(1, 1, 2), overlapping=False)
+_BRANCHING = _with(kernels=(1, 3, 5, 2, 4), dilations=(1, 1, 2), strides=(1, 1, 2), symmetric=False, overlapping=False)
 
 CAPABILITIES: tuple[Capability, ...] = (
     Capability("sizes", "receptive-field sizes of plain chains", ("size",), PLAIN, _always),
