@@ -83,7 +83,8 @@ def _unequal_strides(network: Network) -> bool:
     return _joins(network) and any(len(s) > 1 for s in _strides(network))
 
 
-_joins = _any(lambda layer: layer.joins)
+def _joins(network: Network) -> bool:
+    return any(len(node.inputs) > 1 for node in network.nodes)
 
 
 def _strides(network: Network) -> list[frozenset[int]]:
@@ -139,7 +140,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     ),
     Capability(
         "upsampling", "nearest and linear upsampling", EVERY, _with(operations=("conv", "upsample")),
-        _any(lambda x: isinstance(x, Upsample)),
+        _any(lambda x: isinstance(x, Upsample) and x.factor != 1),
     ),
     Capability(
         "same", "SAME padding, the odd sample right or left", EVERY,

@@ -14,9 +14,14 @@ Sample = tuple[Network, Any]
 """A network and the value that was returned of one quantity."""
 
 
-def named(quantity: str, wrong: Sequence[Sample], right: Sequence[Sample]) -> list[Mistake]:
-    """The mistakes that agree with every returned value, wrong and right ones; those wrong decide soonest."""
-    return [mistake for mistake in MISTAKES if all(_agrees(mistake, quantity, s) for s in (*wrong, *right))]
+def named(capability: str, quantity: str, wrong: Sequence[Sample], right: Sequence[Sample]) -> list[Mistake]:
+    """The mistakes that agree with every returned value, wrong and right ones; those wrong decide soonest.
+
+    Of several that agree those come first that are about the capability, as their names say.
+    """
+    found = [mistake for mistake in MISTAKES if all(_agrees(mistake, quantity, s) for s in (*wrong, *right))]
+    word = capability.split("_")[0]
+    return sorted(found, key=lambda mistake: word not in mistake.name)
 
 
 def _agrees(mistake: Mistake, quantity: str, sample: Sample) -> bool:

@@ -145,7 +145,7 @@ def _wrong(
     if found is None:
         raise SymrfError(f"{capability.name}: the function answers differently when it is asked again; it must not")
     confirm(network, found)
-    names = {q: tuple(m.name for m in named(q, wrong[q], right.get(q, ()))) for q in wrong}
+    names = {q: tuple(m.name for m in named(capability.name, q, wrong[q], right.get(q, ()))) for q in wrong}
     return replace(
         base, verdict=WRONG, wrong={q: len(samples) for q, samples in wrong.items()}, network=network,
         feature=found.feature, quantity=quantity, returned=found.returned, true=found.true, mistakes=names,

@@ -6,10 +6,14 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
+from symrf.errors import counted
 from symrf.layers import Layer
 from symrf.network import INPUT, Network
 
-_PLAIN = {"stride": 1, "dilation": 1, "padding": (0, 0), "ceil_mode": False, "border": "zeros", "output_padding": 0}
+_PLAIN = {
+    "stride": 1, "dilation": 1, "padding": (0, 0), "ceil_mode": False, "border": "zeros", "output_padding": 0,
+    "round": "floor",
+}  # fmt: skip
 _ALWAYS = ("kernel", "factor", "size")
 
 
@@ -68,7 +72,7 @@ def line(network: Network) -> str:
         numbers = (f"{key}={_short(value)}" for key, value in parameters(node.layer).items())
         parts.append(f"{name}{' '.join([node.layer.op, *numbers])}")
     size = next(iter(network.input_size.values()), None)
-    return ("; " if joined else " → ").join(parts) + (f", on {size} samples" if size is not None else "")
+    return ("; " if joined else " → ").join(parts) + (f", on {counted(size, 'sample')}" if size is not None else "")
 
 
 def _short(value: Any) -> str:

@@ -23,8 +23,10 @@ from tests.tools import ROOT
 
 BASE = (
     "torch==2.13.0", "numpy==2.4.6", "onnx==1.19.1", "onnxruntime==1.31.1", "pandas==2.2.3", "tabulate==0.9.0",
-    "ubelt==1.4.3", "six==1.17.0", "parse", "pyflakes", "astunparse", "pygtrie", "scriptconfig", "kwarray",
-    "packaging", "safetensors", "tqdm", "graphviz", "sympy==1.14.0", "hypothesis", "click", "lark", "jinja2",
+    "pillow==13.0.0", "ubelt==1.4.3", "six==1.17.0", "parse==1.22.4", "pyflakes==4.1.0", "astunparse==1.6.3",
+    "pygtrie==2.6.2", "scriptconfig==0.9.1", "kwarray==0.7.2", "packaging==26.3", "safetensors==0.8.0",
+    "tqdm==4.70.1", "graphviz==0.21", "sympy==1.14.0", "hypothesis==6.170.15", "click==8.5.1", "lark==1.3.1",
+    "jinja2==3.1.6", "z3-solver==5.4.0.0",
 )  # fmt: skip
 """What every environment has: torch, what the packages import, and what symrf needs."""
 

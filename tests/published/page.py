@@ -58,7 +58,7 @@ def _difference(found: Mapping[str, Any]) -> str:
     if found["verdict"] == "error":
         return f"- {name}: {found['reason']}; least network {network}"
     mistake = found["mistake"]
-    because = f", as if {SAYS[mistake]} (`{mistake}`)" if mistake else ""
+    because = f": {SAYS[mistake]} (`{mistake}`)" if mistake else ""
     check = found["confirmed"]
     by = f"{check['by']} agrees with the true value" if check["agrees"] else f"{check['by']} does not show it"
     what = found["quantity"].replace("_", " ")
