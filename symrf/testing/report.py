@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
-from xml.etree import ElementTree
 
 from symrf.testing.capabilities import CAPABILITIES, named
 from symrf.testing.mistakes import MISTAKES
@@ -39,8 +38,9 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong but what is known to be."""
-        return all(result.ok for result in self.results) and not self.symbols.refuted
+        """Whether nothing is wrong but what is known to be; a formula is refuted where a known failure stands in it."""
+        known = any(result.known is not None for result in self.results)
+        return all(result.ok for result in self.results) and (known or not self.symbols.refuted)
 
     @property
     def missing_hooks(self) -> tuple[str, ...]:
@@ -181,26 +181,16 @@ def as_json(report: Report) -> str:
 
 def as_junit(report: Report) -> str:
     """A test case a capability, for continuous integration."""
-    cases = [(r.name, r.ok, r.verdict, "\n".join(details(r)), summary(r)) for r in report.results]
+    from symrf.render.junit import Case, cases
+
+    found = [
+        Case(r.name, report.target, summary(r), "\n".join(details(r)), not r.ok, r.ok and r.verdict == UNSUPPORTED)
+        for r in report.results
+    ]
     proofs = [proof_line(p) for p in report.symbols.proofs] or [report.symbols.reason]
-    state = WRONG if report.symbols.refuted else RIGHT if report.symbols.proofs else UNSUPPORTED
-    cases.append(("symbols", state != WRONG, state, "\n".join(proofs), proofs[0]))
-    failures = sum(not ok for _, ok, *_ in cases)
-    skipped = sum(verdict == UNSUPPORTED and ok for _, ok, verdict, *_ in cases)
-    counts = {"tests": str(len(cases)), "failures": str(failures), "skipped": str(skipped)}
-    root = ElementTree.Element("testsuite", {"name": f"symrf conformance {report.target}", **counts})
-    for name, ok, verdict, long, short in cases:
-        case = ElementTree.SubElement(root, "testcase", name=name, classname=report.target)
-        if not ok:
-            ElementTree.SubElement(case, "failure", message=_clean(short)).text = _clean(long)
-        elif verdict == UNSUPPORTED:
-            ElementTree.SubElement(case, "skipped", message=_clean(short))
-    ElementTree.indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
-
-
-def _clean(text: str) -> str:
-    return "".join(c for c in text if c.isprintable() or c == "\n")
+    failed, skipped = bool(report.symbols.refuted), not report.symbols.proofs
+    found.append(Case("symbols", report.target, proofs[0], "\n".join(proofs), failed, skipped))
+    return cases(f"symrf conformance {report.target}", found)
 
 
 def badge(report: Report) -> str:
@@ -224,7 +214,7 @@ def as_markdown(report: Report) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(_clean(text).replace("|", "\\|").split())
+    return " ".join("".join(c for c in text if c.isprintable()).replace("|", "\\|").split())
 
 
 FORMATS: Mapping[str, Any] = {"text": text, "json": as_json, "junit": as_junit, "markdown": as_markdown}
