@@ -26,7 +26,7 @@ from symrf.testing.tree import tree
 from symrf.testing.truth import Truth
 from tests.tools import ROOT
 
-VECTORS = "c5b2"
+VECTORS = "3b328bc887dd697d"
 """The hash of this version's vectors: it changes with the version only."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -71,19 +71,21 @@ def run(worker: Worker, capability: Capability, examples: int, seed: int, claime
 
     claimed: it was said to be supported, so that it is an error where it is not.
     """
-    answers = _answers(worker, capability, examples, seed)
+    answers: list[tuple[Network, Answer]] = []
+    compared, wrong, right = 0, {}, {}  # type: tuple[int, dict[str, list[Sample]], dict[str, list[Sample]]]
+    for some in _answers(worker, capability, examples, seed):
+        answers += some
+        for network, answer in some:
+            truth = Truth(network)
+            faults = {fault.quantity for fault in faults_of(truth, answer, capability)}
+            asked = [q for q in capability.quantities if q in answer.values and truth[q] is not None]
+            compared += bool(asked)
+            for quantity in asked:
+                (wrong if quantity in faults else right).setdefault(quantity, []).append(
+                    (network, answer.values[quantity])
+                )
     problems = [(network, answer) for network, answer in answers if answer.problem and not answer.unsupported]
     notes = tuple(dict.fromkeys(note for _, answer in answers for note in answer.notes))
-    compared, wrong, right = 0, {}, {}  # type: tuple[int, dict[str, list[Sample]], dict[str, list[Sample]]]
-    for network, answer in answers:
-        truth = Truth(network)
-        faults = {fault.quantity for fault in faults_of(truth, answer, capability)}
-        asked = [q for q in capability.quantities if q in answer.values and truth[q] is not None]
-        compared += bool(asked)
-        for quantity in asked:
-            (wrong if quantity in faults else right).setdefault(quantity, []).append(
-                (network, answer.values[quantity])
-            )
     base = Result(capability.name, RIGHT, len(answers), compared, notes=notes)
     if wrong:
         return _wrong(worker, capability, base, wrong, right)
@@ -96,18 +98,30 @@ def run(worker: Worker, capability: Capability, examples: int, seed: int, claime
     return base
 
 
-def _answers(worker: Worker, capability: Capability, examples: int, seed: int) -> list[tuple[Network, Answer]]:
-    """What was returned on each network, up to the first call that hangs. Truths are worked out meanwhile."""
-    pick, found = seeded(f"{seed} {capability.name}"), []
-    for begin in range(0, examples, BATCH):
-        networks = [capability.draw(pick) for _ in range(min(BATCH, examples - begin))]
-        worker.send(networks)
+def _answers(
+    worker: Worker, capability: Capability, examples: int, seed: int
+) -> Iterator[list[tuple[Network, Answer]]]:
+    """What was returned on each network, some at a time, up to the first call that hangs.
+
+    While these are looked at, the function is already at the next ones, on another core.
+    """
+    pick = seeded(f"{seed} {capability.name}")
+    sizes = [min(BATCH, examples - begin) for begin in range(0, examples, BATCH)]
+    drawn = ([capability.draw(pick) for _ in range(size)] for size in sizes)
+    networks = next(drawn, [])
+    worker.send(networks)
+    while networks:
+        after = next(drawn, [])
+        found: list[tuple[Network, Answer]] = []
         for network in networks:
             found.append((network, worker.receive()))
             if found[-1][1].hung:
                 worker.drop()
-                return found
-    return found
+                yield found
+                return
+        worker.send(after)
+        networks = after
+        yield found
 
 
 def faults_of(truth: Truth, answer: Answer, capability: Capability) -> list[Fault]:
@@ -122,7 +136,9 @@ def faults_of(truth: Truth, answer: Answer, capability: Capability) -> list[Faul
                 found.append(Fault(quantity, value, true))
             continue
         for y, region in value.items():
-            real = truth.region_of(quantity, y) if 0 <= y < truth.features else None
+            if not 0 <= y < truth.features:
+                continue
+            real = truth.region_of(quantity, y)
             if not equal(region, real):
                 found.append(Fault(quantity, region, real, y))
                 break

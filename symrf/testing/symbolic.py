@@ -60,6 +60,8 @@ def symbolic(worker: Worker, supports: Collection[str]) -> Symbolic:
         if not answer.problem:
             shape, sized = candidate, with_size
             break
+        if answer.hung:
+            return Symbolic(reason=f"no symbols go through this code: it {answer.problem}")
         why = why if answer.unsupported and why else answer.problem
     if not shape:
         return Symbolic(reason=f"no symbols go through this code: it {why}" if why else "it takes no symbols")
@@ -85,8 +87,10 @@ def _judged(network: Network, quantity: str, text: str, depth: int, shape: str) 
         verdict = check(f"{network.output}.{quantity} == {text}", network)
     except SymrfError as error:
         return Proof(quantity, "open", depth, text, shape, str(error))
-    numbers = verdict.counterexample or {}
-    detail = ", ".join(f"{key} = {value}" for key, value in numbers.items()) or verdict.reason or ""
+    numbers = dict(verdict.counterexample or {})
+    true, returned = numbers.pop("left", None), numbers.pop("right", None)
+    at = ", ".join(f"{key} = {value}" for key, value in numbers.items())
+    detail = f"{at}: returned {returned}, true {true}" if numbers else verdict.reason or ""
     return Proof(quantity, verdict.verdict, depth, text, shape, detail)
 
 
