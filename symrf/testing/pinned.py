@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from symrf.claims.expect import judge_expected
-from symrf.claims.names import place
-from symrf.claims.quantities import ASKED, NAMES
+from symrf.claims.network.expect import judge_expected
+from symrf.claims.typed.names import ASKED, place
 from symrf.derivation import Derivation, derive
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
@@ -92,7 +91,7 @@ def updated(path: Path) -> str | None:
 def formula(architecture: Architecture, key: str) -> int | str:
     """Today's value of a quantity, as an architecture file writes it."""
     network = architecture.network
-    where = place(network, key, NAMES)
+    where = place(network, key)
     name = ASKED.get(where.quantity, where.quantity)
     seen = network.seen_from(where.source) if where.source else network
     found = derive(seen, where.node)
