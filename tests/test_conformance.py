@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from symrf.errors import SymrfError
+from symrf.layers import Conv
 from symrf.network import Network
 from symrf.testing import CAPABILITIES, MISTAKES, conformance
 from symrf.testing.report import details
+from symrf.testing.runner import CHANGES
 from symrf.testing.truth import QUANTITIES, OneOf, Truth
+from symrf.testing.worker import Worker
 
 EXAMPLES = 25
 
@@ -80,6 +83,21 @@ def test_a_call_that_hangs_does_not_stop_the_run() -> None:
 
     report = conformance(hangs, seconds=0.2, supports=["sizes", "dilation"]).run(10)
     assert [report[name].reason for name in ("sizes", "dilation")] == ["did not return within 0.2 seconds"] * 2
+
+
+def test_a_function_that_answers_differently_each_time_is_reported() -> None:
+    calls = iter(range(10**6))
+    found = conformance(lambda net: {"size": -1 if next(calls) < 3 else Truth(net)["size"]}).result("sizes", 5)
+    assert (found.verdict, found.reason) == ("error", CHANGES)
+
+
+def test_a_process_that_ends_between_calls_is_started_anew() -> None:
+    with Worker(lambda net: {"size": 1}) as worker:
+        network = Network.of(Conv(1)).with_input_size(1)
+        assert worker.ask(network).values == {"size": 1}
+        worker.process.kill()
+        worker.process.join()
+        assert worker.ask(network).values == {"size": 1}
 
 
 def test_printing_is_kept_apart_and_noted(capfd: pytest.CaptureFixture[str]) -> None:

@@ -58,7 +58,7 @@ def test_0_where_nothing_is(module: str, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_the_record_holds_the_network_and_what_is_true_of_it(module: str, capsys: pytest.CaptureFixture[str]) -> None:
     run(["conformance", f"{module}:ignores_dilation", *WRONG, "--format", "json"])
-    record = json.loads(capsys.readouterr().out.removeprefix("imported\n"))
+    record = json.loads(capsys.readouterr().out)
     assert record["schema"] == 1
     assert [capability["name"] for capability in record["capabilities"]] == list(NAMES)
     found = next(c for c in record["capabilities"] if c["verdict"] == "wrong")
@@ -68,7 +68,7 @@ def test_the_record_holds_the_network_and_what_is_true_of_it(module: str, capsys
 
 def test_junit_and_markdown(module: str, capsys: pytest.CaptureFixture[str]) -> None:
     run(["conformance", f"{module}:ignores_dilation", *WRONG, "--format", "junit"])
-    root = ElementTree.fromstring(capsys.readouterr().out.removeprefix("imported\n").partition("\n")[2])
+    root = ElementTree.fromstring(capsys.readouterr().out.partition("\n")[2])
     assert root.attrib["tests"] == str(len(NAMES) + 1)
     failed = [case.attrib["name"] for case in root if case.find("failure") is not None]
     assert failed == ["dilation", "symbols"]
@@ -96,7 +96,7 @@ def test_wrong_usage_is_2(
 
 def test_nothing_is_imported_without_trust(module: str, capsys: pytest.CaptureFixture[str]) -> None:
     run(["conformance", f"{module}:right"])
-    assert "imported" not in capsys.readouterr().out
+    assert "imported\n" not in "".join(capsys.readouterr())
 
 
 def test_vectors_are_written(tmp_path: Path) -> None:

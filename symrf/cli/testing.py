@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
+
 import click
 
 from symrf.cli.output import Progress, emit
@@ -48,7 +51,9 @@ def conformance(
     if not trust:
         raise SymrfError(f"{target!r} would be imported and run; add --trust where its code may run here")
     names = None if supports is None else [name.strip() for name in supports.split(",")]
-    suite = tests(imported(target), supports=names, adapt=adapter, seconds=seconds)
+    with contextlib.redirect_stdout(sys.stderr):  # what is printed here is a table, JSON or XML
+        function = imported(target)
+    suite = tests(function, supports=names, adapt=adapter, seconds=seconds)
     suite.target = target
     with Progress(len(NAMES), "trying") as progress:
         report = suite.run(examples, seed, lambda result: progress.step())

@@ -18,6 +18,7 @@ from symrf.testing.worker import Worker
 
 RIGHT, WRONG, UNSUPPORTED, ERROR = VERDICTS = ("right", "wrong", "unsupported", "error")
 BATCH = 100
+CHANGES = "answers differently when it is asked again about the same network"
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _wrong(
     network = least(wrong[quantity][0][0], capability, failing, tries(base.asked))
     found = fault(network, worker.ask(network))
     if found is None:
-        raise SymrfError(f"{capability.name}: the function answers differently when it is asked again; it must not")
+        return replace(base, verdict=ERROR, reason=CHANGES, network=network)
     confirm(network, found)
     names = {q: tuple(m.name for m in named(capability.name, q, wrong[q], right.get(q, ()))) for q in wrong}
     return replace(
@@ -180,6 +181,8 @@ def _problem(
     if not answer.hung:
         network = least(network, capability, failing, tries(base.asked))
         answer = worker.ask(network)
+        if not answer.problem:
+            return replace(base, verdict=ERROR, reason=CHANGES, network=network)
     count = f" (on {len(problems)} of {base.asked} networks)" if base.asked > 1 and not answer.hung else ""
     return replace(base, verdict=ERROR, reason=f"{answer.problem}{count}", network=network)
 

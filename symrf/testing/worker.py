@@ -50,7 +50,12 @@ class Worker:
         if self.isolate and self.sent:
             if self.process is None:
                 self._start()
-            self.pipe.send(self.sent)
+            try:
+                self.pipe.send(self.sent)
+            except OSError:  # it has ended since the last call, by a thread of its own perhaps
+                self.stop()
+                self._start()
+                self.pipe.send(self.sent)
 
     def receive(self) -> Answer:
         """The next answer. Where a call hangs or ends its process, those after it are called in a new one."""
@@ -87,7 +92,7 @@ class Worker:
     def _start(self) -> None:
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(self.call, self.read, theirs, self.pipe), daemon=True)
+        self.process = context.Process(target=_serve, args=(self.call, self.read, theirs, self.pipe))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a process with threads forks: nothing of theirs is used
             self.process.start()
