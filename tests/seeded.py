@@ -136,6 +136,15 @@ def branchwise(decide: Callable[[list[tuple[int, int, int]]], tuple[int, int, in
     return computed
 
 
+def serial(network: Any) -> int:
+    """All layers as they come."""
+    r = j = 1
+    for node in network.nodes:
+        if hasattr(node.layer, "kernel"):
+            r, j = r + node.layer.dilation * (node.layer.kernel - 1) * j, j * node.layer.stride
+    return r
+
+
 def resized(kind: str, change: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
     """Sizes of maps, an operation being treated somehow."""
 
@@ -247,6 +256,7 @@ SEEDED: dict[str, tuple[Callable[..., Any], str | None, str | None]] = {
                        "refuted-largest-path-suffices"),
     "first branch": (branchwise(lambda maps: maps[0]), None, "first-branch-decides"),
     "last branch": (branchwise(lambda maps: maps[-1]), None, "last-branch-decides"),
+    "one after another": (lambda network: {"size": serial(network)}, None, "branches-as-chain"),
     "transposed is convolution": (resized("ConvTranspose", lambda n, x: (
         n + sum(x.padding) - x.dilation * (x.kernel - 1) - 1) // x.stride + 1), None, "transposed-as-convolution"),
     "no output padding": (resized("ConvTranspose", lambda n, x: (

@@ -41,6 +41,7 @@ CAUGHT_BY = {
     "centre floored": ["even_kernels"], "twice the left": ["asymmetric"],
     "clipped at the input": ["in_bounds"], "not clipped": ["in_bounds"], "clipped late": ["in_bounds"],
     "largest branch": ["branches"], "first branch": ["branches"], "last branch": ["branches"],
+    "one after another": ["branches", "unequal_strides"],
     "transposed is convolution": ["transposed"], "no output padding": ["transposed"], "no upsampling": ["upsampling"],
     "SAME right": ["same"], "SAME half kernel": ["same"], "SAME as if divisible": ["same"],
 }  # fmt: skip

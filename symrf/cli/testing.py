@@ -58,6 +58,8 @@ def conformance(
     with Progress(len(NAMES), "trying") as progress:
         report = suite.run(examples, seed, lambda result: progress.step())
     emit(FORMATS[format](report), output)
+    if adapter is None and all(result.verdict == "error" for result in report.results):
+        click.echo("symrf: no call succeeded; a function that takes no symrf.Network needs an --adapter", err=True)
     return 0 if report.ok else 1
 
 

@@ -12,16 +12,18 @@ from fractions import Fraction
 from math import ceil, prod
 
 from symrf.testing.rules import HALF, Map, Rules, Step
+from symrf.testing.truth import QUANTITIES
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """says: what is wrong, as one would say it to the author; right: when it makes no difference."""
+    """says: what is wrong, as one would say it to the author; right: when it makes no difference; of: only these."""
 
     name: str
     says: str
     right: str
     rules: Rules
+    of: tuple[str, ...] = QUANTITIES
 
 
 def _whole(size: object) -> Rules:
@@ -79,6 +81,8 @@ def _regions(first: int, last: int) -> Rules:
                                                  for y in range(60)},
                                      "left": f.a + first, "right": f.a + f.R - 1 + last})  # fmt: skip
 
+
+SIZE = ("output_size",)
 
 MISTAKES: tuple[Mistake, ...] = (
     # ---- the span of a kernel
@@ -252,6 +256,8 @@ MISTAKES: tuple[Mistake, ...] = (
             Rules(joined=lambda maps: replace(maps[0], R=sum(f.R for f in maps)))),
     Mistake("branches-averaged", "the mean of the branches' centres is taken", "aligned branches",
             Rules(joined=lambda maps: replace(_largest(maps), c=sum(f.c for f in maps) / len(maps)))),
+    Mistake("branches-as-chain", "the layers of branches are taken one after another", "no branch has a layer",
+            Rules(serial=True)),
     # ---- transposed convolution and upsampling
     Mistake("transposed-as-convolution", "a transposed convolution is treated as a convolution", "s = 1, k = 1, p = 0",
             Rules(transposed=_as_window)),
@@ -261,11 +267,11 @@ MISTAKES: tuple[Mistake, ...] = (
             Rules(transposed=_fraction)),
     Mistake("output-padding-ignored", "output padding is left out of the number of outputs", "it is 0",
             Rules(transposed=lambda f, x: replace(_as_window(f, x),
-                                                  n=_transposed_size(replace(x, output_padding=0))))),
+                                                  n=_transposed_size(replace(x, output_padding=0)))), SIZE),
     Mistake("transposed-size-ignores-dilation", "k is taken for the span of a dilated transposed kernel", "d = 1",
-            Rules(transposed=lambda f, x: replace(_as_window(f, x), n=_transposed_size(replace(x, K=x.k))))),
+            Rules(transposed=lambda f, x: replace(_as_window(f, x), n=_transposed_size(replace(x, K=x.k)))), SIZE),
     Mistake("transposed-size-times-stride", "a transposed convolution is said to multiply the size of a map by s",
-            "k - s = p + q", Rules(transposed=lambda f, x: replace(_as_window(f, x), n=x.n * x.s))),
+            "k - s = p + q", Rules(transposed=lambda f, x: replace(_as_window(f, x), n=x.n * x.s)), SIZE),
     Mistake("upsampling-ignored", "upsampling is treated as doing nothing", "never",
             Rules(upsampled=lambda f, x: f)),
     Mistake("upsampling-keeps-jump", "upsampling is said to change the size of the map only", "nothing follows",

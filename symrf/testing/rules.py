@@ -90,19 +90,22 @@ class Rules:
     bounded: Callable[[Map, int, Any], Any] | None = None
     """The region of a feature inside an input of n samples."""
     start: Map = Map()
+    serial: bool = False
+    """Layers are taken one after another, whatever they read."""
 
     def of(self, network: Network) -> Mapping[str, Any]:
         """What these rules say of a network; SymrfError where they do not know it."""
         maps = {INPUT: replace(self.start, n=samples(network))}
         steps: list[Step] = []
+        last = INPUT
         for node in network.nodes:
-            below = [maps[name] for name in node.inputs]
+            below = [maps[last]] if self.serial else [maps[name] for name in node.inputs]
             f = self.joined(below) if len(below) > 1 else below[0]
             if not node.layer.joins and not isinstance(node.layer, Elementwise):
                 x = _step(node.layer, f.n, len(steps))
                 f, x = self._after(f, x, node.layer)
                 steps.append(x)
-            maps[node.name] = f
+            maps[node.name], last = f, node.name
         found = maps[network.output]
         if self.whole is not None:
             if any(len(node.inputs) > 1 for node in network.nodes):
