@@ -21,7 +21,8 @@ FLOORS = (
     ("exposition", "paths"),
     ("claims", "zoo"),
     ("questions", "readers", "render"),
-    ("cli",),
+    ("testing",),
+    ("cli", "pytest_plugin"),
     ("__main__",),
 )
 """Nothing imports what stands on its own floor: `oracle` and `field`, each the check of the other, stay strangers."""

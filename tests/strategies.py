@@ -36,6 +36,7 @@ from symrf.network import INPUT, Network, Node
 from symrf.numbers.symbols import symbol
 from symrf.oracle import output_size
 from symrf.terms import Big, Num, Op, Sym, Term
+from symrf.testing.draw import chain_of
 
 kernels = st.sampled_from([1, 2, 2, 3, 4, 4, 5, 6, 7])
 strides = st.sampled_from([1, 1, 1, 2, 2, 3, 5])
@@ -102,12 +103,6 @@ unsized_layers = st.one_of(
     st.builds(Upsample, factors, modes, unsized_rules, roundings),
 )
 """Every operation that needs no input size."""
-
-
-def chain_of(layers: list[Layer]) -> Network:
-    """The layers one after another, as l1, l2, …"""
-    names = [INPUT, *(f"l{i}" for i in range(1, len(layers) + 1))]
-    return Network(tuple(Node(names[i + 1], layer, (names[i],)) for i, layer in enumerate(layers)))
 
 
 chains = st.lists(plain_layers, max_size=6).map(chain_of)

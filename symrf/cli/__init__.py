@@ -15,6 +15,7 @@ from symrf.cli.networks import derive, report, zoo
 from symrf.cli.output import one_line
 from symrf.cli.questions import solve
 from symrf.cli.statements import check, list_, show, verify
+from symrf.cli.testing import conformance, vectors
 from symrf.errors import SymrfError
 
 HELP = """Receptive fields of convolutional networks: exact formulas, and machine-checked proofs of them.
@@ -29,12 +30,13 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
   symrf show size                        one theorem: statement, idea of the proof, source
   symrf check "u[l] == v[l] - r[l]"      put a formula of your own to the test
   symrf check net.toml                   the same for every line of a file's [expect]
+  symrf conformance mylib:rf --trust     is a function of your own right, and if not, on which network
 
 ARCH stands for a network: a name that `symrf zoo` lists, a TOML or JSON file, or - for standard input.
 `symrf COMMAND --help` says more of each command.
 """
 
-COMMANDS = (derive, report, solve, verify, check, show, list_, zoo)
+COMMANDS = (derive, report, solve, verify, check, show, list_, zoo, conformance, vectors)
 
 
 class _InOrder(click.Group):

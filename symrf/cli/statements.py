@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from symrf.cli import pinned
 from symrf.cli.networks import input_sizes
 from symrf.cli.output import EXAMPLES, Progress
 from symrf.errors import SymrfError, shown
@@ -81,7 +82,8 @@ def _verdicts(names: list[str] | None, routes: list[str] | None, examples: int) 
 @click.option("--input-size", metavar="N", help="Samples of the network's input: 224, n, h=480,w=640.")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
 @click.option("--certificates", metavar="DIR", help="Write the certificates there, for python -m symrf.kernel.")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--update", is_flag=True, help="Write today's formulas into the [expect] of a file, or of all in a DIR.")
+@click.option("--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
 def check(
     claim: str,
     arch: str | None,
@@ -89,6 +91,7 @@ def check(
     input_size: str | None,
     source: str | None,
     certificates: str | None,
+    update: bool,
     format: str,
 ) -> int:
     """Put a formula to the test: proved, refuted or open.
@@ -98,8 +101,9 @@ def check(
     shown. A refuted one comes with its least counterexample, and with the weakest of the usual conditions (no dilation,
     stride 1, symmetric padding, one kernel for all) under which it is proved. Ends with 0, 1 or 3.
 
-    CLAIM may also be an architecture file with [expect]: then every line of it is a claim about the file's network. A
-    CLAIM of - is read from standard input.
+    CLAIM may also be an architecture file with [expect]: then every line of it is a claim about the file's network;
+    or a directory: then all files in it are checked. --update writes what is derived today. A CLAIM of - is read from
+    standard input.
     """
     from symrf.claims import check as checked
     from symrf.readers import read
@@ -107,6 +111,12 @@ def check(
 
     if arch is None and source is not None:
         raise click.UsageError("--source is for a claim about a network, with --in")
+    if arch is None and (pinned.directory(claim) or is_architecture(claim) and (update or format == "junit")):
+        if where or input_size is not None or certificates is not None:
+            raise click.UsageError("--where, --input-size and --certificates are for one claim or file")
+        return pinned.run(claim, format, update)
+    if update or format == "junit":
+        raise click.UsageError("--update and --format junit are for files with [expect]; name one, or a directory")
     if claim == "-":
         if arch == "-":
             raise click.UsageError("CLAIM and --in are both -, and there is one standard input")

@@ -3,11 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from symrf.render.text import details, plain
 from symrf.render.verdicts import route_words
 from symrf.verification import Verdict
+
+
+@dataclass(frozen=True)
+class Case:
+    """One test: what it is called, of what, what came out in a line and in full; failed, or else skipped where open."""
+
+    name: str
+    of: str
+    short: str
+    long: str
+    failed: bool
+    skipped: bool = False
+
+
+def cases(name: str, found: Sequence[Case]) -> str:
+    """A report of tests, whatever they are."""
+    failures, skipped = sum(case.failed for case in found), sum(case.skipped for case in found)
+    counts = {"tests": str(len(found)), "failures": str(failures), "skipped": str(skipped)}
+    root = ElementTree.Element("testsuite", {"name": plain(name), **counts})
+    for case in found:
+        element = ElementTree.SubElement(root, "testcase", name=plain(case.name), classname=plain(case.of))
+        if case.failed:
+            told = ElementTree.SubElement(element, "failure", message=plain(case.short))
+            told.text = "\n".join(map(_printable, case.long.splitlines()))
+        elif case.skipped:
+            ElementTree.SubElement(element, "skipped", message=plain(case.short))
+    return _document(root)
+
+
+def _printable(line: str) -> str:
+    return "".join(c for c in line if c.isprintable())
+
+
+def _document(root: ElementTree.Element) -> str:
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
 def suite(verdicts: Sequence[Verdict]) -> str:
@@ -26,5 +63,4 @@ def suite(verdicts: Sequence[Verdict]) -> str:
             element.text = "\n".join(details(verdict))
         elif verdict.verdict == "open":
             ElementTree.SubElement(case, "skipped", message=plain(f"open: {words or verdict.reason}"))
-    ElementTree.indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+    return _document(root)

@@ -1,0 +1,220 @@
+"""One function on the networks of one capability: what it gets right, or the least network on which it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from symrf.errors import SymrfError, shown
+from symrf.network import Network
+from symrf.testing.answers import REGIONS, Answer
+from symrf.testing.capabilities import Capability
+from symrf.testing.draw import seeded
+from symrf.testing.naming import Sample, named
+from symrf.testing.smaller import least
+from symrf.testing.truth import OneOf, Truth, equal
+from symrf.testing.worker import Worker
+
+RIGHT, WRONG, UNSUPPORTED, ERROR = VERDICTS = ("right", "wrong", "unsupported", "error")
+BATCH = 100
+CHANGES = "answers differently when it is asked again about the same network"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came out for one capability.
+
+    asked, compared: networks the function was called on, and those on which something could be compared.
+    wrong: how many networks each quantity is wrong on. network … true: the least failing network and what is said of
+    it. mistakes: per wrong quantity the known mistakes that agree with everything returned.
+    """
+
+    name: str
+    verdict: str
+    asked: int = 0
+    compared: int = 0
+    wrong: Mapping[str, int] = field(default_factory=dict)
+    reason: str = ""
+    network: Network | None = None
+    feature: int = 0
+    quantity: str | None = None
+    returned: Any = None
+    true: Any = None
+    mistakes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    known: str | None = None
+    """Why this is expected to fail, where it is."""
+
+    @property
+    def mistake(self) -> str | None:
+        """The mistake that the named quantity shows."""
+        return next(iter(self.mistakes.get(self.quantity or "", ())), None)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is to be done: right or not supported; a known failure has to fail."""
+        return (self.verdict in (RIGHT, UNSUPPORTED)) == (self.known is None)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One wrong value on one network; feature: whose region is wrong."""
+
+    quantity: str
+    returned: Any
+    true: Any
+    feature: int = 0
+
+
+def run(worker: Worker, capability: Capability, examples: int, seed: int, claimed: bool = False) -> Result:
+    """Try one capability on that many random networks, the same ones for the same seed.
+
+    claimed: it was said to be supported, so that it is an error where it is not.
+    """
+    answers: list[tuple[Network, Answer]] = []
+    compared, wrong, right = 0, {}, {}  # type: tuple[int, dict[str, list[Sample]], dict[str, list[Sample]]]
+    for some in _answers(worker, capability, examples, seed):
+        answers += some
+        for network, answer in some:
+            truth = Truth(network)
+            faults = {fault.quantity for fault in faults_of(truth, answer, capability)}
+            asked = [q for q in capability.quantities if q in answer.values and truth[q] is not None]
+            compared += bool(asked)
+            for quantity in asked:
+                (wrong if quantity in faults else right).setdefault(quantity, []).append(
+                    (network, answer.values[quantity])
+                )
+    problems = [(network, answer) for network, answer in answers if answer.problem and not answer.unsupported]
+    notes = tuple(dict.fromkeys(note for _, answer in answers for note in answer.notes))
+    base = Result(capability.name, RIGHT, len(answers), compared, notes=notes)
+    if wrong:
+        return _wrong(worker, capability, base, wrong, right)
+    if problems:
+        return _problem(worker, capability, base, problems)
+    if not compared:
+        reason = next((a.problem for _, a in answers if a.unsupported), "") or "nothing that it compares was returned"
+        told = f"said to be supported: {reason}" if claimed else reason
+        return replace(base, verdict=ERROR if claimed else UNSUPPORTED, reason=told)
+    return base
+
+
+def _answers(
+    worker: Worker, capability: Capability, examples: int, seed: int
+) -> Iterator[list[tuple[Network, Answer]]]:
+    """What was returned on each network, some at a time, up to the first call that hangs.
+
+    While these are looked at, the function is already at the next ones, on another core.
+    """
+    pick = seeded(f"{seed} {capability.name}")
+    sizes = [min(BATCH, examples - begin) for begin in range(0, examples, BATCH)]
+    drawn = ([capability.draw(pick) for _ in range(size)] for size in sizes)
+    networks = next(drawn, [])
+    worker.send(networks)
+    while networks:
+        after = next(drawn, [])
+        found: list[tuple[Network, Answer]] = []
+        for network in networks:
+            found.append((network, worker.receive()))
+            if found[-1][1].hung:
+                worker.drop()
+                yield found
+                return
+        worker.send(after)
+        networks = after
+        yield found
+
+
+def faults_of(truth: Truth, answer: Answer, capability: Capability) -> list[Fault]:
+    """What is wrong in an answer."""
+    found = []
+    for quantity in capability.quantities:
+        if quantity not in answer.values or (true := truth[quantity]) is None:
+            continue
+        value = answer.values[quantity]
+        if quantity not in REGIONS:
+            if not equal(value, true):
+                found.append(Fault(quantity, value, true))
+            continue
+        for y, region in value.items():
+            if not 0 <= y < truth.features:
+                continue
+            real = truth.region_of(quantity, y)
+            if not equal(region, real):
+                found.append(Fault(quantity, region, real, y))
+                break
+    return found
+
+
+def _wrong(
+    worker: Worker, capability: Capability, base: Result, wrong: dict[str, list[Sample]], right: dict[str, list[Sample]]
+) -> Result:
+    quantity = next(q for q in capability.quantities if q in wrong)
+
+    def fault(network: Network, answer: Answer) -> Fault | None:
+        return next((f for f in faults_of(Truth(network), answer, capability) if f.quantity == quantity), None)
+
+    def failing(networks: Sequence[Network]) -> Network | None:
+        return _first(worker, networks, lambda network, answer: fault(network, answer) is not None)
+
+    network = least(wrong[quantity][0][0], capability, failing, tries(base.asked))
+    found = fault(network, worker.ask(network))
+    if found is None:
+        return replace(base, verdict=ERROR, reason=CHANGES, network=network)
+    confirm(network, found)
+    names = {q: tuple(m.name for m in named(capability.name, q, wrong[q], right.get(q, ()))) for q in wrong}
+    return replace(
+        base, verdict=WRONG, wrong={q: len(samples) for q, samples in wrong.items()}, network=network,
+        feature=found.feature, quantity=quantity, returned=found.returned, true=found.true, mistakes=names,
+    )  # fmt: skip
+
+
+def _problem(
+    worker: Worker, capability: Capability, base: Result, problems: list[tuple[Network, Answer]]
+) -> Result:
+    network, answer = problems[0]
+    kind = answer.problem.split(":")[0].split(" for ")[0]
+
+    def failing(networks: Sequence[Network]) -> Network | None:
+        return _first(worker, networks, lambda _, a: bool(a.problem) and a.problem.startswith(kind.split(" ")[0]))
+
+    if not answer.hung:
+        network = least(network, capability, failing, tries(base.asked))
+        answer = worker.ask(network)
+        if not answer.problem:
+            return replace(base, verdict=ERROR, reason=CHANGES, network=network)
+    count = f" (on {len(problems)} of {base.asked} networks)" if base.asked > 1 and not answer.hung else ""
+    return replace(base, verdict=ERROR, reason=f"{answer.problem}{count}", network=network)
+
+
+def tries(examples: int) -> int:
+    """How many small networks are tried for the least one: functions that are slow are tried on few examples."""
+    return max(100, 3 * examples // 2)
+
+
+def _first(worker: Worker, networks: Sequence[Network], fails: Any) -> Network | None:
+    """The first network on which it fails; a few at a time, then more, since the first of them mostly do."""
+    at, many = 0, 2
+    while at < len(networks):
+        some = networks[at : at + many]
+        worker.send(some)
+        answers = [worker.receive() for _ in some]
+        if any(answer.hung for answer in answers):
+            return None
+        failed = (network for network, answer in zip(some, answers, strict=True) if fails(network, answer))
+        if (found := next(failed, None)) is not None:
+            return found
+        at, many = at + many, 2 * many
+    return None
+
+
+def confirm(network: Network, fault: Fault) -> None:
+    """An accusation rests on the walk; where the law gives the number too, both must agree."""
+    from symrf.derivation import derive
+
+    if fault.quantity in REGIONS or isinstance(fault.true, OneOf):
+        return
+    by_law = getattr(derive(network).output.axes[network.axes[0]], fault.quantity)
+    if isinstance(by_law, int) and not equal(by_law, fault.true):
+        told = f"the law says {by_law}, the walk {fault.true}"
+        raise SymrfError(f"{fault.quantity} of {shown(network)}: {told}; this is an error in symrf, please report it")

@@ -1,0 +1,148 @@
+"""Somebody's function in a process of its own: it may hang, crash, print or exit, and the run goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import multiprocessing
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from symrf.errors import shown
+from symrf.network import Network
+from symrf.testing.answers import Answer, WrongShape, read_answer
+
+Call = Callable[[Network], Any]
+SECONDS = 10.0
+"""How long one call may take."""
+
+
+class Worker:
+    """Calls a function on networks, elsewhere; `send` several, `receive` an answer for each, in order."""
+
+    def __init__(
+        self, call: Call, seconds: float = SECONDS, isolate: bool = True, read: Callable[[Any], Answer] = read_answer
+    ) -> None:
+        self.call, self.seconds, self.read = call, seconds, read
+        self.isolate = isolate and "fork" in multiprocessing.get_all_start_methods()
+        self.sent: list[Network] = []
+        self.process: Any = None
+        self.pipe: Any = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def ask(self, network: Network) -> Answer:
+        """The answer on one network."""
+        self.send([network])
+        return self.receive()
+
+    def send(self, networks: Sequence[Network]) -> None:
+        """Have the function called on these, while the caller does something else."""
+        self.sent = list(networks)
+        if self.isolate and self.sent:
+            if self.process is None:
+                self._start()
+            try:
+                self.pipe.send(self.sent)
+            except OSError:  # it has ended since the last call, by a thread of its own perhaps
+                self.stop()
+                self._start()
+                self.pipe.send(self.sent)
+
+    def receive(self) -> Answer:
+        """The next answer. Where a call hangs or ends its process, those after it are called in a new one."""
+        network, *rest = self.sent
+        self.sent = rest
+        if not self.isolate:
+            return answered(self.call, network, self.read)
+        try:
+            if self.pipe.poll(self.seconds):
+                answer: Answer = self.pipe.recv()
+                return answer
+            answer = Answer(problem=f"did not return within {self.seconds:g} seconds", hung=True)
+        except (EOFError, OSError):
+            self.process.join()
+            answer = Answer(problem=f"ended the process it ran in (exit code {self.process.exitcode})")
+        self.stop()
+        self.send(rest)
+        return answer
+
+    def drop(self) -> None:
+        """Leave the answers that were not received: the process may be busy with them, so it ends."""
+        if self.sent:
+            self.sent = []
+            self.stop()
+
+    def stop(self) -> None:
+        """End the process."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.join()
+            self.pipe.close()
+            self.process = None
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("fork")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(self.call, self.read, theirs, self.pipe))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that a process with threads forks: nothing of theirs is used
+            self.process.start()
+        theirs.close()
+
+
+def answered(call: Call, network: Network, read: Callable[[Any], Answer] = read_answer) -> Answer:
+    """One call in this process, its output caught."""
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            answer = read(call(network))
+    except WrongShape as error:
+        answer = Answer(problem=str(error))
+    except NotImplementedError as error:
+        answer = Answer(problem=_one_line(error), unsupported=True)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        answer = Answer(problem=f"raised {type(error).__name__}: {_one_line(error)}".rstrip(": "))
+    return _noted(answer) if said.getvalue() else answer
+
+
+def _noted(answer: Answer) -> Answer:
+    notes = (*answer.notes, "printed something; a library function had better not")
+    return Answer(answer.values, answer.problem, notes, answer.unsupported)
+
+
+def _one_line(error: BaseException) -> str:
+    try:
+        text = " ".join(str(error).split())
+    except Exception:
+        return ""
+    return shown(text, 160)[1:-1]
+
+
+def _serve(call: Call, read: Callable[[Any], Answer], pipe: Any, other: Any) -> None:
+    """The other process: networks in, answers out, until nobody sends any."""
+    other.close()
+    with tempfile.TemporaryFile() as said, open(os.devnull) as nothing:
+        os.dup2(nothing.fileno(), 0)
+        for number in (1, 2):
+            os.dup2(said.fileno(), number)
+        sys.stdin = nothing
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                for network in pipe.recv():
+                    answer = answered(call, network, read)
+                    if os.fstat(said.fileno()).st_size:
+                        os.ftruncate(said.fileno(), 0)
+                        answer = _noted(answer)
+                    pipe.send(answer)
+    os._exit(0)

@@ -1,0 +1,95 @@
+"""Make the environments, try every published function, and write docs/conformance.json and the table of the page.
+
+    python -m tests.published [--environments DIR] [--only NAME]… [--examples N]
+
+Needs the network once, for pip; takes about half an hour. Environments stand outside of this tree and are kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+from typing import Any
+
+from tests.published.page import write
+from tests.published.targets import TARGETS, Target
+from tests.tools import ROOT
+
+BASE = (
+    "torch==2.13.0", "numpy==2.4.6", "onnx==1.19.1", "onnxruntime==1.31.1", "pandas==2.2.3", "tabulate==0.9.0",
+    "pillow==13.0.0", "ubelt==1.4.3", "six==1.17.0", "parse==1.22.4", "pyflakes==4.1.0", "astunparse==1.6.3",
+    "pygtrie==2.6.2", "scriptconfig==0.9.1", "kwarray==0.7.2", "packaging==26.3", "safetensors==0.8.0",
+    "tqdm==4.70.1", "graphviz==0.21", "sympy==1.14.0", "hypothesis==6.170.15", "click==8.5.1", "lark==1.3.1",
+    "jinja2==3.1.6", "z3-solver==5.4.0.0",
+)  # fmt: skip
+"""What every environment has: torch, what the packages import, and what symrf needs."""
+
+RECORD = ROOT / "docs" / "conformance.json"
+HOURS = 2.0
+
+
+def environment(folder: Path) -> Path:
+    """The Python of an environment with BASE, made where it is missing."""
+    python = folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = folder / "made-from"
+    if not stamp.exists() or stamp.read_text() != "\n".join(BASE):
+        venv.create(folder / "venv", with_pip=True, clear=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *BASE], check=True)
+        stamp.write_text("\n".join(BASE))
+    return python
+
+
+def package(folder: Path, python: Path, target: Target) -> Path | None:
+    """Where the target's package is installed, alone: two versions of one package are in two places."""
+    if target.requirement is None:
+        return None
+    place = folder / target.requirement
+    if not place.exists():
+        command = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--target", place, target.requirement]
+        subprocess.run(command, check=True)
+    return place
+
+
+def tried(folder: Path, target: Target, examples: int | None) -> dict[str, Any]:
+    """The record of one target; where it cannot be installed or run, why."""
+    known = {"name": target.name, "how": target.how, "url": target.url, "note": target.note}
+    try:
+        python = environment(folder)
+        place = package(folder, python, target)
+        path = os.pathsep.join(map(str, [ROOT, *([place] if place else [])]))
+        command = [str(python), "-m", "tests.published.once", target.name, *([str(examples)] if examples else [])]
+        done = subprocess.run(
+            command, cwd=folder, env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}, check=True,
+            stdout=subprocess.PIPE, text=True, timeout=HOURS * 3600,
+        )  # fmt: skip
+        return {**known, **json.loads(done.stdout.splitlines()[-1])}
+    except (subprocess.SubprocessError, OSError, ValueError, IndexError) as error:
+        return {**known, "not_run": f"{type(error).__name__}: {error}"[:300]}
+
+
+def main() -> None:
+    """Run it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--environments", type=Path, default=Path(tempfile.gettempdir()) / "symrf-published")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME")
+    parser.add_argument("--examples", type=int)
+    options = parser.parse_args()
+    options.environments.mkdir(parents=True, exist_ok=True)
+    before = json.loads(RECORD.read_text()) if RECORD.exists() else {"targets": []}
+    found = {entry["name"]: entry for entry in before["targets"]}
+    for target in TARGETS:
+        if not options.only or target.name in options.only:
+            print(f"== {target.name}", file=sys.stderr)
+            found[target.name] = tried(options.environments.resolve(), target, options.examples)
+    entries = [found[target.name] for target in TARGETS if target.name in found]
+    write(RECORD, {"schema": 1, "base": list(BASE), "targets": entries})
+
+
+if __name__ == "__main__":
+    main()

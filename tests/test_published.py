@@ -1,0 +1,82 @@
+"""The record of published functions: it has the form that is shown, and what it says of others is true today."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from symrf.readers import read
+from symrf.testing.capabilities import NAMES
+from symrf.testing.runner import VERDICTS, WRONG
+from symrf.testing.truth import OneOf, Truth, equal
+from tests.published.__main__ import BASE, RECORD
+from tests.published.page import BEGIN, END, PAGE, shown
+from tests.published.targets import TARGETS
+
+FOUND = json.loads(RECORD.read_text(encoding="utf-8"))
+ACCUSED = [
+    (target["name"], c) for target in FOUND["targets"] for c in target.get("capabilities", ()) if c["verdict"] == WRONG
+]
+IDS = [f"{name} {c['name']}" for name, c in ACCUSED]
+
+
+def test_the_page_shows_the_record() -> None:
+    _, _, made = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    assert made.partition(END)[0].strip() == shown(FOUND).strip()
+
+
+def test_every_target_is_recorded_with_pinned_versions() -> None:
+    assert [target["name"] for target in FOUND["targets"]] == [target.name for target in TARGETS]
+    assert FOUND["base"] == list(BASE)
+    assert all("==" in requirement for requirement in (*BASE, *(t.requirement for t in TARGETS if t.requirement)))
+    for target in FOUND["targets"]:
+        assert "not_run" in target or [c["name"] for c in target["capabilities"]] == list(NAMES)
+        assert {c["verdict"] for c in target.get("capabilities", ())} <= set(VERDICTS)
+
+
+def test_correct_implementations_are_right_wherever_they_answer() -> None:
+    for name in ("gradients in torch 2.13.0", "torch 2.13.0"):
+        target = next(target for target in FOUND["targets"] if target["name"] == name)
+        verdicts = [c["verdict"] for c in target["capabilities"]]
+        assert set(verdicts) == {"right", "unsupported"}
+        assert verdicts.count("right") >= 10
+
+
+@pytest.mark.parametrize("accused", [c for _, c in ACCUSED], ids=IDS)
+def test_an_accusation_holds_by_the_walk(accused: dict[str, Any]) -> None:
+    truth = Truth(read(accused["network"]))
+    true = truth[accused["quantity"]]
+    assert str(true) == str(accused["true"]) or equal(_number(accused["true"]), true)
+    assert not equal(_number(accused["returned"]), true)
+    assert accused["confirmed"]["agrees"] is True
+
+
+@pytest.mark.parametrize("accused", [c for _, c in ACCUSED], ids=IDS)
+def test_an_accusation_holds_where_the_operations_run(accused: dict[str, Any]) -> None:
+    pytest.importorskip("onnxruntime")
+    from tests.published.onnx_model import measured
+
+    network = read(accused["network"])
+    seen, true = measured(network, accused["quantity"]), Truth(network)[accused["quantity"]]
+    if accused["quantity"] == "size":
+        assert seen == (sorted(true.values) if isinstance(true, OneOf) else [true])
+    else:
+        assert equal(seen, true)
+
+
+def test_running_the_operations_can_disagree() -> None:
+    """The measure is one: it tells a network from another."""
+    pytest.importorskip("onnxruntime")
+    from tests.published.onnx_model import measured
+
+    tree = {"input": {"size": 9}, "layer": [{"op": "conv", "kernel": 3, "dilation": 2, "padding": 1}]}
+    network = read(tree)
+    assert (measured(network, "size"), measured(network, "left"), measured(network, "output_size")) == ([5], -1, 7)
+
+
+def _number(value: Any) -> Any:
+    from fractions import Fraction
+
+    return Fraction(value) if isinstance(value, str) else value
