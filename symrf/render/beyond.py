@@ -9,9 +9,9 @@ from symrf.derivation import Derivation, derive
 from symrf.derivation.answers.features import Feature, along
 from symrf.derivation.downward.ascent import Features
 from symrf.errors import counted
-from symrf.terms.sympy_form import number_text
 from symrf.network import Network, gates
 from symrf.render.text import WIDTH, grid, plain, short
+from symrf.terms.sympy_form import number_text
 
 MOST = 20
 """So many places of the frontier are named."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from symrf.derivation.answers.features import Feature, along
 from symrf.derivation.answers.records import AxisField
-from symrf.derivation.reads.existence import existing
 from symrf.derivation.downward.ascent import Features, seeing
+from symrf.derivation.reads.existence import existing
 from symrf.derivation.shapes.shape import Region
 from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.long_terms import Terms

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from symrf.derivation.reads.extent import Extent, next_extent
+from symrf.derivation.reads.equation import next_extent
+from symrf.derivation.reads.extent import Extent
 from symrf.layers import Add, ByAxis, Concat, Elementwise, Global, Input, Layer, Unknown
 from symrf.network import INPUT, MAX_NAME, Frontier, Node
 from symrf.numbers import Number, never_zero, same
@@ -102,12 +103,16 @@ class Trace:
         if below.behind:
             return Value(dims, "", {}, below.ends)
         ends, sizes, along = dict(below.ends), dict[str, Number](), dict[str, Layer]()
+        passed: dict[tuple[int, Number], Number] = {}
         for axis in self.axes:
             layer = layers.get(axis, POINTWISE)
             if axis in ends:
                 continue
             reason = layer.reason if isinstance(layer, Unknown) else ""
-            size = None if reason else size_above(layer, below.sizes[axis])
+            size = below.sizes[axis]
+            if not reason and layer is not POINTWISE:
+                one = (id(layer), size)
+                size = passed[one] = passed[one] if one in passed else size_above(layer, size)
             if not reason and isinstance(size, int) and size < 1:
                 reason = f"no feature is left of {below.sizes[axis]}"
             if reason:

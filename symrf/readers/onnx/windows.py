@@ -56,7 +56,8 @@ def window(call: Call) -> Value:
     ceil = bool(call.attribute("ceil_mode", 0))
     conv = "Conv" in call.kind
     kind = Conv if conv else Pool
-    layers: dict[int, Layer] = {2 + i: kind(*n, ceil_mode=ceil) for i, n in enumerate(zip(*numbers, strict=True))}
+    made: dict[Any, Layer] = {n: kind(*n, ceil_mode=ceil) for n in zip(*numbers, strict=True)}
+    layers = {2 + i: made[n] for i, n in enumerate(zip(*numbers, strict=True))}
     weight = call.value(WEIGHT.get(call.kind, 1)) if conv else None
     if weight is not None and weight.is_data:
         raise Unclear("its weight is computed by the model")
