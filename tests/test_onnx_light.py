@@ -8,10 +8,14 @@ from click.testing import CliRunner
 pytest.importorskip("onnx", reason="onnx is not installed; pip install 'symrf[onnx]'")
 pytest.importorskip("onnxruntime", reason="onnxruntime is not installed; pip install onnxruntime")
 
+import numpy as np
+import onnx
+
 import symrf
 from symrf.cli import cli
 from symrf.errors import SymrfError
 from tests import light_models
+from tests import onnx_truth as truth
 
 DEEPEST = {
     "bvlc_alexnet": ("r14", 195, 32, 6), "densenet121": ("r907", 2071, 32, 7), "inception_v1": ("r137", 715, 32, 6),
@@ -36,8 +40,6 @@ def test_every_map_is_as_the_model_runs(name: str) -> None:
 
 
 def test_a_wrong_answer_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    import onnx
-
     def wider(path: str, load: object = onnx.load, **kwargs: object) -> object:
         model = load(path, **kwargs)
         first = next(node for node in model.graph.node if node.op_type == "Conv")
@@ -61,6 +63,26 @@ def test_the_misalignment_of_inception_v2_is_explained() -> None:
     assert [(layer.op, layer.kernel, layer.padding) for layer in strided] == [("conv", 3, (1, 1))]
     pool = network.node(pooled[1]).layer
     assert (pool.op, pool.kernel, pool.stride, pool.padding) == ("pool", 3, 2, (0, 1))
+
+
+def test_the_misalignment_of_inception_v2_is_true() -> None:
+    """Both ends of what one feature sees by either path, measured, and the centres from these."""
+    model = onnx.load(light_models.path("inception_v2"), load_external_data=False)
+    derivation = symrf.derive(symrf.read(light_models.path("inception_v2")))
+    ways = ("r138", "r160")
+    ready = truth.session(truth.neutral(model), ways)
+    given, y, centres = {"data_0": np.ones((1, 3, 224, 224), np.float32)}, 6, []
+    for which, tensor in enumerate(ways):
+        first, last = derivation[tensor]["h"].region(y)
+        seen = [
+            y in truth.along(truth.poisoned(ready, given, "data_0", {2: row})[which], 2)
+            for row in (first - 1, first, last, last + 1)
+        ]
+        assert seen == [False, True, True, False]
+        centres.append((first + last) / 2)
+    assert centres[1] - centres[0] == derivation["r161"]["h"].misalignment.difference == 8
+    assert derivation["r124"].aligned
+    assert not derivation["r161"].aligned
 
 
 def test_the_size_and_the_symbol_can_be_given() -> None:

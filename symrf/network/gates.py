@@ -38,7 +38,8 @@ def without_gates(network: Network) -> Network:
 
 
 def _without(network: Network) -> Network:
-    cut, needed = gates(network), set(network.outputs)
+    cut, read = gates(network), {name for node in network.nodes for name in node.inputs}
+    needed = {node.name for node in network.nodes} - read
     nodes = []
     for node in reversed(network.nodes):
         if node.name in needed:
