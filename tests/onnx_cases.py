@@ -1,8 +1,9 @@
-"""The onnx package's own test cases, one for each way of using an operation: python -m tests.onnx_cases [NAME …]
+"""The onnx package's own test cases: python -m tests.onnx_cases [-t] [-v] [NAME …]
 
-Of each the first input is data and the others are what the case gives. For every index of the input along an axis, the
-outputs that change are compared with those that see it by symrf. right: they are the same. wide: symrf says more.
-wrong: symrf misses one. refused: a frontier, or one line. apart: there is no space in it, or it cannot be run.
+-t: its tiny models only; -v: every case with its verdict. Of each case the first input is data and the others are what
+the case gives. For every index of the input along an axis, the outputs that change are compared with those that see it
+by symrf. right: they are the same. wide: symrf says more. wrong: symrf misses one. refused: a frontier, or one line.
+apart: there is no space in it, or it cannot be run.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ import sys
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
+from google.protobuf.message import DecodeError
+from onnx import numpy_helper
 from onnx.reference import ReferenceEvaluator
 
 import symrf
@@ -38,6 +43,22 @@ def cases(*modules: str) -> Iterator[tuple[str, Any, list[Any]]]:
     for case in found:
         if case.model is not None and case.data_sets:
             yield case.name, case.model, list(case.data_sets[0][0])
+
+
+def tiny() -> Iterator[tuple[str, Any, list[Any]]]:
+    """The same of the tiny models that ship with the package: exported from torch, and by hand."""
+    folder = Path(onnx.__file__).parent / "backend" / "test" / "data"
+    for kind in ("pytorch-converted", "pytorch-operator", "simple"):
+        for path in sorted((folder / kind).glob("*/model.onnx")):
+            model = onnx.load(str(path), load_external_data=False)
+            given = sorted(path.parent.glob("test_data_set_0/input_*.pb"), key=lambda p: int(p.stem.split("_")[1]))
+            known = {one.name for one in model.graph.initializer}
+            names = [one.name for one in model.graph.input if one.name not in known]
+            try:
+                inputs = [numpy_helper.to_array(onnx.load_tensor(str(one))) for one in given]
+            except (TypeError, DecodeError):  # a sequence, or a map
+                inputs = []
+            yield f"{kind}/{path.parent.name}", model, inputs if len(inputs) == len(names) else []
 
 
 def judged(model: Any, inputs: list[Any]) -> Verdict:
@@ -68,6 +89,10 @@ def judged(model: Any, inputs: list[Any]) -> Verdict:
 def bound(model: Any, inputs: list[Any]) -> Any:
     """The model with every input but the first as a constant."""
     made = truth.neutral(model)
+    known = {one.name for one in made.graph.initializer}
+    kept = [one for one in made.graph.input if one.name not in known]
+    del made.graph.input[:]
+    made.graph.input.extend(kept)
     names = [one.name for one in made.graph.input]
     kind = onnx.helper.np_dtype_to_tensor_dtype(inputs[0].dtype)
     made.graph.input[0].CopyFrom(onnx.helper.make_tensor_value_info(names[0], kind, inputs[0].shape))
@@ -167,9 +192,9 @@ def bits(found: IndexSet) -> set[int]:
 def main() -> int:
     """Every case, or those whose names hold one of the words given."""
     every = "-v" in sys.argv
-    words = [word for word in sys.argv[1:] if word != "-v"]
+    words = [word for word in sys.argv[1:] if word not in ("-v", "-t")]
     counts: Counter[str] = Counter()
-    for name, model, inputs in cases():
+    for name, model, inputs in chain(tiny(), cases()) if "-t" not in sys.argv else tiny():
         if words and not any(word in name for word in words):
             continue
         verdict, why = judged(model, inputs)

@@ -91,6 +91,17 @@ SMALL: dict[str, tuple[Any, tuple[int, ...]]] = {
         ),
         (1, 4, 3, 3),
     ),
+    "depth to space at the end": (
+        model(
+            (1, 4, 3, 3),
+            [
+                ("Conv", "x w", "p", PAD1), ("Reshape", "p s", "a"),
+                ("Transpose", "a", "b", {"perm": [0, 1, 4, 2, 5, 3]}), ("Reshape", "b t", "y"),
+            ],
+            {"s": ints(1, 1, 2, 2, 3, 3), "t": ints(1, 1, 6, 6), "w": weight(4, 4, 3, 3)},
+        ),
+        (1, 4, 3, 3),
+    ),
     "circular padding": (
         model(
             (1, 2, 9),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from symrf.layers import Crop, Elementwise, Layer, Part, Unknown
+from symrf.layers import Crop, Elementwise, Layer, Part, PixelShuffle, Unknown
 from symrf.numbers import Number, is_symbolic, same
 from symrf.readers.model.layout import Factor, Layout, axes_of, parts_of, plain, quotient, reshaped, taken, times
 from symrf.readers.model.space import APART, spatial
@@ -39,7 +39,22 @@ def relaid(trace: Trace, name: str, below: Value, sizes: Sequence[Number]) -> Va
         if not same(times(below.shape), times(sizes)):
             raise Unclear(_misfit(below, sizes))
         return trace.lost(name, "it deals the samples out anew", below, dims=tuple(plain(size) for size in sizes))
-    return trace.node(name, below, {}, found)
+    dealt = _dealt_out(below, found)
+    if dealt is None:
+        return trace.node(name, below, {}, found)
+    dims = tuple((Factor(times(f.size for f in dim), dim[0].axis),) if dim[0].axis in dealt else dim for dim in found)
+    return trace.node(name, below, dealt, dims)
+
+
+def _dealt_out(below: Value, dims: Layout) -> dict[str, Layer] | None:
+    """Depth to space: every axis in a dimension with channels within it; None where it is anything else."""
+    layers: dict[str, Layer] = {}
+    for axis, size in below.sizes.items():
+        here = [dim for dim in dims if axis in axes_of([dim])]
+        if len(here) != 1 or here[0][0] != Factor(size, axis) or len(here[0]) < 2 or len(axes_of(here)) > 1:
+            return None
+        layers[axis] = PixelShuffle(times(f.size for f in here[0][1:]))
+    return layers or None
 
 
 def _misfit(below: Value, sizes: Sequence[Number]) -> str:
