@@ -115,6 +115,8 @@ def substitute(value: Any, values: Mapping[str, int]) -> Any:
         return {axis: substitute(v, values) for axis, v in value.items()}
     if isinstance(value, tuple):
         return tuple(substitute(v, values) for v in value)
+    if isinstance(value, Layer):
+        return _layer(value, values)
     if not is_symbolic(value):
         return value
     known = [symbol for symbol in value.free_symbols if symbol.name in values]
@@ -145,6 +147,8 @@ def _of(value: Any) -> set[Any]:
         return {s for v in value.values() for s in _of(v)}
     if isinstance(value, tuple):
         return {s for v in value for s in _of(v)}
+    if isinstance(value, Layer):
+        return _of(vars(value))
     return set(value.free_symbols) if is_symbolic(value) else set()
 
 

@@ -30,6 +30,7 @@ TOOLS = {
     "git": Tool("program", "apt-get install git"),
     "z3": Tool("module", "pip install z3-solver"),
     "onnx": Tool("module", "pip install onnx"),
+    "onnxruntime": Tool("module", "pip install onnxruntime"),
 }
 
 

@@ -22,6 +22,7 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
 
 \b
   symrf derive vgg_16                    what every layer sees: size, stride, centre
+  symrf derive model.onnx --changes      the same of a model, where size or stride change
   symrf derive vgg_16 --feature 7        which input samples feature 7 is computed from
   symrf derive aspp --exact              which samples it reads in between, along how many paths
   symrf report vgg_16 -o build/report    the numbers worked out step by step, in LaTeX and Markdown
@@ -32,7 +33,7 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
   symrf check net.toml                   the same for every line of a file's [expect]
   symrf conformance mylib:rf --trust     is a function of your own right, and if not, on which network
 
-ARCH stands for a network: a name that `symrf zoo` lists, a TOML or JSON file, or - for standard input.
+ARCH stands for a network: a name that `symrf zoo` lists, an ONNX model, a TOML or JSON file, or - for standard input.
 `symrf COMMAND --help` says more of each command.
 """
 

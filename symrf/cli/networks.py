@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,6 +29,10 @@ def _offered(command: str) -> list[str]:
     "--feature", metavar="Y", help="Also which input samples this feature (3, 3,5 or h=3,w=5) is computed from."
 )
 @click.option("--input-size", metavar="N", help="Samples of the input: 224, n, h=480,w=640 or image=224,mask=56.")
+@click.option("--symbol", metavar="n", help="Leave the size of the input free, as that symbol.")
+@click.option("--no-gates", is_flag=True, help="Without what gates and normalisations over the whole map add.")
+@click.option("--pixel", metavar="X", help="Also which features see this input sample (text, json).")
+@click.option("--changes", is_flag=True, help="Only the layers at which size or stride change (text, json).")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
 @click.option("--exact", is_flag=True, help="Also which samples it reads, along how many paths (text, json).")
 @click.option(
@@ -40,6 +45,10 @@ def derive(
     source: str | None,
     feature: str | None,
     input_size: str | None,
+    symbol: str | None,
+    no_gates: bool,
+    pixel: str | None,
+    changes: bool,
     expanded: bool,
     exact: bool,
     format: str,
@@ -56,41 +65,65 @@ def derive(
     from symrf.derivation.answers.features import feature_of
     from symrf.readers import read
 
-    if exact and format not in ("text", "json"):
-        raise click.UsageError(f"--exact is for the formats text and json, not {format}")
+    for option, given in (("--exact", exact), ("--pixel", pixel is not None), ("--changes", changes)):
+        if given and format not in ("text", "json"):
+            raise click.UsageError(f"{option} is for the formats text and json, not {format}")
+    if input_size is not None and symbol is not None:
+        raise click.UsageError("--input-size and --symbol both say how large the input is; give one")
     network = read(arch)
-    if input_size is not None:
-        network = network.with_input_size(input_sizes(input_size))
+    if input_size is not None or symbol is not None:
+        network = network.with_input_size(input_sizes(input_size or str(symbol)))
+    if no_gates:
+        from symrf.network import without_gates
+
+        network = without_gates(network)
     if source is not None:
         network = network.seen_from(source)
     if output is not None:
         output = network.node(output).name
     if output is not None:
         network = network.up_to(output)
-    asked = None if feature is None else feature_of(feature, network.axes)
+    about = _About(
+        output,
+        None if feature is None else feature_of(feature, network.axes),
+        None if pixel is None else feature_of(pixel, network.axes, "pixel"),
+        exact,
+        changes,
+    )
     seen = network.by_source()
     if format == "json":
-        records = {one.source: _record(one, output, asked, exact) for one in seen}
+        records = {one.source: _record(one, about) for one in seen}
         emit(_json(network.title, records), target)
     elif format == "text":
-        emit("\n".join(_text(one, output, asked, exact) for one in seen), target)
+        emit("\n".join(_text(one, about) for one in seen), target)
     else:
         from symrf.render import fragment
 
-        emit("\n".join(fragment(one, format, output, expanded, asked) for one in seen), target)
+        emit("\n".join(fragment(one, format, output, expanded, about.feature) for one in seen), target)
 
 
-def _record(network: Any, output: str | None, feature: Feature | None, exact: bool) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _About:
+    """What is asked about a network: one node, one feature of it, one sample of the input, and how much of it all."""
+
+    output: str | None
+    feature: Feature | None
+    pixel: Feature | None
+    exact: bool
+    changes: bool
+
+
+def _record(network: Any, about: _About) -> dict[str, Any]:
     from symrf.derivation import derive as derived
     from symrf.derivation.answers.features import along
     from symrf.exposition.answer import seen
     from symrf.render import json
 
-    found = derived(network, output)
+    found = derived(network, about.output)
     for axis in found.output.axes.values():
-        if feature is not None:
-            seen(axis, along(feature, axis.axis))
-    return json.derivation(found, feature, exact)
+        if about.feature is not None:
+            seen(axis, along(about.feature, axis.axis))
+    return json.derivation(found, about.feature, about.exact, about.pixel, about.changes)
 
 
 def _json(title: str, records: dict[str, Any]) -> str:
@@ -101,18 +134,28 @@ def _json(title: str, records: dict[str, Any]) -> str:
     return json.dumps(alone if len(records) == 1 else {"architecture": title, "sources": records})
 
 
-def _text(network: Any, output: str | None, feature: Feature | None, exact: bool) -> str:
+def _text(network: Any, about: _About) -> str:
+    from symrf.derivation import derive as derived
+    from symrf.derivation.answers.changes import changing
     from symrf.exposition.architecture import architecture
     from symrf.exposition.view import view
     from symrf.render import text_network
+    from symrf.render.beyond import beyond, seen_by
 
-    said = text_network.architecture(view(architecture(network, output), feature=feature), output)
-    if not exact:
+    output, only = about.output, None if about.output is None else frozenset([about.output])
+    if about.changes:
+        changed = changing(derived(network))
+        only = changed if only is None else changed & only
+    said = text_network.architecture(view(architecture(network, output), feature=about.feature), only)
+    if more := "".join(beyond(network, output)):
+        said += f"\n{more}"
+    if about.pixel is not None:
+        said += f"\n{seen_by(derived(network, output), about.pixel, only)}"
+    if not about.exact:
         return said
-    from symrf.derivation import derive as derived
     from symrf.render import exactly
 
-    return f"{said}\n{exactly.lines(derived(network, output), feature or 0)}"
+    return f"{said}\n{exactly.lines(derived(network, output), about.feature or 0)}"
 
 
 def input_sizes(given: str) -> Any:

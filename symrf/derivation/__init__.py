@@ -28,7 +28,7 @@ from symrf.derivation.upward.state import State
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Layer
-from symrf.network import INPUT, Network, Node
+from symrf.network import INPUT, Network, Node, without_gates
 from symrf.numbers import Number
 from symrf.numbers.atoms import Atoms
 from symrf.repeat import free_symbols
@@ -37,12 +37,17 @@ __all__ = ["AxisField", "Derivation", "Misalignment", "NodeField", "derive", "do
 
 
 def derive(
-    network: Network | Layer, output: str | None = None, input_size: Any = None, source: str | None = None
+    network: Network | Layer,
+    output: str | None = None,
+    input_size: Any = None,
+    source: str | None = None,
+    gates: bool = True,
 ) -> Derivation:
     """The field of every node of the network; with `output` of that node alone.
 
     input_size: samples of the input, a number or a mapping from axis to number (with several inputs also from input to
     either); overrides the network's own. source: the input in whose samples the answers are, where there are several.
+    gates: whether the whole map that a gate (squeeze and excite) or a normalisation over the map reads counts as seen.
     SymrfError where a node does not exist, where joined maps have different sizes, or where a map would be empty.
     """
     if not isinstance(network, Network | Layer):
@@ -52,6 +57,8 @@ def derive(
         net = net.with_input_size(input_size)
     if source is not None:
         net = net.seen_from(source)
+    if not gates:
+        net = without_gates(net)
     if output is not None:
         net = net.up_to(output)
     atoms = Atoms()

@@ -60,6 +60,7 @@ __all__ = [
     "AdaptivePool",
     "Add",
     "Attention",
+    "ByAxis",
     "Concat",
     "Conv",
     "ConvTranspose",
@@ -68,8 +69,10 @@ __all__ = [
     "Global",
     "Input",
     "Layer",
+    "Part",
     "PixelShuffle",
     "Pool",
+    "Unknown",
     "Upsample",
     "Window",
 ]  # fmt: skip
@@ -80,6 +83,13 @@ class Concat(Elementwise):
 
     op = "concat"
     joins = True
+
+
+class Part(Elementwise):
+    """Some of the channels of several maps put together."""
+
+    op = "part"
+    less = "these are some of the channels of several maps, which may see less than all of them"
 
 
 @dataclass(frozen=True)
@@ -106,3 +116,24 @@ class Attention(Global):
 
     op = "attention"
     single = False
+
+
+@dataclass(frozen=True)
+class ByAxis(Layer):
+    """Another layer along each axis: a mean over the width of a map only."""
+
+    layers: Mapping[str, Layer]
+    op: ClassVar[str] = "by_axis"
+    uniform: ClassVar[bool] = False
+
+    def on(self, axis: str) -> Layer:
+        """The layer of one axis."""
+        return self.layers[axis]
+
+
+@dataclass(frozen=True)
+class Unknown(Layer):
+    """What it reads is not known, or nothing lies along this axis any more, and why."""
+
+    reason: str = "what it reads is not known"
+    op: ClassVar[str] = "unknown"

@@ -20,6 +20,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, near, shown
+from symrf.network.find import Frontier, found
 from symrf.network.order import INPUT, in_order, some
 from symrf.network.parameters import at_least, each
 from symrf.numbers import Number, integer
@@ -36,6 +37,10 @@ class Layer:
     """Whether it takes several inputs."""
     single: ClassVar[bool] = False
     """Whether it has one output, whatever the size of its input."""
+    uniform: ClassVar[bool] = True
+    """Whether it is one operation along all axes."""
+    less: ClassVar[str] = ""
+    """Why an output may be computed from less than it reads; empty where it is not."""
 
     def __post_init__(self) -> None:
         for name, least in self.leasts.items():
@@ -120,7 +125,8 @@ class Network:
     """A directed acyclic graph of layers, its nodes in topological order, the last one the default output.
 
     axes: the spatial axes. input_size: samples of the input "input", per axis, where known. chosen: the input that
-    receptive fields are about, where there are several.
+    receptive fields are about, where there are several. frontier: where a model goes on and this network does not.
+    aliases: other names of nodes.
     """
 
     nodes: tuple[Node, ...] = ()
@@ -128,6 +134,8 @@ class Network:
     input_size: Mapping[str, Number] = field(default_factory=dict)
     title: str = ""
     chosen: str = ""
+    frontier: tuple[Frontier, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "nodes", in_order(self.nodes))
@@ -162,6 +170,11 @@ class Network:
         named = tuple(node.name for node in self.nodes if isinstance(node.layer, Input))
         return named if named and not any(INPUT in node.inputs for node in self.nodes) else (INPUT, *named)
 
+    @cached_property
+    def nodes_by_name(self) -> Mapping[str, Node]:
+        """name -> node."""
+        return {node.name: node for node in self.nodes}
+
     @property
     def source(self) -> str:
         """The input that receptive fields are about; SymrfError where there are several and none is chosen."""
@@ -190,29 +203,19 @@ class Network:
         return size if isinstance(size, Mapping) else {} if size is None else dict.fromkeys(self.axes, size)
 
     def node(self, name: str) -> Node:
-        """The node of that name, or the only one of that name within a scope; SymrfError where there is none.
+        """The node of that name or alias, or the only one of that name within a scope; SymrfError where there is none.
 
         >>> from symrf.layers import Conv
         >>> Network((Node("stem/conv1", Conv(3)),)).node("conv1").name
         'stem/conv1'
         """
-        for node in self.nodes:
-            if node.name == name:
-                return node
-        ends = (f"/{name}", f".{name}")
-        scoped = [node for node in self.nodes if name and node.name.endswith(ends)]
-        if len(scoped) == 1:
-            return scoped[0]
-        if scoped:
-            several = some(node.name for node in scoped)
-            raise SymrfError(f"{shown(name)} is the name of several nodes: {several}; give more of it")
-        names = [node.name for node in self.nodes]
-        close = near(name, {*names, *(full.rpartition("/")[2] for full in names)})
-        raise SymrfError(f"no node {shown(name)} in this network; {close}nodes: {some(names)}")
+        return found(self.nodes_by_name, self.aliases, self.frontier, name)
 
     def full_name(self, name: str | None = None) -> str:
         """The whole name of a node; "input" is one, and the output where none is named."""
-        return self.output if name is None else name if name == INPUT else self.node(name).name
+        if name is None:
+            return self.output
+        return INPUT if INPUT in (name, self.aliases.get(name)) else self.node(name).name
 
     def on(self, axis: str) -> Network:
         """The same network with the numbers of one axis."""
@@ -238,6 +241,10 @@ class Network:
         sizes = of_main if isinstance(of_main, Mapping) else dict.fromkeys(self.axes, of_main)
         others = {name: replace(node, layer=Input(every[name])) for node in self.nodes if (name := node.name) in every}
         return replace(self, nodes=tuple(others.get(n.name, n) for n in self.nodes), input_size=dict(sizes))
+
+    def changed(self, change: Callable[[Network], Network]) -> Network:
+        """What `change` makes of this network; where it is read anew at another input size, then too."""
+        return change(self)
 
     def up_to(self, name: str) -> Network:
         """The part of the network that the node depends on."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from symrf.errors import SymrfError, shown
 
 INPUT = "input"
-MAX_NAME = 200
+MAX_NAME = 1000
 
 
 Placed = TypeVar("Placed", bound=Any)

@@ -22,6 +22,7 @@ READERS = (
     "architecture",
     "chain",
     "built_in",
+    "models",
     "files",
 )
 """Modules here, each with a function `reads`: what a source describes, or None where it is not theirs. The first that
@@ -31,8 +32,9 @@ knows a source reads it; none imports what is heavy before."""
 def read(source: Any) -> Network:
     """The network that `source` describes.
 
-    source: a zoo name; the path of an architecture file (TOML or JSON) or "-" for standard input; a list of layers
-    [k, s, p], [k, s, p, d] or [k, s, [p, q], d]; the parsed tree of an architecture file; or a network or layer itself.
+    source: a zoo name; the path of an architecture file (TOML or JSON) or "-" for standard input; the path of an ONNX
+    model (.onnx), or a model that onnx has loaded; a list of layers [k, s, p], [k, s, p, d] or [k, s, [p, q], d]; the
+    parsed tree of an architecture file; or a network or layer itself.
     SymrfError, in one line, where it cannot be read.
     """
     if isinstance(source, Network | Layer):

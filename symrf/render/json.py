@@ -31,9 +31,18 @@ def _number(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a record")
 
 
-def derivation(found: Derivation, feature: Feature | None = None, exact: bool = False) -> dict[str, Any]:
-    """What `symrf derive` answers; with a feature also the regions it sees; exact: also support, paths, variance."""
-    record = {"architecture": found.network.title, **as_tables(found, feature)}
+def derivation(
+    found: Derivation,
+    feature: Feature | None = None,
+    exact: bool = False,
+    pixel: Feature | None = None,
+    changes: bool = False,
+) -> dict[str, Any]:
+    """What `symrf derive` answers; with a feature also the regions it sees; exact: also support, paths, variance.
+
+    pixel: also the features that see this sample of the input. changes: only nodes where size or stride change.
+    """
+    record = {"architecture": found.network.title, **as_tables(found, feature, pixel, changes)}
     if exact:
         from symrf.render.exactly import add_to
 

@@ -31,6 +31,16 @@ def plain(text: str) -> str:
     return "".join(c for c in " ".join(str(text).split()) if c.isprintable())
 
 
+def short(name: str, most: int = 60) -> str:
+    """A node's name on one line; of a long one the end, where names differ.
+
+    >>> short("a/" * 40 + "conv")[:8], len(short("a/" * 40 + "conv"))
+    ('…/a/a/a/', 60)
+    """
+    line = plain(name)
+    return line if len(line) <= most else f"…{line[len(line) - most + 1 :]}"
+
+
 class Text(Writer):
     """A terminal."""
 
@@ -40,7 +50,11 @@ class Text(Writer):
         """Text on one line."""
         return Finished(plain(text))
 
-    name = emphasis = escape
+    emphasis = escape
+
+    def name(self, text: str) -> Finished:
+        """A node's name, of a long one the end."""
+        return Finished(short(text))
 
     def inline(self, tree: Term | Rel) -> Finished:
         """A formula, with one = as people write it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from symrf.exposition import of_network
 from symrf.exposition.cases import ByCase
@@ -16,9 +16,9 @@ from symrf.render.text import TEXT, WIDTH, columns, plain
 from symrf.terms import Rel
 
 
-def architecture(view: View, node: str | None = None) -> str:
-    """The layers of a network and what its output sees; with `node` the table holds that node alone."""
-    parts = [plain(view.title), *("\n".join(_axis(axis, node)) for axis in view.axes)]
+def architecture(view: View, only: Container[str] | None = None) -> str:
+    """The layers of a network and what its output sees; with `only` the table holds these nodes alone."""
+    parts = [plain(view.title), *("\n".join(_axis(axis, only)) for axis in view.axes)]
     parts += [f"{TEXT.said(one)} (--output NODE says what each sees)" for one in of_network.others(view)]
     if view.terms:
         parts.append("\n".join(["where", *_claims(view.terms)]))
@@ -26,10 +26,11 @@ def architecture(view: View, node: str | None = None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _axis(axis: AxisView, node: str | None) -> list[str]:
+def _axis(axis: AxisView, only: Container[str] | None) -> list[str]:
     size = "" if axis.size is None else f", input size {TEXT.inline(axis.size)}"
     several = "axis" if len(axis.axes) == 1 else "axes"
-    shown = [row for row in axis.table.rows if node is None or Name(node) in row]
+    named = [next((cell.name for cell in row if isinstance(cell, Name)), "") for row in axis.table.rows]
+    shown = [row for row, name in zip(axis.table.rows, named, strict=True) if only is None or name in only]
     lines = [f"{several} {', '.join(map(plain, axis.axes))}{size}", "", columns(axis.table.columns, shown), ""]
     if axis.table.long:
         lines += [*_claims(axis.table.long), ""]

@@ -22,8 +22,8 @@ def along(feature: Feature, axis: str) -> int:
     return feature[axis]
 
 
-def feature_of(text: str, axes: Sequence[str]) -> Feature:
-    """The feature that is written 3 (on every axis), 3,5 (in the order of the axes) or h=3,w=5.
+def feature_of(text: str, axes: Sequence[str], what: str = "feature") -> Feature:
+    """The feature, or other index, that is written 3 (on every axis), 3,5 (in the order of the axes) or h=3,w=5.
 
     >>> feature_of("3", "hw"), feature_of("3,5", "hw"), feature_of("w=5,h=3", "hw")
     (3, {'h': 3, 'w': 5}, {'w': 5, 'h': 3})
@@ -34,11 +34,11 @@ def feature_of(text: str, axes: Sequence[str]) -> Feature:
     parts = [part.strip().partition("=") for part in text.split(",")]
     named = [sign for _, sign, _ in parts]
     if len(parts) == 1 and not any(named):
-        return _number(text, text, axes)
-    values = [_number(number if sign else name, text, axes) for name, sign, number in parts]
+        return _number(text, text, axes, what)
+    values = [_number(number if sign else name, text, axes, what) for name, sign, number in parts]
     names = [name.strip() for name, _, _ in parts] if all(named) else list(axes)
     if len(values) != len(axes) or sorted(names) != sorted(axes) or any(named) != all(named):
-        raise _wrong(text, axes)
+        raise _wrong(text, axes, what)
     return dict(zip(names, values, strict=True))
 
 
@@ -49,19 +49,19 @@ def there_are(size: object) -> str:
     return "there is 0 only" if size == 1 else f"there are 0 to {size - 1}"
 
 
-def _number(digits: str, text: str, axes: Sequence[str]) -> int:
+def _number(digits: str, text: str, axes: Sequence[str], what: str) -> int:
     try:
         return int(digits) if len(digits) < 30 else int("-")
     except ValueError:
-        raise _wrong(text, axes) from None
+        raise _wrong(text, axes, what) from None
 
 
-def _wrong(text: str, axes: Sequence[str]) -> SymrfError:
+def _wrong(text: str, axes: Sequence[str], what: str) -> SymrfError:
     each = [3 + 2 * place for place in range(len(axes))]
     forms = ["3"]
     if len(axes) > 1:
         forms += [",".join(map(str, each)), _said(dict(zip(axes, each, strict=True)))]
-    return SymrfError(f"feature {shown(text)}: the axes are {', '.join(axes)}; write {', or '.join(forms)}")
+    return SymrfError(f"{what} {shown(text)}: the axes are {', '.join(axes)}; write {', or '.join(forms)}")
 
 
 def _said(feature: Mapping[str, int]) -> str:

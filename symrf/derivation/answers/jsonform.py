@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from symrf.derivation.answers.changes import changing
 from symrf.derivation.answers.features import Feature, along
 from symrf.derivation.answers.nodes import Derivation, NodeField
 from symrf.derivation.answers.records import NUMBERS, AxisField
+from symrf.derivation.reads.extent import NotDerived
+from symrf.derivation.reads.padding import padding_in_force
 from symrf.derivation.shapes.lines import Lines
 from symrf.derivation.shapes.shape import AFFINE
 from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.numbers import Number, half, is_symbolic, plain
+from symrf.numbers.atoms import Atoms
 from symrf.numbers.cases import Case
 from symrf.numbers.sums import Sum
 
@@ -32,9 +36,12 @@ def written(value: Number) -> int | str | None:
     return value if isinstance(value, int) else str(value)
 
 
-def as_tables(derivation: Derivation, feature: Feature | None = None) -> dict[str, Any]:
+def as_tables(
+    derivation: Derivation, feature: Feature | None = None, pixel: Feature | None = None, changes: bool = False
+) -> dict[str, Any]:
     """axes, nodes, and the named terms where there are any; with `feature` also that feature's regions.
 
+    pixel: also the features that see this sample of the input. changes: only nodes where size or stride change.
     Of several nodes, those that have no such feature, or no region that can be known, have null there.
     """
     tables: dict[str, Any] = {
@@ -48,6 +55,17 @@ def as_tables(derivation: Derivation, feature: Feature | None = None) -> dict[st
         for node, table in zip(derivation.values(), tables["nodes"], strict=True):
             for name, axis in node.axes.items():
                 table["axes"][name] |= _regions(axis, along(feature, name), alone=len(derivation) == 1)
+    if pixel is not None:
+        seen = derivation.seeing(pixel)
+        for table in tables["nodes"]:
+            for name, record in table["axes"].items():
+                found = seen[table["name"]][name]
+                record["seen_by"] = None if found is None else asdict(found)
+    if changes:
+        kept = changing(derivation)
+        tables["nodes"] = [table for table in tables["nodes"] if table["name"] in kept]
+    if derivation.network.frontier:
+        tables["frontier"] = [asdict(end) for end in derivation.network.frontier]
     if derivation.terms:
         tables["terms"] = {symbol.name: total.text() for symbol, total in derivation.terms.sums().items()}
     return tables
@@ -86,6 +104,7 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
         table[key] = written(axis.sums[key] if long and axis.kind == AFFINE else getattr(axis, key))
     if axis.size is None:
         table |= {end: written(getattr(axis, end)) for end in ("size_min", "size_max")}
+    table |= _layer(axis)
     table["domain"] = list(axis.domain)
     table["aligned"] = axis.aligned
     table["misalignment"] = _misalignment(axis)
@@ -101,6 +120,24 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
         table["period"] = written(axis.period)
         named = {} if axis.phase_symbol is None else {"phase": axis.phase_symbol.name}
         table["phases"] = [None if phase is None else named | _phase(phase) for phase in axis.phases]
+    return table
+
+
+def _layer(axis: AxisField) -> dict[str, Any]:
+    """The layer's own kernel, stride, dilation and paddings, those that it has."""
+    node = axis.descent.network.nodes_by_name.get(axis.node)
+    if node is None:
+        return {}
+    names = {"kernel": "kernel", "layer_stride": "stride", "dilation": "dilation"}
+    own = vars(node.layer)
+    table: dict[str, Any] = {key: written(own[name]) for key, name in names.items() if name in own}
+    if not table:
+        return {}
+    try:
+        below = axis.descent.extents.get(node.inputs[0])
+        table["pad"] = [written(side) for side in padding_in_force(node.layer, below, Atoms())]
+    except NotDerived:
+        table["pad"] = None
     return table
 
 

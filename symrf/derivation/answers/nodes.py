@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
+from symrf.derivation.answers.features import Feature, along
 from symrf.derivation.answers.records import AxisField
+from symrf.derivation.downward.ascent import Features, seeing
 from symrf.derivation.reads.existence import existing
 from symrf.derivation.shapes.shape import Region
 from symrf.derivation.upward.alignment import Misalignment
@@ -109,6 +111,14 @@ class Derivation(Mapping[str, NodeField]):
         """For which values of its symbols the network is one, every map having a feature and all joins fitting."""
         axes = self.output.axes.values()
         return existing(self.network, [(axis.descent.network, axis.descent.extents) for axis in axes])
+
+    def seeing(self, sample: Feature) -> Mapping[str, Mapping[str, Features | None]]:
+        """For every node and axis the features that one input sample reaches: the first, the last, how many.
+
+        sample: its index, for every axis or by axis. None where no feature sees it. SymrfError without an input size.
+        """
+        axes = {name: seeing(axis.descent, along(sample, name)) for name, axis in self.output.axes.items()}
+        return {node: {name: found.get(node) for name, found in axes.items()} for node in self.nodes}
 
     def expanded(self, value: Number) -> Number:
         """The value with every named term replaced by what it stands for."""

@@ -50,7 +50,8 @@ class IndexSet:
         bits, first = self.bits, self.first
         if first < 0:
             bits, first = bits >> -first, 0
-        return IndexSet(first, bits & ((1 << max(last - first + 1, 0)) - 1))
+        width = max(last - first + 1, 0)
+        return IndexSet(first, bits if bits.bit_length() <= width else bits & ((1 << width) - 1))
 
     def clamped(self, last: int) -> IndexSet:
         """The set with smaller indices moved to 0 and larger ones to last."""
@@ -63,7 +64,7 @@ class IndexSet:
 
     def wrapped(self, last: int) -> IndexSet:
         """The set with every index taken modulo last + 1."""
-        period, bits = last + 1, self.bits << self.first % (last + 1)
+        period, bits = _room(last + 1), self.bits << self.first % (last + 1)
         inside = 0
         while bits:
             inside |= bits & (1 << period) - 1

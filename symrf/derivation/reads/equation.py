@@ -46,6 +46,7 @@ from symrf.layers import (
     Elementwise,
     Global,
     Layer,
+    Unknown,
     Upsample,
     Window,
 )
@@ -111,6 +112,8 @@ def equation(layer: Layer, left: Number = 0, last: Number = None) -> Equation:
             return Equation(last + 1, 1 - m, 1, last + m, m)
         case Upsample():
             return _resizing(layer, *_coordinate(layer, last))
+        case Unknown():
+            raise NotDerived(layer.reason)
     raise NotDerived(f"the operation {layer.op} has no formula here")
 
 

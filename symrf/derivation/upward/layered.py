@@ -32,6 +32,7 @@ def layered(below: State, given: Layer, atoms: Atoms) -> State:
         if isinstance(layer, Global):
             return above.without_field("the whole input; how much that is needs its size", WHOLE)
         return above.without_field(str(why))
+    bound = bound or layer.less
     if bound and above.status in (EXACT, WHOLE):
         return replace(above, shape=shape, status=BOUND, reason=bound)
     return replace(above, shape=shape)

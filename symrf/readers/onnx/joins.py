@@ -1,0 +1,203 @@
+"""ONNX: operations index by index, of one tensor or of several, with the arithmetic of small constants."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from symrf.numbers import floor_divide, greatest, is_symbolic, least
+from symrf.readers.model import folding
+from symrf.readers.model.call import Call
+from symrf.readers.model.joining import _aligned, concat, elementwise
+from symrf.readers.model.layout import axes_of
+from symrf.readers.model.products import normalised
+from symrf.readers.model.value import Unclear, Value
+from symrf.readers.onnx.table import TABLE, rule
+
+
+def _divide(a: Any, b: Any) -> Any:
+    if isinstance(a, float) or isinstance(b, float):
+        return a / b
+    if is_symbolic(a) or is_symbolic(b):
+        return floor_divide(a, b)
+    quotient = abs(a) // abs(b)
+    return quotient if (a < 0) == (b < 0) else -quotient
+
+
+def _same(a: Any, b: Any) -> bool:
+    if is_symbolic(a) or is_symbolic(b):
+        from symrf.numbers import never_zero, same
+
+        if not same(a, b) and not never_zero(a - b):
+            raise ValueError("not known")
+        return same(a, b)
+    return bool(a == b)
+
+
+def _ordered(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    def known(a: Any, b: Any) -> bool:
+        if is_symbolic(a) or is_symbolic(b):
+            raise ValueError("not known")
+        return bool(compare(a, b))
+
+    return known
+
+
+def _power(a: Any, b: Any) -> Any:
+    if abs(b) > 64:
+        raise ValueError("too large")
+    return a**b
+
+
+def _rounded(function: Callable[[float], int]) -> Callable[[Any], Any]:
+    return lambda a: a if is_symbolic(a) else type(a)(function(a))
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "Add": operator.add,
+    "Sub": operator.sub,
+    "Mul": operator.mul,
+    "Div": _divide,
+    "Mod": operator.mod,
+    "Pow": _power,
+    "Min": lambda *a: least(a),
+    "Max": lambda *a: greatest(a),
+    "Sum": lambda *a: sum(a),
+    "Equal": _same,
+    "Less": _ordered(operator.lt),
+    "LessOrEqual": _ordered(operator.le),
+    "Greater": _ordered(operator.gt),
+    "GreaterOrEqual": _ordered(operator.ge),
+    "And": lambda a, b: bool(a and b),
+    "Or": lambda a, b: bool(a or b),
+    "Not": lambda a: not a,
+    "Neg": operator.neg,
+    "Abs": abs,
+    "Floor": _rounded(math.floor),
+    "Ceil": _rounded(math.ceil),
+    "Round": _rounded(round),
+    "Sqrt": math.sqrt,
+    "Where": lambda c, a, b: a if c else b,
+    "Identity": lambda a: a,
+}
+"""What is worked out of small constants."""
+
+SEVERAL = (
+    "Add", "Sub", "Mul", "Div", "Mod", "Pow", "Min", "Max", "Sum", "Mean", "Equal", "Less", "LessOrEqual", "Greater",
+    "GreaterOrEqual", "And", "Or", "Xor", "Where", "BitShift", "BitwiseAnd", "BitwiseOr", "BitwiseXor", "PRelu",
+)  # fmt: skip
+ONE = (
+    "Relu", "LeakyRelu", "Clip", "Sigmoid", "HardSigmoid", "HardSwish", "Tanh", "Erf", "Exp", "Log", "Sqrt", "Neg",
+    "Abs", "Floor", "Ceil", "Round", "Reciprocal", "Softplus", "Softsign", "Elu", "Selu", "Celu", "Gelu", "Mish",
+    "Swish", "ThresholdedRelu", "Sign", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh",
+    "Atanh", "Not", "BitwiseNot", "Dropout", "Identity", "Cast", "CastLike", "Shrink", "IsNaN", "IsInf",
+    "QuantizeLinear", "DequantizeLinear", "Bernoulli", "BitCast",
+)  # fmt: skip
+
+
+@rule(*SEVERAL)
+def several(call: Call) -> Value:
+    """Index by index, with broadcasting; before version 7 the second operand may lie from an axis on."""
+    values = call.values
+    if call.version < 7 and len(values) == 2 and all(value.dims is not None for value in values):
+        values = _placed(call, *values)
+    if call.folds and call.kind in FUNCTIONS and all(value.dims is not None for value in values):
+        dims, _ = _aligned([value.layout for value in values], [False] * len(values))
+        return folding.applied(FUNCTIONS[call.kind], values, dims)
+    return elementwise(call.trace, call.name, values)
+
+
+def _placed(call: Call, one: Value, other: Value) -> list[Value]:
+    from symrf.readers.model.layout import plain
+
+    axis = call.attribute("axis")
+    if axis is None or other.rank >= one.rank:
+        return [one, other]
+    after = one.rank - int(axis) % one.rank - other.rank
+    return [one, Value((*other.layout, *[plain(1)] * after), other.node, other.sizes, other.ends, other.single)]
+
+
+@rule(*ONE)
+def one(call: Call) -> Value | list[Value]:
+    """Index by index, of its first input."""
+    below = call.value()
+    if not below.is_data:
+        if call.kind in FUNCTIONS and below.dims is not None:
+            return folding.applied(FUNCTIONS[call.kind], [below], below.layout)
+        return Value(below.dims, items=_cast(call, below.items) if call.kind == "Cast" else None)
+    others = [value for value in call.values[1:] if value.is_data and call.kind != "CastLike"]
+    return elementwise(call.trace, call.name, [below, *others])
+
+
+def _cast(call: Call, items: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+    if items is None:
+        return None
+    to = call.attribute("to", 0)
+    if to in (6, 7, 2, 3, 4, 5, 12, 13) or str(to).startswith(("INT", "UINT")):
+        return tuple(i if is_symbolic(i) else int(i) for i in items)
+    if to in (1, 10, 11):
+        return tuple(i if is_symbolic(i) else float(i) for i in items)
+    return tuple(bool(i) for i in items) if to == 9 and not any(map(is_symbolic, items)) else items
+
+
+@rule("BatchNormalization", "LRN", "InstanceNormalization")
+def normalisation(call: Call) -> Value | list[Value]:
+    """Pointwise at inference; over the map while training, or always where every instance is."""
+    below = call.value()
+    if below.is_data and below.dims is not None and below.rank > 2:
+        call.trace.reveal(axes_of(below.layout[2:]), False)
+    whole = call.kind == "InstanceNormalization" or call.attribute("training_mode", 0)
+    if whole and below.dims is not None:
+        return normalised(call.trace, call.name, below, range(2, below.rank))
+    return elementwise(call.trace, call.name, [below])
+
+
+@rule("Concat")
+def concatenated(call: Call) -> Value:
+    """Along one dimension, the channels before version 4."""
+    place, values = call.attribute("axis", 1), call.values
+    if call.folds and all(value.dims is not None for value in values):
+        place %= max(values[0].rank, 1)
+        found = concat(call.trace, call.name, values, place)
+        return folding.joined(values, place, found.layout)
+    return concat(call.trace, call.name, values, place)
+
+
+@rule("DynamicQuantizeLinear")
+def quantised(call: Call) -> list[Value]:
+    """The map, by a scale and a zero point that the whole map makes."""
+    below = call.value()
+    if not below.is_data or below.behind:
+        return [elementwise(call.trace, call.name, [below])] * 3
+    found = normalised(call.trace, call.name, below, range(below.rank))
+    scale = call.trace.node(f"{call.name}:scale", below, {}, below.layout)
+    from symrf.readers.model.products import reduced
+
+    scale = reduced(call.trace, f"{call.name}:zero_point", scale, range(below.rank), False)
+    return [found, scale, scale]
+
+
+def unclear(reason: str) -> Any:
+    """A rule that is a frontier."""
+
+    def refuse(call: Call) -> Value:
+        raise Unclear(reason)
+
+    return refuse
+
+
+FRONTIER = {
+    "control flow": "If Loop Scan SequenceMap",
+    "recurrent": "LSTM GRU RNN",
+    "which samples it reads depends on the data": (
+        "GridSample DeformConv Col2Im MaxUnpool RoiAlign MaxRoiPool ScatterND ScatterElements Scatter GatherND"
+        " GatherElements NonMaxSuppression NonZero Compress Unique AffineGrid"
+    ),
+    "a spectrum of all samples": "STFT DFT MelWeightMatrix",
+    "it reverses samples": "ReverseSequence",
+}
+for _reason, _names in FRONTIER.items():
+    for _name in _names.split():
+        TABLE[_name] = unclear(_reason)

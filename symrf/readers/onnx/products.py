@@ -1,0 +1,135 @@
+"""ONNX: reductions, normalisations, matrix products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+from typing import Any
+
+from symrf.layers import Unknown
+from symrf.readers.model import folding
+from symrf.readers.model.call import Call
+from symrf.readers.model.joining import elementwise
+from symrf.readers.model.layout import axes_of, plain
+from symrf.readers.model.layouts import transpose
+from symrf.readers.model.products import normalised, product, reduced
+from symrf.readers.model.space import contraction
+from symrf.readers.model.value import Value
+from symrf.readers.onnx.table import rule
+
+REDUCED = ("Mean", "Sum", "Max", "Min", "Prod", "L1", "L2", "LogSum", "LogSumExp", "SumSquare")
+FOLDED: dict[str, Callable[[Any], Any]] = {"ReduceProd": prod, "ReduceSum": sum, "ReduceMax": max, "ReduceMin": min}
+
+
+@rule(*(f"Reduce{name}" for name in REDUCED))
+def reduction(call: Call) -> Value:
+    """Along some dimensions, along all where none are given."""
+    below, axes = call.value(), call.numbers(1, "axes")
+    keep = bool(call.attribute("keepdims", 1))
+    if below.dims is None:
+        return call.trace.lost(call.name, "", below) if below.is_data else Value(None)
+    if not axes and call.attribute("noop_with_empty_axes", 0):
+        return elementwise(call.trace, call.name, [below])
+    places = [i % below.rank for i in axes] if axes else list(range(below.rank))
+    found = reduced(call.trace, call.name, below, places, keep)
+    if not below.is_data and below.items is not None and len(places) == below.rank and call.kind in FOLDED:
+        return folding.holding(found.layout, [FOLDED[call.kind](below.items)])
+    return found
+
+
+@rule("ArgMax", "ArgMin")
+def extreme(call: Call) -> Value:
+    """Where along one dimension."""
+    keep = bool(call.attribute("keepdims", 1))
+    return reduced(call.trace, call.name, call.value(), [call.attribute("axis", 0)], keep)
+
+
+@rule("TopK")
+def largest(call: Call) -> Value:
+    """The first k of all along a dimension, in an order of their own."""
+    below, k = call.value(), call.numbers(1, "k")
+    if below.dims is None:
+        return call.trace.lost(call.name, "", below) if below.is_data else Value(None)
+    place = call.attribute("axis", -1) % below.rank
+    if not below.is_data or below.behind or not k:
+        return reduced(call.trace, call.name, below, [place])
+    layers, dims = contraction(below, [place])
+    return call.trace.node(call.name, below, layers, (*dims[:place], plain(k[0]), *dims[place + 1 :]))
+
+
+@rule("Softmax", "LogSoftmax", "Hardmax")
+def softmax(call: Call) -> Value:
+    """Over one dimension; before version 13 over all from it on."""
+    below, last = call.value(), -1 if call.version >= 13 else 1
+    place = call.attribute("axis", last)
+    if below.dims is None:
+        return normalised(call.trace, call.name, below, ())
+    place %= below.rank
+    return normalised(call.trace, call.name, below, [place] if call.version >= 13 else range(place, below.rank))
+
+
+@rule("LayerNormalization", "RMSNormalization")
+def layer(call: Call) -> Value:
+    """Over all dimensions from one on."""
+    below = call.value()
+    if below.dims is None:
+        return normalised(call.trace, call.name, below, ())
+    return normalised(call.trace, call.name, below, range(call.attribute("axis", -1) % below.rank, below.rank))
+
+
+@rule("GroupNormalization")
+def group(call: Call) -> Value:
+    """Over the map, and some channels."""
+    below = call.value()
+    if below.dims is not None and below.is_data:
+        call.trace.reveal(axes_of(below.layout[2:]), False)
+    return normalised(call.trace, call.name, below, range(2, below.rank) if below.dims is not None else ())
+
+
+@rule("LpNormalization")
+def norm(call: Call) -> Value:
+    """By the norm along one dimension."""
+    below = call.value()
+    return normalised(call.trace, call.name, below, [call.attribute("axis", -1)])
+
+
+@rule("MeanVarianceNormalization")
+def variance(call: Call) -> Value:
+    """Over some dimensions, batch and space where none are given."""
+    below = call.value()
+    return normalised(call.trace, call.name, below, call.attribute("axes") or [0, 2, 3])
+
+
+OPERANDS = {"QLinearMatMul": (0, 3)}
+
+
+@rule("MatMul", "MatMulInteger", "QLinearMatMul")
+def matrix(call: Call) -> Value:
+    """A product of matrices."""
+    one, other = OPERANDS.get(call.kind, (0, 1))
+    return product(call.trace, call.name, call.value(one), call.value(other))
+
+
+@rule("Gemm")
+def gemm(call: Call) -> Value:
+    """A product of two matrices, either turned, and a third added."""
+    one, other = call.value(), call.value(1)
+    if call.attribute("transA", 0) and one.dims is not None:
+        one = transpose(call.trace, f"{call.name}:left", one, (1, 0))
+    if call.attribute("transB", 0) and other.dims is not None:
+        other = transpose(call.trace, f"{call.name}:right", other, (1, 0))
+    if not call.has(2) or not call.value(2).is_data:
+        return product(call.trace, call.name, one, other)
+    return elementwise(call.trace, call.name, [product(call.trace, f"{call.name}:product", one, other), call.value(2)])
+
+
+@rule("CumSum", "CumProd")
+def running(call: Call) -> Value:
+    """Everything up to each index."""
+    below, place = call.value(), call.numbers(1, "axis")
+    if below.dims is None or not below.is_data or not place:
+        return elementwise(call.trace, call.name, [below])
+    axes = axes_of([below.layout[place[0] % below.rank]])
+    reason = Unknown("recurrent: every sample up to this one")
+    return call.trace.node(call.name, below, dict.fromkeys(axes, reason), below.layout)
+

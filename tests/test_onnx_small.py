@@ -1,0 +1,199 @@
+"""The traps of reading models, one small ONNX model each: right, or a frontier that is named."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+pytest.importorskip("onnx", reason="onnx is not installed; pip install 'symrf[onnx]'")
+pytest.importorskip("onnxruntime", reason="onnxruntime is not installed; pip install onnxruntime")
+
+import onnx
+
+import symrf
+from symrf.cli import cli
+from symrf.errors import SymrfError
+from symrf.network import gates
+from tests import onnx_cases
+from tests.onnx_small import PAD1, SMALL, inputs, ints, model, saved, weight
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_what_changes_is_what_is_seen(name: str) -> None:
+    made, shape = SMALL[name]
+    assert onnx_cases.judged(made, inputs(shape)) == ("right", "")
+
+
+def read(*args: Any, **kwargs: Any) -> Any:
+    return symrf.read(model(*args, **kwargs))
+
+
+def test_gates_are_found_and_can_be_left_out() -> None:
+    network = symrf.read(SMALL["squeeze and excite"][0])
+    assert gates(network) == {("m", "s")}
+    with_gates, without = symrf.derive(network).output, symrf.derive(network, gates=False).output
+    assert (with_gates["h"].status, without["h"].status, without["h"].size) == ("whole-input", "exact", 5)
+
+
+def test_a_product_with_itself_is_no_gate() -> None:
+    steps = [("Conv", "x w", "c"), ("Sigmoid", "c", "s"), ("Mul", "c s", "y")]
+    network = read((1, 2, 5, 5), steps, {"w": weight(2, 2, 3, 3)})
+    assert gates(network) == frozenset()
+
+
+def test_a_frontier_is_named_once_and_goes_through_joins() -> None:
+    steps = [
+        ("Conv", "x w", "a", PAD1), ("ScatterND", "a i u", "b"), ("Add", "a b", "c"), ("Relu", "c", "d"),
+        ("Conv", "a w", "y", PAD1),
+    ]  # fmt: skip
+    constants = {"w": weight(2, 2, 3, 3), "i": ints(0, 0, 0, 0).reshape(1, 4), "u": weight(1)}
+    network = read((1, 2, 5, 5), steps, constants)
+    assert [(end.node, end.op, end.axes) for end in network.frontier] == [("b", "ScatterND", ("h", "w"))]
+    assert [node.name for node in network.nodes] == ["a", "y"]
+    with pytest.raises(SymrfError, match="no node 'd'"):
+        network.node("d")
+
+
+@pytest.mark.parametrize(
+    ("step", "reason"),
+    [
+        (("NoSuchOp", "c", "y"), "the operation is not known"),
+        (("Gelu", "c", "y", {"domain": "com.microsoft"}), "not known (domain com.microsoft)"),
+        (("GridSample", "c g", "y"), "depends on the data"),
+        (("MaxPool", "c", "y", {"kernel_shape": [7, 7]}), "no feature is left of 3"),
+        (("Slice", "c far z ax back", "y"), "reverses"),
+    ],
+)
+def test_what_cannot_be_followed_is_a_frontier(step: Any, reason: str) -> None:
+    constants = {"w": weight(2, 2, 3, 3), "far": ints(9), "z": ints(-9), "ax": ints(2), "back": ints(-1)}
+    constants["g"] = weight(1, 3, 3, 2)
+    network = read((1, 2, 5, 5), [("Conv", "x w", "c"), step], constants)
+    assert [reason in end.reason for end in network.frontier] == [True]
+    assert symrf.derive(network)["c"].size == 3
+
+
+def test_one_axis_can_end_and_the_other_go_on() -> None:
+    steps = [("Conv", "x w", "c"), ("Slice", "c s z ax back", "d"), ("Conv", "d w", "y")]
+    constants = {"w": weight(2, 2, 3, 3), "s": ints(99), "z": ints(-99), "ax": ints(2), "back": ints(-1)}
+    field = symrf.derive(read((1, 2, 9, 9), steps, constants)).output
+    assert (field["w"].size, field["w"].status, field["h"].status) == (5, "exact", "unsupported")
+    assert "reverses" in field["h"].reason
+
+
+def test_some_channels_of_maps_put_together_are_a_bound() -> None:
+    steps = [("Conv", "x w", "a", PAD1), ("Concat", "x a", "b", {"axis": 1}), ("Slice", "b z two ax", "y")]
+    constants = {"w": weight(2, 2, 3, 3), "z": ints(0), "two": ints(2), "ax": ints(1)}
+    field = symrf.derive(read((1, 2, 5, 5), steps, constants)).output
+    assert (field["h"].status, field["h"].size) == ("upper-bound", 3)
+
+
+def test_sizes_without_numbers_are_symbols_and_can_be_given() -> None:
+    network = read(("batch", 2, "height", None), [("Conv", "x w", "y", {"strides": [2, 2]})], {"w": weight(2, 2, 3, 3)})
+    output = symrf.derive(network).output
+    assert str(output["h"].output_size) == "floor(height/2 - 3/2) + 1"
+    assert str(network.input_size["w"]) == "n_w"
+    given = symrf.derive(network, input_size={"h": 9, "w": 11}).output
+    assert (given["h"].output_size, given["w"].output_size) == (4, 5)
+    with pytest.raises(SymrfError, match="names axis 'hh'; did you mean 'h'"):
+        network.with_input_size({"hh": 3})
+
+
+def test_what_is_worked_out_of_a_size_follows_it() -> None:
+    network = symrf.read(SMALL["a size worked out"][0]).with_input_size({"h": 9, "w": 12})
+    assert symrf.derive(network)["u"]["w"].output_size == 12
+    assert not network.frontier
+
+
+def test_names() -> None:
+    long = "block/" * 66 + "last"
+    steps = [("Conv", "x w", "scope/a"), ("Relu", "scope/a", "bad\x1b[31m"), ("Relu", "bad\x1b[31m", "input")]
+    made = model((1, 2, 9, 9), steps, {"w": weight(2, 2, 3, 3)})
+    made.graph.node[0].name = "the convolution"
+    made.graph.node.append(onnx.helper.make_node("Relu", ["input"], [long]))
+    made.graph.output[0].name = long
+    network = symrf.read(made)
+    assert network.node("a").name == network.node("the convolution").name == "scope/a"
+    assert network.node("bad\x1b[31m").name.isprintable()
+    assert network.node("last").name == network.node(long).name == long
+    assert network.full_name("x") == "input"
+    with pytest.raises(SymrfError, match="did you mean 'scope/a'"):
+        network.node("scope/b")
+
+
+def test_long_and_hostile_names_harm_no_terminal(tmp_path: Path) -> None:
+    long = "block/" * 66 + "last\x1b[2J"
+    file = saved(model((1, 2, 9, 9), [("Conv", "x w", long)], {"w": weight(2, 2, 3, 3)}), tmp_path / "m.onnx")
+    result = CliRunner().invoke(cli, ["derive", file])
+    assert result.exit_code == 0
+    assert "\x1b" not in result.output
+    assert max(map(len, result.output.splitlines())) < 200
+
+
+def test_module_paths_of_torch_are_names_too() -> None:
+    made = model((1, 2, 9, 9), [("Conv", "x w", "getitem_57")], {"w": weight(2, 2, 3, 3)})
+    scopes = made.graph.node[0].metadata_props.add()
+    scopes.key, scopes.value = "pkg.torch.onnx.name_scopes", "['', 'layer1', 'layer1.0.conv2', 'conv2d']"
+    assert symrf.read(made).node("layer1.0.conv2").name == "getitem_57"
+    assert symrf.read(made).node("conv2").name == "getitem_57"
+
+
+def test_nothing_beside_the_file_is_opened(tmp_path: Path) -> None:
+    made = model((1, 2, 9, 9), [("Conv", "x w", "y")], {"w": weight(2, 2, 3, 3)})
+    weights = made.graph.initializer[0]
+    weights.ClearField("raw_data")
+    weights.data_location = onnx.TensorProto.EXTERNAL
+    entry = weights.external_data.add()
+    entry.key, entry.value = "location", "/dev/zero"
+    assert symrf.derive(symrf.read(saved(made, tmp_path / "m.onnx"))).output.size == 3
+
+
+def test_pixel_and_changes_on_the_command_line(tmp_path: Path) -> None:
+    steps = [("Conv", "x w", "a", PAD1), ("Relu", "a", "b"), ("Conv", "b w", "y", {"strides": [2, 2]})]
+    file = saved(model((1, 2, 9, 9), steps, {"w": weight(2, 2, 3, 3)}), tmp_path / "m.onnx")
+    args = ["derive", file, "--changes", "--pixel", "h=4,w=0", "--format", "json"]
+    record = json.loads(CliRunner().invoke(cli, args).output)
+    assert [node["name"] for node in record["nodes"]] == ["a", "y"]
+    along = record["nodes"][1]["axes"]
+    assert along["h"]["seen_by"] == {"first": 1, "last": 2, "count": 2}
+    assert along["w"]["seen_by"] == {"first": 0, "last": 0, "count": 1}
+    own = [along["h"][key] for key in ("kernel", "layer_stride", "dilation", "pad")]
+    assert own == [3, 2, 1, [0, 0]]
+    said = CliRunner().invoke(cli, args[:-2]).output
+    assert "which features see the input sample 4 on h, 0 on w" in said
+    assert not any(line.startswith("b ") for line in said.splitlines())
+    refused = CliRunner().invoke(cli, ["derive", file, "--pixel", "9"], standalone_mode=False)
+    assert str(refused.exception) == "no sample 9; the input has the samples 0 to 8"
+
+
+def test_both_numbers_are_said_where_there_are_gates(tmp_path: Path) -> None:
+    file = saved(SMALL["squeeze and excite"][0], tmp_path / "m.onnx")
+    assert "with 1 gate, by which features depend on a whole map; without (--no-gates) y has r = 5, S = 1" in " ".join(
+        CliRunner().invoke(cli, ["derive", file]).output.split()
+    )
+    assert "whole-input" not in CliRunner().invoke(cli, ["derive", file, "--no-gates"]).output
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "has no operations"),
+        (b"\x00\x01 no protobuf", "not an ONNX file"),
+        (b"[[layer]]", "not an ONNX file"),
+    ],
+)
+def test_what_is_no_model_is_said_in_one_line(tmp_path: Path, content: bytes, said: str) -> None:
+    file = tmp_path / "m.onnx"
+    file.write_bytes(content)
+    with pytest.raises(SymrfError, match=said) as caught:
+        symrf.read(str(file))
+    assert "\n" not in str(caught.value)
+
+
+def test_cycles_and_loose_ends_are_said_in_one_line() -> None:
+    cyclic = model((1, 2, 9, 9), [("Relu", "b", "a"), ("Relu", "a", "b"), ("Relu", "x", "y")])
+    with pytest.raises(SymrfError, match=r"the model has a cycle through tensor '[ab]'"):
+        symrf.read(cyclic)
+    with pytest.raises(SymrfError, match="Add reads tensor 'nowhere', which nothing makes"):
+        read((1, 2, 9, 9), [("Add", "x nowhere", "y")])
