@@ -16,6 +16,7 @@ from symrf.certified.network import Certificate, certificates, judged
 from symrf.certified.stated import Stated
 from symrf.cli import run
 from symrf.derivation.upward import layered
+from symrf.network import Network
 from symrf.readers import read
 from symrf.verification.coq.judge import judge
 from tests.random_tables import envelopes, network, through_coq
@@ -37,6 +38,16 @@ BOTTLENECK = {
 }
 
 
+TWO = {
+    "input": [{"name": "image", "size": 32}, {"name": "mask", "size": 16}],
+    "layer": [
+        {"name": "halved", "op": "conv", "kernel": 3, "stride": 2, "padding": 1, "from": "image"},
+        {"name": "smooth", "op": "conv", "kernel": 5, "padding": 2, "from": "mask"},
+        {"name": "both", "op": "concat", "from": ["halved", "smooth"]},
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def made() -> dict[str, Certificate]:
     """Certificates of networks of many kinds, judged in one session of Coq."""
@@ -45,6 +56,9 @@ def made() -> dict[str, Certificate]:
     found = {name: certificates(read(name))[0] for name in KINDS}
     found |= {f"random {seed}": certificates(network(seed))[0] for seed in (3, 10, 17)}
     found["envelope"] = certificates(envelopes(2))[0]
+    both = network(20)  # of two inputs
+    found |= {f"seen from {name}": certificates(both.seen_from(name))[0] for name in both.inputs}
+    found |= {f"seen from {one.source}": certificates(one)[0] for one in read(TWO).by_source()}
     found["sized"] = certificates(read("resnet_v1_50").with_input_size(64))[0]
     found["symbols"] = certificates(read(BOTTLENECK))[0]
     judged([*found.values()], 60.0)
@@ -175,6 +189,7 @@ def test_what_is_open_and_what_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, t
     assert certify("aspp") == (3, "open: h, w: coqc is not installed; apt-get install coq\n")
     assert certify("aspp", "--axis", "z")[0] == 2
     assert certify("nothing_of_that_name")[0] == 2
+    assert [one.reason for one in certificates(Network())] == ["no rule for input: there is no layer"]
     code, said = certify("-o", str(tmp_path), str(symbolic(tmp_path)))
     assert code == 3
     assert said.startswith("open: x: no rule for ")

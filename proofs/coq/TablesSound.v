@@ -706,6 +706,12 @@ Proof.
   change (period [l :: more]) with 1 in H. replace (1 * m + 0) with m in H by lia. exact H.
 Qed.
 
+Lemma no_output : forall net i, states net (i, [[]]) -> forall m, nothing net i m.
+Proof.
+  intros net i H m. specialize (H 0 [] m eq_refl). cbn [fst snd] in H.
+  change (period [[]]) with 1 in H. replace (1 * m + 0) with m in H by lia. exact H.
+Qed.
+
 (* ---- networks on inputs of any size: what they read depends on n mod M alone *)
 
 (* by how much the last index of each map grows where n grows by M *)

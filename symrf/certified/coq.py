@@ -150,8 +150,8 @@ def _about_output(phases: Sequence[Any], output: int) -> list[str]:
 def _proof(phases: Sequence[Any], output: int, phase: int) -> str:
     """Of one phase of the output, from the theorem on answers."""
     sound = f"(answer_sound net answers {output} _ checked eq_refl)"
-    if len(phases) == 1 and phases[0]:
-        return f"(every_output _ _ _ _ {sound})"
+    if len(phases) == 1:
+        return f"(every_output _ _ _ _ {sound})" if phases[0] else f"(no_output _ _ {sound})"
     return f"(fun m => {sound} {phase} _ m eq_refl)"
 
 

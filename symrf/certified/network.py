@@ -59,7 +59,9 @@ def _prepared(derived: Derivation, axis: str, fields: Sequence[AxisField]) -> Ce
     states = {field.node: field.state for field in fields}
     table = Table(descent.network, descent.extents, states, MAX_WORK)
     made, reason = None, ""
-    if output in table.numbers:
+    if not derived.network.nodes:
+        reason = "there is no layer"
+    elif output in table.numbers:
         made = numbers.stated(table, fields, output)
     elif fields[-1].size_symbol is not None:
         made, reason = sized.stated(table.network, fields[-1])

@@ -16,15 +16,16 @@ from symrf.errors import counted
 def stated(table: Table, fields: Sequence[AxisField], output: str) -> Stated:
     """The theorem about the nodes of a table; `fields` are what is printed of them."""
     numbers = table.numbers
-    printed = {numbers[f.node]: _printed(f, table) for f in fields if numbers.get(f.node)}
+    said = {field.node: _printed(field, table) for field in fields if field.node in numbers}
+    printed = {numbers[name]: said.get(name, [[]]) for name in table.names}  # what has no field is another input
     lines = sum(len(lines) for _, phases in table.answers[1:] for lines in phases)
     on = sized.on_size(table, fields)
     which = f"{coq.data(table.written, table.names)}\nEval vm_compute in refused net answers.\n"
     case = coq.case(table.written, table.names, printed, numbers[output], on)
-    said = _words(table, output)
+    words = _words(table, output)
     if on is not None:
-        said.append(f"on inputs of {counted(on.samples, 'sample')} {output} has {counted(on.sizes[-1], 'feature')}")
-    return Stated(case, table.names, lines, said, which, sizes=on is not None)
+        words.append(f"on inputs of {counted(on.samples, 'sample')} {output} has {counted(on.sizes[-1], 'feature')}")
+    return Stated(case, table.names, lines, words, which, sizes=on is not None)
 
 
 def _printed(axis: AxisField, table: Table) -> Sequence[Any]:

@@ -70,7 +70,7 @@ class Table:
     def _nodes(self) -> Iterator[tuple[str, list[Any], bool]]:
         """Name, edges and whether it is a global operation, of the nodes that can be claimed."""
         source, numbers = self.network.source, self.numbers
-        if source != INPUT:
+        if source != INPUT and INPUT in self.network.inputs:
             yield INPUT, [], False
         gated = gates(self.network) if any(isinstance(node.layer, Global) for node in self.network.nodes) else ()
         for node in self.network.nodes:
