@@ -146,11 +146,12 @@ ask 6 (forall windows R J, dense R J windows <-> forall a w b, windows = a ++ w 
 Abort.
 """
 
-SHAPES = {"layer", "network"}
+SHAPES = {"layer", "network", "edge", "line", "answer", "padding", "size", "sized"}
 """What data looks like: these have no meaning but in the functions on them."""
 
 
 PROPOSITIONS = {"first", "last", "proper", "orderly", "well_formed", "dense"}
+PROPOSITIONS |= {"sees", "exactly", "nothing", "states", "states_sized"}
 """What is compared with a second wording by a proof, and not with numbers."""
 
 

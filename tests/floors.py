@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 FLOORS = (
-    ("words",),
+    ("words", "tables"),
     ("kernel", "errors", "numbers"),
     ("network", "terms"),
     ("layers", "theorem"),
@@ -19,7 +19,7 @@ FLOORS = (
     ("prove", "refute"),
     ("derivation", "verification"),
     ("exposition", "paths"),
-    ("claims", "zoo"),
+    ("claims", "zoo", "certified"),
     ("questions", "readers", "render"),
     ("testing",),
     ("cli", "pytest_plugin"),

@@ -14,11 +14,13 @@ from symrf.verification.coq.compiler import compiled
 from symrf.verification.coq.file import MEANINGS, found
 from tests.coq_words import NETWORKS_HEAD, SYMRF_HEAD, Answers, networks_answers, symrf_answers
 from tests.coq_words_changed import LAWS, NETWORKS_MUTANTS, PROPOSITIONS, SHAPES, SYMRF_MUTANTS, defined
+from tests.coq_words_tables import TABLES_LAWS, TABLES_MUTANTS, tables_answers
 from tests.tools import optional
 
 FILES = {
     "Symrf": ("ZArith QArith Qcanon List", SYMRF_HEAD, symrf_answers, SYMRF_MUTANTS, ""),
     "Networks": ("ZArith List Lia", NETWORKS_HEAD, networks_answers, NETWORKS_MUTANTS, LAWS),
+    "Tables": ("ZArith List Bool Lia", "", tables_answers, TABLES_MUTANTS, TABLES_LAWS),
 }
 REQUIRE = re.compile(r"^From Coq Require Export .*\n", re.MULTILINE)
 

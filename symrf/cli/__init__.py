@@ -11,6 +11,7 @@ import click
 
 from symrf import __version__
 from symrf.cli import interrupt
+from symrf.cli.certificates import certify
 from symrf.cli.networks import derive, report, zoo
 from symrf.cli.output import one_line
 from symrf.cli.questions import solve
@@ -27,6 +28,7 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
   symrf derive aspp --exact              which samples it reads in between, along how many paths
   symrf report vgg_16 -o build/report    the numbers worked out step by step, in LaTeX and Markdown
   symrf solve unet fits --for n          the input sizes that fit; how many blocks until r >= n
+  symrf certify vgg_16                   have Coq prove what every layer sees
   symrf verify                           prove every formula of the catalogue again, here and now
   symrf show size                        one theorem: statement, idea of the proof, source
   symrf check "u[l] == v[l] - r[l]"      put a formula of your own to the test
@@ -37,7 +39,7 @@ ARCH stands for a network: a name that `symrf zoo` lists, an ONNX model, a TOML 
 `symrf COMMAND --help` says more of each command.
 """
 
-COMMANDS = (derive, report, solve, verify, check, show, list_, zoo, conformance, vectors)
+COMMANDS = (derive, report, solve, certify, verify, check, show, list_, zoo, conformance, vectors)
 
 
 class _InOrder(click.Group):

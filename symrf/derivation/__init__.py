@@ -25,6 +25,7 @@ from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.forward import forward
 from symrf.derivation.upward.long_terms import Names, Terms
 from symrf.derivation.upward.state import State
+from symrf.derivation.upward.table import Table
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Layer
@@ -107,7 +108,8 @@ def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
             hidden = _unknown_size(names) if size is None and any(map(_asks_size, layers)) else None
             along = net if all(a is n.layer for a, n in zip(layers, net.nodes, strict=True)) else net.on(axis)
             states = forward(along, atoms, names, size if hidden is None else hidden)
-            known = states, hidden, Descent(along, {name: state.extent for name, state in states.items()})
+            extents = {name: state.extent for name, state in states.items()}
+            known = states, hidden, Descent(along, extents, Table(along, extents, states).numbers)
             passed.append((layers, size, known))
         found[axis] = known
     return found

@@ -161,11 +161,17 @@ def _through(way: Words) -> Sentence:
     return ("through ", *steps) if way else ("straight there",)
 
 
+def checked(axis: AxisView) -> Iterator[Sentence]:
+    """Whether the numbers were checked again."""
+    if axis.report.field.checked:
+        yield ("these numbers, and those of the layers below, were checked again by a program that knows no layer",)
+
+
 def results(axis: AxisView) -> tuple[Sentence, ...]:
     """All that a document says of what an output sees."""
     seen = (one for _, one in features(axis))
     said = (along(axis), region(axis), outside(axis), domain(axis), phases(axis.pieces), feature_zero(axis))
-    more = (border(axis.border), unused(axis), seen, gaps(axis), disagreement(axis.disagreement))
+    more = (border(axis.border), unused(axis), seen, gaps(axis), disagreement(axis.disagreement), checked(axis))
     return tuple(sentence for some in (*said, *more) for sentence in some)
 
 

@@ -1,10 +1,11 @@
-"""python -m symrf.kernel FILE…: check certificates with the standard library alone, and say what each one proves."""
+"""python -m symrf.kernel FILE…: check certificates and tables with the standard library alone; say what each proves."""
 
 import json
 import sys
 from typing import Any
 
 from symrf.kernel import Refused, check
+from symrf.tables import Wrong, said
 from symrf.words import words
 
 
@@ -23,7 +24,7 @@ if __name__ == "__main__":
     status = 0 if sys.argv[1:] else print("give certificate files, such as proofs/evidence/size.json") or 2
     for name in sys.argv[1:]:
         try:
-            print("proved:", words(check(load(name))))
-        except Refused as reason:
+            print("proved:", said(found := load(name)) or words(check(found)))
+        except (Refused, Wrong) as reason:
             status = print(f"refused: {ascii(name)[1:-1]}: {reason}") or 1
     sys.exit(status)

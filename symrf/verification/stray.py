@@ -24,7 +24,8 @@ def stray(routes: Sequence[str]) -> Iterator[Verdict]:
         yield from _unowned("coq", folder().glob("*.v"), owned)
         scripts = {f"{entry.name.replace('-', '_')}.v" for entry in stated}
         yield from _unowned("coq", (folder() / "by_hand").glob("*.v"), scripts)
-        by_hand = {theorem(name).by_hand for name in theorem_names()} | {f"{name}.v" for name in WORDS["Networks"]}
+        by_hand = {theorem(name).by_hand for name in theorem_names()}
+        by_hand |= {f"{name}.v" for words in ("Networks", "Tables") for name in WORDS[words]}
         yield from _unowned("coq", (home() / "coq").glob("*.v"), by_hand)
 
 

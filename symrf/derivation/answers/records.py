@@ -78,6 +78,11 @@ class AxisField:
         return self.descent.domain
 
     @property
+    def checked(self) -> str | None:
+        """What checked this answer again: "python" (symrf/tables.py), or None where nothing did."""
+        return "python" if self.node in self.descent.checked else None
+
+    @property
     def kind(self) -> str:
         """The shape of the answer."""
         return AFFINE if self.shape is None else self.shape.kind

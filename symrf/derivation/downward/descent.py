@@ -5,7 +5,7 @@ With an input size every map can be clipped to its own indices, which gives the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,10 +30,11 @@ class Unused:
 
 @dataclass(frozen=True)
 class Descent:
-    """A network along one axis, with the extent of every map where known."""
+    """A network along one axis, with the extent of every map where known, and the nodes whose fields were checked."""
 
     network: Network
     extents: Mapping[str, Extent | None]
+    checked: Collection[str] = ()
 
     @cached_property
     def domain(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from symrf.verification.beside import side_by_side
 from symrf.verification.coq.compiler import Run, Unusable, compiled, rechecked, workbench, workshop
-from symrf.verification.coq.file import HEADER, WORDS
+from symrf.verification.coq.file import HEADERS, WORDS
 
 SECONDS = 60.0
 TOGETHER = 16
@@ -129,7 +129,8 @@ class _Trial:
         made = [i for i in left if self.generated(i)]
         parts = -(-len(made) // TOGETHER) or 1
         for i in left:
-            source = f"{made.index(i) % parts}" if self.generated(i) else self.cases[i].source
+            case = self.cases[i]
+            source = f"{case.words} {made.index(i) % parts}" if self.generated(i) else case.source
             groups.setdefault(source, []).append(i)
 
         def file(numbered: tuple[int, list[int]]) -> None:
@@ -146,7 +147,8 @@ class _Trial:
     def _compile_judged(self, group: list[int], bench: Path, name: str) -> None:
         head = f"Set Default Timeout {max(1, round(self.seconds))}.\n"
         if self.generated(group[0]):
-            group, ran = self._without_the_wrong(group, bench, name, HEADER + head, self._module)
+            head = HEADERS[self.cases[group[0]].words] + head
+            group, ran = self._without_the_wrong(group, bench, name, head, self._module)
         else:
             ran = self._run(bench, name, head + self.cases[group[0]].source)
         if ran.problem is None and not (bench / f"{name}.vo").is_file():
@@ -158,7 +160,8 @@ class _Trial:
         return None
 
     def _module(self, i: int) -> str:
-        return f"Module M{i}.\n{_PRINT.sub('', self.cases[i].source.removeprefix(HEADER))}\nEnd M{i}.\n"
+        case = self.cases[i]
+        return f"Module M{i}.\n{_PRINT.sub('', case.source.removeprefix(HEADERS[case.words]))}\nEnd M{i}.\n"
 
     def audited(self, left: list[int]) -> None:
         """Take the theorems for what was stated; see what they assume; check all again."""
@@ -250,8 +253,8 @@ class _Trial:
         return compiled(where, name, self.patience)
 
     def generated(self, i: int) -> bool:
-        """Whether the file is made from the statement, and not written by hand."""
-        return self.cases[i].words == "Symrf"
+        """Whether the file is made here, and not written by hand."""
+        return self.cases[i].words in HEADERS
 
     @property
     def patience(self) -> float:

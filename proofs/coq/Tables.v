@@ -1,0 +1,83 @@
+(* What is said of one network of numbers, node by node: definitions only, to be read. *)
+
+From Coq Require Export ZArith List Bool.
+Export ListNotations.
+Open Scope Z_scope.
+
+(* an edge: output y reads the outputs t of node `from` with  down t = up y + first + step m  for some 0 <= m < taps *)
+Record edge : Type := Edge { from : Z; up : Z; first : Z; step : Z; taps : Z; down : Z }.
+
+(* nodes 1, 2, …, each with its edges: several at a join, none at another input; node 0 is the input looked at *)
+Definition network : Type := list (list edge).
+
+(* element number i of a list, counted from 0 *)
+Fixpoint nth {A : Type} (xs : list A) (i : Z) : option A :=
+  match xs with [] => None | x :: more => if i =? 0 then Some x else nth more (i - 1) end.
+
+(* output y of node i is computed from input sample x, padding included *)
+Inductive sees (net : network) : Z -> Z -> Z -> Prop :=
+| itself : forall x, sees net 0 x x
+| through : forall i node e y m t x, nth net i = Some node -> In e node -> 0 <= m < taps e ->
+    down e * t = up e * y + first e + step e * m -> sees net (from e) t x -> sees net (i + 1) y x.
+
+(* from u to v: both ends, and nothing beyond *)
+Definition exactly (net : network) (i y u v : Z) : Prop :=
+  sees net i y u /\ sees net i y v /\ forall x, sees net i y x -> u <= x <= v.
+Definition nothing (net : network) (i y : Z) : Prop := forall x, ~ sees net i y x.
+
+(* an answer: a list of lines for each phase; output T m + phase sees from the least S m + a to the greatest S m + b *)
+Record line : Type := Line { slope : Z; left : Z; right : Z }.
+Definition answer : Type := list (list line).
+Definition period (a : answer) : Z := Z.of_nat (length a).
+Definition least (x : Z) (xs : list Z) : Z := fold_right Z.min x xs.
+Definition greatest (x : Z) (xs : list Z) : Z := fold_right Z.max x xs.
+Definition low (m : Z) (l : line) : Z := slope l * m + left l.
+Definition high (m : Z) (l : line) : Z := slope l * m + right l.
+
+(* an entry: the number of a node and its answer *)
+Definition states (net : network) (entry : Z * answer) : Prop :=
+  forall phase lines m, nth (snd entry) phase = Some lines ->
+  let y := period (snd entry) * m + phase in
+  match lines with
+  | [] => nothing net (fst entry) y
+  | l :: more =>
+      exactly net (fst entry) y (least (low m l) (map (low m) more)) (greatest (high m l) (map (high m) more))
+  end.
+
+(* ---- networks on inputs of any size n: what a layer with SAME padding reads depends on the size of the map below *)
+
+(* first as it is, or by SAME: the padding is what the last output lacks, half of it on the left; of an odd one the
+   larger half where `upper` *)
+Inductive padding : Type := Explicit | Same (upper : bool).
+(* last, the last index of a map: (times last + more) / over of that of another *)
+Record size : Type := Size { of : Z; times : Z; more : Z; over : Z }.
+Definition sized : Type := list (list (edge * padding) * size).
+
+Definition total (e : edge) (last : Z) : Z := Z.max 0 (step e * (taps e - 1) - last mod up e).
+Definition padded (e : edge) (p : padding) (last : Z) : edge :=
+  match p with
+  | Explicit => e
+  | Same false => Edge (from e) (up e) (- (total e last / 2)) (step e) (taps e) (down e)
+  | Same true => Edge (from e) (up e) (- (total e last - total e last / 2)) (step e) (taps e) (down e)
+  end.
+Definition last_of (lasts : list Z) (i : Z) : Z := match nth lasts i with Some l => l | None => 0 end.
+Definition last_above (lasts : list Z) (s : size) : Z := (times s * last_of lasts (of s) + more s) / over s.
+
+(* the network on an input of n samples, of which the last is n - 1 *)
+Fixpoint with_lasts (lasts : list Z) (net : sized) : network :=
+  match net with
+  | [] => []
+  | (node, s) :: rest =>
+      map (fun '(e, p) => padded e p (last_of lasts (from e))) node :: with_lasts (lasts ++ [last_above lasts s]) rest
+  end.
+Definition on_size (net : sized) (n : Z) : network := with_lasts [n - 1] net.
+
+(* how many samples the input and the maps of nodes 1, 2, … have *)
+Fixpoint all_lasts (lasts : list Z) (net : sized) : list Z :=
+  match net with [] => lasts | (_, s) :: rest => all_lasts (lasts ++ [last_above lasts s]) rest end.
+Definition sizes_on (net : sized) (n : Z) : list Z := map (fun last => last + 1) (all_lasts [n - 1] net).
+
+(* the tables on inputs of n samples, for n mod M = 0, 1, … M - 1, M of them *)
+Definition states_sized (net : sized) (tables : list (list (Z * answer))) : Prop :=
+  forall n table, 1 <= n -> nth tables (n mod Z.of_nat (length tables)) = Some table ->
+  Forall (states (on_size net n)) table.

@@ -1,0 +1,100 @@
+"""The certificates of one network: one for the axes that have equal numbers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symrf.certified import numbers, sized
+from symrf.certified.stated import Stated
+from symrf.derivation import AxisField, Derivation, derive
+from symrf.derivation.upward.table import Table
+from symrf.network import Network
+from symrf.verification.coq.compiler import ABSENT, available
+from symrf.verification.coq.judge import judge
+
+CERTIFIED, REFUSED, OPEN = "certified", "refused", "open"
+MAX_WORK = 2_000_000
+"""Phases times taps of a network, beyond which no certificate is made."""
+
+
+@dataclass
+class Certificate:
+    """What Coq says of one source and the axes that share its numbers.
+
+    verdict: "certified", "refused" or "open", the last two with a reason.
+    """
+
+    axes: tuple[str, ...]
+    source: str
+    stated: Stated | None
+    verdict: str = OPEN
+    reason: str = ""
+    seconds: float = 0.0
+
+    @property
+    def lacking(self) -> list[str]:
+        """What of the answers has no statement."""
+        sizes = [] if self.stated is not None and self.stated.sizes else ["output sizes"]
+        return [*sizes, "regions in bounds", "unused samples", "alignment", "samples between the ends"]
+
+
+def certificates(network: Network, axis: str | None = None) -> list[Certificate]:
+    """The certificates to be made, none of them judged yet, of the network seen from its source."""
+    found: dict[int, Certificate] = {}
+    derived = derive(network)
+    for name in derived.axes if axis is None else [axis]:
+        fields = [node[name] for node in derived.values()]
+        known = found.get(id(fields[-1].descent))
+        if known is not None:
+            known.axes = (*known.axes, name)
+            continue
+        found[id(fields[-1].descent)] = _prepared(derived, name, fields)
+    return [*found.values()]
+
+
+def _prepared(derived: Derivation, axis: str, fields: Sequence[AxisField]) -> Certificate:
+    descent, output = fields[-1].descent, derived.network.output
+    states = {field.node: field.state for field in fields}
+    table = Table(descent.network, descent.extents, states, MAX_WORK)
+    made, reason = None, ""
+    if not derived.network.nodes:
+        reason = "there is no layer"
+    elif output in table.numbers:
+        made = numbers.stated(table, fields, output)
+    elif fields[-1].size_symbol is not None:
+        made, reason = sized.stated(table.network, fields[-1])
+    else:
+        made, reason = _with_symbols(fields)
+    return Certificate(
+        (axis,), derived.network.source, made, reason=f"no rule for {output}: {reason}" if reason else ""
+    )
+
+
+def _with_symbols(fields: Sequence[AxisField]) -> tuple[Stated | None, str]:
+    from symrf.certified import symbols
+
+    try:
+        return symbols.stated(fields), ""
+    except symbols.NoRule as why:
+        return None, fields[-1].reason or str(why)
+
+
+def judged(found: Sequence[Certificate], seconds: float) -> None:
+    """Let Coq judge those that have a case, together; `seconds` for each command."""
+    asked = [(one, one.stated) for one in found if one.stated is not None]
+    if not available():
+        for one, _ in asked:
+            one.reason = ABSENT
+        return
+    started = time.monotonic()
+    problems = judge([made.case for _, made in asked], seconds)
+    for (one, made), problem in zip(asked, problems, strict=True):
+        one.seconds = time.monotonic() - started
+        if problem is None:
+            one.verdict = CERTIFIED
+        elif problem.late or problem.library or not made.which:
+            one.reason = f"Coq: {problem}"  # a script that does not succeed says nothing of what is so
+        else:
+            one.verdict, one.reason = REFUSED, made.refused_at(seconds) or f"Coq: {problem}"

@@ -1,0 +1,41 @@
+"""What is stated of a network: the case that Coq judges, and the same in words."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symrf.errors import shown
+from symrf.verification.coq.compiler import compiled, workbench
+from symrf.verification.coq.judge import Case
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The case, the names of its nodes 1, 2, …, how many lines it states, and what it says of the output in words.
+
+    sizes: whether it states the sizes of all maps.
+    which: a file in which Coq computes the number of the first node that is refused; empty where nothing is computed.
+    """
+
+    case: Case
+    names: Sequence[str]
+    lines: int
+    said: Sequence[str]
+    which: str
+    sizes: bool = False
+
+    def refused_at(self, seconds: float) -> str:
+        """The first node whose answer Coq does not accept, as a message; empty where there is none."""
+        if not self.which:
+            return ""
+        where = workbench(["Tables"])
+        try:
+            (where / "Which.v").write_text(self.which, "utf-8")
+            found = re.search(r"= (\d+)", compiled(where, "Which", seconds).output)
+        finally:
+            shutil.rmtree(where, ignore_errors=True)
+        place = int(found[1]) if found else 0
+        return f"node {shown(self.names[place - 1])} does not see what is said" if place else ""

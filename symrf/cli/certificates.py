@@ -1,0 +1,69 @@
+"""The command certify."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from symrf.cli.output import directory, write
+
+
+@click.command()
+@click.argument("arch")
+@click.option("-o", "target", metavar="DIR", help="Write the Coq files and check.sh there.")
+@click.option("--axis", metavar="A", help="Only this axis.")
+@click.option("--source", metavar="I", help="The input that is seen, where the network has several.")
+@click.option("--input-size", metavar="N", help="Samples of the input, as for derive.")
+@click.option("--time-limit", type=click.FloatRange(min=0.1), default=60.0, show_default=True, metavar="S",
+              help="Seconds for each command of Coq.")  # fmt: skip
+def certify(
+    arch: str, target: str | None, axis: str | None, source: str | None, input_size: str | None, time_limit: float
+) -> int:
+    """Have Coq prove what every layer of ARCH sees of the input.
+
+    The network becomes a table of numbers, and Coq a judge of it: a soundness theorem says that a table which passes a
+    check states nothing but what is so, and Coq computes the check. Ends with 0 where that is certified, 1 where Coq
+    refuses it, which names the first node, and 3 where it is open: no Coq, no answer in time, or no rule.
+    """
+    from symrf.certified.folder import files
+    from symrf.certified.network import certificates, judged
+    from symrf.cli.networks import input_sizes
+    from symrf.derivation.upward.table import Disagreement
+    from symrf.readers import read
+
+    network = read(arch)
+    if input_size is not None:
+        network = network.with_input_size(input_sizes(input_size))
+    if source is not None:
+        network = network.seen_from(source)
+    if axis is not None:
+        network.on(axis)  # which says where there is no such axis
+    try:
+        found = [one for seen in network.by_source() for one in certificates(seen, axis)]
+    except Disagreement as why:
+        click.echo(f"refused: {why}")
+        return 1
+    if target is not None:
+        folder = directory(target)
+        for name, text in files(found).items():
+            write(folder / name, text)
+    judged(found, time_limit)
+    for one in found:
+        for line in lines(one, several=len({one.source for one in found}) > 1):
+            click.echo(line)
+    verdicts = {one.verdict for one in found}
+    return 1 if "refused" in verdicts else 3 if "open" in verdicts else 0
+
+
+def lines(one: Any, several: bool) -> list[str]:
+    """One certificate as it is printed."""
+    from symrf.errors import counted
+
+    axes = ", ".join(one.axes) + (f" seen from {one.source}" if several else "")
+    if one.verdict != "certified":
+        return [f"{one.verdict}: {axes}: {one.reason}"]
+    made = one.stated
+    size = f"{counted(len(made.names), 'node')}, {counted(made.lines, 'line')} (coq {one.seconds:.1f} s)"
+    return [f"{one.verdict}: {axes}: {size}", *(f"  {said}" for said in made.said),
+            f"  without a statement: {', '.join(one.lacking)}"]  # fmt: skip

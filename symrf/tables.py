@@ -1,0 +1,150 @@
+"""Checks what a derivation says of every node of a network of numbers; searches nothing, and knows no layer.
+
+A table: {"schema": 1, "network": [node, …], "whole": [number, …], "answers": [answer, …]}. Node 0 is the input that
+is looked at, and what follows are the nodes 1, 2, …, each a list of edges [from, up, first, step, taps, down]: its
+output y reads the outputs t of an earlier node with  down t = up y + first + step m, 0 <= m < taps  for some m. A node
+without edges reads nothing. An answer, one for each node 0, 1, …, is [status, phases], each of its T phases a list of
+lines [S, a, b]: output T m + φ sees, for every integer m, the samples from the least of the S m + a to the greatest of
+the S m + b, both ends and none beyond; without a line it sees nothing. The status is "whole-input" where the node is
+one of `whole`, the global operations, and sees something, or reads a node of that status; elsewhere "exact".
+"""
+
+from collections.abc import Sequence
+from math import gcd, lcm
+from typing import Any
+
+MAX_WORK = 1_000_000
+SOURCE = ("exact", [[[1, 0, 0]]])
+KEYS = {"schema", "network", "whole", "answers"}
+Line = tuple[int, int]
+
+
+class Wrong(Exception):
+    """The table says what is not so, or is none; the message says where."""
+
+
+class TooMuch(Wrong):
+    """The answer may be right: to see it takes more work than is done."""
+
+
+def check(table: Any) -> list[Any]:
+    """Return the answers of a table that is right; raise Wrong where one is not."""
+    try:
+        if {*table} != KEYS or type(table["schema"]) is not int or table["schema"] != 1:
+            raise Wrong("not a table of schema 1")
+        network, whole, answers = table["network"], table["whole"], table["answers"]
+        if any(type(number) is not int or not 0 < number <= len(network) for number in whole):
+            raise Wrong("`whole` names what is no node")
+        checked = Checked()
+        status, phases = _read(answers[0])
+        if (status, [[[*x] for x in p] for p in phases]) != SOURCE:
+            raise Wrong("the input sees itself, and nothing else")
+        for number, (edges, answer) in enumerate(zip(network, answers[1:], strict=True), 1):
+            checked.add(edges, answer, number in whole)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise Wrong(f"malformed: {type(error).__name__} {str(error)[:60]!a}") from None
+    return list(answers)
+
+
+def said(table: Any) -> str:
+    """Check a table and say of each node what it states; Wrong where it is wrong, "" where it is none."""
+    if not isinstance(table, dict) or "answers" not in table:
+        return ""
+    lines = ["for every integer m"]
+    for number, (status, phases) in enumerate(check(table)):
+        for phase, found in enumerate(phases):
+            first, last = (", ".join(f"{line[0]} m + {line[end]}" for line in found) for end in (1, 2))
+            sees = f"from the least of {first} to the greatest of {last}" if found else "nothing"
+            lines.append(f"  output {len(phases)} m + {phase} of node {number} sees {sees} ({status})")
+    return "\n".join(lines)
+
+
+def _read(answer: Any) -> tuple[str, list[list[tuple[int, int, int]]]]:
+    """An answer of whole numbers whose ends never go back, or Wrong."""
+    status, phases = answer
+    for lines in phases:
+        for stride, left, right in lines:
+            if not type(stride) is type(left) is type(right) is int or stride < 0:
+                raise Wrong("a line is three integers, the first at least 0")
+    if status not in ("exact", "whole-input") or not phases:
+        raise Wrong("an answer is exact or whole-input, and has a phase")
+    return status, phases
+
+
+class Checked:
+    """The nodes that have been checked, in order; at first the input alone."""
+
+    def __init__(self, most: int = MAX_WORK) -> None:
+        self.answers: list[Any] = [SOURCE]
+        self.left = most
+
+    def add(self, edges: Sequence[Sequence[int]], answer: Any, whole: bool = False) -> None:
+        """Check the answer of the next node, which has these edges; Wrong where it is wrong."""
+        status, phases = _read(answer)
+        number, period, work, below = len(self.answers), len(phases), 1, []
+        whole = whole and any(phases)
+        for edge in edges:
+            start, up, first, step, taps, down = edge
+            integers = type(start) is type(up) is type(first) is type(step) is type(taps) is type(down) is int
+            if not integers or not 0 <= start < number or step < 1 or taps < 1 or down < 1:
+                raise Wrong(f"node {number}: not an edge from an earlier node: {str(edge)[:60]!a}")
+            under, seen = self.answers[start]
+            whole = whole or under == "whole-input"
+            turn = down * len(seen)
+            if turn > 1:
+                period = lcm(period, turn // gcd(up, turn))
+            work += min(len(seen), taps // down + 1) * step * len(seen[0])
+            below.append((up, first, step, taps, down, seen))
+        if whole != (status == "whole-input"):
+            raise Wrong(f"node {number}: the status is not {status}")
+        if work * period > self.left:
+            raise TooMuch(f"node {number}: {period} phases of {work} taps to look at")
+        self.left -= work * period
+        times = period // len(phases)
+        for phase in range(period):
+            turns, place = divmod(phase, len(phases))
+            lows, highs = _seen(below, phase, period)
+            left = {(s * times, s * turns + a) for s, a, _ in phases[place]}
+            right = {(-s * times, -s * turns - b) for s, _, b in phases[place]}
+            if not (left == lows or _same(left, lows)) or not (right == highs or _same(right, highs)):
+                raise Wrong(f"node {number}: phase {phase} of {period} does not see what is said")
+        self.answers.append((status, phases))
+
+
+def _seen(below: list[Any], phase: int, period: int) -> tuple[set[Line], set[Line]]:
+    """The lines (S, a), and turned around (-S, -b), of what output `period` m + `phase` sees through its edges.
+
+    The taps t and t + step T read alike, T the phases below, only further on: the first step T of them decide where
+    the least sample lies, the last where the greatest does.
+    """
+    lows, highs = set(), set()
+    for up, first, step, taps, down, seen in below:
+        at, phases = up * phase + first, len(seen)
+        start, end, times = -(-at // down), (at + step * (taps - 1)) // down, up * period // (down * phases)
+        for t in range(start, min(start + step * phases, end + 1)):
+            if not (down * t - at) % step:
+                for s, a, _ in seen[t % phases]:
+                    lows.add((s * times, s * (t // phases) + a))
+        for t in range(max(end - step * phases + 1, start), end + 1):
+            if not (down * t - at) % step:
+                for s, _, b in seen[t % phases]:
+                    highs.add((-s * times, -s * (t // phases) - b))
+    return lows, highs
+
+
+def _same(one: set[Line], other: set[Line]) -> bool:
+    """Whether the least of the lines S m + a is the same of both, for every integer m."""
+    return all(_reached(line, other) for line in one) and all(_reached(line, one) for line in other)
+
+
+def _reached(line: Line, others: set[Line]) -> bool:
+    """Whether for every m one of the others is at most the line.
+
+    A steeper one is so up to the last m at which it is, a flatter one from the first on: these have to meet.
+    """
+    s, a = line
+    if any(slope == s and at <= a for slope, at in others):
+        return True
+    up_to = [(a - at) // (slope - s) for slope, at in others if slope > s]
+    onwards = [-((a - at) // (s - slope)) for slope, at in others if slope < s]
+    return bool(up_to and onwards) and min(onwards) <= max(up_to) + 1

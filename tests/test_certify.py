@@ -1,0 +1,215 @@
+"""symrf certify: what Coq proves of one network, and what it refuses."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from symrf.certified.folder import files
+from symrf.certified.network import Certificate, certificates, judged
+from symrf.certified.stated import Stated
+from symrf.cli import run
+from symrf.derivation.upward import layered
+from symrf.network import Network
+from symrf.readers import read
+from symrf.verification.coq.judge import judge
+from tests.random_tables import envelopes, network, through_coq
+from tests.tools import optional
+
+KINDS = ["vgg_16", "resnet18", "unet", "tcn", "highresnet", "aspp", "patchgan", "mobilenet_v1", "distill_misaligned"]
+"""Chains, skips, phases, dilations, dense joins, several scales, SAME padding, unequal strides."""
+
+
+BOTTLENECK = {
+    "symbols": {"k": {"min": 1, "odd": True}},
+    "layer": [
+        {"name": "stem", "op": "conv", "kernel": 7, "stride": "s", "padding": 3},
+        {"name": "body", "op": "conv", "kernel": "k", "padding": "(k - 1)/2"},
+        {"name": "wide", "op": "conv", "kernel": 3, "dilation": "d", "padding": "d"},
+        {"name": "join", "op": "add", "from": ["wide", "stem"]},
+        {"name": "pool", "op": "pool", "kernel": 3, "stride": 2},
+    ],
+}
+
+
+TWO = {
+    "input": [{"name": "image", "size": 32}, {"name": "mask", "size": 16}],
+    "layer": [
+        {"name": "halved", "op": "conv", "kernel": 3, "stride": 2, "padding": 1, "from": "image"},
+        {"name": "smooth", "op": "conv", "kernel": 5, "padding": 2, "from": "mask"},
+        {"name": "both", "op": "concat", "from": ["halved", "smooth"]},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, Certificate]:
+    """Certificates of networks of many kinds, judged in one session of Coq."""
+    optional("coqc")
+    optional("coqchk")
+    found = {name: certificates(read(name))[0] for name in KINDS}
+    found |= {f"random {seed}": certificates(network(seed))[0] for seed in (3, 10, 17)}
+    found["envelope"] = certificates(envelopes(2))[0]
+    both = network(20)  # of two inputs
+    found |= {f"seen from {name}": certificates(both.seen_from(name))[0] for name in both.inputs}
+    found |= {f"seen from {one.source}": certificates(one)[0] for one in read(TWO).by_source()}
+    found["sized"] = certificates(read("resnet_v1_50").with_input_size(64))[0]
+    found["symbols"] = certificates(read(BOTTLENECK))[0]
+    judged([*found.values()], 60.0)
+    return found
+
+
+def test_networks_of_many_kinds_are_certified(made: dict[str, Certificate]) -> None:
+    assert {name: (one.verdict, one.reason) for name, one in made.items()} == dict.fromkeys(made, ("certified", ""))
+    assert made["vgg_16"].axes == ("h", "w")
+    said = {name: one.stated.said for name, one in made.items() if one.stated}
+    assert said["vgg_16"] == [
+        "feature m of vgg_16/pool5 sees from 32 m - 90 to 32 m + 121, both ends and none beyond, for every integer m"
+    ]
+    assert len(said["unet"]) == 16
+    assert len(said["mobilenet_v1"]) == 32
+    assert said["mobilenet_v1"][1].endswith(
+        "sees from 32 m - 157 to 32 m + 157, both ends and none beyond, for every "
+        "integer m and input size n >= 1, n mod 32 = 1"
+    )
+
+
+def test_sizes_of_maps_are_stated_where_the_input_has_one(made: dict[str, Certificate]) -> None:
+    one = stated(made["sized"])
+    assert one.said[-1] == "on inputs of 64 samples resnet_v1_50/block4 has 2 features"
+    assert re.search(r"sizes_on \[.*\] 64 = \[64; 32; 16; 16; .*; 2; 2\]", one.case.statement, re.DOTALL)
+    assert "output sizes" in made["vgg_16"].lacking
+    assert "output sizes" not in made["sized"].lacking
+    wrong = replace(one.case, statement=one.case.statement.replace("; 2; 2]", "; 2; 3]"))
+    assert "another statement" in str(judge([wrong], 20.0)[0])
+
+
+def test_symbols_are_stated_for_all_their_values(made: dict[str, Certificate]) -> None:
+    statement = stated(made["symbols"]).case.statement
+    assert statement.startswith("forall x1 x2 x3, 1 <= x1 -> 0 <= x2 -> 1 <= x3 -> forall m, exactly ")
+    assert (
+        stated(made["symbols"])
+        .said[0]
+        .endswith("for every integer m and integer s >= 1, odd integer k, integer d >= 1")
+    )
+
+
+@pytest.mark.parametrize(
+    ("layers", "why"),
+    [
+        ([{"op": "upsample", "factor": "f"}], "upsample1 (upsample) with symbols has no rule"),
+        ([{"op": "conv", "kernel": "k", "padding": "same"}], "is no polynomial"),
+        ([{"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": 3}]}], "repeat has no formula here"),
+        ([{"op": "global"}], "'global1' reads depends on the size of its input"),
+        ([{"op": "upsample", "factor": 2, "rule": "align_corners", "mode": "linear"}], "reads depends on the size"),
+    ],
+)  # fmt: skip
+def test_what_has_no_rule_says_which(layers: list[dict[str, Any]], why: str) -> None:
+    (one,) = certificates(read({"layer": layers}))
+    assert (one.verdict, one.stated) == ("open", None)
+    assert why in one.reason
+
+
+def stated(one: Certificate) -> Stated:
+    """What it states."""
+    assert one.stated is not None
+    return one.stated
+
+
+def test_the_statement_is_what_is_printed(made: dict[str, Certificate]) -> None:
+    assert "(forall m, exactly net 18 m (32 * m + -90) (32 * m + 121))" in stated(made["vgg_16"]).case.statement
+    assert "least (1 * m + 0) [(2 * m + -2)]" in stated(made["distill_misaligned"]).case.statement
+
+
+@pytest.mark.parametrize(("name", "right"), [("vgg_16", "Line 8 (-18) 25"), ("mobilenet_v1", "Line 32 (-127) 187")])
+def test_what_is_wrong_is_refused_with_its_node(made: dict[str, Certificate], name: str, right: str) -> None:
+    """File and statement agree, and both are wrong: Coq computes the check."""
+    true, wrong = stated(made[name]), right.replace("Line ", "Line 1")
+    source, statement, which = (x.replace(right, wrong) for x in (true.case.source, true.case.statement, true.which))
+    assert source != true.case.source
+    made_wrong = replace(true, case=replace(true.case, source=source, statement=statement), which=which)
+    one = replace(made[name], stated=made_wrong, verdict="open")
+    judged([one], 60.0)
+    assert one.verdict == "refused"
+    assert one.reason.endswith("does not see what is said")
+
+
+def test_another_statement_is_refused(made: dict[str, Certificate]) -> None:
+    case = stated(made["vgg_16"]).case
+    others = [case.statement.replace("(32 * m + 121)", "(32 * m + 122)")]
+    others += [case.statement.replace("Edge 0 1", "Edge 0 2", 1)]
+    problems = judge([replace(case, statement=other) for other in others], 20.0)
+    assert ["another statement" in str(problem) for problem in problems] == [True, True]
+
+
+def test_the_checker_and_coq_decide_alike() -> None:
+    """A sample; python -m tests.random_tables coq judges 500."""
+    optional("coqc")
+    assert through_coq(15) == (30, [])
+
+
+def test_a_folder_is_checked_by_coq_alone(made: dict[str, Certificate], tmp_path: Path) -> None:
+    for name, text in files([made["distill_misaligned"]]).items():
+        (tmp_path / name).write_text(text, "utf-8")
+    done = subprocess.run(["sh", str(tmp_path / "check.sh")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Closed under the global context\n")
+    (tmp_path / "net_x.v").write_text(files([made["aspp"]])["net_h_w.v"], "utf-8")
+    again = [["coqc", "-q", "-Q", ".", "", name] for name in ("net_x.v", "net_x_proved.v")]
+    codes = [subprocess.run(one, cwd=tmp_path, capture_output=True, check=False).returncode for one in again]
+    assert codes[0] == 0
+    assert codes[1] != 0
+
+
+def certify(*arguments: str) -> tuple[int, str]:
+    """Exit code and output of the command."""
+    with CliRunner().isolation() as (out, *_):
+        code = run(["certify", *arguments])
+        return code, out.getvalue().decode()
+
+
+def test_the_command(tmp_path: Path) -> None:
+    optional("coqc")
+    optional("coqchk")
+    code, said = certify("aspp", "--axis", "h", "-o", str(tmp_path))
+    assert code == 0
+    assert said.startswith("certified: h: 6 nodes, 6 lines (coq ")
+    assert "  without a statement: " in said
+    assert {"Tables.v", "TablesSound.v", "net_h.v", "check.sh"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_what_is_open_and_what_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("symrf.certified.network.available", lambda: False)
+    assert certify("aspp") == (3, "open: h, w: coqc is not installed; apt-get install coq\n")
+    assert certify("aspp", "--axis", "z")[0] == 2
+    assert certify("nothing_of_that_name")[0] == 2
+    assert [one.reason for one in certificates(Network())] == ["no rule for input: there is no layer"]
+    code, said = certify("-o", str(tmp_path), str(symbolic(tmp_path)))
+    assert code == 3
+    assert said.startswith("open: x: no rule for ")
+
+
+def symbolic(folder: Path) -> Path:
+    """A network with a symbol."""
+    path = folder / "net.toml"
+    path.write_text('[[layer]]\nop = "upsample"\nfactor = "f"\n', "utf-8")
+    return path
+
+
+def test_a_derivation_that_is_wrong_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = layered.on_top
+
+    def wrong(*given: Any) -> tuple[Any, str]:
+        shape, bound = right(*given)
+        return replace(shape, fields=tuple(f and replace(f, right=f.right + 1) for f in shape.fields)), bound
+
+    monkeypatch.setattr(layered, "on_top", wrong)
+    code, said = certify("aspp")
+    assert code == 1
+    assert said.startswith("refused: 'aspp/conv': the derivation and its check disagree: node ")
