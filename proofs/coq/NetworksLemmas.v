@@ -120,6 +120,21 @@ Proof.
   pose proof (Lu (c + 0) (in_map _ _ _ A)). pose proof (Lv (c + (R - 1)) (in_map _ _ _ B)). lia.
 Qed.
 
+(* ---- stretches without holes *)
+
+(* a sample of the widened stretch is a sample of the stretch, moved by one of the taps *)
+Lemma one_tap k D R x : 1 <= k -> 1 <= D -> 1 <= R -> (1 < k -> D <= R) ->
+  0 <= x <= R + (k - 1) * D - 1 -> exists m x0, 0 <= m < k /\ 0 <= x0 <= R - 1 /\ x = D * m + x0.
+Proof.
+  intros Hk HD HR near Hx.
+  pose proof (Z.div_mod x D ltac:(lia)) as E. pose proof (Z.mod_pos_bound x D ltac:(lia)) as B.
+  assert (0 <= x / D) by (apply Z.div_pos; lia).
+  destruct (Z_lt_le_dec (x / D) (k - 1)) as [low | high].
+  - exists (x / D), (x mod D). assert (D <= R) by (apply near; lia). repeat split; try lia.
+  - exists (k - 1), (x - (k - 1) * D). assert ((k - 1) * D <= x / D * D) by (apply Z.mul_le_mono_nonneg_r; lia).
+    repeat split; lia.
+Qed.
+
 (* ---- how many paths, the sum of their offsets, the sum of squares *)
 
 Ltac nothing := cbv [total squares count moved flat_map map fold_right length app Z.of_nat]; ring.
