@@ -1,4 +1,5 @@
-(* Sorted dilations without strides: when there are no holes, and how large a field without holes can be. *)
+(* Layers without strides: when there are no holes, how large a field without holes can be, a condition that is
+   sufficient only. *)
 
 Require Import Networks NetworksLemmas.
 
@@ -141,4 +142,128 @@ Proof.
     change (count [0]) with 1 in H. lia.
   - intros L k Hk. destruct (powers_of_k L 0 k Hk) as [_ [D E]]. cbv zeta in *.
     change (k ^ Z.of_nat 0) with 1 in D, E. split; [exact D | exact E].
+Qed.
+
+(* ---- the gaps that layers leave together, from the output down *)
+
+Definition near (T : list Z) (R M : Z) : Prop := forall t, In t T -> t < R - 1 -> exists u, In u T /\ t < u <= t + M.
+
+Lemma near_moved T R M d k : 3 <= k -> 1 <= d -> spans T R -> near T R M ->
+  near (moved d (upto k) T) (R + (k - 1) * d) (Z.max (M - 2 * d) d).
+Proof.
+  intros Hk Hd [_ [_ within]] N x I less. apply in_moved in I. destruct I as [m [t [Hm [I ->]]]].
+  destruct (Z_lt_le_dec m (k - 1)) as [low | high].
+  - exists (d * (m + 1) + t). split; [apply in_moved; exists (m + 1), t; repeat split; try lia; exact I | lia].
+  - assert (m = k - 1) as -> by lia. destruct (N t I) as [u [U B]]; [lia |].
+    assert (step : forall j, 0 <= j <= 2 -> In (d * (k - 1 - j) + u) (moved d (upto k) T)).
+    { intros j Hj. apply in_moved. exists (k - 1 - j), u. repeat split; try lia. exact U. }
+    destruct (Z_le_gt_dec (u - t) d); [| destruct (Z_le_gt_dec (u - t) (2 * d))].
+    + exists (d * (k - 1 - 0) + u). split; [apply step; lia | lia].
+    + exists (d * (k - 1 - 1) + u). split; [apply step; lia | lia].
+    + exists (d * (k - 1 - 2) + u). split; [apply step; lia | lia].
+Qed.
+
+Lemma near_below T R M x : spans T R -> near T R M -> 0 <= x <= R - 1 -> exists t, In t T /\ t <= x < t + Z.max M 1.
+Proof.
+  intros [first [_ within]] N [Hx up]. revert up. pattern x. apply natlike_ind; [| | exact Hx].
+  - intros _. exists 0. split; [exact first | lia].
+  - clear x Hx. intros x Hx IH up. destruct IH as [t [I B]]; [lia |]. destruct (N t I) as [u [U C]]; [lia |].
+    destruct (Z_lt_le_dec (x + 1) u) as [before | after].
+    + exists t. split; [exact I | lia].
+    + exists u. split; [exact U | lia].
+Qed.
+
+(* the order of layers without stride does not matter to what is read *)
+Lemma apart : forall windows O x, Forall (fun w => stride w = 1) windows ->
+  (In x (offsets 1 O windows) <-> exists o t, In o O /\ In t (offsets 1 [0] windows) /\ x = o + t).
+Proof.
+  induction windows as [| w above IH]; intros O x W; cbn [offsets].
+  - split; [intro I; exists x, 0; repeat split; [exact I | now left | ring] |].
+    intros [o [t [I [[<- | []] ->]]]]. now rewrite Z.add_0_r.
+  - inversion W as [| a b one W']; subst. rewrite one, !Z.mul_1_l, (IH _ _ W').
+    setoid_rewrite (IH (moved (dilation w) (upto (kernel w)) [0]) _ W'). setoid_rewrite in_moved. split.
+    + intros [o [t [[m [x0 [M [I ->]]]] [T ->]]]]. exists x0, (dilation w * m + t). repeat split; [exact I | | ring].
+      exists (dilation w * m), t. repeat split; [| exact T]. exists m, 0. repeat split; [lia | lia | now left | ring].
+    + intros [o [t [I [[o' [t' [[m [z [M [[<- | []] ->]]]] [T ->]]]] ->]]]]. exists (dilation w * m + o), t'.
+      repeat split; [| exact T | ring]. exists m, o. repeat split; [lia | lia | exact I].
+Qed.
+
+Definition combined (top : window) (windows : list window) : Z :=
+  fold_right (fun w M => Z.max (M - 2 * dilation w) (Z.max (2 * dilation w - M) (dilation w))) (dilation top) windows.
+
+Lemma size_is_a_sum : forall windows R, Forall (fun w => stride w = 1) windows ->
+  size R 1 windows = R + widening windows.
+Proof.
+  induction windows as [| w above IH]; intros R W; cbn [size]; [unfold widening; cbn; ring |].
+  inversion W as [| a b one W']; subst. rewrite one, Z.mul_1_l, (IH _ W'). unfold widening. cbn [map]. rewrite total_cons. ring.
+Qed.
+
+Lemma one_at_a_time w above x : stride w = 1 -> Forall (fun w => stride w = 1) above ->
+  (In x (offsets 1 [0] (w :: above)) <-> In x (moved (dilation w) (upto (kernel w)) (offsets 1 [0] above))).
+Proof.
+  intros one W. cbn [offsets]. rewrite one, !Z.mul_1_l, (apart _ _ _ W). setoid_rewrite in_moved. split.
+  - intros [o [t [[m [z [M [[<- | []] ->]]]] [T ->]]]]. exists m, t. repeat split; [lia | lia | exact T | ring].
+  - intros [m [t [M [T ->]]]]. exists (dilation w * m), t. repeat split; [| exact T].
+    exists m, 0. repeat split; [lia | lia | now left | ring].
+Qed.
+
+Definition wide (w : window) : Prop := 3 <= kernel w /\ stride w = 1 /\ 1 <= dilation w.
+Lemma wide_proper windows : Forall wide windows -> Forall proper windows.
+Proof. apply Forall_impl. intros w [A [B C]]. unfold proper. lia. Qed.
+Lemma wide_one windows : Forall wide windows -> Forall (fun w => stride w = 1) windows.
+Proof. apply Forall_impl. now intros w [A [B C]]. Qed.
+
+Lemma near_chain : forall windows top, Forall wide (windows ++ [top]) ->
+  near (offsets 1 [0] (windows ++ [top])) (size 1 1 (windows ++ [top])) (combined top windows).
+Proof.
+  induction windows as [| w above IH]; intros top W; cbn [app combined fold_right] in *.
+  - inversion W as [| a b [Hk [one Hd]] _]; subst. intros t I less. cbn [offsets] in *. rewrite !Z.mul_1_l in *.
+    cbn [size] in less. apply in_moved in I. destruct I as [m [z [M [[<- | []] ->]]]].
+    exists (dilation top * (m + 1) + 0). split; [| lia]. apply in_moved. exists (m + 1), 0.
+    repeat split; [lia | nia | now left].
+  - inversion W as [| a b [Hk [one Hd]] W']; subst. fold (combined top above). specialize (IH top W').
+    pose proof (spans_chain _ (wide_proper _ W')) as S. pose proof (wide_one _ W') as ones.
+    pose proof (near_moved _ _ _ (dilation w) (kernel w) Hk Hd S IH) as N. rewrite (size_is_a_sum _ _ ones) in N.
+    intros t I less. apply (one_at_a_time w _ t one ones) in I. destruct (N t I) as [u [U B]].
+    + rewrite (size_is_a_sum (w :: _)) in less by now constructor. unfold widening in *. cbn [map] in less.
+      rewrite total_cons in less. lia.
+    + exists u. split; [now apply (one_at_a_time w _ u one ones) | lia].
+Qed.
+
+Lemma hybrid_is_full bottom windows top : Forall wide (bottom :: windows ++ [top]) -> dilation bottom = 1 ->
+  combined top windows <= kernel bottom ->
+  forall o, In o (offsets 1 [0] (bottom :: windows ++ [top])) <-> 0 <= o <= size 1 1 (bottom :: windows ++ [top]) - 1.
+Proof.
+  intros W unit short o. pose proof (spans_chain _ (wide_proper _ W)) as [_ [_ within]].
+  split; [apply within |]. intro B. inversion W as [| a b [Hk [one Hd]] W']; subst.
+  pose proof (spans_chain _ (wide_proper _ W')) as S. pose proof (wide_one _ W') as ones.
+  rewrite (size_is_a_sum (bottom :: _)) in B by now constructor.
+  pose proof (size_is_a_sum (windows ++ [top]) 1 ones) as E. unfold widening in *. cbn [map] in B.
+  rewrite total_cons, unit in B. apply (one_at_a_time bottom _ o one ones), in_moved. rewrite unit.
+  destruct (Z_lt_le_dec (size 1 1 (windows ++ [top]) - 1) o) as [after | inside].
+  - destruct S as [_ [top' _]]. exists (o - (size 1 1 (windows ++ [top]) - 1)), (size 1 1 (windows ++ [top]) - 1).
+    repeat split; [lia | lia | exact top' | ring].
+  - destruct (near_below _ _ _ o S (near_chain windows top W') ltac:(lia)) as [t [I T]].
+    exists (o - t), t. repeat split; [lia | lia | exact I | ring].
+Qed.
+
+Theorem hybrid_dilation :
+  (forall bottom middle top,
+    Forall (fun w => 3 <= kernel w /\ stride w = 1 /\ 1 <= dilation w) (bottom :: middle ++ [top]) ->
+    dilation bottom = 1 ->
+    fold_right (fun w M => Z.max (M - 2 * dilation w) (Z.max (2 * dilation w - M) (dilation w))) (dilation top) middle
+      <= kernel bottom ->
+    let windows := bottom :: middle ++ [top] in
+    forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1) /\
+  (let windows := [Window 5 1 1 0; Window 5 1 1 0; Window 5 1 8 0] in
+    5 < Z.max (8 - 2 * 1) (Z.max (2 * 1 - 8) 1) /\
+    forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
+Proof.
+  split.
+  - intros bottom middle top W unit short windows. apply (seen_full windows (wide_proper _ W)).
+    exact (hybrid_is_full bottom middle top W unit short).
+  - cbv zeta. split; [reflexivity |]. apply sorted_dilations; [| |].
+    + repeat constructor; cbn; lia.
+    + repeat constructor; cbn; lia.
+    + cbn. lia.
 Qed.
