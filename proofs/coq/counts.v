@@ -96,3 +96,25 @@ Proof.
       intros l Hl. destruct (Z.eq_dec l D) as [-> | other]; [now apply level |].
       apply IH; [exact E' | lia].
 Qed.
+
+Theorem nothing_left_over : forall w q n, proper w -> dilation w = 1 -> stride w <= kernel w ->
+  0 <= padding w -> 0 <= q -> 1 <= n -> kernel w <= n + padding w + q ->
+  ((forall t, 0 <= t < n ->
+      exists y, 0 <= y <= (n + padding w + q - kernel w) / stride w /\ In t (reads (Conv w) y))
+   <-> (n + padding w + q - kernel w) mod stride w <= q).
+Proof.
+  intros w q n [Hk [Hs _]] one near Hp Hq Hn there. cbn [reads]. rewrite one.
+  set (free := n + padding w + q - kernel w) in *. set (s := stride w) in *. set (k := kernel w) in *.
+  pose proof (Z.div_mod free s ltac:(lia)) as E. pose proof (Z.mod_pos_bound free s ltac:(lia)) as B.
+  assert (M0 : 0 <= free / s) by (apply Z.div_pos; lia). set (M := free / s) in *. split.
+  - intro H. destruct (H (n - 1) ltac:(lia)) as [y [Hy I]]. apply in_map_iff in I. destruct I as [m [T I]].
+    apply in_upto in I. assert (s * y <= s * M) by (apply Z.mul_le_mono_nonneg_l; lia). lia.
+  - intros R t Ht. pose proof (Z.div_mod (t + padding w) s ltac:(lia)) as F.
+    pose proof (Z.mod_pos_bound (t + padding w) s ltac:(lia)) as C.
+    assert (0 <= (t + padding w) / s) by (apply Z.div_pos; lia).
+    destruct (Z_le_gt_dec ((t + padding w) / s) M) as [low | high].
+    + exists ((t + padding w) / s). split; [lia |]. apply in_map_iff. exists ((t + padding w) mod s).
+      split; [lia |]. apply in_upto. lia.
+    + exists M. split; [lia |]. apply in_map_iff. exists (t + padding w - s * M). split; [ring |]. apply in_upto.
+      assert (s * (M + 1) <= s * ((t + padding w) / s)) by (apply Z.mul_le_mono_nonneg_l; lia). lia.
+Qed.

@@ -10,6 +10,7 @@ from symrf.domain.words import class_of
 from symrf.network import INPUT, Network
 from symrf.questions import by_walk, by_z3
 from symrf.questions.fits import fits, none_left_over, sizes_where
+from symrf.questions.left_over import of_one_layer
 from symrf.questions.lines import Undecided
 from symrf.questions.sets import SizeSet
 from symrf.questions.solution import Solution
@@ -24,6 +25,8 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
     """The input sizes of which the network makes sense, or of which no sample is left over."""
     plain = unrolled(_unsized(network))
     symbols = sorted(s.name for s in free_symbols(plain))
+    if symbols and left_over:
+        return of_one_layer(plain, question, name)
     if symbols:
         raise Undecided(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
     found = sizes_where(plain, none_left_over if left_over else fits)

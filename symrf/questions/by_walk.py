@@ -70,3 +70,24 @@ def least(
     if not walked:
         return {"verdict": "skipped", "reason": "every network tried was too large"}
     return {"verdict": "passed", "examples": walked, "note": counted(walked, "walk")}
+
+
+def every(
+    network: Network, name: str, holds: Callable[[Network, Mapping[str, int]], bool],
+    said: Callable[[Mapping[str, int]], bool | None], leasts: Mapping[str, tuple[int, int]], tries: int = 24,
+) -> dict[str, Any]:  # fmt: skip
+    """Random small values and input sizes: it holds exactly where it is said to hold; None: of these nothing is said."""
+    rng, walked = random.Random(0), 0
+    for _ in range(8 * tries):
+        if walked >= tries:
+            break
+        values = {s: low + step * rng.randrange(5) for s, (low, step) in leasts.items()}
+        for n in range(1, 14):
+            expected = said({**values, name: n})
+            if expected is None:
+                break
+            if holds(concrete(network, {**values, name: n}), {**values, name: n}) != expected:
+                return {"verdict": "refuted", "counterexample": {**values, name: n}}
+        else:
+            walked += 1
+    return {"verdict": "passed", "examples": walked, "note": counted(walked, "layer")}

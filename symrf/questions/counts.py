@@ -184,7 +184,8 @@ def _growth(found: Threshold, difference: Any) -> dict[str, Any]:
     wrong = found.justified(difference)
     if wrong:
         return {"verdict": OPEN, "reason": wrong}
-    return {"verdict": PROVED, "note": f"{_phi(found)} grows with {found.name}, and its factor is positive"}
+    return {"verdict": PROVED, "theorem": f"least-of-a-{found.kind}",
+            "note": f"{_phi(found)} grows with {found.name}, and its factor is positive"}  # fmt: skip
 
 
 def _walked(

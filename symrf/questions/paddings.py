@@ -31,7 +31,8 @@ def fitting(network: Network, question: str, names: tuple[str, ...], asked: Aske
         raise Undecided(f"the sides grow by 1/({one[1]}) and 1/({other[1]}) with {n.name}")
     equation = sympy.expand(one[0] - other[0])
     unknown = [s for name in names for s in equation.free_symbols if s.name == name]
-    routes: dict[str, Any] = {"floors": {"verdict": PROVED, "note": f"{equation} = 0, and for no other, by rounding"}}
+    note = f"{equation} = 0, and for no other, by rounding"
+    routes: dict[str, Any] = {"floors": {"verdict": PROVED, "theorem": "floors-that-agree", "note": note}}
     common: dict[str, Any] = {"question": question, "names": names, "routes": routes}
     if not unknown:
         if equation == 0:

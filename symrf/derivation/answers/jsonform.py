@@ -106,6 +106,8 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
         table |= {end: written(getattr(axis, end)) for end in ("size_min", "size_max")}
     table |= _layer(axis)
     table["domain"] = list(axis.domain)
+    if axis.fits_for:
+        table["fits_for"] = list(axis.fits_for)
     table["aligned"] = axis.aligned
     table["misalignment"] = _misalignment(axis)
     if axis.cases:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -81,6 +82,20 @@ class AxisField:
     def checked(self) -> str | None:
         """What checked this answer again: "python" (symrf/tables.py), or None where nothing did."""
         return "python" if self.node in self.descent.checked else None
+
+    @property
+    def fits_for(self) -> tuple[str, ...]:
+        """Of the conditions those on the input size, a symbol: for which sizes maps have features and joins fit.
+
+        >>> import symrf
+        >>> pools = [{"op": "pool", "kernel": 2, "stride": 2}, {"op": "upsample", "factor": 2}]
+        >>> skip = {"op": "add", "from": ["upsample1", "input"]}
+        >>> net = symrf.read({"input": {"size": "n"}, "layer": [*pools, skip]})
+        >>> symrf.derive(net).output.fits_for
+        ('n is even', 'n >= 2')
+        """
+        sizes = {s.name for size in self.descent.network.input_size.values() for s in getattr(size, "free_symbols", ())}
+        return tuple(one for one in self.domain if sizes & {*re.findall(r"\w+", one)})
 
     @property
     def kind(self) -> str:
