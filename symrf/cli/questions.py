@@ -15,24 +15,44 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("arch")
-@click.argument("question")
-@click.option("--for", "names", metavar="NAMES", required=True, help="What to choose: B, or left,right.")
+@click.argument("question", required=False)
+@click.option("--for", "names", metavar="NAMES", help="What to choose: B, or left,right.")
+@click.option("--search", "bounds", metavar="BOUNDS", help="Instead of ARCH, all chains: k in 1,3; s in 1,2; L <= 5.")
 @click.option("--at", metavar="VALUES", help="Numbers for symbols: k=3,n=1000.")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
-def solve(arch: str, question: str, names: str, at: str | None, format: str, target: str | None) -> int:
+def solve(
+    arch: str, question: str | None, names: str | None, bounds: str | None, at: str | None, format: str,
+    target: str | None,
+) -> int:  # fmt: skip
     """What to choose so that QUESTION holds of ARCH: a formula, or the set of input sizes, with its proof.
 
     \b
       fits                       the input sizes of which every map has a feature and joins agree in size
       unused == 0                those of which no sample is left over
       r >= n                     the least number of blocks, kernel or dilation
+      covers n                   the same, with no sample left out between the first and the last read
+      no holes                   the largest dilations with which none is left out
       aligned                    crops or paddings that align the branches of every join
       output_size == ceil(n/s)   paddings that keep a size
+
+    With --search, the question stands alone, about r and S: symrf solve "r == 41, S == 4" --search "k in 1,3; L <= 5".
     """
     from symrf.questions import solve as solved
     from symrf.readers import read
 
+    if bounds is not None:
+        from symrf.questions.search import search
+
+        if question is not None or names or at:
+            raise SymrfError('--search takes a question alone, such as "r == 41, S == 4", and neither a network nor --for')
+        found = search(arch, bounds)
+        emit(_written(found, format), target)
+        return found.exit_code
+    if question is None:
+        raise SymrfError("solve takes a network and a question, such as: symrf solve unet fits --for n")
+    if names is None:
+        raise SymrfError("solve: what to choose is given with --for, such as --for n")
     wanted = tuple(part.strip() for part in names.split(","))
     found = solved(read(arch), question, *wanted, at=_values(at))
     emit(_written(found, format), target)

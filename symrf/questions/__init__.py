@@ -22,7 +22,8 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
 
     question: "fits" (every map has a feature and joins agree in size) or "unused == 0" (no input sample is left over)
     for an input size; "aligned" for crops and paddings; a relation such as "r >= n" for a count, a kernel or a
-    dilation, "output_size == ceil(n/s)" for paddings. at: numbers for symbols of the network or of the question.
+    dilation, "covers n" for a count with which n consecutive samples are read, "no holes" for dilations;
+    "output_size == ceil(n/s)" for paddings. at: numbers for symbols of the network or of the question.
     SymrfError, in one line, where the question cannot be read or names what is not there.
 
     >>> import symrf
@@ -42,7 +43,6 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
     values = _integers(at or {})
     if set(values) & set(names):
         raise SymrfError(f"solve: {sorted(set(values) & set(names))[0]} is given a value and asked for")
-    network = substituted(network, values)
     asked = question.strip() if isinstance(question, str) else ""
     answers = [_of_axis(network.on(axis), asked, names, values) for axis in network.axes]
     if len({str(answer) for answer in answers}) > 1:
@@ -59,13 +59,18 @@ def _integers(at: Mapping[str, Any]) -> dict[str, int]:
 
 def _of_axis(network: Network, question: str, names: tuple[str, ...], at: Mapping[str, int]) -> Solution:
     try:
-        return _answer(network, question, names, at)
+        try:
+            return _answer(substituted(network, at), question, names, at)
+        except SymrfError:
+            if not at:
+                raise
+        return _answer(network, question, names, at)  # numbers put in later, where a sum has a closed form without them
     except Undecided as why:
         return Solution(question, names, OPEN, reason=str(why))
 
 
 def _answer(network: Network, question: str, names: tuple[str, ...], at: Mapping[str, int]) -> Solution:
-    from symrf.questions import answers, asked, counts, paddings
+    from symrf.questions import answers, asked, counts, holes, paddings
 
     words = " ".join(question.split())
     if words in ("fits", *asked.NONE_LEFT):
@@ -79,6 +84,16 @@ def _answer(network: Network, question: str, names: tuple[str, ...], at: Mapping
     if words == "aligned":
         asked.known_names(network, names)
         return answers.of_alignment(network, words, names)
+    if words == "no holes":
+        asked.known_names(network, names)
+        return holes.largest(network, words, names)
+    if words.startswith("covers "):
+        relation = asked.read(f"r >= {words.removeprefix('covers ')}", network)
+        asked.known_names(network, names)
+        (name, *more) = names
+        if more:
+            raise SymrfError(f"solve: {shown(question)} is asked for one name")
+        return holes.covering(network, words, name, relation, at)
     relation = asked.read(question, network)
     asked.known_names(network, names)
     if relation.relation.op == "==":

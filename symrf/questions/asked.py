@@ -18,6 +18,7 @@ from symrf.terms.sympy_form import to_sympy
 
 WORDS = ("fits", "aligned")
 NONE_LEFT = ("unused == 0",)
+EXAMPLES = ("r >= n", "covers n", "output_size == ceil(n/s)")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def read(question: str, network: Network) -> Asked:
     """The relation that was typed about the network's output; SymrfError, in one line, where it is none."""
     tree = parse(question, "question")
     if not isinstance(tree, Rel):
-        known = ", ".join(f'"{word}"' for word in (*WORDS, *NONE_LEFT, "r >= n", "output_size == ceil(n/s)"))
+        known = ", ".join(f'"{word}"' for word in (*WORDS, *NONE_LEFT, "no holes", *EXAMPLES))
         raise SymrfError(f"question {shown(question)} is no relation; there are {known}")
     own = domain_of(network).symbols
     attributes = {**ASKED, **{value: value for value in ASKED.values()}}

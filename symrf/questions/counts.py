@@ -20,7 +20,7 @@ from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import LINE, POWER, SQUARE, Never, Threshold, first, number, threshold
-from symrf.repeat import free_symbols
+from symrf.repeat import free_symbols, substituted
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.result import OPEN, PROVED, REFUTED
@@ -196,6 +196,7 @@ def _walked(
 
     if asked.relation.left != Sym("r") or asked.relation.op != ">=":
         return {"verdict": "skipped", "reason": "only r is walked"}
+    network = substituted(network, given)
     names = {s.name for s in asked.right.free_symbols} | {s.name for s in free_symbols(network)}
     values = {name: leasts.get(name, (1, 1)) for name in sorted(names - {found.name} - set(given))}
     for condition in found.domain:
@@ -216,7 +217,8 @@ def _coverage(network: Network, asked: Asked) -> str:
 
     if asked.relation.left != Sym("r") or not _may_have_holes(network):
         return ""
-    return "r is from the first sample read to the last; with dilation or strides, samples between may be left out"
+    seen = "r is from the first sample read to the last; with dilation or strides, samples between may be left out"
+    return f'{seen} (ask "covers n")'
 
 
 def _may_have_holes(network: Network) -> bool:

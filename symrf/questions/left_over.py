@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from symrf.derivation import derive, domain_of
+from symrf.derivation import domain_of
 from symrf.errors import SymrfError
 from symrf.layers import Window
 from symrf.layers.windows import ZEROS
@@ -35,7 +35,7 @@ def of_one_layer(network: Network, question: str, name: str) -> Solution:
     if not never_negative(k - s):
         if (k - s).is_number:
             raise Undecided("the stride is larger than the kernel: samples between the windows are read by none")
-        domain.append(f"{number_text(k)} >= {number_text(s)}")
+        domain.append(f"{number_text(s)} <= {k}" if k.is_number else f"{number_text(k)} >= {number_text(s)}")
     whole = right == 0
     said = f"({number_text(free)})/{number_text(s)} is an integer" if whole else (
         f"({number_text(free)}) mod {number_text(s)} <= {number_text(right)}")  # fmt: skip

@@ -1,0 +1,200 @@
+"""Chains without holes: the counts with which n consecutive samples are read, the largest dilations without holes.
+
+A chain reads every sample of its region where in every layer with more than one tap d J <= r below it (no-holes); of
+layers without strides whose dilations do not decrease it does only there (sorted-dilations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import sympy
+
+from symrf.derivation import derive, domain_of
+from symrf.errors import SymrfError, shown
+from symrf.layers import Elementwise, Window
+from symrf.network import INPUT, Network, Node
+from symrf.numbers.symbols import symbol
+from symrf.questions import counts
+from symrf.questions.asked import Asked
+from symrf.questions.lines import Undecided
+from symrf.questions.positive import exact, never_negative
+from symrf.questions.solution import Solution
+from symrf.questions.threshold import number
+from symrf.repeat import Repeat, concrete, free_symbols, substituted
+from symrf.terms import latex
+from symrf.terms.sympy_form import number_text, to_term
+from symrf.verification.verdict import PROVED, REFUTED
+
+MAX_COUNT = 4096
+
+
+def covering(network: Network, question: str, name: str, asked: Asked, given: Mapping[str, int]) -> Solution:
+    """The least value with which r >= n and the region has no holes."""
+    found = replace(counts.least(network, question, name, asked, given), note="")
+    if found.verdict != PROVED:
+        return found
+    put = substituted(network, given)
+    if _dense(put, found.domain):
+        dense = {"verdict": PROVED, "theorem": "no-holes", "note": "taps are at most as far apart as what is below"}
+        return replace(found, routes={**found.routes, "holes": dense})
+    x = found.value
+    if not isinstance(x, int):
+        raise Undecided("whether there are holes depends on the numbers; give them (--at)")
+    if x > MAX_COUNT:
+        raise Undecided(f"{name} = {x} is too large to look for holes")
+    hole = _first_hole(_windows(concrete(put, {name: x})))
+    if hole is None:
+        dense = {"verdict": PROVED, "theorem": "no-holes", "note": f"of {name} = {x} every layer is looked at"}
+        return replace(found, routes={**found.routes, "holes": dense})
+    place, dilation, size = hole
+    why = f"from layer {place} on there are holes, where the dilation {dilation} is more than the {size} samples below"
+    routes = {**found.routes, "holes": {"verdict": REFUTED, "theorem": "sorted-dilations", "note": why}}
+    if not _only_more(put, name):
+        raise Undecided(f"with {name} = {x} {why}; larger values are not looked at")
+    return replace(found, verdict=REFUTED, value=None, reason=why, routes=routes, put=None, formula="", sentence="")
+
+
+def largest(network: Network, question: str, names: tuple[str, ...]) -> Solution:
+    """The dilations with which a chain without strides has the largest region without holes."""
+    (node, *more) = network.nodes
+    layers = [n.layer for n in network.nodes]
+    if not more and isinstance(node.layer, Repeat):
+        return _of_powers(node.layer, question, names, domain_of(network).conditions)
+    size, found = sympy.S.One, {}
+    for layer in layers:
+        if not isinstance(layer, Window) or layer.stride != 1:
+            raise Undecided("it is asked of chains of layers without strides")
+        dilation = exact(layer.dilation)
+        if dilation.is_Symbol and dilation.name in names and dilation.name not in found:
+            found[dilation.name] = size
+        elif layer.kernel != 1 and sympy.expand(dilation - size) != 0:
+            raise Undecided(f"a dilation is {number_text(dilation)}, which is neither asked for nor the largest")
+        size = sympy.expand(size * layer.kernel)
+    if set(found) != set(names):
+        raise SymrfError(f"--for {shown(sorted({*names} - {*found})[0])}: it is the dilation of no layer")
+    return _largest(question, names, found, size, domain_of(network).conditions)
+
+
+def _of_powers(repeat: Repeat, question: str, names: tuple[str, ...], domain: tuple[str, ...]) -> Solution:
+    """Layers of one kernel and dilations b**(i - 1), asked for b: k, and r = k**L."""
+    layers = [node.layer for node in repeat.body.nodes]
+    (layer,) = layers if len(layers) == 1 else (None,)
+    i = sympy.Symbol(repeat.index, integer=True, positive=True)
+    if not isinstance(layer, Window) or layer.stride != 1 or len(names) != 1 or i in exact(layer.kernel).free_symbols:
+        raise Undecided("it is asked of one layer that is repeated, without stride, its dilation a power b**(i - 1)")
+    (b,) = [s for s in exact(layer.dilation).free_symbols if s.name == names[0]] or [None]
+    if b is None or sympy.expand(exact(layer.dilation) - b ** (i - 1)) != 0:
+        raise Undecided(f"the dilation is not {names[0]}**({repeat.index} - 1)")
+    kernel = exact(layer.kernel)
+    return _largest(question, names, {names[0]: kernel}, kernel ** exact(repeat.times), domain)
+
+
+def _largest(
+    question: str, names: tuple[str, ...], found: Mapping[str, Any], size: Any, domain: tuple[str, ...]
+) -> Solution:
+    routes = {"theorem": {"verdict": PROVED, "theorem": "largest-without-holes"}}
+    said = ", ".join(f"{name} = {number_text(found[name])}" for name in names)
+    every = [*((sympy.Symbol(name), found[name]) for name in names), (sympy.Symbol("r"), size)]
+    formula = r",\quad ".join(f"{latex(to_term(x))} = {latex(to_term(value))}" for x, value in every)
+    value = tuple(found[name] for name in names)
+
+    def put(values: Mapping[str, int]) -> Any:
+        numbers = tuple(int(number(one, values)) for one in value)
+        return numbers if len(numbers) > 1 else numbers[0]
+
+    return Solution(question, names, PROVED, value=value if len(value) > 1 else value[0], domain=domain, routes=routes,
+                    sentence=f"{said}, with r = {number_text(size)}, the largest", formula=formula,
+                    put=put)  # fmt: skip
+
+
+def _windows(network: Network) -> list[Window]:
+    """The layers of a chain of plain numbers, from the input up; Undecided where it is none."""
+    below, found = INPUT, []
+    for node in network.nodes:
+        if node.inputs != (below,):
+            raise Undecided("holes are looked for in chains")
+        below = node.name
+        if isinstance(node.layer, Window):
+            found.append(node.layer)
+        elif not isinstance(node.layer, Elementwise):
+            raise Undecided(f"holes are not looked for through {node.layer.op}")
+    return found
+
+
+def _first_hole(windows: list[Window]) -> tuple[int, int, int] | None:
+    """(layer, dilation, size below) of the first layer that leaves holes; Undecided where that is not known."""
+    size, jump = 1, 1
+    for place, w in enumerate(windows, 1):
+        if w.kernel > 1 and w.dilation * jump > size:
+            rest = [v.dilation for v in windows[place - 1 :]]
+            if jump != 1 or any(v.stride != 1 for v in windows) or min(rest) < w.dilation:
+                raise Undecided("whether samples are left out is not known: strides, or dilations that decrease")
+            return place, int(w.dilation), int(size)
+        size, jump = size + (w.kernel - 1) * w.dilation * jump, jump * w.stride
+    return None
+
+
+def _only_more(network: Network, name: str) -> bool:
+    """Whether larger values of the name put more layers on top of the same, with dilations that never decrease."""
+    (node, *more) = network.nodes
+    if more or not isinstance(node.layer, Repeat) or str(node.layer.times) != name:
+        return False
+    body, index = node.layer.body, node.layer.index
+    if name in {s.name for s in free_symbols(body)}:
+        return False
+    dilations = [exact(inner.layer.dilation) for inner in body.nodes if isinstance(inner.layer, Window)]
+    if len(dilations) != len(body.nodes):
+        return False
+    later = [d.xreplace({s: s + 1 for s in d.free_symbols if s.name == index}) for d in dilations]
+    return all(never_negative(b - a) for a, b in zip(dilations, [*dilations[1:], later[0]], strict=True))
+
+
+def _dense(network: Network, domain: tuple[str, ...]) -> bool:
+    """Whether no layer leaves holes, for all values of the symbols; False where that is not seen."""
+    try:
+        return all(never_negative(gap) for gap in _gaps(network, domain))
+    except (SymrfError, Undecided):  # no closed form below a layer
+        return False
+
+
+def _gaps(network: Network, domain: tuple[str, ...]) -> Iterator[Any]:
+    """Of every layer what is at least 0 where it leaves no holes: r below, less d J; -1 where that is not known."""
+    least = {name: int(low) for name, _, low in (one.partition(" >= ") for one in domain) if low.isdigit()}
+    for place, node in enumerate(network.nodes):
+        nodes, layer = network.nodes[:place], node.layer
+        body: tuple[Node, ...] = (node,)
+        index = None
+        if isinstance(layer, Repeat):
+            index, body = layer.index, layer.body.nodes
+            copies = replace(node, layer=replace(layer, times=symbol(index, 0)))  # before copy index + 1
+            nodes = (*nodes, copies)
+        size, jump = _size_and_jump(replace(network, nodes=nodes, chosen=""))
+        for inner in body:
+            if not isinstance(inner.layer, Window):
+                yield sympy.S.NegativeOne
+                return
+            kernel, stride, dilation = (
+                _next(exact(part), index) for part in (inner.layer.kernel, inner.layer.stride, inner.layer.dilation)
+            )
+            if kernel != 1:
+                gap = sympy.expand(size - dilation * jump)
+                yield gap.xreplace({s: symbol(s.name, least[s.name]) for s in gap.free_symbols if s.name in least})
+            size, jump = size + (kernel - 1) * dilation * jump, jump * stride
+
+
+def _size_and_jump(network: Network) -> tuple[Any, Any]:
+    if not network.nodes:
+        return sympy.S.One, sympy.S.One
+    found = derive(network, network.output)
+    field = found.output
+    if field.size is None or field.stride is None:
+        raise Undecided("the layers below have no one size")
+    return exact(found.expanded(field.size)), exact(found.expanded(field.stride))
+
+
+def _next(value: Any, index: str | None) -> Any:
+    """A number of copy index + 1, the index from 0 on."""
+    return value.xreplace({s: symbol(s.name, 0) + 1 for s in value.free_symbols if s.name == index})
