@@ -5,32 +5,24 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
 import symrf
-from symrf.errors import SymrfError
 from symrf.numbers.symbols import symbol
-from symrf.oracle import sizes as sizes_of
-from symrf.oracle import walk
 from symrf.questions import by_z3
-from symrf.questions.fits import fits, none_left_over, sizes_where
+from symrf.questions.fits import fits, sizes_where
 from symrf.questions.sets import SizeSet
 from symrf.questions.threshold import threshold
+from tests import reverse
+from tests.reverse import SHARES, conv, fitting, network, of_threshold, run, size_of, thresholds
 from tests.segmentation import TEN
 from tests.tools import optional
 
 
-def conv(**more):
-    return {"op": "conv", **more}
-
-
 def repeat(times, *layers, index="i"):
     return {"op": "repeat", "times": times, "index": index, "layers": list(layers)}
-
-
-def network(*layers, **more):
-    return symrf.read({"layer": list(layers), **more})
 
 
 TCN = network(repeat("B", conv(kernel="k", dilation="2**(i-1)"), conv(kernel="k", dilation="2**(i-1)")))
@@ -69,13 +61,6 @@ def test_strided_layers_leave_nothing_over(count, answer):
     assert (found.verdict, str(found)) == ("proved", answer)
 
 
-def fitting(net, n):
-    try:
-        return bool(sizes_of(net, n))
-    except SymrfError:
-        return False
-
-
 @pytest.mark.parametrize(("name", "net"), TEN, ids=[name for name, _ in TEN])
 def test_ten_networks_of_which_every_size_below_400_is_tried(name, net):
     found = sizes_where(net, fits)
@@ -84,47 +69,6 @@ def test_ten_networks_of_which_every_size_below_400_is_tried(name, net):
     assert found.modulus == 2**depth
     if name.startswith("padded"):
         assert found.remainders == (0,)
-
-
-def unread(net, n):
-    """Whether every sample is read, by walking down from all features."""
-    if not fitting(net, n):
-        return None
-    features = frozenset(range(sizes_of(net, n)[net.output]))
-    return len(walk(net, net.output, features, n, in_bounds=True)["input"]) < n
-
-
-def test_random_chains_of_which_every_size_is_tried():
-    from symrf.questions.lines import Undecided
-
-    rng, tried = random.Random(4), 0
-    for _ in range(120):
-        layers = []
-        for _ in range(rng.randint(1, 4)):
-            kind = rng.choice(["conv", "conv", "pool", "conv_transpose", "upsample"])
-            if kind == "upsample":
-                layers.append({"op": kind, "factor": rng.choice([2, 3, "3/2"])})
-                continue
-            kernel, stride = rng.randint(1, 5), rng.randint(1, 3)
-            layers.append({"op": kind, "kernel": kernel, "stride": stride, "padding": rng.randint(0, kernel // 2)})
-            if kind == "pool" and rng.random() < 0.4:
-                layers[-1]["ceil_mode"] = True
-            elif kind == "conv":
-                layers[-1]["padding"] = rng.choice([layers[-1]["padding"], "same", [0, rng.randint(0, 2)]])
-        try:
-            net = network(*layers)
-        except SymrfError:
-            continue
-        found = sizes_where(net, fits)
-        assert [n for n in range(1, 70) if found.contains(n)] == [n for n in range(1, 70) if fitting(net, n)], layers
-        try:
-            whole = sizes_where(net, none_left_over)
-        except Undecided:
-            continue
-        tried += 1
-        read = [n for n in range(1, 40) if unread(net, n) is False]
-        assert [n for n in range(1, 40) if whole.contains(n)] == read, layers
-    assert tried > 50
 
 
 @pytest.mark.parametrize(("name", "net"), TEN[:5], ids=[name for name, _ in TEN[:5]])
@@ -168,44 +112,26 @@ def test_least_counts(net, name, answer, domain):
     assert r"\left\lceil" in found.formula
 
 
-def size_of(kind, x, k, b, levels):
-    """r by adding up layer by layer."""
-    if kind == "growing":
-        return 1 + sum(2 * i for i in range(1, x + 1))
-    if kind == "tcn":
-        return 1 + sum((k - 1) * 2**i for i in range(x) for _ in range(2))
-    blocks, each = (x, levels) if kind == "blocks" else (b, x)
-    return 1 + blocks * sum((k - 1) * 2**i for i in range(each))
+def test_random_instances():
+    """As python -m tests.reverse does, of fewer."""
+    tried, wrong = run(400)
+    assert wrong == []
+    assert set(tried) == set(SHARES)
 
 
-def thresholds():
-    k, n, levels, blocks = (symbol(name) for name in ("k", "n", "L", "B"))
-    yield "tcn", threshold(2 * (2**blocks - 1) * (k - 1) + 1 - n, blocks)
-    yield "blocks", threshold(blocks * (2**levels - 1) * (k - 1) + 1 - n, blocks)
-    yield "levels", threshold(blocks * (2**levels - 1) * (k - 1) + 1 - n, levels)
-    yield "growing", threshold(levels * (levels + 1) + 1 - n, levels)
-
-
-def disagreements(count, seed=0):
-    """Random instances of which the least x is not what adding up says; n to 65 536, also at the thresholds."""
-    rng, every, found = random.Random(seed), dict(thresholds()), []
-    for _ in range(count):
-        kind = rng.choice(list(every))
-        k, levels, blocks = rng.randint(2, 9), rng.randint(1, 8), rng.randint(1, 8)
-        near = size_of(kind, rng.randint(1, 7), k, blocks, levels) + rng.randint(-1, 1)
-        n = rng.choice([rng.randint(1, 65_536), near])
-        n = max(n, 1)
-        values = {"k": k, "n": n, "L": levels, "B": blocks}
-        x = every[kind].least(values)
-        enough = size_of(kind, x, k, blocks, levels) >= n
-        fewer = x > 1 and size_of(kind, x - 1, k, blocks, levels) >= n
-        if not enough or fewer:
-            found.append((kind, values, x))
-    return found
-
-
-def test_thresholds_are_exact():
-    assert disagreements(400) == []
+def test_wrong_answers_are_seen_by_trying(monkeypatch):
+    """Each kind of comparison finds an answer that is one off."""
+    rng = random.Random(1)
+    late = {name: replace(one, need=one.need + 9) for name, one in thresholds().items()}
+    assert any(of_threshold(rng, late) for _ in range(40))
+    monkeypatch.setattr(reverse, "sizes_where", lambda net, holds: SizeSet.of(2, [1], 3))
+    assert any(isinstance(reverse.of_sizes(rng), tuple) for _ in range(10))
+    monkeypatch.setattr(reverse, "aligned", lambda net, names: {"left": 1, "right": 1})
+    assert any(isinstance(reverse.of_crops(rng), tuple) for _ in range(10))
+    monkeypatch.setattr(reverse, "_KNOWN", [SimpleNamespace(at=lambda k, s, d: (d * (k - 1), 1))])
+    assert all(isinstance(reverse.of_paddings(rng), tuple) for _ in range(10))
+    monkeypatch.setattr(reverse, "whole", lambda net, n: n % 2 == 0)
+    assert any(isinstance(reverse.of_left_over(rng), tuple) for _ in range(10))
 
 
 def test_a_wrong_threshold_is_refused():
@@ -242,10 +168,6 @@ def test_pairs_of_which_neither_can_be_less():
 
 
 # ---- alignment and paddings
-
-
-def branches(first, second):
-    return network(*first, *second)
 
 
 def test_the_crop_of_a_skip():

@@ -45,7 +45,7 @@ def solve(
         from symrf.questions.search import search
 
         if question is not None or names or at:
-            raise SymrfError('--search takes a question alone, such as "r == 41, S == 4", and neither a network nor --for')
+            raise SymrfError('--search takes a question alone, such as "r == 41, S == 4", no network and no --for')
         found = search(arch, bounds)
         emit(_written(found, format), target)
         return found.exit_code
