@@ -40,6 +40,10 @@ def aligned(network: Network, names: tuple[str, ...]) -> dict[str, Any]:
     missing = [name for name in names if name not in found]
     if missing:
         raise Undecided(f"alignment and sizes do not depend on {', '.join(missing)}")
+    known = substituted(sized, found)
+    for join, one, other in _pairs(network):
+        if sympy.expand(exact(_center(known, one)) - exact(_center(known, other))) != 0:
+            raise Undecided(f"with {found} the centres at {shown(join)} are not seen to be equal")
     return found
 
 
@@ -83,7 +87,10 @@ def _solve(join: str, difference: Any, unknown: list[str], found: dict[str, Any]
 def _in_terms_of(network: Network, branch: str, attribute: Any, unknown: list[str]) -> Any:
     """The attribute as an expression of the unknowns, or as the line through two values where it has no formula."""
     try:
-        return exact(expression(attribute(network, branch)))
+        value = exact(expression(attribute(network, branch)))
+        if attribute is _center and value.has(sympy.floor, sympy.ceiling):
+            raise Undecided(f"the centre of {shown(branch)} is rounded")
+        return value
     except (SymrfError, Undecided):
         below = network.up_to(branch) if branch != INPUT else network
         inside = [name for name in unknown if any(s.name == name for s in _free(below))]

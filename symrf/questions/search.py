@@ -17,7 +17,8 @@ from symrf.questions.solution import Solution
 from symrf.verification.verdict import OPEN, PROVED, REFUTED
 
 LETTERS = ("k", "s", "d")
-MAX_STATES = 200_000
+MAX_STATES = 50_000
+"""More pairs of r and S are not gone through."""
 SHOWN = 5
 LISTED = 100_000
 """Of more networks only the number is answered."""
