@@ -26,7 +26,7 @@ from symrf.questions.threshold import number
 from symrf.repeat import Repeat, concrete, free_symbols, substituted
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.verdict import PROVED, REFUTED
+from symrf.verification.result import PROVED, REFUTED
 
 MAX_COUNT = 4096
 

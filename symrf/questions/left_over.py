@@ -19,7 +19,7 @@ from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.verdict import OPEN, PROVED
+from symrf.verification.result import OPEN, PROVED
 
 
 def of_one_layer(network: Network, question: str, name: str) -> Solution:

@@ -14,7 +14,7 @@ from symrf.layers import Conv
 from symrf.network import Network, Node
 from symrf.oracle import walk
 from symrf.questions.solution import Solution
-from symrf.verification.verdict import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PROVED, REFUTED
 
 LETTERS = ("k", "s", "d")
 MAX_STATES = 50_000
