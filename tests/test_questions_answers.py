@@ -91,6 +91,26 @@ def test_sorted_dilations_by_trying():
     assert max(8 - 2 * 1, 2 * 1 - 8, 1) > 5
 
 
+@pytest.mark.parametrize(
+    "layers",
+    [
+        [conv(kernel=9, name="a"), conv(kernel=2, dilation="d", name="b", **{"from": "input"})],  # a is not below b
+        [conv(kernel="d", name="a"), conv(kernel=2, dilation="d")],
+        [conv(kernel=3, stride=2), conv(kernel=3, dilation="d")],
+        [repeat("L", conv(kernel="i + 1", dilation="d**(i - 1)"))],
+        [repeat("d", conv(kernel=3, dilation="d**(i - 1)"))],
+    ],
+)  # fmt: skip
+def test_where_the_largest_is_not_known(layers):
+    assert symrf.solve(network(*layers), "no holes", "d").verdict == "open"
+
+
+def test_what_is_not_in_series_is_not_said_to_be_covered():
+    beside = network(conv(kernel=9, name="a"), conv(kernel=2, dilation="w", name="b", **{"from": "input"}))
+    found = symrf.solve(beside, "covers 4", "w")
+    assert found.verdict == "open"
+
+
 # ---- skips
 
 

@@ -15,6 +15,9 @@ from tests.test_questions import TCN
         (TCN, "r[0] >= n", ("B",), "output"), (TCN, "S >= n", ("B",), "does not depend"),
         (TCN, "fits", ("B",), "input size"), (TCN, "fits", ("n", "m"), "alone"), (TCN, "r >= n", (), "no name"),
         (TCN, "r >= n", ("B; rm",), "no name"), (TCN, "r >= 10**10**10", ("B",), "exponent"),
+        (TCN, "covers", ("B",), "is no relation"), (TCN, "covers n", ("B", "k"), "one name"),
+        (TCN, "no holes", ("z",), "no such symbol"),
+        (symrf.read({"input": {"size": "n"}, "layer": [{"op": "conv", "kernel": 3}]}), "fits", ("m",), "input size"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_said_in_one_line(net, question, names, said):

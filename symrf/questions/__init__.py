@@ -77,7 +77,10 @@ def _answer(network: Network, question: str, names: tuple[str, ...], at: Mapping
         (name, *more) = names
         if more:
             raise SymrfError(f"solve: {shown(question)} is asked for the input size alone")
-        inside = {s.name for s in free_symbols(network)} - _size_names(network)
+        sizes = _size_names(network)
+        inside = {s.name for s in free_symbols(network)} - sizes
+        if sizes and name not in sizes:
+            raise SymrfError(f"--for {shown(name)}: the input size of this network is {', '.join(sorted(sizes))}")
         if name in inside:
             raise SymrfError(f"--for {shown(name)}: {shown(question)} is asked for the input size, which {name} is not")
         return answers.of_sizes(network, words, name, words != "fits")

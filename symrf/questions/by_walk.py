@@ -94,4 +94,6 @@ def every(
                 return {"verdict": "refuted", "counterexample": {**values, name: n}}
         else:
             walked += 1
+    if not walked:
+        return {"verdict": "skipped", "reason": "no random values are within the domain"}
     return {"verdict": "passed", "examples": walked, "note": counted(walked, "layer")}

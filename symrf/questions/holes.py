@@ -61,6 +61,7 @@ def largest(network: Network, question: str, names: tuple[str, ...]) -> Solution
     """The dilations with which a chain without strides has the largest region without holes."""
     (node, *more) = network.nodes
     layers = [n.layer for n in network.nodes]
+    _in_series(network.nodes)
     if not more and isinstance(node.layer, Repeat):
         return _of_powers(node.layer, question, names, domain_of(network).conditions)
     size, found = sympy.S.One, {}
@@ -68,6 +69,8 @@ def largest(network: Network, question: str, names: tuple[str, ...]) -> Solution
         if not isinstance(layer, Window) or layer.stride != 1:
             raise Undecided("it is asked of chains of layers without strides")
         dilation = exact(layer.dilation)
+        if {s.name for s in exact(layer.kernel).free_symbols} & set(names):
+            raise Undecided("a kernel depends on what is asked for")
         if dilation.is_Symbol and dilation.name in names and dilation.name not in found:
             found[dilation.name] = size
         elif layer.kernel != 1 and sympy.expand(dilation - size) != 0:
@@ -83,13 +86,15 @@ def _of_powers(repeat: Repeat, question: str, names: tuple[str, ...], domain: tu
     layers = [node.layer for node in repeat.body.nodes]
     (layer,) = layers if len(layers) == 1 else (None,)
     i = sympy.Symbol(repeat.index, integer=True, positive=True)
-    if not isinstance(layer, Window) or layer.stride != 1 or len(names) != 1 or i in exact(layer.kernel).free_symbols:
+    if not isinstance(layer, Window) or layer.stride != 1 or len(names) != 1:
         raise Undecided("it is asked of one layer that is repeated, without stride, its dilation a power b**(i - 1)")
     (b,) = [s for s in exact(layer.dilation).free_symbols if s.name == names[0]] or [None]
     if b is None or sympy.expand(exact(layer.dilation) - b ** (i - 1)) != 0:
         raise Undecided(f"the dilation is not {names[0]}**({repeat.index} - 1)")
-    kernel = exact(layer.kernel)
-    return _largest(question, names, {names[0]: kernel}, kernel ** exact(repeat.times), domain)
+    kernel, times = exact(layer.kernel), exact(repeat.times)
+    if {s.name for s in kernel.free_symbols | times.free_symbols} & {repeat.index, *names}:
+        raise Undecided("the kernel or the number of layers depends on what is asked for, or kernels differ")
+    return _largest(question, names, {names[0]: kernel}, kernel**times, domain)
 
 
 def _largest(
@@ -112,11 +117,9 @@ def _largest(
 
 def _windows(network: Network) -> list[Window]:
     """The layers of a chain of plain numbers, from the input up; Undecided where it is none."""
-    below, found = INPUT, []
+    found = []
+    _in_series(network.nodes)
     for node in network.nodes:
-        if node.inputs != (below,):
-            raise Undecided("holes are looked for in chains")
-        below = node.name
         if isinstance(node.layer, Window):
             found.append(node.layer)
         elif not isinstance(node.layer, Elementwise):
@@ -145,7 +148,8 @@ def _only_more(network: Network, name: str) -> bool:
     body, index = node.layer.body, node.layer.index
     if name in {s.name for s in free_symbols(body)}:
         return False
-    dilations = [exact(inner.layer.dilation) for inner in body.nodes if isinstance(inner.layer, Window)]
+    plain = [inner.layer for inner in body.nodes if isinstance(inner.layer, Window) and inner.layer.stride == 1]
+    dilations = [exact(layer.dilation) for layer in plain]
     if len(dilations) != len(body.nodes):
         return False
     later = [d.xreplace({s: s + 1 for s in d.free_symbols if s.name == index}) for d in dilations]
@@ -163,12 +167,14 @@ def _dense(network: Network, domain: tuple[str, ...]) -> bool:
 def _gaps(network: Network, domain: tuple[str, ...]) -> Iterator[Any]:
     """Of every layer what is at least 0 where it leaves no holes: r below, less d J; -1 where that is not known."""
     least = {name: int(low) for name, _, low in (one.partition(" >= ") for one in domain) if low.isdigit()}
+    _in_series(network.nodes)
     for place, node in enumerate(network.nodes):
         nodes, layer = network.nodes[:place], node.layer
         body: tuple[Node, ...] = (node,)
         index = None
         if isinstance(layer, Repeat):
             index, body = layer.index, layer.body.nodes
+            _in_series(body)
             copies = replace(node, layer=replace(layer, times=symbol(index, 0)))  # before copy index + 1
             nodes = (*nodes, copies)
         size, jump = _size_and_jump(replace(network, nodes=nodes, chosen=""))
@@ -183,6 +189,13 @@ def _gaps(network: Network, domain: tuple[str, ...]) -> Iterator[Any]:
                 gap = sympy.expand(size - dilation * jump)
                 yield gap.xreplace({s: symbol(s.name, least[s.name]) for s in gap.free_symbols if s.name in least})
             size, jump = size + (kernel - 1) * dilation * jump, jump * stride
+
+
+def _in_series(nodes: tuple[Node, ...]) -> None:
+    """Undecided where the nodes are no chain."""
+    for below, node in zip((INPUT, *(node.name for node in nodes)), nodes, strict=False):
+        if node.inputs != (below,):
+            raise Undecided("holes are looked for in chains")
 
 
 def _size_and_jump(network: Network) -> tuple[Any, Any]:
