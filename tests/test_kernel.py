@@ -89,7 +89,7 @@ def test_every_single_change_is_refused_or_another_statement(path):
     refused = other = 0
     for number, (where, value) in enumerate(places(certificate)):
         every = variants(value)
-        for variant in every if path.stem == "size" else [every[number % len(every)]]:
+        for variant in every[number % 2 :: 2] if path.stem == "size" else [every[number % len(every)]]:
             try:
                 proved = check(changed(certificate, where, variant))
             except Refused:
