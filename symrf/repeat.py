@@ -136,7 +136,7 @@ def free_symbols(network: Network) -> set[Any]:
             inside = free_symbols(node.layer.body)
             found |= {s for s in inside if s.name != node.layer.index} | _of(node.layer.times)
         else:
-            for value in vars(node.layer).values():
+            for value in node.layer.values:
                 if type(value) is not int:
                     found |= _of(value)
     return found

@@ -17,18 +17,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from symrf.derivation.answers.nodes import Derivation, NodeField
+from symrf.derivation.answers.nodes import Derivation, Fields, NodeField
 from symrf.derivation.answers.records import AxisField
 from symrf.derivation.downward.descent import Descent
 from symrf.derivation.reads.extent import needs_size
 from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.forward import forward
 from symrf.derivation.upward.long_terms import Names, Terms
-from symrf.derivation.upward.state import State
+from symrf.derivation.upward.state import Extents, State
 from symrf.derivation.upward.table import Table
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
-from symrf.layers import Global, Layer
+from symrf.layers import Global, Input, Layer
 from symrf.network import INPUT, Network, Node, without_gates
 from symrf.numbers import Number
 from symrf.numbers.atoms import Atoms
@@ -68,12 +68,11 @@ def derive(
     states = _states(net, atoms, names)
     for _, _, descent in states.values() if symbols else ():
         _ = descent.domain  # which says where there is no such network
-    wanted = [node for node in net.nodes if output is None or node.name == net.output]
     terms = Terms(names.sums)
-    nodes = {node.name: _node_field(net, node, states, terms) for node in wanted}
+    wanted = {node.name: node for node in (net.nodes if output is None else net.nodes[-1:])}
     if output == INPUT or not net.nodes:
-        nodes[INPUT] = _node_field(net, None, states, terms)
-    return Derivation(net, nodes, terms)
+        wanted[INPUT] = Node(INPUT, Input(), ())
+    return Derivation(net, Fields(wanted, lambda node: _node_field(node, states, terms)), terms)
 
 
 def domain_of(network: Network) -> Domain:
@@ -108,7 +107,7 @@ def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
             hidden = _unknown_size(names) if size is None and any(map(_asks_size, layers)) else None
             along = net if all(a is n.layer for a, n in zip(layers, net.nodes, strict=True)) else net.on(axis)
             states = forward(along, atoms, names, size if hidden is None else hidden)
-            extents = {name: state.extent for name, state in states.items()}
+            extents = Extents(states)
             known = states, hidden, Descent(along, extents, Table(along, extents, states).numbers)
             passed.append((layers, size, known))
         found[axis] = known
@@ -129,7 +128,7 @@ def _unknown_size(names: Names) -> Any:
     return sympy.Symbol(names.unused(f"n{names.suffix}"), integer=True, positive=True)
 
 
-def _node_field(net: Network, node: Node | None, states: Mapping[str, Axis], terms: Terms) -> NodeField:
-    name = INPUT if node is None else node.name
+def _node_field(node: Node, states: Mapping[str, Axis], terms: Terms) -> NodeField:
+    name = node.name
     axes = {a: AxisField(name, a, found[name], descent, hidden) for a, (found, hidden, descent) in states.items()}
-    return NodeField(name, INPUT if node is None else node.layer.op, () if node is None else node.inputs, axes, terms)
+    return NodeField(name, node.layer.op, node.inputs, axes, terms)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, near, shown
@@ -42,6 +42,17 @@ class Layer:
     less: ClassVar[str] = ""
     """Why an output may be computed from less than it reads; empty where it is not."""
 
+    @classmethod
+    @cache
+    def names(cls) -> tuple[str, ...]:
+        """What its numbers and settings are called."""
+        return tuple(one.name for one in fields(cls))
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """They themselves, in that order."""
+        return tuple([getattr(self, name) for name in self.names()])
+
     def __post_init__(self) -> None:
         for name, least in self.leasts.items():
             self._check(name, at_least(least))
@@ -54,13 +65,12 @@ class Layer:
     def on(self, axis: str) -> Layer:
         """This layer's parameters on one axis."""
         changes = {}
-        for f in fields(self):
-            value = getattr(self, f.name)
-            if isinstance(value, Mapping):
+        for name, value in zip(self.names(), self.values, strict=True):
+            if type(value) is not int and isinstance(value, Mapping):
                 if axis not in value:
                     named = ", ".join(map(str, value))
-                    raise SymrfError(f"{self.op} has no {f.name} for axis {axis}; it names {named}")
-                changes[f.name] = value[axis]
+                    raise SymrfError(f"{self.op} has no {name} for axis {axis}; it names {named}")
+                changes[name] = value[axis]
         return replace(self, **changes) if changes else self
 
     def __rshift__(self, other: Layer | Network) -> Network:
@@ -111,7 +121,7 @@ class Input(Layer):
         return Input(self.size.get(axis)) if isinstance(self.size, Mapping) else self
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """One layer in its place: a name, the operation, and the names of what it reads ("input" is the input)."""
 
@@ -254,6 +264,8 @@ class Network:
             if node.name in needed:
                 needed.update(node.inputs)
                 kept.append(node)
+        if len(kept) == len(self.nodes):
+            return self
         return replace(self, nodes=tuple(reversed(kept)))
 
     def __rshift__(self, other: Layer | Network) -> Network:

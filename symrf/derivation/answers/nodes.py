@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.long_terms import Terms
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, near, shown
-from symrf.network import Network
+from symrf.network import Network, Node
 from symrf.numbers import Number, is_symbolic, same
 
 
@@ -72,6 +72,27 @@ def _alike(a: Any, b: Any, terms: Terms) -> bool:
     if is_symbolic(a) or is_symbolic(b):
         return bool(a == b) or same(terms.expanded(a), terms.expanded(b))
     return bool(a == b)
+
+
+class Fields(Mapping[str, NodeField]):
+    """The fields of nodes by name, each made when it is asked for, and once."""
+
+    def __init__(self, nodes: Mapping[str, Node], make: Callable[[Node], NodeField]) -> None:
+        self._nodes, self._make, self._made = nodes, make, dict[str, NodeField]()
+
+    def __getitem__(self, name: str) -> NodeField:
+        if name not in self._made:
+            self._made[name] = self._make(self._nodes[name])
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._nodes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
 
 
 @dataclass(frozen=True)

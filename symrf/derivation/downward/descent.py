@@ -14,7 +14,7 @@ from symrf.derivation.reads.existence import existing
 from symrf.derivation.reads.extent import Extent, NotDerived
 from symrf.derivation.reads.reading import Reading
 from symrf.errors import SymrfError, shown
-from symrf.network import Network, gates
+from symrf.network import Layer, Network, gates
 from symrf.numbers import is_symbolic
 from symrf.numbers.atoms import Atoms
 
@@ -92,8 +92,8 @@ def unread(seen: IndexSet, samples: int) -> Unused:
     return Unused(ends[0], samples - 1 - ends[1], samples - seen.bits.bit_count())
 
 
-def _only_integers(name: str, layer: object) -> None:
-    for value in vars(layer).values():
+def _only_integers(name: str, layer: Layer) -> None:
+    for value in layer.values:
         for number in value if isinstance(value, tuple) else (value,):
             if is_symbolic(number):
                 raise SymrfError(f"node {shown(name)}: {number} is a symbol; the region in bounds needs integers")

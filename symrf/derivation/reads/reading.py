@@ -51,6 +51,14 @@ class Listed:
     right_padding: Number = 0
     bound: str = ""
 
+    @property
+    def field(self) -> Field | None:
+        """As one field of the law, where there is one phase that reads something."""
+        (taps, *others) = self.phases
+        if others or taps is None:
+            return None
+        return Field(self.stride, taps.first, taps.last, self.right_padding)
+
 
 @dataclass(frozen=True)
 class Ends:

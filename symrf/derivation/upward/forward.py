@@ -11,8 +11,8 @@ from symrf.derivation.shapes.in_y import in_y
 from symrf.derivation.shapes.phases import NOTHING, Phases
 from symrf.derivation.shapes.shape import Shape
 from symrf.derivation.shapes.together import on_top
-from symrf.derivation.upward.joined import joined
-from symrf.derivation.upward.layered import layered, lifted
+from symrf.derivation.upward.joined import joined, nested
+from symrf.derivation.upward.layered import Windows, layered, lifted
 from symrf.derivation.upward.long_terms import Names
 from symrf.derivation.upward.repeat import repeated, repeated_in_y
 from symrf.derivation.upward.state import EXACT, WHOLE, State
@@ -32,22 +32,25 @@ def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -
     other = next(iter(network.input_size.values()), None)
     states = {INPUT: start if network.source == INPUT else State(NOTHING, _extent(other, atoms))}
     gated = gates(network) if any(isinstance(node.layer, Global) for node in network.nodes) else ()
+    windows = Windows(atoms)
     for position, node in enumerate(network.nodes, 1):
         if isinstance(node.layer, Input):
             here = node.name == network.source
             states[node.name] = start if here else State(NOTHING, _extent(node.layer.size, atoms))
             continue
-        inputs = {name: states[name] for name in node.inputs}
-        trunk = {name: state for name, state in inputs.items() if (node.name, name) not in gated}
-        below = joined(network, node, inputs, trunk, atoms)
+        found = [states[name] for name in node.inputs]
+        below = found[0] if len(found) == 1 else None if gated else nested(found)
+        if below is None:
+            inputs = {name: states[name] for name in node.inputs}
+            trunk = {name: state for name, state in inputs.items() if (node.name, name) not in gated}
+            below = joined(network, node, inputs, trunk, atoms)
         if isinstance(node.layer, Repeat):
             above = _repeated(below, node.name, node.layer, atoms)
         else:
-            above = layered(below, node.layer, atoms)
+            above = layered(below, node.layer, windows)
         shape = names.shorten(above.shape, position)
         extent = names.shorten_extent(above.extent, position)
-        if shape is not above.shape or extent is not above.extent:
-            above = replace(above, shape=shape, extent=extent)
+        above = above.over(shape, extent)
         _check_size(node, above.extent, size)
         states[node.name] = above
     return states
@@ -104,9 +107,9 @@ def _whole(below: State, layer: Repeat, atoms: Atoms) -> State | None:
         return below.without_field("the whole input; how much that is needs its size", WHOLE)
     if not same(extent.size, below.extent.size):
         return None
-    state = below
+    state, windows = below, Windows(atoms)
     for node in substituted(layer.body, {layer.index: 1}).nodes:
-        state = layered(state, node.layer, atoms)
+        state = layered(state, node.layer, windows)
     return replace(state, extent=below.extent)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from symrf.derivation.reads.extent import Extent, NotDerived
+from symrf.derivation.shapes.phases import Phases
 from symrf.derivation.shapes.together import comparable, hull
 from symrf.derivation.upward.alignment import Undecided, disagreement
-from symrf.derivation.upward.state import STATUSES, State
+from symrf.derivation.upward.state import EXACT, STATUSES, State
 from symrf.errors import SymrfError, counted, shown
 from symrf.network import Network, Node
 from symrf.numbers import expression, is_symbolic, never_zero
@@ -38,6 +39,34 @@ def joined(
         return replace(joined, shape=hull((s.shape for s in inputs.values() if s.shape is not None), atoms))
     except NotDerived as why:
         return joined.without_field(str(why))
+
+
+def nested(states: Sequence[State]) -> State | None:
+    """The join of exact affine fields in plain ints that agree on stride, centre and size of the map, the common case:
+    the widest, as its region holds the others'; None where it is another case."""
+    widest = states[0]
+    center, left, padding, extent = None, 0, 0, widest.extent
+    for state in states:
+        shape = state.shape
+        if type(shape) is not Phases or len(shape.fields) != 1 or (f := shape.fields[0]) is None:
+            return None
+        if state.misalignment is not None or state.undecided or state.status != EXACT or state.reason:
+            return None
+        a, b, q = f.left, f.right, f.right_padding
+        if not type(f.stride) is type(a) is type(b) is type(q) is int:
+            return None
+        if center is None:
+            center, stride, left, padding = a + b, f.stride, a, q
+        elif a + b != center or f.stride != stride or state.extent is not extent and state.extent != extent:
+            return None
+        if a < left:
+            widest, left = state, a
+        if q > padding:
+            padding = q
+    field = widest.shape.field if widest.shape is not None else None
+    if field is None or field.right_padding == padding:
+        return widest
+    return widest.over(Phases((replace(field, right_padding=padding),), field.stride), extent)
 
 
 def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str, State], atoms: Atoms) -> State:

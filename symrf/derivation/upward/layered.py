@@ -6,20 +6,47 @@ from copy import copy
 from dataclasses import replace
 
 from symrf.derivation.reads.equation import next_extent
-from symrf.derivation.reads.extent import NotDerived
+from symrf.derivation.reads.extent import NotDerived, needs_size
 from symrf.derivation.reads.reading import Reading
+from symrf.derivation.shapes.phases import Phases
 from symrf.derivation.shapes.together import on_top
 from symrf.derivation.upward.state import BOUND, EXACT, UNSUPPORTED, WHOLE, State
-from symrf.layers import Global, Layer
+from symrf.field import Field
+from symrf.layers import Elementwise, Global, Layer, Window
 from symrf.numbers import is_symbolic
 from symrf.numbers.atoms import Atoms
 
 
-def layered(below: State, given: Layer, atoms: Atoms) -> State:
+class Windows:
+    """Layers with their expressions as sums, and what a window reads as one field: once for all that are equal."""
+
+    def __init__(self, atoms: Atoms) -> None:
+        self.atoms = atoms
+        self._known: dict[Layer, tuple[Layer, Field | None]] = {}
+
+    def of(self, given: Layer) -> tuple[Layer, Field | None]:
+        """The layer, and its field where that is the same on maps of all sizes."""
+        if not isinstance(given, Window):
+            return lifted(given, self.atoms), None
+        known = self._known.get(given)
+        if known is None:
+            layer = lifted(given, self.atoms)
+            read = None if needs_size(layer) else Reading.of(layer, None, self.atoms).listed(self.atoms)
+            known = self._known[given] = layer, None if read is None else read.field
+        return known
+
+
+def layered(below: State, given: Layer, windows: Windows) -> State:
     """The state above a layer that stands on the state below."""
-    layer = lifted(given, atoms)
+    if isinstance(given, Elementwise):
+        return below
+    atoms = windows.atoms
+    layer, window = windows.of(given)
     extent = None if below.extent is None else next_extent(layer, below.extent)
-    above = below if extent is below.extent else replace(below, extent=extent)
+    if window is not None and below.shape is not None and (field := below.shape.field) is not None:
+        seen = field @ window
+        return below.over(Phases((seen,), seen.stride), extent)
+    above = below.over(below.shape, extent)
     if below.sees_nothing:
         return above
     if isinstance(layer, Global) and below.status != UNSUPPORTED:
@@ -35,13 +62,13 @@ def layered(below: State, given: Layer, atoms: Atoms) -> State:
     bound = bound or layer.less
     if bound and above.status in (EXACT, WHOLE):
         return replace(above, shape=shape, status=BOUND, reason=bound)
-    return replace(above, shape=shape)
+    return above.over(shape, extent)
 
 
 def lifted(layer: Layer, atoms: Atoms) -> Layer:
     """The layer with its expressions as sums."""
     changed = {}
-    for name, value in vars(layer).items():
+    for name, value in zip(layer.names(), layer.values, strict=True):
         if isinstance(value, tuple):
             if is_symbolic(value[0]) or is_symbolic(value[1]):
                 changed[name] = (atoms.lift(value[0]), atoms.lift(value[1]))

@@ -95,8 +95,7 @@ class Names:
         return None if shape is None else shape.each(lambda phases: self._shortened(phases, position))
 
     def _shortened(self, phases: Phases, position: int) -> Phases:
-        fields = [f for f in phases.fields if f is not None]
-        if not any(too_many(f.stride) or any(map(too_long, _numbers(f))) for f in fields):
+        if not any(map(_grown, phases.fields)):
             return phases
         named = tuple(None if f is None else self._named(f, position) for f in phases.fields)
         return Phases(named, self.short("J", position, phases.stride))
@@ -114,6 +113,13 @@ class Names:
 
 def _numbers(field: Field) -> tuple[Number, ...]:
     return field.stride, field.left, field.right, field.right_padding
+
+
+def _grown(f: Field | None) -> bool:
+    """Whether a number of it has grown long."""
+    if f is None or type(f.stride) is type(f.left) is type(f.right) is int and type(f.right_padding) is int:
+        return False
+    return too_many(f.stride) or any(map(too_long, _numbers(f)))
 
 
 def too_many(stride: Number) -> bool:

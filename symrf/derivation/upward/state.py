@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symrf.derivation.reads.extent import Extent
@@ -40,6 +41,28 @@ class State:
         """Whether all paths agree on stride and centre, for every input size."""
         return self.misalignment is None
 
+    def over(self, shape: Shape | None, extent: Extent | None) -> State:
+        """The same paths, with that shape on a map of that extent."""
+        if shape is self.shape and extent is self.extent:
+            return self
+        return State(shape, extent, self.status, self.reason, self.misalignment, self.sizes, self.undecided)
+
     def without_field(self, reason: str, status: str = UNSUPPORTED) -> State:
         """The same node, its field not known."""
         return replace(self, shape=None, status=status, reason=reason)
+
+
+class Extents(Mapping[str, Extent | None]):
+    """The extents of maps by name, read off their states."""
+
+    def __init__(self, states: Mapping[str, State]) -> None:
+        self._states = states
+
+    def __getitem__(self, name: str) -> Extent | None:
+        return self._states[name].extent
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._states)
+
+    def __len__(self) -> int:
+        return len(self._states)
