@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from symrf.errors import SymrfError
@@ -69,13 +69,19 @@ class Chain:
 def scope(chain: Chain, letters: Iterable[str]) -> dict[str, Any]:
     """The chain's numbers for the evaluator: L, uL, n0 and the sequences named in `letters`."""
     values: dict[str, Any] = {"L": chain.depth, "uL": chain.uL, "n0": chain.n0}
-    measured = _Measured(chain)
+    measured = _measured(chain)
     for letter in letters:
         if letter in LAYER_LETTERS:
             values[letter] = _layers(chain, letter, measured)
         elif letter in MAP_LETTERS:
             values[letter] = measured.sequence(letter)
     return values
+
+
+@lru_cache(maxsize=8)
+def _measured(chain: Chain) -> _Measured:
+    """What is measured of a chain, for all statements that are looked at on it."""
+    return _Measured(chain)
 
 
 def outside(chain: Chain, letter: str, index: int) -> int:

@@ -71,7 +71,7 @@ class Together:
 
 
 def fuzz(theorems: Sequence[Theorem], examples: int = DEFAULT_EXAMPLES) -> dict[str, Fuzzed]:
-    """Check the statements on that many random networks; those without conditions share their networks."""
+    """Check the statements on that many random networks; those about networks of one kind share them."""
     found = {theorem.name: Fuzzed(0, 0, 0.0) for theorem in theorems}
     for group in _groups(theorems):
         found |= _group(group, examples)
@@ -85,9 +85,7 @@ def _groups(theorems: Sequence[Theorem]) -> list[list[Theorem]]:
         scene = Scene(theorem)
         if scene.least_depth > MAX_LEAST:
             continue
-        special = theorem.assume or theorem.domain or scene.needs_input or scene.least_depth
-        alone = theorem.name if special else ""
-        groups.setdefault((theorem.network, alone), []).append(theorem)
+        groups.setdefault(_kind(scene), []).append(theorem)
     return [*groups.values()]
 
 
@@ -116,61 +114,87 @@ def _in_a_process(theorems: Sequence[Theorem], examples: int) -> dict[str, Fuzze
     return found
 
 
+def _kind(scene: Scene) -> tuple[str, int, bool, int]:
+    """Of what networks are drawn for a statement: the arguments of `chains`."""
+    deepest = scene.least_depth + (3 if scene.stated.assumed else 4)
+    return scene.theorem.network, deepest, scene.needs_input, scene.least_depth
+
+
 def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
-    """One run; a theorem that fails is run again alone, so that its counterexample is its own smallest."""
+    """The same networks for all. A theorem that fails, or that too few of them fit, gets networks of its own: so its
+    counterexample is its own smallest."""
     clock = Clock()
     scenes = [Scene(theorem) for theorem in theorems]
-    counts, failed, valid = _run(scenes, examples)
-    share = round(clock.seconds / len(theorems), 3)
-    found = {}
+    seen = {scene.theorem.name: Seen() for scene in scenes}
+    if len(scenes) > 1:
+        drawn(scenes, examples, seen)
     for scene in scenes:
-        name = scene.theorem.name
-        failure = None
-        if name in failed:
-            failure = failed[name] if len(scenes) == 1 else _run([scene], examples)[1].get(name, failed[name])
-        found[name] = Fuzzed(valid, counts[name], share, failure)
-    return found
+        shared = seen[scene.theorem.name]
+        if shared.failure is not None or shared.valid < examples:
+            own = Seen()
+            drawn([scene], examples, {scene.theorem.name: own})
+            own.failure = own.failure or shared.failure
+            seen[scene.theorem.name] = own
+    share = round(clock.seconds / len(theorems), 3)
+    return {name: Fuzzed(found.valid, found.checked, share, found.failure) for name, found in seen.items()}
 
 
-def _run(scenes: list[Scene], examples: int) -> tuple[dict[str, int], dict[str, Any], int]:
-    from hypothesis import HealthCheck, Phase, assume, given, reject, settings
+@dataclass
+class Seen:
+    """What networks said of a statement: how many fit it, the instances checked, the last failure."""
+
+    valid: int = 0
+    checked: int = 0
+    failure: Mapping[str, Any] | None = None
+
+    def look(self, scene: Scene, chain: Chain, values: Mapping[tuple[str, int | None], int]) -> bool | None:
+        """Whether the statement holds on the network as the conditions want it; None where that cannot be."""
+        own = {name: values[name, low] for name, low in scene.scalars.items()}
+        fitted = scene.fitted(chain, own)
+        if fitted is None or scene.needs_input and fitted is not chain and not has_maps(fitted):
+            return None
+        checked, failure = scene.check(fitted, own)
+        self.valid += failure is None
+        self.checked += checked
+        if failure is not None:
+            self.failure = Example(fitted, own, *failure).data(scene)
+        return failure is None
+
+
+def drawn(scenes: Sequence[Scene], examples: int, seen: Mapping[str, Seen]) -> None:
+    """Draw networks of the kind of all these statements; for one alone until it fails, which is made small."""
+    from hypothesis import HealthCheck, Phase, assume, given, settings
     from hypothesis import strategies as st
     from hypothesis.errors import Unsatisfiable
 
     from symrf.refute.strategies import chains
 
-    scalars = {name: bound for scene in scenes for name, bound in scene.scalars.items()}
+    scalars = {scalar for scene in scenes for scalar in scene.scalars.items()}
     numbers = st.fixed_dictionaries(
-        {name: st.integers(*((-30, 30) if low is None else (low, low + 8))) for name, low in scalars.items()}
+        {
+            (name, low): st.integers(*((-30, 30) if low is None else (low, low + 8)))
+            for name, low in sorted(scalars, key=str)
+        }
     )
-    sized = any(scene.needs_input for scene in scenes)
-    least = scenes[0].least_depth
-    conditional = any(scene.stated.assumed for scene in scenes)
-    counts = dict.fromkeys((scene.theorem.name for scene in scenes), 0)
-    failed: dict[str, Any] = {}
-    valid = 0
+    kind = _kind(scenes[0])
+    alone = len(scenes) == 1
 
     @settings(
         max_examples=examples, derandomize=True, database=None, deadline=None, print_blob=False,
         suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
     )  # fmt: skip
-    @given(chains(scenes[0].theorem.network, least + (3 if conditional else 4), sized, least), numbers)
-    def on(chain: Chain, values: dict[str, int]) -> None:
-        nonlocal valid
-        assume(not sized or has_maps(chain))
+    @given(chains(*kind), numbers)
+    def on(chain: Chain, values: dict[tuple[str, int | None], int]) -> None:
+        assume(not scenes[0].needs_input or has_maps(chain))
         for scene in scenes:
-            own = {name: values[name] for name in scene.scalars}
-            fitted = scene.fitted(chain, own)
-            if fitted is None or fitted != chain and sized and not has_maps(fitted):
-                reject()
-            checked, failure = scene.check(fitted, own)
-            counts[scene.theorem.name] += checked
-            if failure is not None:
-                failed[scene.theorem.name] = Example(fitted, own, *failure).data(scene)
-                if len(scenes) == 1:
+            mine = seen[scene.theorem.name]
+            if mine.failure is not None and not alone:
+                continue
+            holds = mine.look(scene, chain, values)
+            if alone:
+                assume(holds is not None)
+                if not holds:
                     raise AssertionError
-        valid += 1
 
     with suppress(AssertionError, Unsatisfiable):  # the latter: no network drawn meets the conditions
         on()
-    return counts, failed, valid
