@@ -7,6 +7,7 @@ TYPE_CHECKING, and can be fed sources that break the rule.
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 FLOORS = (
@@ -50,9 +51,18 @@ def part_of(module: str) -> str:
     return module.split(".")[1]
 
 
-def imported(module: str, source: str, packages: set[str]) -> Iterator[tuple[int, str]]:
+def imported(module: str, source: str, packages: set[str]) -> tuple[tuple[int, str], ...]:
     """The modules that `source` imports anywhere, absolute, with their lines; `from m import n` gives m.n."""
-    base = module.split(".") if module in packages else module.split(".")[:-1]
+    return _imported(tuple(module.split(".") if module in packages else module.split(".")[:-1]), source)
+
+
+@cache
+def _imported(base: tuple[str, ...], source: str) -> tuple[tuple[int, str], ...]:
+    """The same of a module in that package; once for all tests that ask."""
+    return tuple(_imports(list(base), source))
+
+
+def _imports(base: list[str], source: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
