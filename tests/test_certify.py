@@ -203,13 +203,13 @@ def symbolic(folder: Path) -> Path:
 
 
 def test_a_derivation_that_is_wrong_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = layered.on_top
+    right = layered.Windows.of
 
-    def wrong(*given: Any) -> tuple[Any, str]:
-        shape, bound = right(*given)
-        return replace(shape, fields=tuple(f and replace(f, right=f.right + 1) for f in shape.fields)), bound
+    def wrong(*given: Any) -> tuple[Any, Any]:
+        layer, window = right(*given)
+        return layer, window and replace(window, right=window.right + 1)
 
-    monkeypatch.setattr(layered, "on_top", wrong)
+    monkeypatch.setattr(layered.Windows, "of", wrong)
     code, said = certify("aspp")
     assert code == 1
     assert said.startswith("refused: 'aspp/conv': the derivation and its check disagree: node ")

@@ -130,14 +130,14 @@ def test_random_networks_and_wrong_answers() -> None:
 def test_a_derivation_that_is_wrong_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """One sample too many on the right: nothing is printed."""
     net = Network((Node("a", Conv(3)), Node("b", Conv(5), ("a",))))
-    right = layered.on_top
+    right = layered.Windows.of
 
-    def wrong(*given: Any) -> tuple[Any, str]:
-        shape, bound = right(*given)
-        return replace(shape, fields=tuple(f and replace(f, right=f.right + 1) for f in shape.fields)), bound
+    def wrong(*given: Any) -> tuple[Any, Any]:
+        layer, window = right(*given)
+        return layer, window and replace(window, right=window.right + 1)
 
     assert derive(net).output.size == 7
-    monkeypatch.setattr(layered, "on_top", wrong)
+    monkeypatch.setattr(layered.Windows, "of", wrong)
     with pytest.raises(Disagreement, match="'a': the derivation and its check disagree: node 1: phase 0 of 1"):
         derive(net)
 
