@@ -29,6 +29,7 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
   symrf derive aspp --exact              which samples it reads in between, along how many paths
   symrf report vgg_16 -o build/report    the numbers worked out step by step, in LaTeX and Markdown
   symrf bundle vgg_16 -o build/paper     the same for a paper: one file an equation, a table, BibTeX
+  symrf figure vgg_16 -o field.tex       what one feature sees, as a picture in TikZ or SVG
   symrf solve unet fits --for n          the input sizes that fit; how many blocks until r >= n
   symrf certify vgg_16                   have Coq prove what every layer sees
   symrf verify                           prove every formula of the catalogue again, here and now
