@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
@@ -14,6 +14,9 @@ from symrf.claims.typed.read import Reading, read
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
+from symrf.notation import Notation, of_network
+from symrf.notation import notation as notation_of
+from symrf.repeat import free_symbols
 from symrf.terms import Rel, names
 from symrf.terms.typed import FUNCTIONS
 from symrf.theorem import INDICES, SCALARS
@@ -24,7 +27,9 @@ MEANT = {"center": "start", "centre": "start"}
 """What is meant by names that are not read, as habits differ too much."""
 
 
-def check(claim: str, network: Network | None = None, where: Iterable[str] = ()) -> Verdict:
+def check(
+    claim: str, network: Network | None = None, where: Iterable[str] = (), notation: str | Notation | None = None
+) -> Verdict:
     """The verdict on a claim, in ASCII or LaTeX notation; a = b = c is two claims, and the verdict is on both.
 
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
@@ -37,6 +42,8 @@ def check(claim: str, network: Network | None = None, where: Iterable[str] = ())
     taken for every layer and map; with a network symbol == expression or symbol >= number. Only networks that meet
     them are spoken of.
 
+    notation: of the claim and the conditions, a preset or a file (`symrf.notation`).
+
     >>> print(check("r[l-1] == r[l] + (k[l] - s[l])").verdict)
     refuted
     >>> print(check("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 1, l - 1)), (l, 1, L))").verdict)
@@ -46,8 +53,9 @@ def check(claim: str, network: Network | None = None, where: Iterable[str] = ())
     >>> print(check("j_{out} = s j_{in}").read_as)
     J[l] == s[l]*J[l - 1]
     """
-    reading = read(claim, network)
-    conditions = tuple(tree for condition in split(where) for tree in read(condition, network).claims)
+    as_typed = written_in(notation)
+    reading = as_typed(claim, network)
+    conditions = tuple(tree for condition in split(where) for tree in as_typed(condition, network).claims)
     if network is None:
         for stated in (*reading.claims, *conditions):
             known_letters(stated)
@@ -57,6 +65,23 @@ def check(claim: str, network: Network | None = None, where: Iterable[str] = ())
 
     derived = Derived(network)
     return together(reading, [judge_given(tree, derived, conditions) for tree in reading.claims])
+
+
+def written_in(notation: str | Notation | None) -> Callable[[str, Network | None], Reading]:
+    """What reads claims in this notation."""
+    if notation is None:
+        return read
+    meant = notation_of(notation)
+
+    def reading(claim: str, network: Network | None) -> Reading:
+        found = read(meant.plain(claim) if isinstance(claim, str) else claim, network)
+        claims = found.claims
+        if network is not None:
+            taken = {symbol.name for symbol in free_symbols(network)}
+            claims = tuple(of_network(one, taken) for one in claims)
+        return Reading(" ".join(claim.split()), tuple(map(meant.read, claims)), False)
+
+    return reading
 
 
 def together(reading: Reading, found: Sequence[Verdict]) -> Verdict:

@@ -14,6 +14,7 @@ from symrf.cli import interrupt
 from symrf.cli.certificates import certify
 from symrf.cli.networks import derive, report, zoo
 from symrf.cli.output import one_line
+from symrf.cli.paper import bundle, figure
 from symrf.cli.questions import solve
 from symrf.cli.statements import check, list_, show, verify
 from symrf.cli.testing import conformance, vectors
@@ -27,6 +28,8 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
   symrf derive vgg_16 --feature 7        which input samples feature 7 is computed from
   symrf derive aspp --exact              which samples it reads in between, along how many paths
   symrf report vgg_16 -o build/report    the numbers worked out step by step, in LaTeX and Markdown
+  symrf bundle vgg_16 -o build/paper     the same for a paper: one file an equation, a table, BibTeX
+  symrf figure vgg_16 -o field.tex       what one feature sees, as a picture in TikZ or SVG
   symrf solve unet fits --for n          the input sizes that fit; how many blocks until r >= n
   symrf certify vgg_16                   have Coq prove what every layer sees
   symrf verify                           prove every formula of the catalogue again, here and now
@@ -39,7 +42,7 @@ ARCH stands for a network: a name that `symrf zoo` lists, an ONNX model, a TOML 
 `symrf COMMAND --help` says more of each command.
 """
 
-COMMANDS = (derive, report, solve, certify, verify, check, show, list_, zoo, conformance, vectors)
+COMMANDS = (derive, report, bundle, figure, solve, certify, verify, check, show, list_, zoo, conformance, vectors)
 
 
 class _InOrder(click.Group):

@@ -81,6 +81,7 @@ def _verdicts(names: list[str] | None, routes: list[str] | None, examples: int) 
 @click.option("--where", metavar="COND", multiple=True, help="Only where this holds, such as d[l] == 1 (repeatable).")
 @click.option("--input-size", metavar="N", help="Samples of the network's input: 224, n, h=480,w=640.")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
+@click.option("--notation", metavar="FILE", help="The letters of CLAIM: a TOML file, or distill, dang, torch.")
 @click.option("--certificates", metavar="DIR", help="Write the certificates there, for python -m symrf.kernel.")
 @click.option("--update", is_flag=True, help="Write today's formulas into the [expect] of a file, or of all in a DIR.")
 @click.option("--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
@@ -90,6 +91,7 @@ def check(
     where: tuple[str, ...],
     input_size: str | None,
     source: str | None,
+    notation: str | None,
     certificates: str | None,
     update: bool,
     format: str,
@@ -132,7 +134,7 @@ def check(
         network = network.with_input_size(input_sizes(input_size))
     if network is not None and source is not None:
         network = network.seen_from(source)
-    verdict = checked(claim, network, where)
+    verdict = checked(claim, network, where, notation)
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
     if certificates is not None:
         _write(certificates, verdict)

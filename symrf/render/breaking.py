@@ -15,24 +15,24 @@ LINE = 92.0
 USUAL = 4.0
 
 
-def relation(claim: Rel, *beside: Rel) -> str:
-    """A claim as lines of an aligned or align* environment, others beside the end of it."""
+def relation(claim: Rel, *beside: Rel, limit: float = LINE) -> str:
+    """A claim as lines of an aligned or align* environment, none wider than `limit`, others beside the end of it."""
     left, sign = latex(claim.left), RELATION[claim.op]
     ending = "".join(rf", \qquad {latex(other)}" for other in beside)
     used = width(left) - USUAL
-    if used <= LINE / 2 or used + width(latex(claim.right)) <= LINE:
-        *lines, last = broken((claim.right,), LINE - max(used, 0))
+    if used <= limit / 2 or used + width(latex(claim.right)) <= limit:
+        *lines, last = broken((claim.right,), limit - max(used, 0))
         return aligned(left, sign, [*lines, last + ending])
-    first, *rest = broken((claim.left,), LINE)
-    *lines, last = broken((claim.right,), LINE)
+    first, *rest = broken((claim.left,), limit)
+    *lines, last = broken((claim.right,), limit)
     indented = [*(rf"{{}} {line}" for line in rest), *([*lines, last + ending])]
     indented[len(rest)] = f"{sign} {indented[len(rest)]}"
     return " \\\\\n".join([f"&{first}", *(rf"&\quad {line}" for line in indented)])
 
 
-def chained(left: Term, steps: list[Step]) -> str:
+def chained(left: Term, steps: list[Step], limit: float = LINE) -> str:
     """left = step = step …, each on lines of its own; a step that looks like the one before is left out."""
-    rows = [broken(step) for step in steps]
+    rows = [broken(step, limit) for step in steps]
     rows = [row for i, row in enumerate(rows) if row not in rows[:i]]
     return " \\\\\n".join(aligned(latex(left) if i == 0 else "", "=", row) for i, row in enumerate(rows))
 

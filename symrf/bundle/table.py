@@ -1,0 +1,162 @@
+r"""The table of a bundle: a bare tabular, what is seen from the input under the letters that are counted from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symrf.bundle.letters import Letters, Macros, finished
+from symrf.errors import SymrfError, near, shown
+from symrf.exposition.records import AxisReport, Row
+from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, hidden, is_long, size
+from symrf.exposition.view import CELL
+from symrf.layers import SAME
+from symrf.render.breaking import relation
+from symrf.terms import At, Sym, latex
+from symrf.terms.latex import width
+from symrf.terms.sympy_form import to_term
+
+OWN = {"k": "k", "s": "s", "d": "d", "K": "K", "p": "p", "q": "q"}
+FORWARD = {"S": "J", "r": "R"}
+"""In row l stand R_l and J_l, as the recurrence from the input calls them, and no letter that is counted from f_L."""
+NAMES = {"n": "n", "S": "S", "r": "r", "P": "P", "u": "u_0", "v": "v_0", "c": "c", "start": "start"}
+ALIASES = {"J": "S", "R": "r"}
+MEANING = {
+    "k": "the kernel size", "s": "the stride", "d": "the dilation", "K": "the span of the dilated kernel",
+    "p": "the left padding", "q": "the right padding", "n": "the number of features of the map",
+    "r": "the receptive-field size of a feature of map {}, in input samples",
+    "S": "the distance of neighbouring receptive fields of map {}, in input samples",
+    "start": "the centre of the first receptive field of map {}, where the first sample has its centre at $1/2$",
+    "P": "the effective left padding of the field of map {} by itself, in input samples",
+    "u": "the first input sample of the field of feature 0 of map {}",
+    "v": "the last input sample of the field of feature 0 of map {}",
+    "c": "the centre of the field of feature 0 of map {}, as an index of the input",
+}  # fmt: skip
+DEFAULT = ("l", "layer", "k", "s", "d", "p", "S", "r", "start")
+KNOWN = ("l", "layer", "operation", *OWN, *NAMES, *ALIASES)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A tabular, the same as rows of a longtable where it has many, what its short names stand for, and its words."""
+
+    tabular: str
+    long: str
+    terms: str
+    where: str
+
+
+def columns_of(given: str | None) -> tuple[str, ...]:
+    """The columns that are asked for; SymrfError where one is not known."""
+    wanted = DEFAULT if given is None else tuple(part.strip() for part in given.split(","))
+    for name in wanted:
+        if name not in KNOWN:
+            hint = near(name, KNOWN)
+            raise SymrfError(f"no column {shown(name)}; {hint}the columns are {', '.join(KNOWN)}")
+    return tuple(dict.fromkeys(ALIASES.get(name, name) for name in wanted))
+
+
+def write(report: AxisReport, letters: Letters, wanted: Sequence[str], strip_prefix: bool) -> Written:
+    """The table of one axis."""
+    long = Abbreviations(report)
+    prefix = common([row.name for row in report.rows]) if strip_prefix else ""
+    writer = Macros(letters)
+    every = [column for name in wanted for column in _columns(name, report, long, prefix)]
+    head = " & ".join(_heading(name, column, writer, letters) for name, column in every) + r" \\"
+    only = [column for _, column in every]
+    cells = Macros(letters, general=False)
+    rows = [" & ".join(map(cells.cell, row)) + r" \\" for row in zip(*(c.cells for c in only), strict=True)]
+    kinds = "".join("r" if column.right else "l" for column in only)
+    body = "\n".join(rows)
+    tabular = f"\\begin{{tabular}}{{@{{}}{kinds}@{{}}}}\n\\toprule\n{head}\n\\midrule\n{body}\n\\bottomrule\n"
+    longer = f"\\begin{{longtable}}{{@{{}}{kinds}@{{}}}}\n\\toprule\n{head}\n\\midrule\n\\endhead\n\\bottomrule\n"
+    used = {name for name, _ in every}
+    where = _where(used, letters, prefix, report)
+    return Written(
+        f"{tabular}\\end{{tabular}}\n",
+        f"{longer}\\endlastfoot\n{body}\n\\end{{longtable}}\n",
+        finished(" \\\\\n".join(relation(letters.of_network(rel)) for rel in long.claims)),
+        where,
+    )
+
+
+def _columns(name: str, report: AxisReport, long: Abbreviations, prefix: str) -> list[tuple[str, Column]]:
+    rows = report.rows
+    if name == "l":
+        several = len(report.paths) > 1
+        found = [Column(path.carries if several else Sym("l"), tuple(row.places[i] for row in rows))
+                 for i, path in enumerate(report.paths)]  # fmt: skip
+        return [(name, column) for column in found]
+    cells: list[Cell]
+    if name == "layer":
+        cells = [Name(row.name[len(prefix) :]) for row in rows]
+    elif name == "operation":
+        cells = [row.op.replace("_", " ") for row in rows]
+    elif name in OWN:
+        cells = [row.layer.get(name, SAME if hidden(row) and name in "pq" else None) for row in rows]
+    else:
+        cells = [_seen(row, name) for row in rows]
+        if all(cell is None for cell in cells):
+            return []
+    heading = name if name in ("layer", "operation") else Sym(name)
+    return [(name, Column(heading, tuple(_short(cell, long) for cell in cells)))]
+
+
+def _seen(row: Row, name: str) -> Cell:
+    attribute = SEEN[NAMES[name]] if NAMES[name] in SEEN else SEEN[f"{name}_0"]
+    return size(row.field) if name == "r" else getattr(row.field, attribute)
+
+
+def _short(cell: Cell, long: Abbreviations) -> Cell:
+    """An expression in place where it is no wider than a cell, otherwise under a name."""
+    if is_long(cell) and width(latex(to_term(cell))) <= CELL:
+        return to_term(cell)
+    return long.cell(cell)
+
+
+def _heading(name: str, column: Column, writer: Macros, letters: Letters) -> str:
+    l_ = Sym("l")
+    if name in FORWARD:
+        return writer.inline(At(FORWARD[name], l_))
+    if name in OWN or name in ("n", "start"):
+        return writer.inline(At(name, l_))
+    if name in "Puvc":
+        return f"${_of_map(name, letters)}$"
+    return writer.heading(column)
+
+
+def _of_map(name: str, letters: Letters) -> str:
+    """The letter of the field of map l by itself: the network up to there."""
+    return f"{letters.write(At(name, Sym('0')))}^{{({letters.write(Sym('l'))})}}"
+
+
+def _where(used: set[str], letters: Letters, prefix: str, report: AxisReport) -> str:
+    """What the letters of the table mean, and no others."""
+    w = Macros(letters)
+    index = w.inline(Sym("l"))
+    lines = []
+    for name, words in MEANING.items():
+        if name in used:
+            own = f"${_of_map(name, letters)}$" if name in "Puvc" else w.inline(At(FORWARD.get(name, name), Sym("l")))
+            lines.append(f"{own} is {words.format(index)}")
+    if prefix:
+        lines.append(f"all names of layers begin with {w.name(prefix)}, which is left out")
+    if report.branched and "l" in used:
+        lines.append(f"{index} numbers the layers of a path that carries the region")
+    said = "; ".join(lines)
+    return f"{said[:1].upper()}{said[1:]}.\n"
+
+
+def common(names: Sequence[str]) -> str:
+    """What all names begin with, up to a slash or a dot; nothing where a name would be left empty.
+
+    >>> common(["net/block1/conv1", "net/block1/conv2"]), common(["conv1", "conv2"])
+    ('net/block1/', '')
+    """
+    if len(names) < 2:
+        return ""
+    least, most = min(names), max(names)
+    same = next((i for i, (a, b) in enumerate(zip(least, most, strict=False)) if a != b), min(len(least), len(most)))
+    cut = max(least.rfind(mark, 0, same) for mark in "/.") + 1
+    return least[:cut] if all(len(name) > cut for name in names) else ""
+

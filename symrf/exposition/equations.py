@@ -1,0 +1,256 @@
+"""Every equation that a paper about a network needs, each by itself and under a name, before any format.
+
+General ones are the catalogue's (`size.recurrence`, `size.closed`); those of the network begin with `net`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from symrf.derivation import AxisField, derive
+from symrf.errors import SymrfError
+from symrf.exposition import of_network
+from symrf.exposition.catalogue import entry
+from symrf.exposition.instance import Step
+from symrf.exposition.records import rule
+from symrf.exposition.sentences import Sentence, listed, prose
+from symrf.exposition.view import AxisView, View
+from symrf.formulas import QUANTITIES, Quantity
+from symrf.formulas.quantities import SPAN
+from symrf.network import Network
+from symrf.numbers import Number, is_symbolic
+from symrf.repeat import Repeat
+from symrf.terms import At, Num, Op, Rel, Sym, Term
+from symrf.terms.sympy_form import to_term
+from symrf.terms.tree import negated, times
+from symrf.theorem import claim, theorem, theorem_names
+
+FACTS = {
+    "r": "size", "r_min": "size-min", "r_max": "size-max", "S": "stride", "P": "padding", "Q": "right-padding",
+    "c": "center", "start": "start",
+}  # fmt: skip
+EMPTY: Sentence = ("empty sums are 0, and empty products are 1",)
+ZERO = Num(Fraction(0))
+
+
+@dataclass(frozen=True)
+class Cases:
+    """left is one value or another, each where its conditions hold."""
+
+    left: Term
+    rows: tuple[tuple[Term, tuple[Rel, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """left = step = step …"""
+
+    left: Term
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Equation:
+    """One file. parts: what stands one under the other; where: what makes it true; theorem: what it rests on.
+
+    A symbol by itself, such as L, is the catalogue's in a general equation and the network's own in others, but for the
+    closed form that a chain begins with.
+    """
+
+    name: str
+    parts: tuple[Rel | Cases | Chain, ...]
+    where: tuple[Sentence, ...] = ()
+    theorem: str = ""
+
+    @property
+    def general(self) -> bool:
+        """Whether it is the catalogue's, and of no network."""
+        return not self.name.startswith("net.")
+
+
+def equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[Equation, ...]:
+    """All equations of a view of the network: general ones, then its own, then its sums over copies.
+
+    >>> from symrf.exposition.architecture import architecture
+    >>> from symrf.exposition.view import view
+    >>> from symrf.layers import Conv
+    >>> net = Conv(3) >> Conv(5, stride=2)
+    >>> [one.name for one in equations(view(architecture(net)), net, ()) if one.name.startswith("net.s")]
+    ['net.size', 'net.size.worked', 'net.stride', 'net.stride.worked', 'net.start', 'net.start.worked']
+    """
+    found = [*_general(), *_stated(shown.theorems)]
+    for axis in shown.axes:
+        prefix = "net" if axis.alone else f"net.{'-'.join(_plain(name, shown) for name in axis.axes)}"
+        found += _of_axis(axis, prefix)
+        found += _copies(network.on(axis.axes[0]), prefix)
+    found += [Equation(f"net.sum.{i}", (rel,)) for i, rel in enumerate(sums, start=1)]
+    found += [Equation(f"net.term.{_word(rel.left)}", (rel,)) for rel in shown.terms]
+    return tuple(found)
+
+
+def _plain(axis: str, shown: View) -> str:
+    """An axis as part of a file's name; one that is no plain word is called by its number."""
+    every = [name for one in shown.axes for name in one.axes]
+    return axis if re.fullmatch(r"[A-Za-z0-9_]{1,20}", axis) else f"axis{every.index(axis) + 1}"
+
+
+def _word(term: Term) -> str:
+    return term.name if isinstance(term, Sym) else "x"
+
+
+def _general() -> Iterator[Equation]:
+    """Recurrence with its boundary, and closed form, of every quantity."""
+    yield Equation("span", (claim(SPAN),), (("where the layer has kernel ", _at("k"), " and dilation ", _at("d")),))
+    for quantity in QUANTITIES:
+        said: Sentence = ("here ", At(quantity.letter, Sym("l")), " is the ", *prose(quantity.meaning))
+        if given := rule(quantity):
+            yield Equation(f"{quantity.name}.recurrence", given, (said, _layers(quantity)), quantity.name)
+        if quantity.name in theorem_names():
+            closed = theorem(quantity.name).claims()
+            where = (said, ("for ", *_range("0")), EMPTY)
+            fresh = tuple(rel for rel in closed if rel not in given)
+            yield from [Equation(f"{quantity.name}.closed", fresh, where, quantity.name)] if fresh else []
+
+
+def _at(letter: str) -> At:
+    return At(letter, Sym("l"))
+
+
+def _range(first: str) -> Sentence:
+    return (claim(f"{first} <= l"), ", ", claim("l <= L"))
+
+
+def _layers(quantity: Quantity) -> Sentence:
+    return ("for every layer ", Sym("l"), ", ", *_range("1"), "; the source is ", *prose(quantity.source))
+
+
+def _stated(names: Sequence[str]) -> Iterator[Equation]:
+    """The other theorems that the network rests on, those with a formula."""
+    known = {quantity.name for quantity in QUANTITIES}
+    for name in names:
+        found = entry(name)
+        if name in known or not found.statement:
+            continue
+        where: list[Sentence] = [prose(found.english)]
+        where += [("provided that ", *listed(found.conditions))] if found.conditions else []
+        where += [("with ", *listed(found.where))] if found.where else []
+        yield Equation(name, found.statement, tuple(where), name)
+
+
+def _of_axis(axis: AxisView, prefix: str) -> Iterator[Equation]:
+    """What is known of the output along one axis."""
+    true = (*of_network.domain(axis), *of_network.gaps(axis))
+    calculated = {calculation.quantity.letter: calculation for calculation in axis.report.calculations}
+    by_case = {one.symbol: one for one in axis.cases}
+    for fact in axis.facts:
+        letter = fact.symbol.name if isinstance(fact.symbol, Sym) else fact.quantity.letter
+        left = At("r", Sym(letter.removeprefix("r_"))) if isinstance(fact.symbol, Sym) else fact.symbol
+        name = f"{prefix}.{FACTS[letter]}"
+        where = (*_of_feature(axis, letter), *true)
+        yield Equation(name, (Rel("==", left, to_term(fact.value)),), where)
+        if fact.symbol in by_case:
+            yield Equation(f"{name}.cases", (Cases(left, by_case[fact.symbol].rows),), where)
+        if letter in calculated and isinstance(fact.symbol, At):
+            found = calculated[letter]
+            chain = Chain(found.closed.left, found.steps)
+            yield Equation(f"{name}.worked", (chain,), where, found.theorem)
+    yield from _region(axis, f"{prefix}.region", (*true, *of_network.disagreement(axis.disagreement)))
+    size = axis.report.field.output_size
+    if size is not None:
+        yield Equation(f"{prefix}.output-size", (Rel("==", At("n", Sym("L")), to_term(size)),), true)
+
+
+def _of_feature(axis: AxisView, letter: str) -> Iterator[Sentence]:
+    """Of which feature a number is, where features differ."""
+    if axis.affine or letter in ("r_min", "r_max"):
+        return
+    if letter == "S" and axis.average:
+        yield ("the average over ", axis.average, " features")
+    elif letter != "S" and not (letter == "r" and axis.report.field.alike):
+        yield ("of feature 0, as features differ",)
+
+
+def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[Equation]:
+    """First and last input sample of feature y: one formula, or phase by phase."""
+    first, last = At("u", ZERO), At("v", ZERO)
+    of: Sentence = ("for feature ", axis.y, " of the output; samples outside the input are padding")
+    if axis.region:
+        ends = tuple(Rel("==", x, end) for x, end in zip((first, last), axis.region, strict=True))
+        yield Equation(name, ends, (of, *true))
+        return
+    pieces = axis.pieces
+    phases = axis.report.field.phases
+    if pieces is None or pieces.period is None or phases is None or pieces.left_out or pieces.blank or pieces.repeated:
+        return
+    _, m, phase = pieces.letters
+    lines = {end: [_line(field.stride, m, getattr(field, end)) for field in phases] for end in ("left", "right")}
+    both = tuple(
+        Cases(x, _runs(phase, every)) if len(set(every)) > 1 else Rel("==", x, every[0])
+        for x, every in zip((first, last), lines.values(), strict=True)
+    )
+    of = ("for feature ", pieces.feature, " of the output; samples outside the input are padding")
+    yield Equation(name, both, (of, *true))
+
+
+def _runs(phase: Sym, every: Sequence[Term]) -> tuple[tuple[Term, tuple[Rel, ...]], ...]:
+    """Each value with the phases that have it, neighbours together."""
+    rows = []
+    for value, run in groupby(range(len(every)), every.__getitem__):
+        numbers = list(run)
+        first, last = (Num(Fraction(number)) for number in (numbers[0], numbers[-1]))
+        when = (Rel("==", phase, first),) if first == last else (Rel("<=", first, phase), Rel("<=", phase, last))
+        rows.append((value, when))
+    return tuple(rows)
+
+
+def _line(stride: Number, m: Sym, at: Number) -> Term:
+    whole = times([to_term(stride), m]) if stride != 1 else m
+    if at == 0:
+        return whole
+    constant = to_term(at)
+    return Op("+", (whole, *(constant.args if isinstance(constant, Op) and constant.op == "+" else (constant,))))
+
+
+def _copies(network: Network, prefix: str) -> Iterator[Equation]:
+    """What one copy more adds, for layers that are repeated a symbolic number of times: the recurrence over copies."""
+    every = [(node, node.layer) for node in network.nodes if isinstance(node.layer, Repeat)]
+    symbolic = [(node, repeat) for node, repeat in every if is_symbolic(repeat.times)]
+    for number, (node, repeat) in enumerate(symbolic, start=1):
+        try:
+            body = next(iter(derive(repeat.body).output.axes.values()))
+            below = next(iter(derive(network, node.inputs[0]).output.axes.values()))
+        except SymrfError:
+            continue
+        known = None not in (body.size, body.padding, below.size)
+        if repeat.index == "L" or not known or (body.kind, below.kind) != ("affine", "affine"):
+            continue
+        yield _recurrence(f"{prefix}.copies.{number}", repeat, body, below)
+
+
+def _recurrence(name: str, repeat: Repeat, body: AxisField, below: AxisField) -> Equation:
+    i = Sym(repeat.index)
+    before = Op("+", (i, negated(Num(Fraction(1)))))
+    jump = At("J", before)
+
+    def more(what: str, by: Number) -> tuple[Rel, ...]:
+        added = () if by == 0 else (times([to_term(by), jump]) if by != 1 else jump,)
+        right: Term = Op("+", (At(what, before), *added)) if added else At(what, before)
+        return (Rel("==", At(what, i), right),)
+
+    stride = body.stride
+    parts = [
+        *more("R", body.size - 1),
+        *more("P", body.padding),
+        Rel("==", At("J", i), times([jump, to_term(stride)]) if stride != 1 else jump),
+    ]
+    parts += [
+        Rel("==", At(letter, ZERO), to_term(getattr(below, what)))
+        for letter, what in (("R", "size"), ("P", "padding"), ("J", "stride"))
+    ]
+    copies: Sentence = ("after copy ", i, " of ", to_term(repeat.times), ", with index 0 before the first copy")
+    letters: Sentence = (At("R", i), ", ", At("P", i), " and ", At("J", i), " are size, padding and stride ")
+    return Equation(name, tuple(parts), ((*letters, *copies, ", seen from the input"),))

@@ -1,0 +1,1 @@
+"""Pictures of receptive fields: one description, a scene, that TikZ and SVG are written from."""

@@ -1,0 +1,91 @@
+"""Which samples of each map one feature is computed from, and where they are seen from the input: by the walk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symrf.derivation import derive
+from symrf.errors import SymrfError, shown
+from symrf.network import Network, Node
+from symrf.oracle import reads, sizes
+from symrf.repeat import concrete, free_symbols, unrolled
+
+MOST = 20_000
+"""Of so many samples a field is traced, and of no more."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A network of one axis and numbers, and what one feature of its output reads. read: map -> indices."""
+
+    network: Network
+    fields: Mapping[str, Any]
+    feature: int
+    read: Mapping[str, frozenset[int]]
+    sizes: Mapping[str, int]
+
+    @property
+    def names(self) -> list[str]:
+        """The maps that are read, the input first."""
+        source = self.network.source
+        return [source, *(node.name for node in self.network.nodes if self.read.get(node.name) and node.name != source)]
+
+    def position(self, name: str, index: int) -> float | None:
+        """Where a sample is, in input samples: the centre of what it sees; None where it sees nothing."""
+        if name == self.network.source:
+            return float(index)
+        if index < 0:
+            field = self.fields[name]
+            if field.kind != "affine" or field.center is None:
+                return None
+            return float(field.center + field.stride * index)
+        region = self.fields[name].shape.at(index)
+        return None if region is None else float(Fraction(int(region[0]) + int(region[1]), 2))
+
+
+def with_values(network: Network, values: Mapping[str, int], axis: str | None) -> Network:
+    """The network on one axis, with these numbers for its symbols; SymrfError where symbols are left."""
+    unknown = set(values) - {symbol.name for symbol in free_symbols(network)}
+    if unknown:
+        names = ", ".join(sorted(s.name for s in free_symbols(network))) or "none"
+        raise SymrfError(f"values: no symbol {shown(min(unknown))}; the symbols are {names}")
+    if axis is not None and axis not in network.axes:
+        raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(network.axes)}")
+    along = network.on(axis or network.axes[0]) if len(network.axes) > 1 else network
+    found = concrete(along, values)
+    left = sorted(symbol.name for symbol in free_symbols(found))
+    if left:
+        given = ",".join(f"{name}=3" for name in left)
+        raise SymrfError(f"a picture of samples needs numbers for {', '.join(left)}; give --values {given}")
+    return found
+
+
+def trace(network: Network, feature: int) -> Trace:
+    """What feature `feature` of the output reads, map by map; SymrfError where it reads a whole map or too much."""
+    net = unrolled(network)
+    size = next(iter(net.source_size.values()), None)
+    known = sizes(net, size) if isinstance(size, int) else {}
+    derived = derive(net)
+    fields = {name: next(iter(node.axes.values())) for name, node in derived.items()}
+    last = known.get(net.output)
+    if feature < 0 or (last is not None and feature >= last):
+        raise SymrfError(f"no feature {feature}; the output has features 0 to {(last or 1) - 1}")
+    read: dict[str, set[int]] = {net.output: {feature}}
+    for node in reversed(net.nodes):
+        for below, index in _below(node, read.get(node.name, set()), known):
+            read.setdefault(below, set()).add(index)
+        if any(len(read.get(name, ())) > MOST for name in node.inputs):
+            raise SymrfError(f"node {shown(node.name)}: more than {MOST} samples; show fewer layers, as --layers A..B")
+    return Trace(net, fields, feature, {name: frozenset(found) for name, found in read.items()}, known)
+
+
+def _below(node: Node, indices: set[int], known: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [
+        (below, index)
+        for below in node.inputs
+        for y in sorted(indices)
+        for index in reads(node.layer, y, known.get(below))
+    ]

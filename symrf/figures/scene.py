@@ -1,0 +1,123 @@
+"""What a picture consists of, in centimetres, y upwards: every number that is drawn is a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from symrf.numbers import Number
+from symrf.terms import Rel, Term
+
+COLUMN = 7.9
+"""The width of a column of text, which no picture exceeds."""
+
+LETTER = 0.145
+"""About how wide a character of a label is."""
+
+Label = tuple[str | Term | Rel, ...]
+"""Words and formulas; words are somebody's names, or symrf's own."""
+
+READ, HOLLOW, OUTSIDE, OUTSIDE_READ, CONTEXT = "read", "hollow", "outside", "outside-read", "context"
+"""A sample that is read, one that is skipped between others, one in the padding, one there that is read, any other."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A sample. of: its map and its index there."""
+
+    x: float
+    y: float
+    radius: float
+    style: str
+    of: tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Straight lines through points. style: thin, plain, thick, dashed or dotted; closed: an area, lightly filled."""
+
+    points: tuple[tuple[float, float], ...]
+    style: str = "plain"
+    closed: bool = False
+    arrow: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """A label. anchor: which side of it is at the point: west, east, north, south or center."""
+
+    x: float
+    y: float
+    label: Label
+    anchor: str = "center"
+    name: bool = False
+
+
+@dataclass(frozen=True)
+class Brace:
+    """A brace below the stretch from x to end."""
+
+    x: float
+    end: float
+    y: float
+
+
+Mark = Dot | Line | Text | Brace
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture: marks, what they show in one sentence (the alternative text), and the numbers that are labels."""
+
+    marks: tuple[Mark, ...]
+    alternative: str
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> list[Text]:
+        """The labels."""
+        return [mark for mark in self.marks if isinstance(mark, Text)]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Least x and y, greatest x and y, labels included."""
+        spans = [span for mark in self.marks for span in [extent(mark)]]
+        xs, ys, ends, tops = zip(*spans, strict=True)
+        return min(xs), min(ys), max(ends), max(tops)
+
+
+def extent(mark: Mark) -> tuple[float, float, float, float]:
+    """Where a mark is, about."""
+    match mark:
+        case Dot(x=x, y=y, radius=r):
+            return x - r, y - r, x + r, y + r
+        case Line(points=points):
+            xs, ys = zip(*points, strict=True)
+            return min(xs), min(ys), max(xs), max(ys)
+        case Brace(x=x, end=end, y=y):
+            return x, y - 0.2, end, y
+    wide, tall = length(mark.label) * LETTER, 0.3
+    left = {"west": 0.0, "east": -wide}.get(mark.anchor, -wide / 2)
+    below = {"south": 0.0, "north": -tall}.get(mark.anchor, -tall / 2)
+    return mark.x + left, mark.y + below, mark.x + left + wide, mark.y + below + tall
+
+
+def length(label: Label) -> int:
+    """About how many characters wide a label is."""
+    from symrf.terms import latex, text
+    from symrf.terms.latex import width
+
+    return sum(
+        len(part) if isinstance(part, str) else max(round(width(latex(part)) * 0.9), len(text(part)) // 2)
+        for part in label
+    )
+
+
+def shortened(name: str, most: int = 14) -> str:
+    """The end of a long name, which differs where the beginning does not.
+
+    >>> shortened("resnet/block1/unit_3/conv2")
+    '…/unit_3/conv2'
+    """
+    line = " ".join(name.split())
+    return line if len(line) <= most else f"…{line[-(most - 1) :]}"

@@ -1,0 +1,73 @@
+"""Along how many paths each input sample is read, with the normal curve of their mean and variance, and the holes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import exp, pi
+
+from symrf.errors import SymrfError
+from symrf.exact import exact
+from symrf.figures.scene import COLUMN, HOLLOW, Brace, Dot, Label, Line, Mark, Scene, Text
+from symrf.network import Network
+from symrf.terms import Num, Rel, Sym
+
+Scale = Callable[[float], float]
+
+TALL, BARS, CURVE = 2.6, 150, 80
+"""Centimetres; more samples than BARS are drawn as an outline; the points of the curve."""
+
+SEVERAL = 4_000
+
+
+def weights(network: Network, feature: int = 0) -> Scene:
+    """The number of paths from `feature` of the output to every input sample, the greatest as tall as the picture."""
+    found = exact(network, None, feature)
+    if not found.paths:
+        raise SymrfError(f"feature {feature} reads nothing; there are no weights to show")
+    first, last = found.support[0], found.support[-1]
+    if found.size > SEVERAL:
+        raise SymrfError(f"{found.size} samples are too many for a picture of weights; at most {SEVERAL}")
+    unit = (COLUMN - 0.4) / (found.size + 2)
+    greatest = max(found.paths.values())
+
+    def x(at: float) -> float:
+        return 0.2 + (at - first + 1.5) * unit
+
+    def y(count: float) -> float:
+        return TALL * count / greatest
+
+    marks: list[Mark] = [Line(((0.2, 0.0), (COLUMN - 0.2, 0.0)))]
+    if found.size <= BARS:
+        for index, count in found.paths.items():
+            low, high = x(index) - 0.35 * unit, x(index) + 0.35 * unit
+            corners = ((low, 0.0), (low, y(count)), (high, y(count)), (high, 0.0))
+            marks.append(Line(corners, "plain" if unit > 0.1 else "thin", closed=True))
+        radius = min(0.06, 0.3 * unit)
+        marks += [Dot(x(index), -0.12, radius, HOLLOW, (network.source, index)) for index in found.holes]
+    else:
+        outline = tuple((x(i), y(found.paths.get(i, 0))) for i in range(first, last + 1))
+        marks.append(Line(((x(first), 0.0), *outline, (x(last), 0.0)), "thin", closed=True))
+    if found.variance > 0:
+        marks.append(_curve(float(found.mean), float(found.variance), found.total, first, last, x, y))
+    marks.append(Brace(x(first) - unit / 2, x(last) + unit / 2, -0.24))
+    marks.append(Text((x(first) + x(last)) / 2, -0.46, (Rel("==", Sym("r"), Num(Fraction(found.size))),), "north"))
+    most: Label = (Num(Fraction(greatest)), " paths at most")
+    marks.append(Text(0.2, TALL + 0.1, most, "west"))
+    numbers = {"r": found.size, "holes": len(found.holes), "paths": found.total, "most": greatest}
+    moments = {"mean": found.mean, "variance": found.variance}
+    said = (
+        f"Feature {feature} of {network.output} reads {len(found.paths)} of {found.size} input samples, {first} to "
+        f"{last}, along {found.total} paths, with {len(found.holes)} holes"
+    )
+    return Scene(tuple(marks), said, numbers | moments)
+
+
+def _curve(mean: float, variance: float, total: int, first: int, last: int, x: Scale, y: Scale) -> Line:
+    """The density of the normal distribution of this mean and variance, times the number of paths."""
+    peak = total / (2 * pi * variance) ** 0.5
+    points = []
+    for number in range(CURVE + 1):
+        at = first - 0.5 + (last - first + 1) * number / CURVE
+        points.append((x(at), y(peak * exp(-((at - mean) ** 2) / (2 * variance)))))
+    return Line(tuple(points), "dashed")
