@@ -33,7 +33,8 @@ def read(source: Any) -> Network:
     """The network that `source` describes.
 
     source: a zoo name; the path of an architecture file (TOML or JSON) or "-" for standard input; the path of an ONNX
-    model (.onnx), or a model that onnx has loaded; a list of layers [k, s, p], [k, s, p, d] or [k, s, [p, q], d]; the
+    model (.onnx), or a model that onnx has loaded; text, or the path of a file, in a format of others: what Keras writes
+    with model.to_json(), a Darknet cfg, a printed nn.Sequential, a Fomoro string such as "#3,1,1,SAME"; a list of layers [k, s, p], [k, s, p, d] or [k, s, [p, q], d]; the
     parsed tree of an architecture file; or a network or layer itself.
     SymrfError, in one line, where it cannot be read.
     """
