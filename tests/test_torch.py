@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-torch = pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
+pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
+
+import torch
 
 import symrf
 from symrf.cli import cli
@@ -143,7 +145,8 @@ def test_weights_are_neither_read_nor_moved() -> None:
     before = {name: weight.data_ptr() for name, weight in module.named_parameters()}
     for weight in module.parameters():
         weight.data.fill_(float("nan"))
-    huge = torch.nn.Sequential(torch.nn.Conv2d(3, 10**6, 9, device="meta"), torch.nn.Conv2d(10**6, 10**6, 9, device="meta"))
+    wide = (torch.nn.Conv2d(channels, 10**6, 9, device="meta") for channels in (3, 10**6))
+    huge = torch.nn.Sequential(*wide)
     assert symrf.derive(symrf.read(huge, input_shape=(1, 3, 20, 20))).output.size == 17
     assert symrf.derive(symrf.read(module, input_shape=(1, 3, 64, 64)))["layer1.0.conv1"].size == 19
     assert module.training
@@ -174,7 +177,7 @@ def test_a_shape_that_does_not_fit_is_one_line(shape: Any, message: str) -> None
 
 
 def test_what_export_cannot_follow_is_one_line() -> None:
-    with pytest.raises(SymrfError, match="torch.export cannot follow Branching") as error:
+    with pytest.raises(SymrfError, match="cannot follow Branching") as error:
         symrf.read(Branching(), input_shape=(1, 3, 4, 4))
     assert "\n" not in str(error.value)
 

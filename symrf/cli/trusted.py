@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import pkgutil
 import re
 import sys
 from typing import Any
@@ -13,13 +13,16 @@ from symrf.network import Network
 NAME = re.compile(r"(?P<module>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):(?P<attribute>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
 
 
-def read(arch: str, trust: bool, shape: str | None) -> Network:
-    """The network that ARCH names; package.module:attribute, which runs code, where that is trusted."""
+def read(arch: str, trust: bool, shape: str | None, optional: bool = False) -> Network:
+    """The network that ARCH names; package.module:attribute, which runs code, where that is trusted.
+
+    shape: of a torch module's input; optional: whether it may be given for what is none.
+    """
     from symrf.readers import read as read_
 
     named = NAME.fullmatch(arch)
     if named is None:
-        if shape is not None:
+        if shape is not None and not optional:
             raise SymrfError("--input-shape is for package.module:attribute; other networks take --input-size")
         return read_(arch)
     if not trust:
@@ -50,7 +53,7 @@ def _found(module: str, attribute: str) -> Any:
     if "" not in sys.path:
         sys.path.insert(0, "")
     try:
-        found: Any = importlib.import_module(module)
+        found: Any = pkgutil.resolve_name(module)
     except Exception as error:  # whatever the code of others raises
         raise SymrfError(f"cannot import {module}: {shown(str(error), 200)[1:-1]}") from None
     for name in attribute.split("."):

@@ -176,7 +176,7 @@ def _route(call: Call) -> Any:
     groups = _int(call, "groups", 1)
     if groups == 1:
         return whole if len(call.values) > 1 else standard(call, "Identity", [whole])
-    n = int(whole.shape[1]) // groups  # type: ignore[call-overload]
+    n = int(whole.shape[1]) // groups
     first = n * _int(call, "group_id", 0)
     return sliced(call.trace, call.name, whole, {1: (first, first + n, 1)})
 

@@ -16,16 +16,17 @@ from symrf.readers.model.space import spatial
 from symrf.readers.model.value import Unclear
 from symrf.readers.onnx.standard import standard, weight
 
-_SPACE = re.compile(r"(Lazy)?(Conv|ConvTranspose|MaxPool|AvgPool|LPPool|BatchNorm|InstanceNorm|\w+Pad|Adaptive\w+)[123]d")
-BORDERS = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
-POINTWISE = frozenset(
-    (
-        "ReLU ReLU6 LeakyReLU PReLU RReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh Hardtanh Hardsigmoid Hardswish"
-        " Hardshrink Softshrink Tanhshrink Threshold LogSigmoid Softplus Softsign Identity Dropout Dropout1d Dropout2d"
-        " Dropout3d AlphaDropout FeatureAlphaDropout BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm"
-        " LocalResponseNorm CrossMapLRN2d FrozenBatchNorm2d ChannelShuffle Softmax2d"
-    ).split()
+_SPACE = re.compile(
+    r"(Lazy)?(Conv|ConvTranspose|MaxPool|AvgPool|LPPool|BatchNorm|InstanceNorm|\w+Pad|Adaptive\w+)[123]d"
 )
+BORDERS = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+_POINTWISE = (
+    "ReLU ReLU6 LeakyReLU PReLU RReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh Hardtanh Hardsigmoid Hardswish"
+    " Hardshrink Softshrink Tanhshrink Threshold LogSigmoid Softplus Softsign Identity Dropout Dropout1d Dropout2d"
+    " Dropout3d AlphaDropout FeatureAlphaDropout BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm"
+    " LocalResponseNorm CrossMapLRN2d FrozenBatchNorm2d ChannelShuffle Softmax2d"
+)
+POINTWISE = frozenset(_POINTWISE.split())
 
 
 def first_shape(modules: Sequence[tuple[str, dict[str, Any]]]) -> list[Any]:
@@ -33,7 +34,7 @@ def first_shape(modules: Sequence[tuple[str, dict[str, Any]]]) -> list[Any]:
     dims = next((int(kind[-2]) for kind, _ in modules if _SPACE.fullmatch(kind)), None)
     if dims is None:
         raise SymrfError("no module of it acts along an axis, such as Conv2d")
-    channels = next((given["0"] for kind, given in modules if kind.startswith(("Conv", "BatchNorm"))), 1)
+    channels = next((given.get("0") for kind, given in modules if kind.startswith(("Conv", "BatchNorm"))), 1)
     return [1, channels if isinstance(channels, int) and channels > 0 else 1, *[""] * dims]
 
 

@@ -132,7 +132,7 @@ class _Model:
             if not self.last:
                 shape = _shape(layer) or _shape(self.config, "build_input_shape") or _first_shape(layer)
                 if shape is None:
-                    raise SymrfError("the model has no input shape: no InputLayer, batch_input_shape or build_input_shape")
+                    raise SymrfError("the model has no input shape; build it before to_json(), or begin with an Input")
                 self.last = self._given(f"{name}_input" if layer.get("class_name") != "InputLayer" else name, shape)
             if layer.get("class_name") == "InputLayer":
                 continue

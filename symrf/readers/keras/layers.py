@@ -19,13 +19,12 @@ from symrf.readers.model.space import spatial
 from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.standard import standard, weight
 
-POINTWISE = frozenset(
-    (
-        "Activation ReLU LeakyReLU PReLU ELU ThresholdedReLU Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D"
-        " GaussianNoise GaussianDropout AlphaDropout ActivityRegularization BatchNormalization SyncBatchNormalization"
-        " Rescaling Normalization Identity RandomFlip RandomBrightness RandomContrast"
-    ).split()
+_POINTWISE = (
+    "Activation ReLU LeakyReLU PReLU ELU ThresholdedReLU Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D"
+    " GaussianNoise GaussianDropout AlphaDropout ActivityRegularization BatchNormalization SyncBatchNormalization"
+    " Rescaling Normalization Identity RandomFlip RandomBrightness RandomContrast"
 )
+POINTWISE = frozenset(_POINTWISE.split())
 JOINS = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"))
 
 
@@ -113,9 +112,8 @@ def _transposed(call: Call) -> Value:
     for n, i in enumerate(places):
         k, s, d = kernel[n], stride[n], dilation[n]
         span, same = d * (k - 1) + 1, call.attribute("padding", "valid") == "same"
-        if given is None:
-            cut = span - s if same else min(span - s, 0)
-        else:
+        cut = span - s if same else min(span - s, 0)
+        if given is not None:
             cut = 2 * (span // 2 if same else 0) - given[n]
         left = max(cut, 0) // 2
         layers[i] = ConvTranspose(k, s, d, (left, max(cut, 0) - left), max(-cut, 0))
@@ -220,7 +218,7 @@ def _dense(call: Call) -> Value:
     if is_symbolic(columns):
         raise Unclear("how many numbers it takes depends on the input size")
     name = _before(call)
-    found: Value = standard(call, "MatMul", [below, weight(int(columns), call.attribute("units"))], name)  # type: ignore[call-overload]
+    found: Value = standard(call, "MatMul", [below, weight(int(columns), call.attribute("units"))], name)
     return _activated(call, found, -1)
 
 

@@ -1,4 +1,4 @@
-"""PyTorch modules by torch.export: the structure from its graph, the sizes worked out here, the weights never touched."""
+"""PyTorch modules by torch.export: structure from its graph, sizes worked out here, weights never touched."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def is_module(source: Any) -> bool:
 def from_module(module: Any, input_shape: Any) -> Network:
     """The network of a module on an input of that shape.
 
-    input_shape: batch, channels and sizes, (1, 3, 224, 224); a size may be a name, (1, 3, "n", "m"), and is free then; a
-    list of shapes for several inputs. SymrfError where torch.export cannot follow the module.
+    input_shape: batch, channels and sizes, (1, 3, 224, 224); a size may be a name, (1, 3, "n", "m"), and is free then;
+    a list of shapes for several inputs. SymrfError where torch.export cannot follow the module.
     """
     if input_shape is None:
-        raise SymrfError("a module is read with the shape of its input: symrf.read(module, input_shape=(1, 3, 224, 224))")
+        raise SymrfError("a module is read with the shape of its input; add input_shape=(1, 3, 224, 224)")
     shapes = [_shape(one) for one in (input_shape if isinstance(input_shape, list) else [input_shape])]
     program = _exported(_without_weights(module), shapes)
     return network_of(_graph(program, shapes, type(module).__name__), _rule_of)
@@ -51,9 +51,8 @@ def _rule_of(operation: Operation) -> Any:
 def _shape(given: Any) -> list[int | str]:
     """Positive numbers, or names of symbols."""
     sizes = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else []
-    if not sizes or not all(
-        isinstance(n, str) and n.isidentifier() or isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in sizes
-    ):
+    right = [n.isidentifier() if isinstance(n, str) else type(n) is int and n > 0 for n in sizes]
+    if not sizes or not all(right):
         raise SymrfError(f"input_shape is {shown(given)}; give batch, channels and sizes such as (1, 3, 224, 224)")
     return sizes
 

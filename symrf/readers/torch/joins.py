@@ -137,7 +137,7 @@ def gated(call: Call, input: Value, dim: int = -1) -> Any:
     size = input.shape[dim]
     if is_symbolic(size):
         raise Unclear("its halves depend on the input size; give it as a number")
-    half = int(size) // 2  # type: ignore[call-overload]
+    half = int(size) // 2
     parts = [sliced(call.trace, f"{call.name}:{i}", input, {dim: (i * half, i * half + half, 1)}) for i in (0, 1)]
     return elementwise(call.trace, call.name, parts)
 
@@ -150,5 +150,5 @@ def _frontier(reason: str, *names: str) -> None:
 
 _frontier("recurrent", "lstm", "gru", "rnn_tanh", "rnn_relu")
 _frontier("it moves samples in a circle or reverses them", "roll", "flip", "rot90")
-_frontier("which samples it reads depends on the data", "grid_sampler", "index", "gather", "scatter", "embedding", "topk")
+_frontier("what it reads depends on the data", "grid_sampler", "index", "gather", "scatter", "embedding", "topk")
 layouts.fill()

@@ -188,7 +188,7 @@ def chunk(call: Call, input: Value, chunks: Any = None, dim: int = 0, **more: An
     whole, count = input.shape[dim], more.get("sections") if chunks is None else chunks
     if is_symbolic(whole) or count is None or call.kind == "tensor_split":
         raise Unclear("its pieces are not known")
-    size = -(-int(whole) // count)  # type: ignore[call-overload]
+    size = -(-int(whole) // count)
     return split(call, input, size, None, dim)
 
 
@@ -234,7 +234,8 @@ def scalar(call: Call, s: Any = None, input: Any = None, **_: Any) -> Value:
 
 def fill() -> None:
     """Operations of Python share names with those on tensors: which one is meant is told by their arguments."""
-    for name in (*ARITHMETIC, "eq", "ne", "lt", "le", "gt", "ge", "mod", "truediv", "sym_float", "sym_not", "and_", "or_"):
+    others = ("eq", "ne", "lt", "le", "gt", "ge", "mod", "truediv", "sym_float", "sym_not", "and_", "or_")
+    for name in (*ARITHMETIC, *others):
         tensor = TABLE.get(name)
 
         def either(call: Call, tensor: Any = tensor) -> Any:

@@ -36,7 +36,7 @@ def convolution(
     count = _count(weight)
     if transposed:
         return deconvolution(call, input, weight, None, stride, padding, output_padding, groups, dilation)
-    dilations, kernel = _each(dilation, count), [int(n) for n in weight.shape[2:]]  # type: ignore[call-overload]
+    dilations, kernel = _each(dilation, count), [int(n) for n in weight.shape[2:]]
     if padding == "same":
         spans = [d * (k - 1) for d, k in zip(dilations, kernel, strict=True)]
         pads = [span // 2 for span in spans] + [span - span // 2 for span in spans]
@@ -62,7 +62,7 @@ def deconvolution(
     """A transposed convolution."""
     count = _count(weight)
     return standard(
-        call, "ConvTranspose", [_batched(input, count), weight], kernel_shape=[int(n) for n in weight.shape[2:]],  # type: ignore[call-overload]
+        call, "ConvTranspose", [_batched(input, count), weight], kernel_shape=[int(n) for n in weight.shape[2:]],
         strides=_each(stride, count), pads=_each(padding, count) * 2, dilations=_each(dilation, count), group=groups,
         output_padding=_each(output_padding, count, 0),
     )  # fmt: skip
