@@ -37,7 +37,8 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
   symrf check net.toml                   the same for every line of a file's [expect]
   symrf conformance mylib:rf --trust     is a function of your own right, and if not, on which network
 
-ARCH stands for a network: a name that `symrf zoo` lists, an ONNX model, a TOML or JSON file, or - for standard input.
+ARCH stands for a network: a name that `symrf zoo` lists, an ONNX model, a TOML or JSON file, text of
+other tools (a Darknet cfg, Keras's JSON, a printed nn.Sequential), or - for standard input.
 `symrf COMMAND --help` says more of each command.
 """
 
