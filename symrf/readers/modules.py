@@ -10,10 +10,10 @@ from symrf.errors import SymrfError
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Operation
-from symrf.readers.model.layouts import relaid
+from symrf.readers.model.layouts import relaid, transpose
 from symrf.readers.model.run import Rule
 from symrf.readers.model.space import spatial
-from symrf.readers.model.value import Unclear
+from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.standard import standard, weight
 
 _SPACE = re.compile(
@@ -24,7 +24,7 @@ _POINTWISE = (
     "ReLU ReLU6 LeakyReLU PReLU RReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh Hardtanh Hardsigmoid Hardswish"
     " Hardshrink Softshrink Tanhshrink Threshold LogSigmoid Softplus Softsign Identity Dropout Dropout1d Dropout2d"
     " Dropout3d AlphaDropout FeatureAlphaDropout BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm"
-    " LocalResponseNorm CrossMapLRN2d FrozenBatchNorm2d ChannelShuffle Softmax2d"
+    " LocalResponseNorm CrossMapLRN2d FrozenBatchNorm2d Softmax2d"
 )
 POINTWISE = frozenset(_POINTWISE.split())
 
@@ -180,6 +180,20 @@ def _shuffle(call: Call) -> Any:
     return standard(call, "SpaceToDepth" if down else "DepthToSpace", [call.value()], blocksize=block)
 
 
+def _channels(call: Call) -> Any:
+    return shuffled(call, call.value(), _get(call, "groups", "0"))
+
+
+def shuffled(call: Call, below: Value, groups: int) -> Any:
+    """Channels dealt out to groups: a reshape, a transpose and a reshape."""
+    shape, trace = below.shape, call.trace
+    if not isinstance(shape[1], int) or shape[1] % groups:
+        raise Unclear("its channels cannot be dealt out")
+    dealt = relaid(trace, f"{call.name}:dealt", below, [shape[0], groups, shape[1] // groups, *shape[2:]])
+    order = [0, 2, 1, *range(3, len(shape) + 1)]
+    return relaid(trace, call.name, transpose(trace, f"{call.name}:turned", dealt, order), shape)
+
+
 def _flatten(call: Call) -> Any:
     below = call.value()
     first, last = _get(call, "start_dim", default=1) % below.rank, _get(call, "end_dim", default=-1) % below.rank
@@ -221,6 +235,7 @@ RULES: dict[str, Rule] = {
     r"(Zero|Constant|Reflection|Replication|Circular)Pad[123]d": _pad,
     r"Upsample|UpsamplingNearest2d|UpsamplingBilinear2d": _upsample,
     r"Pixel(Uns|S)huffle": _shuffle,
+    r"ChannelShuffle": _channels,
     r"Flatten": _flatten,
     r"Linear": _linear,
     r"Softmax|LogSoftmax": _softmax,

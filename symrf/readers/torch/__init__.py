@@ -80,11 +80,24 @@ def _exported(module: Any, shapes: Sequence[Sequence[int | str]]) -> Any:
     for dynamic in (free, None):
         try:
             with _quietly(), torch.no_grad():
-                return torch.export.export(module, inputs, dynamic_shapes=dynamic, strict=False)
+                program = torch.export.export(module, inputs, dynamic_shapes=dynamic, strict=False)
+                return program.run_decompositions({}) if _changes_in_place(program) else program
         except Exception as error:  # whatever a module's own code raises
             why = error
     told = " ".join(str(why).split()) or type(why).__name__
     raise SymrfError(f"torch.export cannot follow {type(module).__name__}: {shown(told, 200)[1:-1]}")
+
+
+def _changes_in_place(program: Any) -> bool:
+    """Whether a tensor that is changed in place, or one that it is a view of, may be read by its old name."""
+    for node in program.graph.nodes:
+        schema = getattr(node.target, "_schema", None)
+        if node.op == "call_function" and schema is not None and schema.is_mutable:
+            changed = node.args[0] if node.args else None
+            views = getattr(getattr(changed, "target", None), "is_view", False)
+            if changed is None or views or len(getattr(changed, "users", ())) != 1:
+                return True
+    return False
 
 
 @contextlib.contextmanager

@@ -25,7 +25,7 @@ POINTWISE = (
     "hardswish", "hardsigmoid", "hardtanh", "log_sigmoid", "softplus", "softshrink", "hardshrink", "tanhshrink",
     "square", "rsqrt", "reciprocal", "expm1", "log1p", "log2", "log10", "exp2", "trunc", "frac", "sgn", "erfc",
     "dropout", "feature_dropout", "alpha_dropout", "native_dropout", "clone", "contiguous", "detach", "alias", "to",
-    "_to_copy", "type_as", "float", "half", "positive", "nan_to_num", "fill", "copy",
+    "_to_copy", "type_as", "float", "half", "positive", "nan_to_num",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from symrf.readers.model import folding, layouts
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
 from symrf.readers.model.value import Unclear, Value, constant
-from symrf.readers.modules import flattened
+from symrf.readers.modules import flattened, shuffled
 from symrf.readers.onnx.standard import standard
 from symrf.readers.torch.call import TABLE, arguments, rule
 
@@ -202,8 +202,8 @@ def unbind(call: Call, input: Value, dim: int = 0) -> list[Value]:
 
 @rule("channel_shuffle", "native_channel_shuffle")
 def channels(call: Call, input: Value, groups: int) -> Value:
-    """Channels in another order: space is not touched, and what comes of several maps is mixed."""
-    return layouts.arranged(call.trace, call.name, input, input.layout)
+    """Channels in another order."""
+    return shuffled(call, input, groups)
 
 
 @rule("zeros", "ones", "full", "empty", "new_zeros", "new_ones", "new_empty", "new_full", "rand", "randn")
