@@ -12,6 +12,7 @@ import click
 from symrf import __version__
 from symrf.cli import interrupt
 from symrf.cli.certificates import certify
+from symrf.cli.differences import diff
 from symrf.cli.networks import derive, report, zoo
 from symrf.cli.output import one_line
 from symrf.cli.paper import bundle, figure
@@ -25,6 +26,7 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
 \b
   symrf derive vgg_16                    what every layer sees: size, stride, centre
   symrf derive model.onnx --changes      the same of a model, where size or stride change
+  symrf diff net.toml model.onnx         what two networks, or two forms of one, see differently
   symrf derive vgg_16 --feature 7        which input samples feature 7 is computed from
   symrf derive aspp --exact              which samples it reads in between, along how many paths
   symrf report vgg_16 -o build/report    the numbers worked out step by step, in LaTeX and Markdown
@@ -38,11 +40,14 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
   symrf check net.toml                   the same for every line of a file's [expect]
   symrf conformance mylib:rf --trust     is a function of your own right, and if not, on which network
 
-ARCH stands for a network: a name that `symrf zoo` lists, an ONNX model, a TOML or JSON file, or - for standard input.
+ARCH stands for a network: a name that `symrf zoo` lists, an ONNX model, a TOML or JSON file, text of
+other tools (a Darknet cfg, Keras's JSON, a printed nn.Sequential), or - for standard input.
 `symrf COMMAND --help` says more of each command.
 """
 
-COMMANDS = (derive, report, bundle, figure, solve, certify, verify, check, show, list_, zoo, conformance, vectors)
+COMMANDS = (
+    derive, diff, report, bundle, figure, solve, certify, verify, check, show, list_, zoo, conformance, vectors,
+)  # fmt: skip
 
 
 class _InOrder(click.Group):

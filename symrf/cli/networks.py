@@ -32,6 +32,8 @@ def _offered(command: str) -> list[str]:
 @click.option("--symbol", metavar="n", help="Leave the size of the input free, as that symbol.")
 @click.option("--no-gates", is_flag=True, help="Without what gates and normalisations over the whole map add.")
 @click.option("--pixel", metavar="X", help="Also which features see this input sample (text, json).")
+@click.option("--trust", is_flag=True, help="ARCH may be package.module:attribute, a torch module; runs its code.")
+@click.option("--input-shape", metavar="SHAPE", help="Of a torch module: batch, channels, sizes, 1,3,224,224.")
 @click.option("--changes", is_flag=True, help="Only the layers at which size or stride change (text, json).")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
 @click.option("--exact", is_flag=True, help="Also which samples it reads, along how many paths (text, json).")
@@ -48,6 +50,8 @@ def derive(
     symbol: str | None,
     no_gates: bool,
     pixel: str | None,
+    trust: bool,
+    input_shape: str | None,
     changes: bool,
     expanded: bool,
     exact: bool,
@@ -62,15 +66,15 @@ def derive(
     latex is a bare tabular and the equations behind the numbers, for a table and a text of your own; it needs amsmath,
     array and booktabs.
     """
+    from symrf.cli.trusted import read
     from symrf.derivation.answers.features import feature_of
-    from symrf.readers import read
 
     for option, given in (("--exact", exact), ("--pixel", pixel is not None), ("--changes", changes)):
         if given and format not in ("text", "json"):
             raise click.UsageError(f"{option} is for the formats text and json, not {format}")
     if input_size is not None and symbol is not None:
         raise click.UsageError("--input-size and --symbol both say how large the input is; give one")
-    network = read(arch)
+    network = read(arch, trust, input_shape)
     if input_size is not None or symbol is not None:
         network = network.with_input_size(input_sizes(input_size or str(symbol)))
     if no_gates:

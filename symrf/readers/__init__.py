@@ -29,14 +29,22 @@ READERS = (
 knows a source reads it; none imports what is heavy before."""
 
 
-def read(source: Any) -> Network:
+def read(source: Any, input_shape: Any = None) -> Network:
     """The network that `source` describes.
 
     source: a zoo name; the path of an architecture file (TOML or JSON) or "-" for standard input; the path of an ONNX
-    model (.onnx), or a model that onnx has loaded; a list of layers [k, s, p], [k, s, p, d] or [k, s, [p, q], d]; the
-    parsed tree of an architecture file; or a network or layer itself.
+    model (.onnx), or a model that onnx has loaded; text, or the path of a file, in a format of others: what Keras
+    writes with model.to_json(), Darknet's cfg, a printed nn.Sequential, Fomoro's strings, "#3,1,1,SAME"; a list
+    of layers [k, s, p], [k, s, p, d] or [k, s, [p, q], d]; the parsed tree of an architecture file; a torch module; or
+    a network or layer itself. input_shape: of a module's input, batch and channels too, as (1, 3, 224, 224).
     SymrfError, in one line, where it cannot be read.
     """
+    from symrf.readers.torch import from_module, is_module
+
+    if is_module(source):
+        return from_module(source, input_shape)
+    if input_shape is not None:
+        raise SymrfError("input_shape is for torch modules; other networks take symrf.derive(network, input_size=…)")
     if isinstance(source, Network | Layer):
         return Network.of(source)
     return read_architecture(source).network

@@ -1,4 +1,4 @@
-"""Architecture files and standard input: TOML or JSON, by extension or by what the text looks like."""
+"""Architecture files, standard input and text: TOML, JSON or a format of others, by extension or by how it begins."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _LONG_KEY = re.compile(r"""(?:\.[ \t]*(?:[\w-]{1,60}|"[^"\n]{1,60}"|'[^'\n]{1,60
 
 
 def reads(source: Any) -> Architecture | None:
-    """The architecture in the file of that name; None where the source is no name."""
+    """The architecture written out, or in the file of that name; None where the source is no text."""
+    if isinstance(source, str) and is_text(source):
+        return from_text(source)
     return from_file(source) if isinstance(source, str | Path) else None
 
 
@@ -28,13 +30,38 @@ def from_file(source: str | Path) -> Architecture:
     """The architecture in a file, or on standard input for "-". Every error begins with the file's name."""
     name = "standard input" if str(source) == STDIN else shown(str(source), 300)[1:-1]
     try:
-        text = _text(source)
-        tree = _parsed(text, Path(source).suffix.lower())
-        if isinstance(tree, list):
-            return Architecture(from_list(tree))
-        return from_tree(tree)
+        return from_text(_text(source), Path(source).suffix.lower())
     except SymrfError as error:
         raise SymrfError(f"{name}: {error}") from None
+
+
+def is_text(source: str) -> bool:
+    """Whether this is a network written out rather than the name of one or of a file.
+
+    >>> is_text("#3,1,1,SAME;2,2,1,VALID"), is_text("model.json")
+    (True, False)
+    """
+    from symrf.readers.formats import reader_of
+
+    return "\n" in source or source.lstrip().startswith(("{", "[[")) or reader_of(source) is not None
+
+
+def from_text(text: str, suffix: str = "") -> Architecture:
+    """The architecture in a text; suffix: of its file, which decides where it is .toml or .json."""
+    from symrf.readers.formats import reader_of
+    from symrf.readers.keras import from_keras, is_keras
+
+    if len(text) > MAX_BYTES:
+        raise SymrfError(f"more than {MAX_BYTES // 1024 // 1024} MB; an architecture file is smaller")
+    reader = None if suffix in (".toml", ".json") else reader_of(text)
+    if reader is not None:
+        return Architecture(reader(text))
+    tree = _parsed(text, suffix)
+    if isinstance(tree, str):
+        tree = _parsed(tree, ".json")  # to_json() put into a JSON file as text
+    if isinstance(tree, list):
+        return Architecture(from_list(tree))
+    return Architecture(from_keras(tree)) if is_keras(tree) else from_tree(tree)
 
 
 def _text(source: str | Path) -> str:
@@ -76,9 +103,14 @@ def _parsed(text: str, suffix: str) -> Any:
     except ValueError as error:
         told = "a number of too many digits" if "integer string conversion" in str(error) else _one_line(error)
         raise SymrfError(f"not {kind}: {told}") from None
-    if not isinstance(tree, dict | list):
+    if not isinstance(tree, dict | list) and not _holds_keras(tree):
         raise SymrfError(f"{shown(tree)}; a JSON file holds a table, or a list [[k, s, p], …]")
     return tree
+
+
+def _holds_keras(tree: Any) -> bool:
+    """Whether it is a text that holds a JSON table, as json.dump writes what to_json() returns."""
+    return isinstance(tree, str) and tree.lstrip().startswith("{")
 
 
 def looks_like_json(text: str) -> bool:

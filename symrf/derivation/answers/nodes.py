@@ -19,6 +19,12 @@ from symrf.errors import SymrfError, near, shown
 from symrf.network import Network, Node
 from symrf.numbers import Number, is_symbolic, same
 
+COLUMNS = (
+    "status", "kind", "size", "size_min", "size_max", "stride", "padding", "right_padding", "left", "right", "center",
+    "start", "output_size", "aligned", "reason",
+)  # fmt: skip
+"""What a row of a table holds of one axis of a node."""
+
 
 @dataclass(frozen=True)
 class NodeField:
@@ -140,6 +146,23 @@ class Derivation(Mapping[str, NodeField]):
         """
         axes = {name: seeing(axis.descent, along(sample, name)) for name, axis in self.output.axes.items()}
         return {node: {name: found.get(node) for name, found in axes.items()} for node in self.nodes}
+
+    def table(self) -> list[dict[str, Any]]:
+        """A row for every node and axis, as data frames take them: `pandas.DataFrame(derivation.table())`.
+
+        Numbers are as AxisField has them; None where there is none, and `reason` says why.
+
+        >>> from symrf.derivation import derive
+        >>> from symrf.layers import Conv
+        >>> row = derive(Conv(3, stride=2)).table()[0]
+        >>> row["node"], row["axis"], row["size"], row["stride"], row["output_size"]
+        ('conv1', 'x', 3, 2, None)
+        """
+        return [
+            {"node": node.name, "op": node.op, "axis": axis.axis} | {name: getattr(axis, name) for name in COLUMNS}
+            for node in self.nodes.values()
+            for axis in node.axes.values()
+        ]
 
     def expanded(self, value: Number) -> Number:
         """The value with every named term replaced by what it stands for."""

@@ -1,0 +1,233 @@
+"""PyTorch modules by torch.export: structure from its graph, sizes worked out here, weights never touched."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import logging
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from symrf.errors import SymrfError, shown
+from symrf.network import Network
+from symrf.readers.model.folding import vector
+from symrf.readers.model.graph import Graph, Operation
+from symrf.readers.model.run import network_of
+from symrf.readers.model.value import Value, constant
+from symrf.readers.torch.call import Ref
+
+EXAMPLE = 64
+"""Samples along a dimension that is given as a symbol, while the module is traced."""
+
+
+def is_module(source: Any) -> bool:
+    """Whether it is a torch module, found out without importing torch."""
+    return any(base.__module__.startswith("torch.nn") and base.__name__ == "Module" for base in type(source).__mro__)
+
+
+def from_module(module: Any, input_shape: Any) -> Network:
+    """The network of a module on an input of that shape.
+
+    input_shape: batch, channels and sizes, (1, 3, 224, 224); a size may be a name, (1, 3, "n", "m"), and is free then;
+    a list of shapes for several inputs. SymrfError where torch.export cannot follow the module.
+    """
+    if input_shape is None:
+        raise SymrfError("a module is read with the shape of its input; add input_shape=(1, 3, 224, 224)")
+    shapes = [_shape(one) for one in (input_shape if isinstance(input_shape, list) else [input_shape])]
+    program = _exported(_without_weights(module), shapes)
+    return network_of(_graph(program, shapes, type(module).__name__), _rule_of)
+
+
+def _rule_of(operation: Operation) -> Any:
+    from symrf.readers.torch import joins, layouts, windows  # noqa: F401  # fill the table
+    from symrf.readers.torch.call import TABLE
+
+    return TABLE.get(operation.kind)
+
+
+def _shape(given: Any) -> list[int | str]:
+    """Positive numbers, or names of symbols."""
+    sizes = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else []
+    right = [n.isidentifier() if isinstance(n, str) else type(n) is int and n > 0 for n in sizes]
+    if not sizes or not all(right):
+        raise SymrfError(f"input_shape is {shown(given)}; give batch, channels and sizes such as (1, 3, 224, 224)")
+    return sizes
+
+
+def _without_weights(module: Any) -> Any:
+    """A copy for inference whose parameters and buffers have a shape and no numbers."""
+    import torch
+
+    memo: dict[int, Any] = {}
+    for weight in module.parameters():
+        memo[id(weight)] = torch.nn.Parameter(torch.empty_like(weight, device="meta"), weight.requires_grad)
+    for buffer in module.buffers():
+        memo[id(buffer)] = torch.empty_like(buffer, device="meta")
+    return copy.deepcopy(module, memo).eval()
+
+
+def _exported(module: Any, shapes: Sequence[Sequence[int | str]]) -> Any:
+    """The program, with the sizes in space left open where it can be."""
+    import torch
+
+    sizes = [[EXAMPLE if isinstance(n, str) else n for n in shape] for shape in shapes]
+    inputs = tuple(torch.empty(size, device="meta") for size in sizes)
+    free = tuple({i: torch.export.Dim.AUTO for i in range(2, len(size)) if size[i] > 1} for size in sizes)
+    why: Exception | None = None
+    for dynamic in (free, None):
+        try:
+            with _quietly(), torch.no_grad():
+                program = torch.export.export(module, inputs, dynamic_shapes=dynamic, strict=False)
+                return program.run_decompositions({}) if _changes_in_place(program) else program
+        except Exception as error:  # whatever a module's own code raises
+            why = error
+    told = " ".join(str(why).split()) or type(why).__name__
+    raise SymrfError(f"torch.export cannot follow {type(module).__name__}: {shown(told, 200)[1:-1]}")
+
+
+def _changes_in_place(program: Any) -> bool:
+    """Whether a tensor that is changed in place, or one that it is a view of, may be read by its old name."""
+    for node in program.graph.nodes:
+        schema = getattr(node.target, "_schema", None)
+        if node.op == "call_function" and schema is not None and schema.is_mutable:
+            changed = node.args[0] if node.args else None
+            views = getattr(getattr(changed, "target", None), "is_view", False)
+            if changed is None or views or len(getattr(changed, "users", ())) != 1:
+                return True
+    return False
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Without what torch has to say meanwhile."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+
+
+def _graph(program: Any, shapes: Sequence[Sequence[int | str]], title: str) -> Graph:
+    """The program's operations, called by the paths of their modules."""
+    import torch
+
+    kinds = {one.arg.name: one for one in program.graph_signature.input_specs}
+    inputs: dict[str, Sequence[int | str] | None] = {}
+    constants: dict[str, Value] = {}
+    operations: list[Operation] = []
+    outputs: list[str] = []
+    calls = [node for node in program.graph.nodes if node.op == "call_function"]
+    names, modules = _names(calls), _modules(calls)
+    of: dict[tuple[Any, int], str] = {}
+    for node in program.graph.nodes:
+        value = node.meta.get("val")
+        if node.op == "placeholder":
+            of[node, 0] = node.name
+            if kinds[node.name].kind is torch.export.graph_signature.InputKind.USER_INPUT:
+                if isinstance(value, torch.Tensor):
+                    inputs[node.name] = shapes[len(inputs)]
+            else:
+                held = program.constants.get(kinds[node.name].target)
+                constants[node.name] = _constant(value, held)
+        elif node.op == "call_function":
+            if _picks(node):
+                of[node, 0] = of[node.args[0], node.args[1]]
+                continue
+            count = len(value) if isinstance(value, list | tuple) else 1
+            made = [names[node] if i == 0 else f"{names[node]}:{i}" for i in range(count)]
+            of |= {(node, i): name for i, name in enumerate(made)}
+            operations.append(replace(_operation(node, tuple(made), of), aliases=modules.get(node, ())))
+        elif node.op == "output":
+            outputs = [of[one, 0] for one in node.all_input_nodes if (one, 0) in of]
+    return Graph(inputs, constants, operations, title, outputs)
+
+
+def _picks(node: Any) -> bool:
+    """Whether it only takes one of several tensors that an operation makes."""
+    import operator
+
+    return node.target is operator.getitem and isinstance(node.args[0].meta.get("val"), list | tuple)
+
+
+def _constant(value: Any, held: Any) -> Value:
+    """A tensor by its shape; whole numbers of a few elements by what they are."""
+    shape = tuple(map(int, getattr(value, "shape", ())))
+    whole = held is not None and not held.is_floating_point() and held.device.type != "meta" and held.numel() <= 64
+    return constant(shape, vector(held.flatten().tolist()).items if whole else None)
+
+
+def _operation(node: Any, made: tuple[str, ...], of: Mapping[tuple[Any, int], str]) -> Operation:
+    """A node with its arguments by name, those left out too; tensors and sizes as references to its inputs."""
+    import torch
+
+    read: list[str] = []
+
+    def stored(given: Any) -> Any:
+        if isinstance(given, torch.fx.Node):
+            read.append(of[given, 0])
+            return Ref(len(read) - 1, isinstance(given.meta.get("val"), torch.Tensor))
+        if isinstance(given, list | tuple):
+            return [stored(one) for one in given]
+        return given if isinstance(given, bool | int | float | str | None) else str(given)
+
+    schema = getattr(node.target, "_schema", None)
+    if schema is None:
+        attributes = {str(i): stored(one) for i, one in enumerate(node.args)}
+        return Operation(getattr(node.target, "__name__", str(node.target)), tuple(read), made, attributes)
+    attributes = {}
+    for i, argument in enumerate(schema.arguments):
+        given = node.args[i] if i < len(node.args) else node.kwargs.get(argument.name, argument.default_value)
+        attributes["input" if argument.name == "self" else argument.name] = stored(given)
+    space, _, name = schema.name.partition("::")
+    kind = name.removesuffix("_") if not name.startswith("_") else name
+    return Operation(kind, tuple(read), made, attributes, node.name, "" if space == "aten" else space)
+
+
+def _names(nodes: Sequence[Any]) -> dict[Any, str]:
+    """What every operation is called: as its module where that is one of torch's own, else below it.
+
+    Of several operations of one call of a module the last has the module's name; a second call is name~2.
+    """
+    found: dict[Any, str] = {}
+    taken: dict[str, int] = {}
+    for i, node in enumerate(nodes):
+        path, kind, call = _place(node)
+        following = _place(nodes[i + 1])[::2] if i + 1 < len(nodes) else None
+        whole = kind.startswith("torch.nn.modules") and path and following != (path, call)
+        short = node.name.rstrip("0123456789").rstrip("_") or node.name
+        name = path if whole else f"{path}.{short}" if path else short
+        taken[name] = taken.get(name, 0) + 1
+        found[node] = name if taken[name] == 1 else f"{name}~{taken[name]}"
+    return found
+
+
+def _modules(nodes: Sequence[Any]) -> dict[Any, tuple[str, ...]]:
+    """The paths of the modules whose first call ends with an operation."""
+    last: dict[str, dict[str, Any]] = {}
+    for node in nodes:
+        for key, (path, _) in (node.meta.get("nn_module_stack") or {}).items():
+            last.setdefault(_path(path), {})[str(key)] = node
+    found: dict[Any, tuple[str, ...]] = {}
+    for path, calls in last.items():
+        node = next(iter(calls.values()))
+        found[node] = (*found.get(node, ()), *([path] if path else []))
+    return found
+
+
+def _path(path: str) -> str:
+    return path.removeprefix("L['self'].").removeprefix("L['self']").partition("@")[0]
+
+
+def _place(node: Any) -> tuple[str, str, str]:
+    """The path of the innermost module that an operation stands in, its class, and which call of it."""
+    stack = node.meta.get("nn_module_stack") or {}
+    if not stack:
+        return "", "", ""
+    key, (path, kind) = list(stack.items())[-1]
+    return _path(path), kind if isinstance(kind, str) else f"{kind.__module__}.{kind.__qualname__}", str(key)

@@ -1,0 +1,56 @@
+"""The table of torch's operations, and how their arguments reach a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.readers.model.call import Call
+from symrf.readers.model.run import Made, Rule
+from symrf.readers.model.value import Unclear, Value
+
+TABLE: dict[str, Rule] = {}
+
+
+@dataclass(frozen=True)
+class Ref:
+    """An argument that is an input of the operation: which one, and whether it is a tensor or else a number."""
+
+    place: int
+    tensor: bool
+
+
+def rule(*names: str) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
+    """The rule of these operations, called with their arguments by torch's own names, `self` being `input`."""
+
+    def put(function: Callable[..., Made]) -> Callable[..., Made]:
+        for name in names:
+            TABLE[name] = lambda call: function(call, **arguments(call))
+        return function
+
+    return put
+
+
+def arguments(call: Call) -> dict[str, Any]:
+    """The arguments by name, tensors as values, sizes that the module works out as numbers."""
+    return {name: resolved(call, given) for name, given in call.operation.attributes.items()}
+
+
+def resolved(call: Call, given: Any) -> Any:
+    """An argument with what its references stand for."""
+    if isinstance(given, list):
+        return [resolved(call, one) for one in given]
+    if not isinstance(given, Ref):
+        return given
+    value = call.value(given.place)
+    if given.tensor:
+        return value
+    if value.items is None or len(value.items) != 1:
+        raise Unclear("what it does depends on a number that the module works out")
+    return value.items[0]
+
+
+def tensors(given: dict[str, Any]) -> list[Value]:
+    """The tensors among these arguments."""
+    return [one for one in given.values() if isinstance(one, Value)]

@@ -1,0 +1,233 @@
+"""PyTorch modules: what is read is what eager PyTorch does with a NaN, and what its ONNX export says."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
+
+import torch
+
+import symrf
+from symrf.cli import cli
+from symrf.derivation.answers.jsonform import record
+from symrf.errors import SymrfError
+from tests.torch_models import MODELS, ResNet, UNet
+
+pytestmark = pytest.mark.filterwarnings("default")
+
+
+def made(name: str) -> tuple[Any, tuple[int, ...]]:
+    """A module with weights none of which is 0, and its input's shape."""
+    kind, shape = MODELS[name]
+    torch.manual_seed(0)
+    return kind().eval(), shape
+
+
+def poisoned(module: Any, shape: tuple[int, ...], place: int, index: int) -> dict[str, list[Any]]:
+    """path -> the output of every call of the module there, where one input index holds NaN."""
+    seen: dict[str, list[Any]] = {}
+
+    def hook(path: str) -> Any:
+        def keep(_module: Any, _given: Any, found: Any) -> None:
+            seen.setdefault(path, []).append(torch.isnan(found).clone())
+
+        return keep
+
+    hooks = [part.register_forward_hook(hook(path)) for path, part in module.named_modules() if path]
+    x = torch.zeros(shape)
+    x.select(place, index).fill_(float("nan"))
+    with torch.no_grad():
+        module(x)
+    for one in hooks:
+        one.remove()
+    return seen
+
+
+def disagreements(network: Any, module: Any, shape: tuple[int, ...]) -> tuple[int, list[str]]:
+    """How many features were compared along all axes, and those whose ends are not as measured."""
+    derivation = symrf.derive(network)
+    compared, wrong = 0, []
+    for n, axis in enumerate(network.axes):
+        place = len(shape) - len(network.axes) + n
+        runs = [poisoned(module, shape, place, i) for i in range(shape[place])]
+        for path in runs[0]:
+            for call in range(len(runs[0][path])):
+                name = path if call == 0 else f"{path}~{call + 1}"
+                if name not in network.nodes_by_name:
+                    continue
+                field, layout = derivation[name][axis], network.layout[name]
+                if axis not in layout:
+                    continue
+                dim, rank = layout.index(axis), len(layout)
+                others = [i for i in range(rank) if i != dim]
+                reads = torch.stack([run[path][call].permute(dim, *others).flatten(1).any(1) for run in runs])
+                last = reads.shape[1] - 1
+                for y in {0, 1, last // 2, last - 1, last} & {*range(last + 1)}:
+                    samples = reads[:, y].nonzero().flatten().tolist()
+                    told = field.region_in_bounds(y)
+                    compared += 1
+                    if told != ((samples[0], samples[-1]) if samples else None):
+                        wrong.append(f"{name} {axis} {y}: {told} {samples}")
+                if field.output_size != reads.shape[1]:
+                    wrong.append(f"{name} {axis}: {field.output_size} features")
+    return compared, wrong
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_is_read_is_what_pytorch_does(name: str) -> None:
+    module, shape = made(name)
+    network = symrf.read(module, input_shape=shape)
+    assert network.frontier == ()
+    compared, wrong = disagreements(network, module, shape)
+    assert (compared > 20, wrong) == (True, [])
+
+
+def test_the_comparison_sees_a_wrong_network() -> None:
+    module, shape = made("UNet")
+    other = UNet()
+    other.down2 = torch.nn.Conv2d(2, 4, 3, padding=1, dilation=1, stride=1)
+    other.bottom = torch.nn.Conv2d(4, 8, 5, padding=2)
+    assert disagreements(symrf.read(other, input_shape=shape), module, shape)[1]
+
+
+KEPT = ("status", "kind", "size", "stride", "left", "right", "center", "aligned", "phases", "size_min", "size_max")
+
+
+def records(network: Any) -> list[dict[str, Any]]:
+    """What every convolution and resizing sees along every axis, and how many features it has, in order."""
+    derivation, found = symrf.derive(network), []
+    for node in network.nodes:
+        if node.layer.op in ("conv", "conv_transpose", "upsample", "by_axis") and not node.layer.pointwise:
+            fields = {axis: (record(field), field.output_size) for axis, field in derivation[node.name].axes.items()}
+            found.append({axis: ({key: r.get(key) for key in KEPT}, n) for axis, (r, n) in fields.items()})
+    return found
+
+
+def by_hand(name: str) -> dict[str, Any]:
+    """The same network as somebody would write it in an architecture file."""
+    return tomllib.loads((Path(__file__).parent / "torch_by_hand" / f"{name.lower()}.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_onnx_export_and_a_file_written_by_hand_give_the_same_records(name: str, tmp_path: Path) -> None:
+    pytest.importorskip("onnx", reason="onnx is not installed; pip install 'symrf[onnx]'")
+    pytest.importorskip("onnxscript", reason="onnxscript is not installed; pip install onnxscript")
+    module, shape = made(name)
+    path = tmp_path / "model.onnx"
+    torch.onnx.export(module, (torch.zeros(shape),), str(path), dynamo=True, verbose=False)
+    network = symrf.read(module, input_shape=shape)
+    assert len(records(network)) >= 2
+    assert records(network) == records(symrf.read(path)) == records(symrf.read(by_hand(name)))
+
+
+def test_names_are_module_paths_and_what_is_no_module_stands_below_its_own() -> None:
+    network = symrf.read(ResNet(), input_shape=(1, 3, 64, 64))
+    names = [node.name for node in network.nodes]
+    assert names[:4] == ["conv1", "bn1", "relu", "maxpool"]
+    assert {"layer1.0.conv2", "layer1.0.add", "layer1.0.relu~2", "layer2.0.downsample.0", "flatten", "fc"} <= set(names)
+    assert network.node("layer4.1").name == "layer4.1.relu~2"
+
+
+def test_sizes_are_worked_out_here() -> None:
+    network = symrf.read(ResNet(), input_shape=(1, 3, "n", "m"))
+    field = symrf.derive(network)["layer4.1.conv2"]
+    assert (str(field["h"].output_size), field["h"].size) == ("floor(n/32 - 1/32) + 1", 435)
+    assert symrf.derive(network, input_size=97)["layer4.1.conv2"].output_size == 4
+    fixed = symrf.read(ResNet(), input_shape=(1, 3, 64, 64))
+    assert symrf.derive(fixed, input_size=97)["layer4.1.conv2"].output_size == 4
+
+
+class InPlace(torch.nn.Module):  # type: ignore[misc,name-defined]
+    """What is changed in place is read by its old name, and through a view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.one, self.other = torch.nn.Conv1d(1, 1, 3, padding=1), torch.nn.Conv1d(1, 1, 7, padding=3)
+
+    def forward(self, x: Any) -> Any:
+        y = self.one(x)
+        y.add_(self.other(x))
+        y[:, :, :].mul_(self.other(y))
+        return y
+
+
+def test_what_is_changed_in_place_is_followed() -> None:
+    field = symrf.derive(symrf.read(InPlace(), input_shape=(1, 1, 30))).output
+    assert (field.size, field.output_size) == (13, 30)
+
+
+def test_weights_are_neither_read_nor_moved() -> None:
+    module = ResNet().train()
+    before = {name: weight.data_ptr() for name, weight in module.named_parameters()}
+    for weight in module.parameters():
+        weight.data.fill_(float("nan"))
+    wide = (torch.nn.Conv2d(channels, 10**6, 9, device="meta") for channels in (3, 10**6))
+    huge = torch.nn.Sequential(*wide)
+    assert symrf.derive(symrf.read(huge, input_shape=(1, 3, 20, 20))).output.size == 17
+    assert symrf.derive(symrf.read(module, input_shape=(1, 3, 64, 64)))["layer1.0.conv1"].size == 19
+    assert module.training
+    assert before == {name: weight.data_ptr() for name, weight in module.named_parameters()}
+
+
+class Branching(torch.nn.Module):  # type: ignore[misc,name-defined]
+    """Which layers run depends on the data."""
+
+    def forward(self, x: Any) -> Any:
+        return x if x.sum() > 0 else -x
+
+
+@pytest.mark.parametrize(
+    ("shape", "message"),
+    [
+        (None, "read with the shape of its input"),
+        ((1, 3, 0, 4), "batch, channels and sizes"),
+        ("1, 3", "batch, channels and sizes"),
+        ((1, 5, 20, 20), "torch.export cannot follow Sequential"),
+    ],
+)
+def test_a_shape_that_does_not_fit_is_one_line(shape: Any, message: str) -> None:
+    module = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3))
+    with pytest.raises(SymrfError, match=message) as error:
+        symrf.read(module, input_shape=shape)
+    assert "\n" not in str(error.value)
+
+
+def test_what_export_cannot_follow_is_one_line() -> None:
+    with pytest.raises(SymrfError, match="cannot follow Branching") as error:
+        symrf.read(Branching(), input_shape=(1, 3, 4, 4))
+    assert "\n" not in str(error.value)
+
+
+def test_what_is_not_known_is_a_frontier() -> None:
+    class Mixed(torch.nn.Module):  # type: ignore[misc,name-defined]
+        def __init__(self) -> None:
+            super().__init__()
+            self.conv = torch.nn.Conv1d(2, 2, 3)
+            self.lstm = torch.nn.LSTM(2, 2, batch_first=True)
+
+        def forward(self, x: Any) -> Any:
+            return torch.flip(self.conv(x), [2])
+
+    network = symrf.read(Mixed(), input_shape=(1, 2, 20))
+    assert [(end.node, "reverses" in end.reason) for end in network.frontier] == [("flip", True)]
+    assert symrf.derive(network).output.size == 3
+
+
+def test_the_command_line_runs_code_only_if_told_so(tmp_path: Path, monkeypatch: Any) -> None:
+    (tmp_path / "mine_to_read.py").write_text(
+        "from torch import nn\nopen('ran', 'w').close()\nnet = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(4, 4, 5))\n"
+        "def make():\n    return net\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    refused = CliRunner().invoke(cli, ["derive", "mine_to_read:net"], standalone_mode=False)
+    assert "--trust" in str(refused.exception)
+    assert not Path("ran").exists()
+    for name in ("net", "make"):
+        told = ["derive", f"mine_to_read:{name}", "--trust", "--input-shape", "1,3,20,20", "--format", "json"]
+        assert '"size": 7' in CliRunner().invoke(cli, told, catch_exceptions=False).output
+    assert Path("ran").exists()
