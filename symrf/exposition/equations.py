@@ -16,6 +16,7 @@ from symrf.errors import SymrfError
 from symrf.exposition import of_network
 from symrf.exposition.catalogue import entry
 from symrf.exposition.instance import Step
+from symrf.exposition.of_network import OUTSIDE
 from symrf.exposition.records import rule
 from symrf.exposition.sentences import Sentence, listed, prose
 from symrf.exposition.view import AxisView, View
@@ -177,7 +178,7 @@ def _of_feature(axis: AxisView, letter: str) -> Iterator[Sentence]:
 def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[Equation]:
     """First and last input sample of feature y: one formula, or phase by phase."""
     first, last = At("u", ZERO), At("v", ZERO)
-    of: Sentence = ("for feature ", axis.y, " of the output; samples outside the input are padding")
+    of: Sentence = ("for feature ", axis.y, " of the output; ", OUTSIDE)
     if axis.region:
         ends = tuple(Rel("==", x, end) for x, end in zip((first, last), axis.region, strict=True))
         yield Equation(name, ends, (of, *true))
@@ -192,7 +193,7 @@ def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[E
         Cases(x, _runs(phase, every)) if len(set(every)) > 1 else Rel("==", x, every[0])
         for x, every in zip((first, last), lines.values(), strict=True)
     )
-    of = ("for feature ", pieces.feature, " of the output; samples outside the input are padding")
+    of = ("for feature ", pieces.feature, " of the output; ", OUTSIDE)
     yield Equation(name, both, (of, *true))
 
 

@@ -16,6 +16,9 @@ MOST = 8
 """Of more other outputs the first are named."""
 
 
+OUTSIDE = "samples outside the input are padding"
+
+
 def along(axis: AxisView) -> Iterator[Sentence]:
     """The size of the input, and for which axes everything is said."""
     alike = (" and ".join(axis.axes),) if len(axis.axes) > 1 else ()
@@ -46,7 +49,7 @@ def _sees(axis: AxisView, feature: Cell | Rel, ends: Cell, more: str = "") -> Se
 def outside(axis: AxisView) -> Iterator[Sentence]:
     """What indices beyond the ends mean."""
     if axis.region:
-        yield ("samples outside the input are padding",)
+        yield (OUTSIDE,)
 
 
 def domain(axis: AxisView) -> Iterator[Sentence]:
