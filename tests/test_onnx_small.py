@@ -89,6 +89,18 @@ def test_some_channels_of_maps_put_together_are_a_bound() -> None:
     assert (field["h"].status, field["h"].size) == ("upper-bound", 3)
 
 
+def test_of_channels_that_are_dealt_out_anew_it_is_not_known_whose_they_are() -> None:
+    steps = [
+        ("Conv", "x w", "a", PAD1), ("Conv", "x v", "b"), ("Concat", "a b", "c", {"axis": 1}),
+        ("Reshape", "c apart", "d"), ("Transpose", "d", "e", {"perm": [0, 2, 1, 3, 4]}), ("Reshape", "e together", "f"),
+        ("Slice", "f start stop axes", "y"),
+    ]  # fmt: skip
+    constants = {"w": weight(4, 2, 3, 3), "v": weight(4, 2, 1, 1), "apart": ints(1, 2, 4, 5, 5)}
+    constants |= {"together": ints(1, 8, 5, 5), "start": ints(0), "stop": ints(4), "axes": ints(1)}
+    found = symrf.derive(read((1, 2, 5, 5), steps, constants))
+    assert [(found[name]["h"].status, found[name]["h"].size) for name in ("f", "y")] == [("exact", 3), ("upper-bound", 3)]
+
+
 def test_sizes_without_numbers_are_symbols_and_can_be_given() -> None:
     network = read(("batch", 2, "height", None), [("Conv", "x w", "y", {"strides": [2, 2]})], {"w": weight(2, 2, 3, 3)})
     output = symrf.derive(network).output

@@ -38,7 +38,7 @@ class Windows:
 
 def layered(below: State, given: Layer, windows: Windows) -> State:
     """The state above a layer that stands on the state below."""
-    if isinstance(given, Elementwise):
+    if isinstance(given, Elementwise) and not given.less:
         return below
     atoms = windows.atoms
     layer, window = windows.of(given)

@@ -26,6 +26,9 @@ class Factor:
     parts: tuple[Number, ...] = ()
 
 
+MIXED = (0, 0)
+"""The parts where a reshape has cut or joined what comes from several maps: which index is whose is not known."""
+
 Dim = tuple[Factor, ...]
 Layout = tuple[Dim, ...]
 
@@ -68,7 +71,9 @@ def without(dims: Layout, axis: str) -> Layout:
 
 def parts_of(dim: Dim) -> tuple[Number, ...]:
     """How many indices of a dimension come from each of several maps; none where it is one map."""
-    return dim[0].parts if len(dim) == 1 else ()
+    if len(dim) == 1:
+        return dim[0].parts
+    return MIXED if any(factor.parts for factor in dim) else ()
 
 
 def taken(dim: Dim, start: Number, stop: Number) -> tuple[Number, ...]:
@@ -130,8 +135,9 @@ def _cut(factors: list[Factor], sizes: Sequence[Number]) -> list[Dim] | None:
             inner = quotient(factor.size, lacking)
             if inner is None:
                 return None
-            row.append(Factor(lacking, factor.axis, factor.weight * inner if factor.axis else 1))
-            rest.append(Factor(inner, factor.axis, factor.weight))
+            parts = MIXED if factor.parts else ()
+            row.append(Factor(lacking, factor.axis, factor.weight * inner if factor.axis else 1, parts))
+            rest.append(Factor(inner, factor.axis, factor.weight, parts))
             lacking = 1
         found.append(_merged(row) or plain(1))
     return found if not rest else None
@@ -145,7 +151,8 @@ def _merged(row: list[Factor]) -> Dim:
         if last is not None and last.axis == factor.axis and (
             not factor.axis or same(last.weight, factor.weight * factor.size)
         ):
-            done[-1] = Factor(last.size * factor.size, factor.axis, factor.weight)
+            parts = MIXED if last.parts or factor.parts else ()
+            done[-1] = Factor(last.size * factor.size, factor.axis, factor.weight, parts)
         else:
             done.append(factor)
     return tuple(done)
