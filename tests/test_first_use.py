@@ -14,20 +14,21 @@ from symrf.refute.measure import Chain, scope
 from symrf.render.text import answer
 from symrf.terms.evaluate import Undefined
 from symrf.theorem import Theorem
+from tests.tools import some
 
 EMPTY = Chain(((1, 1, 1, 0, 0), (2, 1, 1, 0, 0)), 0, 1)
 
 
 @pytest.mark.parametrize(
     ("claim", "where"),
-    [
+    some([
         ("n_out = floor((n_in - k)/s) + 1", ["p=0", "q=0", "d=1"]),
         ("n[L] <= n[0]", ["p[l]==0", "q[l]==0"]),
         ("n[l] <= n[l-1]", ["p[l]+q[l] <= K[l]-1"]),
         ("n_out = floor((n_in + p + q - K)/s + 1)", []),
         ("H_out = floor((H_in + 2*padding - dilation*(kernel_size-1) - 1)/stride + 1)", ["p=q"]),
         ("n_out = ceil(n_in/s)", ["p=(k-1)/2", "p=q", "d=1"]),
-    ],
+    ], 2),
 )
 def test_sizes_are_proved(claim, where):
     verdict = symrf.check(claim, where=where)

@@ -13,7 +13,7 @@ from symrf.theorem import Theorem, theorem_names
 from symrf.verification import z3_route
 from symrf.verification.coq.evidence import proving
 from symrf.verification.coq.judge import judge
-from tests.tools import optional
+from tests.tools import optional, some
 
 PADDED = ("p[m] >= 0", "q[m] >= 0")
 ORDERS = [
@@ -86,8 +86,8 @@ def test_orders_are_proved_by_z3(claim: Theorem) -> None:
 
 def test_orders_are_proved_by_coq() -> None:
     optional("coqc")
-    problems = judge([proving(claim) for claim in TRUE])
-    assert {c.statement: p for c, p in zip(TRUE, problems, strict=True) if p is not None} == {}
+    problems = judge([proving(claim) for claim in some(TRUE, 2)])
+    assert {c.statement: p for c, p in zip(some(TRUE, 2), problems, strict=True) if p is not None} == {}
 
 
 @pytest.mark.slow
@@ -99,7 +99,7 @@ def test_false_orders_are_not_proved_by_z3() -> None:
 @pytest.mark.slow
 def test_false_orders_are_not_proved_by_coq() -> None:
     optional("coqc")
-    assert None not in judge([proving(stated(c, PADDED)) for c in FALSE_ORDERS[::2]], 3.0)
+    assert None not in judge([proving(stated(c, PADDED)) for c in some(FALSE_ORDERS, 3)], 3.0)
 
 
 @pytest.mark.parametrize("claim", [*FALSE_ORDERS[:14], *FALSE_EQUATIONS])

@@ -5,6 +5,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,3 +77,8 @@ def copy_repository(target: Path) -> Path:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, target / path)
     return target
+
+
+def some(every: Sequence[Any], step: int, first: int = 0) -> Sequence[Any]:
+    """Every step-th of them, from that one on; all of them where HYPOTHESIS_PROFILE is deep."""
+    return every if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else every[first::step]
