@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.floors import FLOOR, circles, part_graph, part_of, reachable, violations
+from tests.floors import FLOOR, FLOORS, circles, part_graph, part_of, reachable, violations
 from tests.forbidden import asserting, evaluating
 from tests.tools import ROOT
 
@@ -229,3 +229,9 @@ def test_executed_text_is_seen(source: str) -> None:
 @pytest.mark.parametrize("source", ["m.eval()", "from sympy import S\nS.Zero", "'eval(x)'", "evaluate(x)"])
 def test_harmless_text_is_let_through(source: str) -> None:
     assert evaluating("symrf.terms", source) == []
+
+
+def test_the_floors_that_are_described_are_those_there_are() -> None:
+    told = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("```text\n")[2].partition("```")[0]
+    floors = {int(number): set(parts) for number, *parts in map(str.split, told.splitlines())}
+    assert floors == {number: set(parts) for number, parts in enumerate(FLOORS)}
