@@ -146,7 +146,10 @@ ask 6 (forall windows R J, dense R J windows <-> forall a w b, windows = a ++ w 
 Abort.
 """
 
-SHAPES = {"layer", "network", "edge", "line", "answer", "padding", "size", "sized"}
+SHAPES: dict[str, set[str]] = {
+    "Symrf": set(), "Networks": {"layer", "network"},
+    "Tables": {"network", "edge", "line", "answer", "padding", "size", "sized"},
+}  # fmt: skip
 """What data looks like: these have no meaning but in the functions on them."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import sympy
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from symrf.derivation import Derivation, derive
@@ -127,6 +127,8 @@ def test_same_padding_is_a_function_of_the_input_size(net: Network, other: int) 
 
 @given(sized(st.one_of(same_windows(), every_layer)))
 def test_every_operation_is_a_function_of_the_input_size(net: Network) -> None:
+    """Of maps of one sample, which resizings and pools of a given size read otherwise, formulas in n do not speak."""
+    assume(1 not in sizes(net, net.input_size["x"]).values())
     agrees_at(derive(Network(net.nodes)), net, net.input_size["x"])
 
 

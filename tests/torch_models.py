@@ -2,9 +2,11 @@
 
 from typing import Any
 
-import torch
-from torch import nn
-from torch.nn import functional
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
+
+nn, functional = torch.nn, torch.nn.functional
 
 
 class Block(nn.Module):

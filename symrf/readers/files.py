@@ -43,7 +43,8 @@ def is_text(source: str) -> bool:
     """
     from symrf.readers.formats import reader_of
 
-    return "\n" in source or source.lstrip().startswith(("{", "[[")) or reader_of(source) is not None
+    written = source.lstrip().startswith(("{", "[[")) or "\n" in source and "=" in source
+    return written or reader_of(source) is not None
 
 
 def from_text(text: str, suffix: str = "") -> Architecture:

@@ -104,6 +104,8 @@ class Table:
                 reads = equation(layer, left, last)
             except NotDerived:
                 return None
+            if type(reads.taps) is not int:
+                return None
             for run in reads.runs() if reads.weightless else (reads,):
                 up, first, step, taps, down = run.up, run.first, run.step, run.taps, run.down
                 if not type(up) is type(first) is type(step) is type(taps) is type(down) is int:
