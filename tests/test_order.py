@@ -93,7 +93,7 @@ def test_orders_are_proved_by_coq() -> None:
 @pytest.mark.slow
 def test_false_orders_are_not_proved_by_z3() -> None:
     optional("z3")
-    assert [c for c in FALSE_ORDERS if z3_route.run(stated(c, PADDED), 1.0)["verdict"] == "proved"] == []
+    assert [c for c in some(FALSE_ORDERS, 2) if z3_route.run(stated(c, PADDED), 1.0)["verdict"] == "proved"] == []
 
 
 @pytest.mark.slow

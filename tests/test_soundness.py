@@ -41,7 +41,7 @@ def test_there_are_many_and_no_claim_is_both() -> None:
     assert not set(false) & set(true)
 
 
-@pytest.mark.parametrize(("claim", "what"), some(FALSE, 2), ids=ids(some(FALSE, 2)))
+@pytest.mark.parametrize(("claim", "what"), some(FALSE, 3), ids=ids(some(FALSE, 3)))
 def test_false_claims_are_refuted(claim: str, what: str) -> None:
     """By a network that was walked through, with what the two sides are there."""
     tree = parse(claim)
@@ -54,7 +54,7 @@ def test_false_claims_are_refuted(claim: str, what: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("claim", "what"), some(FALSE, 2, 1), ids=ids(some(FALSE, 2, 1)))
+@pytest.mark.parametrize(("claim", "what"), some(FALSE, 3, 1), ids=ids(some(FALSE, 3, 1)))
 def test_false_claims_have_no_certificate(claim: str, what: str) -> None:
     """The finder and the kernel alone, which symrf.check does not ask where a network refutes: nothing saves them."""
     assert by_certificate(stated(claim))["verdict"] in ("open", "inapplicable")
@@ -63,7 +63,7 @@ def test_false_claims_have_no_certificate(claim: str, what: str) -> None:
 @pytest.mark.slow
 def test_false_claims_are_not_proved_by_z3() -> None:
     optional("z3")
-    claims = [claim for claim, _ in some(FALSE, 6)]
+    claims = [claim for claim, _ in some(FALSE, 9)]
     assert [claim for claim in claims if z3_route.run(stated(claim), seconds=1.0).verdict == "proved"] == []
 
 
