@@ -15,7 +15,7 @@ from symrf.questions.lines import Undecided
 from symrf.questions.sets import SizeSet
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted, unrolled
-from symrf.verification.result import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 SECONDS = 20.0
 """How long z3 may take."""
@@ -30,18 +30,18 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
     if symbols:
         raise Undecided(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
     found = sizes_where(plain, none_left_over if left_over else fits)
-    routes: dict[str, Any] = {"residues": {"verdict": PROVED, "period": found.modulus}}
+    routes: dict[str, Result] = {"residues": Result(PROVED, evidence={"period": found.modulus})}
     routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS)
     routes["walk"] = by_walk.sizes(plain, found, left_over)
-    said = {route["verdict"] for route in routes.values()}
+    said = {route.verdict for route in routes.values()}
     common: dict[str, Any] = {"question": question, "names": (name,), "sizes": found, "routes": routes}
-    if "refuted" in said:
+    if REFUTED in said:
         return Solution(**common, verdict=OPEN, reason="the methods disagree; please report this error in symrf")
     sentence = words(found, name)
-    if found.least is None and routes["z3"]["verdict"] == PROVED:
+    if found.least is None and routes["z3"].verdict == PROVED:
         return Solution(**common, verdict=REFUTED, reason="no input size does")
-    if routes["z3"]["verdict"] != PROVED:
-        return Solution(**common, verdict=OPEN, sentence=sentence, reason=str(routes["z3"]["reason"]))
+    if routes["z3"].verdict != PROVED:
+        return Solution(**common, verdict=OPEN, sentence=sentence, reason=str(routes["z3"].reason))
     return Solution(**common, verdict=PROVED, sentence=sentence, formula=formula(found, name))
 
 
@@ -108,10 +108,10 @@ def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Sol
     try:
         found = aligned(network, names)
     except Impossible as why:
-        return Solution(**common, verdict=REFUTED, reason=str(why), routes={"centers": {"verdict": REFUTED}})
+        return Solution(**common, verdict=REFUTED, reason=str(why), routes={"centers": Result(REFUTED)})
     put = substituted(network, found)
     domain = domain_of(put).conditions
-    routes: dict[str, Any] = {"centers": {"verdict": PROVED, "note": "each equation is a line in one name"}}
+    routes: dict[str, Result] = {"centers": Result(PROVED, evidence={"note": "each equation is a line in one name"})}
     for _, (first, *rest) in joins(put):
         for other in rest if first != "input" else ():
             if "periodic" in {_kind(put, name) for name in (first, other)}:

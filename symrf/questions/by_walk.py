@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from symrf.errors import SymrfError, counted
 from symrf.network import INPUT, Network
@@ -12,6 +11,7 @@ from symrf.oracle import sizes as sizes_of
 from symrf.oracle import walk
 from symrf.questions.sets import SizeSet
 from symrf.repeat import concrete, unrolled
+from symrf.verification.result import PASSED, REFUTED, SKIPPED, Result
 
 STEPS = 400_000
 """Samples of all maps that are gone through at most."""
@@ -19,7 +19,7 @@ MAX_LAYERS = 600
 """Layers that random networks have together, at most."""
 
 
-def sizes(network: Network, found: SizeSet, left_over: bool) -> dict[str, Any]:
+def sizes(network: Network, found: SizeSet, left_over: bool) -> Result:
     """Every n up to one period after the set has settled, as far as there is time."""
     network, spent, tried = unrolled(network), 0, 0
     last = max(found.since + 2 * found.modulus, 24)
@@ -29,12 +29,12 @@ def sizes(network: Network, found: SizeSet, left_over: bool) -> dict[str, Any]:
             break
         tried = n
         if _holds(network, n, left_over) != found.contains(n):
-            return {"verdict": "refuted", "counterexample": {"n": n}}
+            return Result(REFUTED, evidence={"counterexample": {"n": n}})
     near = list(range(max(tried + 1, (found.first or 1) - 1), last + 1))[:4]
     for n in near:
         if _holds(network, n, left_over) != found.contains(n):
-            return {"verdict": "refuted", "counterexample": {"n": n}}
-    return {"verdict": "passed", "examples": tried + len(near), "note": counted(tried + len(near), "size")}
+            return Result(REFUTED, evidence={"counterexample": {"n": n}})
+    return Result(PASSED, evidence={"examples": tried + len(near), "note": counted(tried + len(near), "size")})
 
 
 def _holds(network: Network, n: int, left_over: bool) -> bool:
@@ -51,7 +51,7 @@ def _holds(network: Network, n: int, left_over: bool) -> bool:
 def least(
     network: Network, name: str, lowest: int, holds: Callable[[Network, Mapping[str, int]], bool],
     answer: Callable[[Mapping[str, int]], int], leasts: Mapping[str, tuple[int, int]], tries: int = 24,
-) -> dict[str, Any]:  # fmt: skip
+) -> Result:  # fmt: skip
     """Random small values: with the answer it holds of the network walked through, with one less it does not."""
     rng, walked, layers = random.Random(0), 0, 0
     tries = tries if leasts else 1
@@ -67,19 +67,19 @@ def least(
             layers += len(concrete(network, {**values, name: x}).nodes)
             below = x > lowest and holds(concrete(network, {**values, name: x - 1}), {**values, name: x - 1})
             if below or not holds(concrete(network, {**values, name: x}), {**values, name: x}):
-                return {"verdict": "refuted", "counterexample": {**values, name: x}}
+                return Result(REFUTED, evidence={"counterexample": {**values, name: x}})
         except SymrfError:
             continue
         walked += 1
     if not walked:
-        return {"verdict": "skipped", "reason": "every network tried was too large"}
-    return {"verdict": "passed", "examples": walked, "note": counted(walked, "walk")}
+        return Result(SKIPPED, "every network tried was too large")
+    return Result(PASSED, evidence={"examples": walked, "note": counted(walked, "walk")})
 
 
 def every(
     network: Network, name: str, holds: Callable[[Network, Mapping[str, int]], bool],
     said: Callable[[Mapping[str, int]], bool | None], leasts: Mapping[str, tuple[int, int]], tries: int = 24,
-) -> dict[str, Any]:  # fmt: skip
+) -> Result:  # fmt: skip
     """Random small values and input sizes: it holds exactly where it is said to; None: nothing is said."""
     rng, walked = random.Random(0), 0
     for _ in range(8 * tries):
@@ -91,9 +91,9 @@ def every(
             if expected is None:
                 break
             if holds(concrete(network, {**values, name: n}), {**values, name: n}) != expected:
-                return {"verdict": "refuted", "counterexample": {**values, name: n}}
+                return Result(REFUTED, evidence={"counterexample": {**values, name: n}})
         else:
             walked += 1
     if not walked:
-        return {"verdict": "skipped", "reason": "no random values are within the domain"}
-    return {"verdict": "passed", "examples": walked, "note": counted(walked, "layer")}
+        return Result(SKIPPED, "no random values are within the domain")
+    return Result(PASSED, evidence={"examples": walked, "note": counted(walked, "layer")})

@@ -5,7 +5,6 @@ Where it asks about samples in use, the ends of what is read are stated; that no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +22,7 @@ from symrf.layers import (
 )
 from symrf.network import INPUT, Network, gates
 from symrf.questions.sets import SizeSet
+from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
 
 
 class Statement:
@@ -162,12 +162,12 @@ class Statement:
         return quotient
 
 
-def proved(network: Network, sizes: SizeSet, left_over: bool, seconds: float) -> Mapping[str, Any]:
+def proved(network: Network, sizes: SizeSet, left_over: bool, seconds: float) -> Result:
     """z3's verdict on: for every n >= 1, n is in the set iff the network fits (and no sample is left over)."""
     try:
         import z3
     except ImportError:
-        return {"verdict": "skipped", "reason": "z3 is not installed; pip install 'symrf[smt]'"}
+        return Result(SKIPPED, "z3 is not installed; pip install 'symrf[smt]'")
     statement = Statement(z3, network)
     needs = list(statement.needs)
     if left_over:
@@ -183,7 +183,7 @@ def proved(network: Network, sizes: SizeSet, left_over: bool, seconds: float) ->
     solver.add(z3.And(*needs) != z3.If(n >= sizes.since, member, among))
     answer = solver.check()
     if answer == z3.unsat:
-        return {"verdict": "proved"}
+        return Result(PROVED)
     if answer == z3.sat:
-        return {"verdict": "refuted", "counterexample": {"n": solver.model()[n].as_long()}}
-    return {"verdict": "open", "reason": f"z3 found no answer in {seconds:g} s"}
+        return Result(REFUTED, evidence={"counterexample": {"n": solver.model()[n].as_long()}})
+    return Result(OPEN, f"z3 found no answer in {seconds:g} s")

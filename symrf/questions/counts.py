@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Any
 
 import sympy
@@ -23,7 +22,7 @@ from symrf.questions.threshold import LINE, POWER, SQUARE, Never, Threshold, fir
 from symrf.repeat import free_symbols, substituted
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.result import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
 
 MOST_PAIRS = 4096
 
@@ -33,9 +32,10 @@ def least(network: Network, question: str, name: str, asked: Asked, given: Mappi
     difference = _difference(asked, given)
     x = _symbol(difference, name, asked)
     common: dict[str, Any] = {"question": question, "names": (name,)}
-    routes: dict[str, Any] = {"kernel": _identity(network, asked)}
+    routes: dict[str, Result] = {"kernel": _identity(network, asked)}
     found = threshold(difference, x)
-    domain = list(domain_of(network).conditions)
+    known = domain_of(network)
+    domain = list(known.conditions)
     if found is None:
         return _bisected(network, common, routes, difference, x, domain)
     domain += [one for one in found.domain if one not in domain]
@@ -44,7 +44,7 @@ def least(network: Network, question: str, name: str, asked: Asked, given: Mappi
         return found.least({**given, **values})
 
     routes["growth"] = _growth(found, difference)
-    routes["walk"] = _walked(network, asked, found, put, given, domain_of(network).values)
+    routes["walk"] = _walked(network, asked, found, put, given, known.values)
     value: Any = found.expression
     if not (difference.free_symbols - {x}):
         value = found.least({})
@@ -70,7 +70,7 @@ def pairs(network: Network, question: str, names: tuple[str, ...], asked: Asked,
         _monotone(difference, x)
     lows = {x: least_of(x) or 0 for x in (one, other)}
     found = _least_pairs(difference, one, other, lows)
-    routes = {"kernel": _identity(network, asked), "growth": {"verdict": PROVED, "note": "it grows with both"}}
+    routes = {"kernel": _identity(network, asked), "growth": Result(PROVED, evidence={"note": "it grows with both"})}
     said = ", ".join(f"({a}, {b})" for a, b in found)
     verdict = _verdict(routes)
     return Solution(question, names, verdict, value=found, routes=routes,
@@ -126,34 +126,34 @@ def _symbol(difference: Any, name: str, asked: Asked) -> Any:
     return x
 
 
-def _identity(network: Network, asked: Asked) -> dict[str, Any]:
+def _identity(network: Network, asked: Asked) -> Result:
     """The kernel's verdict on the closed form of what is asked about."""
     from symrf.terms import Rel
     from symrf.terms import text as term_text
 
     claim = term_text(Rel("==", asked.relation.left, to_term(asked.left)))
     verdict = claims.check(claim, network)
-    reason = verdict.reason or f"{claim} is {verdict.verdict}"
-    return {"verdict": verdict.verdict, "claim": claim} | ({} if verdict.verdict == PROVED else {"reason": reason})
+    reason = None if verdict.verdict == PROVED else verdict.reason or f"{claim} is {verdict.verdict}"
+    return Result(verdict.verdict, reason, {"claim": claim})
 
 
-def _verdict(routes: Mapping[str, Mapping[str, Any]]) -> str:
-    said = {name: route["verdict"] for name, route in routes.items()}
+def _verdict(routes: Mapping[str, Result]) -> str:
+    said = {name: route.verdict for name, route in routes.items()}
     good = said.get("kernel") == PROVED and said.get("growth") == PROVED and REFUTED not in said.values()
     return PROVED if good else OPEN
 
 
-def _why(routes: Mapping[str, Mapping[str, Any]]) -> str:
+def _why(routes: Mapping[str, Result]) -> str:
     for name, route in routes.items():
-        if route["verdict"] == REFUTED:
+        if route.verdict == REFUTED:
             return f"the {name} disagrees; this is an error in symrf, please report it"
-        if route["verdict"] != PROVED and "reason" in route:
-            return str(route["reason"])
+        if route.verdict != PROVED and route.reason:
+            return route.reason
     return "no route proves it"
 
 
 def _bisected(
-    network: Network, common: dict[str, Any], routes: dict[str, Any], difference: Any, x: Any, domain: list[str]
+    network: Network, common: dict[str, Any], routes: dict[str, Result], difference: Any, x: Any, domain: list[str]
 ) -> Solution:
     """By bisection where all else is a number and it only grows."""
     others = sorted(s.name for s in difference.free_symbols - {x})
@@ -161,7 +161,7 @@ def _bisected(
         raise Undecided(f"there is no closed form for {x.name}; give {', '.join(others)} (--at) to find it")
     _monotone(difference, x)
     value = _first(difference, x, least_of(x) or 0)
-    routes["growth"] = {"verdict": PROVED, "note": f"it never falls with {x.name}; found by bisection"}
+    routes["growth"] = Result(PROVED, evidence={"note": f"it never falls with {x.name}; found by bisection"})
     verdict = _verdict(routes)
     reason, formula = "" if verdict == PROVED else _why(routes), f"{latex(to_term(x))} = {value}"
     return Solution(**common, verdict=verdict, value=value, domain=tuple(domain), routes=routes, put=lambda _: value,
@@ -179,23 +179,23 @@ def _monotone(difference: Any, x: Any) -> None:
         raise Undecided(f"it does not grow with {x.name}")
 
 
-def _growth(found: Threshold, difference: Any) -> dict[str, Any]:
+def _growth(found: Threshold, difference: Any) -> Result:
     """The identity behind the formula is checked anew, and that what it is about grows."""
     wrong = found.justified(difference)
     if wrong:
-        return {"verdict": OPEN, "reason": wrong}
-    return {"verdict": PROVED, "theorem": f"least-of-a-{found.kind}",
-            "note": f"{_phi(found)} grows with {found.name}, and its factor is positive"}  # fmt: skip
+        return Result(OPEN, wrong)
+    note = f"{_phi(found)} grows with {found.name}, and its factor is positive"
+    return Result(PROVED, evidence={"theorem": f"least-of-a-{found.kind}", "note": note})
 
 
 def _walked(
     network: Network, asked: Asked, found: Threshold, put: Any, given: Mapping[str, int], leasts: Mapping[str, Any]
-) -> dict[str, Any]:
+) -> Result:
     """What r is of the network that is walked through, for random values; other quantities are not walked here."""
     from symrf.terms import Sym
 
     if asked.relation.left != Sym("r") or asked.relation.op != ">=":
-        return {"verdict": "skipped", "reason": "only r is walked"}
+        return Result(SKIPPED, "only r is walked")
     network = substituted(network, given)
     names = {s.name for s in asked.right.free_symbols} | {s.name for s in free_symbols(network)}
     values = {name: leasts.get(name, (1, 1)) for name in sorted(names - {found.name} - set(given))}
@@ -243,8 +243,8 @@ def _text(found: Threshold) -> str:
     if found.kind == LINE:
         inner = f"ceil({_sum(found.need, number_text)})"
     elif found.kind == SQUARE:
-        minus = f" - {number_text(_plain(found.by))}" if found.by != 0 else ""
-        inner = f"ceil((sqrt({number_text(_plain(sympy.expand(found.by**2 + 4 * found.need)))}){minus})/2)"
+        minus = f" - {number_text(found.by)}" if found.by != 0 else ""
+        inner = f"ceil((sqrt({number_text(sympy.expand(found.by**2 + 4 * found.need))}){minus})/2)"
     else:
         inner = f"ceil(log({_sum(found.need, number_text)}, {found.by}))"
     return f"Max({found.lowest}, {inner})"
@@ -254,10 +254,10 @@ def _latex(found: Threshold) -> str:
     if found.kind == LINE:
         inner = _sum(found.need, _in_latex)
     elif found.kind == SQUARE:
-        minus = f" - {_in_latex(_plain(found.by))}" if found.by != 0 else ""
+        minus = f" - {_in_latex(found.by)}" if found.by != 0 else ""
         inner = rf"\frac{{\sqrt{{{_in_latex(sympy.expand(found.by**2 + 4 * found.need))}}}{minus}}}{{2}}"
     else:
-        inner = rf"\log_{{{_in_latex(_plain(found.by))}}} \left({_sum(found.need, _in_latex)}\right)"
+        inner = rf"\log_{{{_in_latex(found.by)}}} \left({_sum(found.need, _in_latex)}\right)"
     return rf"\max\left({found.lowest}, \left\lceil {inner} \right\rceil\right)"
 
 
@@ -265,14 +265,9 @@ def _sum(value: Any, written: Callable[[Any], str]) -> str:
     """1 + (n - 1)/(2 (k - 1)), where `written` would make one fraction of it."""
     number, rest = exact(value).as_coeff_Add()
     if number == 0 or rest == 0 or not sympy.fraction(rest)[1].free_symbols:
-        return written(_plain(value))
-    return f"{written(_plain(number))} + {written(rest)}"
+        return written(value)
+    return f"{written(number)} + {written(rest)}"
 
 
 def _in_latex(value: Any) -> str:
     return latex(to_term(value))
-
-
-def _plain(value: Any) -> Any:
-    value = exact(value)
-    return Fraction(int(value.p), int(value.q)) if value.is_Rational else value

@@ -26,7 +26,7 @@ from symrf.questions.threshold import number
 from symrf.repeat import Repeat, concrete, free_symbols, substituted
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.result import PROVED, REFUTED
+from symrf.verification.result import PROVED, REFUTED, Result
 
 MAX_COUNT = 4096
 
@@ -38,7 +38,8 @@ def covering(network: Network, question: str, name: str, asked: Asked, given: Ma
         return found
     put = substituted(network, given)
     if _dense(put, found.domain):
-        dense = {"verdict": PROVED, "theorem": "no-holes", "note": "taps are at most as far apart as what is below"}
+        note = "taps are at most as far apart as what is below"
+        dense = Result(PROVED, evidence={"theorem": "no-holes", "note": note})
         return replace(found, routes={**found.routes, "holes": dense})
     x = found.value
     if not isinstance(x, int):
@@ -47,11 +48,11 @@ def covering(network: Network, question: str, name: str, asked: Asked, given: Ma
         raise Undecided(f"{name} = {x} is too large to look for holes")
     hole = _first_hole(_windows(concrete(put, {name: x})))
     if hole is None:
-        dense = {"verdict": PROVED, "theorem": "no-holes", "note": f"of {name} = {x} every layer is looked at"}
+        dense = Result(PROVED, evidence={"theorem": "no-holes", "note": f"of {name} = {x} every layer is looked at"})
         return replace(found, routes={**found.routes, "holes": dense})
     place, dilation, size = hole
     why = f"from layer {place} on there are holes, where the dilation {dilation} is more than the {size} samples below"
-    routes = {**found.routes, "holes": {"verdict": REFUTED, "theorem": "sorted-dilations", "note": why}}
+    routes = {**found.routes, "holes": Result(REFUTED, evidence={"theorem": "sorted-dilations", "note": why})}
     if not _only_more(put, name):
         raise Undecided(f"with {name} = {x} {why}; larger values are not looked at")
     return replace(found, verdict=REFUTED, value=None, reason=why, routes=routes, put=None, formula="", sentence="")
@@ -100,7 +101,7 @@ def _of_powers(repeat: Repeat, question: str, names: tuple[str, ...], domain: tu
 def _largest(
     question: str, names: tuple[str, ...], found: Mapping[str, Any], size: Any, domain: tuple[str, ...]
 ) -> Solution:
-    routes = {"theorem": {"verdict": PROVED, "theorem": "largest-without-holes"}}
+    routes = {"theorem": Result(PROVED, evidence={"theorem": "largest-without-holes"})}
     said = ", ".join(f"{name} = {number_text(found[name])}" for name in names)
     every = [*((sympy.Symbol(name), found[name]) for name in names), (sympy.Symbol("r"), size)]
     formula = r",\quad ".join(f"{latex(to_term(x))} = {latex(to_term(value))}" for x, value in every)

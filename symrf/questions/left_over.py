@@ -19,7 +19,7 @@ from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.result import OPEN, PROVED
+from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 
 def of_one_layer(network: Network, question: str, name: str) -> Solution:
@@ -42,8 +42,8 @@ def of_one_layer(network: Network, question: str, name: str) -> Solution:
     above, by, most = (latex(to_term(value)) for value in (free, s, right))
     formula = rf"{above} \equiv 0 \pmod{{{by}}}" if whole else rf"\left({above}\right) \bmod {by} \le {most}"
     route = _walked(network, name, (free, s, right), k)
-    routes = {"theorem": {"verdict": PROVED, "theorem": "nothing-left-over"}, "walk": route}
-    wrong = route["verdict"] == "refuted"
+    routes = {"theorem": Result(PROVED, evidence={"theorem": "nothing-left-over"}), "walk": route}
+    wrong = route.verdict == REFUTED
     return Solution(question, (name,), OPEN if wrong else PROVED, domain=tuple(domain), routes=routes,
                     sentence=f"{said}, {fits}", formula=rf"{formula},\quad {latex(to_term(n))} \ge "
                     f"{latex(to_term(k - left - right))}",
@@ -78,7 +78,7 @@ def _least(name: str, free: Any, stride: Any, right: Any, values: Mapping[str, i
     return next(n for n in range(lowest, lowest + step) if (n + offset) % step <= most)
 
 
-def _walked(network: Network, name: str, parts: tuple[Any, Any, Any], kernel: Any) -> dict[str, Any]:
+def _walked(network: Network, name: str, parts: tuple[Any, Any, Any], kernel: Any) -> Result:
     """Random values of the symbols, the kernel at least the stride: sizes are gone through one by one."""
     leasts = {s: at for s, at in domain_of(network).values.items() if s != name}
 

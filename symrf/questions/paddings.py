@@ -16,7 +16,7 @@ from symrf.questions.positive import exact
 from symrf.questions.solution import Solution
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.result import PROVED, REFUTED
+from symrf.verification.result import PROVED, REFUTED, Result
 
 
 def fitting(network: Network, question: str, names: tuple[str, ...], asked: Asked) -> Solution:
@@ -32,7 +32,7 @@ def fitting(network: Network, question: str, names: tuple[str, ...], asked: Aske
     equation = sympy.expand(one[0] - other[0])
     unknown = [s for name in names for s in equation.free_symbols if s.name == name]
     note = f"{equation} = 0, and for no other, by rounding"
-    routes: dict[str, Any] = {"floors": {"verdict": PROVED, "theorem": "floors-that-agree", "note": note}}
+    routes: dict[str, Result] = {"floors": Result(PROVED, evidence={"theorem": "floors-that-agree", "note": note})}
     common: dict[str, Any] = {"question": question, "names": names, "routes": routes}
     if not unknown:
         if equation == 0:

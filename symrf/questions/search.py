@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
-from typing import Any
 
 from symrf.errors import SymrfError, counted, shown
 from symrf.layers import Conv
 from symrf.network import Network, Node
 from symrf.oracle import walk
 from symrf.questions.solution import Solution
-from symrf.verification.result import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PASSED, PROVED, REFUTED, Result
 
 LETTERS = ("k", "s", "d")
 MAX_STATES = 50_000
@@ -99,13 +98,13 @@ def search(question: str, bounds: str) -> Solution:
     within = _read(question, bounds)
     if not within.count:
         why = f"none of {counted(within.every, 'network')} has it (exhaustive)"
-        return Solution(question, ("k", "s", "L"), REFUTED, reason=why, routes={"search": {"verdict": REFUTED}})
+        return Solution(question, ("k", "s", "L"), REFUTED, reason=why, routes={"search": Result(REFUTED)})
     some = list(islice(within, SHOWN))
-    routes: dict[str, Any] = {"search": {"verdict": PROVED, "note": "exhaustive"}, "walk": _walked(within)}
+    routes: dict[str, Result] = {"search": Result(PROVED, evidence={"note": "exhaustive"}), "walk": _walked(within)}
     more = ", …" if within.count > SHOWN else ""
     listed = "; ".join(", ".join(_layer(one, within) for one in chain) for chain in some)
     said = f"{within.count} of {counted(within.every, 'network')} (exhaustive): {listed}{more}"
-    wrong = routes["walk"]["verdict"] == "refuted"
+    wrong = routes["walk"].verdict == REFUTED
     return Solution(question, ("k", "s", "L"), OPEN if wrong else PROVED, sentence=said, routes=routes,
                     value=list(within) if within.count <= LISTED else None,
                     reason="the walk disagrees; this is an error in symrf, please report it" if wrong else "",
@@ -117,7 +116,7 @@ def _layer(layer: tuple[int, int, int], within: Search) -> str:
     return f"k={k} s={s}" + (f" d={d}" if any(one[2] > 1 for one in within.layers) else "")
 
 
-def _walked(within: Search) -> dict[str, Any]:
+def _walked(within: Search) -> Result:
     """The first answers, walked through."""
     tried = [chain for chain in islice(within, 40) if sum(k * d for k, _, d in chain) < 400]
     for chain in tried:
@@ -129,8 +128,8 @@ def _walked(within: Search) -> dict[str, Any]:
             sorted(walk(Network(tuple(nodes)), below, frozenset({y}))["input"]) for y in (0, 1)]  # fmt: skip
         r, stride = seen[0][-1] - seen[0][0] + 1, seen[1][0] - seen[0][0]
         if not within._holds(r, stride):
-            return {"verdict": "refuted", "counterexample": {"layers": [list(one) for one in chain]}}
-    return {"verdict": "passed", "examples": len(tried), "note": counted(len(tried), "network")}
+            return Result(REFUTED, evidence={"counterexample": {"layers": [list(one) for one in chain]}})
+    return Result(PASSED, evidence={"examples": len(tried), "note": counted(len(tried), "network")})
 
 
 def _read(question: str, bounds: str) -> Search:

@@ -8,7 +8,7 @@ from typing import Any
 
 from symrf.errors import SymrfError
 from symrf.questions.sets import SizeSet
-from symrf.verification.result import OPEN, PROVED, REFUTED
+from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 Put = Callable[[Mapping[str, int]], Any]
 
@@ -30,7 +30,7 @@ class Solution:
     value: Any = None
     sizes: SizeSet | None = None
     domain: tuple[str, ...] = ()
-    routes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    routes: Mapping[str, Result] = field(default_factory=dict)
     reason: str = ""
     note: str = ""
     sentence: str = ""
