@@ -44,10 +44,20 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
     if set(values) & set(names):
         raise SymrfError(f"solve: {sorted(set(values) & set(names))[0]} is given a value and asked for")
     asked = question.strip() if isinstance(question, str) else ""
-    answers = [_of_axis(network.on(axis), asked, names, values) for axis in network.axes]
+    answers = [_of_axis(along, asked, names, values) for along in _each_once(network)]
     if len({str(answer) for answer in answers}) > 1:
         raise SymrfError(f"the axes {', '.join(network.axes)} have different answers; ask of a network of one axis")
     return answers[0]
+
+
+def _each_once(network: Network) -> list[Network]:
+    """The network along its axes, along those that are alike once."""
+    found: list[Network] = []
+    for along in map(network.on, network.axes):
+        sizes = [*along.input_size.values()]
+        if not any(along.nodes == one.nodes and sizes == [*one.input_size.values()] for one in found):
+            found.append(along)
+    return found
 
 
 def _integers(at: Mapping[str, Any]) -> dict[str, int]:
