@@ -7,7 +7,7 @@ Identity, the maximum of a window its average. Shape arithmetic, which reads no 
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,17 +26,23 @@ ACTIVATIONS = frozenset(
 AVERAGED = {"MaxPool": "AveragePool", "GlobalMaxPool": "GlobalAveragePool", "Max": "Sum", "Min": "Sum"}
 
 
+def on_data_paths(model: Any) -> Iterator[tuple[Any, list[str]]]:
+    """The nodes that data goes through, and which of their inputs are data; weights and shapes are none."""
+    data = {one.name for one in model.graph.input} - {one.name for one in model.graph.initializer}
+    for node in model.graph.node:
+        parts = [name for name in node.input if name in data]
+        if parts and node.op_type not in ("Shape", "Size"):
+            data.update(node.output)
+            yield node, parts
+
+
 def neutral(model: Any, activation: str = "Identity") -> Any:
     """The model with activations as Identity, or as Tanh, which keeps numbers small, and maxima as averages.
 
     On data paths only.
     """
     model = copy.deepcopy(model)
-    data = {one.name for one in model.graph.input} - {one.name for one in model.graph.initializer}
-    for node in model.graph.node:
-        if not data.intersection(node.input) or node.op_type in ("Shape", "Size"):
-            continue
-        data.update(node.output)
+    for node, _ in on_data_paths(model):
         if node.op_type in ACTIVATIONS:
             node.op_type = activation
             del node.attribute[:], node.input[1:], node.output[1:]
@@ -89,12 +95,7 @@ def without_gates(model: Any, shapes: Mapping[str, Sequence[int]]) -> Any:
     shapes: of every tensor. Batch and channels are the dimensions in which the two agree, or have one index.
     """
     model = copy.deepcopy(model)
-    data = {one.name for one in model.graph.input} - {one.name for one in model.graph.initializer}
-    for node in model.graph.node:
-        if not data.intersection(node.input) or node.op_type in ("Shape", "Size"):
-            continue
-        data.update(node.output)
-        parts = [name for name in node.input if name in data]
+    for node, parts in on_data_paths(model):
         if node.op_type not in ("Mul", "Add", "Sub", "Div", "Sum") or len(parts) != 2:
             continue
         one, other = (shapes.get(name, ()) for name in parts)
