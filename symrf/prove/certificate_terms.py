@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from symrf.kernel.polynomial import Poly
+from symrf.kernel.polynomial import Poly, atom
 
 
 def dump(poly: Poly) -> Any:
@@ -19,6 +19,12 @@ def dump(poly: Poly) -> Any:
 def text(poly: Poly) -> str:
     """The term as text: an order of polynomials that does not depend on the run."""
     return str(dump(poly))
+
+
+@lru_cache(maxsize=20_000)
+def text_of(a: tuple) -> str:
+    """An atom as text, in the same order."""
+    return text(atom(*a))
 
 
 def _monomial(monomial: frozenset, c: Fraction) -> Any:

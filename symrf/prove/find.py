@@ -9,7 +9,7 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, work
-from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, sub
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, atoms_of, const, opened, sub, substitute
 from symrf.prove.certificate_terms import dump
 from symrf.prove.indices import targets
 from symrf.prove.known import Known, assumptions, by_neighbours, close, closed_forms
@@ -86,7 +86,7 @@ def by_lemmas(world: World, lemma: Any) -> list[Any] | None:
         if found is None:
             continue
         values = {name: inner.index(place) for (name, _, _), place in zip(ranges, places, strict=True)}
-        facts = [f.substitute(values) for _, facts in world.equation(ranges)[1] for f in facts]
+        facts = [substitute(f, values) for _, facts in world.equation(ranges)[1] for f in facts]
         whys = [why(f, inner.facts) for f in facts]
         if None not in whys:
             proof = rules([*uses, (ONE, ["use", len(world.equations), places, whys])])
@@ -102,7 +102,7 @@ def telescoped(world: World, lemma: Any) -> list[Any] | None:
         _, lo, hi, body = one
         end = atom("var", "t")
         below, above = atom("sum", lo, sub(end, ONE), body), atom("sum", add(lo, ONE), end, body)
-        sides = [["+", dump(below), dump(body.opened(end))], ["+", dump(body.opened(lo)), dump(above)]]
+        sides = [["+", dump(below), dump(opened(body, end))], ["+", dump(opened(body, lo)), dump(above)]]
         general = {"for": [*lemma["for"], ["t", dump(lo), None]], "equal": sides}
         found = simply(world, general)
         if found is None or len(steps) > 3:
@@ -112,11 +112,11 @@ def telescoped(world: World, lemma: Any) -> list[Any] | None:
         inner = world.equation(lemma["for"])[0]
         places = [*(name for name, *_ in lemma["for"]), dump(add(hi, ONE))]
         values = {name: inner.index(place) for (name, _), place in zip(world.equations[which][0], places, strict=True)}
-        facts = [f.substitute(values) for _, facts in world.equations[which][0] for f in facts]
+        facts = [substitute(f, values) for _, facts in world.equations[which][0] for f in facts]
         whys = [why(f, inner.facts) for f in facts]
         if None in whys:
             return None
-        known = world.equations[which][1].substitute(values)
+        known = substitute(world.equations[which][1], values)
         rest, cofactor = replaced(rest, one, sub(atom(*one), known))
         rest, more = rewriter(inner).normal(rest)
         uses = [*uses, (cofactor, ["use", which, places, whys]), *more]
@@ -197,7 +197,7 @@ def between(goal: Poly) -> Iterator[tuple[Poly, Poly]]:
 
 def number(poly: Poly) -> Fraction | None:
     """The value of a polynomial that is a number."""
-    return None if poly.atoms() else sum((Fraction(c) for _, c in poly), Fraction(0))
+    return None if atoms_of(poly) else sum((Fraction(c) for _, c in poly), Fraction(0))
 
 
 def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[list[Any], list[Any]] | None:
@@ -209,18 +209,18 @@ def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[l
     if lemma["for"][-1][2 if down else 1] is None:
         return None
     start = {name: outer.index(lemma["for"][-1][2 if down else 1])}
-    first = outer.such_that([f.substitute(start) for f in facts])
+    first = outer.such_that([substitute(f, start) for f in facts])
     plain = Rewriter(first, closed_forms=known, counting=counting(first))
-    base = close(first, goal.substitute(start), plain)
+    base = close(first, substitute(goal, start), plain)
     if base is None:
-        base = next(from_map_to_map(first, goal.substitute(start), assumptions(world, lemma), plain), None)
+        base = next(from_map_to_map(first, substitute(goal, start), assumptions(world, lemma), plain), None)
     if base is None:
         return None
     here = atom("var", name)
     nearer = add(here, const(-1 if down else 1))
-    both = inner.such_that([f.substitute({name: nearer}) for f in facts])
+    both = inner.such_that([substitute(f, {name: nearer}) for f in facts])
     hypothesis = replace(both, equations=(*world.equations, ([], goal)))
-    wanted = goal.substitute({name: nearer})
+    wanted = substitute(goal, {name: nearer})
     near = Rewriter(
         hypothesis, low=nearer if down else here, high=here if down else nearer, pivot=name,
         targets=targets([goal, wanted], name), closed_forms=known, counting=counting(hypothesis),

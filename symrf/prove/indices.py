@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
-from symrf.prove.certificate_terms import text
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, atoms_of, closed, const, mul, opened, sub
+from symrf.prove.certificate_terms import text, text_of
 
 OWN = atom("#", 0)
 _OWN = next(iter(OWN))[0]
@@ -23,7 +23,7 @@ def targets(polys: list[Poly], pivot: str) -> dict[tuple, Fraction]:
     """Where the ranges should start and end: the latest start and the earliest end that occur."""
     found: dict[tuple, Fraction] = {}
     for poly in polys:
-        for a in poly.atoms():
+        for a in atoms_of(poly):
             if a[0] not in ("sum", "prod"):
                 continue
             for end, bound, choose in (("lo", a[1], max), ("hi", a[2], min)):
@@ -82,18 +82,18 @@ def normal_count(lo: Poly, hi: Poly, body: Poly) -> tuple[str, Poly] | None:
 
 
 def _backwards(body: Poly, total: Poly) -> Poly:
-    return body.opened(sub(total, atom("var", "'"))).closed("'")
+    return closed(opened(body, sub(total, atom("var", "'"))), "'")
 
 
 def _smallest(offset: Poly) -> tuple[bool, Fraction, str]:
     constant = dict(offset).get(frozenset(), Fraction(0))
-    return bool(offset.atoms()), constant if not offset.atoms() else Fraction(0), text(offset)
+    return bool(atoms_of(offset)), constant if not atoms_of(offset) else Fraction(0), text(offset)
 
 
 def _indices(body: Poly) -> tuple[list[tuple[Fraction, Poly]], list[tuple[Fraction, Poly]]]:
     """Where the body takes its own index: (factor, rest) of the indices of sequences, and of the ends of ranges."""
     sequences, bounds = [], []
-    for a in sorted({a for monomial, _ in body for a, _e in monomial}, key=lambda a: text(atom(*a))):
+    for a in sorted({a for monomial, _ in body for a, _e in monomial}, key=text_of):
         if a[0] == "at":
             sequences += _split(a[2], ZERO)
         if a[0] in ("sum", "prod"):

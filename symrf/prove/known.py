@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from fractions import Fraction
 from typing import Any
 
 from symrf.kernel.check import World
-from symrf.prove.algebra import ONE, Poly, add, atom, const, mul, sub
+from symrf.prove.algebra import ONE, Poly, add, atom, atoms_of, const, mul, sub, substitute
 from symrf.prove.certificate_terms import dump
 from symrf.prove.divide import quotient
 from symrf.prove.linear import why
@@ -44,9 +44,9 @@ def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list
         if len(quantified) == 1:
             ((name, facts),) = quantified
             for at in places:
-                whys = [why(f.substitute({name: at}), world.facts) for f in facts]
+                whys = [why(substitute(f, {name: at}), world.facts) for f in facts]
                 if None not in whys:
-                    yield ["use", which, [dump(at)], whys], known.substitute({name: at})
+                    yield ["use", which, [dump(at)], whys], substitute(known, {name: at})
 
 
 def closed_forms(world: World) -> Known:
@@ -57,7 +57,7 @@ def closed_forms(world: World) -> Known:
     """
     found: Known = {}
     defined = dict(world.definitions)
-    occurs = Counter(name for _, known in world.equations for name in {a[1] for a in known.atoms() if a[0] == "at"})
+    occurs = Counter(name for _, known in world.equations for name in {a[1] for a in atoms_of(known) if a[0] == "at"})
 
     def rank(a: tuple) -> tuple[bool, int, str]:
         return a[1] in defined, 0 if a[1] in defined else occurs[a[1]], str(a)
@@ -71,9 +71,9 @@ def closed_forms(world: World) -> Known:
             if a[0] != "at" or a[2] != atom("var", name) or sign is None or a[1] in found:
                 continue
             value = sub(atom(*a), mul(const(1 / Fraction(sign)), known))
-            constant = {b for b in value.atoms() if b[:2] == ("at", a[1]) and ("var", name) not in b[2].atoms()}
-            fixed = all(value.substitute({name: b[2]}) == atom(*b) for b in constant)  # f(l) = f(1): f(1) stays
-            if fixed and not depends(world, value.atoms() - constant, a[1]):
+            constant = {b for b in atoms_of(value) if b[:2] == ("at", a[1]) and ("var", name) not in atoms_of(b[2])}
+            fixed = all(substitute(value, {name: b[2]}) == atom(*b) for b in constant)  # f(l) = f(1): f(1) stays
+            if fixed and not depends(world, atoms_of(value) - constant, a[1]):
                 found[a[1]] = (which, name, value, sign)
                 break
     return found
@@ -85,12 +85,12 @@ def assumptions(world: World, lemma: Any) -> Known:
     return {f: rule for f, rule in closed_forms(world).items() if f not in kinds or kinds[f][0] == "explicit"}
 
 
-def depends(world: World, atoms: set[tuple], name: str) -> bool:
+def depends(world: World, atoms: Set[tuple], name: str) -> bool:
     """Whether these mention the sequence, directly or through explicit definitions."""
     mentioned = {a[1] for a in atoms if a[0] == "at"}
     kinds = dict(world.definitions)
     return name in mentioned or any(
-        depends(world, kinds[m][1].atoms(), name) for m in mentioned if m in kinds and kinds[m][0] == "explicit"
+        depends(world, atoms_of(kinds[m][1]), name) for m in mentioned if m in kinds and kinds[m][0] == "explicit"
     )
 
 

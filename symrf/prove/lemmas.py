@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from symrf.kernel.check import World
-from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, sub
-from symrf.prove.certificate_terms import dump, text
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, atoms_of, sub, substitute
+from symrf.prove.certificate_terms import dump, text_of
 
 COUNT = {"for": [["t", 0, None]], "equal": [["sum", 1, "t", 1], "t"]}
 """A sum of t ones is t."""
@@ -25,13 +25,13 @@ def counting(world: World) -> int | None:
 
 def sums(poly: Poly) -> bool:
     """Whether sums occur: a proof by induction may then come upon sums of ones."""
-    return any(a[0] == "sum" for a in poly.atoms())
+    return any(a[0] == "sum" for a in atoms_of(poly))
 
 
 def neighbour(poly: Poly) -> Any:
     """A sum of which the same, begun and ended one later, occurs too; None where there is none."""
     found = {a for monomial, _ in poly for a, _e in monomial if a[0] == "sum"}
-    for kind, lo, hi, body in sorted(found, key=lambda a: text(atom(*a))):
+    for kind, lo, hi, body in sorted(found, key=text_of):
         if (kind, add(lo, ONE), add(hi, ONE), body) in found:
             return kind, lo, hi, body
     return None
@@ -44,10 +44,10 @@ def generalised(world: World, ranges: list[Any], rest: Poly) -> Iterator[tuple[l
     """
     down = {name for name, (kind, *_) in world.definitions if kind == "down"}
     names = [name for name, _, _ in ranges]
-    pure = not any(a[0] == "at" and a[1] in down for a in rest.atoms())
-    if pure and ("var", "L") in rest.atoms() and "t" not in (*world.numbers, *names):
+    pure = not any(a[0] == "at" and a[1] in down for a in atoms_of(rest))
+    if pure and ("var", "L") in atoms_of(rest) and "t" not in (*world.numbers, *names):
         for_every = [[name, lo, None] for name, lo, _ in ranges] + [["t", _lowest(world, ranges), None]]
-        yield for_every, rest.substitute({"L": atom("var", "t")}), [*names, "L"]
+        yield for_every, substitute(rest, {"L": atom("var", "t")}), [*names, "L"]
     if pure and ranges:
         yield ranges, rest, names
 
@@ -55,6 +55,6 @@ def generalised(world: World, ranges: list[Any], rest: Poly) -> Iterator[tuple[l
 def _lowest(world: World, ranges: list[Any]) -> Any:
     """The least L for which the last index has a place: l + c where it runs up to L - c; without one, the least L."""
     if not ranges or ranges[-1][2] is None:
-        above = next((f - atom("var", "L") for f in world.facts if ("var", "L") in f.atoms()), ZERO)
+        above = next((f - atom("var", "L") for f in world.facts if ("var", "L") in atoms_of(f)), ZERO)
         return dump(ZERO - above)
     return dump(atom("var", ranges[-1][0]) + atom("var", "L") - world.index(ranges[-1][2]))

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from symrf.kernel.check import World
-from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, const, mul, sub
-from symrf.prove.certificate_terms import dump, text
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, closed, const, mul, opened, sub, substitute
+from symrf.prove.certificate_terms import dump, text, text_of
 from symrf.prove.indices import normal_count, own_atoms, place
 from symrf.prove.linear import why
 from symrf.prove.pairs import Pair, joined, pairs
@@ -53,7 +53,7 @@ class Rewriter:
                 poly, cofactor, rule = pair
                 uses.append((cofactor, rule))
                 continue
-            for a in sorted(_top(poly), key=lambda a: text(atom(*a))):
+            for a in sorted(_top(poly), key=text_of):
                 if a not in self.rewritten:
                     self.rewritten[a] = self.rewrite(a)
                 found = self.rewritten[a]
@@ -87,7 +87,7 @@ class Rewriter:
             return known
         kind, value, start, base = definition
         if kind == "explicit":
-            return value.opened(index), ["unfold", name, dump(index), [0]]
+            return opened(value, index), ["unfold", name, dump(index), [0]]
         if index == start[0]:
             return base, ["base", name]
         if self.low is None or self.high is None:
@@ -96,18 +96,18 @@ class Rewriter:
         if kind == "down" and below is not None and below >= 0:
             place = add(index, ONE)
             reason = why(sub(start[0], place), self.world.facts)
-            return None if reason is None else (value.opened(place), ["unfold", name, dump(place), reason])
+            return None if reason is None else (opened(value, place), ["unfold", name, dump(place), reason])
         if kind == "up" and above is not None and above >= 0:
             reason = why(sub(sub(index, start[0]), ONE), self.world.facts)
-            return None if reason is None else (value.opened(index), ["unfold", name, dump(index), reason])
+            return None if reason is None else (opened(value, index), ["unfold", name, dump(index), reason])
         return None
 
     def _closed_form(self, name: str, index: Poly) -> tuple[Poly, list[Any]] | None:
         which, variable, value, _ = self.closed_forms[name]
         quantified, _ = self.world.equations[which]
-        conditions = [f.substitute({variable: index}) for _, facts in quantified for f in facts]
+        conditions = [substitute(f, {variable: index}) for _, facts in quantified for f in facts]
         whys = [why(c, self.world.facts) for c in conditions]
-        image = value.substitute({variable: index})
+        image = substitute(value, {variable: index})
         if any(w is None for w in whys) or image == atom("at", name, index):
             return None
         return image, ["use", which, [dump(index)], whys]
@@ -121,10 +121,9 @@ class Rewriter:
 
     def _range(self, kind: str, lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
         facts = self.world.facts
-        big = [kind, dump(lo), dump(hi), dump(body)]
         reason = why(sub(sub(lo, hi), ONE), facts)
         if reason is not None:
-            return (ZERO if kind == "sum" else ONE), ["empty", *big, reason]
+            return (ZERO if kind == "sum" else ONE), _rule("empty", kind, lo, hi, body, reason)
         length = self._gap(hi, lo)
         first = self._moves("lo", lo, 1) or (length is not None and length < 8)
         if first or self._moves("hi", hi, -1):
@@ -132,10 +131,11 @@ class Rewriter:
             if reason is None:
                 return None
             join = add if kind == "sum" else mul
+            rule = _rule("first" if first else "last", kind, lo, hi, body, reason)
             if first:
-                return join(body.opened(lo), atom(kind, add(lo, ONE), hi, body)), ["first", *big, reason]
-            return join(body.opened(hi), atom(kind, lo, sub(hi, ONE), body)), ["last", *big, reason]
-        return self._counted(kind, lo, hi, body, big)
+                return join(opened(body, lo), atom(kind, add(lo, ONE), hi, body)), rule
+            return join(opened(body, hi), atom(kind, lo, sub(hi, ONE), body)), rule
+        return self._counted(kind, lo, hi, body)
 
     def _moves(self, end: str, bound: Poly, direction: int) -> bool:
         key, offset = place(end, bound, self.pivot)
@@ -143,24 +143,25 @@ class Rewriter:
         return target is not None and (target - offset) * direction > 0
 
     @staticmethod
-    def _counted(kind: str, lo: Poly, hi: Poly, body: Poly, big: list[Any]) -> tuple[Poly, list[Any]] | None:
+    def _counted(kind: str, lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
         """The same terms, counted as normal_count() says."""
         here, (how, by) = atom("var", "'"), normal_count(lo, hi, body) or ("", ZERO)
         if how == "shift":
-            moved = body.opened(sub(here, by)).closed("'")
-            return atom(kind, add(lo, by), add(hi, by), moved), ["shift", *big, dump(by)]
+            moved = closed(opened(body, sub(here, by)), "'")
+            return atom(kind, add(lo, by), add(hi, by), moved), _rule("shift", kind, lo, hi, body, dump(by))
         if how == "reverse":
-            return atom(kind, lo, hi, body.opened(sub(add(lo, hi), here)).closed("'")), ["reverse", *big]
+            moved = closed(opened(body, sub(add(lo, hi), here)), "'")
+            return atom(kind, lo, hi, moved), _rule("reverse", kind, lo, hi, body)
         return None
 
     def _body(self, kind: str, lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
         name = "'" + "i" * (1 + sum(n[0] == "'" for n in self.world.integers))
         here = atom("var", name)
         inner = replace(self, world=self.world.such_that([sub(here, lo), sub(hi, here)], name), rewritten={})
-        before = body.opened(here)
+        before = opened(body, here)
         after, uses = inner.normal(before)
         if after != before:
-            other = after.closed(name)
+            other = closed(after, name)
             rule = ["inside", kind, dump(lo), dump(hi), dump(body), dump(other), rules(uses)]
             return atom(kind, lo, hi, other), rule
         return self._linear(lo, hi, body) if kind == "sum" else self._factor(lo, hi, body)
@@ -190,6 +191,11 @@ class Rewriter:
         for part in parts:
             value = mul(value, atom("prod", lo, hi, part))
         return value, ["factor", dump(lo), dump(hi), *sorted(map(dump, parts), key=str)]
+
+
+def _rule(name: str, kind: str, lo: Poly, hi: Poly, body: Poly, *more: Any) -> list[Any]:
+    """A rule about a sum or product as the kernel reads it."""
+    return [name, kind, dump(lo), dump(hi), dump(body), *more]
 
 
 def rules(uses: Uses) -> list[Any]:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.kernel.check import World
-from symrf.prove.algebra import Poly, add, atom, const, mul, sub
-from symrf.prove.certificate_terms import dump, text
+from symrf.prove.algebra import Poly, add, atom, const, mul, sub, substitute
+from symrf.prove.certificate_terms import dump, text, text_of
 from symrf.prove.linear import why
 
 RECIPROCAL = "inv_"
@@ -35,10 +35,9 @@ def pairs(world: World) -> Iterator[Pair]:
         if len(quantified) != 1:
             continue
         variable = quantified[0][0]
-        for monomial, factor in sorted(equation, key=lambda term: text(Poly({term}))):
-            atoms = [a for a, e in monomial if e == 1 and a[0] == "at"]
-            if len(monomial) != 2 or len(atoms) != 2:
-                continue
+        products = [term for term in equation if len(term[0]) == 2 and all(e == 1 and a[0] == "at" for a, e in term[0])]
+        for monomial, factor in sorted(products, key=lambda term: text(Poly({term}))):
+            atoms = [a for a, _ in monomial]
             second, first = sorted(atoms, key=lambda a: not a[1].startswith(RECIPROCAL))
             if second[1].startswith(RECIPROCAL) and not first[1].startswith(RECIPROCAL):
                 product = mul(atom(*first), atom(*second))
@@ -48,7 +47,7 @@ def pairs(world: World) -> Iterator[Pair]:
 
 def joined(world: World, poly: Poly, known: list[Pair]) -> tuple[Poly, Poly, list[Any]] | None:
     """(the polynomial with one pair replaced, the cofactor, the kernel's rule), or None."""
-    for monomial, c in sorted(poly, key=lambda term: text(Poly({term}))):
+    for monomial, c in sorted(poly, key=lambda term: text(Poly({term}))) if known else ():
         powers = dict(monomial)
         for second in sorted((a for a in powers if a[0] == "at" and a[1].startswith(RECIPROCAL)), key=str):
             for pair in known:
@@ -56,16 +55,16 @@ def joined(world: World, poly: Poly, known: list[Pair]) -> tuple[Poly, Poly, lis
                     continue
                 at = add(atom("var", pair.variable), sub(second[2], pair.second[2]))
                 place = {pair.variable: at}
-                first = next(iter(next(iter(atom(*pair.first).substitute(place)))[0]))[0]
+                first = next(iter(next(iter(substitute(atom(*pair.first), place)))[0]))[0]
                 if first not in powers:
                     continue
                 quantified = world.equations[pair.which][0]
-                whys = [why(f.substitute(place), world.facts) for _, facts in quantified for f in facts]
+                whys = [why(substitute(f, place), world.facts) for _, facts in quantified for f in facts]
                 if None in whys:
                     continue
                 rest = Poly({(_without(monomial, first, second), c)})
                 product = mul(atom(*first), atom(*second))
-                after = add(sub(poly, mul(rest, product)), mul(rest, pair.value.substitute(place)))
+                after = add(sub(poly, mul(rest, product)), mul(rest, substitute(pair.value, place)))
                 return after, mul(rest, const(1 / pair.factor)), ["use", pair.which, [dump(at)], whys]
     return None
 
@@ -81,7 +80,7 @@ def multipliers(goal: Poly, known: Poly) -> list[Poly]:
 
 def _reciprocals(poly: Poly) -> list[Atom]:
     atoms = {a for monomial, _ in poly for a, _e in monomial}
-    return sorted((a for a in atoms if a[0] == "at" and a[1].startswith(RECIPROCAL)), key=lambda a: text(atom(*a)))
+    return sorted((a for a in atoms if a[0] == "at" and a[1].startswith(RECIPROCAL)), key=text_of)
 
 
 def _without(monomial: frozenset, *atoms: Atom) -> frozenset:
