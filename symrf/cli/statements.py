@@ -108,7 +108,6 @@ def check(
     standard input.
     """
     from symrf.claims import check as checked
-    from symrf.readers import read
     from symrf.render import json, text
 
     if arch is None and source is not None:
@@ -129,7 +128,11 @@ def check(
         return _expected(claim, input_size, format)
     if arch is None and input_size is not None:
         raise click.UsageError("--input-size is for a claim about a network, with --in")
-    network = None if arch is None else read(arch)
+    network = None
+    if arch is not None:
+        from symrf.readers import read
+
+        network = read(arch)
     if network is not None and input_size is not None:
         network = network.with_input_size(input_sizes(input_size))
     if network is not None and source is not None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symrf.exposition.catalogue import Entry
 from symrf.exposition.records import Calculation
 from symrf.exposition.sentences import Emphasis, Sentence, listed, prose
 from symrf.exposition.table import Name
-from symrf.exposition.view import Definition
+
+if TYPE_CHECKING:  # what a report views is derived, with SymPy, which an entry does without
+    from symrf.exposition.view import Definition
 
 
 def definition(found: Definition) -> Sentence:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from symrf.derivation import Derivation
-from symrf.derivation.answers.features import Feature
-from symrf.derivation.answers.jsonform import as_tables
 from symrf.terms import latex, text
 
 if TYPE_CHECKING:
+    from symrf.derivation import Derivation
+    from symrf.derivation.answers.features import Feature
     from symrf.exposition.catalogue import Entry
     from symrf.verification import Verdict
 
@@ -42,6 +41,8 @@ def derivation(
 
     pixel: also the features that see this sample of the input. changes: only nodes where size or stride change.
     """
+    from symrf.derivation.answers.jsonform import as_tables  # with SymPy, which verdicts do without
+
     record = {"architecture": found.network.title, **as_tables(found, feature, pixel, changes)}
     if exact:
         from symrf.render.exactly import add_to

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from symrf.exposition.cases import ByCase
 from symrf.exposition.instance import Step
 from symrf.exposition.sentences import Emphasis, Sentence, prose
 from symrf.exposition.table import Cell, Column, Name, Range
 from symrf.numbers import Number
 from symrf.render.breaking import by_case, chained, relation
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
+
+if TYPE_CHECKING:
+    from symrf.exposition.cases import ByCase
 
 
 class Finished(str):

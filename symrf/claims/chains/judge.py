@@ -31,7 +31,8 @@ from symrf.verification.result import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTE
 from symrf.verification.routes import WALK
 from symrf.verification.verdict import combined, needed
 
-QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.2, 0.25, 0.2
+FIRST_SECONDS, QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.05, 0.15, 0.25, 0.2
+"""How long the walk looks for a network: before a certificate is looked for, and then where there is none."""
 Z3_SECONDS, COQ_SECONDS = 2.0, 5.0
 UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
@@ -63,7 +64,7 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     scene = Scene(stated)
     search = Search(scene)
     routes: dict[str, Result] = {}
-    example = _walk(routes, lambda: search.run(QUICK_SECONDS))
+    example = _walk(routes, lambda: search.run(FIRST_SECONDS))
     if example is None or example.chain.outside != (1,):  # what stands outside the layers is a matter of definition
         routes["kernel"] = timed(by_certificate, stated)
     proved = "kernel" in routes and routes["kernel"].verdict == PROVED
@@ -71,7 +72,7 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     if example is None and not proved and integral:
         prepare()
     if example is None and not proved:
-        example = _walk(routes, lambda: farther(search, FARTHER_SECONDS))
+        example = _walk(routes, lambda: search.run(QUICK_SECONDS) or farther(search, FARTHER_SECONDS))
     if example is None and not proved and not about_integers(stated):
         example = _walk(routes, lambda: search.run(MORE_SECONDS))
     if example is not None and where:
