@@ -4,6 +4,7 @@ import contextlib
 import doctest
 import io
 import os
+import shutil
 import sys
 import traceback
 from pathlib import Path
@@ -19,8 +20,11 @@ DOCUMENTS = [ROOT / "README.md", *PAGES]
 
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
-    """A copy of the repository: documents name its files, and their commands write others."""
-    return copy_repository(tmp_path / "repository")
+    """A copy of the repository: documents name its files, and their commands write others. What is compiled too."""
+    copy = copy_repository(tmp_path / "repository")
+    for cache in (ROOT / "symrf").rglob("__pycache__"):
+        shutil.copytree(cache, copy / cache.relative_to(ROOT), dirs_exist_ok=True)
+    return copy
 
 
 @pytest.fixture
