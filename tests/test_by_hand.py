@@ -9,7 +9,7 @@ from symrf.theorem import home, theorem, theorem_names
 from symrf.verification import coq_route
 from symrf.verification.coq.file import WORDS, identifier
 from tests.tampering import Copy, copy
-from tests.tools import optional
+from tests.tools import optional, some
 
 __all__ = ["copy"]
 
@@ -117,7 +117,7 @@ TAMPERINGS = [
 ]
 
 
-@pytest.mark.parametrize(("tamper", "reason"), TAMPERINGS, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(("tamper", "reason"), some(TAMPERINGS, 2, 1), ids=lambda value: getattr(value, "__name__", ""))
 def test_tampering(copy: Copy, tamper: object, reason: str) -> None:
     assert callable(tamper)
     tamper(copy)

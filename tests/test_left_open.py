@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symrf.claims import check
+from symrf.claims.chains import judge as general
 from symrf.claims.chains.conditions import by_layer
 from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.judge import of_whole_numbers
@@ -19,6 +20,14 @@ from symrf.verification.coq.negation import negation
 from symrf.verification.coq.statement import coq_statement
 
 coq = pytest.mark.skipif(not available(), reason="coqc is not installed")
+
+
+
+@pytest.fixture(autouse=True)
+def only_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a false claim is true is not asked here; tests/test_where.py does."""
+    monkeypatch.setattr(general, "weakest", lambda *_: ())
+
 
 BY_CERTIFICATE = [
     ("s[l] == s[1]", ("s[l] == s[l-1]",), "s[l] == s[1] + 1"),
