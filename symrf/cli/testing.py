@@ -60,6 +60,9 @@ def conformance(
     emit(FORMATS[format](report), output)
     if adapter is None and all(result.verdict == "error" for result in report.results):
         click.echo("symrf: no call succeeded; a function that takes no symrf.Network needs an --adapter", err=True)
+    if report.ok and not any(result.compared for result in report.results):
+        click.echo("symrf: nothing was compared; an --adapter may say what the function returns", err=True)
+        return 2
     return 0 if report.ok else 1
 
 

@@ -26,7 +26,7 @@ from typing import Any
 from symrf.errors import SymrfError, near, shown
 from symrf.layers import SAME, SAME_LOWER, Elementwise, Window
 from symrf.network import Network
-from symrf.testing.answers import WrongShape
+from symrf.testing.answers import WrongShape, seen
 from symrf.testing.truth import samples
 
 Adapter = Callable[[Callable[..., Any], Network], Any]
@@ -148,7 +148,7 @@ def _row(returned: Any, letters: Sequence[str]) -> dict[str, Any]:
     if len(letters) == 1 and isinstance(values, str):
         values = [values]
     if not hasattr(values, "__len__") or len(values) != len(letters):
-        raise WrongShape(f"returned {shown(returned)}; {', '.join(letters)} is expected, {len(letters)} in all")
+        raise WrongShape(f"returned {seen(returned)}; {', '.join(letters)} is expected, {len(letters)} in all")
     return {RETURNED[letter]: value for letter, value in zip(letters, values, strict=True) if RETURNED[letter]}
 
 
@@ -160,14 +160,14 @@ def _last(returned: Any, network: Network) -> Any:
         returned = list(returned.values())
     layers = len(network.nodes)
     if not hasattr(returned, "__len__") or len(returned) not in (layers, layers + 1):
-        raise WrongShape(f"returned {shown(returned)}; a row for each of {layers} layers is expected")
+        raise WrongShape(f"returned {seen(returned)}; a row for each of {layers} layers is expected")
     return returned[-1]
 
 
 def _table(returned: Any, network: Network) -> dict[str, Any]:
     row = _last(returned, network)
     if not isinstance(row, Mapping):
-        raise WrongShape(f"returned the row {shown(row)}; a mapping with heads such as size, jump, start is expected")
+        raise WrongShape(f"returned the row {seen(row)}; a mapping with heads such as size, jump, start is expected")
     heads = {key: COLUMNS.get(str(key).strip().lower().replace(" ", "_")) for key in row}
     found = {known: row[key] for key, known in heads.items() if known}
     if not found:

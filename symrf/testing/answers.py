@@ -13,6 +13,9 @@ from symrf.errors import SymrfError, near, shown
 from symrf.testing.truth import QUANTITIES
 
 REGIONS = ("regions", "regions_in_bounds")
+DIGITS = 1100
+LARGEST = 10**DIGITS
+"""Numerators and denominators are smaller: those of every float are, and no network here comes near."""
 
 
 class WrongShape(Exception):
@@ -23,7 +26,8 @@ class WrongShape(Exception):
 class Answer:
     """values: by quantity, as int or Fraction, regions by feature. problem: why there are none. notes: what is odd.
 
-    unsupported: the function says that it cannot do this network (NotImplementedError).
+    unsupported: the function says that it cannot do this network (NotImplementedError). hung, ended: it did not return,
+    or the process that it ran in is gone.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -31,6 +35,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     unsupported: bool = False
     hung: bool = False
+    ended: bool = False
 
 
 def read_answer(returned: Any) -> Answer:
@@ -42,7 +47,7 @@ def read_answer(returned: Any) -> Answer:
     "returned '3' for size; a number is expected"
     """
     if not isinstance(returned, Mapping):
-        return Answer(problem=f"returned {_what(returned)}; a mapping of {', '.join(QUANTITIES)} is expected")
+        return Answer(problem=f"returned {seen(returned)}; a mapping of {', '.join(QUANTITIES)} is expected")
     values: dict[str, Any] = {}
     notes: list[str] = []
     try:
@@ -63,20 +68,21 @@ def number(value: Any, what: str, notes: list[str]) -> int | Fraction:
     if kind.__module__ != "builtins" and hasattr(value, "item"):
         shape = getattr(value, "shape", ())
         if tuple(shape) != ():
-            raise SymrfError(f"returned {_what(value)} of shape {shown(tuple(shape))} for {what}; a number is expected")
+            raise SymrfError(f"returned {seen(value)} of shape {shown(tuple(shape))} for {what}; a number is expected")
         notes.append(f"returned {kind.__module__}.{kind.__qualname__} for {what}; a plain number serializes better")
         value = value.item()
     if isinstance(value, bool):
         raise SymrfError(f"returned {value} for {what}; a number is expected")
-    if isinstance(value, numbers.Integral):
-        return int(value)
     if isinstance(value, numbers.Rational):
-        return plain(Fraction(int(value.numerator), int(value.denominator)))
+        found = Fraction(int(value.numerator), int(value.denominator))
+        if max(abs(found.numerator), found.denominator) >= LARGEST:
+            raise SymrfError(f"returned a number of more than {DIGITS} digits for {what}; a smaller one is expected")
+        return plain(found)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise SymrfError(f"returned {value} for {what}; a finite number is expected")
         return plain(Fraction(value))
-    raise SymrfError(f"returned {_what(value)} for {what}; a number is expected")
+    raise SymrfError(f"returned {seen(value)} for {what}; a number is expected")
 
 
 def plain(value: Fraction) -> int | Fraction:
@@ -89,7 +95,7 @@ def _regions(value: Any, what: str, notes: list[str]) -> dict[int, Any]:
     if isinstance(value, Sequence) and not isinstance(value, str):
         value = dict(enumerate(value))
     if not isinstance(value, Mapping):
-        raise SymrfError(f"returned {_what(value)} for {what}; a mapping from feature to (first, last) is expected")
+        raise SymrfError(f"returned {seen(value)} for {what}; a mapping from feature to (first, last) is expected")
     return {int(number(y, f"a feature of {what}", notes)): _region(pair, what, notes) for y, pair in value.items()}
 
 
@@ -97,12 +103,12 @@ def _region(pair: Any, what: str, notes: list[str]) -> tuple[Any, Any] | None:
     if pair is None:
         return None
     if isinstance(pair, str) or not hasattr(pair, "__len__") or len(pair) != 2:
-        raise SymrfError(f"returned {_what(pair)} for a region of {what}; (first, last) is expected")
+        raise SymrfError(f"returned {seen(pair)} for a region of {what}; (first, last) is expected")
     first, last = pair
     return number(first, what, notes), number(last, what, notes)
 
 
-def _what(value: Any) -> str:
+def seen(value: Any) -> str:
     """A returned value for a message; its repr may be anything, so it is guarded."""
     try:
         return shown(value)

@@ -56,6 +56,8 @@ def within(layer: Layer, ranges: Ranges) -> bool:
         return False
     if isinstance(layer.padding, str):
         return True
+    if isinstance(layer, Window) and layer.ceil_mode and max(layer.padding) > layer.kernel // 2:
+        return False
     return all(p in ranges.pads for p in layer.padding) and not (ranges.symmetric and _uneven(layer))
 
 

@@ -67,7 +67,9 @@ def _same(pick: Pick, ranges: Ranges) -> Layer:
 
 
 def _ceil(pick: Pick, ranges: Ranges) -> Layer:
-    return Pool(*_numbers(pick, ranges), ceil_mode=True)
+    kernel, stride, dilation, (left, right) = _numbers(pick, ranges)
+    most = kernel // 2  # so much padding a pooling may have in torch; onnxruntime wants less than the kernel
+    return Pool(kernel, stride, dilation, (min(left, most), min(right, most)), ceil_mode=True)
 
 
 def _transposed(pick: Pick, ranges: Ranges) -> Layer:

@@ -25,10 +25,14 @@ class Mistake:
     rules: Rules
     of: tuple[str, ...] = QUANTITIES
 
+    def about(self, quantity: str) -> bool:
+        """Whether it says anything of a quantity: a formula of a whole chain gives one number only."""
+        return quantity in self.of and self.rules.gives in (None, quantity)
+
 
 def _whole(size: object) -> Rules:
     """Only the size of a chain, by a formula of all layers at once."""
-    return Rules(whole=lambda steps: Map(R=size(steps)))  # type: ignore[operator]
+    return Rules(whole=lambda steps: Map(R=size(steps)), gives="size")  # type: ignore[operator]
 
 
 def _backwards(steps: Sequence[Step]) -> int:
@@ -140,7 +144,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("stride-of-last-layer", "the stride is that of the last layer alone", "one layer",
             Rules(jump=lambda f, x: x.s)),
     Mistake("stride-without-last-layer", "the stride is that of the map below", "the last stride is 1",
-            Rules(whole=lambda steps: Map(J=prod(x.s for x in steps[:-1])))),
+            Rules(whole=lambda steps: Map(J=prod(x.s for x in steps[:-1])), gives="stride")),
     Mistake("stride-times-dilation", "dilations are taken for strides", "d = 1",
             Rules(jump=lambda f, x: f.J * x.s * x.d)),
     Mistake("stride-is-largest", "the largest stride is taken", "only one layer has a stride",

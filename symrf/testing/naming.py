@@ -26,7 +26,7 @@ def named(capability: str, quantity: str, wrong: Sequence[Sample], right: Sequen
 
 def _agrees(mistake: Mistake, quantity: str, sample: Sample) -> bool:
     network, returned = sample
-    if quantity not in mistake.of:
+    if not mistake.about(quantity):
         return False
     try:
         value = mistake.rules.of(network).get(quantity)

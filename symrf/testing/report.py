@@ -75,7 +75,7 @@ def details(result: Result) -> list[str]:
     if result.known is not None and result.verdict in (RIGHT, UNSUPPORTED):
         found.append("  known_failures names it, and it no longer fails; take it out")
     if result.network is not None:
-        found.append(f"  least network   {line(result.network)}")
+        found.append(f"  {'least network' if result.least else 'for example':<15} {line(result.network)}")
     if result.verdict == WRONG and result.network is not None:
         of = f" of feature {result.feature}" if result.quantity in ("regions", "regions_in_bounds") else ""
         what = f"{str(result.quantity).replace('_', ' ')}{of}"
@@ -103,7 +103,8 @@ def proof_line(proof: Proof) -> str:
     """One quantity's proof, or what refutes it."""
     told = f"{proof.quantity}: {proof.verdict}"
     if proof.verdict == "proved":
-        return f"{told} for every {', '.join(proof.of)} at depths 1 to {proof.depth}"
+        held = f", with {proof.held}" if proof.held else ""
+        return f"{told} for every {', '.join(proof.of)} at depths 1 to {proof.depth}{held}"
     short = proof.expression if len(proof.expression) <= 120 else f"{proof.expression[:119]}…"
     return f"{told} at depth {proof.depth}: {short}" + (f" ({proof.detail})" if proof.detail else "")
 

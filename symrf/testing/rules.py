@@ -84,7 +84,8 @@ class Rules:
     transposed: Callable[[Map, Step], Map] | None = None
     upsampled: Callable[[Map, Step], Map] | None = None
     whole: Callable[[Sequence[Step]], Map] | None = None
-    """A whole chain at once, for what is no fold from the input."""
+    """A whole chain at once, for what is no fold from the input; of the quantity that `gives` names alone."""
+    gives: str | None = None
     reported: Callable[[Map], Mapping[str, Any]] = lambda f: {}
     """What is reported of the last map instead of the right thing."""
     bounded: Callable[[Map, int, Any], Any] | None = None

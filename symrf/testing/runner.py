@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from time import monotonic
 from typing import Any
 
 from symrf.errors import SymrfError, shown
@@ -12,12 +14,14 @@ from symrf.testing.answers import REGIONS, Answer
 from symrf.testing.capabilities import Capability
 from symrf.testing.draw import seeded
 from symrf.testing.naming import Sample, named
-from symrf.testing.smaller import least
+from symrf.testing.smaller import least, small, weight
 from symrf.testing.truth import OneOf, Truth, equal
 from symrf.testing.worker import Worker
 
 RIGHT, WRONG, UNSUPPORTED, ERROR = VERDICTS = ("right", "wrong", "unsupported", "error")
 BATCH = 100
+ENDINGS = 3
+"""So often a function may end its process before the other networks are left out: each time costs a new one."""
 CHANGES = "answers differently when it is asked again about the same network"
 
 
@@ -37,6 +41,8 @@ class Result:
     wrong: Mapping[str, int] = field(default_factory=dict)
     reason: str = ""
     network: Network | None = None
+    least: bool = True
+    """Whether smaller networks than this were looked for: not where they take too long."""
     feature: int = 0
     quantity: str | None = None
     returned: Any = None
@@ -93,7 +99,8 @@ def run(worker: Worker, capability: Capability, examples: int, seed: int, claime
     if problems:
         return _problem(worker, capability, base, problems)
     if not compared:
-        reason = next((a.problem for _, a in answers if a.unsupported), "") or "nothing that it compares was returned"
+        refused = next((a.problem or "it raises NotImplementedError" for _, a in answers if a.unsupported), "")
+        reason = refused or "nothing that it compares was returned"
         told = f"said to be supported: {reason}" if claimed else reason
         return replace(base, verdict=ERROR if claimed else UNSUPPORTED, reason=told)
     return base
@@ -104,19 +111,26 @@ def _answers(
 ) -> Iterator[list[tuple[Network, Answer]]]:
     """What was returned on each network, some at a time, up to the first call that hangs.
 
-    While these are looked at, the function is already at the next ones, on another core.
+    While these are looked at, the function is already at the next ones, on another core. Before all of them it is asked
+    about the plainest network: where it hangs on that one, nothing else need be waited for.
     """
+    plainest = next(filter(capability.admits, small(capability)))
+    if (answer := worker.ask(plainest)).hung:
+        yield [(plainest, answer)]
+        return
     pick = seeded(f"{seed} {capability.name}")
     sizes = [min(BATCH, examples - begin) for begin in range(0, examples, BATCH)]
     drawn = ([capability.draw(pick) for _ in range(size)] for size in sizes)
     networks = next(drawn, [])
     worker.send(networks)
+    ended = 0
     while networks:
         after = next(drawn, [])
         found: list[tuple[Network, Answer]] = []
         for network in networks:
             found.append((network, worker.receive()))
-            if found[-1][1].hung:
+            ended += found[-1][1].ended
+            if found[-1][1].hung or ended == ENDINGS:
                 worker.drop()
                 yield found
                 return
@@ -178,13 +192,35 @@ def _problem(
     def failing(networks: Sequence[Network]) -> Network | None:
         return _first(worker, networks, lambda _, a: bool(a.problem) and a.problem.startswith(kind.split(" ")[0]))
 
-    if not answer.hung:
-        network = least(network, capability, failing, tries(base.asked))
-        answer = worker.ask(network)
-        if not answer.problem:
-            return replace(base, verdict=ERROR, reason=CHANGES, network=network)
-    count = f" (on {len(problems)} of {base.asked} networks)" if base.asked > 1 and not answer.hung else ""
+    if answer.hung:
+        network, least_of_all = _hanging(worker, capability, network, tries(base.asked))
+        return replace(base, verdict=ERROR, reason=answer.problem, network=network, least=least_of_all)
+    network = least(network, capability, failing, tries(base.asked))
+    answer = worker.ask(network)
+    if not answer.problem:
+        return replace(base, verdict=ERROR, reason=CHANGES, network=network)
+    count = f" (on {len(problems)} of {base.asked} networks)" if base.asked > 1 else ""
     return replace(base, verdict=ERROR, reason=f"{answer.problem}{count}", network=network)
+
+
+def _hanging(worker: Worker, capability: Capability, network: Network, limit: int) -> tuple[Network, bool]:
+    """The least network on which it hangs, and whether it is that: on all that are smaller it was asked, and returned.
+
+    From the smallest on, so that one call alone is waited for. Those that return may be slow: they get as long as that
+    one in all. Where they take longer, or none of them hangs, it is the network that is known.
+    """
+    small_ones = islice(small(capability), limit)
+    smaller = sorted((x for x in small_ones if weight(x) < weight(network) and capability.admits(x)), key=weight)
+    began = monotonic()
+    worker.send(smaller)
+    for x in smaller:
+        if worker.receive().hung:
+            worker.drop()
+            return x, True
+        if monotonic() - began > worker.seconds:
+            break
+    worker.drop()
+    return network, not smaller
 
 
 def tries(examples: int) -> int:
@@ -198,7 +234,12 @@ def _first(worker: Worker, networks: Sequence[Network], fails: Any) -> Network |
     while at < len(networks):
         some = networks[at : at + many]
         worker.send(some)
-        answers = [worker.receive() for _ in some]
+        answers: list[Answer] = []
+        while len(answers) < len(some):
+            answers.append(worker.receive())
+            if answers[-1].ended and fails(some[len(answers) - 1], answers[-1]):
+                worker.drop()
+                return some[len(answers) - 1]
         if any(answer.hung for answer in answers):
             return None
         failed = (network for network, answer in zip(some, answers, strict=True) if fails(network, answer))

@@ -183,7 +183,8 @@ def _one(operation: str, k: int, s: int, d: int, padding: tuple[int, int]) -> It
     if operation == "conv":
         yield Conv(k, s, d, padding)
     elif operation == "ceil":
-        yield Pool(k, s, d, padding, ceil_mode=True)
+        if max(padding) <= k // 2:
+            yield Pool(k, s, d, padding, ceil_mode=True)
     elif operation == "transposed":
         yield from (ConvTranspose(k, s, d, padding, more) for more in range(min(s, 2)))
     elif padding != (0, 0):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from math import inf
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, shown
@@ -13,7 +14,8 @@ from symrf.testing.capabilities import CAPABILITIES, NAMES, named
 from symrf.testing.hooks import Hooks, as_function, implemented
 from symrf.testing.report import Report, details, proof_line
 from symrf.testing.runner import ERROR, UNSUPPORTED, WRONG, Result, run
-from symrf.testing.symbolic import Symbolic, as_text, symbolic
+from symrf.testing.symbolic import Symbolic, as_expressions, symbolic
+from symrf.testing.unseen import hidden
 from symrf.testing.worker import SECONDS, Worker
 
 EXAMPLES = 1000
@@ -24,6 +26,7 @@ class Conformance:
     """The tests of one function; `conformance` makes a subclass of it. Nothing is run before a test or `run` is."""
 
     call: ClassVar[Callable[[Network], Any]]
+    blind: ClassVar[Callable[[Network], Any]]
     target: ClassVar[str]
     supports: ClassVar[frozenset[str] | None]
     known_failures: ClassVar[Mapping[str, str]]
@@ -54,8 +57,9 @@ class Conformance:
     @classmethod
     def symbols(cls) -> Symbolic:
         """What is proved of the expressions that come out where symbols go in."""
-        with Worker(cls.call, **cls.options, read=as_text) as worker:
-            return symbolic(worker, NAMES if cls.supports is None else cls.supports)
+        blind = Worker(cls.blind, **cls.options, read=as_expressions)
+        with blind as worker, Worker(cls.call, **cls.options) as numeric:
+            return symbolic(worker, numeric, NAMES if cls.supports is None else cls.supports)
 
 
 def conformance(
@@ -98,14 +102,16 @@ def conformance(
         fn, hooks = as_function(instance), tuple(implemented(instance))
     if not callable(fn):
         raise SymrfError(f"conformance of {shown(fn)}; give a function, or a class of symrf.testing.Hooks")
-    if isinstance(adapt, str):
-        adapt = adapter(adapt)
-    call = fn if adapt is None else (lambda network, fn=fn, adapt=adapt: adapt(fn, network))
+    call = fn if adapt is None else _adapted(fn, adapter(adapt) if isinstance(adapt, str) else adapt)
+    blind = _adapted(hidden(fn), adapter(adapt)) if isinstance(adapt, str) else hidden(call)
+    if not 0 < seconds < inf:
+        raise SymrfError(f"seconds is {shown(seconds)}; give a positive number")
     known = known_failures if isinstance(known_failures, Mapping) else dict.fromkeys(known_failures, "known")
     named(known, "known_failures")
     name = getattr(fn if hooks is None else told, "__qualname__", "function")
     members = {
         "call": staticmethod(call),
+        "blind": staticmethod(blind),
         "target": f"{getattr(fn if hooks is None else told, '__module__', '?')}:{name}",
         "supports": None if supports is None else named(supports, "supports"),
         "known_failures": dict(known),
@@ -115,6 +121,10 @@ def conformance(
         **dict(_tests()),
     }
     return type(f"TestConformance_{name}", (Conformance,), members)
+
+
+def _adapted(fn: Callable[..., Any], adapt: Adapter) -> Callable[[Network], Any]:
+    return lambda network: adapt(fn, network)
 
 
 def _tests() -> Iterator[tuple[str, Any]]:

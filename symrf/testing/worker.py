@@ -6,10 +6,12 @@ import contextlib
 import io
 import multiprocessing
 import os
+import re
 import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from symrf.errors import shown
@@ -19,6 +21,9 @@ from symrf.testing.answers import Answer, WrongShape, read_answer
 Call = Callable[[Network], Any]
 SECONDS = 10.0
 """How long one call may take."""
+
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+"""Where an object lies differs from run to run."""
 
 
 class Worker:
@@ -68,9 +73,11 @@ class Worker:
                 answer: Answer = self.pipe.recv()
                 return answer
             answer = Answer(problem=f"did not return within {self.seconds:g} seconds", hung=True)
-        except (EOFError, OSError):
-            self.process.join()
-            answer = Answer(problem=f"ended the process it ran in (exit code {self.process.exitcode})")
+        except Exception:  # it has ended, or what it sends cannot be read
+            self.process.join(0.5)
+            code = self.process.exitcode
+            told = "broke the process it ran in" if code is None else f"ended the process it ran in (exit code {code})"
+            answer = Answer(problem=told, ended=True)
         self.stop()
         self.send(rest)
         return answer
@@ -113,12 +120,13 @@ def answered(call: Call, network: Network, read: Callable[[Any], Answer] = read_
         raise
     except BaseException as error:
         answer = Answer(problem=f"raised {type(error).__name__}: {_one_line(error)}".rstrip(": "))
+    if answer.problem:
+        answer = replace(answer, problem=ADDRESS.sub("", answer.problem))
     return _noted(answer) if said.getvalue() else answer
 
 
 def _noted(answer: Answer) -> Answer:
-    notes = (*answer.notes, "printed something; a library function had better not")
-    return Answer(answer.values, answer.problem, notes, answer.unsupported)
+    return replace(answer, notes=(*answer.notes, "printed something; a library function had better not"))
 
 
 def _one_line(error: BaseException) -> str:
@@ -132,6 +140,7 @@ def _one_line(error: BaseException) -> str:
 def _serve(call: Call, read: Callable[[Any], Answer], pipe: Any, other: Any) -> None:
     """The other process: networks in, answers out, until nobody sends any."""
     other.close()
+    own = os.getpid()
     with tempfile.TemporaryFile() as said, open(os.devnull) as nothing:
         os.dup2(nothing.fileno(), 0)
         for number in (1, 2):
@@ -141,6 +150,8 @@ def _serve(call: Call, read: Callable[[Any], Answer], pipe: Any, other: Any) -> 
             while True:
                 for network in pipe.recv():
                     answer = answered(call, network, read)
+                    if os.getpid() != own:  # the function has forked: one of the two answers
+                        os._exit(0)
                     if os.fstat(said.fileno()).st_size:
                         os.ftruncate(said.fileno(), 0)
                         answer = _noted(answer)

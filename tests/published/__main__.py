@@ -1,6 +1,7 @@
 """Make the environments, try every published function, and write docs/conformance.json and the table of the page.
 
     python -m tests.published [--environments DIR] [--only NAME]… [--examples N]
+    python -m tests.published --compare [the same]       only say where today's results differ from the record
 
 Needs the network once, for pip; takes about half an hour. Environments stand outside of this tree and are kept.
 """
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -73,12 +75,27 @@ def tried(folder: Path, target: Target, examples: int | None) -> dict[str, Any]:
         return {**known, "not_run": f"{type(error).__name__}: {error}"[:300]}
 
 
-def main() -> None:
+def differences(recorded: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
+    """What one target's result says otherwise than the record; how many networks were tried may differ."""
+    if "not_run" in found or "not_run" in recorded:
+        return [f"{name} could not be run: {x['not_run']}" for name, x in (("now", found), ("then", recorded))
+                if "not_run" in x]  # fmt: skip
+    lines = []
+    for then, now in zip(recorded["capabilities"], found["capabilities"], strict=True):
+        for key in ("verdict", "network", "quantity", "returned", "true", "mistake"):
+            if now[key] != then[key]:
+                lines.append(f"{found['name']}, {now['name']}: {key} was {then[key]}, is {now[key]}")
+                break
+    return lines
+
+
+def main() -> int:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--environments", type=Path, default=Path(tempfile.gettempdir()) / "symrf-published")
     parser.add_argument("--only", action="append", default=[], metavar="NAME")
     parser.add_argument("--examples", type=int)
+    parser.add_argument("--compare", action="store_true")
     options = parser.parse_args()
     options.environments.mkdir(parents=True, exist_ok=True)
     before = json.loads(RECORD.read_text()) if RECORD.exists() else {"targets": []}
@@ -88,8 +105,13 @@ def main() -> None:
             print(f"== {target.name}", file=sys.stderr)
             found[target.name] = tried(options.environments.resolve(), target, options.examples)
     entries = [found[target.name] for target in TARGETS if target.name in found]
+    if options.compare:
+        lines = [line for entry in before["targets"] for line in differences(entry, found[entry["name"]])]
+        print("\n".join(lines) or "as recorded")
+        return 1 if lines else 0
     write(RECORD, {"schema": 1, "base": list(BASE), "targets": entries})
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -7,9 +7,12 @@ import json
 import logging
 import sys
 import warnings
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from symrf.layers import Conv
+from symrf.network import Network
 from symrf.testing import conformance
 from symrf.testing.capabilities import NAMES
 from symrf.testing.draw import chain_of
@@ -21,7 +24,7 @@ from tests.published.targets import TARGETS
 
 
 def report(name: str, examples: int | None = None) -> dict[str, Any]:
-    """What is recorded of a target."""
+    """What is recorded of a target, on its own number of networks or on fewer."""
     target = next(t for t in TARGETS if t.name == name)
     suite = conformance(target.call, seconds=120, isolate=target.isolate)
     with contextlib.suppress(Exception), contextlib.redirect_stdout(sys.stderr):
@@ -34,23 +37,41 @@ def report(name: str, examples: int | None = None) -> dict[str, Any]:
     for proof in found["symbols"]["proofs"]:
         if proof["verdict"] == "open":
             proof["detail"] = ""  # which prover ran out of time depends on the machine
+        refuted = proof["verdict"] == "refuted"
+        proof["confirmed"] = shown(at(proof), proof["quantity"], Fraction(proof["at"]["true"])) if refuted else None
     for result, row in zip(results, found["capabilities"], strict=True):
         row["confirmed"] = confirmed(result) if result.verdict == WRONG else None
     return found
 
 
+def at(proof: Mapping[str, Any]) -> Network:
+    """The chain of convolutions at which a proof's expression is refuted."""
+    found = {name: int(value) for name, value in proof["at"].items() if name not in ("true", "y")}
+    plain_ones = {"k": 1, "s": 1, "d": 1, "p": 0}
+    layers = []
+    for i in range(1, proof["depth"] + 1):
+        k, s, d, p = (found.get(f"{letter}{i}", value) for letter, value in plain_ones.items())
+        layers.append(Conv(k, s, d, (p, found.get(f"q{i}", p))))
+    return chain_of(layers).with_input_size(found.get("n", sum(x.span for x in layers) * 9))
+
+
 def confirmed(result: Result) -> dict[str, Any]:
     """What onnxruntime shows of the accusation: the measured value, and whether it is the walk's."""
+    if result.network is None or result.quantity is None:
+        raise ValueError(f"{result.name} is called wrong without a network")
+    return shown(result.network, result.quantity, result.true, result.feature)
+
+
+def shown(network: Network, quantity: str, true: Any, feature: int = 0) -> dict[str, Any]:
+    """A quantity of a network, run in onnxruntime, beside the true value."""
     import onnxruntime
 
     by = f"onnxruntime {onnxruntime.__version__}"
-    if result.network is None or result.quantity is None:
-        raise ValueError(f"{result.name} is called wrong without a network")
     try:
-        value = measured(result.network, result.quantity, result.feature)
+        value = measured(network, quantity, feature)
     except Exception as error:
         return {"by": by, "measured": None, "agrees": None, "reason": f"{type(error).__name__}: {error}"[:200]}
-    agrees = None if value is None else agree(value, result.true)
+    agrees = None if value is None else agree(value, true)
     return {"by": by, "measured": plain(tuple(value) if isinstance(value, list) else value), "agrees": agrees}
 
 

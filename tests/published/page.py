@@ -48,9 +48,22 @@ def _differences(target: Mapping[str, Any]) -> list[str]:
         return [*head, ""]
     head[0] += f" {target['examples']} networks a capability, seed {target['seed']}."
     rows = [_difference(c) for c in target["capabilities"] if c["verdict"] in ("wrong", "error")]
-    proofs = [p for p in target["symbols"]["proofs"] if p["verdict"] in ("proved", "refuted")]
-    told = ", ".join(f"{p['quantity']} {p['verdict']} (depth {p['depth']})" for p in proofs)
+    told = ", ".join(map(_proof, target["symbols"]["proofs"]))
     return [*head, "", *rows, *([f"- with symbols: {told}"] if told else []), ""]
+
+
+def _proof(found: Mapping[str, Any]) -> str:
+    """What symbols showed of one quantity."""
+    told = f"{found['quantity'].replace('_', ' ')} {found['verdict']}"
+    if found["verdict"] != "refuted":
+        return f"{told} (depth {found['depth']})"
+    where = ", ".join(f"{name} = {value}" for name, value in found["at"].items() if name != "true")
+    check = found["confirmed"]
+    return f"{told} at {where}, where it is {found['at']['true']}{_by(check)}"
+
+
+def _by(check: Mapping[str, Any]) -> str:
+    return f"; {check['by']} agrees with the true value" if check["agrees"] else f"; {check['by']} does not show it"
 
 
 def _difference(found: Mapping[str, Any]) -> str:
@@ -59,11 +72,9 @@ def _difference(found: Mapping[str, Any]) -> str:
         return f"- {name}: {found['reason']}; least network {network}"
     mistake = found["mistake"]
     because = f": {SAYS[mistake]} (`{mistake}`)" if mistake else ""
-    check = found["confirmed"]
-    by = f"{check['by']} agrees with the true value" if check["agrees"] else f"{check['by']} does not show it"
     what = found["quantity"].replace("_", " ")
     values = f"{what} is given as {_value(found['returned'])} and is {_value(found['true'])}"
-    return f"- {name}: on {network}, {values}{because}; {by}"
+    return f"- {name}: on {network}, {values}{because}{_by(found['confirmed'])}"
 
 
 def _value(value: Any) -> str:
