@@ -14,7 +14,7 @@ from symrf.layers import Conv
 from symrf.network import Network
 from symrf.testing import CAPABILITIES, MISTAKES, conformance
 from symrf.testing.report import details
-from symrf.testing.runner import CHANGES
+from symrf.testing.runner import CHANGES, ENDINGS
 from symrf.testing.truth import QUANTITIES, OneOf, Truth
 from symrf.testing.worker import Worker
 
@@ -53,6 +53,10 @@ def test_least_networks_have_few_layers() -> None:
     assert (result.returned, result.true) == (5, 7)
 
 
+def refuses(network: Network) -> Any:
+    raise NotImplementedError
+
+
 ODD: dict[str, tuple[Any, str, str]] = {
     "raises": (lambda net: 1 // 0, "error", "raised ZeroDivisionError"),
     "exits": (lambda net: os._exit(3), "error", "ended the process it ran in (exit code 3)"),
@@ -64,6 +68,9 @@ ODD: dict[str, tuple[Any, str, str]] = {
     "truth": (lambda net: {"size": True}, "error", "returned True for size"),
     "reads": (lambda net: input(), "error", "raised EOFError"),
     "nothing": (lambda net: {}, "unsupported", "nothing that it compares was returned"),
+    "refuses": (refuses, "unsupported", "it raises NotImplementedError"),
+    "huge": (lambda net: {"size": 10**5000}, "error", "returned a number of more than 1100 digits for size"),
+    "address": (lambda net: {"size": object()}, "error", "returned <object object> for size; a number is expected"),
 }
 
 
@@ -83,6 +90,74 @@ def test_a_call_that_hangs_does_not_stop_the_run() -> None:
 
     report = conformance(hangs, seconds=0.2, supports=["sizes", "dilation"]).run(10)
     assert [report[name].reason for name in ("sizes", "dilation")] == ["did not return within 0.2 seconds"] * 2
+
+
+def test_a_hang_is_told_on_the_least_network_where_one_is_small() -> None:
+    def hangs(rows: list[tuple[int, ...]]) -> int:
+        while len(rows) > 1 and rows[1][1] > 1:
+            time.sleep(1)
+        return right(rows)
+
+    def hangs_deep(rows: list[tuple[int, ...]]) -> int:
+        while len(rows) > 3:
+            time.sleep(1)
+        return right(rows)
+
+    found = conformance(hangs, adapt="ksp:r", seconds=0.5).result("sizes", 20)
+    assert found.network is not None
+    assert [(x.layer.kernel, x.layer.stride) for x in found.network.nodes] == [(1, 1), (3, 2)]  # type: ignore[attr-defined]
+    assert "  least network   conv kernel=1 → conv kernel=3 stride=2, on 3 samples" in details(found)
+    deep = conformance(hangs_deep, adapt="ksp:r", seconds=0.5).result("sizes", 20)
+    assert (deep.verdict, deep.least) == ("error", False)
+    assert details(deep)[1].startswith("  for example     ")
+
+
+def right(rows: list[tuple[int, ...]]) -> int:
+    size = jump = 1
+    for k, s, *_ in rows:
+        size, jump = size + (k - 1) * jump, jump * s
+    return size
+
+
+def test_a_function_that_always_hangs_is_waited_for_once_a_capability() -> None:
+    calls = conformance(lambda rows: time.sleep(9), adapt="kspd:r", seconds=0.2)
+    waited = [calls.result(name, 50) for name in ("sizes", "dilation")]
+    assert [(r.verdict, r.asked, r.least) for r in waited] == [("error", 1, True)] * 2
+
+
+def test_a_function_that_ends_its_process_is_not_asked_for_ever() -> None:
+    found = conformance(lambda net: os._exit(3)).result("sizes", 500)
+    assert found.asked == ENDINGS
+
+
+def test_what_forks_is_answered_once() -> None:
+    def forks(rows: list[tuple[int, ...]]) -> int:
+        os.fork()
+        return right(rows)
+
+    with Worker(lambda net: {"size": forks([(net.nodes[0].layer.kernel, 1)])}) as worker:  # type: ignore[attr-defined]
+        networks = [Network.of(Conv(k)).with_input_size(9) for k in (1, 4, 2, 7)]
+        worker.send(networks)
+        assert [worker.receive().values["size"] for _ in networks] == [1, 4, 2, 7]
+
+
+def test_what_breaks_its_process_is_reported() -> None:
+    def breaks(network: Network) -> Any:
+        import builtins
+
+        builtins.len = lambda thing: 0
+        return {"size": 1}
+
+    with Worker(breaks) as worker:
+        answer = worker.ask(Network.of(Conv(1)).with_input_size(1))
+    assert answer.ended
+    assert answer.problem.startswith(("broke the process", "ended the process"))
+    assert len("ab") == 2
+
+
+def test_a_mistake_about_sizes_is_not_named_for_a_centre() -> None:
+    found = conformance(lambda net: {"center": 0, "size": None}).result("centers", EXAMPLES)
+    assert found.mistakes["center"] == ("center-is-zero",)
 
 
 def test_a_function_that_answers_differently_each_time_is_reported() -> None:
@@ -152,6 +227,8 @@ def test_names_are_checked() -> None:
         lambda: conformance(walked, adapt="kps"),
         lambda: conformance(walked, adapt="kxs:r"),
         lambda: conformance(7),
+        lambda: conformance(walked, seconds=float("nan")),
+        lambda: conformance(walked, seconds=0),
     ):
         with pytest.raises(SymrfError, match=r"^[^\n]*$"):
             call()

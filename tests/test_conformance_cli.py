@@ -22,6 +22,9 @@ def ignores_dilation(layers):
         size, jump = size + (k - 1) * jump, jump * s
     return size
 
+def nothing(layers):
+    raise NotImplementedError
+
 def right(layers):
     jump = 1
     for k, s, p in layers:
@@ -52,8 +55,16 @@ def test_a_table_and_1_where_something_is_wrong(module: str, capsys: pytest.Capt
 def test_0_where_nothing_is(module: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["conformance", f"{module}:right", "--adapter", "ksp:S", "--trust", "--examples", "10"]) == 0
     out = capsys.readouterr().out
-    assert "stride: proved for every k, s, p at depths 1 to 6" in out
+    assert "stride: proved for every k, s, p at depths 1 to 6, with q = p, d = 1" in out
     assert "3 right, 14 unsupported" in out
+
+
+def test_2_where_nothing_could_be_compared(module: str, capsys: pytest.CaptureFixture[str]) -> None:
+    few = ["--trust", "--examples", "5", "--supports", "sizes"]
+    assert run(["conformance", f"{module}:nothing", "--adapter", "ksp:r", "--trust", "--examples", "5"]) == 2
+    assert "nothing was compared" in capsys.readouterr().err
+    assert run(["conformance", f"{module}:right", "--seconds", "nan", *few]) == 2
+    assert "seconds is nan; give a positive number" in capsys.readouterr().err
 
 
 def test_the_record_holds_the_network_and_what_is_true_of_it(module: str, capsys: pytest.CaptureFixture[str]) -> None:

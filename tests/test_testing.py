@@ -26,7 +26,7 @@ from symrf.testing.tree import tree
 from symrf.testing.truth import Truth
 from tests.tools import ROOT
 
-VECTORS = "XX"
+VECTORS = "82c97c9f4641958e"
 """The hash of this version's vectors: it changes with the version only."""
 
 
@@ -185,21 +185,6 @@ def test_known_failures_are_expected_and_must_fail() -> None:
     result = right.result("sizes", 5)
     assert (result.verdict, result.ok) == ("right", False)
     assert "take it out" in "\n".join(details(result))
-
-
-def test_symbols_are_proved_for_each_depth_or_said_to_be_impossible() -> None:
-    def plain_arithmetic(rows: list[Any]) -> Any:
-        size = jump = 1
-        for k, s in rows:
-            size, jump = size + (k - 1) * jump, jump * s
-        return size
-
-    (proof,) = conformance(plain_arithmetic, adapt="ks:r").symbols().proofs
-    assert (proof.quantity, proof.verdict, proof.depth, proof.of) == ("size", "proved", DEPTH, "ks")
-    looks = conformance(lambda rows: max(k for k, _ in rows), adapt="ks:r").symbols()
-    assert looks.refuted or "TypeError" in looks.reason
-    numbers = conformance(lambda rows: int(rows[0][0]), adapt="ks:r").symbols()
-    assert numbers.reason.startswith("no symbols go through this code: it raised TypeError")
 
 
 # ---- the plugin

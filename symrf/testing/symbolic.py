@@ -35,8 +35,8 @@ class Proof:
     """What `check` says of the expressions that were returned for one quantity, of chains of every depth up to `depth`.
 
     verdict: of the least depth that is not proved. expression: what was returned there. of: the symbols, as "kspd".
-    held: what the numbers are that no symbols stand for, as "d = 1". at: the numbers at which it is refuted, and the true
-    value there.
+    held: what the numbers are that no symbols stand for, as "d = 1". at: the numbers at which it is refuted, and what is
+    true there.
     """
 
     quantity: str

@@ -6,14 +6,16 @@ from typing import Any
 
 from symrf.errors import SymrfError
 from symrf.layers import SAME, ConvTranspose, Elementwise, Layer, Pool, Upsample, Window
-from symrf.network import Network
+from symrf.network import Network, Node
 
 
 def module(network: Network) -> Any:
     """The same layers in torch: an nn.Sequential, or a module of its own where maps are joined.
 
-    NotImplementedError where torch has no such layer.
+    NotImplementedError where torch has no such layer, and where numbers are symbols.
     """
+    if not all(isinstance(n, int) for n in network.input_size.values()) or any(map(_symbolic, network.nodes)):
+        raise NotImplementedError("takes a torch module, which holds no symbols")
     try:
         from torch import nn
     except ImportError:
@@ -37,6 +39,10 @@ def module(network: Network) -> Any:
             return maps[network.output]
 
     return Graph()
+
+
+def _symbolic(node: Node) -> bool:
+    return not isinstance(getattr(node.layer, "kernel", 1), int)
 
 
 def _layer(layer: Layer, nn: Any) -> Any:

@@ -29,7 +29,7 @@ def _refusing(what: str) -> Callable[..., NoReturn]:
 
 def _two(compute: Callable[[Any, Any], Any], turned: bool = False) -> Callable[[Any, Any], Any]:
     def method(self: Unseen, other: Any) -> Any:
-        value = other.expression if isinstance(other, Unseen) else other
+        value = revealed(other)
         if not isinstance(value, int | float | Fraction) and value is other:
             return NotImplemented
         left, right = (value, self.expression) if turned else (self.expression, value)
@@ -41,7 +41,9 @@ def _two(compute: Callable[[Any, Any], Any], turned: bool = False) -> Callable[[
 def _sympy(value: Any) -> Any:
     import sympy
 
-    return sympy.Rational(value.numerator, value.denominator) if isinstance(value, Fraction) else sympy.sympify(value)
+    if isinstance(value, int | Fraction):
+        return sympy.Rational(int(value.numerator), int(value.denominator))
+    return sympy.sympify(value)
 
 
 def _floor(value: Any) -> Any:
@@ -99,6 +101,11 @@ class Unseen:
     __abs__ = _refusing("asks for the sign of")
     __int__ = __index__ = __float__ = __complex__ = __trunc__ = __round__ = _refusing("asks for the value of")
     __str__ = __format__ = _refusing("writes")
+
+
+def revealed(value: Any) -> Any:
+    """The expression behind it; other values as they are."""
+    return value.expression if isinstance(value, Unseen) else value
 
 
 def unseen(value: Any) -> Any:

@@ -48,22 +48,24 @@ def _differences(target: Mapping[str, Any]) -> list[str]:
         return [*head, ""]
     head[0] += f" {target['examples']} networks a capability, seed {target['seed']}."
     rows = [_difference(c) for c in target["capabilities"] if c["verdict"] in ("wrong", "error")]
-    told = ", ".join(map(_proof, target["symbols"]["proofs"]))
+    told = "; ".join(map(_proof, target["symbols"]["proofs"]))
     return [*head, "", *rows, *([f"- with symbols: {told}"] if told else []), ""]
 
 
 def _proof(found: Mapping[str, Any]) -> str:
     """What symbols showed of one quantity."""
     told = f"{found['quantity'].replace('_', ' ')} {found['verdict']}"
-    if found["verdict"] != "refuted":
-        return f"{told} (depth {found['depth']})"
+    if found["verdict"] == "open":
+        return f"{told} at depth {found['depth']}"
+    if found["verdict"] == "proved":
+        return f"{told} up to depth {found['depth']}" + (f" with {found['held']}" if found["held"] else "")
     where = ", ".join(f"{name} = {value}" for name, value in found["at"].items() if name != "true")
     check = found["confirmed"]
-    return f"{told} at {where}, where it is {found['at']['true']}{_by(check)}"
+    return f"{told} at {where}, where it is {found['at']['true']} ({_by(check)})"
 
 
 def _by(check: Mapping[str, Any]) -> str:
-    return f"; {check['by']} agrees with the true value" if check["agrees"] else f"; {check['by']} does not show it"
+    return f"{check['by']} agrees with the true value" if check["agrees"] else f"{check['by']} does not show it"
 
 
 def _difference(found: Mapping[str, Any]) -> str:
@@ -74,7 +76,7 @@ def _difference(found: Mapping[str, Any]) -> str:
     because = f": {SAYS[mistake]} (`{mistake}`)" if mistake else ""
     what = found["quantity"].replace("_", " ")
     values = f"{what} is given as {_value(found['returned'])} and is {_value(found['true'])}"
-    return f"- {name}: on {network}, {values}{because}{_by(found['confirmed'])}"
+    return f"- {name}: on {network}, {values}{because}; {_by(found['confirmed'])}"
 
 
 def _value(value: Any) -> str:
