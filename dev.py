@@ -4,6 +4,7 @@
     python3 dev.py test [ARG ...]       ruff, mypy, then pytest (ARG ... go to pytest)
     python3 dev.py regenerate           rewrite every generated file that is committed
     python3 dev.py bench [ARG ...]      the benchmarks
+    python3 dev.py published [ARG ...]  what published packages do, compared with the record (downloads torch)
 
 The first run makes .venv (with uv where it is installed, otherwise with venv and pip) and installs symrf
 there, editable, with its tools. A stamp in .venv says from what it was made; when pyproject.toml changes, the
@@ -123,7 +124,12 @@ def bench(args: list[str]) -> int:
     return code or made
 
 
-COMMANDS = {"report": report, "test": test, "regenerate": regenerate, "bench": bench}
+def published(args: list[str]) -> int:
+    """Every published function tried again; 1 where one does not do what is recorded."""
+    return run("-m", "tests.published", "--compare", *args, cwd=ROOT)
+
+
+COMMANDS = {"report": report, "test": test, "regenerate": regenerate, "bench": bench, "published": published}
 
 
 def main(argv: list[str]) -> int:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from symrf.readers import read
+from symrf.testing import conformance
 from symrf.testing.capabilities import NAMES
+from symrf.testing.report import result_record
 from symrf.testing.runner import VERDICTS, WRONG
 from symrf.testing.truth import OneOf, Truth, equal
-from tests.published.__main__ import BASE, RECORD
+from tests.published.__main__ import BASE, RECORD, differences
+from tests.published.once import at
 from tests.published.page import BEGIN, END, PAGE, shown
 from tests.published.targets import TARGETS
 
@@ -66,6 +70,46 @@ def test_an_accusation_holds_where_the_operations_run(accused: dict[str, Any]) -
         assert equal(seen, true)
 
 
+def test_what_symbols_refute_is_refuted_by_the_walk_and_by_the_operation() -> None:
+    refuted = [
+        (target["name"], proof) for target in FOUND["targets"] for proof in target["symbols"]["proofs"]
+        if proof["verdict"] == "refuted"
+    ]  # fmt: skip
+    assert refuted
+    for name, proof in refuted:
+        assert proof["confirmed"]["agrees"] is True, name
+        assert equal(Fraction(proof["at"]["true"]), Truth(at(proof))[proof["quantity"]]), name
+        assert f"returned {proof['at']['true']}," not in proof["detail"]
+
+
+RERUN = {"onnx 1.19.1": "onnx", "torch 2.13.0": "torch", "gradients in torch 2.13.0": "torch"}
+
+
+@pytest.mark.parametrize("name", RERUN)
+def test_what_can_be_run_here_still_does_what_is_recorded(name: str) -> None:
+    """The rest needs environments of its own: `python -m tests.published --compare` does the same for all."""
+    pytest.importorskip(RERUN[name])
+    target = next(t for t in TARGETS if t.name == name)
+    recorded = next(t for t in FOUND["targets"] if t["name"] == name)
+    suite = conformance(target.call, seconds=60, isolate=False)
+    names = NAMES if RERUN[name] == "onnx" else NAMES[::3]
+    results = [suite.result(capability, 20 if capability == "ceil_mode" else 5) for capability in names]
+    found = json.loads(json.dumps({"name": name, "capabilities": [result_record(result) for result in results]}))
+    then = {**recorded, "capabilities": [c for c in recorded["capabilities"] if c["name"] in names]}
+    assert differences(then, found) == []
+
+
+def test_a_difference_to_the_record_is_seen() -> None:
+    then = FOUND["targets"][0]
+    for key, value in (("verdict", "error"), ("mistake", "dilation-ignored"), ("true", 99)):
+        now = json.loads(json.dumps(then))
+        now["capabilities"][3][key] = value
+        (told,) = differences(then, now)
+        assert told.startswith(f"{then['name']}, {then['capabilities'][3]['name']}: {key} was ")
+    assert differences(then, then) == []
+    assert differences(then, {**then, "not_run": "no network"}) == [f"{then['name']} now could not be run: no network"]
+
+
 def test_running_the_operations_can_disagree() -> None:
     """The measure is one: it tells a network from another."""
     pytest.importorskip("onnxruntime")
@@ -77,6 +121,4 @@ def test_running_the_operations_can_disagree() -> None:
 
 
 def _number(value: Any) -> Any:
-    from fractions import Fraction
-
     return Fraction(value) if isinstance(value, str) else value

@@ -21,7 +21,7 @@ from symrf.testing.adapters import adapter
 from symrf.testing.corpus import TAGS, digest, expectation
 from symrf.testing.draw import has_features, seeded
 from symrf.testing.report import FORMATS, Report, details
-from symrf.testing.symbolic import DEPTH, Symbolic
+from symrf.testing.symbolic import Symbolic
 from symrf.testing.tree import tree
 from symrf.testing.truth import Truth
 from tests.tools import ROOT
@@ -105,6 +105,19 @@ def test_vectors_hold_networks_and_their_truth() -> None:
         assert vector["expected"] == (alone if len(alone) > 1 else alone[network.axes[0]])
 
 
+def test_ceil_mode_is_tried_on_poolings_that_frameworks_have() -> None:
+    """Both refuse more padding; and without it what the walk counts is what the operation makes."""
+    pytest.importorskip("onnxruntime")
+    from tests.published.onnx_model import reads
+
+    for vector in vectors(each=12, tags=["ceil-mode"])["vectors"]:
+        network, n = read(vector["graph"]), vector["graph"]["input"]["size"]
+        rows = reads(network, n)
+        assert len(rows) == vector["expected"]["n"][-1]
+        for y, first, last in vector["expected"]["regions_in_bounds"]:
+            assert rows[y] == [] if first is None else (rows[y][0], rows[y][-1]) == (first, last)
+
+
 def test_a_tampered_vector_is_seen() -> None:
     found = vectors(each=1, tags=["plain"])
     found["vectors"][0]["expected"]["r"] += 1
@@ -181,6 +194,9 @@ def test_hooks_are_counted() -> None:
 def test_known_failures_are_expected_and_must_fail() -> None:
     wrong = conformance(lambda rows: 1, adapt="ksp:r", supports=["sizes"], known_failures={"sizes": "a reason"})
     assert wrong.run(10).ok
+    assert wrong.symbols().refuted
+    other = conformance(lambda rows: (1, 1), adapt="ksp:r,P", supports=["sizes"], known_failures={"sizes": "a reason"})
+    assert not other.run(10).ok  # the padding is refuted, of which nothing was known
     right = conformance(lambda net: {"size": Truth(net)["size"]}, supports=["sizes"], known_failures=["sizes"])
     result = right.result("sizes", 5)
     assert (result.verdict, result.ok) == ("right", False)

@@ -100,7 +100,7 @@ def test_arithmetic_on_symbols_is_that_of_numbers() -> None:
     ):  # fmt: skip
         for number in (1, 2, 5, 8):
             assert compute(x).expression.xreplace({k: sympy.Integer(number)}) == compute(Fraction(number))
-    with pytest.raises(Looked, match="^asks for the truth of k, which is a symbol"):
+    with pytest.raises(Looked, match=r"^asks for the truth of k, which is a symbol"):
         bool(x)
     with pytest.raises(TypeError):
         x + "text"

@@ -163,6 +163,11 @@ CAPABILITIES: tuple[Capability, ...] = (
 NAMES = tuple(capability.name for capability in CAPABILITIES)
 
 
+def compared(names: Iterable[str]) -> frozenset[str]:
+    """The quantities that these capabilities compare."""
+    return frozenset(q for c in CAPABILITIES if c.name in set(names) for q in c.quantities)
+
+
 def named(names: Iterable[str], what: str) -> frozenset[str]:
     """Names of capabilities, checked; SymrfError where one is unknown."""
     if isinstance(names, str):

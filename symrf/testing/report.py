@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from symrf.testing.capabilities import CAPABILITIES, named
+from symrf.testing.capabilities import CAPABILITIES, compared, named
 from symrf.testing.mistakes import MISTAKES
 from symrf.testing.picture import picture
 from symrf.testing.runner import ERROR, RIGHT, UNSUPPORTED, WRONG, Result
@@ -38,9 +38,9 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong but what is known to be; a formula is refuted where a known failure stands in it."""
-        known = any(result.known is not None for result in self.results)
-        return all(result.ok for result in self.results) and (known or not self.symbols.refuted)
+        """Whether nothing is wrong but what is known to be; what known failures compare may be refuted."""
+        known = compared(result.name for result in self.results if result.known is not None)
+        return all(result.ok for result in self.results) and not self.symbols.refuted_beside(known)
 
     @property
     def missing_hooks(self) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ def record(report: Report) -> dict[str, Any]:
         "seed": report.seed,
         "examples": report.examples,
         "ok": report.ok,
-        "capabilities": [_record(result) for result in report.results],
+        "capabilities": [result_record(result) for result in report.results],
         "symbols": {
             "reason": report.symbols.reason or None,
             "proofs": [dict(vars(proof)) for proof in report.symbols.proofs],
@@ -148,7 +148,8 @@ def record(report: Report) -> dict[str, Any]:
     }
 
 
-def _record(result: Result) -> dict[str, Any]:
+def result_record(result: Result) -> dict[str, Any]:
+    """One capability of it."""
     return {
         "name": result.name,
         "verdict": result.verdict,

@@ -61,7 +61,14 @@ def least(network: Network, capability: Capability, failing: Failing, limit: int
     while (smaller := failing(_less_than(found, simpler(found), capability))) is not None:
         found = smaller
     smallest = islice((x for x in small(capability) if weight(x)[0] <= weight(found)[0]), limit)
-    return failing(sorted(_less_than(found, smallest, capability), key=weight)) or found
+    return renamed(failing(sorted(_less_than(found, smallest, capability), key=weight)) or found)
+
+
+def renamed(network: Network) -> Network:
+    """The same with nodes l1, l2, …: which of them were left out on the way is nobody's business."""
+    names = {node.name: f"l{i}" for i, node in enumerate(network.nodes, 1)}
+    nodes = (replace(x, name=names[x.name], inputs=tuple(names.get(i, i) for i in x.inputs)) for x in network.nodes)
+    return replace(network, nodes=tuple(nodes))
 
 
 def _less_than(network: Network, others: Iterable[Network], capability: Capability) -> list[Network]:

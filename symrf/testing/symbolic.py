@@ -35,8 +35,8 @@ class Proof:
     """What `check` says of the expressions that were returned for one quantity, of chains of every depth up to `depth`.
 
     verdict: of the least depth that is not proved. expression: what was returned there. of: the symbols, as "kspd".
-    held: what the numbers are that no symbols stand for, as "d = 1". at: the numbers at which it is refuted, and what is
-    true there.
+    held: what the numbers are that no symbols stand for, as "d = 1". at: where it is refuted, and the true value
+    there.
     """
 
     quantity: str
@@ -60,6 +60,10 @@ class Symbolic:
     def refuted(self) -> tuple[Proof, ...]:
         """Those that are wrong."""
         return tuple(proof for proof in self.proofs if proof.verdict == "refuted")
+
+    def refuted_beside(self, known: Collection[str]) -> tuple[Proof, ...]:
+        """Those that are wrong, but for quantities of which that is known."""
+        return tuple(proof for proof in self.refuted if proof.quantity not in known)
 
 
 def symbolic(worker: Worker, numeric: Worker, supports: Collection[str]) -> Symbolic:

@@ -77,9 +77,9 @@ def tried(folder: Path, target: Target, examples: int | None) -> dict[str, Any]:
 
 def differences(recorded: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
     """What one target's result says otherwise than the record; how many networks were tried may differ."""
-    if "not_run" in found or "not_run" in recorded:
-        return [f"{name} could not be run: {x['not_run']}" for name, x in (("now", found), ("then", recorded))
-                if "not_run" in x]  # fmt: skip
+    missing = [(when, x["not_run"]) for when, x in (("then", recorded), ("now", found)) if "not_run" in x]
+    if missing:
+        return [f"{found['name']} {when} could not be run: {why}" for when, why in missing]
     lines = []
     for then, now in zip(recorded["capabilities"], found["capabilities"], strict=True):
         for key in ("verdict", "network", "quantity", "returned", "true", "mistake"):
