@@ -209,6 +209,7 @@ SEEDED: dict[str, tuple[Callable[..., Any], str | None, str | None]] = {
     "last missing": (lambda rows: closed_form([(k, s, p, p, d) for k, s, p, d in rows[:-1]], 99)[0] if rows[1:] else 1,
                      "kspd:r", "last-layer-missing"),
     "strides added": (stride(lambda j, s, d: j + s - 1), "kspd:S", None),
+    "strides added to 1": (stride(lambda j, s, d: j + s), "kspd:S", "stride-is-one-plus-sum"),
     "last stride": (stride(lambda j, s, d: s), "kspd:S", "stride-of-last-layer"),
     "stride below": (lambda rows: math.prod(s for _k, s, _p, _d in rows[:-1]), "kspd:S", "stride-without-last-layer"),
     "stride and dilation": (stride(lambda j, s, d: j * s * d), "kspd:S", "stride-times-dilation"),

@@ -141,6 +141,8 @@ MISTAKES: tuple[Mistake, ...] = (
     # ---- strides
     Mistake("stride-is-sum", "strides are added", "one layer",
             Rules(jump=lambda f, x: x.s if not x.number else f.J + x.s)),
+    Mistake("stride-is-one-plus-sum", "strides are added to 1", "never",
+            Rules(jump=lambda f, x: f.J + x.s)),
     Mistake("stride-of-last-layer", "the stride is that of the last layer alone", "one layer",
             Rules(jump=lambda f, x: x.s)),
     Mistake("stride-without-last-layer", "the stride is that of the map below", "the last stride is 1",

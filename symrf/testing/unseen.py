@@ -43,7 +43,7 @@ def _sympy(value: Any) -> Any:
 
     if isinstance(value, int | Fraction):
         return sympy.Rational(int(value.numerator), int(value.denominator))
-    return sympy.sympify(value)
+    return sympy.Float(value) if isinstance(value, float) else value
 
 
 def _floor(value: Any) -> Any:
