@@ -13,7 +13,7 @@ from symrf.errors import SymrfError
 from symrf.layers import Conv
 from symrf.network import Network
 from symrf.testing import CAPABILITIES, MISTAKES, conformance
-from symrf.testing.report import details
+from symrf.testing.report import details, result_record
 from symrf.testing.runner import CHANGES, ENDINGS
 from symrf.testing.truth import QUANTITIES, OneOf, Truth
 from symrf.testing.worker import Worker
@@ -110,6 +110,7 @@ def test_a_hang_is_told_on_the_least_network_where_one_is_small() -> None:
     deep = conformance(hangs_deep, adapt="ksp:r", seconds=0.5).result("sizes", 20)
     assert (deep.verdict, deep.least) == ("error", False)
     assert details(deep)[1].startswith("  for example     ")
+    assert result_record(deep)["least"] is False
 
 
 def right(rows: list[tuple[int, ...]]) -> int:
@@ -153,6 +154,12 @@ def test_what_breaks_its_process_is_reported() -> None:
     assert answer.ended
     assert answer.problem.startswith(("broke the process", "ended the process"))
     assert len("ab") == 2
+
+
+@pytest.mark.parametrize("regions", [{}, [], {-5: (0, 0), 10**9: (1, 1)}])
+def test_regions_of_no_feature_are_not_right(regions: Any) -> None:
+    found = conformance(lambda net: {"regions": regions}, isolate=False).result("regions", 5)
+    assert (found.verdict, found.reason) == ("unsupported", "nothing that it compares was returned")
 
 
 def test_a_mistake_about_sizes_is_not_named_for_a_centre() -> None:

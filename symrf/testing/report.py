@@ -75,7 +75,7 @@ def details(result: Result) -> list[str]:
     if result.known is not None and result.verdict in (RIGHT, UNSUPPORTED):
         found.append("  known_failures names it, and it no longer fails; take it out")
     if result.network is not None:
-        found.append(f"  {'least network' if result.least else 'for example':<15} {line(result.network)}")
+        found.append(f"  {_which(result):<15} {line(result.network)}")
     if result.verdict == WRONG and result.network is not None:
         of = f" of feature {result.feature}" if result.quantity in ("regions", "regions_in_bounds") else ""
         what = f"{str(result.quantity).replace('_', ' ')}{of}"
@@ -83,6 +83,10 @@ def details(result: Result) -> list[str]:
         found += [f"  {row}" for row in picture(result.network, result.feature).splitlines()]
         found += [f"  mistake         {row}" for row in mistakes(result)]
     return found + [f"  note            {note}" for note in result.notes]
+
+
+def _which(result: Result) -> str:
+    return "least network" if result.least else "for example"
 
 
 def mistakes(result: Result) -> list[str]:
@@ -154,6 +158,7 @@ def result_record(result: Result) -> dict[str, Any]:
         "name": result.name,
         "verdict": result.verdict,
         "network": None if result.network is None else tree(result.network),
+        "least": result.least,
         "quantity": result.quantity,
         "feature": result.feature if result.quantity in ("regions", "regions_in_bounds") else None,
         "returned": plain(result.returned),
@@ -209,7 +214,7 @@ def as_markdown(report: Report) -> str:
     """The badge and the table."""
     lines = [badge(report), "", f"| capability | verdict | `{report.target}` |", "| --- | --- | --- |"]
     for r in report.results:
-        told = summary(r) if r.network is None else f"{summary(r)}; least: {line(r.network)}"
+        told = summary(r) if r.network is None else f"{summary(r)}; {_which(r)}: {line(r.network)}"
         lines.append(f"| {r.name} | {SIGN[r.verdict]} {r.verdict} | {_cell(told)} |")
     lines += ["", *(f"- {_cell(proof_line(p))}" for p in report.symbols.proofs), "", tally(report)]
     return "\n".join(lines) + "\n"

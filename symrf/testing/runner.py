@@ -85,7 +85,7 @@ def run(worker: Worker, capability: Capability, examples: int, seed: int, claime
         for network, answer in some:
             truth = Truth(network)
             faults = {fault.quantity for fault in faults_of(truth, answer, capability)}
-            asked = [q for q in capability.quantities if q in answer.values and truth[q] is not None]
+            asked = [q for q in capability.quantities if _says(truth, q, answer)]
             compared += bool(asked)
             for quantity in asked:
                 (wrong if quantity in faults else right).setdefault(quantity, []).append(
@@ -137,6 +137,13 @@ def _answers(
         worker.send(after)
         networks = after
         yield found
+
+
+def _says(truth: Truth, quantity: str, answer: Answer) -> bool:
+    """Whether there is something to compare: of regions, one of a feature that exists."""
+    if quantity not in answer.values or truth[quantity] is None:
+        return False
+    return quantity not in REGIONS or any(0 <= y < truth.features for y in answer.values[quantity])
 
 
 def faults_of(truth: Truth, answer: Answer, capability: Capability) -> list[Fault]:
