@@ -5,6 +5,7 @@ import pytest
 import symrf
 from symrf.errors import SymrfError
 from tests.test_questions import TCN
+from tests.tools import optional
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,89 @@ def test_what_is_open_says_why():
     found = symrf.solve(TCN, "fits", "n")
     assert (found.verdict, found.exit_code) == ("open", 3)
     assert "B, k" in found.reason
+
+
+ONE = {"op": "conv", "kernel": "k", "stride": "s", "dilation": "d", "padding": ["p", "q"]}
+LAYER = symrf.read({"input": {"size": "n"}, "layer": [ONE]})
+
+
+def sized(size, **more):
+    """Down by four and up again, on an input of that size."""
+    down = [{"op": "pool", "kernel": 2, "stride": 2}] * 2 + [{"op": "upsample", "factor": 4, "name": "up"}]
+    join = {"op": "add", "from": ["up", "input"]}
+    return symrf.read({"input": {"size": size}, "layer": [*down, join], **more})
+
+
+@pytest.mark.parametrize(
+    ("net", "question", "names", "at", "said"),
+    [
+        (LAYER, "output_size == n", ("p",), {"kk": 3}, "neither the network nor the question has it"),
+        (LAYER, "output_size == n", ("p",), {"k": -3}, "at least 1"), (LAYER, "fits", ("n", "n"), {}, "twice"),
+        (LAYER, "unused == 1", ("n",), {}, "one question"), (LAYER, 7, ("n",), {}, "no question"),
+        (LAYER, "aligned", ("p",), {"k": -3}, "at least 1"),
+    ],
+)  # fmt: skip
+def test_what_is_given_a_number_is_there_and_in_range(net, question, names, at, said):
+    with pytest.raises(SymrfError, match=said) as error:
+        symrf.solve(net, question, *names, at=at)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("size", "answer", "code"),
+    [("2*m + 1", "no m: no input size does", 1), ("4*m", "m >= 1", 0), ("2*m + 6", "m is odd", 0),
+     ("m", "m/4 is an integer", 0), ("m**2", "open: the input size m**2 is no line in m", 3)],
+)  # fmt: skip
+def test_the_size_of_the_input_may_be_a_line_in_what_is_asked(size, answer, code):
+    """Not the size itself is asked for, but the symbol in it."""
+    optional("z3")
+    found = symrf.solve(sized(size), "fits", "m")
+    assert (str(found), found.exit_code) == (answer, code)
+
+
+def test_each_axis_has_a_size_of_its_own():
+    optional("z3")
+    net = sized({"h": "n", "w": "2*m"}, axes=["h", "w"])
+    assert [str(symrf.solve(net, "fits", name)) for name in "nm"] == ["n/4 is an integer", "m is even"]
+
+
+def test_numbers_are_put_into_the_question_too():
+    found = symrf.solve(LAYER, "output_size == ceil(n/s)", "p", "q", at={"k": 3, "s": 2, "d": 1})
+    assert str(found) == "p + q = 2, such as p = q = 1"
+    found = symrf.solve(LAYER, "output_size == n", "p", at={"k": 4, "s": 1, "d": 1, "q": 1})
+    assert found.value == 2
+    half = symrf.read({"input": {"size": "n"}, "layer": [{"op": "conv", "kernel": "k", "padding": "p"}]})
+    assert str(symrf.solve(half, "output_size == n", "p", at={"k": 4})) == "no p: it would have to be 3/2, no integer"
+
+
+def test_gaps_between_taps_are_seen_in_small_maps():
+    """Taps 0 and 3 of one feature leave samples out until there are enough features."""
+    optional("z3")
+    found = symrf.solve(LAYER, "unused == 0", "n", at={"k": 2, "s": 1, "d": 3, "p": 0, "q": 0})
+    assert (found.verdict, str(found), found.routes["z3"]["from"]) == ("proved", "n >= 6", 6)
+
+
+def test_of_one_tap_nothing_grows():
+    assert str(symrf.solve(TCN, "r >= n", "B", at={"k": 1, "n": 5})) == "no B: r is 1 whatever B is"
+    assert symrf.solve(TCN, "r >= n", "B", at={"k": 1, "n": 1}).value == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("r >= -5", "B = 1"), ("r >= k", "B = 1"),
+     ("r >= n - 7", "B = Max(1, ceil(log(Max(1, 1 + (n - 8)/(2*(k - 1))), 2))) where k >= 2")],
+)  # fmt: skip
+def test_no_logarithm_of_what_is_not_positive(question, answer):
+    found = symrf.solve(TCN, question, "B")
+    assert (found.verdict, str(found).splitlines()[0]) == ("proved", answer)
+    assert found.at(k=2, n=1) == 1
+
+
+def test_powers_of_what_is_asked_for():
+    levels = {"op": "repeat", "times": "L", "layers": [{"op": "conv", "kernel": "k", "dilation": "d**(i - 1)"}]}
+    net = symrf.read({"layer": [levels]})
+    assert symrf.solve(net, "r >= n", "d", at={"L": 3, "k": 2, "n": 100}).value == 10  # 1 + (1 + d + d**2)
+    pairs = symrf.solve(net, "r >= 999999", "L", "k", at={"d": 2}).value
+    assert pairs[0] == (20, 2)  # with one tap no number of layers is enough
+    for levels, k in pairs:
+        assert (k - 1) * (2**levels - 1) >= 999998 > (k - 2) * (2**levels - 1)

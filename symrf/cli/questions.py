@@ -82,7 +82,8 @@ def _written(found: Solution, format: str) -> str:
 
         return json.dumps(data(found))
     if format == "text":
-        return f"{found.verdict}: {found}"
+        said = str(found)
+        return said if said.startswith("open: ") else f"{found.verdict}: {said}"
     if not found.formula:
         raise SymrfError(f"there is no formula to write as {format}: {found}")
     return found.formula if format == "latex" else f"${found.formula}$"

@@ -9,11 +9,13 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import Network
+from symrf.questions.asked import NONE_LEFT
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted
 from symrf.verification.result import OPEN
 
+EXAMPLE = '"r >= n"'
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
@@ -37,17 +39,29 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
     network = Network.of(network)
     if not names:
         raise SymrfError('solve: no name to solve for; give one, such as "n"')
+    if len({*names}) < len(names):
+        raise SymrfError(f"solve: {', '.join(map(str, names))}: a name is asked for twice")
     for name in names:
         if not isinstance(name, str) or not NAME.fullmatch(name):
             raise SymrfError(f"solve: {shown(name)} is no name of a symbol")
     values = _integers(at or {})
     if set(values) & set(names):
         raise SymrfError(f"solve: {sorted(set(values) & set(names))[0]} is given a value and asked for")
-    asked = question.strip() if isinstance(question, str) else ""
-    answers = [_of_axis(along, asked, names, values) for along in _each_once(network)]
+    if not isinstance(question, str):
+        raise SymrfError(f"solve: {shown(question)} is no question; write one such as {EXAMPLE}")
+    words = " ".join(question.split())
+    words = NONE_LEFT if words.replace(" ", "") == NONE_LEFT.replace(" ", "") else words
+    answers = [_of_axis(along, words, names, values) for along in _asked_about(network, words, names)]
     if len({str(answer) for answer in answers}) > 1:
         raise SymrfError(f"the axes {', '.join(network.axes)} have different answers; ask of a network of one axis")
     return answers[0]
+
+
+def _asked_about(network: Network, words: str, names: tuple[str, ...]) -> list[Network]:
+    """The network along its axes; where an input size is asked for, along those whose size it is."""
+    every = _each_once(network)
+    own = [along for along in every if {*names} & _size_names(along)] if words in ("fits", NONE_LEFT) else []
+    return own or every
 
 
 def _each_once(network: Network) -> list[Network]:
@@ -67,53 +81,57 @@ def _integers(at: Mapping[str, Any]) -> dict[str, int]:
     return dict(at)
 
 
-def _of_axis(network: Network, question: str, names: tuple[str, ...], at: Mapping[str, int]) -> Solution:
+def _of_axis(network: Network, words: str, names: tuple[str, ...], at: Mapping[str, int]) -> Solution:
+    from symrf.questions import asked
+
     try:
+        asked.known_values(network, words, at)
+        put = substituted(network, at)
+        if words in ("fits", NONE_LEFT, "aligned", "no holes"):
+            return _of_words(put, words, names)
         try:
-            return _answer(substituted(network, at), question, names, at)
+            return _of_relation(put, words, names, at)
         except SymrfError:
             if not at:
                 raise
-        return _answer(network, question, names, at)  # numbers put in later, where a sum has a closed form without them
+        return _of_relation(network, words, names, at)  # put in later: a sum may have a closed form without them
     except Undecided as why:
-        return Solution(question, names, OPEN, reason=str(why))
+        return Solution(words, names, OPEN, reason=str(why))
 
 
-def _answer(network: Network, question: str, names: tuple[str, ...], at: Mapping[str, int]) -> Solution:
-    from symrf.questions import answers, asked, counts, holes, paddings
+def _of_words(network: Network, words: str, names: tuple[str, ...]) -> Solution:
+    from symrf.questions import answers, asked, holes
 
-    words = " ".join(question.split())
-    if words in ("fits", *asked.NONE_LEFT):
+    if words in ("fits", NONE_LEFT):
         (name, *more) = names
         if more:
-            raise SymrfError(f"solve: {shown(question)} is asked for the input size alone")
+            raise SymrfError(f"solve: {shown(words)} is asked for the input size alone")
         sizes = _size_names(network)
         inside = {s.name for s in free_symbols(network)} - sizes
         if sizes and name not in sizes:
             raise SymrfError(f"--for {shown(name)}: the input size of this network is {', '.join(sorted(sizes))}")
         if name in inside:
-            raise SymrfError(f"--for {shown(name)}: {shown(question)} is asked for the input size, which {name} is not")
+            raise SymrfError(f"--for {shown(name)}: {shown(words)} is asked for the input size, which {name} is not")
         return answers.of_sizes(network, words, name, words != "fits")
-    if words == "aligned":
-        asked.known_names(network, names)
-        return answers.of_alignment(network, words, names)
-    if words == "no holes":
-        asked.known_names(network, names)
-        return holes.largest(network, words, names)
-    if words.startswith("covers "):
-        relation = asked.read(f"r >= {words.removeprefix('covers ')}", network)
-        asked.known_names(network, names)
-        (name, *more) = names
-        if more:
-            raise SymrfError(f"solve: {shown(question)} is asked for one name")
-        return holes.covering(network, words, name, relation, at)
-    relation = asked.read(question, network)
     asked.known_names(network, names)
+    return answers.of_alignment(network, words, names) if words == "aligned" else holes.largest(network, words, names)
+
+
+def _of_relation(network: Network, words: str, names: tuple[str, ...], at: Mapping[str, int]) -> Solution:
+    from symrf.questions import asked, counts, holes, paddings
+
+    covers = words.startswith("covers ")
+    relation = asked.read(f"r >= {words.removeprefix('covers ')}" if covers else words, network, at)
+    asked.known_names(network, names)
+    if covers:
+        if len(names) > 1:
+            raise SymrfError(f"solve: {shown(words)} is asked for one name")
+        return holes.covering(network, words, names[0], relation, at)
     if relation.relation.op == "==":
         return paddings.fitting(network, words, names, relation)
     if len(names) > 1:
-        return counts.pairs(network, words, names, relation, at)
-    return counts.least(network, words, names[0], relation, at)
+        return holes.noted(network, relation, counts.pairs(network, words, names, relation, at))
+    return holes.noted(network, relation, counts.least(network, words, names[0], relation, at))
 
 
 def _size_names(network: Network) -> set[str]:

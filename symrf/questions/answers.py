@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import sympy
+
 from symrf.domain.words import class_of
+from symrf.layers import Window
 from symrf.network import INPUT, Network
 from symrf.questions import by_walk, by_z3
 from symrf.questions.fits import fits, none_left_over, sizes_where
 from symrf.questions.left_over import of_one_layer
 from symrf.questions.lines import Undecided
+from symrf.questions.positive import exact
 from symrf.questions.sets import SizeSet
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted, unrolled
@@ -23,16 +27,22 @@ SECONDS = 20.0
 
 def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Solution:
     """The input sizes of which the network makes sense, or of which no sample is left over."""
+    line = _line(network, name)
     plain = unrolled(_unsized(network))
     symbols = sorted(s.name for s in free_symbols(plain))
-    if symbols and left_over:
+    if symbols and left_over and line == (1, 0):
         return of_one_layer(plain, question, name)
     if symbols:
         raise Undecided(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
     found = sizes_where(plain, none_left_over if left_over else fits)
     routes: dict[str, Result] = {"residues": Result(PROVED, evidence={"period": found.modulus})}
-    routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS)
-    routes["walk"] = by_walk.sizes(plain, found, left_over)
+    found = found if line == (1, 0) else found.through(*line)
+    walked = by_walk.sizes(plain, found, left_over, line)
+    since = 1
+    if left_over and _gaps(plain) and walked.evidence.get("every_to", 0) >= found.since:
+        since = found.since  # below, gaps between samples decide, of which z3 is told nothing: each size is walked
+    routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS, line, since)
+    routes["walk"] = walked
     said = {route.verdict for route in routes.values()}
     common: dict[str, Any] = {"question": question, "names": (name,), "sizes": found, "routes": routes}
     if REFUTED in said:
@@ -43,6 +53,26 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
     if routes["z3"].verdict != PROVED:
         return Solution(**common, verdict=OPEN, sentence=sentence, reason=str(routes["z3"].reason))
     return Solution(**common, verdict=PROVED, sentence=sentence, formula=formula(found, name))
+
+
+def _line(network: Network, name: str) -> tuple[int, int]:
+    """(a, b) where the input has a m + b samples, m being what is asked for."""
+    size = exact(next(iter(network.source_size.values()), 0))
+    if not size.free_symbols:
+        return 1, 0
+    (s,) = [s for s in size.free_symbols if s.name == name]
+    if not size.is_polynomial(s) or sympy.degree(size, s) != 1 or size.free_symbols != {s}:
+        raise Undecided(f"the input size {size} is no line in {name}")
+    slope, offset = sympy.Poly(size, s).all_coeffs()
+    if not (slope.is_Integer and offset.is_Integer and slope > 0):
+        raise Undecided(f"the input size {size} does not grow with {name} by whole numbers")
+    return int(slope), int(offset)
+
+
+def _gaps(network: Network) -> bool:
+    """Whether windows may leave out samples between those that they read."""
+    layers = [node.layer for node in network.nodes if isinstance(node.layer, Window)]
+    return any(layer.kernel > 1 and layer.dilation > 1 for layer in layers)
 
 
 def _unsized(network: Network) -> Network:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from symrf.terms import Rel, names, parse
 from symrf.terms.sympy_form import to_sympy
 
 WORDS = ("fits", "aligned")
-NONE_LEFT = ("unused == 0",)
+NONE_LEFT = "unused == 0"
 EXAMPLES = ("r >= n", "covers n", "output_size == ceil(n/s)")
 
 
@@ -34,15 +35,20 @@ class Asked:
     symbols: Mapping[str, Any]
 
 
-def read(question: str, network: Network) -> Asked:
-    """The relation that was typed about the network's output; SymrfError, in one line, where it is none."""
+def read(question: str, network: Network, at: Mapping[str, int]) -> Asked:
+    """The relation that was typed about the network's output; SymrfError, in one line, where it is none.
+
+    at: numbers for names of the question that are none of the network's.
+    """
     tree = parse(question, "question")
     if not isinstance(tree, Rel):
-        known = ", ".join(f'"{word}"' for word in (*WORDS, *NONE_LEFT, "no holes", *EXAMPLES))
+        known = ", ".join(f'"{word}"' for word in (*WORDS, NONE_LEFT, "no holes", *EXAMPLES))
         raise SymrfError(f"question {shown(question)} is no relation; there are {known}")
     own = domain_of(network).symbols
     attributes = {**ASKED, **{value: value for value in ASKED.values()}}
     free, indexed = names(tree)
+    if "unused" in free:
+        raise SymrfError(f"question {shown(question)}: of samples left over there is one question, \"{NONE_LEFT}\"")
     if indexed:
         raise SymrfError(f"question: {sorted(indexed)[0]}[…]: letters stand for the output; write {sorted(indexed)[0]}")
     values: dict[str, Any] = dict(own)
@@ -50,7 +56,7 @@ def read(question: str, network: Network) -> Asked:
         if name in attributes and not (name == "n" and attributes[name] == "output_size"):
             values[name] = _quantity(network, attributes[name], own)
         else:
-            values[name] = symbol(name)
+            values[name] = exact(at[name]) if name in at else symbol(name)
     left, right = (to_sympy(side, values, symbol) for side in (tree.left, tree.right))
     return Asked(tree, left, right, values)
 
@@ -64,6 +70,15 @@ def _quantity(network: Network, attribute: str, own: Mapping[str, Any]) -> Any:
 
     value = exact(found.expanded(value))
     return value.xreplace({s: own[s.name] for s in value.free_symbols if s.name in own})
+
+
+def known_values(network: Network, words: str, at: Mapping[str, int]) -> None:
+    """SymrfError where a name that is given a number is neither a symbol of the network nor one of the question."""
+    there = {s.name for s in free_symbols(network)} | {*re.findall(r"[A-Za-z]\w*", words)}
+    for name in at:
+        if name not in there:
+            told = near(name, there) or f"there are {', '.join(sorted(there))}"
+            raise SymrfError(f"--at {shown(name)}: neither the network nor the question has it; {told}")
 
 
 def known_names(network: Network, wanted: tuple[str, ...], more: tuple[str, ...] = ()) -> None:

@@ -19,31 +19,36 @@ MAX_LAYERS = 600
 """Layers that random networks have together, at most."""
 
 
-def sizes(network: Network, found: SizeSet, left_over: bool) -> Result:
-    """Every n up to one period after the set has settled, as far as there is time."""
+def sizes(network: Network, found: SizeSet, left_over: bool, line: tuple[int, int] = (1, 0)) -> Result:
+    """Every m up to one period after the set has settled, as far as there is time; the input has a m + b samples.
+
+    The evidence says up to which m each was tried.
+    """
     network, spent, tried = unrolled(network), 0, 0
+    slope, offset = line
     last = max(found.since + 2 * found.modulus, 24)
     for n in range(1, last + 1):
-        spent += n * (len(network.nodes) + 1) * (4 if left_over else 1)
+        spent += max(slope * n + offset, 1) * (len(network.nodes) + 1) * (4 if left_over else 1)
         if spent > STEPS and tried >= 16:
             break
         tried = n
-        if _holds(network, n, left_over) != found.contains(n):
+        if _holds(network, slope * n + offset, left_over) != found.contains(n):
             return Result(REFUTED, evidence={"counterexample": {"n": n}})
     near = list(range(max(tried + 1, (found.first or 1) - 1), last + 1))[:4]
     for n in near:
-        if _holds(network, n, left_over) != found.contains(n):
+        if _holds(network, slope * n + offset, left_over) != found.contains(n):
             return Result(REFUTED, evidence={"counterexample": {"n": n}})
-    return Result(PASSED, evidence={"examples": tried + len(near), "note": counted(tried + len(near), "size")})
+    count = tried + len(near)
+    return Result(PASSED, evidence={"examples": count, "note": counted(count, "size"), "every_to": tried})
 
 
 def _holds(network: Network, n: int, left_over: bool) -> bool:
     try:
-        found = sizes_of(network, n)
+        found = sizes_of(network, n) if n >= 1 else {}
     except SymrfError:
         return False
-    if not left_over:
-        return True
+    if not left_over or not found:
+        return bool(found)
     features = frozenset(range(found[network.output])) if network.output != INPUT else frozenset(range(n))
     return len(walk(network, network.output, features, n, in_bounds=True)[network.source]) == n
 

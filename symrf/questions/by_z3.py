@@ -31,8 +31,8 @@ class Statement:
     def __init__(self, z3: Any, network: Network) -> None:
         self.z3, self.network, self.gated = z3, network, gates(network)
         self.n = z3.Int("n")
-        self.facts: list[Any] = [self.n >= 1]
-        self.needs: list[Any] = []
+        self.facts: list[Any] = []
+        self.needs: list[Any] = [self.n >= 1]
         self.sizes: dict[str, Any] = {}
         self._known: dict[Any, Any] = {}
         self._sizes()
@@ -162,8 +162,13 @@ class Statement:
         return quotient
 
 
-def proved(network: Network, sizes: SizeSet, left_over: bool, seconds: float) -> Result:
-    """z3's verdict on: for every n >= 1, n is in the set iff the network fits (and no sample is left over)."""
+def proved(
+    network: Network, sizes: SizeSet, left_over: bool, seconds: float, line: tuple[int, int] = (1, 0), since: int = 1
+) -> Result:
+    """z3's verdict on: for every m >= since, m is in the set iff the network fits (and no sample is left over).
+
+    line: (a, b) where the input has a m + b samples.
+    """
     try:
         import z3
     except ImportError:
@@ -173,17 +178,18 @@ def proved(network: Network, sizes: SizeSet, left_over: bool, seconds: float) ->
     if left_over:
         low, high = statement.reach()
         needs += [low == 0, high == statement.n - 1]
-    n = statement.n
+    m = z3.Int("m")
     turns, rest = z3.Ints("turns rest")
     member = z3.Or(*(rest == r for r in sizes.remainders))
-    among = z3.Or(*(n == few for few in sizes.few))
+    among = z3.Or(*(m == few for few in sizes.few))
     solver = z3.Solver()
     solver.set("timeout", int(1000 * seconds))
-    solver.add(*statement.facts, n == sizes.modulus * turns + rest, rest >= 0, rest < sizes.modulus)
-    solver.add(z3.And(*needs) != z3.If(n >= sizes.since, member, among))
+    solver.add(*statement.facts, statement.n == line[0] * m + line[1], m >= since)
+    solver.add(m == sizes.modulus * turns + rest, rest >= 0, rest < sizes.modulus)
+    solver.add(z3.And(*needs) != z3.If(m >= sizes.since, member, among))
     answer = solver.check()
     if answer == z3.unsat:
-        return Result(PROVED)
+        return Result(PROVED, evidence={"from": since} if since > 1 else {})
     if answer == z3.sat:
-        return Result(REFUTED, evidence={"counterexample": {"n": solver.model()[n].as_long()}})
+        return Result(REFUTED, evidence={"counterexample": {"n": solver.model()[m].as_long()}})
     return Result(OPEN, f"z3 found no answer in {seconds:g} s")

@@ -13,15 +13,16 @@ from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
-from symrf.questions import by_walk
+from symrf.questions import by_walk, thresholds
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
-from symrf.questions.threshold import LINE, POWER, SQUARE, Never, Threshold, first, number, threshold
+from symrf.questions.threshold import Never, Threshold, first, number, threshold
 from symrf.repeat import free_symbols, substituted
-from symrf.terms import latex
-from symrf.terms.sympy_form import number_text, to_term
+from symrf.terms import Rel, Sym, latex
+from symrf.terms import text as term_text
+from symrf.terms.sympy_form import to_term
 from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
 
 MOST_PAIRS = 4096
@@ -30,9 +31,14 @@ MOST_PAIRS = 4096
 def least(network: Network, question: str, name: str, asked: Asked, given: Mapping[str, int]) -> Solution:
     """The least value of the name with left >= right."""
     difference = _difference(asked, given)
-    x = _symbol(difference, name, asked)
     common: dict[str, Any] = {"question": question, "names": (name,)}
     routes: dict[str, Result] = {"kernel": _identity(network, asked)}
+    if not difference.free_symbols and asked.left.is_number:
+        return _whatever(network, common, routes, name, asked, bool(difference >= 0))
+    x = _symbol(difference, name, asked)
+    lowest = least_of(x)
+    if lowest is not None and never_negative(difference.xreplace({x: sympy.Integer(lowest)})):
+        return _enough(common, routes, difference, x, lowest, domain_of(network).conditions)
     found = threshold(difference, x)
     known = domain_of(network)
     domain = list(known.conditions)
@@ -48,13 +54,35 @@ def least(network: Network, question: str, name: str, asked: Asked, given: Mappi
     value: Any = found.expression
     if not (difference.free_symbols - {x}):
         value = found.least({})
-    written = str(value) if isinstance(value, int) else _text(found)
-    formula = str(value) if isinstance(value, int) else _latex(found)
+    written, formula = (str(value),) * 2 if isinstance(value, int) else (thresholds.text(found), thresholds.tex(found))
     verdict = _verdict(routes)
     reason = "" if verdict == PROVED else _why(routes)
     return Solution(**common, verdict=verdict, value=value, domain=tuple(domain), routes=routes, put=put, reason=reason,
-                    sentence=f"{name} = {written}", formula=f"{latex(to_term(x))} = {formula}",
-                    note=_coverage(network, asked))  # fmt: skip
+                    sentence=f"{name} = {written}", formula=f"{latex(to_term(x))} = {formula}")  # fmt: skip
+
+
+def _whatever(
+    network: Network, common: dict[str, Any], routes: dict[str, Result], name: str, asked: Asked, holds: bool
+) -> Solution:
+    """Where all numbers are known and the name is none of what they depend on."""
+    if routes["kernel"].verdict != PROVED:
+        return Solution(**common, verdict=OPEN, reason=_why(routes), routes=routes)
+    said = f"{term_text(asked.relation.left)} is {asked.left} whatever {name} is"
+    lowest = next((least_of(s) for s in free_symbols(network) if s.name == name), None)
+    if not holds or lowest is None:
+        return Solution(**common, verdict=OPEN if holds else REFUTED, reason=said, routes=routes)
+    return Solution(**common, verdict=PROVED, value=lowest, sentence=f"{name} = {lowest}", formula=f"{name} = {lowest}",
+                    routes=routes, note=said, put=lambda _: lowest)  # fmt: skip
+
+
+def _enough(
+    common: dict[str, Any], routes: dict[str, Result], difference: Any, x: Any, lowest: int, domain: tuple[str, ...]
+) -> Solution:
+    """Where the least value that there is does for all values of the other symbols."""
+    routes["growth"] = Result(PROVED, evidence={"note": f"it holds already with {x.name} = {lowest}"})
+    return Solution(**common, verdict=_verdict(routes), value=lowest, domain=domain, routes=routes,
+                    reason="" if _verdict(routes) == PROVED else _why(routes), sentence=f"{x.name} = {lowest}",
+                    formula=f"{latex(to_term(x))} = {lowest}", put=lambda _: lowest)  # fmt: skip
 
 
 def pairs(network: Network, question: str, names: tuple[str, ...], asked: Asked, given: Mapping[str, int]) -> Solution:
@@ -98,7 +126,8 @@ def _minimal(difference: Any, one: Any, other: Any, lows: Mapping[Any, int], mos
             continue
         if not found or a < found[-1][0]:
             found.append((a, b))
-        if a == lows[one]:
+        less = difference.xreplace({one: sympy.Integer(a - 1)})
+        if a == lows[one] or (less.is_number and less < 0):  # with less of the first no second is enough
             return found
     return []
 
@@ -128,9 +157,6 @@ def _symbol(difference: Any, name: str, asked: Asked) -> Any:
 
 def _identity(network: Network, asked: Asked) -> Result:
     """The kernel's verdict on the closed form of what is asked about."""
-    from symrf.terms import Rel
-    from symrf.terms import text as term_text
-
     claim = term_text(Rel("==", asked.relation.left, to_term(asked.left)))
     verdict = claims.check(claim, network)
     reason = None if verdict.verdict == PROVED else verdict.reason or f"{claim} is {verdict.verdict}"
@@ -184,7 +210,7 @@ def _growth(found: Threshold, difference: Any) -> Result:
     wrong = found.justified(difference)
     if wrong:
         return Result(OPEN, wrong)
-    note = f"{_phi(found)} grows with {found.name}, and its factor is positive"
+    note = f"{thresholds.phi(found)} grows with {found.name}, and its factor is positive"
     return Result(PROVED, evidence={"theorem": f"least-of-a-{found.kind}", "note": note})
 
 
@@ -192,8 +218,6 @@ def _walked(
     network: Network, asked: Asked, found: Threshold, put: Any, given: Mapping[str, int], leasts: Mapping[str, Any]
 ) -> Result:
     """What r is of the network that is walked through, for random values; other quantities are not walked here."""
-    from symrf.terms import Sym
-
     if asked.relation.left != Sym("r") or asked.relation.op != ">=":
         return Result(SKIPPED, "only r is walked")
     network = substituted(network, given)
@@ -209,65 +233,3 @@ def _walked(
         return max(seen) - min(seen) + 1 >= number(asked.right, {**given, **at})
 
     return by_walk.least(network, found.name, found.lowest, holds, put, values)
-
-
-def _coverage(network: Network, asked: Asked) -> str:
-    """r >= n is not that n samples are read, where layers leave holes."""
-    from symrf.terms import Sym
-
-    if asked.relation.left != Sym("r") or not _may_have_holes(network):
-        return ""
-    seen = "r is from the first sample read to the last; with dilation or strides, samples between may be left out"
-    return f'{seen} (ask "covers n")'
-
-
-def _may_have_holes(network: Network) -> bool:
-    from symrf.repeat import Repeat
-
-    for node in network.nodes:
-        layer = node.layer
-        if isinstance(layer, Repeat):
-            if _may_have_holes(layer.body):
-                return True
-        elif getattr(layer, "dilation", 1) != 1 or getattr(layer, "stride", 1) != 1:
-            return True
-    return False
-
-
-def _phi(found: Threshold) -> str:
-    x = found.name
-    return {LINE: x, SQUARE: f"{x}**2", POWER: f"{found.by}**{x}"}[found.kind]
-
-
-def _text(found: Threshold) -> str:
-    if found.kind == LINE:
-        inner = f"ceil({_sum(found.need, number_text)})"
-    elif found.kind == SQUARE:
-        minus = f" - {number_text(found.by)}" if found.by != 0 else ""
-        inner = f"ceil((sqrt({number_text(sympy.expand(found.by**2 + 4 * found.need))}){minus})/2)"
-    else:
-        inner = f"ceil(log({_sum(found.need, number_text)}, {found.by}))"
-    return f"Max({found.lowest}, {inner})"
-
-
-def _latex(found: Threshold) -> str:
-    if found.kind == LINE:
-        inner = _sum(found.need, _in_latex)
-    elif found.kind == SQUARE:
-        minus = f" - {_in_latex(found.by)}" if found.by != 0 else ""
-        inner = rf"\frac{{\sqrt{{{_in_latex(sympy.expand(found.by**2 + 4 * found.need))}}}{minus}}}{{2}}"
-    else:
-        inner = rf"\log_{{{_in_latex(found.by)}}} \left({_sum(found.need, _in_latex)}\right)"
-    return rf"\max\left({found.lowest}, \left\lceil {inner} \right\rceil\right)"
-
-
-def _sum(value: Any, written: Callable[[Any], str]) -> str:
-    """1 + (n - 1)/(2 (k - 1)), where `written` would make one fraction of it."""
-    number, rest = exact(value).as_coeff_Add()
-    if number == 0 or rest == 0 or not sympy.fraction(rest)[1].free_symbols:
-        return written(value)
-    return f"{written(number)} + {written(rest)}"
-
-
-def _in_latex(value: Any) -> str:
-    return latex(to_term(value))

@@ -24,7 +24,7 @@ from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import number
 from symrf.repeat import Repeat, concrete, free_symbols, substituted
-from symrf.terms import latex
+from symrf.terms import Sym, latex
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.result import PROVED, REFUTED, Result
 
@@ -33,7 +33,7 @@ MAX_COUNT = 4096
 
 def covering(network: Network, question: str, name: str, asked: Asked, given: Mapping[str, int]) -> Solution:
     """The least value with which r >= n and the region has no holes."""
-    found = replace(counts.least(network, question, name, asked, given), note="")
+    found = counts.least(network, question, name, asked, given)
     if found.verdict != PROVED:
         return found
     put = substituted(network, given)
@@ -56,6 +56,14 @@ def covering(network: Network, question: str, name: str, asked: Asked, given: Ma
     if not _only_more(put, name):
         raise Undecided(f"with {name} = {x} {why}; larger values are not looked at")
     return replace(found, verdict=REFUTED, value=None, reason=why, routes=routes, put=None, formula="", sentence="")
+
+
+def noted(network: Network, asked: Asked, found: Solution) -> Solution:
+    """With a word about samples that are left out, where r is what is asked about and none is not known."""
+    if asked.relation.left != Sym("r") or found.verdict != PROVED or _dense(network, found.domain):
+        return found
+    seen = "r is from the first sample read to the last; with dilation or strides, samples between may be left out"
+    return replace(found, note="; ".join(filter(None, (found.note, f'{seen} (ask "covers n")'))))
 
 
 def largest(network: Network, question: str, names: tuple[str, ...]) -> Solution:

@@ -24,11 +24,12 @@ def fitting(network: Network, question: str, names: tuple[str, ...], asked: Aske
     sizes = {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}
     both = [s for s in asked.left.free_symbols & asked.right.free_symbols if s.name in sizes]
     if len(both) != 1:
-        raise Undecided("both sides have to depend on the input size, a symbol")
+        raise Undecided("an equation is one of sizes, such as output_size == ceil(n/s); for a least value write r >= n")
     (n,) = both
     one, other = (_rounded(side, n) for side in (asked.left, asked.right))
     if sympy.expand(one[1] - other[1]) != 0:
-        raise Undecided(f"the sides grow by 1/({one[1]}) and 1/({other[1]}) with {n.name}")
+        grown = " and ".join(f"{n.name}/({number_text(by)})" for _, by in (one, other))
+        raise Undecided(f"the two sides grow with {n.name} as {grown}")
     equation = sympy.expand(one[0] - other[0])
     unknown = [s for name in names for s in equation.free_symbols if s.name == name]
     note = f"{equation} = 0, and for no other, by rounding"
@@ -38,7 +39,9 @@ def fitting(network: Network, question: str, names: tuple[str, ...], asked: Aske
         if equation == 0:
             return Solution(**common, verdict=PROVED, sentence="it holds whatever they are")
         raise Undecided("the sizes do not depend on the names")
-    total = sympy.solve(equation, unknown[0])
+    if not all(equation.is_polynomial(x) and sympy.degree(equation, x) == 1 for x in unknown):
+        raise Undecided(f"{equation} = 0 is no line in {', '.join(names)}")
+    total = [sympy.cancel(-equation.coeff(unknown[0], 0) / equation.coeff(unknown[0], 1))]
     if len(unknown) == 1 and len(names) == 1:
         return _one(common, names[0], total[0])
     if len(unknown) != 2 or len(names) != 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import gcd
 
 MAX_CLASSES = 6
 """More remainders than these are counted, not listed."""
@@ -40,6 +41,18 @@ class SizeSet:
     def contains(self, n: int) -> bool:
         """Whether n is in the set."""
         return n in self.few if n < self.since else n % self.modulus in self.remainders
+
+    def through(self, slope: int, offset: int) -> SizeSet:
+        """The m >= 1 of which slope m + offset, slope > 0, is in the set.
+
+        >>> SizeSet.of(4, [0], 4).through(2, 0), SizeSet.of(4, [0], 4).through(2, 1).least
+        (SizeSet(modulus=2, remainders=(0,), since=1, few=()), None)
+        """
+        modulus = self.modulus // gcd(slope, self.modulus)
+        since = max(1, -((offset - self.since) // slope))
+        remainders = [r for r in range(modulus) if (slope * r + offset) % self.modulus in self.remainders]
+        few = [m for m in range(1, since) if slope * m + offset >= 1 and self.contains(slope * m + offset)]
+        return SizeSet.of(modulus, remainders, since, few)
 
     def __iter__(self) -> Iterator[int]:
         """The sizes in order; endless unless there are few."""

@@ -11,7 +11,7 @@ import sympy
 
 from symrf.errors import SymrfError, shown
 from symrf.numbers.symbols import least_of
-from symrf.questions.positive import always_positive, exact, raised
+from symrf.questions.positive import always_positive, exact, never_negative, raised
 
 LINE, SQUARE, POWER = "line", "square", "power"
 
@@ -46,14 +46,26 @@ class Threshold:
         return "" if grows and self.lowest >= 0 else f"{phi} does not grow from {self.lowest} on"
 
     @property
+    def real(self) -> bool:
+        """Whether the need is a number of which there is a logarithm, or a root, for all values of the symbols."""
+        if self.kind == LINE:
+            return True
+        if self.kind == POWER:
+            return always_positive(sympy.expand(sympy.cancel(self.factor * self.need)))
+        return never_negative(sympy.expand(sympy.cancel(self.factor * (self.by**2 + 4 * self.need))))
+
+    @property
     def expression(self) -> Any:
         """The least x as an expression. Nothing with a logarithm or a root in it is ever evaluated in floats."""
         if self.kind == LINE:
             above = sympy.ceiling(self.need)
         elif self.kind == SQUARE:
-            above = sympy.ceiling((sympy.sqrt(self.by**2 + 4 * self.need) - self.by) / 2)
+            square = self.by**2 + 4 * self.need
+            root = sympy.sqrt(square if self.real else sympy.Max(0, square, evaluate=False))
+            above = sympy.ceiling((root - self.by) / 2)
         else:
-            above = sympy.ceiling(sympy.log(self.need) / sympy.log(self.by), evaluate=False)
+            need = self.need if self.real else sympy.Max(1, self.need, evaluate=False)
+            above = sympy.ceiling(sympy.log(need) / sympy.log(self.by), evaluate=False)
         return sympy.Max(self.lowest, above, evaluate=False)
 
     def least(self, values: Mapping[str, int]) -> int:
