@@ -11,7 +11,7 @@ import pytest
 
 import symrf
 from symrf.numbers.symbols import symbol
-from symrf.questions import by_z3
+from symrf.questions import by_z3, instance
 from symrf.questions.fits import fits, sizes_where
 from symrf.questions.sets import SizeSet
 from symrf.questions.threshold import threshold
@@ -138,14 +138,15 @@ def test_a_wrong_threshold_is_refused():
     k, n, blocks = symbol("k"), symbol("n"), symbol("B")
     difference = (2 * (2**blocks - 1) * (k - 1) + 1 - n).expand()
     right = threshold(difference, blocks)
-    assert right.justified(difference) == ""
+    assert instance.checked(right, difference)["verdict"] == "proved"
     for wrong in (
         replace(right, need=right.need + 1), replace(right, need=right.need - Fraction(1, 2)),
         replace(right, by=symbol("b", 2)),
         replace(right, kind="line"), replace(right, factor=right.factor * 2), replace(right, factor=-right.factor),
         replace(right, factor=k - 1), replace(right, lowest=-1),
     ):  # fmt: skip
-        assert wrong.justified(difference), wrong
+        refused = instance.checked(wrong, difference)
+        assert refused["verdict"] == "open" and refused["reason"], wrong
 
 
 def test_numbers_are_put_in_without_logarithms():

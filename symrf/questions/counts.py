@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import sympy
@@ -13,10 +13,10 @@ from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
-from symrf.questions import by_walk, thresholds
+from symrf.questions import by_walk, instance, thresholds
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
-from symrf.questions.positive import exact, never_negative
+from symrf.questions.positive import never_negative
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import Never, Threshold, first, number, threshold
 from symrf.repeat import free_symbols, substituted
@@ -49,7 +49,8 @@ def least(network: Network, question: str, name: str, asked: Asked, given: Mappi
     def put(values: Mapping[str, int]) -> int:
         return found.least({**given, **values})
 
-    routes["growth"] = _growth(found, difference)
+    routes["growth"] = instance.checked(found, difference)
+    routes["theorem"] = instance.theorem(f"least-of-a-{found.kind}")
     routes["walk"] = _walked(network, asked, found, put, given, known.values)
     value: Any = found.expression
     if not (difference.free_symbols - {x}):
@@ -203,15 +204,6 @@ def _monotone(difference: Any, x: Any) -> None:
         raise Undecided(f"it could not be proved that what is asked grows with {x.name}")
     if step == 0:
         raise Undecided(f"it does not grow with {x.name}")
-
-
-def _growth(found: Threshold, difference: Any) -> Result:
-    """The identity behind the formula is checked anew, and that what it is about grows."""
-    wrong = found.justified(difference)
-    if wrong:
-        return Result(OPEN, wrong)
-    note = f"{thresholds.phi(found)} grows with {found.name}, and its factor is positive"
-    return Result(PROVED, evidence={"theorem": f"least-of-a-{found.kind}", "note": note})
 
 
 def _walked(

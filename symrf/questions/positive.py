@@ -38,32 +38,58 @@ def always_positive(value: Any) -> bool:
     return all(c >= 0 for _, c in coefficients) and constant > 0
 
 
+Terms = list[tuple[Any, tuple[tuple[Any, int], ...]]]
+"""Of a sum: (coefficient, ((what is never negative, its power), …)) of each term."""
+
+
+def witness(value: Any) -> Terms | None:
+    """The value as a sum of a positive number and products of what is never negative; None where none is seen.
+
+    >>> witness(2 * symbol("k", least=2) - 2)
+    [(2, ((k - 2, 1),)), (2, ())]
+    """
+    terms = _terms(value)
+    if terms is None or not always_positive(value):
+        return None
+    return terms
+
+
 def _coefficients(value: Any) -> list[tuple[tuple[int, ...], Any]] | None:
+    terms = _terms(value)
+    return None if terms is None else [(tuple(e for _, e in factors), c) for c, factors in terms]
+
+
+def _terms(value: Any) -> Terms | None:
     value = exact(value)
     above, below = sympy.fraction(sympy.together(value))
     if below.free_symbols or not below.is_positive:
         return None
     more: dict[Any, Any] = {}
+    back: dict[Any, Any] = {}
     for s in sorted(value.free_symbols, key=str):
         least = least_of(s)
         if least is None:
             return None
-        more[s] = least + sympy.Dummy(f"{s}_more", integer=True, nonnegative=True)
+        beyond = sympy.Dummy(f"{s}_more", integer=True, nonnegative=True)
+        more[s], back[beyond] = least + beyond, s - least
     shifted = sympy.expand(above.xreplace(more))
     for power in sorted(shifted.atoms(sympy.Pow), key=sympy.default_sort_key):
         if power.exp.is_Integer and power.exp > 0:
             continue
         if not (power.base.is_Integer and power.base >= 1) or not never_negative_exponent(power):
             return None
-        shifted = shifted.xreplace({power: 1 + sympy.Dummy("grown", nonnegative=True)})
+        grown = sympy.Dummy("grown", nonnegative=True)
+        shifted, back[grown] = shifted.xreplace({power: 1 + grown}), power.xreplace(back) - 1
     shifted = sympy.expand(shifted)
     gens = sorted(shifted.free_symbols, key=str)
     if not gens:
-        return [((), shifted)] if shifted.is_Rational else None
+        return [(shifted / below, ())] if shifted.is_Rational else None
     if not shifted.is_polynomial(*gens):
         return None
     terms = sympy.Poly(shifted, *gens).terms()
-    return terms if all(c.is_Rational for _, c in terms) else None
+    if not all(c.is_Rational for _, c in terms):
+        return None
+    return [(c / below, tuple((back[g], e) for g, e in zip(gens, powers, strict=True) if e)) for powers, c in terms]
 
 
 def never_negative_exponent(power: Any) -> bool:

@@ -31,20 +31,6 @@ class Threshold:
     factor: Any
     domain: tuple[str, ...] = ()
 
-    def justified(self, difference: Any) -> str:
-        """Why difference >= 0 exactly from the least x on: A (φ - need), A > 0 and φ grows; or what does not hold."""
-        symbols = {s.name: s for part in (self.factor, self.need) for s in exact(part).free_symbols}
-        x = next(s for s in difference.free_symbols if s.name == self.name)
-        wanted = difference.xreplace({s: symbols.get(s.name, s) for s in difference.free_symbols})
-        phi = x if self.kind == LINE else x**2 + self.by * x if self.kind == SQUARE else self.by**x
-        above, _ = sympy.fraction(sympy.together(sympy.expand(self.factor * (phi - self.need) - wanted)))
-        if sympy.expand(above) != 0:
-            return f"{self.factor}*({phi} - ({self.need})) is not what has to be at least 0"
-        if not always_positive(self.factor):
-            return f"{self.factor} is not positive for all values"
-        grows = self.kind == POWER and (self.by.is_Symbol or self.by >= 2) or self.kind != POWER and self.by >= 0
-        return "" if grows and self.lowest >= 0 else f"{phi} does not grow from {self.lowest} on"
-
     @property
     def real(self) -> bool:
         """Whether the need is a number of which there is a logarithm, or a root, for all values of the symbols."""

@@ -8,15 +8,9 @@ from typing import Any
 import sympy
 
 from symrf.questions.positive import exact
-from symrf.questions.threshold import LINE, POWER, SQUARE, Threshold
+from symrf.questions.threshold import LINE, SQUARE, Threshold
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-
-
-def phi(found: Threshold) -> str:
-    """What grows with the name."""
-    x = found.name
-    return {LINE: x, SQUARE: f"{x}**2", POWER: f"{found.by}**{x}"}[found.kind]
 
 
 def text(found: Threshold) -> str:

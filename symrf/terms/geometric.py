@@ -103,7 +103,7 @@ def geometric(body: Any, index: Any, first: Any, last: Any) -> Any:
     """
     body = body.replace(lambda e: e.is_Pow and e.has(index), lambda e: e.base ** sympy.expand(e.exp))
     factor, moving = sympy.expand_power_exp(body).as_independent(index, as_Add=False)
-    times = sympy.S.Zero + last - first + 1
+    times = last - first + 1
     if factor == 0 or moving == 1 or not times.is_integer or not times.is_nonnegative:
         return None
     base = sympy.Integer(1)

@@ -89,7 +89,7 @@ def _one(bound: Any, i: Any, times: Any) -> Any:
         if moving == i and rate.is_Integer and 0 < rate <= 8:
             q = bound.base**rate
             return (q * bound.base ** (rate * times) - q) / (q - 1)
-    return geometric(bound, i, 1, times)
+    return geometric(bound, i, 1, sympy.S.Zero + times)
 
 
 def proved(term: Any, i: Any, closed: Any, times: Any) -> bool:
