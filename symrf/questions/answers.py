@@ -127,10 +127,9 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Solution:
     """The crops or paddings with which all branches of every join are aligned and fit."""
-    from symrf.claims import check
     from symrf.derivation import domain_of
     from symrf.numbers.symbols import symbol
-    from symrf.questions.centers import Impossible, aligned, joins
+    from symrf.questions.centers import Impossible, aligned, checked
     from symrf.terms import latex
     from symrf.terms.sympy_form import number_text, to_term
 
@@ -141,30 +140,14 @@ def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Sol
         return Solution(**common, verdict=REFUTED, reason=str(why), routes={"centers": Result(REFUTED)})
     put = substituted(network, found)
     domain = domain_of(put).conditions
-    routes: dict[str, Result] = {"centers": Result(PROVED, evidence={"note": "each equation is a line in one name"})}
-    for _, (first, *rest) in joins(put):
-        for other in rest if first != "input" else ():
-            if "periodic" in {_kind(put, name) for name in (first, other)}:
-                continue
-            verdict = check(f"{first}.center == {other}.center", put) if _plain_names(first, other) else None
-            if verdict is not None and verdict.verdict != PROVED:
-                return Solution(**common, verdict=OPEN, reason=f"{verdict.name} is {verdict.verdict}", routes=routes)
+    routes = {"centers": checked(network, found)}
+    if routes["centers"].verdict != PROVED:
+        return Solution(**common, verdict=OPEN, reason=str(routes["centers"].reason), routes=routes)
     value = tuple(found[name] for name in names)
     said = ", ".join(f"{name} = {number_text(found[name])}" for name in names)
     formula = r",\quad ".join(f"{latex(to_term(symbol(n)))} = {latex(to_term(found[n]))}" for n in names)
     return Solution(**common, verdict=PROVED, value=value if len(names) > 1 else value[0], domain=domain, routes=routes,
                     sentence=said, formula=formula, put=lambda values: _numbers(value, values))  # fmt: skip
-
-
-def _kind(network: Network, name: str) -> str:
-    from symrf.derivation import derive
-
-    (axis,) = network.axes
-    return derive(network, name)[name][axis].kind
-
-
-def _plain_names(*names: str) -> bool:
-    return all(name.isidentifier() for name in names)
 
 
 def _numbers(value: tuple[Any, ...], values: Any) -> Any:

@@ -6,7 +6,8 @@ join is a linear equation of one unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import sympy
@@ -16,9 +17,12 @@ from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network, gates
 from symrf.numbers.number import expression, half, plain
 from symrf.numbers.symbols import symbol
+from symrf.questions import instance
+from symrf.questions.fits import fits, sizes_where
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact
-from symrf.repeat import substituted
+from symrf.repeat import free_symbols, substituted, unrolled
+from symrf.verification.result import OPEN, PROVED, Result
 
 
 class Impossible(Exception):
@@ -40,11 +44,27 @@ def aligned(network: Network, names: tuple[str, ...]) -> dict[str, Any]:
     missing = [name for name in names if name not in found]
     if missing:
         raise Undecided(f"alignment and sizes do not depend on {', '.join(missing)}")
-    known = substituted(sized, found)
-    for join, one, other in _pairs(network):
-        if sympy.expand(exact(_center(known, one)) - exact(_center(known, other))) != 0:
-            raise Undecided(f"with {found} the centres at {shown(join)} are not seen to be equal")
     return found
+
+
+def checked(network: Network, found: Mapping[str, Any]) -> Result:
+    """Whether with these values, put in anew, centres agree at every join, by the kernel, and sizes for some input."""
+    known = substituted(network if network.input_size else network.with_input_size(symbol("n_0")), found)
+    centers, sizes = [], []
+    for join, one, other in _pairs(known):
+        centers.append((exact(_center(known, one)), exact(_center(known, other))))
+        if sympy.expand(centers[-1][0] - centers[-1][1]) != 0:
+            said = ", ".join(f"{name} = {value}" for name, value in found.items())
+            return Result(OPEN, f"with {said} the centres at {shown(join)} are {' and '.join(map(str, centers[-1]))}")
+        sizes.append(tuple(exact(_size(known, branch)) for branch in (one, other)))
+    rounded = [pair for pair in sizes if any(size.has(sympy.floor, sympy.ceiling) for size in pair)]
+    agree = instance.equal("", [*centers, *(pair for pair in sizes if pair not in rounded)])
+    if agree.verdict != PROVED or not rounded:
+        return agree
+    plain = replace(substituted(network, found), input_size={})
+    if not free_symbols(plain) and sizes_where(unrolled(plain), fits).least is None:
+        return Result(OPEN, "no input size fits")
+    return agree
 
 
 def joins(network: Network) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -93,19 +113,13 @@ def _in_terms_of(network: Network, branch: str, attribute: Any, unknown: list[st
         return value
     except (SymrfError, Undecided):
         below = network.up_to(branch) if branch != INPUT else network
-        inside = [name for name in unknown if any(s.name == name for s in _free(below))]
+        inside = [name for name in unknown if any(s.name == name for s in free_symbols(below))]
         if len(inside) != 1:
             raise Undecided(f"the centre of {shown(branch)} has no formula") from None
         values = [exact(attribute(substituted(network, {inside[0]: x}), branch)) for x in range(3)]
         if values[2] - values[1] != values[1] - values[0]:
             raise Undecided(f"the centre of {shown(branch)} is no line in {inside[0]}") from None
         return values[0] + (values[1] - values[0]) * symbol(inside[0], least=None)
-
-
-def _free(network: Network) -> set[Any]:
-    from symrf.repeat import free_symbols
-
-    return free_symbols(network)
 
 
 def _field(network: Network, branch: str) -> AxisField:

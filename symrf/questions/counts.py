@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import sympy
@@ -99,12 +100,37 @@ def pairs(network: Network, question: str, names: tuple[str, ...], asked: Asked,
         _monotone(difference, x)
     lows = {x: least_of(x) or 0 for x in (one, other)}
     found = _least_pairs(difference, one, other, lows)
-    routes = {"kernel": _identity(network, asked), "growth": Result(PROVED, evidence={"note": "it grows with both"})}
+    routes = {"kernel": _identity(network, asked), "growth": staircase(difference, (one, other), found, lows)}
     said = ", ".join(f"({a}, {b})" for a, b in found)
     verdict = _verdict(routes)
     return Solution(question, names, verdict, value=found, routes=routes,
                     domain=domain_of(network).conditions, reason="" if verdict == PROVED else _why(routes),
                     sentence=f"({', '.join(names)}) = {said}", formula=said, put=lambda _: found)  # fmt: skip
+
+
+def staircase(difference: Any, names: tuple[Any, Any], found: list[tuple[int, int]], lows: Mapping[Any, int]) -> Result:
+    """Whether these are all least pairs of what grows with both names: each is enough, no corner below two is.
+
+    The first name falls from pair to pair, the second rises; beyond the ends no value of the other name is enough.
+    """
+    one, other = names
+
+    def at(a: int | None, b: int | None) -> Any:
+        put = {x: sympy.Integer(value) for x, value in ((one, a), (other, b)) if value is not None}
+        return difference.xreplace(put)
+
+    def never(value: Any) -> bool:
+        return bool(value.is_number and value < 0)
+
+    if not found or not all(at(a, b) >= 0 for a, b in found):
+        return Result(OPEN, "not every pair is enough")
+    corners = [at(a - 1, b - 1) for (a, _), (_, b) in pairwise(found)]
+    ends = [at(None, found[0][1] - 1)] if found[0][1] > lows[other] else []
+    ends += [at(found[-1][0] - 1, None)] if found[-1][0] > lows[one] else []
+    falls = all(a > c and b < d for (a, b), (c, d) in pairwise(found))
+    if not falls or not all(map(never, (*corners, *ends))):
+        return Result(OPEN, "there are others, or one that could be less")
+    return Result(PROVED, evidence={"note": "it grows with both; each pair is enough, and no pair between is"})
 
 
 def _least_pairs(difference: Any, one: Any, other: Any, lows: Mapping[Any, int]) -> list[tuple[int, int]]:

@@ -6,8 +6,10 @@ layers without strides whose dilations do not decrease it does only there (sorte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from operator import mul
 from typing import Any
 
 import sympy
@@ -17,7 +19,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Elementwise, Window
 from symrf.network import INPUT, Network, Node
 from symrf.numbers.symbols import symbol
-from symrf.questions import counts
+from symrf.questions import counts, instance
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact, never_negative
@@ -26,7 +28,7 @@ from symrf.questions.threshold import number
 from symrf.repeat import Repeat, concrete, free_symbols, substituted
 from symrf.terms import Sym, latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.result import PROVED, REFUTED, Result
+from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 MAX_COUNT = 4096
 
@@ -73,7 +75,7 @@ def largest(network: Network, question: str, names: tuple[str, ...]) -> Solution
     _in_series(network.nodes)
     if not more and isinstance(node.layer, Repeat):
         return _of_powers(node.layer, question, names, domain_of(network).conditions)
-    size, found = sympy.S.One, {}
+    size, found = sympy.S.One, dict[str, Any]()
     for layer in layers:
         if not isinstance(layer, Window) or layer.stride != 1:
             raise Undecided("it is asked of chains of layers without strides")
@@ -87,7 +89,19 @@ def largest(network: Network, question: str, names: tuple[str, ...]) -> Solution
         size = sympy.expand(size * layer.kernel)
     if set(found) != set(names):
         raise SymrfError(f"--for {shown(sorted({*names} - {*found})[0])}: it is the dilation of no layer")
-    return _largest(question, names, found, size, domain_of(network).conditions)
+    return _largest(question, names, found, size, stacked(layers, found), domain_of(network).conditions)
+
+
+def stacked(layers: Sequence[Any], found: Mapping[str, Any]) -> Result:
+    """The kernel's verdict on each dilation, as found, being the product of the kernels below."""
+    sizes = accumulate((exact(layer.kernel) for layer in layers), mul, initial=sympy.S.One)
+    pairs = [(_put(layer.dilation, found), size) for layer, size in zip(layers, sizes, strict=False)
+             if layer.kernel != 1]  # fmt: skip
+    return instance.equal("largest-without-holes", pairs)
+
+
+def _put(value: Any, found: Mapping[str, Any]) -> Any:
+    return exact(value).xreplace({s: exact(found[s.name]) for s in exact(value).free_symbols if s.name in found})
 
 
 def _of_powers(repeat: Repeat, question: str, names: tuple[str, ...], domain: tuple[str, ...]) -> Solution:
@@ -103,13 +117,17 @@ def _of_powers(repeat: Repeat, question: str, names: tuple[str, ...], domain: tu
     kernel, times = exact(layer.kernel), exact(repeat.times)
     if {s.name for s in kernel.free_symbols | times.free_symbols} & {repeat.index, *names}:
         raise Undecided("the kernel or the number of layers depends on what is asked for, or kernels differ")
-    return _largest(question, names, {names[0]: kernel}, kernel**times, domain)
+    same = instance.equal("largest-without-holes", [(_put(layer.dilation, {names[0]: kernel}), kernel ** (i - 1))])
+    return _largest(question, names, {names[0]: kernel}, kernel**times, same, domain)
 
 
 def _largest(
-    question: str, names: tuple[str, ...], found: Mapping[str, Any], size: Any, domain: tuple[str, ...]
+    question: str, names: tuple[str, ...], found: Mapping[str, Any], size: Any, checked: Result,
+    domain: tuple[str, ...],
 ) -> Solution:
-    routes = {"theorem": Result(PROVED, evidence={"theorem": "largest-without-holes"})}
+    routes = {"kernel": checked, "theorem": instance.theorem("largest-without-holes")}
+    if checked.verdict != PROVED:
+        return Solution(question, names, OPEN, reason=str(checked.reason), routes=routes)
     said = ", ".join(f"{name} = {number_text(found[name])}" for name in names)
     every = [*((sympy.Symbol(name), found[name]) for name in names), (sympy.Symbol("r"), size)]
     formula = r",\quad ".join(f"{latex(to_term(x))} = {latex(to_term(value))}" for x, value in every)

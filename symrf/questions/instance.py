@@ -6,6 +6,7 @@ kernel checks that what has to be at least 0 is A (φ - need), and that A is 1 a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from math import lcm
 from typing import Any
@@ -45,6 +46,20 @@ def checked(found: Threshold, difference: Any) -> Result:
         "theorem": f"least-of-a-{found.kind}", "instance": instance, "hypotheses": f"A > 0, as A = {_written(parts)}",
         "note": f"{phi} grows with {found.name}, and its factor is positive", "certificate": proof.evidence["certificate"],
     })  # fmt: skip
+
+
+def equal(name: str, equations: Sequence[tuple[Any, Any]], **more: str) -> Result:
+    """The kernel's verdict on what makes an answer right, an instance of that theorem where there is one: equations."""
+    named = {"theorem": name} if name else {}
+    if not equations:
+        return Result(PROVED, evidence={**named, "hypotheses": "none", **more})
+    proof = identity([(exact(left), exact(right)) for left, right in equations])
+    if proof.verdict != PROVED or proof.evidence.get("domain"):
+        wrong = next((f"{left} == {right}" for left, right in equations if sympy.expand(left - right) != 0), "it")
+        return Result(OPEN, f"{wrong} is not seen to hold", named)
+    said = ", ".join(f"{left} == {right}" for left, right in equations)
+    return Result(PROVED, evidence={**named, "hypotheses": said, **more,
+                                    "certificate": proof.evidence["certificate"]})  # fmt: skip
 
 
 def _written(parts: Terms) -> str:

@@ -13,13 +13,13 @@ from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.oracle import sizes as sizes_of
 from symrf.oracle import walk
-from symrf.questions import by_walk
+from symrf.questions import by_walk, instance
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.result import OPEN, PROVED, REFUTED, Result
+from symrf.verification.result import OPEN, REFUTED, Result
 
 
 def of_one_layer(network: Network, question: str, name: str) -> Solution:
@@ -42,13 +42,21 @@ def of_one_layer(network: Network, question: str, name: str) -> Solution:
     above, by, most = (latex(to_term(value)) for value in (free, s, right))
     formula = rf"{above} \equiv 0 \pmod{{{by}}}" if whole else rf"\left({above}\right) \bmod {by} \le {most}"
     route = _walked(network, name, (free, s, right), k)
-    routes = {"theorem": Result(PROVED, evidence={"theorem": "nothing-left-over"}), "walk": route}
+    checked = stated(layer, n, (free, s, right))
+    routes = {"kernel": checked, "theorem": instance.theorem("nothing-left-over"), "walk": route}
     wrong = route.verdict == REFUTED
-    return Solution(question, (name,), OPEN if wrong else PROVED, domain=tuple(domain), routes=routes,
+    return Solution(question, (name,), OPEN if wrong else checked.verdict, domain=tuple(domain), routes=routes,
                     sentence=f"{said}, {fits}", formula=rf"{formula},\quad {latex(to_term(n))} \ge "
                     f"{latex(to_term(k - left - right))}",
-                    reason="the walk disagrees; this is an error in symrf, please report it" if wrong else "",
+                    reason="the walk disagrees; this is an error in symrf, please report it" if wrong else checked.reason or "",
                     put=lambda values: _least(name, free, s, right, values))  # fmt: skip
+
+
+def stated(layer: Window, n: Any, parts: tuple[Any, Any, Any]) -> Result:
+    """The kernel's verdict on (n + p + q - k, s, q) being what the theorem says of this layer."""
+    left, right = (exact(one) for one in layer.padding)
+    own = (n + left + right - exact(layer.kernel), exact(layer.stride), right)
+    return instance.equal("nothing-left-over", list(zip(parts, own, strict=True)))
 
 
 def _layer(network: Network) -> Window:

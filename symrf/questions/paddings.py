@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import sympy
@@ -10,13 +11,14 @@ import sympy
 from symrf.domain import domain
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
+from symrf.questions import instance
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact
 from symrf.questions.solution import Solution
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.verification.result import PROVED, REFUTED, Result
+from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 
 def fitting(network: Network, question: str, names: tuple[str, ...], asked: Asked) -> Solution:
@@ -32,18 +34,16 @@ def fitting(network: Network, question: str, names: tuple[str, ...], asked: Aske
         raise Undecided(f"the two sides grow with {n.name} as {grown}")
     equation = sympy.expand(one[0] - other[0])
     unknown = [s for name in names for s in equation.free_symbols if s.name == name]
-    note = f"{equation} = 0, and for no other, by rounding"
-    routes: dict[str, Result] = {"floors": Result(PROVED, evidence={"theorem": "floors-that-agree", "note": note})}
-    common: dict[str, Any] = {"question": question, "names": names, "routes": routes}
+    common: dict[str, Any] = {"question": question, "names": names}
     if not unknown:
         if equation == 0:
-            return Solution(**common, verdict=PROVED, sentence="it holds whatever they are")
+            return _checked(Solution(**common, verdict=PROVED, sentence="it holds whatever they are"), equation, {})
         raise Undecided("the sizes do not depend on the names")
     if not all(equation.is_polynomial(x) and sympy.degree(equation, x) == 1 for x in unknown):
         raise Undecided(f"{equation} = 0 is no line in {', '.join(names)}")
     total = [sympy.cancel(-equation.coeff(unknown[0], 0) / equation.coeff(unknown[0], 1))]
     if len(unknown) == 1 and len(names) == 1:
-        return _one(common, names[0], total[0])
+        return _checked(_one(common, names[0], total[0]), equation, {unknown[0]: total[0]})
     if len(unknown) != 2 or len(names) != 2:
         raise Undecided(f"one equation, {equation} = 0, for {', '.join(names)}")
     whole = sympy.expand(total[0] + unknown[1])
@@ -68,7 +68,22 @@ def fitting(network: Network, question: str, names: tuple[str, ...], asked: Aske
         at = {s: sympy.Integer(values[s.name]) for v in value for s in v.free_symbols if s.name in values}
         return tuple(int(v.xreplace(at)) for v in value)
 
-    return Solution(**common, verdict=PROVED, value=value, domain=conditions, sentence=said, formula=formula, put=put)
+    found = Solution(**common, verdict=PROVED, value=value, domain=conditions, sentence=said, formula=formula, put=put)
+    return _checked(found, equation, {unknown[0]: whole - unknown[1]})
+
+
+def proved(equation: Any, put: Mapping[Any, Any]) -> Result:
+    """The kernel's verdict on the equation with these paddings put in; by rounding no others are right."""
+    note = f"{equation} = 0, and for no other, by rounding"
+    return instance.equal("floors-that-agree", [(equation.xreplace(dict(put)), sympy.S.Zero)], note=note)
+
+
+def _checked(found: Solution, equation: Any, put: Mapping[Any, Any]) -> Solution:
+    checked = proved(equation, put)
+    routes = {"floors": checked, "theorem": instance.theorem("floors-that-agree")}
+    if checked.verdict != PROVED:
+        return Solution(found.question, found.names, OPEN, reason=str(checked.reason), routes=routes)
+    return replace(found, routes=routes)
 
 
 def _one(common: dict[str, Any], name: str, value: Any) -> Solution:

@@ -1,0 +1,62 @@
+"""Wrong answers of every row are refused by what proves the right ones."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+import symrf
+from symrf.layers import Conv
+from symrf.numbers.symbols import symbol
+from symrf.questions import centers, holes, left_over, paddings
+from symrf.questions.counts import staircase
+from tests.reverse import network
+from tests.test_questions import WAVENET
+
+
+def test_wrong_pairs_are_refused():
+    difference = symbol("B") * (2 ** symbol("L") - 1) + 1 - 16000
+    names, lows = (symbol("B"), symbol("L")), {symbol("B"): 1, symbol("L"): 1}
+    right = symrf.solve(WAVENET, "r >= 16000", "B", "L", at={"k": 2}).value
+    assert staircase(difference, names, right, lows).verdict == "proved"
+    for i, (a, b) in enumerate(right):
+        for wrong in ([(a + 1, b)], [(a - 1, b)], [(a, b + 1)], [(a, b - 1)], []):
+            assert staircase(difference, names, [*right[:i], *wrong, *right[i + 1 :]], lows).verdict == "open"
+
+
+@pytest.mark.parametrize("off", [-1, 1, symbol("d"), symbol("k")])
+def test_wrong_paddings_are_refused(off):
+    p, q, k, d = (symbol(name) for name in "pqkd")
+    equation = p + q - d * (k - 1)
+    assert paddings.proved(equation, {p: d * (k - 1) - q}).verdict == "proved"
+    assert paddings.proved(equation, {p: d * (k - 1) - q + off}).verdict == "open"
+
+
+@pytest.mark.parametrize("wrong", [{"d1": 2}, {"d2": 4}, {"d2": 2}, {"d3": 8}, {"d3": 10}])
+def test_wrong_dilations_are_refused(wrong):
+    layers = [Conv(3, dilation=symbol(name)) for name in ("d1", "d2", "d3")]
+    right = {"d1": 1, "d2": 3, "d3": 9}
+    assert holes.stacked(layers, right).verdict == "proved"
+    assert holes.stacked(layers, {**right, **wrong}).verdict == "open"
+
+
+def test_a_wrong_remainder_is_refused():
+    n, k, s, p, q = (symbol(name) for name in "nkspq")
+    layer, right = Conv(k, stride=s, padding=(p, q)), (n + p + q - k, s, q)
+    assert left_over.stated(layer, n, right).verdict == "proved"
+    for i, off in product(range(3), (-1, 1)):
+        wrong = [part + off * (i == j) for j, part in enumerate(right)]
+        assert left_over.stated(layer, n, tuple(wrong)).verdict == "open"
+
+
+@pytest.mark.parametrize("i", range(4))
+def test_wrong_crops_are_refused(i):
+    """Of U-Net: one sample more or less, on either side, and the centres differ or no size fits."""
+    layers = [{"op": "conv", "kernel": "k", "name": "a"}, {"op": "conv", "kernel": "k", "name": "b"},
+              {"op": "crop", "left": "left", "right": "right", "name": "skip", "from": "input"},
+              {"op": "add", "from": ["b", "skip"]}]  # fmt: skip
+    net, k = network(*layers), symbol("k")
+    assert centers.checked(net, {"left": k - 1, "right": k - 1}).verdict == "proved"
+    off = [(0, 1), (0, -1), (1, 0), (-1, 0)][i]
+    assert centers.checked(net, {"left": k - 1 + off[0], "right": k - 1 + off[1]}).verdict == "open"
