@@ -53,9 +53,10 @@ def outside(axis: AxisView) -> Iterator[Sentence]:
 
 
 def domain(axis: AxisView) -> Iterator[Sentence]:
-    """For which values of the symbols that is so."""
-    if axis.domain:
-        yield ("that is so where ", *(piece for one in listed(axis.domain) for piece in _condition(one)))
+    """For which values of the symbols that is so, and for which input sizes the network fits."""
+    for said, conditions in (("that is so", axis.domain), ("maps have features and joins fit", axis.fits_for)):
+        if conditions:
+            yield (f"{said} where ", *(piece for one in listed(conditions) for piece in _condition(one)))
 
 
 def _condition(one: object) -> Iterator[Cell | Rel]:
@@ -202,11 +203,6 @@ def everywhere(axis: AxisView) -> Iterator[Sentence]:
     """What holds in every layer and has no column."""
     if axis.table.always:
         yield ("in every layer ", *listed(axis.table.always))
-
-
-def where(axis: AxisView) -> Sentence:
-    """For which values of the symbols that is so, where it is said at all."""
-    return next(domain(axis))
 
 
 def pieces(axis: AxisView) -> Sentence:

@@ -140,8 +140,14 @@ class AxisView:
 
     @property
     def domain(self) -> tuple[Spoken, ...]:
-        """For which values of the symbols that is said."""
-        return tuple(map(spoken, self.report.field.domain))
+        """For which values of the symbols that is said, but for what is said of the input size."""
+        field = self.report.field
+        return tuple(spoken(one) for one in field.domain if one not in field.fits_for)
+
+    @property
+    def fits_for(self) -> tuple[Spoken, ...]:
+        """For which input sizes maps have features and joins fit."""
+        return tuple(map(spoken, self.report.field.fits_for))
 
     @property
     def affine(self) -> bool:

@@ -44,7 +44,8 @@ def checked(found: Threshold, difference: Any) -> Result:
     instance |= {"E": str(sympy.expand(times * factor * found.by))} if found.kind == SQUARE else {}
     return Result(PROVED, evidence={
         "theorem": f"least-of-a-{found.kind}", "instance": instance, "hypotheses": f"A > 0, as A = {_written(parts)}",
-        "note": f"{phi} grows with {found.name}, and its factor is positive", "certificate": proof.evidence["certificate"],
+        "note": f"{phi} grows with {found.name}, and its factor is positive",
+        "certificate": proof.evidence["certificate"],
     })  # fmt: skip
 
 

@@ -48,7 +48,8 @@ def of_one_layer(network: Network, question: str, name: str) -> Solution:
     return Solution(question, (name,), OPEN if wrong else checked.verdict, domain=tuple(domain), routes=routes,
                     sentence=f"{said}, {fits}", formula=rf"{formula},\quad {latex(to_term(n))} \ge "
                     f"{latex(to_term(k - left - right))}",
-                    reason="the walk disagrees; this is an error in symrf, please report it" if wrong else checked.reason or "",
+                    reason="the walk disagrees; this is an error in symrf, please report it" if wrong else (
+                        checked.reason or ""),
                     put=lambda values: _least(name, free, s, right, values))  # fmt: skip
 
 
