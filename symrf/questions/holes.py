@@ -214,7 +214,8 @@ def _gaps(network: Network, domain: tuple[str, ...]) -> Iterator[Any]:
             )
             if kernel != 1:
                 gap = sympy.expand(size - dilation * jump)
-                yield gap.xreplace({s: symbol(s.name, least[s.name]) for s in gap.free_symbols if s.name in least})
+                here = {**least, **({kernel.name: max(least.get(kernel.name, 2), 2)} if kernel.is_Symbol else {})}
+                yield gap.xreplace({s: symbol(s.name, here[s.name]) for s in gap.free_symbols if s.name in here})
             size, jump = size + (kernel - 1) * dilation * jump, jump * stride
 
 
