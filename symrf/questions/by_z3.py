@@ -51,7 +51,7 @@ class Statement:
 
     def _size(self, layer: Layer, below: Any) -> Any:
         """The size of the map above, one unknown for equal layers on equal maps."""
-        if isinstance(layer, Elementwise | Attention):
+        if isinstance(layer, Elementwise | Attention) or _of_one_tap(layer):
             return below
         key = (layer, below.get_id())
         if key not in self._known:
@@ -123,6 +123,8 @@ class Statement:
 
     def _read(self, layer: Layer, ends: tuple[Any, Any], below: Any) -> tuple[Any, Any]:
         z3 = self.z3
+        if _of_one_tap(layer):
+            return ends
         match layer:
             case Elementwise():
                 return ends
@@ -160,6 +162,11 @@ class Statement:
         quotient = self.z3.FreshInt("q")
         self.facts += [divisor * quotient <= value, value < divisor * (quotient + 1)]
         return quotient
+
+
+def _of_one_tap(layer: Layer) -> bool:
+    """Whether it reads of every map just the sample at the same place."""
+    return isinstance(layer, Window) and layer.kernel == layer.stride == 1 and layer.padding in ((0, 0), "same")
 
 
 def proved(
