@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symrf.derivation import derive
-from symrf.layers import SAME, AdaptivePool, ConvTranspose, Crop, Elementwise, Global, Input, Layer, Upsample, Window
+from symrf.layers import AdaptivePool, ConvTranspose, Crop, Elementwise, Global, Input, Layer, Upsample, Window
 from symrf.network import Network, gates
-from symrf.questions.lines import Late, Line, Undecided, others, output_size, period, transposed
+from symrf.questions.lines import Late, Line, Undecided, others, output_size, padding, period
 from symrf.questions.sets import SizeSet
 
 Sizes = dict[str, Line]
@@ -108,6 +108,8 @@ def none_left_over(network: Network, n: Line, late: Late) -> bool:
 
 def _whole(runs: list[Run], late: Late) -> Run:
     """All runs as one: solid where the solid ones, without a gap between them, reach as far as any."""
+    if len(runs) == 1:
+        return runs[0]
     solid = sorted((run for run in runs if run.solid), key=lambda run: (run.low.a, run.low.b))
     low, high = runs[0].low, runs[0].high
     for run in runs[1:]:
@@ -133,8 +135,10 @@ def _within(run: Run, size: Line, late: Late) -> Run | None:
 def _reads(layer: Layer, run: Run, size: Line, late: Late) -> Run:
     """What a run of outputs reads, in the padding too."""
     match layer:
+        case Window(kernel=1, stride=1, padding=(0, 0)):
+            return run
         case Window():
-            left, step = _left(layer, size), layer.stride
+            left, step = padding(layer, size)[0], layer.stride
             low, high = run.low.times(step).plus(-left), run.high.times(step).plus(layer.span - 1 - left)
             return Run(low, high, run.solid and _no_gap(layer, run, late))
         case Crop():
@@ -143,7 +147,7 @@ def _reads(layer: Layer, run: Run, size: Line, late: Late) -> Run:
         case Global() | AdaptivePool() if run.solid:
             return Run(Line(0, 0), size.plus(-1))
         case ConvTranspose(dilation=1) if layer.kernel >= layer.stride:
-            left = transposed(layer)[0]
+            left = padding(layer, size)[0]
             low = run.low.plus(left - layer.span + layer.stride).over(layer.stride)
             return Run(low, run.high.plus(left).over(layer.stride), run.solid)
         case Upsample(size=None, mode="nearest", rule="asymmetric", round="floor"):
@@ -160,16 +164,6 @@ def _no_gap(layer: Window, run: Run, late: Late) -> bool:
     if layer.kernel == 1 or layer.dilation == 1:
         return layer.kernel >= layer.stride or late.equal(run.low, run.high)
     return layer.stride == 1 and late.at_least(run.high.plus(1), run.low.plus(layer.dilation))
-
-
-def _left(layer: Window, size: Line) -> int:
-    """Left padding in force; of SAME the whole is max(K - 1 - (n - 1) mod s, 0)."""
-    if isinstance(layer.padding, tuple):
-        return int(layer.padding[0])
-    if size.a % layer.stride:
-        raise Undecided("the period does not hold the stride of SAME")
-    whole = max(layer.span - 1 - (size.b - 1) % layer.stride, 0)
-    return int(whole // 2 if layer.padding == SAME else whole - whole // 2)
 
 
 def _ratio(layer: Upsample) -> tuple[int, int]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
+from symrf.derivation.reads.extent import Extent
+from symrf.derivation.reads.padding import padding_in_force
 from symrf.layers import (
-    SAME,
     AdaptivePool,
     Attention,
     ConvTranspose,
@@ -24,6 +26,7 @@ from symrf.layers import (
     Window,
 )
 from symrf.network import INPUT, Network
+from symrf.numbers.atoms import Atoms
 
 
 class Undecided(Exception):
@@ -95,7 +98,7 @@ def output_size(layer: Layer, below: Line, late: Late) -> Line:
             starts = size.plus(-1).times(layer.stride)
             return size.plus(-1) if late.at_least(starts, below.plus(left)) else size
         case ConvTranspose():
-            left, right = transposed(layer)
+            left, right = padding(layer, below)
             return below.plus(-1).times(layer.stride).plus(layer.span - left - right + layer.output_padding)
         case Crop():
             return below.plus(layer.step - 1 - layer.left - layer.right).over(layer.step)
@@ -111,12 +114,19 @@ def output_size(layer: Layer, below: Line, late: Late) -> Line:
     raise Undecided(f"{layer.op} has no size here")
 
 
-def transposed(layer: ConvTranspose) -> tuple[int, int]:
-    """(left, right) cropped by a transposed convolution; of SAME, K - s, where that is positive."""
+def padding(layer: Window | ConvTranspose, below: Line) -> tuple[int, int]:
+    """(left, right) in force on a map of that size; of SAME it depends on the rest of the last index by the stride."""
     if isinstance(layer.padding, tuple):
         return layer.padding
-    whole = max(layer.span - layer.stride, 0)
-    return (whole // 2, whole - whole // 2) if layer.padding == SAME else (whole - whole // 2, whole // 2)
+    if isinstance(layer, Window) and below.a % layer.stride:
+        raise Undecided("the period does not hold the stride of SAME")
+    return _same(layer, (below.b - 1) % layer.stride)
+
+
+@lru_cache(maxsize=4096)
+def _same(layer: Window | ConvTranspose, rest: int) -> tuple[int, int]:
+    left, right = padding_in_force(layer, Extent(rest), Atoms())
+    return int(left), int(right)
 
 
 def rate(layer: Layer) -> Fraction | None:
