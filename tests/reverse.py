@@ -25,6 +25,7 @@ from symrf.questions.fits import fits, none_left_over, sizes_where
 from symrf.questions.lines import Undecided
 from symrf.questions.threshold import Threshold, threshold
 from symrf.repeat import substituted
+from tests.reverse_more import MORE
 
 Kind = Callable[[random.Random], Any]
 
@@ -52,6 +53,8 @@ def size_of(kind: str, x: int, k: int, b: int, levels: int) -> int:
         return _up([(4, 2)] * x + [(4, 1)] * 2)
     if kind == "stage":
         return _up([(7, 2), (3, 2), *[(k, 1)] * (2 * x)])
+    if kind == "kernel":
+        return 1 + b * sum((x - 1) * 2**i for i in range(levels))
     blocks, each = (x, levels) if kind == "blocks" else (b, x)
     return 1 + blocks * sum((k - 1) * 2**i for i in range(each))
 
@@ -73,6 +76,7 @@ def thresholds() -> dict[str, Threshold]:
         "growing": threshold(levels * (levels + 1) + 1 - n, levels),
         "patchgan": threshold(9 * 2**levels - 2 - n, levels),
         "stage": threshold(11 + 8 * blocks * (k - 1) - n, blocks),
+        "kernel": threshold(blocks * (2**levels - 1) * (k - 1) + 1 - n, k),
     }
     return {name: one for name, one in found.items() if one is not None}
 
@@ -231,11 +235,11 @@ def kinds() -> dict[str, Kind]:
     every = thresholds()
     return {
         "thresholds": lambda rng: of_threshold(rng, every), "sets of sizes": of_sizes, "crops": of_crops,
-        "paddings": of_paddings, "left over": of_left_over,
+        "paddings": of_paddings, "left over": of_left_over, **MORE,
     }  # fmt: skip
 
 
-SHARES = {"thresholds": 60, "sets of sizes": 15, "crops": 5, "paddings": 10, "left over": 10}
+SHARES = {"thresholds": 57, "sets of sizes": 15, "crops": 5, "paddings": 10, "left over": 10, **dict.fromkeys(MORE, 1)}
 """Of a hundred instances."""
 
 

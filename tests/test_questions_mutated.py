@@ -9,10 +9,13 @@ import pytest
 import symrf
 from symrf.layers import Conv
 from symrf.numbers.symbols import symbol
-from symrf.questions import centers, holes, left_over, paddings
+from symrf.questions import by_z3, centers, holes, left_over, paddings
 from symrf.questions.counts import staircase
+from symrf.questions.fits import fits, none_left_over, sizes_where
+from symrf.questions.sets import SizeSet
 from tests.reverse import network
 from tests.test_questions import WAVENET
+from tests.tools import optional
 
 
 def test_wrong_pairs_are_refused():
@@ -60,3 +63,21 @@ def test_wrong_crops_are_refused(i):
     assert centers.checked(net, {"left": k - 1, "right": k - 1}).verdict == "proved"
     off = [(0, 1), (0, -1), (1, 0), (-1, 0)][i]
     assert centers.checked(net, {"left": k - 1 + off[0], "right": k - 1 + off[1]}).verdict == "open"
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [("vgg_16", "fits"), ("densenet121", "fits"), ("alexnet_v2", "unused == 0"), ("dang_alexnet", "unused == 0")],
+)
+def test_wrong_sets_of_sizes_are_refused(name, question):
+    """One remainder further, twice the modulus, one size more or less at the beginning."""
+    optional("z3")
+    net, left_over = symrf.read(name).on("h"), question != "fits"
+    right = sizes_where(net, none_left_over if left_over else fits)
+    m, first = right.modulus, right.first
+    assert by_z3.proved(net, right, left_over, 10.0).verdict == "proved"
+    wrong = [SizeSet(m, tuple((r + off) % m for r in right.remainders), right.since) for off in (1, -1) if m > 1]
+    wrong += [SizeSet(2 * m, right.remainders, right.since), SizeSet(m, right.remainders, first + 1)]
+    wrong += [SizeSet(m, right.remainders, right.since, (first - m,)), SizeSet(1, (0,), 1)]
+    for sizes in wrong:
+        assert by_z3.proved(net, sizes, left_over, 10.0).verdict == "refuted", sizes

@@ -35,6 +35,7 @@ def test_what_is_open_says_why():
 
 ONE = {"op": "conv", "kernel": "k", "stride": "s", "dilation": "d", "padding": ["p", "q"]}
 LAYER = symrf.read({"input": {"size": "n"}, "layer": [ONE]})
+EVEN = symrf.read({"input": {"size": "n"}, "layer": [{**ONE, "stride": 1, "padding": "p"}]})
 
 
 def sized(size, **more):
@@ -117,3 +118,20 @@ def test_powers_of_what_is_asked_for():
     assert pairs[0] == (20, 2)  # with one tap no number of layers is enough
     for levels, k in pairs:
         assert (k - 1) * (2**levels - 1) >= 999998 > (k - 2) * (2**levels - 1)
+
+
+@pytest.mark.parametrize(
+    ("found", "values", "said"),
+    [
+        (lambda: symrf.solve(TCN, "r >= n", "B"), {"k": 1, "n": 5}, "where k >= 2"),
+        (lambda: symrf.solve(TCN, "r >= n", "B"), {"k": 0, "n": 5}, "at least 1"),
+        (lambda: symrf.solve(TCN, "r >= n", "B"), {"n": 5}, "give values of k"),
+        (lambda: symrf.solve(EVEN, "output_size == n", "p"), {"k": 4, "d": 1}, "is an integer"),
+        (lambda: symrf.solve(EVEN, "output_size == n", "p"), {"k": 4}, "give values of d"),
+        (lambda: symrf.solve(LAYER, "unused == 0", "n", at={"d": 1}), {"k": 2, "s": 3, "p": 0, "q": 0}, "k >= s"),
+    ],
+)  # fmt: skip
+def test_numbers_outside_of_what_an_answer_is_about_are_not_put_in(found, values, said):
+    with pytest.raises(SymrfError, match=said) as error:
+        found().at(**values)
+    assert "\n" not in str(error.value)

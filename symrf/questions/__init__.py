@@ -12,6 +12,7 @@ from symrf.network import Network
 from symrf.questions.asked import NONE_LEFT
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
+from symrf.questions.within import guarded
 from symrf.repeat import free_symbols, substituted
 from symrf.verification.result import OPEN
 
@@ -44,6 +45,8 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
     for name in names:
         if not isinstance(name, str) or not NAME.fullmatch(name):
             raise SymrfError(f"solve: {shown(name)} is no name of a symbol")
+    if at is not None and not isinstance(at, Mapping):
+        raise SymrfError(f"solve: at is {shown(at)}; write numbers for names, such as {{'k': 3}}")
     values = _integers(at or {})
     if set(values) & set(names):
         raise SymrfError(f"solve: {sorted(set(values) & set(names))[0]} is given a value and asked for")
@@ -54,7 +57,7 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
     answers = [_of_axis(along, words, names, values) for along in _asked_about(network, words, names)]
     if len({str(answer) for answer in answers}) > 1:
         raise SymrfError(f"the axes {', '.join(network.axes)} have different answers; ask of a network of one axis")
-    return answers[0]
+    return guarded(network, answers[0], values)
 
 
 def _asked_about(network: Network, words: str, names: tuple[str, ...]) -> list[Network]:

@@ -16,6 +16,7 @@ from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact
 from symrf.questions.solution import Solution
+from symrf.questions.threshold import number
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
@@ -65,8 +66,7 @@ def fitting(network: Network, question: str, names: tuple[str, ...], asked: Aske
     conditions = domain(network).conditions
 
     def put(values: Mapping[str, int]) -> tuple[int, ...]:
-        at = {s: sympy.Integer(values[s.name]) for v in value for s in v.free_symbols if s.name in values}
-        return tuple(int(v.xreplace(at)) for v in value)
+        return tuple(int(number(v, values)) for v in value)
 
     found = Solution(**common, verdict=PROVED, value=value, domain=conditions, sentence=said, formula=formula, put=put)
     return _checked(found, equation, {unknown[0]: whole - unknown[1]})
@@ -93,7 +93,7 @@ def _one(common: dict[str, Any], name: str, value: Any) -> Solution:
     domain = () if value.is_integer else (f"{number_text(value)} is an integer",)
 
     def put(values: Mapping[str, int]) -> int:
-        return int(value.xreplace({s: sympy.Integer(values[s.name]) for s in value.free_symbols if s.name in values}))
+        return int(number(value, values))
 
     return Solution(**common, verdict=PROVED, value=value, domain=domain, put=put,
                     sentence=f"{name} = {number_text(value)}",
