@@ -15,7 +15,7 @@ from symrf.questions.fits import fits, none_left_over, sizes_where
 from symrf.questions.sets import SizeSet
 from tests.reverse import network
 from tests.test_questions import WAVENET
-from tests.tools import optional
+from tests.tools import optional, some
 
 
 def test_wrong_pairs_are_refused():
@@ -23,7 +23,7 @@ def test_wrong_pairs_are_refused():
     names, lows = (symbol("B"), symbol("L")), {symbol("B"): 1, symbol("L"): 1}
     right = symrf.solve(WAVENET, "r >= 16000", "B", "L", at={"k": 2}).value
     assert staircase(difference, names, right, lows).verdict == "proved"
-    for i, (a, b) in enumerate(right):
+    for i, (a, b) in some([*enumerate(right)], 4):
         for wrong in ([(a + 1, b)], [(a - 1, b)], [(a, b + 1)], [(a, b - 1)], []):
             assert staircase(difference, names, [*right[:i], *wrong, *right[i + 1 :]], lows).verdict == "open"
 
