@@ -81,7 +81,7 @@ def _enough(
     common: dict[str, Any], routes: dict[str, Result], difference: Any, x: Any, lowest: int, domain: tuple[str, ...]
 ) -> Solution:
     """Where the least value that there is does for all values of the other symbols."""
-    routes["growth"] = Result(PROVED, evidence={"note": f"it holds already with {x.name} = {lowest}"})
+    routes["growth"] = instance.never_negative(difference.xreplace({x: sympy.Integer(lowest)}))
     return Solution(**common, verdict=_verdict(routes), value=lowest, domain=domain, routes=routes,
                     reason="" if _verdict(routes) == PROVED else _why(routes), sentence=f"{x.name} = {lowest}",
                     formula=f"{latex(to_term(x))} = {lowest}", put=lambda _: lowest)  # fmt: skip

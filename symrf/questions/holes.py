@@ -40,9 +40,7 @@ def covering(network: Network, question: str, name: str, asked: Asked, given: Ma
         return found
     put = substituted(network, given)
     if _dense(put, found.domain):
-        note = "taps are at most as far apart as what is below"
-        dense = Result(PROVED, evidence={"theorem": "no-holes", "note": note})
-        return replace(found, routes={**found.routes, "holes": dense})
+        return _checked(found, [*_gaps(put, found.domain)])
     x = found.value
     if not isinstance(x, int):
         raise Undecided("whether there are holes depends on the numbers; give them (--at)")
@@ -58,6 +56,20 @@ def covering(network: Network, question: str, name: str, asked: Asked, given: Ma
     if not _only_more(put, name):
         raise Undecided(f"with {name} = {x} {why}; larger values are not looked at")
     return replace(found, verdict=REFUTED, value=None, reason=why, routes=routes, put=None, formula="", sentence="")
+
+
+def _checked(found: Solution, gaps: list[Any]) -> Solution:
+    """With the kernel's verdict on each of the gaps, r below less d J, being at least 0."""
+    said = [instance.never_negative(gap) for gap in gaps]
+    wrong = next((one for one in said if one.verdict != PROVED), None)
+    note = "taps are at most as far apart as what is below"
+    evidence = {"theorem": "no-holes", "note": note, "hypotheses": [one.evidence.get("hypotheses") for one in said],
+                "certificates": [one.evidence.get("certificate") for one in said]}  # fmt: skip
+    holes = wrong or Result(PROVED, evidence=evidence)
+    routes = {**found.routes, "holes": holes, "no-holes": instance.theorem("no-holes")}
+    if wrong:
+        return Solution(found.question, found.names, OPEN, reason=str(wrong.reason), routes=routes)
+    return replace(found, routes=routes)
 
 
 def noted(network: Network, asked: Asked, found: Solution) -> Solution:

@@ -15,7 +15,7 @@ import sympy
 
 from symrf.claims.evidence.identity import identity
 from symrf.numbers.symbols import least_of
-from symrf.questions.positive import Terms, exact, witness
+from symrf.questions.positive import Terms, exact, terms, witness
 from symrf.questions.threshold import LINE, POWER, SQUARE, Threshold
 from symrf.verification.result import OPEN, PROVED, SKIPPED, Result
 
@@ -33,8 +33,7 @@ def checked(found: Threshold, difference: Any) -> Result:
     parts = witness(factor)
     if parts is None:
         return Result(OPEN, f"{factor} is not positive for all values")
-    whole = sympy.Add(*(c * sympy.Mul(*(part**e for part, e in factors)) for c, factors in parts))
-    proof = identity([(factor * (phi - found.need), wanted), (factor, whole)])
+    proof = identity([(factor * (phi - found.need), wanted), (factor, _whole(parts))])
     if proof.verdict != PROVED or proof.evidence.get("domain"):
         return Result(OPEN, f"({factor})*({phi} - ({found.need})) is not seen to be what has to be at least 0")
     rest = sympy.expand(wanted - factor * phi)
@@ -61,6 +60,22 @@ def equal(name: str, equations: Sequence[tuple[Any, Any]], **more: str) -> Resul
     said = ", ".join(f"{left} == {right}" for left, right in equations)
     return Result(PROVED, evidence={**named, "hypotheses": said, **more,
                                     "certificate": proof.evidence["certificate"]})  # fmt: skip
+
+
+def never_negative(value: Any) -> Result:
+    """The kernel's verdict on the value being a sum of products of what is never negative."""
+    parts = terms(value)
+    if parts is None or any(c < 0 for c, _ in parts):
+        return Result(OPEN, f"{value} is not seen to be at least 0")
+    proof = identity([(exact(value), _whole(parts))])
+    if proof.verdict != PROVED or proof.evidence.get("domain"):
+        return Result(OPEN, f"{value} is not seen to be {_written(parts)}")
+    return Result(PROVED, evidence={"hypotheses": f"{value} == {_written(parts)}, at least 0",
+                                    "certificate": proof.evidence["certificate"]})  # fmt: skip
+
+
+def _whole(parts: Terms) -> Any:
+    return sympy.Add(*(c * sympy.Mul(*(part**e for part, e in factors)) for c, factors in parts))
 
 
 def _written(parts: Terms) -> str:

@@ -48,18 +48,16 @@ def witness(value: Any) -> Terms | None:
     >>> witness(2 * symbol("k", least=2) - 2)
     [(2, ((k - 2, 1),)), (2, ())]
     """
-    terms = _terms(value)
-    if terms is None or not always_positive(value):
-        return None
-    return terms
+    return terms(value) if always_positive(value) else None
 
 
 def _coefficients(value: Any) -> list[tuple[tuple[int, ...], Any]] | None:
-    terms = _terms(value)
-    return None if terms is None else [(tuple(e for _, e in factors), c) for c, factors in terms]
+    found = terms(value)
+    return None if found is None else [(tuple(e for _, e in factors), c) for c, factors in found]
 
 
-def _terms(value: Any) -> Terms | None:
+def terms(value: Any) -> Terms | None:
+    """The value as a sum of products of what is never negative; None where it is no such sum."""
     value = exact(value)
     above, below = sympy.fraction(sympy.together(value))
     if below.free_symbols or not below.is_positive:
@@ -86,10 +84,10 @@ def _terms(value: Any) -> Terms | None:
         return [(shifted / below, ())] if shifted.is_Rational else None
     if not shifted.is_polynomial(*gens):
         return None
-    terms = sympy.Poly(shifted, *gens).terms()
-    if not all(c.is_Rational for _, c in terms):
+    found = sympy.Poly(shifted, *gens).terms()
+    if not all(c.is_Rational for _, c in found):
         return None
-    return [(c / below, tuple((back[g], e) for g, e in zip(gens, powers, strict=True) if e)) for powers, c in terms]
+    return [(c / below, tuple((back[g], e) for g, e in zip(gens, powers, strict=True) if e)) for powers, c in found]
 
 
 def never_negative_exponent(power: Any) -> bool:
