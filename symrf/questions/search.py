@@ -49,7 +49,7 @@ class Search:
         for _ in range(max(self.depths)):
             reached.append({on for state in reached[-1] for on in self._on(state)})
             if sum(map(len, reached)) > MAX_STATES:
-                raise SymrfError("search: too many sizes are possible within these bounds; ask for r or S as a number")
+                raise SymrfError("search: too many sizes are possible; bound L by less, or ask for r and S as numbers")
         found: dict[tuple[int, int, int], int] = {}
         for depth in reversed(range(len(reached))):
             for r, jump in reached[depth]:
