@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 import symrf
+from symrf.kernel import check
 from symrf.numbers.symbols import symbol
 from symrf.questions import by_z3, instance
 from symrf.questions.fits import fits, sizes_where
@@ -110,6 +111,9 @@ def test_least_counts(net, name, answer, domain):
     assert found.routes["kernel"]["verdict"] == found.routes["growth"]["verdict"] == "proved"
     assert found.routes["walk"]["verdict"] == "passed"
     assert r"\left\lceil" in found.formula
+    growth = found.routes["growth"]  # an instance of the theorem, its hypotheses in a certificate
+    assert growth["theorem"] == found.routes["theorem"]["theorem"]
+    assert len(check(growth["certificate"])["goals"]) == 2
 
 
 def test_random_instances():

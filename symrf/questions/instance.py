@@ -37,10 +37,11 @@ def checked(found: Threshold, difference: Any) -> Result:
     if proof.verdict != PROVED or proof.evidence.get("domain"):
         return Result(OPEN, f"({factor})*({phi} - ({found.need})) is not seen to be what has to be at least 0")
     rest = sympy.expand(wanted - factor * phi)
-    times = lcm(*(int(part.as_coeff_Mul()[0].q) for e in (factor, rest) for part in sympy.Add.make_args(e)))
+    linear = sympy.expand(factor * found.by) if found.kind == SQUARE else sympy.S.Zero
+    times = lcm(*(int(part.as_coeff_Mul()[0].q) for e in (factor, rest, linear) for part in sympy.Add.make_args(e)))
     instance = {"A": str(sympy.expand(times * factor)), "C - n": str(sympy.expand(times * rest))}
     instance |= {"b": str(found.by)} if found.kind == POWER else {}
-    instance |= {"E": str(sympy.expand(times * factor * found.by))} if found.kind == SQUARE else {}
+    instance |= {"E": str(sympy.expand(times * linear))} if found.kind == SQUARE else {}
     return Result(PROVED, evidence={
         "theorem": f"least-of-a-{found.kind}", "instance": instance, "hypotheses": f"A > 0, as A = {_written(parts)}",
         "note": f"{phi} grows with {found.name}, and its factor is positive",
