@@ -76,6 +76,7 @@ def test_each_axis_has_a_size_of_its_own():
     optional("z3")
     net = sized({"h": "n", "w": "2*m"}, axes=["h", "w"])
     assert [str(symrf.solve(net, "fits", name)) for name in "nm"] == ["n/4 is an integer", "m is even"]
+    assert symrf.solve(net, "fits", "n", at={"m": 3}).least == 4
 
 
 def test_numbers_are_put_into_the_question_too():

@@ -9,7 +9,7 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import Network
-from symrf.questions.asked import NONE_LEFT
+from symrf.questions.asked import NONE_LEFT, known_values
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
 from symrf.questions.within import guarded
@@ -40,11 +40,11 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
     network = Network.of(network)
     if not names:
         raise SymrfError('solve: no name to solve for; give one, such as "n"')
-    if len({*names}) < len(names):
-        raise SymrfError(f"solve: {', '.join(map(str, names))}: a name is asked for twice")
     for name in names:
         if not isinstance(name, str) or not NAME.fullmatch(name):
             raise SymrfError(f"solve: {shown(name)} is no name of a symbol")
+    if len({*names}) < len(names):
+        raise SymrfError(f"solve: {', '.join(names)}: a name is asked for twice")
     if at is not None and not isinstance(at, Mapping):
         raise SymrfError(f"solve: at is {shown(at)}; write numbers for names, such as {{'k': 3}}")
     values = _integers(at or {})
@@ -54,6 +54,7 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
         raise SymrfError(f"solve: {shown(question)} is no question; write one such as {EXAMPLE}")
     words = " ".join(question.split())
     words = NONE_LEFT if words.replace(" ", "") == NONE_LEFT.replace(" ", "") else words
+    known_values(network, words, values)
     answers = [_of_axis(along, words, names, values) for along in _asked_about(network, words, names)]
     if len({str(answer) for answer in answers}) > 1:
         raise SymrfError(f"the axes {', '.join(network.axes)} have different answers; ask of a network of one axis")
@@ -85,10 +86,7 @@ def _integers(at: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _of_axis(network: Network, words: str, names: tuple[str, ...], at: Mapping[str, int]) -> Solution:
-    from symrf.questions import asked
-
     try:
-        asked.known_values(network, words, at)
         put = substituted(network, at)
         if words in ("fits", NONE_LEFT, "aligned", "no holes"):
             return _of_words(put, words, names)
