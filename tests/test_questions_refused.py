@@ -3,6 +3,7 @@
 import pytest
 
 import symrf
+from symrf.cli import run
 from symrf.errors import SymrfError
 from tests.test_questions import TCN
 from tests.tools import optional
@@ -136,3 +137,22 @@ def test_numbers_outside_of_what_an_answer_is_about_are_not_put_in(found, values
     with pytest.raises(SymrfError, match=said) as error:
         found().at(**values)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("question", "format", "said", "code"),
+    [
+        ("fits", "latex", "% refuted: no n: no input size does", 1), ("fits", "markdown", "refuted: no n", 1),
+        ("aligned", "latex", "% open: ", 3), ("r == n", "text", "open: an equation", 3),
+    ],
+)  # fmt: skip
+def test_what_has_no_formula_is_said_and_exits_as_it_should(question, format, said, code, tmp_path, capsys):
+    optional("z3")
+    file = tmp_path / "valid.toml"
+    join = '{ op = "add", from = ["conv1", "input"] }'
+    crop = "" if question == "fits" else '[symbols]\nk = { min = 1 }\nj = { min = 1 }\n'
+    taps = "3" if question == "fits" else '"k*j"'
+    file.write_text(f'layer = [ {{ op = "conv", kernel = {taps} }}, {join} ]\n{crop}')
+    name = "n" if question == "fits" else "k,j" if question == "aligned" else "k"
+    assert run(["solve", str(file), question, "--for", name, "--format", format]) == code
+    assert capsys.readouterr().out.startswith(said)

@@ -81,11 +81,7 @@ def _written(found: Solution, format: str) -> str:
         from symrf.render import json
 
         return json.dumps(data(found))
-    if format == "text":
-        said = str(found)
-        return said if said.startswith("open: ") else f"{found.verdict}: {said}"
-    if not found.formula:
-        raise SymrfError(f"there is no formula to write as {format}: {found}")
+    if format == "text" or not found.formula:  # without a formula there are words, in LaTeX a comment
+        said = str(found) if str(found).startswith("open: ") else f"{found.verdict}: {found}"
+        return "% " + said.replace("\n", "\n% ") if format == "latex" else said
     return found.formula if format == "latex" else f"${found.formula}$"
-
-
