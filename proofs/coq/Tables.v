@@ -81,3 +81,64 @@ Definition sizes_on (net : sized) (n : Z) : list Z := map (fun last => last + 1)
 Definition states_sized (net : sized) (tables : list (list (Z * answer))) : Prop :=
   forall n table, 1 <= n -> nth tables (n mod Z.of_nat (length tables)) = Some table ->
   Forall (states (on_size net n)) table.
+
+(* ---- which samples exactly: output T m + phase sees the S m + o of its list of (S, o), and no other *)
+Definition sees_just (net : network) (i : Z) (all : list (list (Z * Z))) : Prop :=
+  forall phase some m x, nth all phase = Some some ->
+  (sees net i (Z.of_nat (length all) * m + phase) x <-> exists s o, In (s, o) some /\ x = s * m + o).
+
+(* ---- all paths from a node down to the input, as their edges; none of them upsamples *)
+Inductive path (net : network) : Z -> list edge -> Prop :=
+| at_input : path net 0 []
+| longer : forall i node e es, nth net i = Some node -> In e node -> down e = 1 -> path net (from e) es ->
+    path net (i + 1) (e :: es).
+
+(* S and 2 c: output y sees along this path alone S y + a … S y + b, and so about S y + c *)
+Fixpoint along (es : list edge) : Z * Z :=
+  match es with
+  | [] => (1, 0)
+  | e :: more =>
+      (fst (along more) * up e, fst (along more) * (2 * first e + step e * (taps e - 1)) + snd (along more))
+  end.
+Definition flat (net : network) : Prop := forall i node e, nth net i = Some node -> In e node -> down e = 1.
+Definition aligned (net : network) (i : Z) : Prop :=
+  flat net /\ forall p q, path net i p -> path net i q -> along p = along q.
+Definition misaligned (net : network) (i : Z) : Prop :=
+  flat net /\ exists p q, path net i p /\ path net i q /\ along p <> along q.
+
+(* ---- in bounds: of a map of n samples, which one is read for index t, if any *)
+Inductive border : Type := Zeros | Replicate | Circular | Reflect.
+Definition stands_for (b : border) (n t : Z) : option Z :=
+  if (0 <=? t) && (t <? n) then Some t else
+  match b with
+  | Zeros => None
+  | Replicate => Some (Z.max 0 (Z.min t (n - 1)))
+  | Circular => Some (t mod n)
+  | Reflect => let r := t mod (2 * (n - 1)) in Some (if n =? 1 then 0 else if r <? n then r else 2 * (n - 1) - r)
+  end.
+
+(* the maps of nodes 0, 1, … have these sizes, the layers of nodes 1, 2, … these borders (beyond the list: zeros) *)
+Definition size_of (sizes : list Z) (i : Z) : Z := match nth sizes i with Some n => n | None => 0 end.
+Definition border_of (borders : list border) (i : Z) : border :=
+  match nth borders (i - 1) with Some b => b | None => Zeros end.
+Inductive computed (net : network) (borders : list border) (sizes : list Z) : Z -> Z -> Z -> Prop :=
+| sample : forall x, 0 <= x < size_of sizes 0 -> computed net borders sizes 0 x x
+| of_samples : forall i node e y m t t' x, nth net i = Some node -> In e node ->
+    0 <= y < size_of sizes (i + 1) -> 0 <= m < taps e -> down e * t = up e * y + first e + step e * m ->
+    stands_for (border_of borders (i + 1)) (size_of sizes (from e)) t = Some t' ->
+    computed net borders sizes (from e) t' x -> computed net borders sizes (i + 1) y x.
+
+(* from which to which sample outputs 0, 1, … are computed *)
+Definition in_bounds (net : network) (borders : list border) (sizes : list Z) (i : Z) (regions : list (option (Z * Z)))
+  : Prop :=
+  forall y region, nth regions y = Some region ->
+  match region with
+  | None => forall x, ~ computed net borders sizes i y x
+  | Some (u, v) =>
+      computed net borders sizes i y u /\ computed net borders sizes i y v /\
+      forall x, computed net borders sizes i y x -> u <= x <= v
+  end.
+
+(* the samples of which no output is computed *)
+Definition unused (net : network) (borders : list border) (sizes : list Z) (i : Z) (xs : list Z) : Prop :=
+  forall x, In x xs <-> 0 <= x < size_of sizes 0 /\ forall y, ~ computed net borders sizes i y x.

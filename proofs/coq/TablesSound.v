@@ -277,6 +277,28 @@ Qed.
 Lemma div_shift : forall t p k, 0 < p -> (t + p * k) / p = t / p + k.
 Proof. intros. rewrite (Z.mul_comm p), Z.div_add by lia. reflexivity. Qed.
 
+(* a tap t of output y *)
+Lemma between_iff : forall e y t, 1 <= step e -> 1 <= down e ->
+  (start e y <= t <= stop e y /\ fits e y t = true <->
+   exists m, 0 <= m < taps e /\ down e * t = up e * y + first e + step e * m).
+Proof.
+  intros e phase t Hs Hd. unfold start, stop, fits.
+  set (at_ := up e * phase + first e). clearbody at_. split.
+  - intros [[H1 H2] H3]. apply Z.eqb_eq in H3.
+    pose proof (Z.div_mod (down e * t - at_) (step e) ltac:(lia)) as Hdm. rewrite H3 in Hdm.
+    set (m := (down e * t - at_) / step e) in *. clearbody m. exists m.
+    pose proof (Z.div_mod (- at_) (down e) ltac:(lia)). pose proof (Z.mod_pos_bound (- at_) (down e) ltac:(lia)).
+    pose proof (Z.mul_div_le (at_ + step e * (taps e - 1)) (down e) ltac:(lia)).
+    set (q1 := - at_ / down e) in *. set (q2 := (at_ + step e * (taps e - 1)) / down e) in *. clearbody q1 q2.
+    assert (0 <= step e * m) by nia. assert (step e * m <= step e * (taps e - 1)) by nia.
+    split; [split; nia | lia].
+  - intros [m [Hm Heq]]. split; [split|].
+    + assert (0 <= step e * m) by nia.
+      assert (- t <= - at_ / down e) by (apply Z.div_le_lower_bound; lia). lia.
+    + assert (step e * m <= step e * (taps e - 1)) by nia. apply Z.div_le_lower_bound; lia.
+    + apply Z.eqb_eq. replace (down e * t - at_) with (m * step e) by lia. apply Z_mod_mult.
+Qed.
+
 Section Node.
 Variable net : network.
 Variables (e : edge) (below : answer) (whole : Z).
@@ -301,23 +323,7 @@ Definition tap (phase t : Z) : Prop := start e phase <= t <= stop e phase /\ fit
 
 Lemma tap_iff : forall phase t, tap phase t <->
   exists m, 0 <= m < taps e /\ down e * t = up e * phase + first e + step e * m.
-Proof.
-  destruct sound_parts as [Hs [Hd _]]. intros phase t. unfold tap, start, stop, fits.
-  set (at_ := up e * phase + first e). clearbody at_. split.
-  - intros [[H1 H2] H3]. apply Z.eqb_eq in H3.
-    pose proof (Z.div_mod (down e * t - at_) (step e) ltac:(lia)) as Hdm. rewrite H3 in Hdm.
-    set (m := (down e * t - at_) / step e) in *. clearbody m. exists m.
-    pose proof (Z.div_mod (- at_) (down e) ltac:(lia)). pose proof (Z.mod_pos_bound (- at_) (down e) ltac:(lia)).
-    pose proof (Z.mul_div_le (at_ + step e * (taps e - 1)) (down e) ltac:(lia)).
-    set (q1 := - at_ / down e) in *. set (q2 := (at_ + step e * (taps e - 1)) / down e) in *. clearbody q1 q2.
-    assert (0 <= step e * m) by nia. assert (step e * m <= step e * (taps e - 1)) by nia.
-    split; [split; nia | lia].
-  - intros [m [Hm Heq]]. split; [split|].
-    + assert (0 <= step e * m) by nia.
-      assert (- t <= - at_ / down e) by (apply Z.div_le_lower_bound; lia). lia.
-    + assert (step e * m <= step e * (taps e - 1)) by nia. apply Z.div_le_lower_bound; lia.
-    + apply Z.eqb_eq. replace (down e * t - at_) with (m * step e) by lia. apply Z_mod_mult.
-Qed.
+Proof. destruct sound_parts as [Hs [Hd _]]. intros. apply between_iff; assumption. Qed.
 
 Lemma moved : forall phase j t m, 
   down e * (t + T * (turn * j)) = up e * (whole * j + phase) + first e + step e * m <->
