@@ -148,13 +148,14 @@ Abort.
 
 SHAPES: dict[str, set[str]] = {
     "Symrf": set(), "Networks": {"layer", "network"},
-    "Tables": {"network", "edge", "line", "answer", "padding", "size", "sized"},
+    "Tables": {"network", "edge", "line", "answer", "padding", "size", "sized", "border"},
 }  # fmt: skip
 """What data looks like: these have no meaning but in the functions on them."""
 
 
 PROPOSITIONS = {"first", "last", "proper", "orderly", "well_formed", "dense"}
-PROPOSITIONS |= {"sees", "exactly", "nothing", "states", "states_sized"}
+PROPOSITIONS |= {"sees", "exactly", "nothing", "states", "states_sized", "sees_just", "path", "flat"}
+PROPOSITIONS |= {"aligned", "misaligned", "computed", "in_bounds", "unused"}
 """What is compared with a second wording by a proof, and not with numbers."""
 
 

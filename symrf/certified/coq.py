@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from symrf.certified.besides import Beside
 from symrf.verification.coq.file import HEADERS
 from symrf.verification.coq.judge import Case
 
@@ -35,14 +36,19 @@ class OnSize:
 
 
 def case(
-    table: Mapping[str, Any], names: Sequence[str], printed: Entries, output: int, on: OnSize | None = None
+    table: Mapping[str, Any],
+    names: Sequence[str],
+    printed: Entries,
+    output: int,
+    on: OnSize | None = None,
+    besides: Sequence[Beside] = (),
 ) -> Case:
     """The case for a table: the file is made from the table, the statement from what is printed of its nodes.
 
-    on: the same network with the sizes of its maps, where the input has one.
+    on: the same network with the sizes of its maps, where the input has one. besides: what else is stated of it.
     """
-    stated = _statement(table["network"], printed, output, on)
-    return Case(_file(table, names, output, on), "certified", stated, "Z_scope", "Tables")
+    stated = _statement(table["network"], printed, output, on, besides)
+    return Case(_file(table, names, output, on, besides), "certified", stated, "Z_scope", "Tables")
 
 
 def data(table: Mapping[str, Any], names: Sequence[str]) -> str:
@@ -54,7 +60,9 @@ def data(table: Mapping[str, Any], names: Sequence[str]) -> str:
     return f"{HEADERS['Tables']}\n{net}Definition answers : list answer := [\n{said}].\n"
 
 
-def _file(table: Mapping[str, Any], names: Sequence[str], output: int, on: OnSize | None) -> str:
+def _file(
+    table: Mapping[str, Any], names: Sequence[str], output: int, on: OnSize | None, besides: Sequence[Beside]
+) -> str:
     answers = [phases for _, phases in table["answers"]]
     entries = ";\n".join(f"  ({i}, {_answer(phases)})" for i, phases in enumerate(answers[1:], 1))
     goals = _about_output(answers[output], output)
@@ -62,7 +70,10 @@ def _file(table: Mapping[str, Any], names: Sequence[str], output: int, on: OnSiz
         f"Theorem output{i} : {goal}.\nProof. exact {_proof(answers[output], output, i)}. Qed.\n"
         for i, goal in enumerate(goals)
     ]
-    parts = ["every", *(f"output{i}" for i in range(len(goals)))]
+    goals += [one.goal for one in besides]
+    proofs += [f"Theorem beside{i} : {one.goal}.\nProof. {one.proof} Qed.\n" for i, one in enumerate(besides)]
+    parts = ["every", *(f"output{i}" for i in range(len(goals) - len(besides)))]
+    parts += [f"beside{i}" for i in range(len(besides))]
     certified = f"Definition certified := {_nested(parts)}.\n"
     if on is not None:
         stated = _joined(["Forall (states net) table", *goals, on.claim("layers")])
@@ -155,9 +166,12 @@ def _proof(phases: Sequence[Any], output: int, phase: int) -> str:
     return f"(fun m => {sound} {phase} _ m eq_refl)"
 
 
-def _statement(network: Sequence[Any], printed: Entries, output: int, on: OnSize | None) -> str:
+def _statement(
+    network: Sequence[Any], printed: Entries, output: int, on: OnSize | None, besides: Sequence[Beside]
+) -> str:
     entries = ";\n".join(f"({i}, {_answer(phases)})" for i, phases in printed.items())
     goals = [f"Forall (states net) [\n{entries}]", *_about_output(printed[output], output)]
+    goals += [one.goal for one in besides]
     if on is None:
         return f"let net := [\n{_lines(network, _node)}] in\n{_joined(goals)}"
     layers = f"[\n{_lines(on.nodes, _sized_node)}]"

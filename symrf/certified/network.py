@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symrf.certified import numbers, sized
-from symrf.certified.stated import Stated
+from symrf.certified.stated import ABOUT, SIZES, Stated
 from symrf.derivation import AxisField, Derivation, derive
 from symrf.derivation.upward.table import Table
 from symrf.network import Network
@@ -28,6 +28,7 @@ class Certificate:
 
     axes: tuple[str, ...]
     source: str
+    output: str
     stated: Stated | None
     verdict: str = OPEN
     reason: str = ""
@@ -36,8 +37,12 @@ class Certificate:
     @property
     def lacking(self) -> list[str]:
         """What of the answers has no statement."""
-        sizes = [] if self.stated is not None and self.stated.sizes else ["output sizes"]
-        return [*sizes, "regions in bounds", "unused samples", "alignment", "samples between the ends"]
+        return [what for what in ABOUT if self.stated is None or what not in self.stated.about]
+
+    @property
+    def alone(self) -> list[str]:
+        """What is stated of the output, and not of the nodes below it."""
+        return [what for what in ABOUT if self.stated is not None and what in self.stated.about and what != SIZES]
 
 
 def certificates(network: Network, axis: str | None = None) -> list[Certificate]:
@@ -68,7 +73,7 @@ def _prepared(derived: Derivation, axis: str, fields: Sequence[AxisField]) -> Ce
     else:
         made, reason = _with_symbols(fields)
     return Certificate(
-        (axis,), derived.network.source, made, reason=f"no rule for {output}: {reason}" if reason else ""
+        (axis,), derived.network.source, output, made, reason=f"no rule for {output}: {reason}" if reason else ""
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from symrf.certified import coq, sized
-from symrf.certified.stated import Stated
+from symrf.certified.besides import besides
+from symrf.certified.stated import SIZES, Stated
 from symrf.certified.words import least, line
 from symrf.derivation import AxisField
 from symrf.derivation.upward.table import Table
@@ -21,11 +22,14 @@ def stated(table: Table, fields: Sequence[AxisField], output: str) -> Stated:
     lines = sum(len(lines) for _, phases in table.answers[1:] for lines in phases)
     on = sized.on_size(table, fields)
     which = f"{coq.data(table.written, table.names)}\nEval vm_compute in refused net answers.\n"
-    case = coq.case(table.written, table.names, printed, numbers[output], on)
+    more = besides(table, fields[-1], None if on is None else on.sizes)
+    case = coq.case(table.written, table.names, printed, numbers[output], on, more)
     words = _words(table, output)
     if on is not None:
         words.append(f"on inputs of {counted(on.samples, 'sample')} {output} has {counted(on.sizes[-1], 'feature')}")
-    return Stated(case, table.names, lines, words, which, sizes=on is not None)
+    words += [one.said for one in more]
+    about = [*([SIZES] if on is not None else ()), *(what for one in more for what in one.about)]
+    return Stated(case, table.names, lines, words, which, about)
 
 
 def _printed(axis: AxisField, table: Table) -> Sequence[Any]:

@@ -11,13 +11,17 @@ from symrf.errors import shown
 from symrf.verification.coq.compiler import compiled, workbench
 from symrf.verification.coq.judge import Case
 
+SIZES, BOUNDS, UNUSED, ALIGNED, EXACTLY = ABOUT = (
+    "output sizes", "regions in bounds", "unused samples", "alignment", "samples between the ends"
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Stated:
     """The case, the names of its nodes 1, 2, …, how many lines it states, and what it says of the output in words.
 
-    sizes: whether it states the sizes of all maps.
     which: a file in which Coq computes the number of the first node that is refused; empty where nothing is computed.
+    about: what it states besides regions, of ABOUT.
     """
 
     case: Case
@@ -25,7 +29,7 @@ class Stated:
     lines: int
     said: Sequence[str]
     which: str
-    sizes: bool = False
+    about: Sequence[str] = ()
 
     def refused_at(self, seconds: float) -> str:
         """The first node whose answer Coq does not accept, as a message; empty where there is none."""

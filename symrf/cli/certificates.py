@@ -65,5 +65,7 @@ def lines(one: Any, several: bool) -> list[str]:
         return [f"{one.verdict}: {axes}: {one.reason}"]
     made = one.stated
     size = f"{counted(len(made.names), 'node')}, {counted(made.lines, 'line')} (coq {one.seconds:.1f} s)"
-    return [f"{one.verdict}: {axes}: {size}", *(f"  {said}" for said in made.said),
-            f"  without a statement: {', '.join(one.lacking)}"]  # fmt: skip
+    told = [f"{one.verdict}: {axes}: {size}", *(f"  {said}" for said in made.said)]
+    if one.alone:
+        told.append(f"  stated of {one.output} alone: {', '.join(one.alone)}")
+    return [*told, f"  without a statement: {', '.join(one.lacking)}"] if one.lacking else told

@@ -15,16 +15,16 @@ from symrf.verification.coq.writer import named
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
 POSITIVE = frozenset("SJrRPQ")
 """Sequences whose sign an order may rest on."""
-WORDS = {"Symrf": LIBRARY, "Networks": ("Networks", "NetworksLemmas"), "Tables": ("Tables", "TablesSound")}
+WORDS = {"Symrf": LIBRARY, "Networks": ("Networks", "NetworksLemmas"), "Tables": ("Tables", "TablesSound", "TablesExact")}
 """What statements are written in: a file of definitions, to be read, and the lemmas on them."""
 MEANINGS = {
     "Symrf": "f0f586e7bac4939342c51079f5e28edb42c4f774a0ab0ea6f012a24c386b78f0",
-    "Tables": "634f0f877c11ef073d4609ea2344478b6dfbe07fbd83b608302a5b6d8a0e805b",
+    "Tables": "2b3f160afbb1baca4cca9e050d2806353f78c0b0eb5a07ef5c8b244042f7a5d0",
     "Networks": "78de9c575c87db9406499a82ee7d8fb896f773c84381ab5080d581462139d982",
 }
 """SHA-256 of the definitions as tests compare them with the walk; a file that is changed is refused."""
 HEADER = "Require Import Symrf SymrfTactics.\n"
-HEADERS = {"Symrf": HEADER, "Tables": "Require Import TablesSound.\n"}
+HEADERS = {"Symrf": HEADER, "Tables": "Require Import TablesExact.\n"}
 """How files begin that are made here; those of one kind are compiled together."""
 
 
