@@ -26,10 +26,7 @@ def files(made: Sequence[Certificate]) -> dict[str, str]:
     for number, one in enumerate(made, 1):
         if one.stated is None:
             continue
-        case, own = (
-            one.stated.case,
-            re.sub(r"[^A-Za-z0-9_]", "_", "_".join([f"net{number if number > 1 else ''}", *one.axes])),
-        )
+        case, own = one.stated.case, own_name(number, one)
         stated = f"Require Import Tables.\nOpen Scope Z_scope.\nDefinition stated : Prop :=\n{case.statement}.\n"
         audit = f"Require {own}_stated {own}.\n"
         audit += f"Definition proved : {own}_stated.stated := {own}.certified.\nPrint Assumptions proved.\n"
@@ -38,3 +35,8 @@ def files(made: Sequence[Certificate]) -> dict[str, str]:
             names.append(name)
     rechecked = " ".join(f"-norec {name}" for name in names)
     return written | {"check.sh": _CHECK.format(names=" ".join(names), rechecked=rechecked)}
+
+
+def own_name(number: int, one: Certificate) -> str:
+    """The name of the file of a certificate, the number-th."""
+    return re.sub(r"[^A-Za-z0-9_]", "_", "_".join([f"net{number if number > 1 else ''}", *one.axes]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from symrf.certified import numbers, sized
 from symrf.certified.stated import ABOUT, SIZES, Stated
@@ -23,7 +23,7 @@ MAX_WORK = 2_000_000
 class Certificate:
     """What Coq says of one source and the axes that share its numbers.
 
-    verdict: "certified", "refused" or "open", the last two with a reason.
+    verdict: "certified", "refused" or "open", the last two with a reason. fields: of all nodes, along all its axes.
     """
 
     axes: tuple[str, ...]
@@ -33,6 +33,13 @@ class Certificate:
     verdict: str = OPEN
     reason: str = ""
     seconds: float = 0.0
+    fields: list[AxisField] = field(default_factory=list, repr=False)
+
+    @property
+    def records(self) -> list[AxisField]:
+        """The fields that the theorem is about."""
+        about = () if self.stated is None else {*self.stated.names}
+        return [one for one in self.fields if one.node in about]
 
     @property
     def lacking(self) -> list[str]:
@@ -52,10 +59,11 @@ def certificates(network: Network, axis: str | None = None) -> list[Certificate]
     for name in derived.axes if axis is None else [axis]:
         fields = [node[name] for node in derived.values()]
         known = found.get(id(fields[-1].descent))
-        if known is not None:
+        if known is None:
+            known = found[id(fields[-1].descent)] = _prepared(derived, name, fields)
+        else:
             known.axes = (*known.axes, name)
-            continue
-        found[id(fields[-1].descent)] = _prepared(derived, name, fields)
+        known.fields += fields
     return [*found.values()]
 
 

@@ -143,4 +143,4 @@ def _finished(
     ends = f"from ({output.stride}) m + ({output.left}) to ({output.stride}) m + ({output.right})"
     sees = f"feature m of {output.node} sees {ends}, both ends and none beyond, for every integer m and {write.said}"
     case = Case(f"{HEADERS['Tables']}\n{section}{proof}", "certified", statement, "Z_scope", "Tables")
-    return Stated(case, [name for name in numbers if numbers[name]], len(nodes), [sees], "")
+    return Stated(case, [output.node], len(nodes), [sees], "")

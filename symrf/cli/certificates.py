@@ -9,6 +9,21 @@ import click
 from symrf.cli.output import directory, write
 
 
+def _take(context: click.Context, _: click.Parameter, given: str | None) -> None:
+    if given is not None:
+        from symrf.certified.recorded import take
+        from symrf.derivation.answers.attested import forget
+
+        context.call_on_close(forget)
+        take(given)
+
+
+with_certificate = click.option(
+    "--certificate", metavar="DIR", callback=_take, expose_value=False,
+    help="A folder of symrf certify -o: which records Coq has proved.",
+)  # fmt: skip
+
+
 @click.command()
 @click.argument("arch")
 @click.option("-o", "target", metavar="DIR", help="Write the Coq files and check.sh there.")
@@ -26,6 +41,7 @@ def certify(
     check states nothing but what is so, and Coq computes the check. Ends with 0 where that is certified, 1 where Coq
     refuses it, which names the first node, and 3 where it is open: no Coq, no answer in time, or no rule.
     """
+    from symrf.certified import recorded
     from symrf.certified.folder import files
     from symrf.certified.network import certificates, judged
     from symrf.cli.networks import input_sizes
@@ -45,10 +61,12 @@ def certify(
         click.echo(f"refused: {why}")
         return 1
     if target is not None:
-        folder = directory(target)
-        for name, text in files(found).items():
+        folder, made = directory(target), files(found)
+        for name, text in made.items():
             write(folder / name, text)
     judged(found, time_limit)
+    if target is not None:
+        write(folder / recorded.NAME, recorded.written(found, made))
     for one in found:
         for line in lines(one, several=len({one.source for one in found}) > 1):
             click.echo(line)

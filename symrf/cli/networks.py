@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from symrf.cli.certificates import with_certificate
 from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
 from symrf.errors import SymrfError, shown
 from symrf.render.formats import FORMATS
@@ -41,6 +42,7 @@ def _offered(command: str) -> list[str]:
     "--format", type=click.Choice(["text", *_offered("derive"), "json"]), default="text", show_default=True
 )
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
+@with_certificate
 def derive(
     arch: str,
     output: str | None,
@@ -191,6 +193,7 @@ def input_sizes(given: str) -> Any:
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full.")
 @click.option("--verify", is_flag=True, help="Prove the theorems again, which may take a minute.")
 @click.option("-o", "target", metavar="DIR", help="Write report.tex and report.md there.")
+@with_certificate
 def report(
     arch: tuple[str, ...], output: str | None, format: str | None, expanded: bool, verify: bool, target: str | None
 ) -> None:

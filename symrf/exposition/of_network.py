@@ -167,7 +167,10 @@ def _through(way: Words) -> Sentence:
 
 def checked(axis: AxisView) -> Iterator[Sentence]:
     """Whether the numbers were checked again."""
-    if axis.report.field.checked:
+    found = axis.report.field
+    if found.certificate:
+        yield ("Coq has proved these numbers, as a theorem about this network: ", Name(found.certificate))
+    elif found.checked:
         yield ("these numbers, and those of the layers below, were checked again by a program that knows no layer",)
 
 

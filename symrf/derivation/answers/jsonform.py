@@ -98,6 +98,14 @@ def _regions(axis: AxisField, feature: int, alone: bool) -> dict[str, Any]:
 def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
     """One axis of one node. long: sums as they stand, not by way of SymPy, which takes its time over long ones."""
     table: dict[str, Any] = {"status": axis.status, "kind": axis.kind, "checked": axis.checked}
+    if axis.certificate:
+        table["certificate"] = axis.certificate
+    return table | said_of(axis, long)
+
+
+def said_of(axis: AxisField, long: bool = False) -> dict[str, Any]:
+    """A record without what has checked it."""
+    table: dict[str, Any] = {"status": axis.status, "kind": axis.kind}
     if axis.reason:
         table["reason"] = axis.reason
     for key in NUMBERS:

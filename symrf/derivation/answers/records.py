@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from symrf.derivation.answers.attested import certificate
 from symrf.derivation.answers.features import there_are
 from symrf.derivation.downward.descent import Descent, Unused
 from symrf.derivation.shapes.border import Border
@@ -80,8 +81,13 @@ class AxisField:
 
     @property
     def checked(self) -> str | None:
-        """What checked this answer again: "python" (symrf/tables.py), or None where nothing did."""
-        return "python" if self.node in self.descent.checked else None
+        """What checked this answer again: "coq" (`certificate`), "python" (symrf/tables.py), None where nothing did."""
+        return "coq" if self.certificate else "python" if self.node in self.descent.checked else None
+
+    @property
+    def certificate(self) -> str | None:
+        """The file by which Coq has certified just this record, where a folder of `symrf certify` was given."""
+        return certificate(self)
 
     @property
     def fits_for(self) -> tuple[str, ...]:

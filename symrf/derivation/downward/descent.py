@@ -5,9 +5,12 @@ With an input size every map can be clipped to its own indices, which gives the 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from symrf.derivation.downward.index_set import IndexSet, read
 from symrf.derivation.reads.existence import existing
@@ -17,6 +20,8 @@ from symrf.errors import SymrfError, shown
 from symrf.network import Layer, Network, gates
 from symrf.numbers import is_symbolic
 from symrf.numbers.atoms import Atoms
+from symrf.numbers.symbols import least_of
+from symrf.repeat import free_symbols
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,13 @@ class Descent:
     def domain(self) -> tuple[str, ...]:
         """For which values of the symbols there is such a network; SymrfError where for none."""
         return existing(self.network, [(self.network, self.extents)]).conditions
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash of the network and of what is known of its symbols."""
+        symbols = sorted((s.name, least_of(s), str(sorted(s.assumptions0.items()))) for s in free_symbols(self.network))
+        nodes = [[node.name, repr(node.layer), node.inputs] for node in self.network.nodes]
+        return hash_of([self.network.source, str(self.network.source_size), nodes, symbols])
 
     def last(self, name: str) -> int | None:
         """The last index of a map, where it is a number."""
@@ -78,6 +90,11 @@ class Descent:
             return unread(self.sets(name, IndexSet.run(0, features), in_bounds=True), last + 1)
         except SymrfError:
             return None
+
+
+def hash_of(data: Any) -> str:
+    """The SHA-256 of what JSON can say."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def unread(seen: IndexSet, samples: int) -> Unused:
