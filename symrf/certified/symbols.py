@@ -105,7 +105,7 @@ def stated(fields: Sequence[AxisField]) -> Stated:
             f"Proof. {known}node {number - 1} [{reads}]. Qed.\n"
         )
         numbers[node.name], said[node.name] = number, triple
-    return _finished(write, nodes, lemmas, numbers, output)
+    return _finished(write, nodes, lemmas, numbers, [field for field in fields if field.node != network.source])
 
 
 def _edge(above: AxisField, node: Any, below: str, numbers: Mapping[str, int], write: _Writer) -> str:
@@ -123,24 +123,32 @@ def _edge(above: AxisField, node: Any, below: str, numbers: Mapping[str, int], w
     return f"Edge {numbers[below]} {' '.join(five)} 1"
 
 
+def _ends(field: AxisField, write: _Writer) -> str:
+    """What is printed of a node, as it is stated."""
+    stride, first, last = (write.text(x) for x in (field.stride, field.left, field.right))
+    return f"({stride} * m + {first}) ({stride} * m + {last})"
+
+
 def _finished(
-    write: _Writer, nodes: list[str], lemmas: list[str], numbers: Mapping[str, int], output: AxisField
+    write: _Writer, nodes: list[str], lemmas: list[str], numbers: Mapping[str, int], fields: Sequence[AxisField]
 ) -> Stated:
+    output = fields[-1]
     if not write.names:
         raise NoRule("its numbers hold no symbols")
     every = list(write.names.values())
     bounds = [f"{least} <= {name}" for name, least in write.bounds.items()]
-    names, number = " ".join(every), numbers[output.node]
+    names = " ".join(every)
     net = "[" + ";\n  ".join(nodes) + "]"
     section = f"Section Symbols.\nVariables {names} : Z.\n"
     section += "".join(f"Hypothesis bound{i} : {bound}.\n" for i, bound in enumerate(bounds))
     section += f"Definition net : network := {net}.\n{''.join(lemmas)}End Symbols.\n"
-    stride, first, last = (write.text(x) for x in (output.stride, output.left, output.right))
     premises = "".join(f"{bound} -> " for bound in bounds)
-    sees = f"exactly {net} {number} m ({stride} * m + {first}) ({stride} * m + {last})"
-    statement = f"forall {names}, {premises}forall m, {sees}"
-    proof = f"Theorem certified : {statement}.\nProof. intros. apply node{number}; assumption. Qed.\n"
+    goals = [f"(forall m, exactly net {numbers[field.node]} m {_ends(field, write)})" for field in fields]
+    statement = f"forall {names}, {premises}let net := {net} in\n" + " /\\\n".join(goals)
+    apart = [f"apply node{numbers[field.node]}; assumption" for field in fields]
+    proof = " ".join([*(f"split; [{one} |]." for one in apart[:-1]), f"{apart[-1]}."])
+    proof = f"Theorem certified : {statement}.\nProof. intros. {proof} Qed.\n"
     ends = f"from ({output.stride}) m + ({output.left}) to ({output.stride}) m + ({output.right})"
     sees = f"feature m of {output.node} sees {ends}, both ends and none beyond, for every integer m and {write.said}"
     case = Case(f"{HEADERS['Tables']}\n{section}{proof}", "certified", statement, "Z_scope", "Tables")
-    return Stated(case, [output.node], len(nodes), [sees], "")
+    return Stated(case, [name for name in numbers if numbers[name]], len(nodes), [sees], "")
