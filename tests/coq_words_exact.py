@@ -20,7 +20,8 @@ EXACT_MUTANTS = [
     ("along", "(taps e - 1)) + snd (along more)", "taps e) + snd (along more)"),
     ("along", "(taps e - 1)) + snd (along more)", "(taps e - 1))"),
     ("flat", "In e node -> down e = 1.", "In e node -> up e = 1."),
-    ("flat", "nth net i = Some node -> In e node -> down e = 1.", "nth net (i + 1) = Some node -> In e node -> down e = 1."),
+    ("flat", "nth net i = Some node -> In e node -> down e = 1.",
+     "nth net (i + 1) = Some node -> In e node -> down e = 1."),
     ("aligned", "flat net /\\ forall p q", "forall p q"),
     ("aligned", "along p = along q", "fst (along p) = fst (along q)"),
     ("aligned", "path net i q -> along p", "path net 0 q -> along p"),
@@ -78,7 +79,8 @@ def exact_answers() -> list[tuple[str, Any]]:
             asked = f"stands_for {border.capitalize()} {n} ({t})"
             found.append((f"match {asked} with Some t => [t] | None => [] end", value))
     found.append(("[size_of [7; 8] 0; size_of [7; 8] 1; size_of [7; 8] 2]", [7, 8, 0]))
-    number = "match border_of [Replicate; Circular; Reflect] ({}) with Zeros => 0 | Replicate => 1 | Circular => 2 | Reflect => 3 end"
+    number = "match border_of [Replicate; Circular; Reflect] ({}) with "
+    number += "Zeros => 0 | Replicate => 1 | Circular => 2 | Reflect => 3 end"
     found.append(("[" + "; ".join(number.format(i) for i in (0, 1, 2, 3, 4)) + "]", [0, 1, 2, 3, 0]))
     return found
 
@@ -96,7 +98,8 @@ ask 7 (forall net i, sees_just net i [[(2, -1); (3, 4)]; []] <->
         | intros [->| ->]; [exists 2, (-1) | exists 3, 4]; (split; [cbn; auto | lia])]
       | rewrite H; intros [s [o [[] _]]]]
     | intros [A B] phase some m x N; cbn [nth] in N; change (Z.of_nat _) with 2;
-      destruct (Z.eqb_spec phase 0); [subst; injection N as <-; replace (2 * m + 0) with (2 * m) by lia; rewrite A; split;
+      destruct (Z.eqb_spec phase 0); [subst; injection N as <-; replace (2 * m + 0) with (2 * m) by lia; rewrite A;
+        split;
         [intros [->| ->]; [exists 2, (-1) | exists 3, 4]; (split; [cbn; auto | lia])
         | intros [s [o [[I|[I|[]]] ->]]]; injection I as <- <-; lia]
       | destruct (Z.eqb_spec (phase - 1) 0); [|discriminate]; injection N as <-; replace phase with 1 by lia;
@@ -105,18 +108,21 @@ ask 8 (forall net p, path net 0 p <-> p = [])
   ltac:(intros net p; split; [intro H; inversion H as [|i n e es N I D H' E];
       [reflexivity | exfalso; replace i with (-1) in N by lia; destruct net; cbn in N; [discriminate|];
         assert (X : forall (xs : network) j, j < 0 -> nth xs j = None) by
-          (clear; induction xs as [|z xs IH]; intros j J; cbn [nth]; [reflexivity|]; destruct (Z.eqb_spec j 0); [lia|];
+          (clear; induction xs as [|z xs IH]; intros j J; cbn [nth]; [reflexivity|]; destruct (Z.eqb_spec j 0);
+            [lia|];
             apply IH; lia);
         rewrite X in N by lia; discriminate] | intros ->; constructor]).
 ask 9 (forall p, path [[]; [Edge 0 2 (-1) 1 3 1; Edge 0 1 0 1 1 2]] 2 p <-> p = [Edge 0 2 (-1) 1 3 1])
   ltac:(intros p; split;
     [intro H; inversion H as [|i n e es N I D H' E]; assert (i = 1) by lia; subst i; cbn in N; injection N as <-;
-      destruct I as [<-|[<-|[]]]; cbn [from down] in *; [|discriminate]; inversion H' as [|i' n' e' es' N' I' D' H'' E'];
+      destruct I as [<-|[<-|[]]]; cbn [from down] in *; [|discriminate];
+        inversion H' as [|i' n' e' es' N' I' D' H'' E'];
       [reflexivity | exfalso; replace i' with (-1) in N' by lia; cbn in N'; discriminate]
     | intros ->; apply (longer _ 1 [Edge 0 2 (-1) 1 3 1; Edge 0 1 0 1 1 2]); try reflexivity;
       [left; reflexivity | constructor]]).
 ask 10 (flat [[Edge 0 7 0 1 1 1]; [Edge 1 1 0 1 1 1]] /\ ~ flat [[]; [Edge 0 5 0 1 1 1; Edge 1 1 0 1 1 3]])
-  ltac:(split; [intros i node e N I; cbn [nth] in N; destruct (i =? 0); [injection N as <-; destruct I as [<-|[]]; reflexivity|];
+  ltac:(split; [intros i node e N I; cbn [nth] in N; destruct (i =? 0); [injection N as <-; destruct I as [<-|[]];
+    reflexivity|];
       destruct (i - 1 =? 0); [injection N as <-; destruct I as [<-|[]]; reflexivity | discriminate]
     | intro F; specialize (F 1 _ (Edge 1 1 0 1 1 3) eq_refl (or_intror (or_introl eq_refl))); discriminate]).
 ask 11 (forall net i, aligned net i <-> flat net /\ ~ exists p q, path net i q /\ path net i p /\
@@ -138,20 +144,25 @@ ask 13 (forall y x, computed [[Edge 0 2 (-1) 1 3 1]] [Circular] [5; 3] 1 y x <->
     [intro C; inversion C as [|i n e y' m t t' x' N I Y M D B C' E]; assert (i = 0) by lia; subst i; cbn in N;
       injection N as <-; destruct I as [<-|[]]; cbn [up first step taps down from] in *;
       change (border_of [Circular] (0 + 1)) with Circular in B; change (size_of [5; 3] 0) with 5 in B;
-      inversion C' as [x0 X|i' n' e' y0 m' t0 t1 x1 N']; [|exfalso; replace i' with (-1) in N' by lia; cbn in N'; discriminate];
+      inversion C' as [x0 X|i' n' e' y0 m' t0 t1 x1 N']; [|exfalso; replace i' with (-1) in N' by lia; cbn in N';
+        discriminate];
       subst; change (size_of [5; 3] 0) with 5 in X; change (size_of [5; 3] (0 + 1)) with 3 in Y; split; [exact Y|];
       exists m; split; [exact M|]; split; [rewrite <- B; f_equal; lia | exact X]
-    | intros [Y [m [M [B X]]]]; apply (of_samples _ _ _ 0 [Edge 0 2 (-1) 1 3 1] (Edge 0 2 (-1) 1 3 1) y m (2 * y - 1 + m) x);
-      cbn [up first step taps down from]; try reflexivity; try assumption; try lia; [left; reflexivity | constructor; exact X]]).
+    | intros [Y [m [M [B X]]]];
+      apply (of_samples _ _ _ 0 [Edge 0 2 (-1) 1 3 1] (Edge 0 2 (-1) 1 3 1) y m (2 * y - 1 + m) x);
+      cbn [up first step taps down from]; try reflexivity; try assumption; try lia; [left; reflexivity | constructor;
+        exact X]]).
 ask 14 (forall y x, computed [] [] [5] 0 y x <-> x = y /\ 0 <= x < 5)
   ltac:(intros y x; split;
-    [intro C; inversion C as [x0 X|i n e y' m t t' x' N]; [subst; split; [reflexivity | exact X] | cbn in N; discriminate]
+    [intro C; inversion C as [x0 X|i n e y' m t t' x' N]; [subst; split; [reflexivity | exact X] | cbn in N;
+      discriminate]
     | intros [-> X]; constructor; exact X]).
 ask 15 (forall net b s i, in_bounds net b s i [None; Some (3, 5)] <->
     (forall x, computed net b s i 0 x -> False) /\ computed net b s i 1 5 /\ computed net b s i 1 3 /\
     (forall x, computed net b s i 1 x -> x <= 5 /\ 3 <= x))
   ltac:(intros net b s i; split;
-    [intro H; split; [exact (H 0 _ eq_refl)|]; destruct (H 1 _ eq_refl) as [U [V A]]; split; [exact V|]; split; [exact U|];
+    [intro H; split; [exact (H 0 _ eq_refl)|]; destruct (H 1 _ eq_refl) as [U [V A]]; split; [exact V|]; split;
+      [exact U|];
       intros x X; apply A in X; lia
     | intros [A [V [U B]]] y r N; cbn [nth] in N; destruct (Z.eqb_spec y 0); [subst; injection N as <-; exact A|];
       destruct (Z.eqb_spec (y - 1) 0); [|discriminate]; injection N as <-; replace y with 1 by lia; split; [exact U|];
@@ -162,7 +173,8 @@ ask 16 (forall net b s i xs, unused net b s i xs <->
   ltac:(intros net b s i xs; split;
     [intro H; split; intros x X; [intro N; apply H; split; [exact X | exact N]
       | apply H in X; destruct X as [X N]; split; [exact X | intros [y C]; exact (N y C)]]
-    | intros [A B] x; split; [intro X; apply B in X; destruct X as [X N]; split; [exact X | intros y C; apply N; exists y; exact C]
+    | intros [A B] x; split; [intro X; apply B in X; destruct X as [X N]; split; [exact X | intros y C; apply N;
+      exists y; exact C]
       | intros [X N]; exact (A x X N)]]).
 Abort.
 """

@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 FLOORS = (
     ("words", "tables"),
     ("kernel", "errors", "numbers"),
-    ("network", "terms"),
+    ("network", "terms", "symbolic"),
     ("layers", "theorem"),
     ("field", "oracle", "repeat", "formulas", "notation"),
     ("domain", "exact", "statement"),

@@ -19,7 +19,7 @@ from symrf import derive
 from symrf.derivation.upward import layered
 from symrf.derivation.upward.table import Disagreement, Table
 from symrf.errors import SymrfError
-from symrf.layers import Conv, ConvTranspose
+from symrf.layers import Conv, ConvTranspose, Upsample
 from symrf.network import Network, Node
 from symrf.numbers.symbols import symbol
 from symrf.tables import Checked, TooMuch, check
@@ -142,8 +142,8 @@ def test_a_derivation_that_is_wrong_is_no_answer(monkeypatch: pytest.MonkeyPatch
         derive(net)
 
 
-def test_symbols_are_not_checked_and_say_so() -> None:
-    net = Network((Node("a", Conv(3)), Node("b", Conv(symbol("k")), ("a",)), Node("c", Conv(3), ("b",))))
+def test_what_is_not_checked_says_so() -> None:
+    net = Network((Node("a", Conv(3)), Node("b", Upsample(symbol("f")), ("a",)), Node("c", Conv(3), ("b",))))
     derived = derive(net)
     assert [derived[name].axes["x"].checked for name in "abc"] == ["python", None, None]
 

@@ -1,7 +1,7 @@
 """What Coq has certified, kept in the folder of the certificate and taken from there: certified.json.
 
 It names each record by the hash of network and record, and all files of the folder by theirs. Where a file is changed,
-or a record is of another network or says something else, nothing is certified. That Coq said so is believed of the file.
+or a record is of another network or says something else, nothing is certified. That Coq said so is believed of it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def take(given: str) -> None:
         raise SymrfError(f"{shown(str(folder / NAME))} is not what symrf certify -o writes") from None
     changed = [name for name in files if kept[name] != files[name]] + [x for x in records.values() if x not in files]
     if changed:
-        raise SymrfError(f"{shown(str(folder / changed[0]))} is changed since Coq certified it; run symrf certify again")
+        raise SymrfError(
+            f"{shown(str(folder / changed[0]))} is changed since Coq certified it; run symrf certify again"
+        )
     attest({record: str(folder / file) for record, file in records.items()})
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from symrf.cli.certificates import with_certificate
 from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
+from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
 from symrf.render.formats import FORMATS
 

@@ -25,6 +25,7 @@ from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.forward import forward
 from symrf.derivation.upward.long_terms import Names, Terms
 from symrf.derivation.upward.state import Extents, State
+from symrf.derivation.upward.symbolic import shown_nodes
 from symrf.derivation.upward.table import Table
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
@@ -108,7 +109,8 @@ def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
             along = net if all(a is n.layer for a, n in zip(layers, net.nodes, strict=True)) else net.on(axis)
             states = forward(along, atoms, names, size if hidden is None else hidden)
             extents = Extents(states)
-            known = states, hidden, Descent(along, extents, Table(along, extents, states).numbers)
+            shown = {*Table(along, extents, states).numbers} | shown_nodes(along, extents, states)
+            known = states, hidden, Descent(along, extents, shown)
             passed.append((layers, size, known))
         found[axis] = known
     return found

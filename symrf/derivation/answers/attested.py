@@ -6,12 +6,15 @@ Nothing is taken here: `symrf.certified.recorded` says which, after it has looke
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 
 from symrf.derivation.downward.descent import hash_of
 
-if TYPE_CHECKING:
-    from symrf.derivation.answers.records import AxisField
+SAID = (
+    "node", "status", "kind", "stride", "size", "size_min", "size_max", "padding", "right_padding", "left", "right",
+    "center", "start", "envelope", "period", "phases", "domain",
+)  # fmt: skip
+"""What a record says of the samples that features see."""
 
 _files: dict[str, str] = {}
 
@@ -26,13 +29,11 @@ def forget() -> None:
     _files.clear()
 
 
-def certificate(axis: AxisField) -> str | None:
+def certificate(axis: Any) -> str | None:
     """The file by which Coq has certified this very record of this very network; None where there is none."""
     return _files.get(fingerprint(axis)) if _files else None
 
 
-def fingerprint(axis: AxisField) -> str:
-    """The hash of a record together with the network along its axis and what is known of its symbols."""
-    from symrf.derivation.answers.jsonform import said_of
-
-    return hash_of([axis.descent.fingerprint, axis.node, said_of(axis)])
+def fingerprint(axis: Any) -> str:
+    """The hash of a record, an AxisField, with the network along its axis and what is known of its symbols."""
+    return hash_of([axis.descent.fingerprint, *(str(getattr(axis, name)) for name in SAID)])

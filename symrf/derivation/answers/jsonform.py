@@ -100,12 +100,6 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
     table: dict[str, Any] = {"status": axis.status, "kind": axis.kind, "checked": axis.checked}
     if axis.certificate:
         table["certificate"] = axis.certificate
-    return table | said_of(axis, long)
-
-
-def said_of(axis: AxisField, long: bool = False) -> dict[str, Any]:
-    """A record without what has checked it."""
-    table: dict[str, Any] = {"status": axis.status, "kind": axis.kind}
     if axis.reason:
         table["reason"] = axis.reason
     for key in NUMBERS:

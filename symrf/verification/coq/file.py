@@ -15,7 +15,11 @@ from symrf.verification.coq.writer import named
 LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
 POSITIVE = frozenset("SJrRPQ")
 """Sequences whose sign an order may rest on."""
-WORDS = {"Symrf": LIBRARY, "Networks": ("Networks", "NetworksLemmas"), "Tables": ("Tables", "TablesSound", "TablesExact")}
+WORDS = {
+    "Symrf": LIBRARY,
+    "Networks": ("Networks", "NetworksLemmas"),
+    "Tables": ("Tables", "TablesSound", "TablesExact"),
+}
 """What statements are written in: a file of definitions, to be read, and the lemmas on them."""
 MEANINGS = {
     "Symrf": "f0f586e7bac4939342c51079f5e28edb42c4f774a0ab0ea6f012a24c386b78f0",

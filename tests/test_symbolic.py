@@ -1,0 +1,256 @@
+"""The checker of networks with symbols: what it accepts is so for small values, and each of its rules is needed."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from random import Random
+from typing import Any
+
+import pytest
+
+from symrf import derive
+from symrf.derivation.upward import layered
+from symrf.derivation.upward.table import Disagreement
+from symrf.kernel.polynomial import Poly, atom, const
+from symrf.layers import Conv
+from symrf.network import Network, Node
+from symrf.numbers.symbols import symbol
+from symrf.readers import read
+from tests.floors import imported
+from tests.tools import ROOT
+
+SOURCE = (ROOT / "symrf" / "symbolic.py").read_text("utf-8")
+LEAST = {"j": 1, "k": 2, "p": 0, "z": None}
+J, K, P, Z, POWER = (atom("var", name) for name in ("j", "k", "p", "z", "(2**j)"))
+ONE, TWO = const(1), const(2)
+NO = const(0)
+VALUES = [dict(zip("jkpz", found, strict=True)) for found in itertools.product((1, 3), (2, 3), (0, 2), (-4, 5))]
+Said = tuple[Poly, Sequence[Poly], Sequence[Poly]]
+Case = tuple[list[list[Any]], list[Said]]
+names = itertools.count()
+
+
+def at(number: Poly, values: Mapping[str, int]) -> Any:
+    """A polynomial at values; of the power 2**j too."""
+    known = {**values, "(2**j)": 2 ** values["j"]}
+    total: Any = 0
+    for monomial, coefficient in number:
+        for (_, name), exponent in monomial:
+            coefficient *= known[name] ** exponent
+        total += coefficient
+    return total
+
+
+def sees(nodes: Sequence[Any], number: int, y: int, values: Mapping[str, int]) -> set[int]:
+    """By trying all taps."""
+    if number == 0:
+        return {y}
+    found = set()
+    for below, *numbers in nodes[number - 1]:
+        up, first, step, taps = (at(x, values) for x in numbers)
+        for m in range(taps):
+            found |= sees(nodes, below, up * y + first + step * m, values)
+    return found
+
+
+def right(nodes: Sequence[Any], said: Sequence[Said]) -> bool:
+    """Whether everything said is so, at small values."""
+    for values, y in itertools.product(VALUES, (-2, 0, 3)):
+        for number, (stride, lefts, rights) in enumerate(said, 1):
+            found = sees(nodes, number, y, values)
+            first, last = (at(stride, values) * y + f(at(x, values) for x in ends)
+                           for f, ends in ((min, lefts), (max, rights)))  # fmt: skip
+            if not found or (min(found), max(found)) != (first, last):
+                return False
+    return True
+
+
+def cases() -> Iterator[Case]:
+    """Networks with something said of each node: so, or nearly so."""
+    r = Random(7)
+    numbers = {
+        "up": [ONE, TWO, K], "first": [NO, NO - P, ONE - K, Z, POWER], "step": [ONE, TWO, J, NO],
+        "taps": [ONE, TWO, K, K - ONE],
+    }  # fmt: skip
+    for _ in range(500):
+        nodes: list[list[Any]] = []
+        said: list[Said] = [(ONE, (NO,), (NO,))]
+        for number in range(r.randint(1, 2)):
+            up = r.choice(numbers["up"])
+            below = r.randint(0, number)
+            edges = [
+                (below, up, *(r.choice(numbers[x]) for x in ("first", "step", "taps"))) for _ in range(r.randint(1, 3))
+            ]
+            ends = []
+            for below, up, first, step, taps in edges:
+                s, lefts, rights = said[below]
+                ends.append(
+                    (s * up, [s * first + x for x in lefts], [s * (first + step * (taps - ONE)) + x for x in rights])
+                )
+            nodes.append(edges)
+            lefts, rights = ([*{end for one in ends for end in one[place]}] for place in (1, 2))
+            said.append(
+                (ends[0][0], r.sample(lefts, r.randint(1, len(lefts))), r.sample(rights, r.randint(1, len(rights))))
+            )
+        one = r.randint(1, len(nodes))
+        if r.randint(0, 1):
+            s, lefts, rights = said[one]
+            more = r.choice([ONE, NO - ONE, P])
+            less, on = [*lefts, lefts[0] - more], [*rights, rights[0] + more]
+            said[one] = r.choice([(s + more, lefts, rights), (s, less[-1:], rights), (s, lefts, on[-1:]),
+                                  (s, less, rights), (s, lefts, on)])  # fmt: skip
+        yield nodes, said[1:]
+
+
+BY_HAND: list[tuple[list[list[Any]], list[Said], str]] = [
+    ([[(0, TWO, NO - P, ONE, K)]], [(TWO, [NO - P], [K - P - ONE])], "accepted"),
+    ([[(0, TWO, NO - P, ONE, K)]], [(TWO, [NO - P], [K - P])], "Wrong"),
+    ([[(0, TWO, NO - P, ONE, K)]], [(TWO, [NO - P - ONE], [K - P - ONE])], "Wrong"),
+    ([[(0, TWO, NO - P, ONE, K)]], [(ONE, [NO - P], [K - P - ONE])], "Wrong"),
+    ([[(0, TWO, POWER, ONE, K)]], [(TWO, [NO], [K - ONE])], "Undecided"),
+    ([[(0, ONE, NO, ONE, K), (0, ONE, NO, ONE, J)]], [(ONE, [NO], [K - ONE])], "Undecided"),
+    ([[(0, ONE, NO, ONE, K), (0, ONE, NO, ONE, J)]], [(ONE, [NO], [K - ONE, J - ONE])], "accepted"),
+    ([[(0, ONE, NO, ONE, K), (0, ONE, NO, ONE, ONE)]], [(ONE, [NO], [K - ONE])], "accepted"),
+    ([[(0, ONE, NO, ONE, K), (0, TWO, NO, ONE, K)]], [(ONE, [NO], [K - ONE])], "Undecided"),
+    ([[(0, ONE, NO, ONE, Z)]], [(ONE, [NO], [Z - ONE])], "Undecided"),
+    ([[(0, ONE, NO, Z, K)]], [(ONE, [NO], [Z * (K - ONE)])], "Undecided"),
+    ([[(0, ONE, NO, ONE, K - ONE)]], [(ONE, [NO], [K - TWO])], "accepted"),
+    ([[(0, ONE, NO, ONE, K - TWO)]], [(ONE, [NO], [K - TWO - ONE])], "Undecided"),
+    ([[(0, ONE, NO, POWER, K)]], [(ONE, [NO], [POWER * (K - ONE)])], "Undecided"),
+    ([[(0, Z, NO, ONE, K)], [(1, ONE, NO, ONE, K)]],
+     [(Z, [NO], [K - ONE]), (Z, [NO], [(Z + ONE) * (K - ONE)])], "Undecided"),
+    ([[]], [(ONE, [NO], [NO])], "Wrong"),
+    ([[(0, ONE, NO, ONE, K)]], [(ONE, [], [K - ONE])], "Wrong"),
+    ([[(1, ONE, NO, ONE, K)]], [(ONE, [NO], [K - ONE])], "Wrong"),
+    ([[(-1, ONE, NO, ONE, K)]], [(ONE, [NO], [K - ONE])], "Wrong"),
+]  # fmt: skip
+
+
+def verdict(module: Any, nodes: Sequence[Any], said: Sequence[Said]) -> str:
+    """What a checker says of a network."""
+    checker = module.CheckedSymbols(LEAST)
+    try:
+        for edges, one in zip(nodes, said, strict=True):
+            checker.add(edges, one)
+    except (module.Wrong, module.Undecided) as why:
+        return type(why).__name__
+    return "accepted"
+
+
+def made(source: str) -> Any:
+    """A checker from this source."""
+    module = types.ModuleType(f"symbolic_{next(names)}")
+    sys.modules[module.__name__] = module
+    exec(compile(source, "symbolic.py", "exec"), module.__dict__)
+    return module
+
+
+def faults(module: Any, every: Sequence[tuple[Case, bool]]) -> Iterator[str]:
+    """What a checker decides and should not."""
+    for nodes, said, wanted in BY_HAND:
+        if verdict(module, nodes, said) != wanted:
+            yield f"{wanted} is {verdict(module, nodes, said)}"
+    accepted = 0
+    for (nodes, said), so in every:
+        found = verdict(module, nodes, said)
+        accepted += found == "accepted"
+        if found != "Undecided" and (found == "accepted") != so:
+            yield f"{found}: {nodes} {said}"
+    if accepted < 80:
+        yield f"accepts {accepted}"
+
+
+@pytest.fixture(scope="module")
+def every() -> list[tuple[Case, bool]]:
+    return [(one, right(*one)) for one in cases()]
+
+
+def test_what_it_accepts_is_so_and_what_it_calls_wrong_is_not(every: list[tuple[Case, bool]]) -> None:
+    assert list(faults(made(SOURCE), every)) == []
+
+
+MUTANTS = [
+    ("if not 0 <= below < len(self.known):", "if not below < len(self.known):"),
+    ("((0, stride), (0, step), (1, taps))", "((0, stride), (0, step), (0, taps))"),
+    ("((0, stride), (0, step), (1, taps))", "((0, stride), (1, taps))"),
+    ("((0, stride), (0, step), (1, taps))", "((0, step), (1, taps))"),
+    ("stride * first, stride * (first", "first, stride * (first"),
+    ("step * (taps - const(1)))", "step * taps)"),
+    ("return stride * up,", "return up,"),
+    ("[start + left for left in lefts]", "[start for left in lefts]"),
+    ("[end + right for right in rights]", "[end for right in rights]"),
+    ("if any(stride != said[0] for stride, _, _ in seen):", "if False:"),
+    (
+        '(("a first sample", 1, lefts, said[1]), ("a last sample", -1, rights, said[2]))',
+        '(("a last sample", -1, rights, said[2]),)',
+    ),
+    (', ("a last sample", -1, rights, said[2]))', ",)"),
+    ("1, lefts", "-1, lefts"),
+    ("-1, rights", "1, rights"),
+    ("if not any(self._never_negative", "if False and any(self._never_negative"),
+    ("if not said or any(one not in ends for one in said):", "if any(one not in ends for one in said):"),
+    ("if not said or any(one not in ends for one in said):", "if not said:"),
+    ("len(said) < 2 and ", ""),
+    (" and self._only_symbols([*ends, *said])", ""),
+    ("if {name for _, name in number.atoms()} - {*self.moved}:", "if False:"),
+    ("all(c > 0 for _, c in number.substitute(self.moved))", "True"),
+    ("all(c > 0 for _, c in number.substitute(self.moved))", "all(c > 0 for _, c in number)"),
+    ('atom("var", name) + const(low)', 'atom("var", name) + const(low + 1)'),
+    ("self.known.append(said)", "self.known.append(ITSELF)"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), MUTANTS)
+def test_a_mutant_is_caught(old: str, new: str, every: list[tuple[Case, bool]]) -> None:
+    assert SOURCE.count(old) == 1, old
+    assert next(faults(made(SOURCE.replace(old, new)), every), None) is not None
+
+
+def test_it_is_short_and_knows_the_kernel_alone() -> None:
+    assert len(SOURCE.splitlines()) <= 150
+    modules = {name for _, name in imported("symrf.symbolic", SOURCE, set())}
+    assert all(name.startswith(("symrf.kernel", "collections")) for name in modules), modules
+
+
+# ---- what is derived
+
+
+def records(network: Any) -> dict[str, str | None]:
+    """What checked each node."""
+    derived = derive(network)
+    return {name: derived[name].axes["x"].checked for name in derived}
+
+
+def test_networks_with_symbols_say_what_is_checked() -> None:
+    layers: list[dict[str, Any]] = [
+        {"name": "a", "op": "conv", "kernel": "k", "padding": "p"},
+        {"name": "b", "op": "conv", "kernel": "j", "padding": "q", "from": "input"},
+        {"name": "join", "op": "add", "from": ["a", "b"]},
+        {"name": "up", "op": "upsample", "factor": "f"},
+        {"name": "last", "op": "conv", "kernel": 3},
+    ]
+    assert records(read({"layer": layers})) == {**dict.fromkeys(["a", "b", "join"], "python"), "up": None, "last": None}
+
+
+def wrong_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on windows reach one sample too far."""
+    from dataclasses import replace
+
+    straight: Callable[..., Any] = layered.Windows.of
+
+    def wrong(*given: Any) -> tuple[Any, Any]:
+        layer, window = straight(*given)
+        return layer, window and replace(window, right=window.right + 1)
+
+    monkeypatch.setattr(layered.Windows, "of", wrong)
+
+
+def test_a_derivation_that_is_wrong_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    net = Network((Node("a", Conv(symbol("k"))),))
+    assert derive(net).output.size == symbol("k")
+    wrong_right(monkeypatch)
+    with pytest.raises(Disagreement, match="'a': the derivation and its check disagree: a last sample"):
+        derive(net)
