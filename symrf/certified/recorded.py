@@ -40,15 +40,14 @@ def take(given: str) -> None:
         kept: Any = {name: _hash((folder / name).read_bytes()) for name in data["files"]}
         records, files = {**data["records"]}, {**data["files"]}
     except OSError as problem:
-        where = shown(problem.filename or given)
-        raise SymrfError(f"{where}: {problem.strerror}; give a folder that symrf certify -o has written") from None
+        name = Path(problem.filename or NAME).name
+        said = f"{shown(given)}: {name}: {problem.strerror}; give a folder that symrf certify -o has written"
+        raise SymrfError(said) from None
     except (ValueError, KeyError, TypeError):
-        raise SymrfError(f"{shown(str(folder / NAME))} is not what symrf certify -o writes") from None
+        raise SymrfError(f"{shown(given)}: {NAME} is not what symrf certify -o writes") from None
     changed = [name for name in files if kept[name] != files[name]] + [x for x in records.values() if x not in files]
     if changed:
-        raise SymrfError(
-            f"{shown(str(folder / changed[0]))} is changed since Coq certified it; run symrf certify again"
-        )
+        raise SymrfError(f"{shown(given)}: {changed[0]} is changed since Coq certified it; run symrf certify again")
     attest({record: str(folder / file) for record, file in records.items()})
 
 

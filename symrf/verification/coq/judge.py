@@ -258,7 +258,7 @@ class _Trial:
 
     @property
     def patience(self) -> float:
-        return self.seconds + 10 * len(self.cases)
+        return self.seconds + 10 * (len(self.cases) - 1)
 
 
 def _blamed(ran: Run, head: str, parts: list[str]) -> int | None:
