@@ -85,7 +85,7 @@ class Checked:
         whole = whole and any(phases)
         for edge in edges:
             start, up, first, step, taps, down = edge
-            integers = type(start) is type(up) is type(first) is type(step) is type(taps) is type(down) is int
+            integers = {*map(type, edge)} == {int}
             if not integers or not 0 <= start < number or step < 1 or taps < 1 or down < 1:
                 raise Wrong(f"node {number}: not an edge from an earlier node: {str(edge)[:60]!a}")
             under, seen = self.answers[start]

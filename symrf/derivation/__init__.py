@@ -14,7 +14,7 @@ What one layer reads is said in `reads`, what the features of a node see in `sha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from symrf.derivation.answers.nodes import Derivation, Fields, NodeField
@@ -66,7 +66,7 @@ def derive(
     atoms = Atoms()
     symbols = free_symbols(net)
     names = Names(atoms, {symbol.name for symbol in symbols})
-    states = _states(net, atoms, names)
+    states = _states(net, atoms, names, bool(symbols))
     for _, _, descent in states.values() if symbols else ():
         _ = descent.domain  # which says where there is no such network
     terms = Terms(names.sums)
@@ -94,7 +94,7 @@ Axis = tuple[dict[str, State], Any, Descent]
 """Per axis the states, the stand-in for an input size that is not known, and the way down."""
 
 
-def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
+def _states(net: Network, atoms: Atoms, names: Names, symbols: bool) -> dict[str, Axis]:
     """One pass per axis; axes of the same numbers share it."""
     found: dict[str, Axis] = {}
     sizes = net.source_size
@@ -109,7 +109,9 @@ def _states(net: Network, atoms: Atoms, names: Names) -> dict[str, Axis]:
             along = net if all(a is n.layer for a, n in zip(layers, net.nodes, strict=True)) else net.on(axis)
             states = forward(along, atoms, names, size if hidden is None else hidden)
             extents = Extents(states)
-            shown = {*Table(along, extents, states).numbers} | shown_nodes(along, extents, states)
+            shown: Collection[str] = Table(along, extents, states).numbers
+            if symbols:
+                shown = {*shown} | shown_nodes(along, extents, states)
             known = states, hidden, Descent(along, extents, shown)
             passed.append((layers, size, known))
         found[axis] = known

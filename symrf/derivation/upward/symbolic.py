@@ -29,10 +29,7 @@ MAX_WEIGHT = 400
 
 def shown_nodes(network: Network, extents: Mapping[str, Extent | None], states: Mapping[str, State]) -> set[str]:
     """The nodes whose numbers the check has shown; Disagreement where it finds one wrong."""
-    symbols = free_symbols(network)
-    if not symbols:
-        return set()
-    checker, gated = CheckedSymbols({s.name: least_of(s) for s in symbols}), gates(network)
+    checker, gated = CheckedSymbols({s.name: least_of(s) for s in free_symbols(network)}), gates(network)
     numbers = {network.source: 0}
     for node in network.nodes:
         state = states.get(node.name)
