@@ -547,3 +547,131 @@ Proof.
       apply U in Q. destruct Q as [y Q]. destruct (Hy _ Q).
 Qed.
 End Bounds.
+
+(* ---- networks with symbols: ends that are no lines, each from those of the nodes that are read *)
+
+Definition rises (f : Z -> Z) : Prop := forall y z, y <= z -> f y <= f z.
+Definition spans (net : network) (i : Z) (lo hi : Z -> Z) : Prop :=
+  rises lo /\ rises hi /\ forall y, exactly net i y (lo y) (hi y).
+Definition ends : Type := (Z -> Z) * (Z -> Z).
+
+(* the first and the last output that is read, where all between are, or none is upsampled *)
+Definition from_tap (e : edge) (y : Z) : Z := (up e * y + first e + down e - 1) / down e.
+Definition to_tap (e : edge) (y : Z) : Z := (up e * y + first e + step e * (taps e - 1)) / down e.
+Definition dense (e : edge) : Prop :=
+  0 <= up e /\ 1 <= taps e /\ (down e = 1 /\ 0 <= step e \/ step e = 1 /\ 1 <= down e <= taps e).
+
+Lemma dense_taps : forall e y, dense e ->
+  (exists m, 0 <= m < taps e /\ down e * from_tap e y = up e * y + first e + step e * m) /\
+  (exists m, 0 <= m < taps e /\ down e * to_tap e y = up e * y + first e + step e * m) /\
+  forall m t, 0 <= m < taps e -> down e * t = up e * y + first e + step e * m -> from_tap e y <= t <= to_tap e y.
+Proof.
+  intros e y [Hu [Ht H]]. unfold from_tap, to_tap. set (a := up e * y + first e). clearbody a.
+  assert (Hd : 1 <= down e) by lia.
+  pose proof (Z.div_mod (a + down e - 1) (down e) ltac:(lia)) as D1.
+  pose proof (Z.mod_pos_bound (a + down e - 1) (down e) ltac:(lia)) as B1.
+  pose proof (Z.div_mod (a + step e * (taps e - 1)) (down e) ltac:(lia)) as D2.
+  pose proof (Z.mod_pos_bound (a + step e * (taps e - 1)) (down e) ltac:(lia)) as B2.
+  set (q := (a + down e - 1) / down e) in *. set (r := (a + down e - 1) mod down e) in *. clearbody q r.
+  set (p := (a + step e * (taps e - 1)) / down e) in *. set (w := (a + step e * (taps e - 1)) mod down e) in *.
+  clearbody p w.
+  destruct H as [[E S] | [S [_ L]]].
+  - rewrite E in *. split; [exists 0; lia|]. split; [exists (taps e - 1); lia|]. intros m t M Q. nia.
+  - rewrite S in *. split; [exists (down e * q - a); lia|]. split; [exists (down e * p - a); lia|]. intros m t M Q. nia.
+Qed.
+
+Lemma taps_rise : forall e, dense e -> rises (from_tap e) /\ rises (to_tap e).
+Proof.
+  intros e [Hu [Ht H]]. assert (1 <= down e) by lia.
+  split; intros y z L; apply Z.div_le_mono; try lia; assert (up e * y <= up e * z) by nia; lia.
+Qed.
+
+Fixpoint known_spans (net : network) (reads : list (edge * ends)) : Prop :=
+  match reads with
+  | [] => True
+  | (e, (lo, hi)) :: more => dense e /\ spans net (from e) lo hi /\ known_spans net more
+  end.
+Definition lowest_of (y : Z) (r : edge * ends) : Z := fst (snd r) (from_tap (fst r) y).
+Definition highest_of (y : Z) (r : edge * ends) : Z := snd (snd r) (to_tap (fst r) y).
+
+Lemma known_in : forall net reads e lo hi, known_spans net reads -> In (e, (lo, hi)) reads ->
+  dense e /\ spans net (from e) lo hi.
+Proof.
+  induction reads as [|[e' [lo' hi']] reads IH]; intros e lo hi H I; [destruct I|]. cbn [known_spans] in H.
+  destruct H as [A [B C]]. destruct I as [I|I]; [injection I as <- <- <-; auto | eauto].
+Qed.
+
+Lemma node_spans : forall net i r reads lo hi, nth net i = Some (map fst (r :: reads)) -> known_spans net (r :: reads) ->
+  (forall y, lo y = least (lowest_of y r) (map (lowest_of y) reads)) ->
+  (forall y, hi y = greatest (highest_of y r) (map (highest_of y) reads)) -> spans net (i + 1) lo hi.
+Proof.
+  intros net i r0 reads0 lo hi Hn Hk Hlo Hhi.
+  assert (L : forall y, (exists r, In r (r0 :: reads0) /\ lowest_of y r = lo y) /\
+    forall r, In r (r0 :: reads0) -> lo y <= lowest_of y r).
+  { intro y. rewrite (Hlo y). destruct (least_spec (lowest_of y r0) (map (lowest_of y) reads0)) as [A B].
+    change (lowest_of y r0 :: map (lowest_of y) reads0) with (map (lowest_of y) (r0 :: reads0)) in A, B. split.
+    - apply in_map_iff in A. destruct A as [r [A1 A2]]. exists r. auto.
+    - intros r I. apply B. apply in_map. exact I. }
+  assert (H : forall y, (exists r, In r (r0 :: reads0) /\ highest_of y r = hi y) /\
+    forall r, In r (r0 :: reads0) -> highest_of y r <= hi y).
+  { intro y. rewrite (Hhi y). destruct (greatest_spec (highest_of y r0) (map (highest_of y) reads0)) as [A B].
+    change (highest_of y r0 :: map (highest_of y) reads0) with (map (highest_of y) (r0 :: reads0)) in A, B. split.
+    - apply in_map_iff in A. destruct A as [r [A1 A2]]. exists r. auto.
+    - intros r I. apply B. apply in_map. exact I. }
+  set (reads := r0 :: reads0) in *. clearbody reads. clear Hlo Hhi.
+  assert (K : forall r, In r reads -> dense (fst r) /\ spans net (from (fst r)) (fst (snd r)) (snd (snd r))).
+  { intros [e [lo' hi']] I. exact (known_in _ _ _ _ _ Hk I). }
+  assert (Edge_in : forall r, In r reads -> In (fst r) (map fst reads)) by (intros r I; apply in_map; exact I).
+  split; [|split].
+  - intros y z Y. destruct (L z) as [[r [I <-]] _]. destruct (L y) as [_ B]. specialize (B _ I).
+    destruct (K _ I) as [D [R _]]. destruct (taps_rise _ D) as [F _]. specialize (F _ _ Y).
+    apply R in F. unfold lowest_of in *. lia.
+  - intros y z Y. destruct (H y) as [[r [I <-]] _]. destruct (H z) as [_ B]. specialize (B _ I).
+    destruct (K _ I) as [D [_ [R _]]]. destruct (taps_rise _ D) as [_ F]. specialize (F _ _ Y).
+    apply R in F. unfold highest_of in *. lia.
+  - intro y. split; [|split].
+    + destruct (L y) as [[r [I <-]] _]. destruct (K _ I) as [D [_ [_ S]]].
+      destruct (dense_taps _ y D) as [[m [M E]] _].
+      apply (through net i _ (fst r) y m (from_tap (fst r) y) _ Hn (Edge_in _ I) M E).
+      destruct (S (from_tap (fst r) y)) as [S1 _]. exact S1.
+    + destruct (H y) as [[r [I <-]] _]. destruct (K _ I) as [D [_ [_ S]]].
+      destruct (dense_taps _ y D) as [_ [[m [M E]] _]].
+      apply (through net i _ (fst r) y m (to_tap (fst r) y) _ Hn (Edge_in _ I) M E).
+      destruct (S (to_tap (fst r) y)) as [_ [S2 _]]. exact S2.
+    + intros x X. destruct (sees_node _ _ _ _ _ Hn X) as [e [m [t [I [M [E S]]]]]].
+      apply in_map_iff in I. destruct I as [r [<- I]]. destruct (K _ I) as [D [R1 [R2 A]]].
+      destruct (dense_taps _ y D) as [_ [_ B]]. specialize (B _ _ M E). destruct (A t) as [_ [_ C]]. specialize (C _ S).
+      destruct (L y) as [_ L']. specialize (L' _ I). destruct (H y) as [_ H']. specialize (H' _ I).
+      unfold lowest_of, highest_of in *. destruct B as [B1 B2]. apply R1 in B1. apply R2 in B2. lia.
+Qed.
+
+Lemma input_spans : forall net, spans net 0 (fun y => y) (fun y => y).
+Proof.
+  intro net. split; [intros y z L; exact L|]. split; [intros y z L; exact L|]. intro y.
+  split; [constructor|]. split; [constructor|]. intros x X. apply sees_input in X. lia.
+Qed.
+
+Lemma spans_ends : forall net i lo hi, spans net i lo hi -> forall y, exactly net i y (lo y) (hi y).
+Proof. intros net i lo hi [_ [_ H]]. exact H. Qed.
+
+(* the script: divisions by 1 go, equal dividends are one, and each quotient lies where it lies *)
+Ltac quotients := repeat match goal with
+  | |- context [?x / ?d] => let q := fresh "q" in
+      pose proof (Z.mul_div_le x d ltac:(lia)); pose proof (Z.mul_succ_div_gt x d ltac:(lia)); set (q := x / d) in *; clearbody q
+  end.
+Ltac one_dividend := repeat match goal with
+  | |- context [?x / ?d] => match goal with |- context [?z / d] =>
+      tryif constr_eq x z then fail else replace z with x by ring end
+  end.
+Ltac ends_are := intros y; unfold lowest_of, highest_of, from_tap, to_tap, least, greatest;
+  cbn [fst snd map fold_right up first step taps down from]; rewrite ?Z.div_1_r;
+  first [ring | solve [one_dividend; first [ring | lia | quotients; first [lia | nia]]] | solve [quotients; nia]].
+Ltac is_dense := unfold dense; cbn [up first step taps down from];
+  split; [signs | split; [first [lia | nia] | first [left; split; [reflexivity | signs] | right; split; [reflexivity | split; first [lia | nia]]]]].
+Ltac all_known := cbn [known_spans map fst snd]; repeat match goal with
+  | |- True => exact I
+  | |- dense _ /\ _ => split; [is_dense | split; [assumption |]]
+  end.
+Ltac node_is i r reads :=
+  match goal with |- spans ?net _ ?lo ?hi => refine (node_spans net i r reads lo hi eq_refl _ _ _) end;
+  [all_known | ends_are | ends_are].

@@ -837,6 +837,9 @@ Qed.
 (* node i sees S y + a … S y + b *)
 Definition affine (net : network) (i s a b : Z) : Prop := 0 <= s /\ forall y, exactly net i y (s * y + a) (s * y + b).
 
+Lemma affine_ends : forall net i s a b, affine net i s a b -> forall y, exactly net i y (s * y + a) (s * y + b).
+Proof. intros net i s a b [_ H]. exact H. Qed.
+
 Lemma input_affine : forall net, affine net 0 1 0 0.
 Proof.
   intros net. split; [lia|]. intros y. replace (1 * y + 0) with y by lia.

@@ -17,9 +17,9 @@ from symrf.derivation.upward.table import Table
 from symrf.errors import SymrfError, counted
 from symrf.layers import Upsample, Window
 
-MAX_POINTS = 3_000_000
+MAX_POINTS = 1_000_000
 """Pairs of samples compared with each other, beyond which there is no statement on which samples exactly."""
-MAX_SAMPLES = 100_000_000
+MAX_SAMPLES = 6_000_000
 """Samples of maps looked at, times their number, beyond which there is none on regions in bounds."""
 MAX_FEATURES = 1024
 BORDERS = {"zeros": "Zeros", "replicate": "Replicate", "circular": "Circular", "reflect": "Reflect"}

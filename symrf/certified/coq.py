@@ -74,7 +74,7 @@ def _file(
     proofs += [f"Theorem beside{i} : {one.goal}.\nProof. {one.proof} Qed.\n" for i, one in enumerate(besides)]
     parts = ["every", *(f"output{i}" for i in range(len(goals) - len(besides)))]
     parts += [f"beside{i}" for i in range(len(besides))]
-    certified = f"Definition certified := {_nested(parts)}.\n"
+    certified = f"Definition certified := {nested(parts)}.\n"
     if on is not None:
         stated = _joined(["Forall (states net) table", *goals, on.claim("layers")])
         certified = f"""Definition layers : sized := [
@@ -87,7 +87,7 @@ Theorem sizes : {on.claim("layers")}.
 Proof. vm_compute. reflexivity. Qed.
 
 Theorem certified : forall net, on_size layers {on.samples} = net -> {stated}.
-Proof. intros net0 E. rewrite on_this_size in E. subst net0. exact {_nested([*parts, "sizes"])}. Qed.
+Proof. intros net0 E. rewrite on_this_size in E. subst net0. exact {nested([*parts, "sizes"])}. Qed.
 """
     return f"""{data(table, names)}
 Definition table : list (Z * answer) := [
@@ -127,8 +127,9 @@ def _answer(phases: Any) -> str:
     return _list(phases, lambda lines: _list(lines, lambda line: "Line " + " ".join(map(_z, line))))
 
 
-def _nested(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"(conj {parts[0]} {_nested(parts[1:])})"
+def nested(parts: list[str]) -> str:
+    """Proofs of a conjunction as one."""
+    return parts[0] if len(parts) == 1 else f"(conj {parts[0]} {nested(parts[1:])})"
 
 
 def _line(slope: int, at: int) -> str:

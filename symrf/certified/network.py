@@ -86,12 +86,15 @@ def _prepared(derived: Derivation, axis: str, fields: Sequence[AxisField]) -> Ce
 
 
 def _with_symbols(fields: Sequence[AxisField]) -> tuple[Stated | None, str]:
-    from symrf.certified import symbols
+    from symrf.certified import spans, symbols
 
-    try:
-        return symbols.stated(fields), ""
-    except symbols.NoRule as why:
-        return None, fields[-1].reason or str(why)
+    reason = ""
+    for rule in (symbols, spans):
+        try:
+            return rule.stated(fields), ""
+        except symbols.NoRule as why:
+            reason = str(why)
+    return None, fields[-1].reason or reason
 
 
 def judged(found: Sequence[Certificate], seconds: float) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy
 
-from symrf.certified.coq import NAMED
+from symrf.certified.coq import NAMED, nested
 from symrf.certified.stated import Stated
 from symrf.derivation import AxisField
 from symrf.derivation.reads.equation import equation
@@ -24,6 +24,8 @@ from symrf.numbers.symbols import least_of
 from symrf.verification.coq.file import HEADERS
 from symrf.verification.coq.judge import Case
 
+M = sympy.Dummy("m", integer=True)
+"""Any output; no symbol of a network is the same, whatever its name."""
 PARITY = re.compile(r"(\w+) is (odd|even)")
 
 
@@ -31,7 +33,7 @@ class NoRule(Exception):
     """Why there is no theorem."""
 
 
-class _Writer:
+class Writer:
     """Polynomials as Coq, in the symbols of the network."""
 
     def __init__(self, output: AxisField) -> None:
@@ -52,6 +54,30 @@ class _Writer:
             factors = [s.name for s, power in zip(symbols, monomial, strict=True) for _ in range(power)]
             terms.append(" * ".join([f"({coefficient})", *factors]))
         return f"({' + '.join(terms)})" if e.free_symbols else f"({int(e)})"
+
+    def term(self, value: Any) -> str:
+        """An expression in the output m, with floors, least and greatest; NoRule where Z has no word for it."""
+        known = {s: self._symbol(s) for s in value.free_symbols if s != M}
+        return self._term(sympy.expand(value.xreplace(known)))
+
+    def _term(self, e: Any) -> str:
+        if e.is_Integer:
+            return f"({int(e)})"
+        if e.is_Symbol:
+            return str(e.name)  # of M too
+        if e.is_Add or e.is_Mul:
+            return f"({(' + ' if e.is_Add else ' * ').join(map(self._term, e.args))})"
+        if e.is_Pow and e.exp.is_Integer and 0 < e.exp < 9:
+            return f"({' * '.join([self._term(e.base)] * int(e.exp))})"
+        if isinstance(e, sympy.Max | sympy.Min):
+            word, (text, *more) = "Z.max" if isinstance(e, sympy.Max) else "Z.min", map(self._term, e.args)
+            for one in more:
+                text = f"({word} {one} {text})"
+            return text
+        if isinstance(e, sympy.floor):
+            above, below = sympy.fraction(sympy.together(e.args[0]))
+            return f"({self._term(sympy.expand(above))} / {self._term(sympy.expand(below))})"
+        raise NoRule(f"{e} has no word in Coq here")
 
     def _symbol(self, s: Any) -> Any:
         name, least = self.names.setdefault(s.name, f"x{len(self.names) + 1}"), least_of(s)
@@ -79,7 +105,7 @@ def _symbols(value: Any) -> set[Any]:
 def stated(fields: Sequence[AxisField]) -> Stated:
     """The theorem about the output; NoRule where there is none, with the reason."""
     output = fields[-1]
-    write, network = _Writer(output), output.descent.network
+    write, network = Writer(output), output.descent.network
     by_name, gated = {field.node: field for field in fields}, gates(network)
     numbers: dict[str, int] = {network.source: 0}
     said: dict[str, tuple[str, str, str]] = {network.source: ("1", "0", "0")}
@@ -108,7 +134,7 @@ def stated(fields: Sequence[AxisField]) -> Stated:
     return _finished(write, nodes, lemmas, numbers, [field for field in fields if field.node != network.source])
 
 
-def _edge(above: AxisField, node: Any, below: str, numbers: Mapping[str, int], write: _Writer) -> str:
+def _edge(above: AxisField, node: Any, below: str, numbers: Mapping[str, int], write: Writer) -> str:
     if below not in numbers:
         raise NoRule(f"{below} has no rule")
     extent = above.descent.extents[below]
@@ -123,32 +149,39 @@ def _edge(above: AxisField, node: Any, below: str, numbers: Mapping[str, int], w
     return f"Edge {numbers[below]} {' '.join(five)} 1"
 
 
-def _ends(field: AxisField, write: _Writer) -> str:
+def _finished(
+    write: Writer, nodes: list[str], lemmas: list[str], numbers: Mapping[str, int], fields: Sequence[AxisField]
+) -> Stated:
+    output = fields[-1]
+    goals = [f"exactly net {numbers[field.node]} m {_ends(field, write)}" for field in fields]
+    ends = f"from ({output.stride}) m + ({output.left}) to ({output.stride}) m + ({output.right})"
+    said = f"feature m of {output.node} sees {ends}, both ends and none beyond"
+    return theorem(write, nodes, lemmas, [name for name in numbers if numbers[name]], goals, said, "affine_ends _ _ _ _ _")
+
+
+def _ends(field: AxisField, write: Writer) -> str:
     """What is printed of a node, as it is stated."""
     stride, first, last = (write.text(x) for x in (field.stride, field.left, field.right))
     return f"({stride} * m + {first}) ({stride} * m + {last})"
 
 
-def _finished(
-    write: _Writer, nodes: list[str], lemmas: list[str], numbers: Mapping[str, int], fields: Sequence[AxisField]
-) -> Stated:
-    output = fields[-1]
+def theorem(
+    write: Writer, nodes: Sequence[str], lemmas: Sequence[str], names: Sequence[str], goals: Sequence[str], said: str,
+    ends: str,
+) -> Stated:  # fmt: skip
+    """The theorem on all nodes, 1, 2, …, of which each has a lemma, node1, node2, …; ends: what turns one into a goal."""
     if not write.names:
         raise NoRule("its numbers hold no symbols")
-    every = list(write.names.values())
     bounds = [f"{least} <= {name}" for name, least in write.bounds.items()]
-    names = " ".join(every)
-    net = "[" + ";\n  ".join(nodes) + "]"
-    section = f"Section Symbols.\nVariables {names} : Z.\n"
+    every, net = " ".join(write.names.values()), "[" + ";\n  ".join(nodes) + "]"
+    section = f"Section Symbols.\nVariables {every} : Z.\n"
     section += "".join(f"Hypothesis bound{i} : {bound}.\n" for i, bound in enumerate(bounds))
-    section += f"Definition net : network := {net}.\n{''.join(lemmas)}End Symbols.\n"
+    stated = " /\\\n".join(f"(forall m, {goal})" for goal in goals)
+    proved = nested([f"({ends} node{number})" for number in range(1, len(goals) + 1)])
+    section += f"Definition net : network := {net}.\n{''.join(lemmas)}"
+    section += f"Lemma all_nodes :\n{stated}.\nProof. exact {proved}. Qed.\nEnd Symbols.\n"
     premises = "".join(f"{bound} -> " for bound in bounds)
-    goals = [f"(forall m, exactly net {numbers[field.node]} m {_ends(field, write)})" for field in fields]
-    statement = f"forall {names}, {premises}let net := {net} in\n" + " /\\\n".join(goals)
-    apart = [f"apply node{numbers[field.node]}; assumption" for field in fields]
-    proof = " ".join([*(f"split; [{one} |]." for one in apart[:-1]), f"{apart[-1]}."])
-    proof = f"Theorem certified : {statement}.\nProof. intros. {proof} Qed.\n"
-    ends = f"from ({output.stride}) m + ({output.left}) to ({output.stride}) m + ({output.right})"
-    sees = f"feature m of {output.node} sees {ends}, both ends and none beyond, for every integer m and {write.said}"
+    statement = f"forall {every}, {premises}let net := {net} in\n{stated}"
+    proof = f"Theorem certified : {statement}.\nProof. intros. apply all_nodes; assumption. Qed.\n"
     case = Case(f"{HEADERS['Tables']}\n{section}{proof}", "certified", statement, "Z_scope", "Tables")
-    return Stated(case, [name for name in numbers if numbers[name]], len(nodes), [sees], "")
+    return Stated(case, names, len(nodes), [f"{said}, for every integer m and {write.said}"], "")
