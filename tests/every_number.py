@@ -1,13 +1,14 @@
 """Everything that is said of the numbers of networks, in full; the suite looks at a sample.
 
-    python -m tests.every_number      3000 random networks, 20 000 wrong answers, 500 tables through Coq, the zoo
+python -m tests.every_number      3000 random networks, 20 000 wrong answers, 500 tables through Coq, the zoo
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import symrf.derivation
@@ -54,14 +55,14 @@ def _ratio(work: Callable[[], Any]) -> float:
 class _Unchecked:
     """No table at all."""
 
-    numbers: dict[str, int] = {}
+    numbers: Mapping[str, int] = MappingProxyType({})
 
     def __init__(self, *_: Any) -> None:
         pass
 
 
 def of_the_zoo() -> Iterator[tuple[str, bool, str]]:
-    """Each network of the zoo: certified in time on all axes, on the sizes it has and, where it has none, on 224 too."""
+    """Each network of the zoo: certified in time on all axes, on the size it has, and on 224 where it has none."""
     for name in zoo_names():
         sizes: list[Any] = [None] if zoo(name).input_size else [None, 224]
         for size in sizes:
@@ -82,7 +83,9 @@ def of_the_zoo() -> Iterator[tuple[str, bool, str]]:
 def main() -> int:
     """Print everything; 1 where something is not as it should be."""
     accepted, unclaimed, right, faults = trial(3000, 20_000)
-    print(f"{accepted} networks accepted ({unclaimed} nodes without numbers), {right} wrong answers refused", flush=True)
+    print(
+        f"{accepted} networks accepted ({unclaimed} nodes without numbers), {right} wrong answers refused", flush=True
+    )
     judged_by_both, differing = through_coq()
     print(f"{judged_by_both} tables judged by both, {len(differing)} of them differently", flush=True)
     faults += differing

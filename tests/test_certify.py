@@ -38,6 +38,19 @@ BOTTLENECK = {
 }
 
 
+FLOORS = {
+    "layer": [
+        {"name": "a", "op": "conv", "kernel": "k", "padding": "p"},
+        {"name": "wide", "op": "conv", "kernel": "j", "padding": "m", "from": "input"},
+        {"name": "join", "op": "add", "from": ["a", "wide"]},
+        {"name": "down", "op": "pool", "kernel": "f", "stride": "f", "from": "input"},
+        {"name": "up", "op": "upsample", "factor": "f"},
+        {"name": "skip", "op": "concat", "from": ["input", "up"]},
+        {"name": "last", "op": "conv", "kernel": 3, "padding": 1},
+    ],
+}
+
+
 TWO = {
     "input": [{"name": "image", "size": 32}, {"name": "mask", "size": 16}],
     "layer": [
@@ -61,6 +74,7 @@ def made() -> dict[str, Certificate]:
     found |= {f"seen from {one.source}": certificates(one)[0] for one in read(TWO).by_source()}
     found["sized"] = certificates(read("resnet_v1_50").with_input_size(64))[0]
     found["symbols"] = certificates(read(BOTTLENECK))[0]
+    found["floors"] = certificates(read(FLOORS))[0]
     judged([*found.values()], 60.0)
     return found
 
@@ -92,7 +106,8 @@ def test_sizes_of_maps_are_stated_where_the_input_has_one(made: dict[str, Certif
 
 def test_symbols_are_stated_for_all_their_values(made: dict[str, Certificate]) -> None:
     statement = stated(made["symbols"]).case.statement
-    assert statement.startswith("forall x1 x2 x3, 1 <= x1 -> 0 <= x2 -> 1 <= x3 -> forall m, exactly ")
+    assert statement.startswith("forall x1 x2 x3, 1 <= x1 -> 0 <= x2 -> 1 <= x3 -> let net := [[Edge 0 (1 * x1)")
+    assert statement.count("(forall m, exactly net ") == 5
     assert (
         stated(made["symbols"])
         .said[0]
@@ -103,9 +118,9 @@ def test_symbols_are_stated_for_all_their_values(made: dict[str, Certificate]) -
 @pytest.mark.parametrize(
     ("layers", "why"),
     [
-        ([{"op": "upsample", "factor": "f"}], "upsample1 (upsample) with symbols has no rule"),
-        ([{"op": "conv", "kernel": "k", "padding": "same"}], "is no polynomial"),
-        ([{"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": 3}]}], "repeat has no formula here"),
+        ([{"op": "upsample", "factor": "f", "mode": "cubic"}], "upsample1 (upsample) with symbols has no rule"),
+        ([{"op": "conv", "kernel": "k", "dilation": "2**k"}], "has no word in Coq here"),
+        ([{"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": 3}]}], "no rule here for layers repeated"),
         ([{"op": "global"}], "'global1' reads depends on the size of its input"),
         ([{"op": "upsample", "factor": 2, "rule": "align_corners", "mode": "linear"}], "reads depends on the size"),
     ],
@@ -114,6 +129,15 @@ def test_what_has_no_rule_says_which(layers: list[dict[str, Any]], why: str) -> 
     (one,) = certificates(read({"layer": layers}))
     assert (one.verdict, one.stated) == ("open", None)
     assert why in one.reason
+
+
+def test_ends_that_are_no_lines_are_stated(made: dict[str, Certificate]) -> None:
+    """A maximum, and a factor of upsampling that is a symbol, one that is called as the feature."""
+    one = stated(made["floors"])
+    assert one.said[0].startswith("feature m of last sees from f*floor((m - 1)/f) to f*floor((m + 1)/f) + f - 1, both")
+    assert "(Z.max x" in one.case.statement
+    assert " / x" in one.case.statement
+    assert "_m" not in one.case.statement.replace("(forall _m", "")
 
 
 def stated(one: Certificate) -> Stated:
@@ -198,7 +222,7 @@ def test_what_is_open_and_what_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, t
 def symbolic(folder: Path) -> Path:
     """A network with a symbol."""
     path = folder / "net.toml"
-    path.write_text('[[layer]]\nop = "upsample"\nfactor = "f"\n', "utf-8")
+    path.write_text('[[layer]]\nop = "repeat"\ntimes = "B"\nlayers = [{ op = "conv", kernel = 3 }]\n', "utf-8")
     return path
 
 

@@ -22,6 +22,7 @@ from symrf.errors import SymrfError
 from symrf.network import gates
 from symrf.numbers import expression
 from symrf.numbers.atoms import Atoms
+from symrf.repeat import Repeat
 
 INPUT = ("(fun m : Z => m)", "(fun m : Z => m)")
 
@@ -40,7 +41,9 @@ def stated(fields: Sequence[AxisField]) -> Stated:
             continue
         if node.name not in by_name or not node.inputs:
             raise NoRule(f"{node.name} is another input")
-        edges = [(below, _edge(by_name[node.name], node, below, numbers, write)) for below in dict.fromkeys(node.inputs)]
+        edges = [
+            (below, _edge(by_name[node.name], node, below, numbers, write)) for below in dict.fromkeys(node.inputs)
+        ]
         low, high = (f"(fun m : Z => {end})" for end in _ends(by_name[node.name], write))
         number = len(numbers)
         first, *more = (f"({edge}, ({said[below][0]}, {said[below][1]}))" for below, edge in edges)
@@ -73,6 +76,8 @@ def _ends(field: AxisField, write: Writer) -> tuple[str, str]:
 
 def _edge(above: AxisField, node: Any, below: str, numbers: Mapping[str, int], write: Writer) -> str:
     extent = above.descent.extents[below]
+    if isinstance(node.layer, Repeat):
+        raise NoRule(f"{node.name}: there is no rule here for layers repeated a number of times that is a symbol")
     try:
         left, _ = padding_in_force(node.layer, extent, Atoms())
         reads = equation(node.layer, left, None if extent is None else extent.last)
@@ -80,5 +85,7 @@ def _edge(above: AxisField, node: Any, below: str, numbers: Mapping[str, int], w
         raise NoRule(f"{node.name}: {why}") from None
     if reads.weightless:
         raise NoRule(f"{node.name} ({node.layer.op}) with symbols has no rule")
-    five = [write.term(sympy.sympify(expression(x))) for x in (reads.up, reads.first, reads.step, reads.taps, reads.down)]
+    five = [
+        write.term(sympy.sympify(expression(x))) for x in (reads.up, reads.first, reads.step, reads.taps, reads.down)
+    ]
     return f"Edge {numbers[below]} {' '.join(five)}"

@@ -43,7 +43,9 @@ class Writer:
 
     def text(self, value: Any) -> str:
         """A number; NoRule where it is no polynomial with whole coefficients."""
-        e = sympy.expand(sympy.Add(expression(value), 0).xreplace({s: self._symbol(s) for s in _symbols(value)}))
+        e = sympy.expand(
+            sympy.Add(expression(value), 0).xreplace({s: self._symbol(s) for s in sorted(_symbols(value), key=str)})
+        )
         if not e.is_polynomial(*e.free_symbols):
             raise NoRule(f"{e} is no polynomial")
         terms = []
@@ -57,7 +59,7 @@ class Writer:
 
     def term(self, value: Any) -> str:
         """An expression in the output m, with floors, least and greatest; NoRule where Z has no word for it."""
-        known = {s: self._symbol(s) for s in value.free_symbols if s != M}
+        known = {s: self._symbol(s) for s in sorted(value.free_symbols - {M}, key=str)}
         return self._term(sympy.expand(value.xreplace(known)))
 
     def _term(self, e: Any) -> str:
@@ -156,7 +158,9 @@ def _finished(
     goals = [f"exactly net {numbers[field.node]} m {_ends(field, write)}" for field in fields]
     ends = f"from ({output.stride}) m + ({output.left}) to ({output.stride}) m + ({output.right})"
     said = f"feature m of {output.node} sees {ends}, both ends and none beyond"
-    return theorem(write, nodes, lemmas, [name for name in numbers if numbers[name]], goals, said, "affine_ends _ _ _ _ _")
+    return theorem(
+        write, nodes, lemmas, [name for name in numbers if numbers[name]], goals, said, "affine_ends _ _ _ _ _"
+    )
 
 
 def _ends(field: AxisField, write: Writer) -> str:
@@ -169,7 +173,7 @@ def theorem(
     write: Writer, nodes: Sequence[str], lemmas: Sequence[str], names: Sequence[str], goals: Sequence[str], said: str,
     ends: str,
 ) -> Stated:  # fmt: skip
-    """The theorem on all nodes, 1, 2, …, of which each has a lemma, node1, node2, …; ends: what turns one into a goal."""
+    """The theorem on all nodes, 1, 2, …, each with a lemma, node1, node2, …; ends: what turns one into a goal."""
     if not write.names:
         raise NoRule("its numbers hold no symbols")
     bounds = [f"{least} <= {name}" for name, least in write.bounds.items()]

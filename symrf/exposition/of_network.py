@@ -170,6 +170,8 @@ def checked(axis: AxisView) -> Iterator[Sentence]:
     found = axis.report.field
     if found.certificate:
         yield ("Coq has proved these numbers, as a theorem about this network: ", Name(found.certificate))
+    elif not found.checked and found.status == "exact":
+        yield ("these numbers are derived, and not checked again",)
     elif found.checked:
         yield ("these numbers, and those of the layers below, were checked again by a program that knows no layer",)
 
