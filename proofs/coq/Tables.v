@@ -97,8 +97,7 @@ Inductive path (net : network) : Z -> list edge -> Prop :=
 Fixpoint along (es : list edge) : Z * Z :=
   match es with
   | [] => (1, 0)
-  | e :: more =>
-      (fst (along more) * up e, fst (along more) * (2 * first e + step e * (taps e - 1)) + snd (along more))
+  | e :: more => let '(s, c) := along more in (s * up e, s * (2 * first e + step e * (taps e - 1)) + c)
   end.
 Definition flat (net : network) : Prop := forall i node e, nth net i = Some node -> In e node -> down e = 1.
 Definition aligned (net : network) (i : Z) : Prop :=

@@ -312,7 +312,8 @@ Proof.
   destruct Hp as [|i' node' e es Hn' Hin _ Hp]; [lia|]. assert (i' = i) by lia. subst i'. rewrite Hn in Hn'.
   injection Hn' as <-. rewrite <- Hm in Hin. apply in_map_iff in Hin. destruct Hin as [[e' b] [He Hin]].
   cbn [fst] in He. subst e'. specialize (Hb _ _ Hin _ Hp). subst b.
-  exact (node_centre_spec _ _ H _ _ Hin).
+  replace (along (e :: es)) with (centred e (along es)); [exact (node_centre_spec _ _ H _ _ Hin)|].
+  cbn [along]. unfold centred. destruct (along es). reflexivity.
 Qed.
 
 Definition flat_net (net : network) : bool := forallb (forallb (fun e => down e =? 1)) net.
