@@ -84,8 +84,15 @@ def test_networks_of_many_kinds_are_certified(made: dict[str, Certificate]) -> N
     assert made["vgg_16"].axes == ("h", "w")
     said = {name: one.stated.said for name, one in made.items() if one.stated}
     assert said["vgg_16"] == [
-        "feature m of vgg_16/pool5 sees from 32 m - 90 to 32 m + 121, both ends and none beyond, for every integer m"
+        "feature m of vgg_16/pool5 sees from 32 m - 90 to 32 m + 121, both ends and none beyond, for every integer m",
+        "of vgg_16/pool5 the theorem lists the samples that features are computed from, all between the ends",
+        "all paths to vgg_16/pool5 agree on stride and centre",
     ]
+    assert [one.lacking for one in (made["vgg_16"], made["sized"])] == [
+        ["output sizes", "regions in bounds", "unused samples"],
+        [],
+    ]
+    assert made["sized"].alone == ["regions in bounds", "unused samples", "alignment", "samples between the ends"]
     assert len(said["unet"]) == 16
     assert len(said["mobilenet_v1"]) == 32
     assert said["mobilenet_v1"][1].endswith(
