@@ -70,7 +70,7 @@ def _ends(field: AxisField, write: Writer) -> tuple[str, str]:
         raise NoRule(str(why)) from None
     if region is None or field.status != "exact":
         raise NoRule(f"what {field.node} sees is no formula")
-    first, last = (write.term(sympy.sympify(expression(end))) for end in region)
+    first, last = (write.term(sympy.Add(expression(end), 0)) for end in region)
     return first, last
 
 
@@ -86,6 +86,6 @@ def _edge(above: AxisField, node: Any, below: str, numbers: Mapping[str, int], w
     if reads.weightless:
         raise NoRule(f"{node.name} ({node.layer.op}) with symbols has no rule")
     five = [
-        write.term(sympy.sympify(expression(x))) for x in (reads.up, reads.first, reads.step, reads.taps, reads.down)
+        write.term(sympy.Add(expression(x), 0)) for x in (reads.up, reads.first, reads.step, reads.taps, reads.down)
     ]
     return f"Edge {numbers[below]} {' '.join(five)}"
