@@ -2,6 +2,7 @@
    sufficient only. *)
 
 Require Import Networks NetworksLemmas.
+From Coq Require Import Permutation.
 
 Definition flat (w : window) : Prop := proper w /\ stride w = 1.
 Definition full (O : list Z) (R : Z) : Prop := forall o, In o O <-> 0 <= o <= R - 1.
@@ -266,4 +267,293 @@ Proof.
     + repeat constructor; cbn; lia.
     + repeat constructor; cbn; lia.
     + cbn. lia.
+Qed.
+
+(* ---- exactly: every layer as taps on the input, by their distance *)
+
+Fixpoint unrolled (J : Z) (windows : list window) : list window :=
+  match windows with
+  | [] => []
+  | w :: above => Window (kernel w) 1 (dilation w * J) 0 :: unrolled (J * stride w) above
+  end.
+
+Lemma unrolled_offsets : forall windows J O, offsets 1 O (unrolled J windows) = offsets J O windows.
+Proof.
+  induction windows as [| w above IH]; intros J O; cbn [unrolled offsets kernel stride dilation]; [reflexivity |].
+  rewrite !Z.mul_1_l, (Z.mul_comm (dilation w)). apply IH.
+Qed.
+
+Lemma unrolled_size : forall windows J R, size R 1 (unrolled J windows) = size R J windows.
+Proof.
+  induction windows as [| w above IH]; intros J R; cbn [unrolled size kernel stride dilation]; [reflexivity |].
+  rewrite !Z.mul_1_r. apply IH.
+Qed.
+
+Lemma unrolled_flat : forall windows J, Forall proper windows -> 1 <= J -> Forall flat (unrolled J windows).
+Proof.
+  induction windows as [| w above IH]; intros J W HJ; cbn [unrolled]; constructor.
+  - inversion W as [| a b [Hk [Hs Hd]] W']; subst. repeat split; cbn; nia.
+  - inversion W as [| a b [Hk [Hs Hd]] W']; subst. apply IH; [exact W' | nia].
+Qed.
+
+Lemma flat_one windows : Forall flat windows -> Forall (fun w => stride w = 1) windows.
+Proof. apply Forall_impl. now intros w []. Qed.
+
+Lemma same_offsets windows others : Permutation windows others -> Forall flat windows ->
+  forall x, In x (offsets 1 [0] windows) <-> In x (offsets 1 [0] others).
+Proof.
+  induction 1 as [| w one other P IH | v w rest | one two three P IH P' IH']; intros W x.
+  - reflexivity.
+  - inversion W as [| a b [_ unit] W']; subst. pose proof (Permutation_Forall P W') as W''.
+    rewrite !one_at_a_time by (try apply flat_one; assumption). rewrite !in_moved. split.
+    + intros [m [o [M [I E]]]]. exists m, o. repeat split; try lia. now apply (IH W').
+    + intros [m [o [M [I E]]]]. exists m, o. repeat split; try lia. now apply (IH W').
+  - inversion W as [| a b [_ unit] W']; subst. inversion W' as [| a b [_ unit'] W'']; subst.
+    pose proof (flat_one _ W'') as ones.
+    rewrite !one_at_a_time by (try constructor; assumption). rewrite !in_moved.
+    split; intros [m [o [M [I E]]]]; apply one_at_a_time, in_moved in I; try assumption;
+      destruct I as [m' [o' [M' [I' E']]]].
+    + exists m', (dilation w * m + o'). repeat split; [lia | lia | | lia]. apply one_at_a_time; [assumption | assumption |].
+      apply in_moved. exists m, o'. repeat split; [lia | lia | assumption].
+    + exists m', (dilation v * m + o'). repeat split; [lia | lia | | lia]. apply one_at_a_time; [assumption | assumption |].
+      apply in_moved. exists m, o'. repeat split; [lia | lia | assumption].
+  - rewrite (IH W). apply IH'. exact (Permutation_Forall P W).
+Qed.
+
+Lemma same_size windows others : Permutation windows others -> Forall flat windows ->
+  size 1 1 windows = size 1 1 others.
+Proof.
+  intros P W. pose proof (Permutation_Forall P W) as W'.
+  rewrite !size_is_a_sum by (apply flat_one; assumption). f_equal. unfold widening.
+  clear W W'. induction P; cbn [map]; rewrite ?total_cons; try lia.
+Qed.
+
+Lemma sorting : forall windows : list window, exists sorted,
+  Permutation windows sorted /\ ForallOrdPairs (fun v w => dilation v <= dilation w) sorted.
+Proof.
+  assert (inserting : forall w sorted, ForallOrdPairs (fun v w => dilation v <= dilation w) sorted ->
+    exists more, Permutation (w :: sorted) more /\ ForallOrdPairs (fun v w => dilation v <= dilation w) more).
+  { intros w. induction sorted as [| v rest IH]; intro S.
+    - exists [w]. split; [reflexivity |]. repeat constructor.
+    - inversion S as [| a b least S']; subst. destruct (Z_le_gt_dec (dilation w) (dilation v)) as [low | high].
+      + exists (w :: v :: rest). split; [reflexivity |]. constructor; [| exact S]. constructor; [exact low |].
+        revert least. apply Forall_impl. intros z. lia.
+      + destruct (IH S') as [more [P M]]. exists (v :: more). split.
+        * rewrite perm_swap. now constructor.
+        * constructor; [| exact M]. apply (Permutation_Forall P). constructor; [lia | exact least]. }
+  induction windows as [| w rest [sorted [P S]]]; [exists []; split; constructor |].
+  destruct (inserting w sorted S) as [more [P' S']]. exists more. split; [| exact S'].
+  rewrite <- P'. now constructor.
+Qed.
+
+(* what layers of smaller distance widen *)
+Definition smaller (e : Z) (windows : list window) : Z :=
+  total (map (fun v => if dilation v <? e then (kernel v - 1) * dilation v else 0) windows).
+Definition reached (windows : list window) : Prop :=
+  Forall (fun w => 1 < kernel w -> dilation w <= 1 + smaller (dilation w) windows) windows.
+
+Lemma smaller_permuted e windows others : Permutation windows others -> smaller e windows = smaller e others.
+Proof. unfold smaller. induction 1; cbn [map]; rewrite ?total_cons; lia. Qed.
+
+Lemma nothing_smaller e windows : Forall (fun w => e <= dilation w) windows -> smaller e windows = 0.
+Proof.
+  unfold smaller. induction 1 as [| w rest low _ IH]; cbn [map]; [reflexivity |]. rewrite total_cons, IH.
+  destruct (Z.ltb_spec (dilation w) e); lia.
+Qed.
+
+Lemma reached_dense : forall windows below R, Forall flat windows ->
+  ForallOrdPairs (fun v w => dilation v <= dilation w) windows ->
+  Forall (fun w => 1 < kernel w -> dilation w <= R + smaller (dilation w) windows) windows ->
+  below = 1 -> dense R below windows.
+Proof.
+  induction windows as [| w above IH]; intros below R W rising all ->; cbn [dense]; [exact I |].
+  inversion W as [| a b [[Hk [Hs Hd]] one] W']; subst. inversion rising as [| a b later rising']; subst.
+  pose proof all as whole. inversion all as [| a b mine others]; subst. split.
+  - intro several. specialize (mine several). rewrite nothing_smaller in mine; [lia |].
+    constructor; [lia | exact later].
+  - apply IH; [exact W' | exact rising' | | lia]. rewrite Forall_forall in others |- *. intros v I several.
+    specialize (others v I several). unfold smaller in *. cbn [map] in others. rewrite total_cons in others.
+    destruct (Z.ltb_spec (dilation w) (dilation v)); nia.
+Qed.
+
+Lemma below_is_bounded e : forall windows x, Forall flat windows -> In x (offsets 1 [0] windows) ->
+  0 <= x /\ (e <= x \/ x <= smaller e windows).
+Proof.
+  induction windows as [| w above IH]; intros x W I.
+  - cbn [offsets] in I. destruct I as [<- | []]. unfold smaller. cbn. lia.
+  - inversion W as [| a b [[Hk [Hs Hd]] one] W']; subst. apply one_at_a_time in I; [| exact one | now apply flat_one].
+    apply in_moved in I. destruct I as [m [o [M [I ->]]]]. destruct (IH o W' I) as [pos B].
+    unfold smaller in *. cbn [map]. rewrite total_cons.
+    assert (0 <= dilation w * m) by nia. split; [lia |].
+    destruct (Z.ltb_spec (dilation w) e) as [less | more].
+    + assert (dilation w * m <= (kernel w - 1) * dilation w) by nia. lia.
+    + destruct (Z.eq_dec m 0) as [-> | some]; [lia |]. assert (dilation w <= dilation w * m) by nia. lia.
+Qed.
+
+Lemma smaller_is_part e : forall windows, Forall flat windows -> 0 <= smaller e windows <= widening windows.
+Proof.
+  induction 1 as [| w above [[Hk [Hs Hd]] one] W IH]; unfold smaller, widening in *; cbn [map]; [cbn; lia |].
+  rewrite !total_cons. destruct (dilation w <? e); nia.
+Qed.
+
+Lemma full_iff_reached windows : Forall flat windows ->
+  (reached windows <-> full (offsets 1 [0] windows) (size 1 1 windows)).
+Proof.
+  intro W. split.
+  - intro all. destruct (sorting windows) as [sorted [P rising]]. pose proof (Permutation_Forall P W) as W'.
+    intro x. rewrite (same_offsets _ _ P W), (same_size _ _ P W). revert x. fold (full (offsets 1 [0] sorted) (size 1 1 sorted)).
+    apply full_iff_dense; [exact W' | lia | exact rising | intro o; cbn [In]; lia |].
+    apply reached_dense; [exact W' | exact rising | | reflexivity].
+    apply (Permutation_Forall P). revert all. apply Forall_impl. intros w H several. rewrite <- (smaller_permuted _ _ _ P). auto.
+  - intros F. apply Forall_forall. intros w I several.
+    destruct (Z_lt_le_dec (1 + smaller (dilation w) windows) (dilation w)) as [far | near]; [exfalso | exact near].
+    set (e := dilation w) in *. set (T := 1 + smaller e windows) in *.
+    assert (B : 0 <= T <= size 1 1 windows - 1).
+    { rewrite size_is_a_sum by now apply flat_one. pose proof (smaller_is_part e windows W). split; [subst T; lia |].
+      pose proof W as each. rewrite Forall_forall in each. destruct (each w I) as [[Hk [Hs Hd]] one].
+      apply in_split in I. destruct I as [l1 [l2 ->]]. subst T. clear - several far W e.
+      unfold smaller, widening in *. rewrite !map_app, !total_app in *. cbn [map] in *. rewrite !total_cons in *.
+      apply Forall_app in W. destruct W as [W1 W2]. inversion W2 as [| a b [[Hk [Hs Hd]] one] W2']; subst.
+      pose proof (smaller_is_part e l1 W1) as [_ A]. pose proof (smaller_is_part e l2 W2') as [_ C]. unfold smaller, widening in A, C.
+      subst e. rewrite Z.ltb_irrefl in *. nia. }
+    apply F in B. destruct (below_is_bounded e windows T W B) as [_ [C | C]]; subst T; lia.
+Qed.
+
+Theorem no_holes_exactly : forall windows, Forall proper windows ->
+  let steps := (fix unrolled J windows := match windows with
+    | [] => []
+    | w :: above => Window (kernel w) 1 (dilation w * J) 0 :: unrolled (J * stride w) above end) 1 windows in
+  (Forall (fun w => 1 < kernel w -> dilation w <=
+     1 + total (map (fun v => if dilation v <? dilation w then (kernel v - 1) * dilation v else 0) steps)) steps
+   <-> forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
+Proof.
+  intros windows W steps. change steps with (unrolled 1 windows). clear steps. rewrite <- (seen_full windows W).
+  pose proof (full_iff_reached (unrolled 1 windows) (unrolled_flat windows 1 W ltac:(lia))) as H.
+  rewrite unrolled_offsets, unrolled_size in H. exact H.
+Qed.
+
+Lemma unrolled_dense : forall windows J R, dense R 1 (unrolled J windows) <-> dense R J windows.
+Proof.
+  induction windows as [| w above IH]; intros J R; cbn [unrolled dense kernel stride dilation]; [reflexivity |].
+  rewrite !Z.mul_1_r, IH. reflexivity.
+Qed.
+
+Theorem no_holes_in_order : forall windows, Forall proper windows ->
+  let steps := (fix unrolled J windows := match windows with
+    | [] => []
+    | w :: above => Window (kernel w) 1 (dilation w * J) 0 :: unrolled (J * stride w) above end) 1 windows in
+  ForallOrdPairs (fun v w => dilation v <= dilation w) steps ->
+  (dense 1 1 windows <->
+   forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
+Proof.
+  intros windows W steps rising. change steps with (unrolled 1 windows) in rising. clear steps.
+  rewrite <- (seen_full windows W), <- (unrolled_dense windows 1), <- (unrolled_offsets windows 1),
+    <- (unrolled_size windows 1).
+  apply full_iff_dense; [apply unrolled_flat; [exact W | lia] | lia | exact rising |]. intro o. cbn [In]. lia.
+Qed.
+
+(* ---- hybrid dilation *)
+
+Lemma short_is_dense : forall windows top R, Forall (fun w => 2 <= kernel w /\ stride w = 1) (windows ++ [top]) ->
+  (fold_right (fun w M => Z.max (M - (kernel w - 1) * dilation w) (dilation w)) (dilation top) windows <= R
+   <-> dense R 1 (windows ++ [top])).
+Proof.
+  induction windows as [| w above IH]; intros top R W; cbn [fold_right app dense].
+  - inversion W as [| a b [Hk one] _]; subst. split; [intro; split; [lia | exact I] | intros [H _]; specialize (H ltac:(lia)); lia].
+  - inversion W as [| a b [Hk one] W']; subst. rewrite one, Z.mul_1_l, Z.mul_1_r, <- (IH top _ W').
+    split; [intro H; split; [lia |] | intros [H H']; specialize (H ltac:(lia))]; lia.
+Qed.
+
+Lemma steps_agree : forall windows top, Forall (fun w => kernel w = 3) windows ->
+  ForallOrdPairs (fun v w => dilation v <= dilation w) (windows ++ [top]) ->
+  fold_right (fun w M => Z.max (M - 2 * dilation w) (Z.max (2 * dilation w - M) (dilation w))) (dilation top) windows =
+  fold_right (fun w M => Z.max (M - (kernel w - 1) * dilation w) (dilation w)) (dilation top) windows /\
+  Forall (fun v => dilation v <= fold_right (fun w M => Z.max (M - (kernel w - 1) * dilation w) (dilation w)) (dilation top) windows)
+    (firstn 1 (windows ++ [top])).
+Proof.
+  induction windows as [| w above IH]; intros top three rising; cbn [fold_right app firstn] in *.
+  - split; [reflexivity |]. repeat constructor. lia.
+  - inversion three as [| a b mine three']; subst. inversion rising as [| a b later rising']; subst.
+    destruct (IH top three' rising') as [E B]. rewrite E, mine. split; [| repeat constructor; lia].
+    assert (dilation w <= fold_right (fun w M => Z.max (M - (kernel w - 1) * dilation w) (dilation w)) (dilation top) above); [| lia].
+    destruct above as [| v rest]; cbn [app firstn] in *; inversion B as [| a b C _]; inversion later as [| a' b' D _]; subst; lia.
+Qed.
+
+Theorem hybrid_dilation_repaired : forall bottom middle top,
+  Forall (fun w => 2 <= kernel w /\ stride w = 1 /\ 1 <= dilation w) (bottom :: middle ++ [top]) ->
+  dilation bottom = 1 -> ForallOrdPairs (fun v w => dilation v <= dilation w) (middle ++ [top]) ->
+  let windows := bottom :: middle ++ [top] in
+  (fold_right (fun w M => Z.max (M - (kernel w - 1) * dilation w) (dilation w)) (dilation top) middle <= kernel bottom
+   <-> forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
+Proof.
+  intros bottom middle top W unit rising windows.
+  assert (W' : Forall (fun w => proper w /\ stride w = 1) windows).
+  { revert W. apply Forall_impl. unfold proper. intros w H. lia. }
+  rewrite <- sorted_dilations; [| exact W' |].
+  - subst windows. inversion W as [| a b [Hk [one Hd]] above]; subst. cbn [dense].
+    rewrite unit, one, !Z.mul_1_l, Z.mul_1_r. replace (1 + (kernel bottom - 1)) with (kernel bottom) by ring.
+    rewrite <- short_is_dense; [lia |]. revert above. apply Forall_impl. intros w H. lia.
+  - subst windows. constructor; [| exact rising]. inversion W as [| a b _ above]; subst.
+    revert above. apply Forall_impl. intros w H. lia.
+Qed.
+
+Theorem hybrid_dilation_of_three : forall bottom middle top,
+  Forall (fun w => kernel w = 3 /\ stride w = 1 /\ 1 <= dilation w) (bottom :: middle ++ [top]) ->
+  dilation bottom = 1 -> ForallOrdPairs (fun v w => dilation v <= dilation w) (middle ++ [top]) ->
+  let windows := bottom :: middle ++ [top] in
+  (fold_right (fun w M => Z.max (M - 2 * dilation w) (Z.max (2 * dilation w - M) (dilation w))) (dilation top) middle
+     <= 3
+   <-> forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
+Proof.
+  intros bottom middle top W unit rising windows.
+  assert (three : Forall (fun w => kernel w = 3) middle).
+  { inversion W as [| a b _ above]; subst. apply Forall_app in above. destruct above as [M _].
+    revert M. apply Forall_impl. tauto. }
+  destruct (steps_agree middle top three rising) as [-> _]. inversion W as [| a b [Hk _] _]; subst.
+  rewrite <- Hk at 1. apply hybrid_dilation_repaired; [| exact unit | exact rising].
+  revert W. apply Forall_impl. intros w H. lia.
+Qed.
+
+Theorem hybrid_dilation_in_general :
+  (let windows := [Window 3 1 2 0; Window 3 1 2 0] in
+    2 <= 3 /\ ~ forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1) /\
+  (let windows := [Window 3 1 1 0; Window 3 1 3 0; Window 3 1 1 0] in
+    3 < Z.max (1 - 2 * 3) (Z.max (2 * 3 - 1) 3) /\
+    forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
+Proof.
+  split; cbv zeta.
+  - split; [lia |]. rewrite <- sorted_dilations; [| repeat constructor; cbn; lia ..]. cbn. lia.
+  - split; [reflexivity |]. apply no_holes_exactly; [repeat constructor; cbn; lia |]. repeat constructor; cbn; lia.
+Qed.
+
+(* ---- convolutions in blocks *)
+
+Definition blocks (k b : Z) (from count : nat) : list window :=
+  flat_map (fun i => [Window k 1 (b ^ Z.of_nat i) 0; Window k 1 (b ^ Z.of_nat i) 0]) (seq from count).
+
+Theorem two_convolutions_a_block : forall k b B, 2 <= k -> 1 <= b -> (2 <= B)%nat ->
+  let windows := flat_map (fun i => [Window k 1 (b ^ Z.of_nat i) 0; Window k 1 (b ^ Z.of_nat i) 0]) (seq 0 B) in
+  (b <= 2 * k - 1 <->
+   forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
+Proof.
+  intros k b B Hk Hb HB windows.
+  assert (grows : forall i j, (i <= j)%nat -> 1 <= b ^ Z.of_nat i <= b ^ Z.of_nat j).
+  { intros i j H. split; [pose proof (Z.pow_pos_nonneg b (Z.of_nat i)); lia | apply Z.pow_le_mono_r; lia]. }
+  rewrite <- sorted_dilations.
+  - subst windows. split.
+    + intro narrow. assert (D : forall count from R, b ^ Z.of_nat from <= R -> dense R 1 (blocks k b from count)).
+      { induction count as [| count IH]; intros from R H; unfold blocks; cbn [seq flat_map app dense kernel stride dilation]; [exact I |].
+        rewrite !Z.mul_1_r, ?Z.mul_1_l. destruct (grows from from (le_n _)) as [one _].
+        split; [lia |]. split; [intro; nia |]. apply IH. rewrite Nat2Z.inj_succ, Z.pow_succ_r by lia. nia. }
+      apply D. cbn. lia.
+    + intro D. destruct B as [| [| B]]; [lia | lia |]. cbn [seq flat_map app dense kernel stride dilation] in D.
+      destruct D as [_ [_ [D _]]]. specialize (D ltac:(lia)). revert D. change (b ^ Z.of_nat 0) with 1.
+      change (Z.of_nat 1) with 1. rewrite Z.pow_1_r. lia.
+  - subst windows. apply Forall_forall. intros w I. apply in_flat_map in I. destruct I as [i [_ I]].
+    destruct (grows i i (le_n _)). cbn [In] in I. unfold proper. destruct I as [<- | [<- | []]]; cbn; lia.
+  - subst windows. clear HB. generalize 0%nat as from. induction B as [| B IH]; intro from; cbn [seq flat_map app]; [constructor |].
+    assert (later : Forall (fun w => b ^ Z.of_nat from <= dilation w) (blocks k b (S from) B)).
+    { apply Forall_forall. intros w I. apply in_flat_map in I. destruct I as [i [S I]]. apply in_seq in S.
+      destruct (grows from i ltac:(lia)). cbn [In] in I. destruct I as [<- | [<- | []]]; cbn; lia. }
+    constructor; [constructor; [cbn; lia | exact later] |]. constructor; [exact later | apply IH].
 Qed.
