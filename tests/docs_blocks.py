@@ -5,6 +5,9 @@ commands (in TOML the block's own first line `# file: NAME` does), `<!-- needs: 
 the optional TOOL is not installed.
 """
 
+import contextlib
+import io
+import os
 import re
 import shlex
 import subprocess
@@ -12,7 +15,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
+from symrf.cli import run
 from tests.tools import ROOT
 
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<language>[\w{}+-]*)")
@@ -152,6 +157,31 @@ def shell(script: str, directory: Path, environment: Mapping[str, str]) -> tuple
     return done.returncode, done.stdout
 
 
+def alone(command: str) -> list[str] | None:
+    """The arguments of a command that starts symrf and asks nothing of the shell but to split it into words."""
+    try:
+        lexer = shlex.shlex(command, posix=True, punctuation_chars=True)
+        lexer.whitespace_split = True
+        words = list(lexer)
+    except ValueError:
+        return None
+    shells = re.search(r"[$`~\\\n]|(^|\s)#", command) or any(set(word) <= set("();<>|&") for word in words)
+    return None if shells or words[:1] != ["symrf"] else shlex.split(command)[1:]
+
+
+def in_process(arguments: list[str], directory: Path, environment: Mapping[str, str]) -> str:
+    """What symrf prints, standard error among it, without a Python of its own, which would take longer to start."""
+    said = io.StringIO()
+    with (
+        mock.patch.dict(os.environ, environment, clear=True),
+        contextlib.chdir(directory),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(said),
+    ):
+        run(arguments)
+    return said.getvalue()
+
+
 def run_console(block: Block, directory: Path, environment: Mapping[str, str]) -> list[str]:
     """Run a console block in one shell, so that cd and $? carry over; a complaint for each wrong output."""
     todo, problems = [], []
@@ -161,9 +191,13 @@ def run_console(block: Block, directory: Path, environment: Mapping[str, str]) -
             todo.append(command)
         elif wrong:
             problems.append(f"line {command.line}: {wrong}")
-    ended = f"__code=$?; printf '%s\\n' '{END}'; (exit $__code)"
-    _, output = shell("".join(f"{c.text}\n{ended}\n" for c in todo), directory, environment)
-    outputs = output.split(f"{END}\n")
+    plain = [alone(command.text) for command in todo]
+    if all(plain):
+        outputs = [*(in_process(words or [], directory, environment) for words in plain), ""]
+    else:
+        ended = f"__code=$?; printf '%s\\n' '{END}'; (exit $__code)"
+        _, output = shell("".join(f"{c.text}\n{ended}\n" for c in todo), directory, environment)
+        outputs = output.split(f"{END}\n")
     for command, said in zip(todo, outputs[:-1], strict=False):
         actual = tuple(said.splitlines())
         if not matches(command.output, actual):
