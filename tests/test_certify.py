@@ -22,6 +22,8 @@ from symrf.verification.coq.judge import judge
 from tests.random_tables import envelopes, network, through_coq
 from tests.tools import optional
 
+pytestmark = pytest.mark.xdist_group("certify")
+
 KINDS = ["vgg_16", "resnet18", "unet", "tcn", "highresnet", "aspp", "patchgan", "mobilenet_v1", "distill_misaligned"]
 """Chains, skips, phases, dilations, dense joins, several scales, SAME padding, unequal strides."""
 

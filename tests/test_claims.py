@@ -1,8 +1,6 @@
 """symrf check: verdicts a person would get, counterexamples re-checked here, hostile text refused."""
 
 import json
-import subprocess
-import sys
 import time
 
 import pytest
@@ -14,6 +12,7 @@ from symrf.claims.network.expect import judge_expected
 from symrf.kernel import check as kernel_check
 from symrf.readers import read_architecture
 from symrf.terms import text
+from tests.tools import ran
 
 CONV = {"op": "conv", "kernel": "k", "dilation": "D"}
 TCN = {"layer": [{"op": "repeat", "times": "N", "layers": [CONV, CONV]}]}
@@ -157,7 +156,7 @@ def test_latex_and_ascii_are_one_language():
 
 
 def run(*args):
-    return subprocess.run([sys.executable, "-m", "symrf", "check", *args], capture_output=True, text=True, timeout=120)
+    return ran("check", *args)
 
 
 def test_the_command(tmp_path):

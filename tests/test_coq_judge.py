@@ -7,6 +7,8 @@ import pytest
 from symrf.verification.coq.judge import Case, Refusal, judge, nothing_assumed
 from tests.tools import optional
 
+pytestmark = pytest.mark.xdist_group("coq_judge")
+
 ABSURD = "0 = 1"
 HEAD = "Require Import Networks.\n"
 

