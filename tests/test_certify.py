@@ -20,11 +20,12 @@ from symrf.network import Network
 from symrf.readers import read
 from symrf.verification.coq.judge import judge
 from tests.random_tables import envelopes, network, through_coq
-from tests.tools import optional
+from tests.tools import optional, some
 
 pytestmark = pytest.mark.xdist_group("certify")
 
-KINDS = ["vgg_16", "resnet18", "unet", "tcn", "highresnet", "aspp", "patchgan", "mobilenet_v1", "distill_misaligned"]
+KINDS = ["vgg_16", "unet", "aspp", "mobilenet_v1", "distill_misaligned"]
+KINDS += some(["tcn", "resnet18", "highresnet", "patchgan"], 4)
 """Chains, skips, phases, dilations, dense joins, several scales, SAME padding, unequal strides."""
 
 

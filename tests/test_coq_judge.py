@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from symrf.verification.coq.judge import Case, Refusal, judge, nothing_assumed
-from tests.tools import optional
+from tests.tools import optional, some
 
 pytestmark = pytest.mark.xdist_group("coq_judge")
 
@@ -107,16 +107,19 @@ ATTACKS = {
 }
 
 
+SOME = some([*ATTACKS], 2)
+
+
 @pytest.fixture(scope="module")
 def problems() -> dict[str, Refusal | None]:
     """What is said of each attack; they are judged together, which is sooner, and may not help each other."""
     cases = []
-    for source, *proposition, _ in ATTACKS.values():
+    for source, *proposition, _ in (ATTACKS[attack] for attack in SOME):
         cases.append(Case(HEAD + source, "t", *(proposition or [ABSURD]), "Z_scope", "Networks"))
-    return dict(zip(ATTACKS, judge(cases, 20.0), strict=True))
+    return dict(zip(SOME, judge(cases, 20.0), strict=True))
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", SOME)
 def test_refused(problems: dict[str, Refusal | None], attack: str) -> None:
     problem = problems[attack]
     assert problem is not None

@@ -11,7 +11,7 @@ from tests.random_claims import LEAST_SEEN, Claim, Tally, chains, claims, instan
 
 pytestmark = pytest.mark.xdist_group("random_claims")
 
-COUNT, SEED = 40, 8
+COUNT, SEED = 24, 8
 
 
 @pytest.fixture(scope="module")
