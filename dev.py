@@ -7,8 +7,8 @@
     python3 dev.py published [ARG ...]  what published packages do, compared with the record (downloads torch)
 
 The first run makes .venv (with uv where it is installed, otherwise with venv and pip) and installs symrf
-there, editable, with its tools. A stamp in .venv says from what it was made; when pyproject.toml changes, the
-next run makes it anew.
+there, editable, with its tools; with CI=true PyTorch too. A stamp in .venv says from what it was made; when that
+changes, the next run makes it anew.
 """
 
 import hashlib
@@ -26,6 +26,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "made-from"
 EXTRAS = "dev,smt,onnx"
+CI_PACKAGES = ["torch==2.13.0", "onnxscript"]
+"""What only CI=true installs beside the extras: 1 GB, for the tests of the reader of modules. Pinned, since the newest
+torch of an index may be a build with several GB of CUDA; torch's ONNX exporter needs onnxscript."""
 
 REGENERATE: list[list[str]] = [
     ["-m", "symrf.verification.evidence"],
@@ -36,9 +39,14 @@ REGENERATE: list[list[str]] = [
 """What `regenerate` runs, in this order: arguments for the environment's Python."""
 
 
+def packages() -> list[str]:
+    """What is installed into the environment, as pip takes it."""
+    return [f"{ROOT}[{EXTRAS}]", *(CI_PACKAGES if os.environ.get("CI") == "true" else [])]
+
+
 def stamp() -> str:
     """What the environment depends on; the root too, as an editable install points to where it was made."""
-    recipe = [(ROOT / "pyproject.toml").read_bytes(), EXTRAS.encode(), os.fsencode(ROOT)]
+    recipe = [(ROOT / "pyproject.toml").read_bytes(), *map(os.fsencode, packages())]
     return hashlib.sha256(b"\0".join(recipe)).hexdigest()
 
 
@@ -47,13 +55,12 @@ def ensure_environment() -> None:
     wanted = stamp()
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
         return
-    print("dev.py: making .venv (only when pyproject.toml has changed)", flush=True)
+    print("dev.py: making .venv (only when what it is made from has changed)", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     uv = shutil.which("uv")
-    target = f"{ROOT}[{EXTRAS}]"
     if uv:
         make = [uv, "venv", "--quiet", "--seed", "--python", sys.executable, str(VENV)]
-        install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--editable", target]
+        install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--editable", *packages()]
     else:
         try:
             import ensurepip  # noqa: F401 - Debian packs it apart from python3, and venv needs it
@@ -62,7 +69,7 @@ def ensure_environment() -> None:
             sys.exit("dev.py: this python3 cannot make environments; run: apt-get install python3-venv")
         make = [sys.executable, "-m", "venv", str(VENV)]
         pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet"]
-        install = [*pip, "install", "--editable", target]
+        install = [*pip, "install", "--editable", *packages()]
     for command in (make, install):
         code = subprocess.run(command).returncode
         if code:

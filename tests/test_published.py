@@ -18,6 +18,7 @@ from tests.published.__main__ import BASE, RECORD, differences
 from tests.published.once import at
 from tests.published.page import BEGIN, END, PAGE, shown
 from tests.published.targets import TARGETS
+from tests.tools import optional
 
 FOUND = json.loads(RECORD.read_text(encoding="utf-8"))
 ACCUSED = [
@@ -59,7 +60,7 @@ def test_an_accusation_holds_by_the_walk(accused: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("accused", [c for _, c in ACCUSED], ids=IDS)
 def test_an_accusation_holds_where_the_operations_run(accused: dict[str, Any]) -> None:
-    pytest.importorskip("onnxruntime")
+    optional("onnxruntime")
     from tests.published.onnx_model import measured
 
     network = read(accused["network"])
@@ -112,7 +113,7 @@ def test_a_difference_to_the_record_is_seen() -> None:
 
 def test_running_the_operations_can_disagree() -> None:
     """The measure is one: it tells a network from another."""
-    pytest.importorskip("onnxruntime")
+    optional("onnxruntime")
     from tests.published.onnx_model import measured
 
     tree = {"input": {"size": 9}, "layer": [{"op": "conv", "kernel": 3, "dilation": 2, "padding": 1}]}

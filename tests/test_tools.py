@@ -1,11 +1,15 @@
 """What lets tests skip must itself be unable to hide a missing checker from CI."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from _pytest.outcomes import Failed, Skipped
 
+import dev
 from tests.tools import ROOT, TOOLS, Tool, copy_repository, optional
 
 ABSENT = {"no-such-program": Tool("program", "get it"), "no_such_module": Tool("module", "get that")}
@@ -51,3 +55,23 @@ def test_copy_holds_the_sources_and_nothing_else(tmp_path: Path) -> None:
     assert {Path("dev.py"), Path("tests/tools.py"), Path(".ci/run")} <= copied
     assert not {".git", ".venv", "__pycache__"} & {part for path in copied for part in path.parts}
     assert (tmp_path / "dev.py").read_text() == (ROOT / "dev.py").read_text()
+
+
+@pytest.mark.parametrize(("ci", "code", "said"), [("true", 2, "1 error"), ("false", 5, "1 skipped")])
+def test_a_module_that_skips_itself_fails_in_ci(ci: str, code: int, said: str, tmp_path: Path) -> None:
+    test = tmp_path / "test_absent.py"
+    test.write_text("import pytest\n\npytest.importorskip('no_such_module')\n\ndef test(): pass\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.conftest", str(test)]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"CI": ci, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    assert (done.returncode, said in done.stdout) == (code, True), done.stdout
+
+
+def test_the_environment_of_ci_holds_torch_and_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    assert (len(dev.packages()), here := dev.stamp()) == (1, dev.stamp())
+    monkeypatch.setenv("CI", "true")
+    assert dev.packages()[1:] == dev.CI_PACKAGES
+    assert {name.partition("==")[0] for name in dev.CI_PACKAGES} == {"torch", "onnxscript"} <= TOOLS.keys()
+    assert dev.stamp() != here

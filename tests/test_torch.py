@@ -15,6 +15,7 @@ import symrf
 from symrf.cli import cli
 from symrf.derivation.answers.jsonform import record
 from symrf.errors import SymrfError
+from tests.tools import optional
 from tests.torch_models import MODELS, ResNet, UNet
 
 pytestmark = pytest.mark.filterwarnings("default")
@@ -114,8 +115,8 @@ def by_hand(name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_onnx_export_and_a_file_written_by_hand_give_the_same_records(name: str, tmp_path: Path) -> None:
-    pytest.importorskip("onnx", reason="onnx is not installed; pip install 'symrf[onnx]'")
-    pytest.importorskip("onnxscript", reason="onnxscript is not installed; pip install onnxscript")
+    optional("onnx")
+    optional("onnxscript")
     module, shape = made(name)
     path = tmp_path / "model.onnx"
     torch.onnx.export(module, (torch.zeros(shape),), str(path), dynamo=True, verbose=False)

@@ -34,6 +34,8 @@ TOOLS = {
     "z3": Tool("module", "pip install z3-solver"),
     "onnx": Tool("module", "pip install onnx"),
     "onnxruntime": Tool("module", "pip install onnxruntime"),
+    "torch": Tool("module", "pip install 'symrf[torch]'"),
+    "onnxscript": Tool("module", "pip install onnxscript"),
 }
 
 
