@@ -52,7 +52,7 @@ def difference(derivation: Derivation, node: str, where: Any, row: int) -> list[
     field = derivation[node]["h"]
     if field.output_size != where.shape[H]:
         return [f"{node}: {field.output_size} rows, in truth {where.shape[H]}"]
-    regions = map(field.region, range(where.shape[H]))
+    regions = map(field.region_in_bounds, range(where.shape[H]))
     said = {y for y, region in enumerate(regions) if region is not None and region[0] <= row <= region[1]}
     seen = truth.along(where, H)
     return [] if said == seen else [f"{node}: row {row} is seen by {sorted(said)}, in truth by {sorted(seen)}"]

@@ -34,6 +34,7 @@ def test_every_map_is_as_the_model_runs(name: str) -> None:
     assert (field.size, field.stride, field.output_size) == (size, stride, features)
     first, last = field.region(features // 2)
     rows = [row for row in (first, first - 1, last + 1) if 0 <= row < 224][: ROWS.get(name, 2)] or [111]
+    rows += [219] if name == "bvlc_alexnet" else []  # which is read, and then dropped by a pooling
     count, wrong = light_models.compared(name, rows)
     assert not wrong
     assert count >= 14 * len(rows)

@@ -40,8 +40,8 @@ def found(
         return nodes[scoped[0]]
     if scoped:
         raise SymrfError(f"{shown(name)} is the name of several nodes: {some(scoped)}; give more of it")
-    beyond = next((end for end in frontier if end.node == name), None)
+    beyond = next((end for end in frontier if end.node == whole), None)
     if beyond is not None:
-        raise SymrfError(f"node {shown(name)} lies at the frontier: {beyond}")
+        raise SymrfError(f"node {shown(name)} lies {'at' if whole == name else 'behind'} the frontier: {beyond}")
     close = near(name, {*nodes, *(full.rpartition("/")[2] for full in nodes)})
     raise SymrfError(f"no node {shown(name)} in this network; {close}nodes: {some(nodes)}")

@@ -1,7 +1,7 @@
 """Small tensors of numbers, worked out: shapes of maps on their way to a reshape. Weights are never looked at.
 
 Numbers are ints, floats, booleans or expressions in the input size; a tensor of more than MAX_ITEMS is not folded, nor
-is one with an integer of 2**63 or more.
+is one with an integer that 64 bits do not hold.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def holding(dims: Layout, items: Sequence[Any] | None) -> Value:
 
 
 def _small(item: Any) -> bool:
-    return not isinstance(item, int) or abs(item) < LIMIT
+    return not isinstance(item, int) or -LIMIT <= item < LIMIT
 
 
 def applied(function: Callable[..., Any], values: Sequence[Value], dims: Layout) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -91,7 +91,7 @@ def _run(graph: Graph, table: Table, trace: Trace, shapes: Shapes) -> dict[str, 
     for operation in graph.operations:
         given = [values[name] if name else None for name in operation.inputs]
         named = next((name for name in operation.outputs if name), "")
-        trace.kind = operation.kind
+        trace.kind, trace.name = operation.kind, named
         made = _made(Call(trace, operation, named, given), table(operation))
         every = [made] * len(operation.outputs) if isinstance(made, Value) else list(made)
         for i, name in enumerate(operation.outputs):
@@ -136,13 +136,34 @@ def _network(graph: Graph, trace: Trace, values: Mapping[str, Value], at: Callab
         raise SymrfError("nothing that the model computes from its inputs can be followed" + _first(trace))
     sizes: Mapping[str, Number] = next((values[name].sizes for name in graph.inputs if values[name].node == INPUT), {})
     names = {node.name for node in kept} | {INPUT}
+    behind = _behind(trace, names)
     ends = {*trace.before, *(str(values[name].node) for name in graph.outputs if name in values)}
     aliases = {alias: name for alias, name in trace.aliases.items() if name in names}
+    for name, value in values.items():
+        if value.is_data and value.node not in names and name not in names:
+            end = behind.get(str(value.node)) or next(iter(value.ends.values()), None)
+            aliases |= {} if end is None else {name: end.node}
     title = "".join(c for c in graph.title[:100] if c.isprintable())
     frontier = tuple(trace.ends.values())
     return Model(
         tuple(kept), trace.axes, sizes, title, "", frontier, aliases, trace.layout, frozenset(ends), at
     )
+
+
+def _behind(trace: Trace, names: Container[str]) -> Mapping[str, Frontier]:
+    """The frontier before every node that is left out, since in it and in all that is made of it no axis lies in a
+    dimension of its own; where such a node stands on one that is kept, the frontier runs there."""
+    behind: dict[str, Frontier] = {}
+    for node in trace.nodes:
+        if node.name in names or not node.inputs:
+            continue
+        end = next((behind[name] for name in node.inputs if name in behind), None)
+        if end is None:
+            end = trace.made_by[node.name]
+            trace.before.update(node.inputs)
+            trace.ends.setdefault((end.node, end.reason), end)
+        behind[node.name] = end
+    return behind
 
 
 def _first(trace: Trace) -> str:

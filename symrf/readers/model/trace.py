@@ -21,6 +21,7 @@ from symrf.readers.model.value import Value
 
 POINTWISE = Elementwise()
 ENDS = Unknown()
+MERGED = "it puts the samples along an axis into one dimension with others"
 
 
 class Revealed(Exception):
@@ -32,7 +33,8 @@ class Trace:
 
     axes: their names. of: which dimension of which input is which axis. aliases: other names of nodes. ends: the
     frontier. before: the nodes that it runs behind. normal: whether a node's map lies in dimensions of its own.
-    kind: the operation that is at work. reveal: told of axes that an operation shows to be spatial, surely or not.
+    kind, name: the operation that is at work. made_by: of every node the frontier that runs there if its map lies in
+    no dimension of its own, nor any that is made of it. reveal: told of axes that an operation shows to be spatial, surely or not.
     """
 
     def __init__(self, axes: Sequence[str], of: Mapping[tuple[str, int], str]) -> None:
@@ -43,7 +45,8 @@ class Trace:
         self.ends: dict[tuple[str, str], Frontier] = {}
         self.normal: dict[str, bool] = {}
         self.layout: dict[str, tuple[str, ...]] = {}
-        self.kind = ""
+        self.kind, self.name = "", ""
+        self.made_by: dict[str, Frontier] = {}
         self.before: set[str] = set()
         self.reveal: Callable[[tuple[str, ...], bool], None] = lambda axes, surely: None
 
@@ -182,6 +185,8 @@ class Trace:
         self.nodes.append(Node(called, layer, inputs))
         normal = [axis for axis, size in sizes.items() if is_normal(dims, axis, size)]
         self.normal[called] = bool(normal)
+        if not normal:
+            self.made_by[called] = Frontier(self.name, self.kind, tuple(a for a in self.axes if a in sizes), MERGED)
         self.layout[called] = tuple(next((a for a in axes_of([dim]) if a in normal), "") for dim in dims)
         return called
 

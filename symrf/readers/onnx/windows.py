@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from symrf.layers import Conv, ConvTranspose, Crop, Layer, PixelShuffle, Pool, Unknown, Upsample
+from symrf.layers import Conv, ConvTranspose, Crop, Layer, PixelShuffle, Pool, Upsample
 from symrf.numbers import Number, is_symbolic, same
 from symrf.readers.model.call import Call
 from symrf.readers.model.layout import axes_of
@@ -143,15 +143,16 @@ def resize(call: Call) -> Value:
     if sizes and len(sizes) != len(axes) or not sizes and scales and len(scales) != len(axes):
         raise Unclear(f"it resizes {len(sizes or scales or ())} dimensions of {len(axes)}")
     policy = call.attribute("keep_aspect_ratio_policy", "stretch")
+    old_sizes = [below.shape[i] for i in axes]
+    numbers: list[dict[str, Any]]
     if sizes and policy != "stretch":
-        sizes = _kept_ratio([below.shape[i] for i in axes], sizes, policy)
+        numbers = _kept_ratio(old_sizes, sizes, policy, how)
+    else:
+        numbers = [{"size": size} for size in sizes] if sizes else [{"factor": _fraction(n)} for n in scales or ()]
     layers: dict[int, Layer] = {}
-    for n, i in enumerate(axes):
-        size = below.shape[i]
-        number = {"size": sizes[n]} if sizes else {"factor": _fraction(scales[n])}  # type: ignore[index]
-        if same(sizes[n], size) if sizes else number["factor"] == 1:
-            continue
-        layers[i] = _resizing(mode, how, rounded, size, number)
+    for i, size, number in zip(axes, old_sizes, numbers, strict=True):
+        if not (same(number["size"], size) if "size" in number else number["factor"] == 1):
+            layers[i] = _resizing(mode, how, rounded, size, number)
     return spatial(call.trace, call.name, below, layers, surely=False)
 
 
@@ -161,7 +162,7 @@ def _resizing(mode: str, how: str, rounded: str, size: Number, number: dict[str,
         whole = "size" in number or isinstance(goal, int) or isinstance(goal, Fraction) and goal.denominator == 1
         how = "half_pixel" if whole else how
     if how not in RULES:
-        return Unknown(f"resizing by {how} is not modelled")
+        raise Unclear(f"resizing by {how} is not modelled")
     if "size" in number and (is_symbolic(size) or is_symbolic(number["size"])):
         import sympy
 
@@ -198,12 +199,18 @@ def _fraction(scale: Any) -> Any:
     return exact
 
 
-def _kept_ratio(old: Sequence[Number], sizes: Sequence[Any], policy: str) -> list[Any]:
+def _kept_ratio(old: Sequence[Number], sizes: Sequence[Any], policy: str, how: str) -> list[dict[str, Any]]:
+    """One scale for all dimensions: samples lie by it, their number is rounded, half a sample up."""
     if any(is_symbolic(n) for n in (*old, *sizes)):
         raise Unclear("its size depends on the input size; give it as a number")
     ratios = [Fraction(n, o) for n, o in zip(sizes, old, strict=True)]
     scale = min(ratios) if policy == "not_larger" else max(ratios)
-    return [int(scale * o + Fraction(1, 2)) for o in old]
+    made = [int(scale * o + Fraction(1, 2)) for o in old]
+    if how == "align_corners":  # by the first and the last sample, whatever the scale
+        return [{"size": n} for n in made]
+    if any(n > scale * o for n, o in zip(made, old, strict=True)):
+        raise Unclear("it keeps the ratio of the sizes and rounds one up, which is not modelled")
+    return [{"factor": scale}] * len(old)
 
 
 BORDERS = {"reflect": "reflect", "edge": "replicate", "wrap": "circular"}
