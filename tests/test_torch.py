@@ -174,6 +174,69 @@ def test_weights_are_neither_read_nor_moved() -> None:
     assert before == {name: weight.data_ptr() for name, weight in module.named_parameters()}
 
 
+class Turned(torch.nn.Module):  # type: ignore[misc,name-defined]
+    """One operation behind a convolution that makes 4 channels of 10 by 12 samples of 3 of 12 by 14."""
+
+    def __init__(self, operation: Any) -> None:
+        super().__init__()
+        self.conv, self.operation = torch.nn.Conv2d(3, 4, 3), operation
+
+    def forward(self, x: Any) -> Any:
+        return self.operation(self.conv(x))
+
+
+OPERATIONS: dict[str, tuple[Any, str]] = {
+    "channels reversed": (lambda y: torch.flip(y, [1]), "h 10 (1, 3) w 12 (1, 3)"),
+    "a roll": (lambda y: torch.roll(y, (2, 1), (2, 3)), "h 10 (9, 11) w 12 (0, 2)"),
+    "moved dimensions": (lambda y: y.movedim(1, -1), "h 10 (1, 3) w 12 (1, 3)"),
+    "every third column": (lambda y: y.index_select(3, torch.tensor([1, 4, 7])), "h 10 (1, 3) w 3 (4, 6)"),
+    "rows by an index": (lambda y: y[:, :, torch.tensor([2, 3])], "h 2 (3, 5) w 12 (1, 3)"),
+    "repeated columns": (lambda y: y.repeat_interleave(3, 3), "h 10 (1, 3) w 36 (0, 2)"),
+    "the largest channels": (lambda y: y.topk(2, 1)[0], "h 10 (1, 3) w 12 (1, 3)"),
+    "windows": (lambda y: y.unfold(3, 4, 2), "h 10 (1, 3) w 5 (2, 7)"),
+    "a constant made on its way": (lambda y: y + torch.ones(10, 12) * torch.arange(12.0), "h 10 (1, 3) w 12 (1, 3)"),
+    "channels by a sum": (lambda y: torch.einsum("bchw,cd->bdhw", y, torch.ones(4, 5)), "h 10 (1, 3) w 12 (1, 3)"),
+    "columns by a sum": (lambda y: torch.einsum("bchw,wv->bchv", y, torch.ones(12, 5)), "h 10 (1, 3) w - (0, 13)"),
+    "rows with rows": (lambda y: torch.einsum("bchw,bcgw->bhgw", y, y), "h 10 (0, 11) w 12 (1, 3)"),
+}
+"""For each the number of features along each axis, and what feature 1 sees, as computed by hand."""
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_what_takes_indices_is_followed(name: str) -> None:
+    operation, told = OPERATIONS[name]
+    field = symrf.derive(symrf.read(Turned(operation), input_shape=(1, 3, 12, 14))).output
+    found = []
+    for axis in "hw":
+        size = field[axis].output_size
+        found += [axis, "-" if size == 1 else str(size), str(field[axis].region_in_bounds(min(1, size - 1)))]
+    assert " ".join(found) == told
+
+
+@pytest.mark.parametrize(
+    ("operation", "reason"),
+    [
+        (lambda y: torch.flip(y, [3]), "reverses the order"),
+        (lambda y: torch.roll(y, 1), "rolls all dimensions as one"),
+        (lambda y: y[:, torch.tensor([0]), torch.tensor([1])], "depends on the data"),
+        (lambda y: y[:, :, y[0, 0, :, 0] > 0], "depends on the data"),
+        (lambda y: y.repeat_interleave(torch.tensor([1] * 12), 3), "how often it repeats is not known"),
+        (lambda y: torch.einsum("bchh->bch", y[..., :10]), "the sum bchh->bch is not modelled"),
+        (lambda y: y.cumsum(3), "every sample up to this one"),
+        (lambda y: torch.nn.functional.unfold(y, 3), "into one dimension with others"),
+    ],
+)
+def test_what_is_not_followed_is_said(operation: Any, reason: str) -> None:
+    frontier = symrf.read(Turned(operation), input_shape=(1, 3, 12, 14)).frontier
+    assert [reason in end.reason for end in frontier] == [True]
+
+
+@pytest.mark.parametrize("kind", [torch.float64, torch.float16, torch.bfloat16])
+def test_the_kind_of_its_numbers_is_the_modules(kind: Any) -> None:
+    module = torch.nn.Sequential(torch.nn.Conv1d(1, 2, 5), torch.nn.BatchNorm1d(2)).to(kind)
+    assert symrf.derive(symrf.read(module, input_shape=(1, 1, 20))).output.size == 5
+
+
 class Branching(torch.nn.Module):  # type: ignore[misc,name-defined]
     """Which layers run depends on the data."""
 

@@ -7,6 +7,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
 
 nn, functional = torch.nn, torch.nn.functional
+torch.set_num_threads(1)  # the models are small, and threads that wait take time too
 
 
 class Block(nn.Module):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Any
@@ -126,6 +127,11 @@ class Derivation(Mapping[str, NodeField]):
         if name in self.nodes:
             return self.nodes[name]
         return self.nodes[self.network.node(name).name]
+
+    def __contains__(self, name: object) -> bool:
+        with suppress(SymrfError):
+            return isinstance(name, str) and bool(self[name])
+        return False
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.nodes)

@@ -193,9 +193,10 @@ def gathered(trace: Trace, name: str, below: Value, indices: Value, place: int) 
     if items is None or not items or is_symbolic(size) or not all(isinstance(i, int) for i in items):
         return trace.node(name, below, dict.fromkeys(axes, Unknown("which samples it takes is not known")), dims)
     every = [i % size for i in items]
-    if every != list(range(every[0], every[0] + len(every))):
+    step = max(every[1] - every[0], 1) if len(every) > 1 else 1
+    if every != list(range(every[0], every[-1] + 1, step)):
         return trace.node(name, below, dict.fromkeys(axes, Unknown("it takes samples in an order of its own")), dims)
-    found = spatial(trace, name, below, {place: Crop(every[0], size - every[-1] - 1)})
+    found = spatial(trace, name, below, {place: Crop(every[0], size - every[-1] - 1, step)})
     if indices.rank == 1:
         return found
     kept = found.layout[place] if indices.rank else ()

@@ -9,6 +9,7 @@ from typing import Any
 from symrf.layers import Unknown
 from symrf.readers.model import folding
 from symrf.readers.model.call import Call
+from symrf.readers.model.einsum import einsum
 from symrf.readers.model.joining import elementwise
 from symrf.readers.model.layout import axes_of, plain
 from symrf.readers.model.layouts import transpose
@@ -121,6 +122,12 @@ def gemm(call: Call) -> Value:
     if not call.has(2) or not call.value(2).is_data:
         return product(call.trace, call.name, one, other)
     return elementwise(call.trace, call.name, [product(call.trace, f"{call.name}:product", one, other), call.value(2)])
+
+
+@rule("Einsum")
+def summed(call: Call) -> Value:
+    """A sum of products, by letters for dimensions."""
+    return einsum(call.trace, call.name, call.attribute("equation", ""), call.values)
 
 
 @rule("CumSum", "CumProd")

@@ -19,6 +19,8 @@ from symrf.readers.model.run import network_of
 from symrf.readers.model.value import Value, constant
 from symrf.readers.torch.call import Ref
 
+MAX_HELD = 64
+"""Whole numbers in a tensor of the module are looked at where there are no more."""
 EXAMPLE = 64
 """Samples along a dimension that is given as a symbol, while the module is traced."""
 
@@ -37,12 +39,12 @@ def from_module(module: Any, input_shape: Any) -> Network:
     if input_shape is None:
         raise SymrfError("a module is read with the shape of its input; add input_shape=(1, 3, 224, 224)")
     shapes = [_shape(one) for one in (input_shape if isinstance(input_shape, list) else [input_shape])]
-    program = _exported(_without_weights(module), shapes)
+    program = _exported(module, shapes)
     return network_of(_graph(program, shapes, type(module).__name__), _rule_of)
 
 
 def _rule_of(operation: Operation) -> Any:
-    from symrf.readers.torch import joins, layouts, windows  # noqa: F401  # fill the table
+    from symrf.readers.torch import indices, joins, layouts, windows  # noqa: F401  # fill the table
     from symrf.readers.torch.call import TABLE
 
     return TABLE.get(operation.kind)
@@ -57,16 +59,37 @@ def _shape(given: Any) -> list[int | str]:
     return sizes
 
 
-def _without_weights(module: Any) -> Any:
-    """A copy for inference whose parameters and buffers have a shape and no numbers."""
+def _without_weights(module: Any, shapes: Sequence[Sequence[int]]) -> tuple[Any, tuple[Any, ...]]:
+    """A copy for inference whose parameters and buffers have a shape and no numbers, but for a few whole ones; inputs.
+
+    Such tensors are on the meta device and say that they are on the CPU, where the module may make others.
+    """
     import torch
+    from torch._subclasses.fake_tensor import FakeTensorMode
+    from torch.fx.experimental.symbolic_shapes import ShapeEnv
 
     memo: dict[int, Any] = {}
-    for weight in module.parameters():
-        memo[id(weight)] = torch.nn.Parameter(torch.empty_like(weight, device="meta"), weight.requires_grad)
-    for buffer in module.buffers():
-        memo[id(buffer)] = torch.empty_like(buffer, device="meta")
-    return copy.deepcopy(module, memo).eval()
+    with FakeTensorMode(allow_non_fake_inputs=True, shape_env=ShapeEnv()):
+        for weight in module.parameters():
+            memo[id(weight)] = torch.nn.Parameter(torch.empty_like(weight, device="cpu"), weight.requires_grad)
+        for buffer in module.buffers():
+            if not _whole(buffer):
+                memo[id(buffer)] = torch.empty_like(buffer, device="cpu")
+        inputs = tuple(torch.empty(shape, device="cpu", dtype=_computed_with(module)) for shape in shapes)
+    return copy.deepcopy(module, memo).eval(), inputs
+
+
+def _whole(tensor: Any) -> bool:
+    """Whether it holds a few whole numbers, which may be indices."""
+    return not tensor.is_floating_point() and tensor.device.type == "cpu" and tensor.numel() <= MAX_HELD
+
+
+def _computed_with(module: Any) -> Any:
+    """The kind of numbers that the module computes with."""
+    import torch
+
+    every = (*module.parameters(), *module.buffers())
+    return next((one.dtype for one in every if one.is_floating_point()), torch.float32)
 
 
 def _exported(module: Any, shapes: Sequence[Sequence[int | str]]) -> Any:
@@ -74,13 +97,13 @@ def _exported(module: Any, shapes: Sequence[Sequence[int | str]]) -> Any:
     import torch
 
     sizes = [[EXAMPLE if isinstance(n, str) else n for n in shape] for shape in shapes]
-    inputs = tuple(torch.empty(size, device="meta") for size in sizes)
     free = tuple({i: torch.export.Dim.AUTO for i in range(2, len(size)) if size[i] > 1} for size in sizes)
     why: Exception | None = None
     for dynamic in (free, None):
         try:
             with _quietly(), torch.no_grad():
-                program = torch.export.export(module, inputs, dynamic_shapes=dynamic, strict=False)
+                light, inputs = _without_weights(module, sizes)
+                program = torch.export.export(light, inputs, dynamic_shapes=dynamic, strict=False)
                 return program.run_decompositions({}) if _changes_in_place(program) else program
         except Exception as error:  # whatever a module's own code raises
             why = error
@@ -133,7 +156,7 @@ def _graph(program: Any, shapes: Sequence[Sequence[int | str]], title: str) -> G
                 if isinstance(value, torch.Tensor):
                     inputs[node.name] = shapes[len(inputs)]
             else:
-                held = program.constants.get(kinds[node.name].target)
+                held = program.constants.get(target := kinds[node.name].target, program.state_dict.get(target))
                 constants[node.name] = _constant(value, held)
         elif node.op == "call_function":
             if _picks(node):
@@ -158,8 +181,10 @@ def _picks(node: Any) -> bool:
 def _constant(value: Any, held: Any) -> Value:
     """A tensor by its shape; whole numbers of a few elements by what they are."""
     shape = tuple(map(int, getattr(value, "shape", ())))
-    whole = held is not None and not held.is_floating_point() and held.device.type != "meta" and held.numel() <= 64
-    return constant(shape, vector(held.flatten().tolist()).items if whole else None)
+    from torch._subclasses.fake_tensor import FakeTensor
+
+    known = held is not None and not isinstance(held, FakeTensor) and _whole(held)
+    return constant(shape, vector(held.flatten().tolist()).items if known else None)
 
 
 def _operation(node: Any, made: tuple[str, ...], of: Mapping[tuple[Any, int], str]) -> Operation:

@@ -24,8 +24,7 @@ POINTWISE = (
     "clamp_min", "clamp_max", "clip", "threshold", "relu6", "leaky_relu", "prelu", "rrelu", "_prelu_kernel", "silu",
     "hardswish", "hardsigmoid", "hardtanh", "log_sigmoid", "softplus", "softshrink", "hardshrink", "tanhshrink",
     "square", "rsqrt", "reciprocal", "expm1", "log1p", "log2", "log10", "exp2", "trunc", "frac", "sgn", "erfc",
-    "dropout", "feature_dropout", "alpha_dropout", "native_dropout", "clone", "contiguous", "detach", "alias", "to",
-    "_to_copy", "type_as", "float", "half", "positive", "nan_to_num",
+    "dropout", "feature_dropout", "alpha_dropout", "native_dropout", "contiguous", "to", "_to_copy", "type_as", "float", "half", "positive", "nan_to_num",
 )  # fmt: skip
 
 
@@ -66,11 +65,9 @@ def layer(call: Call, input: Value, normalized_shape: Any, **_: Any) -> Any:
     return standard(call, "LayerNormalization", [input], axis=-len(normalized_shape))
 
 
-@rule("softmax", "log_softmax", "_softmax", "_log_softmax", "cumsum", "cumprod")
+@rule("softmax", "log_softmax", "_softmax", "_log_softmax")
 def softmax(call: Call, input: Value, dim: int, **_: Any) -> Any:
     """Over one dimension."""
-    if call.kind.startswith("cum"):
-        raise Unclear("recurrent: every sample up to this one")
     return normalised(call.trace, call.name, input, [dim])
 
 
@@ -149,6 +146,6 @@ def _frontier(reason: str, *names: str) -> None:
 
 
 _frontier("recurrent", "lstm", "gru", "rnn_tanh", "rnn_relu")
-_frontier("it moves samples in a circle or reverses them", "roll", "flip", "rot90")
-_frontier("what it reads depends on the data", "grid_sampler", "index", "gather", "scatter", "embedding", "topk")
+_frontier("it moves samples in a circle or reverses them", "rot90")
+_frontier("what it reads depends on the data", "grid_sampler", "gather", "scatter", "embedding", "max_unpool2d")
 layouts.fill()

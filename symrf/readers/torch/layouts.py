@@ -226,10 +226,10 @@ def counted(call: Call, end: Any, start: Any = 0, step: Any = 1, **_: Any) -> Va
     return vector([start + i * step for i in range(max(0, math.ceil((end - start) / step)))])
 
 
-@rule("scalar_tensor", "tensor", "lift_fresh_copy")
-def scalar(call: Call, s: Any = None, input: Any = None, **_: Any) -> Value:
+@rule("scalar_tensor", "tensor")
+def scalar(call: Call, s: Any = None, **_: Any) -> Value:
     """A number as a tensor."""
-    return input if isinstance(input, Value) else constant((), [s])
+    return constant((), [s])
 
 
 def fill() -> None:
