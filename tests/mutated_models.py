@@ -1,4 +1,4 @@
-"""ONNX files that are changed at random: python -m tests.mutated_models [HOW MANY [SEED]]
+"""Files that are changed at random: python -m tests.mutated_models [HOW MANY [SEED [onnx | json | cfg]]]
 
 Each is an answer or one line, in less than two seconds and a gigabyte, with no file opened but the one given.
 """
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ import onnx
 import symrf
 from symrf.derivation.answers.jsonform import as_tables
 from symrf.errors import SymrfError
+from tests import mutated_texts
+from tests.mutated_texts import spoiled
 from tests.onnx_small import SMALL
 
 SECONDS, BYTES = 2.0, 1 << 30
@@ -40,19 +43,7 @@ def changed(made: Any, chance: random.Random) -> bytes:
     model.CopyFrom(made)
     for _ in range(chance.randint(0, 4)):
         _edit(model.graph, chance)
-    data = bytearray(model.SerializeToString())
-    for _ in range(chance.choice((0, 0, 0, 0, 0, 0, 1, 3))):
-        at = chance.randrange(len(data))
-        match chance.randrange(4):
-            case 0:
-                data[at] ^= 1 << chance.randrange(8)
-            case 1:
-                del data[at : at + chance.randint(1, 40)]
-            case 2:
-                data[at:at] = chance.randbytes(chance.randint(1, 8))
-            case _:
-                data = data[: at + 1]
-    return bytes(data)
+    return spoiled(model.SerializeToString(), chance)
 
 
 def _edit(graph: Any, chance: random.Random) -> None:
@@ -103,9 +94,18 @@ def _of_python(name: str) -> bool:
     return name.endswith(".py") or "__pycache__" in name
 
 
-def run(count: int, seed: int = 0) -> Counter[str]:
+KINDS: dict[str, tuple[Callable[[], list[Any]], Callable[[Any, random.Random], bytes]]] = {
+    "onnx": (originals, changed),
+    "json": (mutated_texts.trees, mutated_texts.changed_tree),
+    "cfg": (mutated_texts.configurations, mutated_texts.changed_lines),
+}
+"""For each extension what is changed, and how."""
+
+
+def run(count: int, seed: int = 0, kind: str = "onnx") -> Counter[str]:
     """How many files come to what; RuntimeError where one takes too long, opens another file or fails otherwise."""
-    chance, every = random.Random(seed), originals()
+    made, change = KINDS[kind]
+    chance, every = random.Random(seed), made()
     opened: list[str] = []
     watching = False
 
@@ -116,9 +116,9 @@ def run(count: int, seed: int = 0) -> Counter[str]:
     sys.addaudithook(watch)
     found: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.onnx"
+        path = Path(folder) / f"model.{kind}"
         for number in range(count):
-            path.write_bytes(changed(chance.choice(every), chance))
+            path.write_bytes(change(chance.choice(every), chance))
             opened.clear()
             watching, started = True, time.process_time()
             try:
@@ -136,9 +136,9 @@ def run(count: int, seed: int = 0) -> Counter[str]:
     return found
 
 
-def main(count: str = "2000", seed: str = "0") -> None:
+def main(count: str = "2000", seed: str = "0", kind: str = "onnx") -> None:
     """Change so many files, and say what came of them."""
-    found = run(int(count), int(seed))
+    found = run(int(count), int(seed), kind)
     status = Path("/proc/self/status")  # getrusage counts the process that started this one too
     said = re.search(r"VmHWM:\s*(\d+)", status.read_text()) if status.exists() else None
     peak = int(said[1]) * 1024 if said else 0

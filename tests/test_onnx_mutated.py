@@ -1,4 +1,4 @@
-"""A few changed ONNX files; python -m tests.mutated_models tries thousands."""
+"""A few changed files of models; python -m tests.mutated_models tries thousands."""
 
 import subprocess
 import sys
@@ -14,10 +14,11 @@ from tests import mutated_models
 from tests.tools import ROOT
 
 
-def test_a_changed_file_is_an_answer_or_one_line() -> None:
+@pytest.mark.parametrize(("kind", "count"), [("onnx", "120"), ("json", "40"), ("cfg", "300")])
+def test_a_changed_file_is_an_answer_or_one_line(kind: str, count: str) -> None:
     """In a process of its own, as what watches the files that are opened cannot be taken away again."""
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.mutated_models", "120", "5"],
+        [sys.executable, "-W", "ignore", "-m", "tests.mutated_models", count, "5", kind],
         cwd=ROOT, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT), "PATH": ""},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-300:]

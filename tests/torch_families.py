@@ -1,4 +1,4 @@
-"""Families of torchvision's networks, their blocks written by hand: few channels, the windows, joins and gates as there."""
+"""Blocks of torchvision's families, written by hand: few channels; the windows, joins and gates as there."""
 
 from typing import Any
 
@@ -56,8 +56,8 @@ class Dense(nn.Module):
         super().__init__()
         self.stem = nn.Sequential(unit(3, 4, 7, 2), nn.MaxPool2d(3, 2, 1))
         self.layers = nn.ModuleList(
-            nn.Sequential(nn.BatchNorm2d(4 + 2 * i), nn.ReLU(), nn.Conv2d(4 + 2 * i, 4, 1), nn.Conv2d(4, 2, 3, padding=1))
-            for i in range(3)
+            nn.Sequential(nn.BatchNorm2d(n), nn.ReLU(), nn.Conv2d(n, 4, 1), nn.Conv2d(4, 2, 3, padding=1))
+            for n in (4, 6, 8)
         )
         self.transition = nn.Sequential(nn.BatchNorm2d(10), nn.ReLU(), nn.Conv2d(10, 4, 1), nn.AvgPool2d(2))
 
@@ -89,7 +89,7 @@ class Inception(nn.Module):
 
 
 class DeepLab(nn.Module):
-    """Pyramid of dilations, with the mean of the map, resized to the input; the backbone's last stride is a dilation."""
+    """Dilations side by side and the mean of the map, resized to the input; the backbone dilates at its end."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,8 +124,8 @@ class Shuffle(nn.Module):
 
     @staticmethod
     def dealt(x: Any) -> Any:
-        batch, channels, height, width = x.size()
-        return x.view(batch, 2, channels // 2, height, width).transpose(1, 2).contiguous().view(batch, -1, height, width)
+        batch, channels, *space = x.size()
+        return x.view(batch, 2, channels // 2, *space).transpose(1, 2).contiguous().view(batch, -1, *space)
 
 
 FAMILIES: dict[str, tuple[Any, tuple[int, ...]]] = {

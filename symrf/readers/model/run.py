@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.network import INPUT, Network
+from symrf.network import INPUT, Frontier, Network
 from symrf.numbers import Number
 from symrf.readers.model.call import Call
 from symrf.readers.model.graph import Graph, Operation, in_order

@@ -19,7 +19,7 @@ from symrf.readers.torch.call import rule
 def flip(call: Call, input: Value, dims: Any = None) -> Value:
     """Dimensions from their end to their start."""
     places = dims if dims is not None else [1 if call.kind == "fliplr" else 0]
-    return layouts.sliced(call.trace, call.name, input, {i: (None, None, -1) for i in places})  # type: ignore[misc]
+    return layouts.sliced(call.trace, call.name, input, dict.fromkeys(places, (0, None, -1)))
 
 
 @rule("roll")
@@ -129,4 +129,4 @@ def running(call: Call, input: Value, dim: int, **_: Any) -> Any:
 @rule("lift_fresh_copy", "lift_fresh", "detach", "alias", "clone")
 def same_tensor(call: Call, input: Value, **_: Any) -> Value:
     """The tensor itself."""
-    return standard(call, "Identity", [input]) if input.is_data else input  # type: ignore[no-any-return]
+    return standard(call, "Identity", [input]) if input.is_data else input

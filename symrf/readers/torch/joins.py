@@ -24,7 +24,8 @@ POINTWISE = (
     "clamp_min", "clamp_max", "clip", "threshold", "relu6", "leaky_relu", "prelu", "rrelu", "_prelu_kernel", "silu",
     "hardswish", "hardsigmoid", "hardtanh", "log_sigmoid", "softplus", "softshrink", "hardshrink", "tanhshrink",
     "square", "rsqrt", "reciprocal", "expm1", "log1p", "log2", "log10", "exp2", "trunc", "frac", "sgn", "erfc",
-    "dropout", "feature_dropout", "alpha_dropout", "native_dropout", "contiguous", "to", "_to_copy", "type_as", "float", "half", "positive", "nan_to_num",
+    "dropout", "feature_dropout", "alpha_dropout", "native_dropout", "contiguous", "to", "_to_copy", "type_as",
+    "float", "half", "positive", "nan_to_num",
 )  # fmt: skip
 
 
