@@ -16,7 +16,7 @@ SHAPE = (1, 4, 6, 8)
 END = 2**63 - 1
 POINTWISE = (
     "Relu LeakyRelu Sigmoid HardSigmoid HardSwish Tanh Erf Exp Sqrt Neg Abs Floor Reciprocal Softplus Identity Dropout"
-    " Elu Selu Ceil Round Softsign Sin"
+    " Elu Selu Ceil Round Softsign Sin Mish"
 )
 """Of one operand, without numbers."""
 
@@ -204,6 +204,11 @@ def followed() -> Iterator[tuple[str, Any]]:
     for mode in ("constant", "reflect", "wrap"):
         pads = {"p": ints(0, 0, 1, 2, 0, 0, 0, 3)}
         yield f"Pad {mode}", made(([("Pad", "c p", "y", {"mode": mode})], pads))
+    yield "Gelu", made(([("Gelu", "c", "y")], {}), 20)
+    groups = [("GroupNormalization", "c g g", "y", {"num_groups": 2})]
+    yield "GroupNormalization", made((groups, {"g": weight(2)}), 18)
+    constant = [("Constant", "", "p", {"value_ints": [1, 2, 2, 6, 8]}), ("Reshape", "c p", "y")]
+    yield "Constant", made((constant, {}))
     yield "Upsample", made(([("Upsample", "c p", "y")], {"p": np.array([1, 1, 2, 3], np.float32)}), 9)
     yield "Softmax of old", made(([("Softmax", "c", "y", {"axis": 1})], {}), 11)
     yield "Pad of old", made(([("Pad", "c", "y", {"pads": [0, 0, 1, 2, 0, 0, 0, 3]})], {}), 9)

@@ -29,6 +29,13 @@ def test_what_is_not_followed_ends_with_a_reason(name: str) -> None:
     assert symrf.derive(network)["c"].size == 3
 
 
+@pytest.mark.parametrize(("reason", "kind"), [(why, kind) for why, kinds in FRONTIER.items() for kind in kinds.split()])
+def test_what_no_reader_follows_is_a_frontier(reason: str, kind: str) -> None:
+    network = symrf.read(onnx_table.made(([(kind, "c", "y"), ("Add", "y x", "z")], {})))
+    assert [(end.node, end.op, end.reason) for end in network.frontier] == [("y", kind, reason)]
+    assert [node.name for node in network.nodes] == ["c"]
+
+
 def test_the_comparison_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     rule_of(Operation("Relu", (), ()))  # which fills the table
     monkeypatch.setitem(TABLE, "AveragePool", TABLE["Relu"])
@@ -41,3 +48,11 @@ def test_every_operation_of_the_table_is_here() -> None:
     known = {*TABLE} - {name for names in FRONTIER.values() for name in names.split()}
     assert len(there) >= 65
     assert there <= known
+
+
+def test_the_model_of_the_readme_is_what_its_script_makes() -> None:
+    import onnx
+
+    from tests import readme_model
+
+    assert onnx.load(readme_model.PATH, load_external_data=False) == readme_model.made()

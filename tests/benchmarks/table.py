@@ -28,6 +28,13 @@ def table(results: dict) -> str:
     return HEAD + "\n".join(rows) + "\n"
 
 
+def kept(page: str) -> str:
+    """What is written by hand below the table, from the first heading on."""
+    _, heading, rest = page.partition("\n## ")
+    return heading + rest
+
+
 if __name__ == "__main__":
+    file = ROOT / "docs" / "performance.md"
     page = table(json.loads(Path(sys.argv[1]).read_text("utf-8")))
-    (ROOT / "docs" / "performance.md").write_text(page, "utf-8")
+    file.write_text(page + kept(file.read_text("utf-8")), "utf-8")
