@@ -54,6 +54,7 @@ def test_a_frontier_is_named_once_and_goes_through_joins() -> None:
     assert [node.name for node in network.nodes] == ["a", "y"]
     with pytest.raises(SymrfError, match="'d' lies behind the frontier: b"):
         network.node("d")
+    assert [name in symrf.derive(network) for name in ("a", "d", "nothing", 3)] == [True, False, False, False]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """ResNet-152 by symrf, torchlens and torchscan, each in a process of its own: python -m tests.benchmarks.beside_others
 
-Needs torch, torchlens with pandas, and torchscan, which no environment of dev.py holds. Prints rows of a table: what each
-took, and what it says of the last convolution. One that is not installed is named, and the exit code is then 1.
+Needs torch, torchlens with pandas, and torchscan, which no environment of dev.py holds. Prints rows of a table: what
+each took, and what it says of the last convolution. One that is not installed is named, and the exit code is then 1.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def by_symrf(module: Any) -> str:
     import symrf
 
     found = symrf.derive(symrf.read(module, input_shape=(1, 3, 224, 224)))[DEEPEST]
-    return f"size {found.size}, stride {found.stride}, padding {found.padding}, centre {found.center}, {found['h'].status}"
+    ends = f"padding {found.padding}, centre {found.center}"
+    return f"size {found.size}, stride {found.stride}, {ends}, {found['h'].status}"
 
 
 def by_torchlens(module: Any) -> str:
@@ -72,7 +73,8 @@ def by_torchlens(module: Any) -> str:
 
     rows = torchlens.trace(module, torch.rand(1, 3, 224, 224)).receptive_fields().to_pandas()
     last = rows[rows["name"].str.startswith("conv2d_155_")].iloc[-1]
-    return f"size {last['size'][0]}, stride {last['jump'][0]}, centre {last['center0'][0]}, {last['status'].name.lower()}"
+    size, stride, centre = (last[name][0] for name in ("size", "jump", "center0"))
+    return f"size {size}, stride {stride}, centre {centre}, {last['status'].name.lower()}"
 
 
 def by_torchscan(module: Any) -> str:
@@ -80,8 +82,9 @@ def by_torchscan(module: Any) -> str:
     from torchscan import crawl_module
 
     (last,) = (row for row in crawl_module(module, (3, 224, 224))["layers"] if row["path"] == DEEPEST)
-    values = {key: last["metrics"][key]["value"] for key in ("receptive_field", "effective_stride", "effective_padding")}
-    return "size {receptive_field}, stride {effective_stride}, padding {effective_padding}".format(**values)
+    names = ("receptive_field", "effective_stride", "effective_padding")
+    size, stride, padding = (last["metrics"][name]["value"] for name in names)
+    return f"size {size}, stride {stride}, padding {padding}"
 
 
 TOOLS = {"symrf": by_symrf, "torchlens": by_torchlens, "torchscan": by_torchscan}
