@@ -35,6 +35,7 @@ REGENERATE: list[list[str]] = [
     ["-m", "symrf.verification.coq"],
     ["-m", "symrf.verification.recorded"],
     ["-m", "tests.goldens"],
+    ["-m", "tests.readme_model"],
 ]
 """What `regenerate` runs, in this order: arguments for the environment's Python."""
 
