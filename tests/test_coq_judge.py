@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from symrf.verification.coq import compiler
 from symrf.verification.coq.judge import Case, Refusal, judge, nothing_assumed
 from tests.tools import optional, some
 
@@ -154,6 +155,15 @@ def test_what_takes_too_long_is_open_and_not_wrong() -> None:
     (problem,) = judge([Case(HEAD + "Goal True. do 100000000 idtac.\n", "t", ABSURD, "Z_scope", "Networks")], 1.0)
     assert problem is not None
     assert problem.late
+
+
+def test_what_counts_is_how_long_a_program_computes_no_coq(tmp_path: Path) -> None:
+    """Not how long it waits, as it does where the machine is busy with other things."""
+    waits = compiler._run(["sh", "-c", "sleep 1.2; echo done"], tmp_path, 1)
+    assert (waits.problem, waits.output) == (None, "done\n")
+    computes = compiler._run(["sh", "-c", "while :; do :; done"], tmp_path, 1)
+    assert computes.late
+    assert computes.problem == "no answer in 1 s of processor time"
 
 
 SUMMARY = """

@@ -32,8 +32,8 @@ from symrf.verification.routes import WALK
 from symrf.verification.verdict import combined, needed
 
 FIRST_SECONDS, QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.05, 0.15, 0.25, 0.2
-"""How long the walk looks for a network: before a certificate is looked for, and then where there is none."""
-Z3_SECONDS, COQ_SECONDS = 2.0, 5.0
+"""How much processor time the walk looks for a network: before a certificate is looked for, and then where there is none."""
+Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
 UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
@@ -104,7 +104,7 @@ def _proves(stated: Theorem) -> bool:
     """Whether the claim is proved: by a certificate, or, where something is rounded, by z3 and Coq."""
     if by_certificate(stated).verdict == PROVED:
         return True
-    said = _rounding(stated, Z3_SECONDS, often=1) if about_integers(stated) else {}
+    said = _rounding(stated, often=1) if about_integers(stated) else {}
     return combined(said, needed(about_integers(stated)))[0] == PROVED
 
 
@@ -228,7 +228,7 @@ def _fuzz(stated: Theorem, networks: int) -> Result:
     return replace(found, verdict=PASSED, reason=None).also(note="no random network meets the conditions")
 
 
-def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS, often: int = 2) -> dict[str, Result]:
+def _rounding(stated: Theorem, often: int = 2) -> dict[str, Result]:
     """z3 and Coq, which together prove statements about rounding; asked again, where there are conditions.
 
     First of whole numbers and with what is known of the quantities that the conditions are about.
@@ -237,17 +237,17 @@ def _rounding(stated: Theorem, seconds: float = z3_route.SECONDS, often: int = 2
     tries = [of_whole_numbers(known)] if stated.assume and often > 1 else []
     said: dict[str, Result] = {}
     for one in (*tries, known if about_integers(stated) else replace(known, carry=LAYERS)):
-        said = _by_both(one, seconds)
+        said = _by_both(one)
         if combined(said, needed(True))[0] != OPEN:
             break
     return said
 
 
-def _by_both(stated: Theorem, seconds: float) -> dict[str, Result]:
+def _by_both(stated: Theorem) -> dict[str, Result]:
     """z3 and, where that has found a proof, Coq, which is slow."""
     from symrf.verification import coq_route
 
-    said = {"z3": timed(z3_route.run, stated, seconds)}
+    said = {"z3": timed(z3_route.run, stated, Z3_SECONDS)}
     if said["z3"].verdict == PROVED:
         said["coq"] = timed(coq_route.run, stated, COQ_SECONDS)
     return said

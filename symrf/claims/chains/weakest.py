@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, product
+from time import thread_time
 
 from symrf.refute.farther import examples
 from symrf.refute.graded import Given, Search, Space
@@ -27,7 +27,7 @@ stride, or 1, for all layers; one kernel for all; symmetric padding; half of the
 SMALL, LARGE = 200, 100
 """Networks that each combination of conditions is tried on: in order of size, and larger ones."""
 SECONDS, PROOFS, ROUNDED = 5.0, 8, 2
-"""How long combinations are tried, and how many proofs; of statements about rounding, which are slow to prove."""
+"""How much processor time combinations are tried, and how many proofs; of statements about rounding, which are slow."""
 Combination = tuple[int, ...]
 
 
@@ -74,14 +74,14 @@ class Candidates:
 
 def weakest(stated: Theorem, proves: Callable[[Theorem], bool]) -> tuple[str, ...]:
     """The weakest combinations of usual conditions under which the claim is proved; none where it is under none."""
-    end = time.perf_counter() + SECONDS
+    end = thread_time() + SECONDS
     found = Candidates(stated, _levels(stated))
     every = list(found.ordered())
     if len(every) == 1 or found.fails(every[-1]):
         return ()
     proofs = ROUNDED if about_integers(stated) else PROOFS
     for chosen in every[1:]:
-        if not proofs or time.perf_counter() > end:
+        if not proofs or thread_time() > end:
             break
         if found.implied(chosen) or found.fails(chosen):
             continue

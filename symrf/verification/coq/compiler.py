@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from math import ceil
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -20,6 +21,9 @@ from symrf.verification.coq.file import MEANINGS, WORDS, found
 
 ABSENT = "coqc is not installed; apt-get install coq"
 _LOAD = ("-Q", ".", "")
+_LIMITED = ("sh", "-c", 'ulimit -t "$0"; exec "$@"')
+BUSY = 10
+"""So many times as long as it may compute a program may take by the clock, on a machine that is busy."""
 _one_at_a_time = Lock()
 _running: set[subprocess.Popen[str]] = set()
 
@@ -109,18 +113,21 @@ def rechecked(where: Path, names: list[str], seconds: float) -> Run:
 
 
 def _run(command: list[str], where: Path, seconds: float) -> Run:
-    pipe = subprocess.PIPE
+    """Run it for at most so much processor time; by the clock, which counts what others do too, for BUSY times that."""
+    pipe, limited = subprocess.PIPE, [*_LIMITED, str(ceil(seconds))] if shutil.which("sh") else []
     with subprocess.Popen(
-        command, cwd=where, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True
+        [*limited, *command], cwd=where, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True
     ) as process:  # fmt: skip
         _running.add(process)
         try:
-            output, errors = process.communicate(timeout=seconds)
+            output, errors = process.communicate(timeout=seconds * BUSY)
         except subprocess.TimeoutExpired:
-            return Run("", f"no answer in {seconds:g} s", late=True)
+            return Run("", f"no answer in {seconds * BUSY:g} s", late=True)
         finally:
             process.kill()
             _running.discard(process)
+    if limited and -process.returncode in (signal.SIGXCPU, signal.SIGKILL):
+        return Run("", f"no answer in {seconds:g} s of processor time", late=True)
     if process.returncode == -signal.SIGINT:  # Ctrl-C, which all programs at a terminal see
         raise KeyboardInterrupt
     if process.returncode == 0:

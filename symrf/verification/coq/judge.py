@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from symrf.verification.beside import side_by_side
-from symrf.verification.coq.compiler import Run, Unusable, compiled, rechecked, workbench, workshop
+from symrf.verification.coq.compiler import BUSY, Run, Unusable, compiled, rechecked, workbench, workshop
 from symrf.verification.coq.file import HEADERS, WORDS
 
 SECONDS = 60.0
@@ -77,7 +77,7 @@ class Refusal:
 def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | None]:
     """For each case why it is not made, or None where it is. They are judged together.
 
-    seconds: for each command of a proof; what needs longer is not proved.
+    seconds: of processor time, for the proof in a file; what needs longer is not proved.
     """
     if not cases:
         return []
@@ -145,7 +145,7 @@ class _Trial:
         return [i for i in left if i not in self.made and i not in self.problems]
 
     def _compile_judged(self, group: list[int], bench: Path, name: str) -> None:
-        head = f"Set Default Timeout {max(1, round(self.seconds))}.\n"
+        head = f"Set Default Timeout {max(1, round(self.seconds * BUSY))}.\n"
         if self.generated(group[0]):
             head = HEADERS[self.cases[group[0]].words] + head
             group, ran = self._without_the_wrong(group, bench, name, head, self._module)
@@ -258,7 +258,8 @@ class _Trial:
 
     @property
     def patience(self) -> float:
-        return self.seconds + 10 * (len(self.cases) - 1)
+        """How much processor time a command may take, which may be about all cases."""
+        return self.seconds + 2 * (len(self.cases) - 1)
 
 
 def _blamed(ran: Run, head: str, parts: list[str]) -> int | None:
