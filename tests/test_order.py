@@ -7,8 +7,9 @@ import pytest
 import symrf
 from symrf.claims.chains import halves
 from symrf.claims.chains import judge as chains
-from symrf.claims.chains.judge import by_certificate
+from symrf.claims.chains.judge import by_certificate, of_whole_numbers
 from symrf.prove import reciprocal
+from symrf.statement import about_integers
 from symrf.theorem import Theorem, theorem_names
 from symrf.verification import z3_route
 from symrf.verification.coq.evidence import proving
@@ -179,3 +180,27 @@ def test_what_is_not_the_half_is_not_used(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_orders_have_names_of_their_own() -> None:
     assert set(theorem_names()) >= ORDER_NAMES
+
+
+NEEDS_DEPTH = [  # a claim, its conditions, and nearly the same, which is false
+    ("2**L >= 4", ("L >= 2",), "2**L >= 5"),
+    ("r[0] >= 3", ("L >= 2", "k[l] >= 2"), "r[0] >= 4"),
+    ("k[l] == 1", ("R[L] == 1",), "s[l] == 1"),
+]
+
+
+def test_what_needs_a_number_of_layers_is_proved() -> None:
+    """By z3 and Coq: an induction from the least number of layers on, or layer by layer up to it."""
+    made = [Theorem("claim", "", "", (said,), assume=where) for said, where, _ in NEEDS_DEPTH]
+    made = [one if about_integers(one) else of_whole_numbers(one) for one in made]
+    optional("z3")
+    assert [z3_route.run(one).verdict for one in made] == ["proved"] * len(made)
+    optional("coqc")
+    assert judge([proving(one) for one in made]) == [None] * len(made)
+
+
+@pytest.mark.parametrize(("where", "false"), [(where, false) for _, where, false in NEEDS_DEPTH])
+def test_and_what_is_nearly_the_same_is_not(where: tuple[str, ...], false: str) -> None:
+    optional("z3")
+    assert symrf.check(false, where=where).verdict == "refuted"
+    assert z3_route.run(of_whole_numbers(Theorem("claim", "", "", (false,), assume=where))).verdict != "proved"

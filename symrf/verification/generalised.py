@@ -14,12 +14,12 @@ from symrf.terms.tree import rebuilt
 Change = Callable[[Term, str], Term]
 
 
-def generalisations(tree: Rel, index: str) -> Iterator[tuple[str, Rel]]:
-    """(what was done, the claim with a new free index); the claim itself at index 0 or L."""
+def generalisations(tree: Rel, index: str) -> Iterator[tuple[str, Rel, bool]]:
+    """(what was done, the claim with a new free index, whether the claim itself is that at L); otherwise at 0."""
     for what, change in WAYS:
         made = Rel(tree.op, change(tree.left, index), change(tree.right, index))
         if made != tree:
-            yield what.format(index), made
+            yield what.format(index), made, change is _up_to_map
 
 
 def _from_map(tree: Term, index: str) -> Term:

@@ -143,6 +143,7 @@ Ltac placed i := literals_of Z.add; literals_of Z.sub; repeat match goal with
   | |- context [ProdZ ?lo ?hi _] => first [index_near i lo | index_near i hi]
   | |- context [?f ?e] => is_var f; index_near i e
   end; literals_of Z.add; literals_of Z.sub.
+Ltac few lo hi := let n := eval vm_compute in (hi - lo) in match isZcst n with true => assert_succeeds (assert (n <= 9) by lia) end.
 Ltac peelZ i := repeat match goal with
   | |- context [SumZ ?lo ?hi ?f] => rewrite (SumZ_empty lo hi f) by lia
   | |- context [ProdZ ?lo ?hi ?f] => rewrite (ProdZ_empty lo hi f) by lia
@@ -150,6 +151,8 @@ Ltac peelZ i := repeat match goal with
   | |- context [ProdZ i ?hi ?f] => rewrite (ProdZ_first i hi f) by lia
   | |- context [SumZ ?lo i ?f] => rewrite (SumZ_last lo i f) by lia
   | |- context [ProdZ ?lo i ?f] => rewrite (ProdZ_last lo i f) by lia
+  | |- context [SumZ ?lo ?hi ?f] => few lo hi; rewrite (SumZ_last lo hi f) by lia
+  | |- context [ProdZ ?lo ?hi ?f] => few lo hi; rewrite (ProdZ_last lo hi f) by lia
   end; cbv beta.
 Ltac bigs i := repeat match goal with
   | H : context [SumZ _ _ _] |- _ => revert H

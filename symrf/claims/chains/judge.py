@@ -11,7 +11,7 @@ from symrf.claims.chains.difference import difference
 from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.suggest import suggestion, with_span
 from symrf.claims.chains.weakest import weakest
-from symrf.formulas.quantities import LETTERS, QUANTITIES
+from symrf.formulas.quantities import LETTERS, QUANTITIES, SPAN
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.reciprocal import divides, multiplied
@@ -189,7 +189,7 @@ def _strengthened(stated: Theorem) -> Iterator[Theorem]:
         facts = (*equal, *facts)
         yield replace(stated, carry=facts)
     for tree in (t for t in map(claim, stated.statement) if facts and free_index(t) is None):
-        for _, general in generalisations(tree, "l"):
+        for _, general, _ in generalisations(tree, "l"):
             yield replace(stated, carry=(*facts, text(general)))
     mentioned = {letter for said in (*stated.statement, *facts) for letter in names(claim(said))[1]}
     letters = mentioned & LETTERS.keys() - ({"n", "S"} if facts else {"n"})
@@ -256,7 +256,8 @@ def _by_both(stated: Theorem) -> dict[str, Result]:
 def of_whole_numbers(stated: Theorem) -> Theorem:
     """The statement about whole numbers only, and what is known of the quantities that its conditions are about."""
     letters = {letter for condition in stated.assume for letter in names(claim(condition))[1]}
-    known = (fact for letter in sorted(letters & BOUNDS.keys()) for fact in (*BOUNDS[letter], LETTERS[letter].step))
+    known = [fact for letter in sorted(letters & BOUNDS.keys()) for fact in (*BOUNDS[letter], LETTERS[letter].step)]
+    known += [SPAN] if letters & {"r", "R"} else []
     return replace(stated, domain=(*stated.domain, WHOLE), carry=(*stated.carry, *known))
 
 

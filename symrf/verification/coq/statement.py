@@ -25,6 +25,8 @@ from symrf.verification.generalised import generalisations
 GENERAL = "t"
 LAYER = "ksdpq"
 ZERO = Num(Fraction(0))
+FEW = 6
+"""So many of the layers that a claim says there are at least are looked at one by one."""
 FALLING, RISING = "SrPQ", "JR"
 """Sequences that are never larger, or never smaller, at a map farther up, where no layer crops."""
 
@@ -118,7 +120,8 @@ class _Reader:
         if len(stated.goals) == 1:
             self.places(stated.goals[0], bool(least) and self.whole and not indexed)
         plain = [said.tree for said in stated.goals if said.index is None and self.whole]
-        general = [stated.said(tree) for claimed in plain for _, tree in generalisations(claimed, GENERAL)]
+        ways = [way for claimed in plain for way in generalisations(claimed, GENERAL)]
+        general = [replace(stated.said(tree), low=least) if top else stated.said(tree) for _, tree, top in ways]
         made.general = [self.every(said, stated=True) for said in general]
         return made
 
@@ -129,7 +132,8 @@ class _Reader:
             layers = [at for at in terms if at.name in LAYER_LETTERS]
             made.places = [*dict.fromkeys(made.writer.index(at.index) for at in layers)]
         made.index = named(said.index or "")
-        made.numbers = sorted({int(i) for at in terms if (i := number(at.index)) is not None and i >= 1})
+        first = () if said.index else range(1, min(self.stated.least_depth, FEW) + 1)
+        made.numbers = sorted({*first, *(int(i) for at in terms if (i := number(at.index)) is not None and i >= 1)})
         writer = made.writer.knowing(made.index)
         for letter in sorted({at.name for at in terms if at.name in FALLING + RISING}):
             found = [*dict.fromkeys(writer.bare(at.index) for at in terms if at.name == letter)]

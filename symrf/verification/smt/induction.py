@@ -11,7 +11,7 @@ from symrf.verification.generalised import generalisations
 from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.prover import Prover
-from symrf.verification.smt.question import Question
+from symrf.verification.smt.question import MAX_LAYERS, Question
 from symrf.verification.smt.rules import TOP, Claim, Rule
 from symrf.verification.smt.statement import Z3Statement
 from symrf.verification.smt.sums import Sums
@@ -83,10 +83,10 @@ class Work:
     def _attempts(self, claim: Claim) -> Iterator[Parts]:
         for known in [self.known, []] if self.known else [[]]:
             yield self._direct(claim, known)
-            for general in [claim] if claim.var is not None else generalised(claim):
+            for general in [claim] if claim.var is not None else generalised(claim, self.said.least_depth):
                 for down in (True, False):
                     yield self._induction(general, general.var or GENERAL, known, down)
-        if claim.var is not None and self.said.ordered:
+        if self.said.ordered and (claim.var is not None or self.said.least_depth):
             yield self._direct(claim, self.known, near=True)
 
     def _question(self, claim: Claim, known: list[Rule], *places: Index) -> Question:
@@ -100,15 +100,21 @@ class Work:
         return question
 
     def _direct(self, claim: Claim, known: list[Rule], near: bool = False) -> Parts:
-        """near: with the maps below and above layer l in sight, of every sequence that the claim mentions."""
+        """near: with more maps in sight, of every sequence that the claim mentions: below and above layer l; or, of a
+        claim without index, as many from the ends of the network as it has layers at least."""
         places = {} if claim.var is None else {claim.var: variable(claim.var)}
         question = self._question(claim, known, *places.values())
         goal = claim.formula(question.writer, {**question.writer.top(), **places})
         for name in [name for name, _ in question.writer.terms if near and name in self.said.recursive]:
-            for place in places.values():
+            for place in places.values() or self._ends():
                 question.writer.at(name, place)
                 question.writer.at(name, place - 1)
         yield claim.what, question.gather(), goal
+
+    def _ends(self) -> list[Index]:
+        """The first layers and the last ones, so many as there are."""
+        few = range(min(self.said.least_depth, MAX_LAYERS))
+        return [*(Index((), c + 1) for c in few), *(TOP - c for c in few)]
 
     def _induction(self, claim: Claim, var: str, known: list[Rule], down: bool) -> Parts:
         """Down: at the highest index, then from l to l - 1. Up: at the lowest, then from l - 1 to l."""
@@ -124,9 +130,10 @@ class Work:
         yield f"{claim.what}, from {var} = {given} to {wanted}".replace(f"{var} = {var}", var), step.gather(), goal
 
 
-def generalised(claim: Claim) -> Iterator[Claim]:
-    """Claims for every l that imply the claim, at l = 0 or at l = L."""
+def generalised(claim: Claim, least: int) -> Iterator[Claim]:
+    """Claims for every l that imply the claim: at l = 0, or at l = L, and then for those from the least L on."""
     if any(names(tree)[1] or "L" in names(tree)[0] for tree in claim.when):
         return
-    for what, tree in generalisations(claim.tree, GENERAL):
-        yield replace(claim, what=f"{claim.what} {what}", tree=tree, var=GENERAL)
+    for what, tree, top in generalisations(claim.tree, GENERAL):
+        low = Index((), least) if top else claim.low
+        yield replace(claim, what=f"{claim.what} {what}", tree=tree, var=GENERAL, low=low)
