@@ -32,7 +32,7 @@ from symrf.verification.routes import WALK
 from symrf.verification.verdict import combined, needed
 
 FIRST_SECONDS, QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.05, 0.15, 0.25, 0.2
-"""How much processor time the walk looks for a network: before a certificate is looked for, and then where there is none."""
+"""How much processor time the walk has to find a network: before a certificate is looked for, then where none is."""
 Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
 UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
