@@ -46,7 +46,8 @@ def test_every_number_of_the_record_is_claimed() -> None:
     for node in "abc":
         for axis in "hw":
             for quantity in (*NUMBERS, "output_size"):
-                assert any(claim.startswith(f'"{node}".{axis}.{quantity} == ') for claim in found), (node, axis, quantity)
+                named = f'"{node}".{axis}.{quantity} == '
+                assert any(claim.startswith(named) for claim in found), named
     assert {"u(y) == 2*y - 2", "v(1) == 6", "r == 1 + (3 - 1)*1 + (3 - 1)*2"} <= found
     assert not wrong([*some([*round_trip.claims(network)], 7)])
     of_unet = {one.claim for one in round_trip.claims(zoo("unet"))}
