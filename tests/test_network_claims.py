@@ -14,6 +14,7 @@ from symrf.claims.network.expect import judge_expected
 from symrf.kernel import Refused
 from symrf.kernel import check as kernel_check
 from symrf.readers import read_architecture
+from symrf.terms.sympy_form import number_text
 from tests import network_claims
 
 CONV = {"op": "conv", "kernel": "k", "stride": "s"}
@@ -256,3 +257,14 @@ def test_random_claims_are_judged_right() -> None:
     assert counts[True][1] >= 0.95 * sum(counts[True])
     assert counts[False][1] >= 0.99 * sum(counts[False]) - 1
     assert min(sum(counts[True]), sum(counts[False])) >= 15
+
+
+def test_of_a_feature_with_a_number_the_walk_takes_sizes_that_have_it() -> None:
+    halved = {"op": "conv", "kernel": 3, "stride": 4, "padding": "same"}
+    tree = {"input": {"size": "n"}, "layer": [halved, halved]}
+    first, _ = symrf.derive(symrf.read(tree)).output.region(40)
+    found = said(f"u(40) == {number_text(first)}", tree)
+    assert (found.verdict, found.routes["walk"]["verdict"]) == ("proved", "passed")
+    wrong = said(f"u(40) == {number_text(first)} + 1", tree)
+    assert wrong.verdict == "refuted"
+    assert wrong.counterexample["n"] == 641

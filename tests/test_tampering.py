@@ -9,7 +9,7 @@ import pytest
 
 from symrf.verification import coq_route
 from tests.tampering import Copy, copy
-from tests.tools import optional
+from tests.tools import optional, some
 
 __all__ = ["copy"]
 
@@ -170,6 +170,25 @@ COQ = [
 def test_generated_coq(copy: Copy, old: str, new: str) -> None:
     copy.change("evidence/coq/size.v", old, new)
     assert "line " in copy.refused("size.v", "size", "--route", "coq")
+
+
+LEMMAS = [
+    ("SymrfLemmas.v", "\nAxiom cheat : forall P : Prop, P.\nLtac cheats := apply cheat.\n", "SymrfLemmas.cheat"),
+    ("SymrfTactics.v", "\nLtac symrf ::= idtac.\n", "incomplete proof"),
+    ("SymrfTactics.v", "\nAxiom cheat : False.\n", "coqchk"),
+]
+
+
+@pytest.mark.parametrize(("file", "more", "words"), some(LEMMAS, 3))
+def test_lemmas_and_tactics_of_generated_files(copy: Copy, file: str, more: str, words: str) -> None:
+    """They are no part of what is proved, and prove nothing by an axiom; that a file is not accepted names them."""
+    optional("coqc")
+    path = copy.path(f"evidence/coq/{file}")
+    path.write_text(path.read_text("utf-8") + more)
+    if "cheats" in more:
+        tactics = copy.path("evidence/coq/SymrfTactics.v")
+        tactics.write_text(tactics.read_text("utf-8") + "\nLtac symrf ::= cheats.\n")
+    assert words in copy.refused(file, "size", "--route", "coq")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", "folder"])

@@ -18,7 +18,7 @@ from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, 
 from symrf.verification.beside import begun
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
-from symrf.verification.coq.file import folder, identifier
+from symrf.verification.coq.file import LIBRARY, folder, identifier
 from symrf.verification.coq.judge import SECONDS, Case, Refusal, judge
 from symrf.verification.differs import of_text
 from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED, Result
@@ -122,6 +122,9 @@ def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge
     problem = judged(case)
     if problem is not None and problem.library:
         return Result(FAILED, str(problem))
+    if problem is not None and kept.exists() and not problem.late:
+        others = " and ".join(f"{name}.v" for name in LIBRARY[1:])
+        return Result(FAILED, f"{kept.name} with {others}, which are changed or not for this Coq: {plainly(problem)}")
     if problem is not None:
         return Result(OPEN, plainly(problem))
     return Result(word, evidence={"file": kept.name} if kept.exists() else {})

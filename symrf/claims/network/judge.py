@@ -61,7 +61,7 @@ def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdi
     if verdict == PROVED:
         routes = _with_grounds(claim, routes, trial.walked)
         if not trial.walked and saying(DERIVED, routes):
-            verdict, reason = OPEN, "what was derived could not be compared with the walk: every network is too large"
+            verdict, reason = OPEN, f"what was derived could not be compared with the walk: {trial.why}"
     reason = reason if verdict == OPEN else None
     return Verdict(name, verdict, {**routes, WALK: walked}, reason=reason, domain=given, note=note)
 

@@ -22,6 +22,7 @@ from symrf.oracle import sizes
 from symrf.repeat import concrete
 from symrf.terms import names
 from symrf.terms.evaluate import Undefined, compiled, holds
+from symrf.terms.parse import number
 
 SECONDS = 0.7
 """Of processor time, so that what is found does not depend on what else the machine does."""
@@ -218,8 +219,12 @@ class _Enough:
 
 
 def _exists(claim: Claim, values: Values) -> bool:
-    """Whether joins fit and every map has a feature; where not all inputs are of known sizes, below what is claimed."""
+    """Whether joins fit and every map has a feature, and those that the claim names by a number.
+
+    Where not all inputs are of known sizes, that is looked at below what is claimed.
+    """
     whole = claim.network
+    named = [(subject.node, index) for _, subject, y, _ in claim.asked if (index := number(y)) is not None]
     sized = all(whole.seen_from(name).source_size for name in whole.inputs)
     below = [s.network if s.node == INPUT else s.network.up_to(s.node) for s in claim.subjects]
     try:
@@ -230,7 +235,9 @@ def _exists(claim: Claim, values: Values) -> bool:
                 along = plain.on(axis)
                 size = next(iter(along.source_size.values()), None)
                 if size is not None:
-                    sizes(along, size)
+                    found = sizes(along, size)
+                    if any(found.get(node, index + 1) <= index for node, index in named):
+                        return False
     except SymrfError:
         return False
     return True

@@ -186,7 +186,7 @@ class _Trial:
             self._refuse(kept, ran)
         elif kept:
             if ran.output != CLOSED:
-                wrong: Refusal | None = Refusal("the theorem rests on an assumption")
+                wrong: Refusal | None = Refusal(f"the theorem rests on an assumption{_first_assumed(ran.output)}")
             else:
                 wrong = self._rechecked(words, [*stated, *volumes])
             if wrong is None:
@@ -272,6 +272,12 @@ def _blamed(ran: Run, head: str, parts: list[str]) -> int | None:
         if ran.line <= end:
             return i
     return None
+
+
+def _first_assumed(printed: str) -> str:
+    """The first name in Coq's list of assumptions, which may be in a file that the judged one loads."""
+    found = re.search(r"^([A-Za-z0-9_.']+) ", printed.partition("\n")[2], re.MULTILINE)
+    return f": {found[1]}" if found else ""
 
 
 def nothing_assumed(summary: str) -> bool:
