@@ -26,7 +26,7 @@ stride, or 1, for all layers; one kernel for all; symmetric padding; half of the
 
 SMALL, LARGE = 200, 100
 """Networks that each combination of conditions is tried on: in order of size, and larger ones."""
-SECONDS, PROOFS, ROUNDED = 5.0, 8, 2
+SECONDS, PROOFS, ROUNDED = 2.5, 8, 2
 """How much processor time combinations are tried, and how many proofs; of statements about rounding, which are slow."""
 Combination = tuple[int, ...]
 
