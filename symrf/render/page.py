@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ MARKS: Any = {
 """LaTeX is full of braces, so templates of every format are marked up with angle brackets."""
 
 
-def page(template: str, writer: Document, **context: Any) -> str:
-    """The template filled in. In it `w` is the writer, `of_network` and `of_theorem` make sentences."""
+def page(template: str, writer: Document, *, folders: Sequence[Path] = (), **context: Any) -> str:
+    """The template filled in. In it `w` is the writer, `of_network` and `of_theorem` make sentences.
+
+    folders: where templates are looked for first.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     def finalize(value: object) -> str:
@@ -29,7 +33,7 @@ def page(template: str, writer: Document, **context: Any) -> str:
         raise TypeError(f"{template} prints a {type(value).__name__}, which is no text")
 
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([*folders, TEMPLATES]),
         finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,

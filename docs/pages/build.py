@@ -1,0 +1,41 @@
+"""Building the site: written pages and generated ones side by side, then Sphinx, warnings being errors."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from docs.pages import catalogue, commands, gallery, letters, library
+from docs.pages.writing import write
+
+DOCS = Path(__file__).resolve().parents[1]
+BUILD = DOCS / "_build"
+
+
+def stage(folder: Path) -> None:
+    """Write the sources of the site below a folder, made anew."""
+    made = letters.pages() | commands.pages() | library.pages() | gallery.pages() | catalogue.pages(gallery.used())
+    files = {f"extra/{name}": content for name, content in catalogue.downloads().items()}
+    kept = {path.relative_to(DOCS): path for path in sorted(DOCS.rglob("*")) if _written(path.relative_to(DOCS))}
+    both = {str(name) for name in kept} & set(made)
+    if both:
+        raise ValueError(f"both written and generated: {', '.join(sorted(both))}")
+    write({str(name): path.read_bytes() for name, path in kept.items()} | made | files, folder)
+    wanted = {str(name) for name in kept} | {*made, *files}
+    for path in folder.rglob("*"):
+        if path.is_file() and str(path.relative_to(folder)) not in wanted:
+            path.unlink()
+
+
+def _written(name: Path) -> bool:
+    return name.suffix in (".md", ".css", ".svg", ".png", ".json") and name.parts[0] not in ("_build", "pages")
+
+
+def build(folder: Path = BUILD) -> int:
+    """The site in folder/html; 0 where there was nothing to complain of."""
+    from sphinx.cmd.build import main
+
+    stage(folder / "source")
+    shutil.rmtree(folder / "html", ignore_errors=True)
+    options = ["-W", "--keep-going", "-q", "-n", "-E", "-c", str(DOCS), "-d", str(folder / "trees"), "-D", f"html_extra_path={folder / 'source' / 'extra'}", "-b", "html"]
+    return int(main([*options, str(folder / "source"), str(folder / "html")]))

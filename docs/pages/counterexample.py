@@ -1,0 +1,54 @@
+"""A counterexample as a drawing: what the feature of a network reads, or stretches of samples and their hull."""
+
+from __future__ import annotations
+
+import re
+
+from symrf.errors import SymrfError
+from symrf.figures import svg
+from symrf.figures.draw import Asked, drawn
+from symrf.figures.scene import Line, Scene, Text
+from symrf.layers import Conv, Layer
+from symrf.network import Network
+from symrf.render.writer import Finished
+from symrf.verification import Verdict
+
+LAYER = re.compile(r"\(k=(\d+) s=(\d+) d=(\d+) p=(-?\d+) q=(-?\d+)\)")
+
+
+def drawing(verdict: Verdict | None) -> Finished | None:
+    """The least counterexample of a verdict as SVG; None where there is nothing to draw."""
+    example = verdict.counterexample if verdict else None
+    if not example:
+        return None
+    layers = LAYER.findall(str(example.get("network", "")))
+    try:
+        return Finished(_field(layers, example.get("n0"), int(example.get("uL", 0))) if layers else _stretches(dict(example)))
+    except SymrfError:
+        return None
+
+
+def _field(layers: list[tuple[str, ...]], size: object, feature: int) -> str:
+    chain: Layer | Network | None = None
+    for k, s, d, p, q in (tuple(map(int, row)) for row in layers):
+        layer = Conv(k, stride=s, dilation=d, padding=(p, q))
+        chain = layer if chain is None else chain >> layer
+    network = Network.of(chain)
+    if isinstance(size, int):
+        network = network.with_input_size(size)
+    return drawn(network, Asked(feature=feature), "svg")
+
+
+def _stretches(values: dict[str, object]) -> str:
+    """Stretches a1 … b1, a2 … b2 one above the other, and below them the stretch from the least to the greatest."""
+    pairs = [(int(str(values[f"a{n}"])), int(str(values[f"b{n}"]))) for n in "123" if f"a{n}" in values and f"b{n}" in values]
+    if not pairs:
+        raise SymrfError("nothing to draw")
+    hull = (min(a for a, _ in pairs), max(b for _, b in pairs))
+    rows = [*((f"path {n}: {a} … {b}", a, b) for n, (a, b) in enumerate(pairs, 1)), ("together: {} … {}".format(*hull), *hull)]
+    marks: list[Line | Text] = []
+    for row, (label, a, b) in enumerate(rows):
+        y = -0.6 * row
+        marks += [Line(((a - 0.4, y), (b + 0.4, y)), "thick"), Text(hull[0] - 0.7, y, (label,), "east")]
+    alternative = "; ".join(label for label, _, _ in rows)
+    return svg.write(Scene(tuple(marks), alternative))

@@ -1,0 +1,108 @@
+"""The gallery: a page for every network that is built in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from docs.pages.writing import Linking, Pages, fenced, written
+from symrf.derivation import AxisField
+from symrf.errors import SymrfError
+from symrf.exposition.architecture import architecture
+from symrf.exposition.view import View, view
+from symrf.figures.draw import Asked, drawn
+from symrf.figures.field import ROWS
+from symrf.network import Network
+from symrf.render.document import WORDS
+from symrf.render.page import page
+from symrf.render.writer import Finished
+from symrf.terms import Sym
+from symrf.theorem import theorem_names
+from symrf.zoo import about, zoo, zoo_names
+
+WRITER = Linking("gallery", frozenset())
+LEADING = Linking("gallery")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A network as its page shows it. commands: what made what is shown; stretch: the layers of the figure, if not all."""
+
+    name: str
+    title: str
+    about: str
+    view: View
+    table: str
+    figures: tuple[tuple[str, Finished], ...]
+    theorems: tuple[str, ...]
+    commands: tuple[str, ...]
+
+
+@cache
+def networks() -> tuple[Shown, ...]:
+    """Every network of the zoo."""
+    return tuple(shown(name, zoo(name)) for name in zoo_names())
+
+
+def shown(name: str, network: Network) -> Shown:
+    """What the page of one network holds."""
+    found = view(architecture(network))
+    used = dict.fromkeys(calculation.theorem for axis in found.axes for calculation in axis.report.calculations)
+    figures, commands = [], [f"symrf derive {name}", f"symrf report {name} --format html -o build/{name}"]
+    for kind, words in (("field", "What one feature sees"), ("growth", "Size and jump, layer by layer"), ("graph", "The network")):
+        try:
+            made, options = figure(network, kind)
+        except SymrfError:
+            continue
+        figures.append((words, Finished(made)))
+        commands.append(f"symrf figure {name} --kind {kind}{options} --format svg -o {name}-{kind}.svg")
+    names = tuple(one for one in used if one in theorem_names())
+    table = page("fragment.html.j2", WRITER, view=found, **WORDS).partition("</h2>")[2].replace("h3>", "h2>")
+    return Shown(name, found.title, about(name), found, table, tuple(figures), names, tuple(commands))
+
+
+def figure(network: Network, kind: str) -> tuple[str, str]:
+    """The figure of that kind as SVG, and what the command is told besides; of a deep network its last layers."""
+    try:
+        return drawn(network, Asked(kind), "svg"), ""
+    except SymrfError:
+        if kind != "field":
+            raise
+    names = [node.name for node in network.nodes]
+    for count in (ROWS, ROWS // 2, ROWS // 4):
+        last = (names[-min(count, len(names))], names[-1])
+        try:
+            return drawn(network, Asked(kind, layers=last), "svg"), f" --layers {last[0]}..{last[1]}"
+        except SymrfError:
+            continue
+    raise SymrfError("no stretch of it can be drawn")
+
+
+def used() -> dict[str, list[tuple[str, str]]]:
+    """By theorem, the networks whose report rests on it: name and title."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in networks():
+        for name in one.theorems:
+            found.setdefault(name, []).append((one.name, one.name))
+    return found
+
+
+def pages() -> Pages:
+    """The pages of the networks, and the one that lists them."""
+    made = {
+        f"gallery/{one.name}.md": written(
+            "network.md.j2", WRITER, net=one, table=Finished(one.table), leading=LEADING, alignment=alignment,
+            commands=fenced("\n".join(one.commands), "sh"), **WORDS,
+        )
+        for one in networks()
+    }  # fmt: skip
+    return made | {"gallery/index.md": written("gallery.md.j2", WRITER, networks=networks(), letter=Sym)}
+
+
+def alignment(field: AxisField) -> str:
+    """Whether all paths to the output agree, in words."""
+    if field.aligned is None:
+        return "Whether all paths agree is not known."
+    if field.aligned:
+        return "All paths from the input to the output see centres at the same place."
+    return "Paths do not agree; which two, where they part and join, and by how much, is said below."

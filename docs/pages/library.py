@@ -1,0 +1,42 @@
+"""The reference of the Python library: for every public name what autodoc makes of its docstring."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from types import ModuleType
+
+import symrf
+import symrf.formulas
+import symrf.testing
+from docs.pages.writing import Pages
+
+SETTINGS = {"autoclass": "   :members:\n", "autofunction": "", "autoexception": ""}
+
+
+def pages() -> Pages:
+    """The page of the library."""
+    lines = ["# The Python library", "", "Names are imported on first use; `import symrf` costs nothing.", ""]
+    for module, title in ((symrf, "symrf"), (symrf.testing, "symrf.testing")):
+        lines += [f"## {title}", "", *_module(module)]
+    lines += ["## symrf.formulas", "", *_formulas()]
+    return {"library.md": "\n".join(lines) + "\n"}
+
+
+def _module(module: ModuleType) -> Iterator[str]:
+    for name in module.__all__:
+        found = getattr(module, name)
+        if inspect.isclass(found) or inspect.isfunction(found):
+            directive = "autoclass" if inspect.isclass(found) else "autofunction"
+            if inspect.isclass(found) and issubclass(found, Exception):
+                directive = "autoexception"
+            yield f"```{{eval-rst}}\n.. {directive}:: {module.__name__}.{name}\n{SETTINGS[directive]}```\n"
+
+
+def _formulas() -> Iterator[str]:
+    yield "What each letter means, as data and as SymPy expressions: `.recurrence`, `.boundary`, `.closed_form`, `.latex`."
+    yield ""
+    for quantity in symrf.formulas.QUANTITIES:
+        name = quantity.name.replace("-", "_")
+        yield f"- `symrf.formulas.{name}`: {quantity.title.lower()}, letter `{quantity.letter}`"
+    yield ""
