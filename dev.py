@@ -2,6 +2,7 @@
 
     python3 dev.py report [ARG ...]     a sample report, or `symrf report ARG ...`
     python3 dev.py test [ARG ...]       ruff, mypy, then pytest (ARG ... go to pytest)
+    python3 dev.py docs [FOLDER]        the documentation's site, into docs/_build/html or FOLDER/html
     python3 dev.py regenerate           rewrite every generated file that is committed
     python3 dev.py bench [ARG ...]      the benchmarks
     python3 dev.py published [ARG ...]  what published packages do, compared with the record (downloads torch)
@@ -25,7 +26,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "made-from"
-EXTRAS = "dev,smt,onnx"
+EXTRAS = "dev,docs,smt,onnx"
 CI_PACKAGES = ["torch==2.13.0", "onnxscript"]
 """What only CI=true installs beside the extras: 1 GB, for the tests of the reader of modules. Pinned, since the newest
 torch of an index may be a build with several GB of CUDA; torch's ONNX exporter needs onnxscript."""
@@ -107,6 +108,11 @@ def test(args: list[str]) -> int:
     return 0
 
 
+def docs(args: list[str]) -> int:
+    """The site, warnings being errors."""
+    return run("-m", "docs.pages", *map(os.path.abspath, args), cwd=ROOT)
+
+
 def regenerate(args: list[str]) -> int:
     """Every command of REGENERATE, up to the first that fails."""
     if args:
@@ -137,7 +143,9 @@ def published(args: list[str]) -> int:
     return run("-m", "tests.published", "--compare", *args, cwd=ROOT)
 
 
-COMMANDS = {"report": report, "test": test, "regenerate": regenerate, "bench": bench, "published": published}
+COMMANDS = {
+    "report": report, "test": test, "docs": docs, "regenerate": regenerate, "bench": bench, "published": published,
+}  # fmt: skip
 
 
 def main(argv: list[str]) -> int:

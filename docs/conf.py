@@ -23,4 +23,5 @@ html_copy_source = False
 html_show_sourcelink = False
 highlight_language = "text"
 suppress_warnings = ["misc.highlighting_failure"]
-pygments_style = "friendly"
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"

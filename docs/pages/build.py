@@ -37,5 +37,15 @@ def build(folder: Path = BUILD) -> int:
 
     stage(folder / "source")
     shutil.rmtree(folder / "html", ignore_errors=True)
-    options = ["-W", "--keep-going", "-q", "-n", "-E", "-c", str(DOCS), "-d", str(folder / "trees"), "-D", f"html_extra_path={folder / 'source' / 'extra'}", "-b", "html"]
-    return int(main([*options, str(folder / "source"), str(folder / "html")]))
+    extra = f"html_extra_path={folder / 'source' / 'extra'}"
+    options = ["-W", "--keep-going", "-q", "-n", "-E", "-c", str(DOCS), "-d", str(folder / "trees"), "-D", extra]
+    code = int(main([*options, "-b", "html", str(folder / "source"), str(folder / "html")]))
+    for path in (folder / "html").rglob("*.html"):
+        path.write_text(accessible(path.read_text("utf-8")), "utf-8")
+    return code
+
+
+def accessible(page: str) -> str:
+    """A page with what the theme leaves out: levels of headings; what scrolls is reached by keyboard."""
+    page = page.replace('class="caption" role="heading"', 'class="caption" role="heading" aria-level="2"')
+    return page.replace("<pre>", '<pre tabindex="0">').replace('<div class="wide', '<div tabindex="0" class="wide')

@@ -48,7 +48,7 @@ def known() -> tuple[Entry, ...]:
 
 
 def pages(used: Mapping[str, Iterable[tuple[str, str]]] = {}) -> Pages:
-    """The pages, by their path. used: of a theorem, the pages of networks whose report rests on it, and their titles."""
+    """The pages, by their path. used: of a theorem, the networks whose report rests on it, as page and title."""
     date = recorded_on()
     made = {f"catalogue/{entry.name}.md": entry_page(entry, date, used.get(entry.name, ())) for entry in known()}
     return made | {"catalogue/index.md": index(date), "catalogue/published.md": published()}
@@ -124,8 +124,10 @@ def stated() -> dict[str, Theorem]:
 
 def _theorem(path: Path, stem: str) -> str:
     """The theorem of that name in a Coq file, with its proof."""
-    found = re.search(rf"^(Theorem|Lemma) {stem}\b.*?^(Qed|Defined)\.$", path.read_text("utf-8"), re.M | re.S)
-    return found[0] if found else ""
+    source = path.read_text("utf-8")
+    found = re.search(rf"^(Theorem|Lemma) {stem}\b.*?^(Qed|Defined)\.$", source, re.M | re.S)
+    claimed = re.search(rf"^Definition {stem}_statement\b.*?\.$", source, re.M | re.S)
+    return "\n\n".join(part[0] for part in (claimed, found) if part)
 
 
 def modules(name: str) -> list[str]:

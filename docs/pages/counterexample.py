@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import rshift
 
 from symrf.errors import SymrfError
 from symrf.figures import svg
@@ -23,17 +25,17 @@ def drawing(verdict: Verdict | None) -> Finished | None:
         return None
     layers = LAYER.findall(str(example.get("network", "")))
     try:
-        return Finished(_field(layers, example.get("n0"), int(example.get("uL", 0))) if layers else _stretches(dict(example)))
+        if not layers:
+            return Finished(_stretches(dict(example)))
+        return Finished(_field(layers, example.get("n0"), int(example.get("uL", 0))))
     except SymrfError:
         return None
 
 
 def _field(layers: list[tuple[str, ...]], size: object, feature: int) -> str:
-    chain: Layer | Network | None = None
-    for k, s, d, p, q in (tuple(map(int, row)) for row in layers):
-        layer = Conv(k, stride=s, dilation=d, padding=(p, q))
-        chain = layer if chain is None else chain >> layer
-    network = Network.of(chain)
+    rows = (tuple(map(int, row)) for row in layers)
+    convs: list[Layer | Network] = [Conv(k, stride=s, dilation=d, padding=(p, q)) for k, s, d, p, q in rows]
+    network = Network.of(reduce(rshift, convs))
     if isinstance(size, int):
         network = network.with_input_size(size)
     return drawn(network, Asked(feature=feature), "svg")
@@ -41,11 +43,13 @@ def _field(layers: list[tuple[str, ...]], size: object, feature: int) -> str:
 
 def _stretches(values: dict[str, object]) -> str:
     """Stretches a1 … b1, a2 … b2 one above the other, and below them the stretch from the least to the greatest."""
-    pairs = [(int(str(values[f"a{n}"])), int(str(values[f"b{n}"]))) for n in "123" if f"a{n}" in values and f"b{n}" in values]
+    named = [(f"a{n}", f"b{n}") for n in "123"]
+    pairs = [(int(str(values[a])), int(str(values[b]))) for a, b in named if a in values and b in values]
     if not pairs:
         raise SymrfError("nothing to draw")
     hull = (min(a for a, _ in pairs), max(b for _, b in pairs))
-    rows = [*((f"path {n}: {a} … {b}", a, b) for n, (a, b) in enumerate(pairs, 1)), ("together: {} … {}".format(*hull), *hull)]
+    rows = [(f"path {n}: {a} … {b}", a, b) for n, (a, b) in enumerate(pairs, 1)]
+    rows.append(("together: {} … {}".format(*hull), *hull))
     marks: list[Line | Text] = []
     for row, (label, a, b) in enumerate(rows):
         y = -0.6 * row

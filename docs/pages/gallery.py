@@ -20,13 +20,16 @@ from symrf.terms import Sym
 from symrf.theorem import theorem_names
 from symrf.zoo import about, zoo, zoo_names
 
+KINDS = {"field": "What one feature sees", "growth": "Size and jump, layer by layer", "graph": "The network"}
+"""The figures of a page, and what is said below each."""
+
 WRITER = Linking("gallery", frozenset())
 LEADING = Linking("gallery")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A network as its page shows it. commands: what made what is shown; stretch: the layers of the figure, if not all."""
+    """A network as its page shows it. commands: what made what is shown."""
 
     name: str
     title: str
@@ -49,7 +52,7 @@ def shown(name: str, network: Network) -> Shown:
     found = view(architecture(network))
     used = dict.fromkeys(calculation.theorem for axis in found.axes for calculation in axis.report.calculations)
     figures, commands = [], [f"symrf derive {name}", f"symrf report {name} --format html -o build/{name}"]
-    for kind, words in (("field", "What one feature sees"), ("growth", "Size and jump, layer by layer"), ("graph", "The network")):
+    for kind, words in KINDS.items():
         try:
             made, options = figure(network, kind)
         except SymrfError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docs.pages.writing import Linking, Pages, written
 from symrf.formulas import LETTERS, QUANTITIES
-from symrf.formulas.quantities import PARAMETERS, SPAN
+from symrf.formulas.quantities import PARAMETERS, SPAN, WALKED
 from symrf.terms import At, Rel, Sym, Term, names, parse_value
 from symrf.theorem import claim, theorem_names
 
@@ -35,7 +35,7 @@ class Letter:
 
 def glossary() -> tuple[Letter, ...]:
     """Every letter, those of layers first."""
-    return (*_layers(), *_maps(), *SCALARS)
+    return (*_layers(), *_maps(), *_walked(), *SCALARS)
 
 
 def _layers() -> Iterable[Letter]:
@@ -53,6 +53,12 @@ def _maps() -> Iterable[Letter]:
             one.letter, _at(one.letter), one.meaning, FROM_OUTPUT if down else FROM_INPUT, one.unit, one.attribute,
             one.name if one.name in theorem_names() else "", rules,
         )  # fmt: skip
+
+
+def _walked() -> Iterable[Letter]:
+    for letter, meaning in WALKED.items():
+        unit = "features" if letter == "count" else "index in f_l"
+        yield Letter(letter, _at(letter), meaning, "known by walking only", unit)
 
 
 def _at(letter: str) -> Term:

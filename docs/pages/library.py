@@ -34,7 +34,7 @@ def _module(module: ModuleType) -> Iterator[str]:
 
 
 def _formulas() -> Iterator[str]:
-    yield "What each letter means, as data and as SymPy expressions: `.recurrence`, `.boundary`, `.closed_form`, `.latex`."
+    yield "What each letter means: `.recurrence`, `.boundary`, `.closed_form` as SymPy expressions, `.latex(which)`."
     yield ""
     for quantity in symrf.formulas.QUANTITIES:
         name = quantity.name.replace("-", "_")

@@ -44,7 +44,7 @@ class Linking(Html):
 
 def written(template: str, writer: Html, **context: Any) -> str:
     """A page of the site."""
-    return page(template, writer, folders=(TEMPLATES,), **context)
+    return page(template, writer, (TEMPLATES,), **context)
 
 
 def fenced(text: str, language: str) -> Finished:

@@ -18,6 +18,9 @@ Data = Any
 """A term of a certificate: a number, a name, "#n" for the n-th binder around it, or [operation, part, ...]."""
 
 BINDERS = "ijmtwxyz"
+BASE, ONWARDS = "to begin with", "from there on"
+"""What an induction has to show."""
+
 PLAIN = {
     "empty": "nothing is left in the range",
     "first": "the first term taken out",
@@ -116,40 +119,44 @@ class _Reader:
     def step(self, number: int, data: Any) -> Step:
         """The step of this number."""
         self.number, (*_, last) = self.assumed + number, data["for"] or [None]
-        ranges = tuple((Sym(x), *(None if end is None else self.tree(end) for end in (lo, hi))) for x, lo, hi in data["for"])
+        ranges = tuple((Sym(x), self.end(lo), self.end(hi)) for x, lo, hi in data["for"])
         if "proof" in data:
             parts = (Part("", None, self.rel(data["equal"]), self.equations(data["proof"])),)
             return Step(self.rel(data["equal"]), ranges, "", parts)
         name, down = last[0], data["induction"] == "down"
         places = (last[2 if down else 1], ["+", name, -1 if down else 1])
         made = []
-        for words, place, proof in zip(("to begin with", "from there on"), places, (data["base"], data["step"]), strict=True):
+        for words, place, proof in zip((BASE, ONWARDS), places, (data["base"], data["step"]), strict=True):
             goal = self.rel([replaced(side, {name: place}) for side in data["equal"]])
-            at = Rel("==", Sym(name), self.tree(place)) if words == "to begin with" else None
+            at = Rel("==", Sym(name), self.tree(place)) if words == BASE else None
             made.append(Part(words, at, goal, self.equations(proof)))
         return Step(self.rel(data["equal"]), ranges, data["induction"], tuple(made))
 
-    def equations(self, proof: Sequence[Any], depth: int = 0) -> tuple[Equation, ...]:
-        """What a list of instances says; so many ranges are around it."""
-        return tuple(self.equation(cofactor, rule, args, depth) for cofactor, rule, *args in proof)
+    def equations(self, proof: Sequence[Any]) -> tuple[Equation, ...]:
+        """What a list of instances says."""
+        return tuple(self.equation(cofactor, rule, args) for cofactor, rule, *args in proof)
 
-    def equation(self, cofactor: Data, rule: str, args: Sequence[Any], depth: int) -> Equation:
+    def equation(self, cofactor: Data, rule: str, args: Sequence[Any]) -> Equation:
         """What one instance says."""
-        left, right = sides = self.sides(rule, args)
-        below: tuple[Equation, ...] = ()
-        if rule == "inside":
-            below = self.equations(args[5], depth + 1)
-        return Equation(self.words(rule, args), Rel("==", self.tree(left), self.tree(right)), self.tree(cofactor), sides, below)
+        sides = self.sides(rule, args)
+        below = self.equations(args[5]) if rule == "inside" else ()
+        return Equation(self.words(rule, args), self.rel(sides), self.tree(cofactor), sides, below)
+
+    def end(self, data: Data) -> Term | None:
+        """The end of a range; None where it has none."""
+        return None if data is None else self.tree(data)
 
     def words(self, rule: str, args: Sequence[Any]) -> str:
         """Why it holds."""
         if rule == "unfold":
-            return f"the {'definition' if self.definitions[args[0]]['kind'] == 'explicit' else 'recurrence'} of {args[0]}"
+            explicit = self.definitions[args[0]]["kind"] == "explicit"
+            return f"the {'definition' if explicit else 'recurrence'} of {args[0]}"
         if rule == "base":
             return f"the first value of {args[0]}"
         if rule == "use":
-            which = args[0] - self.assumed
-            return "a condition" if which < 0 else "what is assumed of one index" if args[0] == self.number else f"step {which + 1}"
+            if args[0] == self.number:
+                return "what is assumed of one index"
+            return "a condition" if args[0] < self.assumed else f"step {args[0] - self.assumed + 1}"
         return PLAIN[rule]
 
     def sides(self, rule: str, args: Sequence[Any]) -> tuple[Data, Data]:
@@ -168,10 +175,14 @@ class _Reader:
                 left, right = (replaced(side, values) for side in found["equal"])
                 return left, right
             case "linear", [lo, hi, *pairs]:
-                whole = ["+", *(["*", c, body] for c, body in pairs), 0, 0]
-                return ["sum", lo, hi, whole], ["+", *(["*", c, ["sum", lo, hi, body]] for c, body in pairs), 0, 0]
+                together, apart = (
+                    ["+", *(["*", c, made] for c, made in each), 0, 0]
+                    for each in (pairs, [(c, ["sum", lo, hi, body]) for c, body in pairs])
+                )
+                return ["sum", lo, hi, together], apart
             case "factor", [lo, hi, *bodies]:
-                return ["prod", lo, hi, ["*", *bodies, 1, 1]], ["*", *(["prod", lo, hi, body] for body in bodies), 1, 1]
+                apart = ["*", *(["prod", lo, hi, body] for body in bodies), 1, 1]
+                return ["prod", lo, hi, ["*", *bodies, 1, 1]], apart
         kind, lo, hi, body, *more = args
         return [kind, lo, hi, body], self.equal(rule, kind, lo, hi, body, more)
 
@@ -209,9 +220,9 @@ class _Reader:
             case ["at", name, place]:
                 return At(name, self.index(place, around))
             case ["sum" | "prod" as kind, lo, hi, body]:
-                letter = self.letters[len(around)]
-                inside = self.tree(body, (*around, Sym(letter)))
-                return Big("Sum" if kind == "sum" else "Product", inside, letter, self.index(lo, around), self.index(hi, around))
+                letter, sign = self.letters[len(around)], "Sum" if kind == "sum" else "Product"
+                first, last = (self.index(end, around) for end in (lo, hi))
+                return Big(sign, self.tree(body, (*around, Sym(letter))), letter, first, last)
             case ["+", *parts]:
                 return _added([self.tree(part, around) for part in parts])
             case ["*", *parts]:

@@ -18,7 +18,7 @@ MARKS: Any = {
 """LaTeX is full of braces, so templates of every format are marked up with angle brackets."""
 
 
-def page(template: str, writer: Document, *, folders: Sequence[Path] = (), **context: Any) -> str:
+def page(template: str, writer: Document, folders: Sequence[Path] = (), /, **context: Any) -> str:
     """The template filled in. In it `w` is the writer, `of_network` and `of_theorem` make sentences.
 
     folders: where templates are looked for first.

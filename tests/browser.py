@@ -1,0 +1,100 @@
+"""Pages in headless Chromium: what a reader would trip over, each a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+WIDTHS = (360, 800, 1600)
+SCHEMES = ("light", "dark")
+TOO_WIDE = "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+BLANK = """return [...document.querySelectorAll('article math')].filter(m => {
+  const box = m.getBoundingClientRect(); return !box.width || !box.height }).length"""
+READABLE = "return [document.querySelector('article').innerText.length, document.querySelectorAll('article math').length]"
+AXE = "const done = arguments[0]; axe.run(document, {runOnly: ['wcag2a', 'wcag2aa']}).then(r => done(r.violations))"
+
+
+def rules() -> str:
+    """axe-core's source, of the pinned package."""
+    import axe_core_python
+
+    return (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """A browser without a window, which writes down what it loads."""
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
+        options.add_argument(flag)
+    options.binary_location = shutil.which("chromium") or ""
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    service = webdriver.ChromeService(shutil.which("chromedriver"), log_output=os.devnull)
+    driver = webdriver.Chrome(options=options, service=service)
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def seen(driver: Any, width: int, scheme: str) -> None:
+    """Look at pages at that width, in light or dark."""
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    features = [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+
+def complaints(driver: Any, page: Path, axe: str) -> list[str]:
+    """What is wrong with a page at every width, light and dark, with and without script."""
+    found = []
+    driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    driver.get(page.as_uri())
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            seen(driver, width, scheme)
+            found += [f"{line}, {width} px, {scheme}" for line in looks(driver)]
+    for width, scheme in ((WIDTHS[0], "light"), (WIDTHS[-1], "dark")):
+        seen(driver, width, scheme)
+        found += [f"{line}, {width} px, {scheme}" for line in inaccessible(driver, axe)]
+    driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    driver.get(page.as_uri())
+    found += [f"{line}, without script" for line in looks(driver)]
+    letters, _ = driver.execute_script(READABLE)
+    if letters < 100:
+        found.append(f"{letters} letters to read, without script")
+    return found + remote(driver)
+
+
+def looks(driver: Any) -> list[str]:
+    """Too wide, or mathematics that is not seen."""
+    there, room = driver.execute_script(TOO_WIDE)
+    blank = driver.execute_script(BLANK)
+    wide = [f"{there} px wide in {room}"] if there > room else []
+    return wide + ([f"{blank} formulas are not seen"] if blank else [])
+
+
+def inaccessible(driver: Any, axe: str) -> list[str]:
+    """What axe-core finds: contrast, labels, structure."""
+    driver.execute_script(axe)
+    found = driver.execute_async_script(AXE)
+    return [f"{one['id']}: {node['html'][:90]}" for one in found for node in one["nodes"][:2]]
+
+
+def remote(driver: Any) -> list[str]:
+    """What was asked for that is no file of this machine."""
+    found = []
+    for line in driver.get_log("performance"):
+        message = json.loads(line["message"])["message"]
+        if message["method"] == "Network.requestWillBeSent":
+            url = message["params"]["request"]["url"]
+            if not url.startswith(("file:", "data:", "blob:", "chrome:", "about:")):
+                found.append(f"asks for {url}")
+    return found

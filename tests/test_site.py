@@ -1,0 +1,153 @@
+"""The documentation's site is built without a warning, leads nowhere wrong, and can be read by everybody.
+
+The checkers are fed sites and pages that break what they look for.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from symrf.exposition.catalogue import entries
+from symrf.render.parts import formula
+from symrf.zoo import zoo_names
+from tests.browser import browser, complaints, rules
+from tests.site_checks import Site
+from tests.tools import ROOT, optional
+
+KINDS = (
+    "index.html",
+    "catalogue/index.html",
+    "catalogue/size.html",
+    "catalogue/refuted-clip-at-input.html",
+    "catalogue/published.html",
+    "gallery/unet.html",
+    "glossary.html",
+    "commands.html",
+)
+"""A page of each kind, which the browser looks at."""
+
+
+def said(name: str) -> list[str]:
+    """What the page of an entry has to say."""
+    (entry,) = (one for one in entries() if one.name == name)
+    words = [entry.title, entry.name]
+    return [*words, *(line for line in formula(entry).splitlines() if entry.statement)]
+
+
+@pytest.mark.slow
+def test_site(tmp_path: Path) -> None:
+    """Built, linked, complete, and looked at in a browser: in one test, as it is built once."""
+    for module in ("sphinx", "myst_parser", "furo"):
+        optional(module)
+    command = [sys.executable, "-m", "docs.pages", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (built.returncode, built.stderr) == (0, "")
+    site = Site(tmp_path / "html")
+    assert site.broken_links() == []
+    assert site.remote_resources() == []
+    assert site.wrong_entries((entry.name, said(entry.name)) for entry in entries()) == []
+    shown = {Path(name).stem for name in site.pages if name.startswith("gallery/")}
+    assert shown == {*zoo_names(), "index"}
+    without = [name for name, page in site.pages.items() if name.startswith("gallery/") and not page.formulas]
+    assert without == []
+    assert [name for name in KINDS if name not in site.pages] == []
+    for tool in ("chromium", "chromedriver", "selenium", "axe_core_python"):
+        optional(tool)
+    with browser() as driver:
+        axe = rules()
+        assert [f"{name}: {one}" for name in KINDS for one in complaints(driver, site.folder / name, axe)] == []
+
+
+# ---- and what a wrong site would do
+
+PAGE = '<html lang="en"><head><title>t</title></head><body><article role="main"><h1 id="a">T</h1>{}</article></body></html>'
+
+
+def site(folder: Path, **pages: str) -> Site:
+    """A site of these pages."""
+    for name, body in pages.items():
+        path = folder / f"{name.replace('__', '/')}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PAGE.format(body))
+    return Site(folder)
+
+
+@pytest.mark.parametrize(
+    ("link", "right"),
+    [
+        ("#a", True),
+        ("sub/b.html#a", True),
+        ("sub", True),
+        ("https://example.org/x", True),
+        ("#b", False),
+        ("sub/b.html#b", False),
+        ("c.html", False),
+        ("sub/c.html", False),
+        ("../a.html", False),
+    ],
+)
+def test_links(link: str, right: bool, tmp_path: Path) -> None:
+    made = site(tmp_path / "s", a=f'<a href="{link}">x</a>', sub__b="", sub__index="")
+    assert (made.broken_links() == []) is right
+
+
+@pytest.mark.parametrize(
+    ("body", "right"),
+    [
+        ('<img src="a.html">', True),
+        ('<img src="data:image/png;base64,AA">', True),
+        ('<a href="https://example.org">x</a>', True),
+        ('<img src="https://example.org/x.png">', False),
+        ('<script src="//example.org/x.js"></script>', False),
+        ('<link rel="stylesheet" href="https://example.org/x.css">', False),
+        ('<p style="background: url(https://example.org/x.png)"></p>', False),
+        ('<img src="missing.png">', False),
+    ],
+)
+def test_resources(body: str, right: bool, tmp_path: Path) -> None:
+    assert (site(tmp_path, a=body).remote_resources() == []) is right
+
+
+def test_style_sheets_load_nothing_from_elsewhere(tmp_path: Path) -> None:
+    made = site(tmp_path, a="")
+    (tmp_path / "x.css").write_text('@import "https://example.org/y.css"; a { background: url("x.css") }')
+    assert made.remote_resources() == ["x.css: https://example.org/y.css"]
+
+
+def test_missing_and_stale_entries(tmp_path: Path) -> None:
+    made = site(tmp_path, catalogue__index="", catalogue__size="r = 1", catalogue__old="")
+    assert made.wrong_entries([("size", ["r = 2"]), ("start", [])]) == [
+        "no page for start",
+        "no entry for the page old",
+        "size: stale, lacks 'r = 2'",
+    ]
+    assert made.wrong_entries([("size", ["r =  1"]), ("old", [])]) == []
+
+
+@pytest.mark.slow
+def test_browser_sees_what_is_wrong(tmp_path: Path) -> None:
+    for tool in ("chromium", "chromedriver", "selenium", "axe_core_python"):
+        optional(tool)
+    text = f"<p>{'word ' * 40}</p>"
+    site(
+        tmp_path,
+        right=f"{text}<math><mi>r</mi></math>",
+        wide=f"{text}<div style='width: 700px'>x</div>",
+        blank=f"{text}<math style='display: none'><mi>r</mi></math>",
+        pale=f"<p style='color: #bbb; background: #fff'>{'word ' * 40}</p>",
+        remote=f"{text}<img alt='x' src='http://127.0.0.1:9/x.png'>",
+        scripted="<p id=p></p><script>p.textContent = 'word '.repeat(40)</script>",
+    )
+    axe = rules()
+    with browser() as driver:
+        found = {path.stem: complaints(driver, path, axe) for path in tmp_path.glob("*.html")}
+    assert found["right"] == []
+    assert any("px wide in 360" in line for line in found["wide"])
+    assert any("formulas are not seen" in line for line in found["blank"])
+    assert any("color-contrast" in line for line in found["pale"])
+    assert "asks for http://127.0.0.1:9/x.png" in found["remote"]
+    assert any("letters to read, without script" in line for line in found["scripted"])
