@@ -35,15 +35,11 @@ PLAIN = {
 
 @dataclass(frozen=True)
 class Equation:
-    """One equation that the proof uses: `factor` times it is added. below: what shows it for every term of a range.
-
-    left, right: the sides as in the certificate, for a checker.
-    """
+    """One equation that the proof uses: `factor` times it is added. below: what shows it for every term of a range."""
 
     words: str
     rel: Rel
     factor: Term
-    sides: tuple[Data, Data]
     below: tuple[Equation, ...] = ()
 
 
@@ -138,9 +134,8 @@ class _Reader:
 
     def equation(self, cofactor: Data, rule: str, args: Sequence[Any]) -> Equation:
         """What one instance says."""
-        sides = self.sides(rule, args)
         below = self.equations(args[5]) if rule == "inside" else ()
-        return Equation(self.words(rule, args), self.rel(sides), self.tree(cofactor), sides, below)
+        return Equation(self.words(rule, args), self.rel(self.sides(rule, args)), self.tree(cofactor), below)
 
     def end(self, data: Data) -> Term | None:
         """The end of a range; None where it has none."""
