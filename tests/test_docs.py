@@ -79,7 +79,11 @@ def run_document(markdown: str, directory: Path, environment: dict[str, str]) ->
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_document(path: Path, directory: Path, environment: dict[str, str]) -> None:
+def test_document(path: Path, directory: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    """Tutorials begin in an empty folder, everything else in a copy of the repository."""
+    if path.parent.name == "tutorials":
+        directory = tmp_path / "empty"
+        directory.mkdir()
     problems = run_document(path.read_text(encoding="utf-8"), directory, environment)
     if problems:
         pytest.fail("\n\n".join([path.name, *problems]), pytrace=False)
