@@ -19,6 +19,7 @@ html_title = "symrf"
 html_static_path = ["_static"]
 html_css_files = ["symrf.css"]
 html_show_sphinx = False
+html_show_copyright = False
 html_copy_source = False
 html_show_sourcelink = False
 highlight_language = "text"

@@ -162,8 +162,9 @@ def published() -> str:
     listed = [entry for entry in known() if entry.kind == "refutation" or not entry.source.startswith("new here")]
     sources: dict[str, list[Entry]] = {}
     for entry in listed:
-        for source in re.split(r";\s*", entry.source):
-            sources.setdefault(_work(source), []).append(entry)
+        for source in dict.fromkeys(map(_work, re.split(r";\s*", entry.source))):
+            if not source.startswith(("with ", "in this form")):
+                sources.setdefault(source, []).append(entry)
     return written("published.md.j2", WRITER, sources=sorted(sources.items()), count=len(listed))
 
 
