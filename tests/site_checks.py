@@ -1,4 +1,4 @@
-"""What may be wrong with a built site, each checker a list of complaints: links, anchors, resources, catalogue pages."""
+"""What may be wrong with a built site, a line each: links, anchors, resources, pages of the catalogue."""
 
 from __future__ import annotations
 
@@ -88,7 +88,8 @@ class Site:
         for path in self.folder.rglob("*.css"):
             name = path.relative_to(self.folder).as_posix()
             asked += [(name, one) for one in CSS_URL.findall(path.read_text("utf-8"))]
-        return [f"{name}: {one}" for name, one in asked if not one.startswith(("data:", "#")) and not self.leads(name, one)]
+        files = [(name, one) for name, one in asked if not one.startswith(("data:", "#"))]
+        return [f"{name}: {one}" for name, one in files if not self.leads(name, one)]
 
     def wrong_entries(self, entries: Iterable[tuple[str, list[str]]]) -> list[str]:
         """Entries without a page, pages without an entry, pages that lack what the entry says (name, what it says)."""
@@ -98,5 +99,6 @@ class Site:
         wrong += [f"no entry for the page {name}" for name in sorted(there - set(listed))]
         for name in sorted(set(listed) & there):
             shown = " ".join(self.pages[f"catalogue/{name}.html"].text.split())
-            wrong += [f"{name}: stale, lacks {words!r}" for words in listed[name] if " ".join(words.split()) not in shown]
+            lacks = [words for words in listed[name] if " ".join(words.split()) not in shown]
+            wrong += [f"{name}: stale, lacks {words!r}" for words in lacks]
         return wrong

@@ -64,7 +64,8 @@ def test_site(tmp_path: Path) -> None:
 
 # ---- and what a wrong site would do
 
-PAGE = '<html lang="en"><head><title>t</title></head><body><article role="main"><h1 id="a">T</h1>{}</article></body></html>'
+HEAD = '<html lang="en"><head><title>t</title></head>'
+PAGE = HEAD + '<body><article role="main"><h1 id="a">T</h1>{}</article></body></html>'
 
 
 def site(folder: Path, **pages: str) -> Site:

@@ -21,8 +21,7 @@ from symrf.render.verdicts import MEANINGS, said_by
 from symrf.render.writer import Finished
 from symrf.terms import text
 from symrf.theorem import Refutation, Theorem, home, proof_file, theorem
-from symrf.verification.recorded import path as records
-from symrf.verification.recorded import recorded
+from symrf.verification.recorded import recorded, recorded_on
 
 PACKAGE = Path(__file__).resolve().parents[2] / "symrf"
 WRITER = Linking("catalogue")
@@ -81,14 +80,6 @@ def entry_page(entry: Entry, date: str, networks: Iterable[tuple[str, str]] = ()
 def of_letter(letter: Letter) -> Finished:
     """What a letter means, as a link to the glossary."""
     return WRITER.link("glossary", WRITER.prose(letter.meaning), letter.anchor)
-
-
-def recorded_on() -> str:
-    """The day on which the verdicts were recorded; "" where that is not known."""
-    try:
-        return str(json.loads(records().read_text("utf-8")).get("date", ""))
-    except (OSError, ValueError):
-        return ""
 
 
 def parts(name: str) -> Iterator[str]:

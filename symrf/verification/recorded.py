@@ -1,7 +1,7 @@
 """Recorded verdicts: what `symrf verify` said of the catalogue when its evidence was last written, for quick answers.
 
 python -m symrf.verification.recorded verifies everything and writes proofs/evidence/recorded/verdicts.json, the same
-bytes every time. A recorded verdict is believed of the very statement, evidence and checking code it was recorded of,
+bytes every time, with the day on which it first said so. A recorded verdict is believed of the very statement, evidence and checking code it was recorded of,
 and of nothing else: their hashes stand beside it, and where one differs there is no recorded verdict.
 """
 
@@ -12,6 +12,7 @@ import json
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -185,14 +186,32 @@ def write() -> None:
     if len(late) < len(found) / 2:
         found |= {verdict.name: verdict for name in late for verdict in verdicts([name], None, EXAMPLES)}
     path().parent.mkdir(parents=True, exist_ok=True)
-    path().write_text(written({"with": tools(), **record(found.values())}), "utf-8")
+    path().write_text(written(dated({"with": tools(), **record(found.values())})), "utf-8")
+
+
+def dated(made: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with the day of today; where the same is there already, with the day that stands there."""
+    try:
+        kept = json.loads(path().read_text("utf-8"))
+        same = {**kept, "date": ""} == {**json.loads(json.dumps(made)), "date": ""}
+    except (OSError, ValueError, TypeError):
+        same = False
+    return {**made, "date": kept["date"] if same and "date" in kept else date.today().isoformat()}
+
+
+def recorded_on() -> str:
+    """The day on which the verdicts were recorded, as 2026-05-01; "" where that is not known."""
+    try:
+        return str(json.loads(path().read_text("utf-8")).get("date", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
 
 
 def written(kept: Mapping[str, Any]) -> str:
     """The text of the file, a line for each statement."""
     lines = kept["verdicts"].items()
     rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(said, sort_keys=True)}" for name, said in lines)
-    head = ", ".join(f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in ("checker", "with"))
+    head = ", ".join(f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in ("checker", "with", "date") if name in kept)
     return f'{{{head}, "verdicts": {{\n{rows}\n}}}}\n'
 
 
