@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import click
 
-from symrf import __version__
 from symrf.cli import interrupt
 from symrf.cli.certificates import certify
 from symrf.cli.differences import diff
@@ -63,6 +62,15 @@ def _help_if_alone(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Print the version and what is found here, and end."""
+    if asked and not context.resilient_parsing:
+        from symrf.cli.version import told
+
+        click.echo(told())
+        context.exit()
+
+
 cli = _InOrder(
     "symrf",
     help=HELP,
@@ -72,7 +80,10 @@ cli = _InOrder(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 fine or proved, 1 refuted or failed, 2 wrong usage or input, 3 open.",
 )
-click.version_option(__version__, prog_name="symrf", message="%(prog)s %(version)s")(cli)
+click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version, and the checkers found here, and exit.",
+)(cli)  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -1,8 +1,9 @@
 """Recorded verdicts: what `symrf verify` said of the catalogue when its evidence was last written, for quick answers.
 
 python -m symrf.verification.recorded verifies everything and writes proofs/evidence/recorded/verdicts.json, the same
-bytes every time, with the day on which it first said so. A recorded verdict is believed of the very statement, evidence and checking code it was recorded of,
-and of nothing else: their hashes stand beside it, and where one differs there is no recorded verdict.
+bytes every time, with the day on which it first said so. A recorded verdict is believed of the very statement, evidence
+and checking code it was recorded of, and of nothing else: their hashes stand beside it, and where one differs there is
+no recorded verdict.
 """
 
 from __future__ import annotations
@@ -211,7 +212,8 @@ def written(kept: Mapping[str, Any]) -> str:
     """The text of the file, a line for each statement."""
     lines = kept["verdicts"].items()
     rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(said, sort_keys=True)}" for name, said in lines)
-    head = ", ".join(f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in ("checker", "with", "date") if name in kept)
+    names = [name for name in ("checker", "with", "date") if name in kept]
+    head = ", ".join(f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in names)
     return f'{{{head}, "verdicts": {{\n{rows}\n}}}}\n'
 
 
