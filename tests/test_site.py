@@ -52,6 +52,7 @@ def test_site(tmp_path: Path) -> None:
     assert site.wrong_entries((entry.name, said(entry.name)) for entry in entries()) == []
     shown = {Path(name).stem for name in site.pages if name.startswith("gallery/")}
     assert shown == {*zoo_names(), "index"}
+    assert {Path(name).stem for name in site.pages if name.startswith("reports/")} == {*zoo_names()}
     without = [name for name, page in site.pages.items() if name.startswith("gallery/") and not page.formulas]
     assert without == []
     assert [name for name in KINDS if name not in site.pages] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +14,7 @@ from symrf.exposition.view import View, view
 from symrf.figures.draw import Asked, drawn
 from symrf.figures.field import ROWS
 from symrf.network import Network
-from symrf.render.document import WORDS
+from symrf.render.document import WORDS, report
 from symrf.render.page import page
 from symrf.render.writer import Finished
 from symrf.terms import Sym
@@ -22,6 +23,9 @@ from symrf.zoo import about, zoo, zoo_names
 
 KINDS = {"field": "What one feature sees", "growth": "Size and jump, layer by layer", "graph": "The network"}
 """The figures of a page, and what is said below each."""
+
+SIZE = 224
+"""Samples of the input, where a figure needs a number."""
 
 WRITER = Linking("gallery", frozenset())
 LEADING = Linking("gallery")
@@ -65,20 +69,19 @@ def shown(name: str, network: Network) -> Shown:
 
 
 def figure(network: Network, kind: str) -> tuple[str, str]:
-    """The figure of that kind as SVG, and what the command is told besides; of a deep network its last layers."""
-    try:
-        return drawn(network, Asked(kind), "svg"), ""
-    except SymrfError:
-        if kind != "field":
-            raise
+    """The figure of that kind as SVG, and what the command is told besides.
+
+    Of a deep network it shows the last layers, and where the padding depends on the size of the input, one of SIZE.
+    """
     names = [node.name for node in network.nodes]
-    for count in (ROWS, ROWS // 2, ROWS // 4):
-        last = (names[-min(count, len(names))], names[-1])
-        try:
-            return drawn(network, Asked(kind, layers=last), "svg"), f" --layers {last[0]}..{last[1]}"
-        except SymrfError:
-            continue
-    raise SymrfError("no stretch of it can be drawn")
+    stretches = [(names[-min(count, len(names))], names[-1]) for count in (ROWS, ROWS // 2, ROWS // 4)]
+    sized = network.with_input_size(SIZE)
+    for net, size in ((network, ""), (sized, f" --input-size {SIZE}")):
+        for layers in (None, *(stretches if kind == "field" else ())):
+            with suppress(SymrfError):
+                stretch = " --layers {}..{}".format(*layers) if layers else ""
+                return drawn(net, Asked(kind, layers=layers), "svg"), f"{size}{stretch}"
+    raise SymrfError(f"no figure {kind} of {network.title}")
 
 
 def used() -> dict[str, list[tuple[str, str]]]:
@@ -88,6 +91,11 @@ def used() -> dict[str, list[tuple[str, str]]]:
         for name in one.theorems:
             found.setdefault(name, []).append((one.name, one.name))
     return found
+
+
+def reports() -> dict[str, bytes]:
+    """The report of every network, a page by itself, by its path below the site's root."""
+    return {f"reports/{name}.html": report(zoo(name), "html").encode() for name in zoo_names()}
 
 
 def pages() -> Pages:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Any
 
@@ -122,6 +123,7 @@ def number_text(value: Number) -> str:
     return str(value) if isinstance(value, int) else text(to_term(value))
 
 
+@lru_cache(maxsize=10_000)
 def _tree(expr: Any) -> Term:
     if expr.is_Rational:
         return to_term(Fraction(int(expr.p), int(expr.q)))
