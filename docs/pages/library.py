@@ -13,12 +13,19 @@ from docs.pages.writing import Pages
 
 SETTINGS = {"autoclass": "   :members:\n", "autofunction": "", "autoexception": ""}
 
+ANSWERS = (
+    "symrf.derivation.Derivation", "symrf.derivation.AxisField", "symrf.verification.Verdict",
+    "symrf.verification.Result", "symrf.questions.solution.Solution",
+)  # fmt: skip
+"""What functions return, which nobody makes himself."""
+
 
 def pages() -> Pages:
     """The page of the library."""
     lines = ["# The Python library", "", "Names are imported on first use; `import symrf` costs nothing.", ""]
     for module, title in ((symrf, "symrf"), (symrf.testing, "symrf.testing")):
         lines += [f"## {title}", "", *_module(module)]
+    lines += ["## What is answered", "", *(_directive("autoclass", name) for name in ANSWERS)]
     lines += ["## symrf.formulas", "", *_formulas()]
     return {"library.md": "\n".join(lines) + "\n"}
 
@@ -26,11 +33,15 @@ def pages() -> Pages:
 def _module(module: ModuleType) -> Iterator[str]:
     for name in module.__all__:
         found = getattr(module, name)
-        if inspect.isclass(found) or inspect.isfunction(found):
+        if callable(found):
             directive = "autoclass" if inspect.isclass(found) else "autofunction"
             if inspect.isclass(found) and issubclass(found, Exception):
                 directive = "autoexception"
-            yield f"```{{eval-rst}}\n.. {directive}:: {module.__name__}.{name}\n{SETTINGS[directive]}```\n"
+            yield _directive(directive, f"{module.__name__}.{name}")
+
+
+def _directive(directive: str, name: str) -> str:
+    return f"```{{eval-rst}}\n.. {directive}:: {name}\n{SETTINGS[directive]}```\n"
 
 
 def _formulas() -> Iterator[str]:

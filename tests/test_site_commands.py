@@ -1,0 +1,83 @@
+"""What generated pages give to copy: formulas that read back, commands that run."""
+
+import contextlib
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from docs.pages import catalogue, commands, gallery, letters, library
+from symrf.cli import cli
+from symrf.exposition.catalogue import Entry
+from symrf.formulas import LETTERS
+from symrf.formulas.quantities import PARAMETERS
+from symrf.terms import parse
+from symrf.zoo import zoo, zoo_names
+from tests.docs_blocks import blocks
+from tests.tools import some
+
+
+def to_run(page: str) -> list[str]:
+    """The commands of a page."""
+    return [line for block in blocks(page) if block.language == "sh" for line in block.text.splitlines()]
+
+
+def failed(lines: list[str], folder: Path) -> list[str]:
+    """Those that do not end with 0."""
+    with contextlib.chdir(folder):
+        found = {line: CliRunner().invoke(cli, shlex.split(line)[1:]) for line in lines}
+    return [f"{line}: {result.output}" for line, result in found.items() if result.exit_code]
+
+
+@pytest.mark.parametrize("entry", catalogue.known(), ids=lambda entry: entry.name)
+def test_statements_read_back(entry: Entry) -> None:
+    page = catalogue.entry_page(entry, "")
+    (typed,) = [block.text for block in blocks(page) if block.language == "text"] or [""]
+    assert tuple(parse(line, "claim") for line in typed.splitlines()) == entry.statement
+    assert to_run(page) == [f"symrf verify {entry.name}"]
+
+
+def test_commands_of_the_catalogue_run(tmp_path: Path) -> None:
+    for entry in some(catalogue.known(), 1000):
+        assert failed(to_run(catalogue.entry_page(entry, "")), tmp_path) == []
+    assert failed(to_run(catalogue.index("")), tmp_path) == []
+
+
+@pytest.mark.parametrize("name", some(zoo_names(), 9, first=2))
+def test_commands_of_the_gallery_run(name: str, tmp_path: Path) -> None:
+    shown = gallery.shown(name, zoo(name))
+    assert len(shown.commands) >= 4
+    assert failed(list(shown.commands), tmp_path) == []
+    drawn = [figure for _, figure in shown.figures]
+    written = sorted(path.read_text("utf-8").rstrip() for path in tmp_path.glob("*.svg"))
+    assert written == sorted(figure.rstrip() for figure in drawn)
+
+
+def test_a_wrong_command_is_seen(tmp_path: Path) -> None:
+    assert len(failed(["symrf show sise", "symrf zoo"], tmp_path)) == 1
+
+
+def test_every_letter_has_meaning_direction_and_unit() -> None:
+    listed = {letter.letter: letter for letter in letters.glossary()}
+    assert {*LETTERS, *(one.letter for one in PARAMETERS), "K"} <= set(listed)
+    assert [letter for letter in listed.values() if not (letter.meaning and letter.direction and letter.unit)] == []
+    assert listed["r"].direction == listed["c"].direction == letters.FROM_OUTPUT
+    assert listed["R"].direction == listed["n"].direction == letters.FROM_INPUT
+
+
+def test_every_command_and_option_is_described() -> None:
+    page = commands.pages()["commands.md"]
+    for name, command in cli.commands.items():
+        assert f"\n## symrf {name}\n" in page
+        section = page.partition(f"\n## symrf {name}\n")[2].partition("\n## ")[0]
+        options = [option for one in command.params for option in one.opts if option.startswith("-")]
+        assert [option for option in options if option not in section] == []
+
+
+def test_every_public_name_is_in_the_library() -> None:
+    import symrf
+
+    page = library.pages()["library.md"]
+    public = [name for name in symrf.__all__ if name not in ("formulas", "__version__")]
+    assert [name for name in public if f":: symrf.{name}\n" not in page] == []
