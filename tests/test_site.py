@@ -3,14 +3,17 @@
 The checkers are fed sites and pages that break what they look for.
 """
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from symrf.exposition.catalogue import entries
+from docs.pages.known import known
+from symrf.cli import cli
 from symrf.render.parts import formula
 from symrf.zoo import zoo_names
 from tests.browser import browser, complaints, rules
@@ -30,11 +33,11 @@ KINDS = (
 """A page of each kind, which the browser looks at."""
 
 
-def said(name: str) -> list[str]:
-    """What the page of an entry has to say."""
-    (entry,) = (one for one in entries() if one.name == name)
-    words = [entry.title, entry.name]
-    return [*words, *(line for line in formula(entry).splitlines() if entry.statement)]
+def listed() -> list[tuple[str, list[str]]]:
+    """Every entry of `symrf list`, and what its page has to say: title, verdict, formula in LaTeX."""
+    record = json.loads(CliRunner().invoke(cli, ["list", "--format", "json"]).output)
+    latex = {entry.name: formula(entry).splitlines() if entry.statement else [] for entry in known()}
+    return [(one["name"], [one["title"], one["verdict"], *latex.get(one["name"], ())]) for one in record["entries"]]
 
 
 @pytest.mark.slow
@@ -49,7 +52,7 @@ def test_site(tmp_path: Path) -> None:
     site = Site(tmp_path / "html")
     assert site.broken_links() == []
     assert site.remote_resources() == []
-    assert site.wrong_entries((entry.name, said(entry.name)) for entry in entries()) == []
+    assert site.wrong_entries(listed()) == []
     shown = {Path(name).stem for name in site.pages if name.startswith("gallery/")}
     assert shown == {*zoo_names(), "index"}
     assert {Path(name).stem for name in site.pages if name.startswith("reports/")} == {*zoo_names()}

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from docs.pages import catalogue, commands, gallery, letters, library
+from docs.pages.known import known
 from symrf.cli import cli
 from symrf.exposition.catalogue import Entry
 from symrf.formulas import LETTERS
@@ -30,7 +31,7 @@ def failed(lines: list[str], folder: Path) -> list[str]:
     return [f"{line}: {result.output}" for line, result in found.items() if result.exit_code]
 
 
-@pytest.mark.parametrize("entry", catalogue.known(), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", known(), ids=lambda entry: entry.name)
 def test_statements_read_back(entry: Entry) -> None:
     page = catalogue.entry_page(entry, "")
     (typed,) = [block.text for block in blocks(page) if block.language == "text"] or [""]
@@ -39,9 +40,9 @@ def test_statements_read_back(entry: Entry) -> None:
 
 
 def test_commands_of_the_catalogue_run(tmp_path: Path) -> None:
-    for entry in some(catalogue.known(), 1000):
+    for entry in some(known(), 1000):
         assert failed(to_run(catalogue.entry_page(entry, "")), tmp_path) == []
-    assert failed(to_run(catalogue.index("")), tmp_path) == []
+    assert failed(to_run(catalogue.index()), tmp_path) == []
 
 
 @pytest.mark.parametrize("name", some(zoo_names(), 9, first=2))

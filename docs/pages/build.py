@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from docs.pages import catalogue, commands, gallery, letters, library
+from docs.pages import catalogue, commands, gallery, known, letters, library
 from docs.pages.writing import write
 
 DOCS = Path(__file__).resolve().parents[1]
@@ -15,7 +15,7 @@ BUILD = DOCS / "_build"
 def stage(folder: Path) -> None:
     """Write the sources of the site below a folder, made anew."""
     made = letters.pages() | commands.pages() | library.pages() | gallery.pages() | catalogue.pages(gallery.used())
-    files = {f"extra/{name}": content for name, content in (catalogue.downloads() | gallery.reports()).items()}
+    files = {f"extra/{name}": content for name, content in (known.downloads() | gallery.reports()).items()}
     kept = {path.relative_to(DOCS): path for path in sorted(DOCS.rglob("*")) if _written(path.relative_to(DOCS))}
     both = {str(name) for name in kept} & set(made)
     if both:

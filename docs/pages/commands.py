@@ -10,7 +10,7 @@ import click
 from docs.pages.writing import Linking, Pages, fenced, written
 from symrf.cli import cli
 
-WRITER = Linking(".", frozenset())
+WRITER = Linking(".")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
+from docs.pages.known import names
 from docs.pages.writing import Linking, Pages, fenced, written
 from symrf.derivation import AxisField
 from symrf.errors import SymrfError
@@ -27,8 +28,8 @@ KINDS = {"field": "What one feature sees", "growth": "Size and jump, layer by la
 SIZE = 224
 """Samples of the input, where a figure needs a number."""
 
-WRITER = Linking("gallery", frozenset())
-LEADING = Linking("gallery")
+WRITER = Linking("gallery")
+LEADING = Linking("gallery", names())
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from docs.pages.known import names as known
 from docs.pages.writing import Linking, Pages, written
-from symrf.formulas import LETTERS, QUANTITIES
+from symrf.formulas import QUANTITIES
 from symrf.formulas.quantities import PARAMETERS, SPAN, WALKED
 from symrf.terms import At, Rel, Sym, Term, names, parse_value
 from symrf.theorem import claim, theorem_names
@@ -83,5 +84,4 @@ def letters(claims: Iterable[Rel]) -> list[Letter]:
 
 def pages() -> Pages:
     """The page of the glossary."""
-    assert set(LETTERS) <= {letter.letter for letter in glossary()}
-    return {"glossary.md": written("glossary.md.j2", Linking("."), letters=glossary())}
+    return {"glossary.md": written("glossary.md.j2", Linking(".", known()), letters=glossary())}

@@ -11,7 +11,6 @@ from symrf.render.html import Html, escape
 from symrf.render.page import page
 from symrf.render.writer import Finished
 from symrf.terms import Op, Term
-from symrf.theorem import refutation_names, theorem_names
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -22,9 +21,8 @@ Pages = dict[str, str]
 class Linking(Html):
     """HTML in which the names of theorems lead to their pages. base: the folder of the page that is written."""
 
-    def __init__(self, base: str, names: frozenset[str] | None = None) -> None:
-        self.base = base
-        self.names = frozenset((*theorem_names(), *refutation_names())) if names is None else names
+    def __init__(self, base: str, names: frozenset[str] = frozenset()) -> None:
+        self.base, self.names = base, names
 
     def name(self, text: str) -> Finished:
         """A name; that of a theorem as a link."""

@@ -1,0 +1,98 @@
+"""What the catalogue's pages are made of: every entry of `symrf list`, and the files that hold and prove it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from symrf.exposition.catalogue import Entry, entries
+from symrf.exposition.certificate import Step, steps
+from symrf.theorem import Refutation, Theorem, home, proof_file, theorem
+from symrf.verification.recorded import recorded
+
+PACKAGE = Path(__file__).resolve().parents[2] / "symrf"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What proves one statement: the certificate read as steps, the Coq proof; files: what there is to download."""
+
+    name: str
+    title: str
+    steps: tuple[Step, ...]
+    coq: str
+    files: tuple[str, ...]
+
+
+@cache
+def known() -> tuple[Entry, ...]:
+    """Every entry with its verdict as recorded."""
+    every = entries()
+    verdicts = {verdict.name: verdict for verdict in recorded([entry.name for entry in every])}
+    return tuple(replace(entry, verdict=verdicts[entry.name]) for entry in every)
+
+
+def names() -> frozenset[str]:
+    """The names of all entries."""
+    return frozenset(entry.name for entry in known())
+
+
+def file(name: str) -> Path:
+    """The file that states the entry."""
+    return proof_file(name)
+
+
+def evidence(name: str) -> tuple[Evidence, ...]:
+    """What proves the entry, and what is proved about it where it is refuted."""
+    return tuple(_evidence(one) for one in _parts(theorem(name)))
+
+
+def _parts(found: Theorem) -> Iterator[Theorem]:
+    yield found
+    if isinstance(found, Refutation):
+        yield from found.known
+
+
+def _evidence(found: Theorem) -> Evidence:
+    """What there is in proofs/evidence/ of a statement; its Coq proof, without what comes before it."""
+    stem, below = found.name.replace("-", "_"), home() / "evidence"
+    kept = [below / f"{stem}.json", below / "coq" / f"{stem}.v", below / "coq" / "by_hand" / f"{stem}.v"]
+    kept += [home() / "coq" / found.by_hand] if found.by_hand else []
+    there = [path for path in kept if path.is_file()]
+    read = steps(json.loads(kept[0].read_text("utf-8"))) if kept[0].is_file() else ()
+    coq = next((said for path in reversed(there) if path.suffix == ".v" and (said := _proof(path, stem))), "")
+    return Evidence(found.name, found.title, read, coq, tuple(path.relative_to(home()).as_posix() for path in there))
+
+
+def _proof(path: Path, stem: str) -> str:
+    """The theorem of that name in a Coq file, with its proof, and what it denies."""
+    source = path.read_text("utf-8")
+    found = re.search(rf"^(Theorem|Lemma) {stem}\b.*?^(Qed|Defined)\.$", source, re.M | re.S)
+    claimed = re.search(rf"^Definition {stem}_statement\b.*?\.$", source, re.M | re.S)
+    return "\n\n".join(part[0] for part in (claimed, found) if part)
+
+
+def modules(name: str) -> list[str]:
+    """The modules of symrf that name the entry."""
+    return [module for module, source in _sources().items() if f'"{name}"' in source]
+
+
+@cache
+def _sources() -> dict[str, str]:
+    found = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in PACKAGE.rglob("*.py")}
+    skipped = ("symrf.formulas.", "symrf.zoo.")
+    return {name: path.read_text("utf-8") for name, path in sorted(found.items()) if not name.startswith(skipped)}
+
+
+def downloads() -> dict[str, bytes]:
+    """Every file that a page offers, by its path below the site's root."""
+    needed = {file for entry in known() for one in evidence(entry.name) for file in one.files}
+    library = [*(home() / "coq").glob("*.v"), *(home() / "evidence" / "coq").glob("Symrf*.v")]
+    needed |= {path.relative_to(home()).as_posix() for path in library}
+    found = {f"proofs/{name}": (home() / name).read_bytes() for name in sorted(needed)}
+    files = {file(entry.name) for entry in known()}
+    return found | {f"proofs/{path.relative_to(home()).as_posix()}.txt": path.read_bytes() for path in sorted(files)}
