@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from docs.pages.counterexample import drawing
 from docs.pages.known import evidence, file, known, modules, names
@@ -63,17 +64,25 @@ def index() -> str:
     return written("catalogue.md.j2", WRITER, entries=known(), kinds=KINDS)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What one publication says. wording: in its own notation, where that is kept; entry: the one that says it here."""
+
+    source: str
+    wording: str
+    entry: Entry
+
+
 def published() -> str:
-    """What others have published, with its source and the verdict on it."""
-    listed = [entry for entry in known() if entry.kind == "refutation" or not entry.source.startswith("new here")]
-    sources: dict[str, list[Entry]] = {}
-    for entry in listed:
-        for source in dict.fromkeys(map(_work, re.split(r";\s*", entry.source))):
-            if not source.startswith(("with ", "in this form")):
-                sources.setdefault(source, []).append(entry)
-    return written("published.md.j2", WRITER, sources=sorted(sources.items()), count=len(listed))
+    """What others have published, with the verdict on each, by source."""
+    every = sorted(publications(), key=lambda said: said.source.lower())
+    count = len({said.entry.name for said in every})
+    return written("published.md.j2", WRITER, publications=every, count=count)
 
 
-def _work(source: str) -> str:
-    """The work that a source names, without the place in it."""
-    return re.split(r",\s*(?=\(|left to|arbitrary|first|its|definition|in its)", source)[0].strip()
+def publications() -> Iterator[Said]:
+    """Every statement of every source but symrf itself."""
+    for entry in known():
+        for source in re.split(r";\s*", entry.source):
+            if not source.startswith(("new here", "in this form", "with ")):
+                yield Said(source, "", entry)
