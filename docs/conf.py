@@ -26,5 +26,6 @@ html_copy_source = False
 html_show_sourcelink = False
 highlight_language = "text"
 suppress_warnings = ["misc.highlighting_failure"]
+smartquotes = False
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"

@@ -13,7 +13,7 @@ from symrf.cli import cli
 from symrf.exposition.catalogue import Entry
 from symrf.formulas import LETTERS
 from symrf.formulas.quantities import PARAMETERS
-from symrf.terms import parse
+from symrf.terms import parse, text
 from symrf.zoo import zoo, zoo_names
 from tests.docs_blocks import blocks
 from tests.tools import some
@@ -35,7 +35,7 @@ def failed(lines: list[str], folder: Path) -> list[str]:
 def test_statements_read_back(entry: Entry) -> None:
     page = catalogue.entry_page(entry, "")
     (typed,) = [block.text for block in blocks(page) if block.language == "text"] or [""]
-    assert tuple(parse(line, "claim") for line in typed.splitlines()) == entry.statement
+    assert [text(parse(line, "claim")) for line in typed.splitlines()] == [text(claim) for claim in entry.statement]
     assert to_run(page) == [f"symrf verify {entry.name}"]
 
 
