@@ -35,7 +35,8 @@ def failed(lines: list[str], folder: Path) -> list[str]:
 def test_statements_read_back(entry: Entry) -> None:
     page = catalogue.entry_page(entry, "")
     (typed,) = [block.text for block in blocks(page) if block.language == "text"] or [""]
-    assert [text(parse(line, "claim")) for line in typed.splitlines()] == [text(claim) for claim in entry.statement]
+    assert typed.splitlines() == [text(claim) for claim in entry.statement]
+    assert [type(parse(line, "claim")) for line in typed.splitlines()] == [type(claim) for claim in entry.statement]
     assert to_run(page) == [f"symrf verify {entry.name}"]
 
 
