@@ -10,6 +10,7 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry, entries
+from symrf.exposition.records import Exposition
 from symrf.exposition.view import View, definition, summary, view
 from symrf.formulas import LETTERS, QUANTITIES
 from symrf.formulas.quantities import PARAMETERS, SPAN
@@ -18,7 +19,7 @@ from symrf.network import Network
 from symrf.render.formats import FORMATS
 from symrf.render.page import page
 from symrf.render.verdicts import MEANINGS, notes, route_words, routes_of, verified
-from symrf.render.writer import Document
+from symrf.render.writer import Document, Finished
 from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
 from symrf.verification import Verdict
@@ -57,7 +58,21 @@ def report(
     by_name = {verdict.name: verdict for verdict in known}
     listed = tuple(replace(entry, verdict=by_name.get(entry.name)) for entry in listed)
     sums = list(dict.fromkeys(one for each in found for one in each.sums))
-    return page(f"report.{writer.suffix}.j2", writer, sums=sums, **_context(views, listed, known))
+    context = _context(views, listed, known) | (_pointing(every, found, output) if format == "html" else {})
+    return page(f"report.{writer.suffix}.j2", writer, sums=sums, **context)
+
+
+def _pointing(networks: Sequence[Network], found: Sequence[Exposition], output: str | None) -> dict[str, Any]:
+    """What a page that is pointed at needs: for every network and set of axes a picture, and what the page may do."""
+    from symrf.exposition.pointing import pointing
+    from symrf.render.pointing import Picture, policy, script
+
+    parts = [net if output is None else net.up_to(net.node(output).name) for net in networks]
+    sights = [
+        [pointing(net, axis.axes[0]) for axis in one.axes] for net, one in zip(parts, found, strict=True)
+    ]
+    points = [[None if one is None else Picture(one) for one in each] for each in sights]
+    return {"points": points, "policy": Finished(policy()), "script": Finished(script())}
 
 
 def writer_of(format: str) -> Document:

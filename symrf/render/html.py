@@ -1,4 +1,4 @@
-"""HTML: one page without scripts or other files, its formulas in MathML, text that stays text."""
+"""HTML: one page without other files, its formulas in MathML, text that stays text."""
 
 from __future__ import annotations
 

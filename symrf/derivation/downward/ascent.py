@@ -31,8 +31,8 @@ class Features:
     count: int
 
 
-def seeing(descent: Descent, sample: int) -> Mapping[str, Features | None]:
-    """For every node the features that one sample of the source reaches; None where there is none.
+def seeing(descent: Descent, sample: int, of: str | None = None) -> Mapping[str, Features | None]:
+    """For every node the features that one sample of a map, of the source's by default, reaches; None where none.
 
     SymrfError where sizes are not numbers, or there is no such sample.
 
@@ -43,15 +43,17 @@ def seeing(descent: Descent, sample: int) -> Mapping[str, Features | None]:
     Features(first=2, last=5, count=4)
     """
     network = descent.network
-    last = descent.last(network.source)
+    start = of or network.source
+    last = descent.last(start)
     if last is None:
         raise SymrfError("which features see a sample depends on the input size; give it as a number")
     if not 0 <= sample <= last:
-        raise SymrfError(f"no sample {shown(sample)}; the input has the samples 0 to {last}")
-    found = {INPUT: NONE, network.source: IndexSet(sample, 1)}
+        there = "the input" if of is None else shown(of)
+        raise SymrfError(f"no sample {shown(sample)}; {there} has the samples 0 to {last}")
+    found = {INPUT: NONE, network.source: NONE, start: IndexSet(sample, 1)}
     gated = gates(network)
     for node in network.nodes:
-        if isinstance(node.layer, Input):
+        if node.name in found or isinstance(node.layer, Input):
             found.setdefault(node.name, NONE)
             continue
         top = descent.last(node.name)

@@ -60,6 +60,10 @@ class Descent:
 
     def sets(self, name: str, y: int | IndexSet, in_bounds: bool) -> IndexSet:
         """The indices of the source that feature y of the node, or any of a set of features, is computed from."""
+        return self.maps(name, y, in_bounds).get(self.network.source, IndexSet(0, 0))
+
+    def maps(self, name: str, y: int | IndexSet, in_bounds: bool) -> Mapping[str, IndexSet]:
+        """The indices of every map below the node that feature y of it, or any of a set, is computed from."""
         seen, gated = {name: IndexSet(y, 1) if isinstance(y, int) else y}, gates(self.network)
         for node in reversed(self.network.nodes):
             above = seen.get(node.name)
@@ -79,7 +83,7 @@ class Descent:
                 except NotDerived as why:
                     raise SymrfError(f"node {shown(node.name)}: {why}") from None
                 seen[below] = seen[below] | found if below in seen else found
-        return seen.get(self.network.source, IndexSet(0, 0))
+        return seen
 
     def unused(self, name: str) -> Unused | None:
         """The samples of the source that no feature of a node reads; None where that is not a number."""
