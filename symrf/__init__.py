@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from symrf.notebooks import shown_by
+
 __version__ = "0.1.0"
 
 _HOME = {
@@ -50,6 +52,17 @@ def __getattr__(name: str) -> Any:
     from symrf.errors import near
 
     raise AttributeError(f"symrf has no {name!r}; {near(name, __all__)}it has {', '.join(__all__)}")
+
+
+def _shown(format: str, value: object) -> str | None:
+    from importlib import import_module
+
+    room = "figures" if type(value).__module__.startswith("symrf.figures.") else "render"
+    said: str | None = import_module(f"symrf.{room}.notebook").write(format, value)
+    return said
+
+
+shown_by(_shown)
 
 
 def __dir__() -> list[str]:

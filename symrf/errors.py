@@ -5,7 +5,15 @@ from difflib import get_close_matches
 
 
 class SymrfError(Exception):
-    """Something given to symrf cannot be used; the message says what, where, and what would be right."""
+    """Something given to symrf cannot be used; the message says what, where, and what would be right.
+
+    >>> import symrf
+    >>> try:
+    ...     symrf.Conv(kernel=0)
+    ... except symrf.SymrfError as wrong:
+    ...     print(wrong)
+    kernel of conv is 0; it must be an integer of at least 1
+    """
 
 
 def counted(number: object, thing: str) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from symrf.errors import SymrfError
+from symrf.notebooks import InNotebooks
 from symrf.numbers import Number, greatest, half, least, same
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(InNotebooks):
     """An affine receptive field: output y sees the input samples S y + a … S y + b.
 
     >>> stem = Field.window(kernel=7, stride=2, left=3, right=3)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from symrf.errors import SymrfError, near, shown, typed
+from symrf.notebooks import InNotebooks
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse, text
 from symrf.terms.parse import number
 from symrf.terms.tree import LAYER_LETTERS, children
@@ -22,7 +23,7 @@ WHOLE = "floor(0) == 0"
 
 
 @dataclass(frozen=True)
-class Theorem:
+class Theorem(InNotebooks):
     """A statement for every depth L.
 
     statement: one or more claims in the notation of symrf.terms; all are claimed.

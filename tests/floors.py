@@ -11,7 +11,7 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 FLOORS = (
-    ("words", "tables"),
+    ("words", "tables", "notebooks"),
     ("kernel", "errors", "numbers"),
     ("network", "terms", "symbolic"),
     ("layers", "theorem"),

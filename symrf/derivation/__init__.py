@@ -51,6 +51,12 @@ def derive(
     either); overrides the network's own. source: the input in whose samples the answers are, where there are several.
     gates: whether the whole map that a gate (squeeze and excite) or a normalisation over the map reads counts as seen.
     SymrfError where a node does not exist, where joined maps have different sizes, or where a map would be empty.
+
+    >>> import symrf
+    >>> net = symrf.Conv(7, stride=2, padding=3) >> symrf.Pool(3, stride=2, padding=1)
+    >>> found = symrf.derive(net, input_size=224)
+    >>> found.output.size, found.output.stride, found["pool1"].region(5), found.output.output_size
+    (11, 4, (15, 25), 56)
     """
     if not isinstance(network, Network | Layer):
         raise SymrfError(f"derive takes a network, not {shown(network)}; symrf.read makes one")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from symrf.notebooks import InNotebooks
 from symrf.numbers import Number
 from symrf.terms import Rel, Term
 
@@ -66,7 +67,7 @@ Mark = Dot | Line | Text | Brace
 
 
 @dataclass(frozen=True)
-class Scene:
+class Scene(InNotebooks):
     """A picture: marks, what they show in one sentence (the alternative text), and the numbers that are labels."""
 
     marks: tuple[Mark, ...]

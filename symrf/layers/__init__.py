@@ -79,7 +79,13 @@ __all__ = [
 
 
 class Concat(Elementwise):
-    """Several maps of one size, one channel group each."""
+    """Several maps of one size, one channel group each.
+
+    >>> import symrf
+    >>> conv, concat = {"op": "conv", "kernel": 3, "padding": 1}, {"op": "concat", "from": ["conv1", "input"]}
+    >>> symrf.derive(symrf.read({"layer": [conv, concat]})).output.size
+    3
+    """
 
     op = "concat"
     joins = True
@@ -94,7 +100,12 @@ class Part(Elementwise):
 
 @dataclass(frozen=True)
 class Crop(Layer):
-    """Drop `left` and `right` samples at the ends (negative: add that many), and keep every `step`-th of the rest."""
+    """Drop `left` and `right` samples at the ends (negative: add that many), and keep every `step`-th of the rest.
+
+    >>> import symrf
+    >>> symrf.derive(symrf.Crop(1, 1) >> symrf.Conv(3)).output.region(0)
+    (1, 3)
+    """
 
     left: Number = 0
     right: Number = 0
@@ -105,14 +116,24 @@ class Crop(Layer):
 
 @dataclass(frozen=True)
 class Global(Layer):
-    """One output that reads the whole input: global pooling, a dense layer."""
+    """One output that reads the whole input: global pooling, a dense layer.
+
+    >>> import symrf
+    >>> symrf.derive(symrf.Conv(3) >> symrf.Global()).output.status
+    'whole-input'
+    """
 
     op: ClassVar[str] = "global"
     single: ClassVar[bool] = True
 
 
 class Attention(Global):
-    """As many outputs as inputs, and each reads the whole input: self-attention, softmax over space."""
+    """As many outputs as inputs, and each reads the whole input: self-attention, softmax over space.
+
+    >>> import symrf
+    >>> symrf.derive(symrf.Conv(3) >> symrf.Attention(), input_size=20).output.region(4)
+    (0, 19)
+    """
 
     op = "attention"
     single = False

@@ -40,6 +40,11 @@ class Upsample(Layer):
     the right ("prefer_ceil"); "linear" the two about x, "cubic" the four about x; where x is a sample, that alone.
     rule: "asymmetric" where mode is nearest, otherwise "half_pixel", unless given. Beyond its ends a map goes on with
     its last sample.
+
+    >>> import symrf
+    >>> up = symrf.derive(symrf.Conv(3) >> symrf.Upsample(2)).output
+    >>> up.region(0), up.region(1), up.region(2)
+    ((0, 2), (0, 2), (1, 3))
     """
 
     factor: Number = None
@@ -70,6 +75,10 @@ class PixelShuffle(Upsample):
     """Channels dealt out in space (depth to space): outputs factor·t … factor·t + factor − 1 read input t.
 
     The way back, space to depth, is a window of kernel and stride `factor`.
+
+    >>> import symrf
+    >>> symrf.derive(symrf.Conv(3) >> symrf.PixelShuffle(2)).output.region(3)
+    (1, 3)
     """
 
     op = "pixel_shuffle"

@@ -82,14 +82,25 @@ class Conv(Window):
 
 
 class Pool(Window):
-    """Maximum or average pooling: the same indices as a convolution."""
+    """Maximum or average pooling: the same indices as a convolution.
+
+    >>> import symrf
+    >>> symrf.derive(symrf.Pool(3, stride=2), input_size=9).output.output_size
+    4
+    """
 
     op = "pool"
 
 
 @dataclass(frozen=True)
 class ConvTranspose(Layer):
-    """Transposed convolution: output y reads input t with s t - p + d m = y for some m = 0 … k - 1."""
+    """Transposed convolution: output y reads input t with s t - p + d m = y for some m = 0 … k - 1.
+
+    >>> import symrf
+    >>> up = symrf.derive(symrf.ConvTranspose(4, stride=2, padding=1)).output
+    >>> up.region(2), up.region(3)
+    ((0, 1), (1, 2))
+    """
 
     kernel: Number
     stride: Number = 1

@@ -6,9 +6,8 @@
 >>> [node.name for node in net.nodes]
 ['conv1', 'conv2', 'conv3', 'elementwise1', 'add1', 'pool1']
 
-A layer is data too: its numbers, and what it is called. What it reads is not said here.
-
-"input" is the input. Other inputs are nodes of the layer Input; what fields are about is the network's `source`.
+A layer is data too: its numbers, and what it is called. What it reads is not said here. "input" is the input. Other
+inputs are nodes of the layer Input; what fields are about is the network's `source`.
 """
 
 from __future__ import annotations
@@ -21,8 +20,9 @@ from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, near, shown
 from symrf.network.find import Frontier, found
-from symrf.network.order import INPUT, in_order, some
+from symrf.network.order import INPUT, after, in_order, some
 from symrf.network.parameters import at_least, each
+from symrf.notebooks import InNotebooks
 from symrf.numbers import Number, integer
 
 
@@ -87,7 +87,11 @@ class Layer:
 
 @dataclass(frozen=True)
 class Elementwise(Layer):
-    """Output y reads input y: activation, normalisation at inference, addition, concatenation."""
+    """Output y reads input y: activation, normalisation at inference, addition, concatenation.
+
+    >>> (Elementwise() >> Add()).outputs
+    ('add1',)
+    """
 
     op: ClassVar[str] = "elementwise"
 
@@ -98,7 +102,10 @@ class Elementwise(Layer):
 
 
 class Add(Elementwise):
-    """The sum of several maps of one size."""
+    """The sum of several maps of one size.
+
+    >>> assert (Elementwise() | Elementwise()).node("add1").inputs == ("elementwise1", "elementwise2")
+    """
 
     op = "add"
     joins = True
@@ -106,7 +113,11 @@ class Add(Elementwise):
 
 @dataclass(frozen=True)
 class Input(Layer):
-    """Another input of the network, of `size` samples where known; a node of it reads nothing."""
+    """Another input of the network, of `size` samples where known; a node of it reads nothing.
+
+    >>> Network((Node("image", Input(224), ()), Node("net", Add(), ("image", "input")))).inputs
+    ('input', 'image')
+    """
 
     size: Number = None
     op: ClassVar[str] = INPUT
@@ -123,7 +134,11 @@ class Input(Layer):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One layer in its place: a name, the operation, and the names of what it reads ("input" is the input)."""
+    """One layer in its place: a name, the operation, and the names of what it reads ("input" is the input).
+
+    >>> Node("relu", Elementwise()).inputs
+    ('input',)
+    """
 
     name: str
     layer: Layer
@@ -131,12 +146,15 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Network:
+class Network(InNotebooks):
     """A directed acyclic graph of layers, its nodes in topological order, the last one the default output.
 
     axes: the spatial axes. input_size: samples of the input "input", per axis, where known. chosen: the input that
     receptive fields are about, where there are several. frontier: where a model goes on and this network does not.
     aliases: other names of nodes.
+
+    >>> Network((Node("relu", Elementwise()), Node("sum", Add(), ("relu", "input")))).output
+    'sum'
     """
 
     nodes: tuple[Node, ...] = ()
@@ -270,30 +288,13 @@ class Network:
 
     def __rshift__(self, other: Layer | Network) -> Network:
         """This network, then the other on its output."""
-        return _merged(self, Network.of(other), self.output)
+        return replace(self, nodes=after(self.nodes, Network.of(other).nodes, self.output))
 
     def __or__(self, other: Layer | Network) -> Network:
         """Both on the same input, their outputs added."""
-        right = _merged(self, Network.of(other), INPUT)
+        right = replace(self, nodes=after(self.nodes, Network.of(other).nodes, INPUT))
         return right._with(Add(), (self.output, right.output))
 
     def _with(self, layer: Layer, inputs: tuple[str, ...]) -> Network:
         taken = Counter(node.layer.op for node in self.nodes)
         return replace(self, nodes=(*self.nodes, Node(f"{layer.op}{taken[layer.op] + 1}", layer, inputs)))
-
-
-def _merged(first: Network, second: Network, start: str) -> Network:
-    """Add the second network's nodes, renamed where needed, its input being `start`."""
-    taken = {node.name for node in first.nodes} | {INPUT}
-    counts = Counter(node.layer.op for node in first.nodes)
-    renamed, nodes = {INPUT: start}, list(first.nodes)
-    for node in second.nodes:
-        name = node.name
-        if name in taken:
-            counts[node.layer.op] += 1
-            while (name := f"{node.layer.op}{counts[node.layer.op]}") in taken:
-                counts[node.layer.op] += 1
-        renamed[node.name] = name
-        taken.add(name)
-        nodes.append(Node(name, node.layer, tuple(renamed[i] for i in node.inputs)))
-    return replace(first, nodes=tuple(nodes))

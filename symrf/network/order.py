@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, TypeVar
 
@@ -55,3 +57,20 @@ def in_order(nodes: Iterable[Placed]) -> tuple[Placed, ...]:
         return tuple(by_name[name] for name in sorter.static_order())
     except CycleError as error:
         raise SymrfError(f"the nodes form a cycle: {some(error.args[1])}; a network has none") from None
+
+
+def after(nodes: Sequence[Placed], more: Sequence[Placed], start: str) -> tuple[Placed, ...]:
+    """The nodes, and more of them that read `start` as their input, renamed where their names are taken."""
+    taken = {node.name for node in nodes} | {INPUT}
+    counts = Counter(node.layer.op for node in nodes)
+    renamed, every = {INPUT: start}, list(nodes)
+    for node in more:
+        name = node.name
+        if name in taken:
+            counts[node.layer.op] += 1
+            while (name := f"{node.layer.op}{counts[node.layer.op]}") in taken:
+                counts[node.layer.op] += 1
+        renamed[node.name] = name
+        taken.add(name)
+        every.append(replace(node, name=name, inputs=tuple(renamed[i] for i in node.inputs)))
+    return tuple(every)

@@ -38,6 +38,13 @@ def read(source: Any, input_shape: Any = None) -> Network:
     of layers [k, s, p], [k, s, p, d] or [k, s, [p, q], d]; the parsed tree of an architecture file; a torch module; or
     a network or layer itself. input_shape: of a module's input, batch and channels too, as (1, 3, 224, 224).
     SymrfError, in one line, where it cannot be read.
+
+    >>> import symrf
+    >>> net = symrf.read([[3, 1, 1], [2, 2, 0]])
+    >>> symrf.derive(net).output.size
+    4
+    >>> symrf.derive(symrf.read("vgg_16")).output.size
+    212
     """
     from symrf.readers.torch import from_module, is_module
 

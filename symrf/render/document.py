@@ -47,6 +47,11 @@ def report(
     none is named. expanded: sums and expressions in full. verify: the verdicts on theorems are proved now, and not as
     recorded with the package; verdicts: what finds them by name instead. A network's own sums are always proved now.
     Raises SymrfError for an unknown format or node, and what derive raises.
+
+    >>> import symrf
+    >>> page = symrf.report(symrf.Conv(3) >> symrf.Conv(3), "markdown")
+    >>> print(page.splitlines()[0])
+    # Receptive fields
     """
     writer = writer_of(format)
     every = _networks(networks)

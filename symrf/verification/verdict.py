@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from symrf.notebooks import InNotebooks
 from symrf.verification.result import DERIVED, FAILED, INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, SKIPPED, Result
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(InNotebooks):
     """What is known of one statement, and by which routes.
 
     routes: what each route says, routes["kernel"].verdict or, as in a record, routes["kernel"]["verdict"].

@@ -18,6 +18,7 @@ from symrf.derivation.upward.long_terms import Terms
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network, Node
+from symrf.notebooks import InNotebooks
 from symrf.numbers import Number, is_symbolic, same
 
 COLUMNS = (
@@ -28,7 +29,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class NodeField:
+class NodeField(InNotebooks):
     """One node: a field per axis. The attributes of AxisField answer here too, where all axes agree."""
 
     name: str
@@ -36,6 +37,9 @@ class NodeField:
     inputs: tuple[str, ...]
     axes: Mapping[str, AxisField]
     terms: Terms = field(repr=False)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *(name for name in dir(AxisField) if not name.startswith("_"))]
 
     def __getitem__(self, axis: str) -> AxisField:
         if axis not in self.axes:
@@ -103,7 +107,7 @@ class Fields(Mapping[str, NodeField]):
 
 
 @dataclass(frozen=True)
-class Derivation(Mapping[str, NodeField]):
+class Derivation(Mapping[str, NodeField], InNotebooks):
     """The fields of a network's nodes, by name, in topological order.
 
     terms: named intermediate results that the numbers are written in (long chains of symbols only).
@@ -112,6 +116,9 @@ class Derivation(Mapping[str, NodeField]):
     network: Network
     nodes: Mapping[str, NodeField] = field(repr=False)
     terms: Terms = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"Derivation({len(self.nodes)} nodes, output={self.output!r})"
 
     @property
     def axes(self) -> tuple[str, ...]:

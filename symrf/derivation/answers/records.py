@@ -23,6 +23,7 @@ from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.state import BOUND, UNSUPPORTED, State
 from symrf.errors import SymrfError, shown
 from symrf.field import Field
+from symrf.notebooks import InNotebooks
 from symrf.numbers import Number, expression, half, is_symbolic, plain, same
 from symrf.numbers.atoms import Atoms
 from symrf.numbers.cases import Case, by_case
@@ -32,7 +33,7 @@ NUMBERS = ("size", "stride", "padding", "right_padding", "left", "right", "cente
 
 
 @dataclass(frozen=True)
-class AxisField:
+class AxisField(InNotebooks):
     """One node's receptive field along one axis, in input samples. All numbers but the size are those of output 0.
 
     status: "exact", "whole-input", "upper-bound" or "unsupported", the last three with a reason.
@@ -46,6 +47,11 @@ class AxisField:
     descent: Descent = field(repr=False)
     size_symbol: Any = field(default=None, repr=False)
     """The symbol that stands for the input size where numbers depend on it and it was not given."""
+
+    def __repr__(self) -> str:
+        numbers = {name: getattr(self, name) for name in ("size", "stride", "padding", "center")}
+        said = "".join(f", {name}={value}" for name, value in numbers.items() if value is not None)
+        return f"AxisField({self.node!r}, {self.axis!r}{said}, {self.status})"
 
     @cached_property
     def shape(self) -> Shape | None:
