@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
+from symrf.cli.completion import networks
 from symrf.cli.output import directory, write
 
 
 @click.command()
-@click.argument("arch")
+@click.argument("arch", shell_complete=networks)
 @click.option("-o", "target", metavar="DIR", help="Write the Coq files and check.sh there.")
 @click.option("--axis", metavar="A", help="Only this axis.")
 @click.option("--source", metavar="I", help="The input that is seen, where the network has several.")

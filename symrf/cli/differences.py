@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
+from symrf.cli.completion import networks
 from symrf.cli.output import emit
 
 
 @click.command()
-@click.argument("one", metavar="A")
-@click.argument("other", metavar="B")
+@click.argument("one", metavar="A", shell_complete=networks)
+@click.argument("other", metavar="B", shell_complete=networks)
 @click.option("--input-size", metavar="N", help="Samples of the input of both: 224, n or h=480,w=640.")
 @click.option("--trust", is_flag=True, help="A and B may be package.module:attribute, torch modules; runs their code.")
 @click.option("--input-shape", metavar="SHAPE", help="Of a torch module: batch, channels, sizes, 1,3,224,224.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from symrf.cli.completion import networks, nodes
 from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
 from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
@@ -23,8 +24,10 @@ def _offered(command: str) -> list[str]:
 
 
 @click.command()
-@click.argument("arch")
-@click.option("--output", metavar="NODE", help="Only this node, and the part of the network below it.")
+@click.argument("arch", shell_complete=networks)
+@click.option(
+    "--output", metavar="NODE", help="Only this node, and the part of the network below it.", shell_complete=nodes
+)  # fmt: skip
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
 @click.option(
     "--feature", metavar="Y", help="Also which input samples this feature (3, 3,5 or h=3,w=5) is computed from."
@@ -187,8 +190,8 @@ def input_sizes(given: str) -> Any:
 
 
 @click.command()
-@click.argument("arch", nargs=-1)
-@click.option("--output", metavar="NODE", help="About this node, of every ARCH.")
+@click.argument("arch", nargs=-1, shell_complete=networks)
+@click.option("--output", metavar="NODE", help="About this node, of every ARCH.", shell_complete=nodes)
 @click.option("--format", type=click.Choice(_offered("report")), help="One format only.")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full.")
 @click.option("--verify", is_flag=True, help="Prove the theorems again, which may take a minute.")

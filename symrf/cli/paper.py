@@ -8,15 +8,16 @@ from typing import Any
 
 import click
 
+from symrf.cli.completion import networks, nodes
 from symrf.cli.output import directory, write
 from symrf.errors import SymrfError, shown
 
 
 @click.command()
-@click.argument("arch", nargs=-1)
+@click.argument("arch", nargs=-1, shell_complete=networks)
 @click.option("-o", "target", metavar="DIR", help="Write the bundle there; of several ARCH each in its own directory.")
 @click.option("--check", "checked", metavar="DIR", help="Say whether the bundle there still has today's formulas.")
-@click.option("--output", metavar="NODE", help="About this node, of every ARCH.")
+@click.option("--output", metavar="NODE", help="About this node, of every ARCH.", shell_complete=nodes)
 @click.option("--columns", metavar="NAMES", help="Columns of the table, as l,layer,k,s,d,r.")
 @click.option("--strip-prefix", is_flag=True, help="Leave out what all names of layers begin with.")
 @click.option("--width", type=click.Choice(["page", "column"]), default="page", show_default=True)
@@ -105,12 +106,14 @@ KINDS = ("field", "growth", "weights", "graph", "schematic")
 
 
 @click.command()
-@click.argument("arch")
+@click.argument("arch", shell_complete=networks)
 @click.option("--kind", type=click.Choice(KINDS), default="field", show_default=True)
 @click.option("--feature", type=int, default=0, show_default=True, metavar="Y", help="Of the output (field, weights).")
 @click.option("--values", metavar="NAMES", help="Numbers for symbols, as k=3,s=2,B=3.")
 @click.option("--layers", metavar="A..B", help="Only the layers from A to B.")
-@click.option("--output", metavar="NODE", help="Of this node, and the part of the network below it.")
+@click.option(
+    "--output", metavar="NODE", help="Of this node, and the part of the network below it.", shell_complete=nodes
+)  # fmt: skip
 @click.option("--axis", metavar="AXIS", help="Along this axis; the first where none is named.")
 @click.option("--input-size", metavar="N", help="Samples of the input, beyond which padding is shown.")
 @click.option("--format", type=click.Choice(["tikz", "svg"]), default="tikz", show_default=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from symrf.cli.completion import networks
 from symrf.cli.output import emit
 from symrf.errors import SymrfError, shown
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("arch")
+@click.argument("arch", shell_complete=networks)
 @click.argument("question", required=False)
 @click.option("--for", "names", metavar="NAMES", help="What to choose: B, or left,right.")
 @click.option("--search", "bounds", metavar="BOUNDS", help="Instead of ARCH, all chains: k in 1,3; s in 1,2; L <= 5.")

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from symrf.cli import pinned
+from symrf.cli.completion import networks, statements
 from symrf.cli.networks import input_sizes
 from symrf.cli.output import EXAMPLES, Progress
 from symrf.errors import SymrfError, shown
@@ -19,7 +20,7 @@ EXIT = {"proved": 0, "refuted": 1, "open": 3}
 
 
 @click.command()
-@click.argument("name", nargs=-1)
+@click.argument("name", nargs=-1, shell_complete=statements)
 @click.option("--route", multiple=True, metavar="ROUTES", help="Only these, as kernel,fuzz (all: kernel,z3,coq,fuzz).")
 @click.option("--examples", type=int, default=1000, show_default=True, metavar="N", help="Networks to fuzz.")
 @click.option("--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
@@ -77,7 +78,9 @@ def _verdicts(names: list[str] | None, routes: list[str] | None, examples: int) 
 
 @click.command()
 @click.argument("claim")
-@click.option("--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.")
+@click.option(
+    "--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.", shell_complete=networks
+)  # fmt: skip
 @click.option("--where", metavar="COND", multiple=True, help="Only where this holds, such as d[l] == 1 (repeatable).")
 @click.option("--input-size", metavar="N", help="Samples of the network's input: 224, n, h=480,w=640.")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
@@ -204,7 +207,7 @@ def _expected(path: str, input_size: str | None, format: str) -> int:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=statements)
 @click.option("--verify", is_flag=True, help="Prove it again, for a verdict of now and not as recorded.")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
 def show(name: str, verify: bool, format: str) -> None:
