@@ -49,17 +49,14 @@ class AxisField(InNotebooks):
     """The symbol that stands for the input size where numbers depend on it and it was not given."""
 
     def __repr__(self) -> str:
-        numbers = {name: getattr(self, name) for name in ("size", "stride", "padding", "center")}
-        said = "".join(f", {name}={value}" for name, value in numbers.items() if value is not None)
-        return f"AxisField({self.node!r}, {self.axis!r}{said}, {self.status})"
+        said = [f"{x}={self.sums[x]}" for x in ("size", "stride", "padding") if self.sums[x] is not None]
+        return f"AxisField({', '.join([repr(self.node), repr(self.axis), *said, self.status])})"
 
     @cached_property
     def shape(self) -> Shape | None:
         """What the features there are see, phases listed where they can be; None where it is not known."""
         shape, extent = self.state.shape, self.state.extent
-        if shape is None:
-            return None
-        return listed(shape if extent is None else shape.deciding(extent), Atoms())
+        return None if shape is None else listed(shape if extent is None else shape.deciding(extent), Atoms())
 
     @property
     def status(self) -> str:
@@ -100,9 +97,9 @@ class AxisField(InNotebooks):
         """Of the conditions those on the input size, a symbol: for which sizes maps have features and joins fit.
 
         >>> import symrf
-        >>> pools = [{"op": "pool", "kernel": 2, "stride": 2}, {"op": "upsample", "factor": 2}]
+        >>> pool, up = {"op": "pool", "kernel": 2, "stride": 2}, {"op": "upsample", "factor": 2}
         >>> skip = {"op": "add", "from": ["upsample1", "input"]}
-        >>> net = symrf.read({"input": {"size": "n"}, "layer": [*pools, skip]})
+        >>> net = symrf.read({"input": {"size": "n"}, "layer": [pool, up, skip]})
         >>> symrf.derive(net).output.fits_for
         ('n is even', 'n >= 2')
         """
@@ -129,8 +126,7 @@ class AxisField(InNotebooks):
         if self._first is not None:
             u, v = self._first
             known |= {"size": v - u + 1, "left": u, "right": v, "padding": -u}
-            center = half(u + v)
-            known |= {"center": center, "start": plain(center + Fraction(1, 2))}
+            known |= {"center": half(u + v), "start": plain(half(u + v) + Fraction(1, 2))}
         return known
 
     def _number(self, name: str) -> Number:
