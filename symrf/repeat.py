@@ -92,14 +92,14 @@ def concrete(network: Network, values: Mapping[str, int]) -> Network:
     return unrolled(substituted(network, values))
 
 
-def substituted(network: Network, values: Mapping[str, int]) -> Network:
-    """The network with integers for symbols, by name; an index of a repetition hides an outer symbol of its name."""
+def substituted(network: Network, values: Mapping[str, Any]) -> Network:
+    """The network with integers, or other symbols, for symbols by name; a repetition's index hides an outer symbol."""
     nodes = tuple(replace(node, layer=_layer(node.layer, values)) for node in network.nodes)
     sizes = {axis: substitute(size, values) for axis, size in network.input_size.items()}
     return replace(network, nodes=nodes, input_size=sizes)
 
 
-def _layer(layer: Layer, values: Mapping[str, int]) -> Layer:
+def _layer(layer: Layer, values: Mapping[str, Any]) -> Layer:
     if isinstance(layer, Repeat):
         inner = {name: value for name, value in values.items() if name != layer.index}
         times = substitute(layer.times, values)
@@ -109,7 +109,7 @@ def _layer(layer: Layer, values: Mapping[str, int]) -> Layer:
     return replace(layer, **changes) if changes else layer
 
 
-def substitute(value: Any, values: Mapping[str, int]) -> Any:
+def substitute(value: Any, values: Mapping[str, Any]) -> Any:
     """A number, or a table or pair of numbers, with integers for symbols, by name."""
     if isinstance(value, Mapping):
         return {axis: substitute(v, values) for axis, v in value.items()}
@@ -123,8 +123,8 @@ def substitute(value: Any, values: Mapping[str, int]) -> Any:
     return plain(value.xreplace({symbol: _int(symbol, values) for symbol in known}))
 
 
-def _int(symbol: Any, values: Mapping[str, int]) -> Any:
-    """A SymPy integer, made without importing SymPy here: the symbol's own zero plus the value."""
+def _int(symbol: Any, values: Mapping[str, Any]) -> Any:
+    """A SymPy integer or symbol, made without importing SymPy here: the symbol's own zero plus the value."""
     return (symbol - symbol) + values[symbol.name]
 
 

@@ -14,6 +14,7 @@ from symrf.exposition.table import Abbreviations, Table, table
 from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.render import fragment, text_network
+from symrf.terms import Sym
 from symrf.terms import text as written
 from symrf.terms.evaluate import compiled
 from tests import goldens, networks
@@ -167,17 +168,17 @@ def shown_table(network: Network) -> Table:
 def test_the_table_has_the_region_of_feature_0() -> None:
     found = shown_table(networks.alexnet())
     columns = {written(c.heading) if not isinstance(c.heading, str) else c.heading: c.cells for c in found.columns}
-    assert columns["u_0"][-1] == -64
-    assert columns["v_0"][-1] == 290
+    assert columns["first"][-1] == -64
+    assert columns["last"][-1] == 290
     assert columns["n"][0] == 55
-    assert "n" not in {written(symbol) for symbol in shown_table(symrf.read("vgg_16")).seen}
+    assert Sym("n") not in shown_table(symrf.read("vgg_16")).seen
 
 
 def test_the_padding_of_a_same_network_is_a_function_of_n() -> None:
     found = shown_table(symrf.read("resnet_v1_50"))
     assert len(found.long) == 2, "one name for what all cells share"
     names = {written(rel.left): compiled(rel.right) for rel in found.long}
-    (padding,) = (c for c in found.columns if not isinstance(c.heading, str) and written(c.heading) == "P")
+    (padding,) = (c for c in found.columns if c.heading == "pad")
     for n in (223, 224, 225, 226):
         known = {name: value({"n": n}) for name, value in names.items()}
         cells = [cell if isinstance(cell, int) else compiled(cell)(known) for cell in padding.cells]  # type: ignore[arg-type]

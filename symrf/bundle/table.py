@@ -19,7 +19,6 @@ from symrf.terms.sympy_form import to_term
 OWN = {"k": "k", "s": "s", "d": "d", "K": "K", "p": "p", "q": "q"}
 FORWARD = {"S": "J", "r": "R"}
 """In row l stand R_l and J_l, as the recurrence from the input calls them, and no letter that is counted from f_L."""
-NAMES = {"n": "n", "S": "S", "r": "r", "P": "P", "u": "u_0", "v": "v_0", "c": "c", "start": "start"}
 ALIASES = {"J": "S", "R": "r"}
 MEANING = {
     "k": "the kernel size", "s": "the stride", "d": "the dilation", "K": "the span of the dilated kernel",
@@ -33,7 +32,7 @@ MEANING = {
     "c": "the centre of the field of feature 0 of map {}, as an index of the input",
 }  # fmt: skip
 DEFAULT = ("l", "layer", "k", "s", "d", "p", "S", "r", "start")
-KNOWN = ("l", "layer", "operation", *OWN, *NAMES, *ALIASES)
+KNOWN = ("l", "layer", "operation", *OWN, *SEEN, *ALIASES)
 
 
 @dataclass(frozen=True)
@@ -103,8 +102,7 @@ def _columns(name: str, report: AxisReport, long: Abbreviations, prefix: str) ->
 
 
 def _seen(row: Row, name: str) -> Cell:
-    attribute = SEEN[NAMES[name]] if NAMES[name] in SEEN else SEEN[f"{name}_0"]
-    return size(row.field) if name == "r" else getattr(row.field, attribute)
+    return size(row.field) if name == "r" else getattr(row.field, SEEN[name])
 
 
 def _short(cell: Cell, long: Abbreviations) -> Cell:

@@ -15,6 +15,7 @@ from symrf.derivation import AxisField, derive
 from symrf.errors import SymrfError
 from symrf.exposition import of_network
 from symrf.exposition.catalogue import entry
+from symrf.exposition.induction import induction
 from symrf.exposition.instance import Step
 from symrf.exposition.of_network import OUTSIDE
 from symrf.exposition.records import rule
@@ -44,6 +45,11 @@ class Cases:
 
     left: Term
     rows: tuple[tuple[Term, tuple[Rel, ...]], ...]
+
+    @property
+    def symbol(self) -> Term:
+        """The left side."""
+        return self.left
 
 
 @dataclass(frozen=True)
@@ -83,14 +89,45 @@ def equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[Equat
     >>> [one.name for one in equations(view(architecture(net)), net, ()) if one.name.startswith("net.s")]
     ['net.size', 'net.size.worked', 'net.stride', 'net.stride.worked', 'net.start', 'net.start.worked']
     """
-    found = [*_general(), *_stated(shown.theorems)]
+    return (*_general(), *_stated(shown.theorems), *own_equations(shown, network, sums))
+
+
+def own_equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[Equation, ...]:
+    """Those of the network alone."""
+    found: list[Equation] = []
     for axis in shown.axes:
         prefix = "net" if axis.alone else f"net.{'-'.join(_plain(name, shown) for name in axis.axes)}"
         found += _of_axis(axis, prefix)
         found += _copies(network.on(axis.axes[0]), prefix)
-    found += [Equation(f"net.sum.{i}", (rel,)) for i, rel in enumerate(sums, start=1)]
+    for i, rel in enumerate(sums, start=1):
+        found += [Equation(f"net.sum.{i}", (rel,)), *_proof(f"net.sum.{i}.induction", rel)]
     found += [Equation(f"net.term.{_word(rel.left)}", (rel,)) for rel in shown.terms]
     return tuple(found)
+
+
+def _proof(name: str, stated: Rel) -> Iterator[Equation]:
+    """How the sum is proved: base and step of the induction, as the certificate has them."""
+    found = induction(stated)
+    if found is not None:
+        i, one = found.index, Num(Fraction(1))
+        run = (Rel("<=", one, i), ", ", Rel("<=", i, found.copies))
+        none: Sentence = ("by induction over the number of copies: the sum over none is 0, as the first equation says",)
+        before: Sentence = ("what holds of ", Op("+", (i, negated(one))), " copies and what copy ", i, " adds give ")
+        step: Sentence = (*before, "what holds of ", i, " copies, by the second equation, for ", *run)
+        yield Equation(name, (found.base, found.step), (none, step))
+
+
+def appendix(every: Sequence[Equation]) -> tuple[Equation, ...]:
+    """What a report has of repeated layers beside its numbers: recurrences over copies, sums and their proofs."""
+    return tuple(one for one in every if ".copies." in one.name or one.name.endswith(".induction"))
+
+
+def short(every: Sequence[Equation]) -> tuple[Equation, ...]:
+    """The network's equations beside its worked ones: none twice, and no names of long terms, which stand above."""
+    worked = {one.name.removesuffix(".worked") for one in every if one.name.endswith(".worked")}
+    return tuple(
+        one for one in every if one.name not in worked and not one.name.endswith(".worked") and ".term." not in one.name
+    )
 
 
 def _plain(axis: str, shown: View) -> str:
@@ -167,6 +204,8 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[Equation]:
 
 def _of_feature(axis: AxisView, letter: str) -> Iterator[Sentence]:
     """Of which feature a number is, where features differ."""
+    if axis.affine and letter in ("c", "start"):
+        yield ("of feature 0",)
     if axis.affine or letter in ("r_min", "r_max"):
         return
     if letter == "S" and axis.average:

@@ -10,7 +10,7 @@ from symrf.exposition.cases import left_open
 from symrf.exposition.sentences import Sentence, listed
 from symrf.exposition.table import Cell, Name, Range
 from symrf.exposition.view import AxisView, View
-from symrf.terms import Op, Rel, Sym
+from symrf.terms import Op, Rel, Sym, Term
 
 MOST = 8
 """Of more other outputs the first are named."""
@@ -195,19 +195,47 @@ def numbered(axis: AxisView) -> Iterator[Sentence]:
         yield ("the column ", Sym("l"), f"{path}{rest}")
 
 
+OF_OUTPUT: tuple[tuple[Term | str, str], ...] = (
+    (Sym("n"), "the number of features"),
+    (Sym("J"), "the distance between the regions of neighbouring features, in input samples"),
+    (Sym("R"), "the size of such a region"),
+)
+OF_FEATURE: tuple[tuple[Term | str, str], ...] = (
+    ("pad", "how far it reaches beyond the start of the input"),
+    ("first", "its first sample"),
+    ("last", "its last sample"),
+    ("mid", "its midpoint, as an index"),
+    (Sym("start"), "its midpoint where the first sample of the input has its centre at 1/2"),
+)
+
+
 def headed(axis: AxisView) -> Iterator[Sentence]:
     """What heads the columns of numbers."""
-    u, v = Sym("u_0"), Sym("v_0")
-    if axis.table.seen:
-        ends = ("; ", u, " and ", v, " are the first and the last input sample of its feature 0")
-        more: Sentence = ends if u in axis.table.seen else ()
-        yield (*listed(axis.table.seen), " are those of the layer's output, seen from the input", *more)
+    one, two = (tuple(_meaning(axis, heads)) for heads in (OF_OUTPUT, OF_FEATURE))
+    whole: Sentence = ("of the layer's output, ", *one) if one else ()
+    more: Sentence = ("; of the region of its feature 0, ", *two) if two else ()
+    if whole:
+        yield (*whole, *more)
+
+
+def _meaning(axis: AxisView, heads: tuple[tuple[Term | str, str], ...]) -> Iterator[Cell | Rel]:
+    said = [(f"“{head}”" if isinstance(head, str) else head, what) for head, what in heads if head in axis.table.seen]
+    for i, (head, what) in enumerate(said):
+        yield from (", " if i else "", head, f" is {what}")
 
 
 def everywhere(axis: AxisView) -> Iterator[Sentence]:
     """What holds in every layer and has no column."""
     if axis.table.always:
         yield ("in every layer ", *listed(axis.table.always))
+
+
+def renamed(view: View) -> Iterator[Sentence]:
+    """Which symbols of the network are written otherwise."""
+    if view.renamed:
+        pairs = [(Name(old), " is written ", Sym(new)) for old, new in view.renamed]
+        said = (piece for i, pair in enumerate(pairs) for piece in (", " if i else " ", *pair))
+        yield ("of the network's symbols", *said, ", as a formula here has a letter of that name")
 
 
 def pieces(axis: AxisView) -> Sentence:

@@ -14,6 +14,9 @@ from symrf.numbers import Number
 from symrf.terms import Rel, Sym, Term, latex
 from symrf.theorem import claim
 
+TITLES = {"c": "Centre of the region of feature 0"}
+"""c_0 is a function of the feature u_L; as a number it is that of feature 0."""
+
 
 def rule(quantity: Quantity) -> tuple[Rel, ...]:
     """The recurrence and the first value, but for one that says nothing, as u_L = u_L where that is what is asked."""
@@ -86,7 +89,8 @@ class AxisReport:
         letters = [letter for letter in ("r", "S", "P", "Q", "c", "start") if self.value(letter) is not None]
         if "Q" in letters and self.value("Q") == self.value("P"):
             letters.remove("Q")
-        return (*self.range, *(Fact(LETTERS[x], at_end(LETTERS[x].first), self.value(x)) for x in letters))
+        titled = {x: replace(LETTERS[x], title=TITLES.get(x, LETTERS[x].title)) for x in letters}
+        return (*self.range, *(Fact(titled[x], at_end(LETTERS[x].first), self.value(x)) for x in letters))
 
     @property
     def range(self) -> tuple[Fact, ...]:

@@ -19,8 +19,14 @@ from symrf.theorem import claim
 LONG = 14
 """An expression of more characters stands under the table, a name in its place."""
 
-SEEN = {f"{x}_0" if x in "uv" else x: FIELD[x] for x in ("n", "S", "r", "P", "u", "v", "c", "start")}
+SEEN = {x: FIELD[x] for x in ("n", "S", "r", "P", "u", "v", "c", "start")}
 """Letter and attribute of what is known of a layer's output; n only where the size of the input is given."""
+
+HEADS: dict[str, Term | str] = {
+    "S": Sym("J"), "r": Sym("R"), "P": "pad", "u": "first", "v": "last", "c": "mid",
+}  # fmt: skip
+"""What heads them: a letter that is counted from the input, as J_l and R_l are, or a word; r_l, S_l, u_l … are counted
+from the output, and mean something else in row l."""
 
 USUAL = {"d": "d[l] == 1", "K": "K[l] == k[l]", "q": "q[l] == p[l]"}
 """Letters that have a column only where some layer differs from this."""
@@ -102,11 +108,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of equal length; always: holds in every row and has no column; seen: seen from the input."""
+    """Columns of equal length; always: holds in every row and has no column; seen: heads counted from the input."""
 
     columns: tuple[Column, ...]
     always: tuple[Rel, ...]
-    seen: tuple[Sym, ...]
+    seen: tuple[Term | str, ...]
     long: tuple[Rel, ...]
 
     @property
@@ -129,7 +135,7 @@ def table(report: AxisReport) -> Table:
     add("layer", (Name(row.name) for row in rows))
     add("operation", (row.op.replace("_", " ") for row in rows))
     always: list[str] = []
-    seen: list[Sym] = []
+    seen: list[Term | str] = []
     for letter in "ksdKpq":
         if letter in USUAL and all(_as_usual(letter, row) for row in rows):
             always += [] if letter == "q" and any(map(hidden, rows)) else [USUAL[letter]]
@@ -140,8 +146,9 @@ def table(report: AxisReport) -> Table:
         if letter == "start" and any(map(is_long, cells)):
             continue  # c + 1/2, and c stands beside it
         if any(cell is not None for cell in cells):
-            add(Sym(letter), cells)
-            seen.append(Sym(letter))
+            head = HEADS.get(letter, Sym(letter))
+            add(head, cells)
+            seen.append(head)
     if any(row.field.kind != "affine" for row in rows):
         add("field", (shape(row.field) for row in rows))
     if any(row.field.status != "exact" for row in rows):

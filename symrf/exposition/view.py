@@ -162,7 +162,7 @@ class AxisView:
 
 @dataclass(frozen=True)
 class View:
-    """One architecture."""
+    """One architecture. renamed: symbols of the network that are written otherwise than they were typed."""
 
     title: str
     output: str
@@ -170,7 +170,7 @@ class View:
     axes: tuple[AxisView, ...]
     terms: tuple[Rel, ...]
     theorems: tuple[str, ...]
-
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,12 @@ class Summary:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def view(found: Exposition, number: int = 0, feature: Feature | None = None) -> View:
+def view(
+    found: Exposition,
+    number: int = 0,
+    feature: Feature | None = None,
+    renamed: tuple[tuple[str, str], ...] = (),
+) -> View:
     """The report of an architecture; one without a title is called a network, by its number where there are several.
 
     feature: of the output, also what this feature sees.
@@ -194,7 +199,7 @@ def view(found: Exposition, number: int = 0, feature: Feature | None = None) -> 
         axes.append(AxisView(report, table(report), size, found.output, len(found.axes) == 1, asked))
     terms = tuple(Rel("==", Sym(name), to_term(value)) for name, value in found.terms.items())
     title = found.title.strip() or f"Network {number or ''}".strip()
-    return View(title, found.output, found.others, tuple(axes), terms, found.theorems)
+    return View(title, found.output, found.others, tuple(axes), terms, found.theorems, renamed)
 
 
 def _seen(report: AxisReport, feature: Feature) -> tuple[Seen, ...]:

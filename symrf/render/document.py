@@ -8,8 +8,10 @@ from importlib import import_module
 from typing import Any
 
 from symrf.errors import SymrfError, shown
+from symrf.exposition.apart import apart
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry, entries
+from symrf.exposition.equations import appendix, own_equations
 from symrf.exposition.records import Exposition
 from symrf.exposition.view import View, definition, summary, view
 from symrf.formulas import LETTERS, QUANTITIES
@@ -54,17 +56,26 @@ def report(
     # Receptive fields
     """
     writer = writer_of(format)
-    every = _networks(networks)
-    found = [architecture(network, output, expanded) for network in every]
-    views = [view(one, number if len(found) > 1 else 0) for number, one in enumerate(found, start=1)]
+    every = [apart(network) for network in _networks(networks)]
+    found = [architecture(network, output, expanded) for network, _ in every]
+    views = [
+        view(one, number if len(found) > 1 else 0, renamed=renamed)
+        for number, (one, (_, renamed)) in enumerate(zip(found, every, strict=True), start=1)
+    ]
     listed = entries() if networks is None else ()
     stated = [entry.name for entry in listed] if networks is None else _stated(views)
     known = list((verdicts or (_verify if verify else recorded))(stated)) if stated else []
     by_name = {verdict.name: verdict for verdict in known}
     listed = tuple(replace(entry, verdict=by_name.get(entry.name)) for entry in listed)
     sums = list(dict.fromkeys(one for each in found for one in each.sums))
-    context = _context(views, listed, known) | (_pointing(every, found, output) if format == "html" else {})
-    return page(f"report.{writer.suffix}.j2", writer, sums=sums, **context)
+    copies = [
+        equation
+        for (network, _), shown_, each in zip(every, views, found, strict=True)
+        for equation in appendix(own_equations(shown_, network.up_to(each.output) if output else network, each.sums))
+    ]
+    own = [network for network, _ in every]
+    context = _context(views, listed, known) | (_pointing(own, found, output) if format == "html" else {})
+    return page(f"report.{writer.suffix}.j2", writer, sums=sums, appendix=copies, **context)
 
 
 def _pointing(networks: Sequence[Network], found: Sequence[Exposition], output: str | None) -> dict[str, Any]:
@@ -118,9 +129,15 @@ def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Ver
 
     used = {c.quantity.letter for one in views for axis in one.axes for c in axis.report.calculations}
     used |= {fact.quantity.letter for one in views for axis in one.axes for fact in axis.facts}
-    used |= {term.name.partition("_")[0] for one in views for axis in one.axes for term in axis.table.seen}
-    used |= {letter for x in used for letter in names(claim(LETTERS[x].step))[1]}
+    used |= {head.name for one in views for axis in one.axes for head in axis.table.seen if isinstance(head, Sym)}
+    used |= {letter for x in used & set(LETTERS) for letter in names(claim(LETTERS[x].step))[1]}
     quantities = [quantity for quantity in QUANTITIES if quantity.letter in used or not views]
+    definitions = [definition(quantity) for quantity in quantities]
+    said = [claim(SPAN), *(rel for one in definitions for rel in (*one.rule, *one.closed))]
+    said += [rel for one in views for axis in one.axes for rel in axis.table.always]
+    used |= {letter for rel in said for letter in names(rel)[1]}
+    used |= {column.heading.name for one in views for axis in one.axes for column in axis.table.columns
+             if isinstance(column.heading, Sym)}  # fmt: skip
     routes = routes_of(known)
     return {
         "version": __version__,
@@ -128,8 +145,8 @@ def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Ver
         "subtitle": f"symrf {__version__}: {'exact, from proved formulas' if views else 'formulas and theorems'}",
         "views": views,
         "summary": summary(views),
-        "definitions": [definition(quantity) for quantity in quantities],
-        "parameters": [(parameter, At(parameter.letter, Sym("l"))) for parameter in PARAMETERS],
+        "definitions": definitions,
+        "parameters": [(one, At(one.letter, Sym("l"))) for one in PARAMETERS if one.letter in used or not views],
         "span": claim(SPAN),
         "maps": (parse_value("f[0]"), parse_value("f[L]")),
         "entries": listed,

@@ -23,8 +23,8 @@ _ASCII = {
     "\\": r"\ensuremath{\backslash}", "{": r"\ensuremath{\{}", "}": r"\ensuremath{\}}",
     "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "|": r"\ensuremath{|}",
 }  # fmt: skip
-LETTER, DIGIT, GAP, PAGE, NARROWEST = 0.16, 0.12, 0.32, 15.8, 2.5
-"""Centimetres: a typewriter letter and a digit of a table, the gap between columns, the text, a column of names."""
+LETTER, WORD, DIGIT, GAP, PAGE, NARROWEST = 0.16, 0.14, 0.12, 0.32, 15.8, 2.5
+"""Centimetres: a typewriter letter, another and a digit of a table, the gap of columns, the text, a column of names."""
 
 _LIGATURES = ("--", "''", "``", ",,", "?`", "!`")
 _ACCENTS = {
@@ -137,7 +137,7 @@ class Latex(Aligned):
     def _wide(self, column: Column) -> float:
         """About how wide a column is."""
         cells = (column.heading, *column.cells)
-        return DIGIT * max(len(c) if isinstance(c, str) else width(str(self.cell(c)).strip("$")) for c in cells)
+        return max(WORD * len(c) if isinstance(c, str) else DIGIT * width(str(self.cell(c)).strip("$")) for c in cells)
 
 
 def _words(column: Column, widest: float) -> str:

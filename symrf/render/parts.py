@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from symrf.derivation.answers.features import Feature
+from symrf.exposition.apart import apart
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry
+from symrf.exposition.equations import own_equations, short
 from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.render.breaking import LINE, relation
@@ -22,8 +24,12 @@ def fragment(
     latex: a bare tabular, then the equations; its first line says which packages it needs. markdown: sections.
     """
     writer = writer_of(format)
-    shown = view(architecture(network, output, expanded), feature=feature)
-    return page(f"fragment.{writer.suffix}.j2", writer, view=shown, **WORDS).lstrip("\n")
+    network, renamed = apart(network)
+    found = architecture(network, output, expanded)
+    shown = view(found, feature=feature, renamed=renamed)
+    below = network if output is None else network.up_to(network.node(output).name)
+    own = short(own_equations(shown, below, found.sums))
+    return page(f"fragment.{writer.suffix}.j2", writer, view=shown, equations=own, **WORDS).lstrip("\n")
 
 
 def formula(entry: Entry) -> str:

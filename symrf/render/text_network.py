@@ -11,7 +11,7 @@ from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import Name
 from symrf.exposition.table import size as sizes
 from symrf.exposition.view import AxisView, View
-from symrf.formulas import Quantity
+from symrf.formulas import LETTERS, Quantity
 from symrf.render.text import TEXT, WIDTH, columns, plain
 from symrf.terms import Rel
 
@@ -79,8 +79,8 @@ def _cases(every: Iterable[ByCase]) -> list[str]:
 
 
 def _called(quantity: Quantity) -> str:
-    """Title and letter, once where they are one word."""
-    title = quantity.title.lower()
+    """Title and letter as claims have it, once where they are one word."""
+    title = LETTERS[quantity.letter].title.lower()
     return title if title == quantity.letter else f"{title} {quantity.letter}"
 
 
