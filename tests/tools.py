@@ -30,6 +30,8 @@ TOOLS = {
     "coqchk": Tool("program", "apt-get install --no-install-recommends coq"),
     "pdftoppm": Tool("program", "apt-get install poppler-utils"),
     "pdftotext": Tool("program", "apt-get install poppler-utils"),
+    "node": Tool("program", "apt-get install --no-install-recommends katex"),
+    "katex": Tool("program", "apt-get install --no-install-recommends katex"),
     "git": Tool("program", "apt-get install git"),
     "z3": Tool("module", "pip install z3-solver"),
     "onnx": Tool("module", "pip install onnx"),
