@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="actual-padding",
     title="The padding really used",
+    area="padding",
     source="new here",
     statement=(
         "(n[l] - 1)*s[l] + K[l] - n[l-1] - p[l] <= q[l]",

@@ -10,6 +10,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="aligned-network",
     title="Aligned networks",
+    area="size",
     source="Araujo, Norris and Sim 2019, (12) and (13)",
     statement=(),
     by_hand="branches.v",

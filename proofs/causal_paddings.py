@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="causal-paddings",
     title="The causal padding is the only one",
+    area="padding",
     source="van den Oord et al. 2016 (WaveNet)",
     statement=(),
     by_hand="counts.v",

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="center-midpoint",
     title="The centre is the midpoint",
+    area="centre",
     source="Araujo, Norris and Sim 2019",
     statement=("c[l] == (u[l] + v[l])/2",),
 )

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="center-spacing",
     title="Centres are spaced by the effective stride",
+    area="centre",
     source="Araujo, Norris and Sim 2019",
     statement=("cnext[l] - c[l] == S[l]",),
     define=(

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="centered-padding",
     title="Centred padding",
+    area="centre",
     source="Araujo, Norris and Sim 2019",
     statement=("c[l] == uL*S[l]",),
     assume=("p[m] == (K[m] - 1)/2",),

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="composition-associative",
     title="Composition is associative",
+    area="size",
     source="new here",
     statement=(
         "(S1*S2)*S3 == S1*(S2*S3)",

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="composition-distributes-over-join",
     title="Composition distributes over join",
+    area="size",
     source="new here",
     statement=(
         "a + S*Min(a1, a2) == Min(a + S*a1, a + S*a2)",

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="composition-identity",
     title="The identity of composition",
+    area="size",
     source="new here",
     statement=(
         "1*S1 == S1",

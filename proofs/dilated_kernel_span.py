@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="dilated-kernel-span",
     title="The span of a dilated kernel",
+    area="size",
     source="aman.ai primer on the receptive field; Dumoulin and Visin 2016",
     statement=("r[l] == rplain[l]",),
     define=(

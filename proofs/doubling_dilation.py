@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="doubling-dilation",
     title="Dilations that double",
+    area="size",
     source="van den Oord et al. 2016 (WaveNet); Yu and Koltun 2015",
     statement=("r[0] == 1 + (kbar - 1)*(2**L - 1)",),
     assume=("k[m] == kbar", "s[m] == 1", "d[m] == 2**(m - 1)"),

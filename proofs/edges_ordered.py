@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="edges-ordered",
     title="The left edge is not behind the right edge",
+    area="centre",
     source="new here",
     statement=("u[l] <= v[l]",),
 )

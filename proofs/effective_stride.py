@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="effective-stride",
     title="Effective stride",
+    area="size",
     source="Araujo, Norris and Sim 2019, (9)",
     statement=("S[l] == Product(s[i], (i, l+1, L))",),
 )

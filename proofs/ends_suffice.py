@@ -10,6 +10,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="ends-suffice",
     title="When the ends suffice",
+    area="upsampling",
     source="new here",
     statement=(),
     by_hand="layers.v",

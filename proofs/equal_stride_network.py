@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="equal-stride-network",
     title="Branches of equal stride",
+    area="size",
     source="new here",
     statement=(),
     by_hand="branches.v",

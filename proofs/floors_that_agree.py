@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="floors-that-agree",
     title="Floors that agree for all large numbers",
+    area="output-size",
     source="new here",
     statement=(),
     by_hand="counts.v",

@@ -11,6 +11,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="fold-direction-irrelevant",
     title="The direction of the fold is irrelevant",
+    area="size",
     source="new here",
     statement=("J[l]*S[l] == S[0]", "R[l] + J[l]*(r[l] - 1) == r[0]", "A[l] + J[l]*u[l] == u[0]"),
     define=(

@@ -10,6 +10,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="forward-backward-bridge",
     title="Forward and backward agree",
+    area="size",
     source="new here",
     statement=("J[L] == S[0]", "R[L] == r[0]", "start[L] + uL*J[L] == c[0] + 1/2"),
     carry=("J[l]*S[l] == S[0]", "R[l] + J[l]*(r[l] - 1) == r[0]", "start[l] + J[l]*c[l] == c[0] + 1/2"),

@@ -10,6 +10,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="graph-equals-paths",
     title="One pass is as good as all paths",
+    area="size",
     source="new here",
     statement=(),
     by_hand="graph_equals_paths.v",

@@ -10,6 +10,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="hybrid-dilation",
     title="Hybrid dilated convolution: sufficient, not necessary",
+    area="holes",
     source="Wang et al. 2018",
     statement=(),
     by_hand="holes.v",

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="join-is-hull",
     title="The join is the hull",
+    area="size",
     source="new here",
     statement=("Min(S*y + a1, S*y + a2) == S*y + Min(a1, a2)", "Max(S*y + b1, S*y + b2) == S*y + Max(b1, b2)"),
     integers=("S", "y", "a1", "a2", "b1", "b2"),

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="jump",
     title="Jump",
+    area="size",
     source="Dang Ha The Hien 2017",
     statement=("J[l] == Product(s[i], (i, 1, l))",),
 )

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="largest-without-holes",
     title="The largest region without holes",
+    area="holes",
     source="new here",
     statement=(),
     by_hand="holes.v",

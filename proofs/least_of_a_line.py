@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="least-of-a-line",
     title="The least number on a line",
+    area="size",
     source="new here",
     statement=(),
     by_hand="counts.v",

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="least-of-a-power",
     title="The least exponent",
+    area="size",
     source="new here",
     statement=(),
     by_hand="counts.v",

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="least-of-a-square",
     title="The least number of a square",
+    area="size",
     source="new here",
     statement=(),
     by_hand="counts.v",

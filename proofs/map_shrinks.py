@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="map-shrinks",
     title="A map is no larger than the padded one below",
+    area="output-size",
     source="new here",
     statement=("n[l] <= n[l-1] + p[l] + q[l]",),
     domain=("n[l-1] + p[l] + q[l] - K[l] >= 0",),

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="map-shrinks-if",
     title="A map is as large as the padded one below: if",
+    area="output-size",
     source="new here",
     statement=("n[l] == n[l-1] + p[l] + q[l]",),
     domain=("n[l-1] + p[l] + q[l] >= 1", "K[l] == 1", "(s[l] - 1)*(n[l-1] + p[l] + q[l] - 1) == 0"),

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="nested-floor",
     title="Nested floors",
+    area="output-size",
     source="Graham, Knuth and Patashnik, Concrete Mathematics, 3.2",
     statement=("floor((floor(x/a) + b)/c) == floor((x + a*b)/(a*c))",),
     domain=("a >= 1", "c >= 1"),

@@ -11,6 +11,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="no-holes-one-layer",
     title="No holes, one layer more",
+    area="holes",
     source="new here",
     statement=("t - D*Min(floor(t/D), k - 1) >= 0", "R - 1 - (t - D*Min(floor(t/D), k - 1)) >= 0"),
     domain=("t >= 0", "D >= 1", "k >= 1", "R - D >= 0", "R + D*(k - 1) - 1 - t >= 0"),

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="nothing-left-over",
     title="When a layer reads every sample",
+    area="coverage",
     source="new here",
     statement=(),
     by_hand="counts.v",

@@ -10,6 +10,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="one-layer-equivalent",
     title="A chain is one layer",
+    area="output-size",
     source="new here",
     statement=("n[L] == floor((n[0] + P[0] + Q[0] - r[0])/S[0]) + 1",),
 )

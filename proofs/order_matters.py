@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="order-matters",
     title="The order of two layers matters",
+    area="size",
     source="new here",
     statement=(
         "(1 + (Kf - 1) + (Kg - 1)*sf) - (1 + (Kg - 1) + (Kf - 1)*sg) == (Kg - 1)*(sf - 1) - (Kf - 1)*(sg - 1)",

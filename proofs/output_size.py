@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="output-size",
     title="Output size",
+    area="output-size",
     source="Dumoulin and Visin 2016; Dang Ha The Hien 2017",
     statement=("n[l] == floor((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1",),
     domain=("n[l-1] + p[l] + q[l] - K[l] >= 0",),

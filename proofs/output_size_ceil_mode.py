@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="output-size-ceil-mode",
     title="Output size in ceil mode",
+    area="output-size",
     source="PyTorch and Caffe documentation of pooling",
     statement=("n[l] == Min(ceil((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1, ceil((n[l-1] + p[l])/s[l]))",),
     domain=("n[l-1] + p[l] + q[l] - K[l] >= 0", "K[l] - 1 - q[l] >= 0"),

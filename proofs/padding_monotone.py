@@ -13,6 +13,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="padding-monotone",
     title="More left padding moves the region to the left",
+    area="padding",
     source="new here",
     statement=(
         "u[l] - a[l] == Sum(g[m]*Product(s[i], (i, l+1, m-1)), (m, l+1, L))",

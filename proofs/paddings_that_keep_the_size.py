@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="paddings-that-keep-the-size",
     title="The paddings that keep the size",
+    area="padding",
     source="new here",
     statement=(),
     by_hand="counts.v",

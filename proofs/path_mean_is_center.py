@@ -11,6 +11,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="path-mean-is-center",
     title="The mean path ends at the centre",
+    area="effective-field",
     source="new here",
     statement=("2*T[l] == N[l]*(R[l] - 1)",),
     define=(

@@ -10,6 +10,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="path-region",
     title="The region of a network with branches",
+    area="size",
     source="Araujo, Norris and Sim 2019, arbitrary computation graphs",
     statement=(),
     by_hand="branches.v",

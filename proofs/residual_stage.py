@@ -10,6 +10,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="residual-stage",
     title="A residual stage",
+    area="size",
     source="new here",
     statement=("Rs[L] == R0 + L*Delta*Js",),
     define=(

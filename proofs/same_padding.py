@@ -10,6 +10,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="same-padding",
     title="SAME padding",
+    area="padding",
     source="TensorFlow documentation of tf.nn.convolution",
     statement=(
         "n[l] == ceil(n[l-1]/s[l])",

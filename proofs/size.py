@@ -12,6 +12,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="size",
     title="Receptive-field size",
+    area="size",
     source="Araujo, Norris and Sim 2019, (2); with dilation",
     statement=("r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))",),
 )

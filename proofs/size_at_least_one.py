@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="size-at-least-one",
     title="A size is at least one",
+    area="size",
     source="new here",
     statement=("r[l] >= 1",),
 )

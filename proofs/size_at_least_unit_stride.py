@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="size-at-least-unit-stride",
     title="A size is at least that with unit strides",
+    area="size",
     source="new here",
     statement=("r[0] >= 1 + Sum(K[m] - 1, (m, 1, L))",),
 )

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="size-at-least-unit-stride-if",
     title="A size is that with unit strides: if",
+    area="size",
     source="new here",
     statement=("r[0] <= 1 + Sum(K[m] - 1, (m, 1, L))",),
     assume=("(K[m] - 1)*(J[m-1] - 1) == 0",),

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="size-at-least-unit-stride-only-if",
     title="A size is that with unit strides: only if",
+    area="size",
     source="new here",
     statement=("(K[l] - 1)*(J[l-1] - 1) == 0",),
     domain=("r[0] <= 1 + Sum(K[m] - 1, (m, 1, L))",),

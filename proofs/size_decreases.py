@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="size-decreases",
     title="Sizes decrease towards the output",
+    area="size",
     source="new here",
     statement=("r[l-1] >= r[l]",),
 )

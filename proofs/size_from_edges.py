@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="size-from-edges",
     title="Size from the edges",
+    area="size",
     source="Araujo, Norris and Sim 2019, left to the reader as an exercise",
     statement=("r[l] == v[l] - u[l] + 1",),
 )

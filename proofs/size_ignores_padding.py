@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="size-ignores-padding",
     title="Padding does not change the size",
+    area="size",
     source="Araujo, Norris and Sim 2019",
     statement=("v[l] - u[l] == vother[l] - uother[l]",),
     define=(

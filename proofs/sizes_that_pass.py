@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="sizes-that-pass",
     title="The sizes that pass a padded encoder-decoder",
+    area="output-size",
     source="new here",
     statement=(),
     by_hand="counts.v",

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="span-at-least-kernel",
     title="A span is at least the kernel size",
+    area="size",
     source="new here",
     statement=("K[l] >= k[l]",),
 )

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="stride-decreases",
     title="Effective strides decrease towards the output",
+    area="size",
     source="new here",
     statement=("S[l-1] >= S[l]", "S[l] >= 1"),
 )

@@ -11,6 +11,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="transposed-region",
     title="The region of a transposed convolution",
+    area="upsampling",
     source="new here",
     statement=("t - ceil((u + p - k + 1)/s) >= 0", "floor((v + p)/s) - t >= 0"),
     domain=("s >= 1", "k >= 1", "y - u >= 0", "v - y >= 0", "y + p - s*t >= 0", "k - 1 - (y + p - s*t) >= 0"),

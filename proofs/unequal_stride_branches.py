@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="unequal-stride-branches",
     title="Two branches of unequal strides",
+    area="size",
     source="new here",
     statement=(
         "2*Min(S1*i + a1, S2*i + a2) - Min(S1*(i - 1) + a1, S2*(i - 1) + a2)"

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="unequal-strides",
     title="Paths of unequal strides",
+    area="size",
     source="new here",
     statement=(),
     by_hand="branches.v",

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="uniform-layers",
     title="Equal layers",
+    area="size",
     source="new here",
     statement=("(sbar - 1)*(r[0] - 1) == (Kbar - 1)*(sbar**L - 1)",),
     assume=("K[m] == Kbar", "s[m] == sbar"),

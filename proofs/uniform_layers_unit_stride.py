@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="uniform-layers-unit-stride",
     title="Equal layers of unit stride",
+    area="size",
     source="new here",
     statement=("r[0] == 1 + L*(Kbar - 1)",),
     assume=("K[m] == Kbar", "s[m] == 1"),

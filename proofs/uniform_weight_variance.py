@@ -13,6 +13,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="uniform-weight-variance",
     title="The variance of the field with uniform weights",
+    area="effective-field",
     source="Luo, Li, Urtasun and Zemel 2016; in this form new here",
     statement=("12*(N[l]*U[l] - T[l]*T[l]) == N[l]*N[l]*Sum((d[m]*J[m-1])**2*(k[m]**2 - 1), (m, 1, l))",),
     define=(

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="upsampled-region",
     title="The region of nearest upsampling",
+    area="upsampling",
     source="new here",
     statement=("floor(u/a) <= floor(y/a)", "floor(y/a) <= floor(v/a)"),
     domain=("a >= 1", "y - u >= 0", "v - y >= 0"),

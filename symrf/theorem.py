@@ -18,6 +18,11 @@ INDICES = frozenset("lmijt")
 SCALARS = frozenset({"L", "uL", "n0"})
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
+AREAS = (
+    "size", "centre", "padding", "holes", "coverage", "output-size", "upsampling", "adaptive", "effective-field",
+)  # fmt: skip
+"""What a statement is about."""
+
 WHOLE = "floor(0) == 0"
 """Says nothing, but that numbers are whole: z3 and Coq read a statement in which something is rounded so."""
 
@@ -34,6 +39,7 @@ class Theorem(InNotebooks):
     by_hand: a Coq file in proofs/coq/ that proves what has no formula in this notation. proposition: what its theorem
     of this name has to say, in the words of proofs/coq/Networks.v; claimed beside the statement, if there is one.
     network: the padding of the networks it is about: "explicit", "same" or "ceil" (explicit, with ceil mode).
+    area: one of AREAS, or nothing.
     """
 
     name: str
@@ -49,6 +55,7 @@ class Theorem(InNotebooks):
     by_hand: str = ""
     proposition: str = ""
     prose: str = ""
+    area: str = ""
 
     @property
     def scalars(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from symrf.theorem import Refutation, Theorem
 refutation = Refutation(
     name="refuted-ceil-output-size",
     title="The output size rounded up",
+    area="output-size",
     source="Dang Ha The Hien 2017, first equation as printed",
     statement=("n[l] == ceil((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1",),
     holds_when="s[l] divides n[l-1] + p[l] + q[l] - K[l]",

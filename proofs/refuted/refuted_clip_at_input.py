@@ -9,6 +9,7 @@ from symrf.theorem import Refutation, Theorem
 refutation = Refutation(
     name="refuted-clip-at-input",
     title="Clipping at the input",
+    area="coverage",
     source="common",
     statement=("vb[0] == Min(v[0], n[0] - 1)",),
     domain=("uL >= 0", "n[L] - 1 - uL >= 0"),

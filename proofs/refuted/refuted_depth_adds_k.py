@@ -8,6 +8,7 @@ from symrf.theorem import Refutation
 refutation = Refutation(
     name="refuted-depth-adds-k",
     title="Each layer adds its kernel size",
+    area="size",
     source="aman.ai primer on the receptive field",
     statement=("R[l] == R[l-1] + k[l]",),
     difference="k[l] - (k[l] - 1)*d[l]*J[l-1]",

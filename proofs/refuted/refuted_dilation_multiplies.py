@@ -9,6 +9,7 @@ from symrf.theorem import Refutation, Theorem
 refutation = Refutation(
     name="refuted-dilation-multiplies",
     title="A dilated kernel spans d k",
+    area="size",
     source="common",
     statement=("K[l] == d[l]*k[l]",),
     difference="d[l] - 1",

@@ -10,6 +10,7 @@ from symrf.theorem import Refutation, Theorem
 refutation = Refutation(
     name="refuted-halved-padding",
     title="The padding in effect is half of what is used",
+    area="padding",
     source="Dang Ha The Hien 2017, its script",
     statement=("p[l] == floor(((n[l] - 1)*s[l] - n[l-1] + K[l])/2)",),
     holds_when="p[l] is that half by definition, as in SAME padding",

@@ -9,6 +9,7 @@ from symrf.theorem import Refutation, Theorem
 refutation = Refutation(
     name="refuted-largest-path-suffices",
     title="The largest path decides",
+    area="size",
     source="common in tools",
     statement=("Max(b1, b2) - Min(a1, a2) + 1 == Max(b1 - a1 + 1, b2 - a2 + 1)",),
     domain=("b1 - a1 >= 0", "b2 - a2 >= 0"),

@@ -9,6 +9,7 @@ from symrf.theorem import Refutation, Theorem
 refutation = Refutation(
     name="refuted-product-index",
     title="A product whose bound is not tied to the sum",
+    area="size",
     source="aman.ai primer on the receptive field, as printed",
     statement=("r[0] == Sum((K[i] - 1)*Product(s[j], (j, 1, l - 1)), (i, 1, L)) + 1",),
     holds_when="all strides are 1 (sufficient)",

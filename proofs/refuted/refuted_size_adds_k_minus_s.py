@@ -9,6 +9,7 @@ from symrf.theorem import Refutation, Theorem
 refutation = Refutation(
     name="refuted-size-adds-k-minus-s",
     title="Each layer adds k - s",
+    area="size",
     source="an explanatory text on the receptive fields of convolutional networks",
     statement=("r[l-1] == r[l] + (k[l] - s[l])",),
     difference="-(s[l] - 1)*r[l] - (d[l] - 1)*(k[l] - 1)",

@@ -9,6 +9,7 @@ from symrf.theorem import Refutation, Theorem
 refutation = Refutation(
     name="refuted-size-counts-features",
     title="The size counts the features that contribute",
+    area="holes",
     source="Araujo, Norris and Sim 2019, definition of r_l",
     statement=("r[l] == count[l]",),
     holds_when="the region has no holes, for example s = d = 1",

@@ -8,6 +8,7 @@ from symrf.theorem import Refutation, Theorem
 refutation = Refutation(
     name="refuted-start-ignores-dilation",
     title="The start of a dilated layer",
+    area="centre",
     source="a public tool, in its issue tracker",
     statement=("start[l] == start[l-1] + ((k[l] - 1)/2 - p[l])*J[l-1]",),
     difference="-(d[l] - 1)*(k[l] - 1)*J[l-1]/2",

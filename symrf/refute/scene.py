@@ -173,7 +173,7 @@ class Scene:
 
         free = LAYER_LETTERS | {*self._needed.letters} - self.stated.known.keys() - MAP_LETTERS
         values = self.values(chain, scalars)
-        values |= {letter: recorded(letter, values[letter]) for letter in free & values.keys()}
+        values |= {letter: recorded(letter, values[letter]) for letter in free & values.keys() - scalars.keys()}
         for one in self._compiled:
             for _, here in one.instances(values):
                 read.clear()

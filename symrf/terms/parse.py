@@ -154,6 +154,8 @@ class _Reader(Checks):
                 return Op("/", (self.term(left, depth + 1), self.term(right, depth + 1)))
             case ast.BinOp(left=left, op=ast.FloorDiv(), right=right):
                 return Op("floor", (Op("/", (self.term(left, depth + 1), self.term(right, depth + 1))),))
+            case ast.BinOp(left=left, op=ast.Mod(), right=right):
+                return remainder(self.term(left, depth + 1), self.term(right, depth + 1))
             case ast.BinOp(left=left, op=ast.Pow(), right=right):
                 return power(self, self.term(left, depth + 1), self.term(right, depth + 1))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
@@ -189,6 +191,11 @@ class _Reader(Checks):
         if not _NAME.fullmatch(name):
             self.wrong(f"the name {shown(name)}; a name is a letter, then letters, digits or _ (at most 40)")
         return name
+
+
+def remainder(a: Term, b: Term) -> Term:
+    """a mod b, by its definition: a - b*floor(a/b)."""
+    return Op("+", (a, Op("neg", (Op("*", (b, Op("floor", (Op("/", (a, b)),)))),))))
 
 
 def power(checks: Checks, base: Term, exponent: Term) -> Term:

@@ -33,7 +33,7 @@ CHECKER = (
     "statement.py", "tables.py", "terms", "theorem.py", "verification", "words.py",
 )  # fmt: skip
 """The code that checks, and everything that it imports; a test compares this with the imports."""
-PROSE = {"title", "source", "prose", "holds_when"}
+PROSE = {"title", "source", "prose", "holds_when", "area"}
 """What is said about a theorem and not claimed by it."""
 KEPT = ("verdict", "counterexample", "difference", "holds_when", "reason", "expected", "needs", "domain")
 PACKAGE = Path(__file__).resolve().parents[1]

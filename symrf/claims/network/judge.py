@@ -38,7 +38,8 @@ def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdi
     """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
     note, known = meanings(tree, derived.given), derived.domain
     claim = Claim(tree, derived)
-    bound = next((subject.bound for subject in claim.subjects if subject.bound), "")
+    seen = claim.calls or any(attribute != "output_size" for _, attribute in claim.quantities.values())
+    bound = next((subject.bound for subject in claim.subjects if subject.bound), "") if seen else ""
     try:
         closed, unclear = claim.closed(), only_bounded(bound) if bound and not follows(claim) else ""
     except NotClosed as why:
