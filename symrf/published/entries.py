@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError, near, shown
-from symrf.terms import Rel
-from symrf.theorem import AREAS, Broken, Theorem, claim, home
+from symrf.terms import names
+from symrf.theorem import AREAS, Broken, Refutation, Theorem, claim, home
 from symrf.verification.result import PROVED, REFUTED
 
 
@@ -34,7 +34,7 @@ class Publication:
 class Published:
     """A published statement.
 
-    claim, assume, domain, integers, padding: as of a `symrf.theorem.Theorem`, or, with `network`, claims about it as
+    claim, assume, carry, domain, integers, padding: as of a `symrf.theorem.Theorem`, or, with `network`, claims about it as
     `symrf check` reads them. verdict: what it has to be. holds: alternatives, under each of which (all its conditions)
     a false statement is proved. exact: whether it holds nowhere else; of statements for all values of the names in
     `every`. right: the entry that is true instead.
@@ -47,6 +47,7 @@ class Published:
     same_as: str = ""
     claim: tuple[str, ...] = ()
     assume: tuple[str, ...] = ()
+    carry: tuple[str, ...] = ()
     domain: tuple[str, ...] = ()
     integers: tuple[str, ...] = ()
     padding: str = "explicit"
@@ -60,16 +61,24 @@ class Published:
     pending: str = ""
 
     @property
-    def claims(self) -> tuple[Rel, ...]:
-        """The claims about chains, as trees."""
-        return tuple(map(claim, self.claim))
+    def stated(self) -> Theorem | None:
+        """What it claims of chains, with the conditions of what is false; None where it claims nothing of them."""
+        if not self.claim or self.network:
+            return None
+        if self.verdict == PROVED:
+            return Theorem(**self._fields(self.name))
+        conditions = tuple(Theorem(**self._fields(f"{self.name}-if-{i}", one)) for i, one in enumerate(self.holds, 1))
+        fields = self._fields(self.name) | {"carry": ()}
+        return Refutation(**fields, holds_when=" or ".join(map(" and ".join, self.holds)), conditions=conditions)
 
-    def theorem(self, *conditions: str) -> Theorem:
-        """What is claimed of chains, under more conditions."""
-        return Theorem(
-            "claim", self.title, self.source, self.claim, assume=(*self.assume, *conditions), domain=self.domain,
-            integers=self.integers, network=self.padding,
-        )  # fmt: skip
+    def _fields(self, name: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
+        """The fields of a theorem, under more conditions: those about numbers only belong to its domain."""
+        of_numbers = tuple(text for text in more if not names(claim(text))[1])
+        return {
+            "name": name, "title": self.title, "source": self.source, "statement": self.claim, "carry": self.carry,
+            "assume": (*self.assume, *(text for text in more if text not in of_numbers)),
+            "domain": (*self.domain, *of_numbers), "integers": self.integers, "network": self.padding,
+        }  # fmt: skip
 
     @property
     def source(self) -> str:

@@ -42,13 +42,14 @@ def verify(
     return list(verdicts(names, routes, examples))
 
 
-def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples: int = 1000) -> Iterator[Verdict]:
+def verdicts(names: Iterable[str | Theorem] | None, routes: Iterable[str] | None, examples: int = 1000) -> Iterator[Verdict]:
     """The verdicts one by one, as they are reached; of the whole catalogue also on files that belong to nothing.
 
     What runs beside begins at once: Coq, and random networks where there are many statements. Meanwhile the other
-    routes are asked. SymrfError, before any verdict, for an unknown name or route.
+    routes are asked. SymrfError, before any verdict, for an unknown name or route. A theorem in place of a name is
+    taken as it is.
     """
-    chosen = list((*theorem_names(), *refutation_names()) if names is None else dict.fromkeys(names))
+    chosen: list[str | Theorem] = list((*theorem_names(), *refutation_names()) if names is None else dict.fromkeys(names))
     asked = list(ROUTES if routes is None else routes)
     for route in asked:
         if asked.count(route) > 1:
@@ -59,11 +60,14 @@ def verdicts(names: Iterable[str] | None, routes: Iterable[str] | None, examples
         raise SymrfError(f"examples is {shown(examples)}; it must be between 1 and {MAX_EXAMPLES}")
     entries: list[Theorem] = []
     broken: list[Verdict] = []
-    for name in chosen:
+    for one in chosen:
+        if isinstance(one, Theorem):
+            entries.append(one)
+            continue
         try:
-            entries.append(_readable(name))
+            entries.append(_readable(one))
         except Broken as problem:
-            broken.append(_broken(name, asked, str(problem)))
+            broken.append(_broken(one, asked, str(problem)))
     return _reached(entries, broken, asked, examples, whole=names is None and not broken)
 
 

@@ -49,14 +49,14 @@ PADDED = ("p[l] >= 0", "q[l] >= 0")
 """No layer crops. Equations are claimed of every integer padding; an inequality that cropping alone refutes is not."""
 
 
-def judge(tree: Rel, where: tuple[Rel, ...] = (), about: Theorem = Theorem("claim", "claim", "", ())) -> Verdict:
+def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     """The verdict on a claim for every L, about the networks that meet the conditions.
 
     The cheapest way first: small networks refute nearly all that is false. An inequality that a network refutes whose
-    layers crop is judged for those that do not. about: the domain, integers and padding of what is claimed.
+    layers crop is judged for those that do not.
     """
     conditions = tuple(map(text, where))
-    stated = replace(about, statement=(text(tree),), assume=conditions)
+    stated = Theorem("claim", "claim", "", (text(tree),), assume=conditions)
     domain = depths(stated)
     reason = unmet(stated) if where else None
     if reason is not None:
@@ -89,7 +89,7 @@ def judge(tree: Rel, where: tuple[Rel, ...] = (), about: Theorem = Theorem("clai
         said = reason if verdict == OPEN else None
         return Verdict(text(tree), verdict, routes, reason=said, where=conditions, domain=domain)
     if tree.op != "==" and example is not None and any(p < 0 or q < 0 for _, _, _, p, q in example.chain.layers):
-        again = judge(tree, (*where, *map(claim, PADDED)), about)
+        again = judge(tree, (*where, *map(claim, PADDED)))
         if again.routes:  # some network meets the conditions and does not crop
             return replace(again, where=conditions, domain=(*domain, *PADDED))
     holds = weakest(stated, _proves)
