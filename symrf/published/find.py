@@ -1,0 +1,166 @@
+"""Which entries say what somebody typed: up to notation by a normal form, else by the kernel; else which are nearest.
+
+Two claims are the same where their differences of sides agree, up to a factor, for all numbers, whatever they mean: the
+maps' quantities are taken for arbitrary numbers then, as otherwise all true equations were one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from symrf.claims.chains.judge import by_certificate
+from symrf.claims.typed.read import read
+from symrf.errors import SymrfError
+from symrf.formulas.quantities import MAP_LETTERS, QUANTITIES, SPAN
+from symrf.published.entries import all_published
+from symrf.published.normal import normal, placed
+from symrf.terms import At, Op, Rel, Term, names, text
+from symrf.terms.tree import rebuilt
+from symrf.theorem import SCALARS, Theorem, claim, free_index, refutation_names, theorem, theorem_names
+from symrf.verification.result import PROVED
+
+NEAREST, TRIED = 3, 4
+"""How many near ones are shown, and how many the kernel is asked about."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One claim that an entry makes. fixed: names in it that are no index."""
+
+    name: str
+    tree: Rel
+    fixed: frozenset[str] = SCALARS
+
+    @property
+    def written(self) -> str:
+        return text(self.tree)
+
+
+@dataclass(frozen=True)
+class Match:
+    """An entry that says what was typed, and how that is known; or how near it is, from 0 to 1."""
+
+    name: str
+    claim: str
+    how: str
+    near: float = 1.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """read_as: what was read. equal: the entries that say it. nearest: others, the nearest first."""
+
+    read_as: str
+    equal: tuple[Match, ...]
+    nearest: tuple[Match, ...]
+
+
+def find(formula: str) -> Found:
+    """The entries of the catalogue that a formula equals, or the nearest; SymrfError where it is no claim.
+
+    >>> find("r_out = r_in + (k-1)*d*j_in").equal[0].name
+    'forward-size'
+    >>> find("r_0 = v_0 - u_0 + 1").equal[0].how
+    'at l = 0'
+    """
+    as_printed = [Match(e.name, one.formula, "as printed") for e in all_published() for one in e.sources
+                  if _bare(one.formula) == _bare(formula)]  # fmt: skip
+    try:
+        claims = read(formula).claims
+    except SymrfError:
+        if as_printed:
+            return Found(formula, tuple(as_printed), ())
+        raise
+    equal = {match.name: match for tree in claims for match in (*_by_form(tree), *as_printed)}
+    near = sorted((_near(claims[0], said) for said in every()), key=lambda match: -match.near)
+    if not equal:
+        tried = [match for match in near if claim(match.claim).op == "=="][:TRIED]
+        equal = {m.name: Match(m.name, m.claim, "proved by the kernel") for m in tried if same(claims[0], m.claim)}
+    others = {match.name: match for match in reversed(near) if match.name not in equal}
+    nearest = sorted(others.values(), key=lambda match: (-match.near, match.name))[:NEAREST]
+    return Found(", ".join(map(text, claims)), tuple(equal.values()), tuple(nearest))
+
+
+@cache
+def every() -> tuple[Said, ...]:
+    """Every claim of the catalogue, recurrences among them."""
+    return tuple(_every())
+
+
+def _every() -> Iterator[Said]:
+    for quantity in QUANTITIES:
+        yield Said(quantity.name, claim(quantity.step))
+    yield Said("dilated-kernel-span", claim(SPAN))
+    for name in (*theorem_names(), *refutation_names()):
+        found = theorem(name)
+        yield from (Said(name, tree, found.scalars) for tree in found.claims())
+    for entry in all_published():
+        fixed = SCALARS | frozenset(entry.integers)
+        yield from (Said(entry.name, claim(one), fixed) for one in entry.claim if "." not in one)
+
+
+@cache
+def _forms() -> dict[str, list[tuple[Said, str]]]:
+    """Normal form -> who has it, and where: as it is, or at the first or last map."""
+    forms: dict[str, list[tuple[Said, str]]] = {}
+    for said in every():
+        for how, tree in placed(said.tree, said.fixed):
+            forms.setdefault(normal(tree, said.fixed), []).append((said, how))
+    return forms
+
+
+def _by_form(tree: Rel) -> Iterator[Match]:
+    found = _forms().get(normal(tree), [])
+    for said, how in sorted(found, key=lambda one: one[1] != "up to notation"):
+        yield Match(said.name, said.written, how)
+
+
+def same(tree: Rel, other: str) -> bool:
+    """Whether the kernel proves that two equations are one, or that the first is the second at the first or last map.
+
+    The quantities of maps are arbitrary numbers there.
+    """
+    if tree.op != "==" or names(tree)[1] & MAP_LETTERS != names(claim(other))[1] & MAP_LETTERS:
+        return False
+    return any(_same(tree, there) for _, there in placed(claim(other)))
+
+
+def _same(tree: Rel, there: Rel) -> bool:
+    if free_index(tree) != free_index(there):
+        return False
+    gap, known = _gap(tree), _gap(there)
+    for right in (known, Op("neg", (known,))):
+        stated = Theorem("claim", "claim", "", (text(Rel("==", _arbitrary(gap), _arbitrary(right))),))
+        if by_certificate(stated).verdict == PROVED:
+            return True
+    return False
+
+
+def _gap(tree: Rel) -> Term:
+    return Op("+", (tree.left, Op("neg", (tree.right,))))
+
+
+def _arbitrary(term: Term) -> Term:
+    """The term with sequences of no meaning for the quantities of maps."""
+    match rebuilt(term, _arbitrary):
+        case At(name=name, index=index) if name in MAP_LETTERS:
+            return At(f"any{name}", index)
+        case changed:
+            return changed
+
+
+def _near(tree: Rel, said: Said) -> Match:
+    """How alike the letters are, and the text."""
+    here, there = ({*names(t)[0], *names(t)[1]} for t in (tree, said.tree))
+    letters = len(here & there) / max(1, len(here | there))
+    alike = SequenceMatcher(None, text(tree), said.written).ratio()
+    return Match(said.name, said.written, "near", round((letters + alike) / 2, 3))
+
+
+def _bare(formula: str) -> str:
+    return "".join(formula.split()).replace("==", "=").replace("**", "^").replace("*", "")
+
+
