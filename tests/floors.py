@@ -22,7 +22,7 @@ FLOORS = (
     ("exposition", "paths"),
     ("claims", "zoo", "certified"),
     ("questions", "readers", "render"),
-    ("testing", "figures"),
+    ("testing", "figures", "published"),
     ("bundle",),
     ("cli", "pytest_plugin"),
     ("__main__",),

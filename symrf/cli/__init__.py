@@ -10,13 +10,14 @@ from collections.abc import Sequence
 import click
 
 from symrf.cli import interrupt
+from symrf.cli.catalogue import find, list_, show
 from symrf.cli.certificates import certify
 from symrf.cli.differences import diff
 from symrf.cli.networks import derive, report, zoo
 from symrf.cli.output import one_line
 from symrf.cli.paper import bundle, figure
 from symrf.cli.questions import solve
-from symrf.cli.statements import check, list_, show, verify
+from symrf.cli.statements import check, verify
 from symrf.cli.testing import conformance, vectors
 from symrf.errors import SymrfError
 
@@ -36,6 +37,7 @@ HELP = """Receptive fields of convolutional networks: exact formulas, and machin
   symrf verify                           prove every formula of the catalogue again, here and now
   symrf show size                        one theorem: statement, idea of the proof, source
   symrf check "u[l] == v[l] - r[l]"      put a formula of your own to the test
+  symrf find "j_out = j_in * s"          which entry of the catalogue says it, who published it
   symrf check net.toml                   the same for every line of a file's [expect]
   symrf conformance mylib:rf --trust     is a function of your own right, and if not, on which network
 
@@ -45,7 +47,7 @@ other tools (a Darknet cfg, Keras's JSON, a printed nn.Sequential), or - for sta
 """
 
 COMMANDS = (
-    derive, diff, report, bundle, figure, solve, certify, verify, check, show, list_, zoo, conformance, vectors,
+    derive, diff, report, bundle, figure, solve, certify, verify, check, show, find, list_, zoo, conformance, vectors,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import click
@@ -13,7 +13,7 @@ import click
 from symrf.cli import pinned
 from symrf.cli.completion import networks, statements
 from symrf.cli.networks import input_sizes
-from symrf.cli.output import EXAMPLES, Progress
+from symrf.cli.output import Progress
 from symrf.errors import SymrfError, shown
 
 EXIT = {"proved": 0, "refuted": 1, "open": 3}
@@ -27,26 +27,31 @@ EXIT = {"proved": 0, "refuted": 1, "open": 3}
 def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format: str) -> int:
     """Prove the catalogue again, here and now.
 
-    NAME is a theorem that `symrf list` shows; without one, all of them. A statement is proved where the kernel has
-    accepted a certificate, for every depth at once. What was only fuzzed, or not decided, is open. Ends with 1 where a
-    verdict is not the one expected. One line a statement; of those that are named, or that fail, also what is known.
+    NAME is a statement that `symrf list` shows; without one, all of them, the published ones too. A statement is
+    proved where the kernel has accepted a certificate, for every depth at once. What was only fuzzed, or not decided,
+    is open. Ends with 1 where a verdict is not the one expected. One line a statement; of those that are named, or that
+    fail, also what is known.
     """
+    from symrf.published.entries import all_published, published_names
     from symrf.render import json, junit, text
     from symrf.render.verdicts import route_words
     from symrf.theorem import refutation_names, theorem_names
     from symrf.verification import ROUTES
 
     if len(route) > 1:
-        once = dict.fromkeys(",".join(route).split(","))
-        raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(once)}")
+        parts = dict.fromkeys(",".join(route).split(","))
+        raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(parts)}")
     routes = [part.strip() for part in route[0].split(",")] if route else None
-    names = list(dict.fromkeys(name)) or [*theorem_names(), *refutation_names()]
+    once = list(dict.fromkeys(name))
+    printed = [one for one in all_published() if (one.name in once if once else one.claim)]
+    own = [one for one in once if one not in published_names()] if once else [*theorem_names(), *refutation_names()]
+    names = [*own, *(one.name for one in printed)]
     found: list[Any] = []
     asked = list(ROUTES) if routes is None else routes
-    if set(names) & set(refutation_names()):
+    if set(own) & set(refutation_names()) or printed:
         asked = ["walk", *asked]
     first = max(map(len, [*names, "statement"]))
-    reached = _verdicts(names if name else None, routes, examples)
+    reached = _verdicts(own if name else None, printed, routes, examples)
     with Progress(len(names), "verifying") as progress:
         if format == "text":
             progress.say(text.row(["statement", "verdict", *asked], first))
@@ -70,10 +75,13 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     return 1 if wrong else 0
 
 
-def _verdicts(names: list[str] | None, routes: list[str] | None, examples: int) -> Iterator[Any]:
+def _verdicts(names: list[str] | None, printed: list[Any], routes: list[str] | None, examples: int) -> Iterator[Any]:
+    """On these names of the catalogue (None: all of it), and on these published statements."""
+    from symrf.published.judge import EXAMPLES as SOME
+    from symrf.published.judge import judged
     from symrf.verification.verify import verdicts
 
-    return verdicts(names, routes, examples)
+    return chain(verdicts(names, routes, examples), judged(printed, routes, min(examples, SOME)))
 
 
 @click.command()
@@ -204,58 +212,3 @@ def _expected(path: str, input_size: str | None, format: str) -> int:
         click.echo("\n".join(text.answer(verdict) for verdict in found))
     said = {verdict.verdict for verdict in found}
     return next(EXIT[verdict] for verdict in ("refuted", "open", "proved") if verdict in said)
-
-
-@click.command()
-@click.argument("name", shell_complete=statements)
-@click.option("--verify", is_flag=True, help="Prove it again, for a verdict of now and not as recorded.")
-@click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
-def show(name: str, verify: bool, format: str) -> None:
-    """One theorem: statement, formula, idea of the proof, source, verdict.
-
-    The verdict is the one recorded with the package, where statement, evidence and checker are unchanged.
-
-    latex is the formula alone, to stand in an equation of your own (several claims in one `aligned`, which needs
-    amsmath).
-    """
-    from symrf.exposition.catalogue import entry
-    from symrf.render import formula, json, section, text
-    from symrf.render.verdicts import verified
-    from symrf.verification.recorded import recorded
-
-    if format == "latex":
-        click.echo(formula(entry(name)), nl=False)
-        return
-    found = entry(name)
-    (verdict,) = verified([name], EXAMPLES) if verify else recorded([name])
-    found = replace(found, verdict=verdict)
-    if format == "json":
-        click.echo(json.dumps(json.entry(found)), nl=False)
-    else:
-        click.echo(section(found) if format == "markdown" else text.entry(found), nl=False)
-
-
-@click.command("list")
-@click.option("--verify", is_flag=True, help="Prove all again, which takes minutes.")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def list_(verify: bool, format: str) -> None:
-    """All theorems and refutations, a line each.
-
-    The verdicts are those recorded with the package, where statement, evidence and checker are unchanged.
-    """
-    from symrf.exposition.catalogue import entries
-    from symrf.render import json, text
-    from symrf.render.verdicts import notes, verified
-    from symrf.verification.recorded import recorded
-
-    every = entries()
-    names = [entry.name for entry in every]
-    verdicts = {verdict.name: verdict for verdict in (verified(names, EXAMPLES) if verify else recorded(names))}
-    every = tuple(replace(entry, verdict=verdicts[entry.name]) for entry in every)
-    if format == "json":
-        click.echo(json.dumps(json.listing(every)), nl=False)
-        return
-    rows = [[entry.name, entry.kind, verdicts[entry.name].verdict, entry.title, entry.source] for entry in every]
-    click.echo(text.grid(["name", "kind", "verdict", "title", "source"], rows))
-    for note in notes([*verdicts.values()]):
-        click.echo(f"\n{text.plain(note)}")

@@ -34,10 +34,10 @@ class Publication:
 class Published:
     """A published statement.
 
-    claim, assume, carry, domain, integers, padding: as of a `symrf.theorem.Theorem`, or, with `network`, claims about it as
-    `symrf check` reads them. verdict: what it has to be. holds: alternatives, under each of which (all its conditions)
-    a false statement is proved. exact: whether it holds nowhere else; of statements for all values of the names in
-    `every`. right: the entry that is true instead.
+    claim, assume, carry, domain, integers, padding: as of a `symrf.theorem.Theorem`, or, with `network`, claims about
+    it as `symrf check` reads them. verdict: what it has to be. holds: alternatives, under each of which (all its
+    conditions) a false statement is proved. exact: whether it holds nowhere else; of statements for all values of what
+    is named in `every`. right: the entry that is true instead.
     """
 
     name: str

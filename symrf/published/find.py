@@ -162,5 +162,3 @@ def _near(tree: Rel, said: Said) -> Match:
 
 def _bare(formula: str) -> str:
     return "".join(formula.split()).replace("==", "=").replace("**", "^").replace("*", "")
-
-

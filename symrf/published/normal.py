@@ -1,4 +1,4 @@
-"""Claims up to notation: names of indices, order, signs, factors, brackets, K for d (k - 1) + 1, ceilings for floors."""
+"""Claims up to notation: names of indices, order, signs, factors, brackets, K for d (k - 1) + 1, rounding up or down."""
 
 from __future__ import annotations
 

@@ -72,10 +72,11 @@ def verdicts(found: Iterable[Verdict]) -> dict[str, Any]:
     return {"verdicts": [verdict(one) for one in found]}
 
 
-def listing(entries: Iterable[Entry]) -> dict[str, Any]:
+def listing(entries: Iterable[Entry], areas: Mapping[str, str]) -> dict[str, Any]:
     """What `symrf list` answers."""
     keys = ("name", "title", "source", "kind")
-    return {"entries": [{key: getattr(entry, key) for key in keys} | _said(entry.verdict) for entry in entries]}
+    every = [(entry, {key: getattr(entry, key) for key in keys} | {"area": areas[entry.name]}) for entry in entries]
+    return {"entries": [known | _said(entry.verdict) for entry, known in every]}
 
 
 def _said(found: Verdict | None) -> dict[str, Any]:

@@ -57,15 +57,15 @@ class Key:
 def key(stated: Theorem) -> Key:
     """The hashes of one entry of the catalogue as it is now."""
     claimed = json.dumps(_claimed(asdict(stated)), sort_keys=True)
-    return Key(_hash([claimed.encode()]), _hash(_contents(home(), _proving(stated))), checker())
+    return Key(hashed([claimed.encode()]), hashed(contents(home(), _proving(stated))), checker())
 
 
 @cache
-def checker(package: Path = PACKAGE) -> str:
+def checker(package: Path = PACKAGE, code: tuple[str, ...] = CHECKER) -> str:
     """The hash of the code that checks."""
-    parts = [package / part for part in CHECKER]
+    parts = [package / part for part in code]
     files = [file for part in parts for file in ([part] if part.suffix else part.rglob("*.py"))]
-    return _hash(_contents(package, sorted(files)))
+    return hashed(contents(package, sorted(files)))
 
 
 def _claimed(value: Any) -> Any:
@@ -86,13 +86,14 @@ def _proving(stated: Theorem) -> Iterator[Path]:
     yield from (found(name) for names in WORDS.values() for name in names)
 
 
-def _contents(base: Path, files: Iterable[Path]) -> Iterator[bytes]:
+def contents(base: Path, files: Iterable[Path]) -> Iterator[bytes]:
+    """The names of files and what is in them."""
     for file in files:
         yield file.relative_to(base).as_posix().encode()
         yield file.read_bytes() if file.is_file() else b"absent"
 
 
-def _hash(parts: Iterable[bytes]) -> str:
+def hashed(parts: Iterable[bytes]) -> str:
     """One hash of several texts, each with its length, so that none runs into the next."""
     whole = hashlib.sha256()
     for part in parts:
@@ -126,12 +127,12 @@ def _read(stated: Theorem, kept: Any) -> Verdict:
         if getattr(was, part) != getattr(now, part):
             return _absent(stated.name, f"its {part} is not that of the recorded verdict")
     said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry["said"].items()}
-    routes = {route: _result(**result) for route, result in entry["routes"].items()}
-    verdict = Verdict(stated.name, routes=routes, recorded=_made_with(kept["with"]), **said)
+    routes = {route: as_recorded(**result) for route, result in entry["routes"].items()}
+    verdict = Verdict(stated.name, routes=routes, recorded=made_with(kept["with"]), **said)
     return verdict if verdict.ok else _absent(stated.name, "the recorded verdict contradicts itself")
 
 
-def _result(verdict: str, reason: str | None = None, **evidence: Any) -> Result:
+def as_recorded(verdict: str, reason: str | None = None, **evidence: Any) -> Result:
     """A route's result as it was recorded, which took no time."""
     return Result(verdict, reason, evidence, 0.0)
 
@@ -140,10 +141,10 @@ def _absent(name: str, why: str) -> Verdict:
     return Verdict(name, OPEN, reason=f"{ABSENT}{why}; symrf verify proves it now")
 
 
-def _made_with(tools: Mapping[str, Any]) -> str:
+def made_with(tools: Mapping[str, Any]) -> str:
     """The tools in words.
 
-    >>> _made_with({"symrf": "0.1.0", "Coq": "8.16.1"})
+    >>> made_with({"symrf": "0.1.0", "Coq": "8.16.1"})
     'symrf 0.1.0, Coq 8.16.1'
     """
     return ", ".join(f"{tool} {version}" for tool, version in tools.items())
@@ -158,13 +159,14 @@ def record(verdicts: Iterable[Verdict]) -> dict[str, Any]:
             why = verdict.reason or f"{', '.join(absent)} is not installed"
             raise SymrfError(f"{verdict.name} is {verdict.verdict}: {why}; only what is proved is recorded")
         now = key(theorem(verdict.name))
-        routes = {route: _timeless(result) for route, result in verdict.routes.items()}
+        routes = {route: timeless(result) for route, result in verdict.routes.items()}
         said = {name: value for name in KEPT if (value := getattr(verdict, name))}
         kept[verdict.name] = {"statement": now.statement, "evidence": now.evidence, "said": said, "routes": routes}
     return {"checker": checker(), "verdicts": kept}
 
 
-def _timeless(result: Result) -> dict[str, Any]:
+def timeless(result: Result) -> dict[str, Any]:
+    """A route's result as it is recorded."""
     return {name: value for name, value in result.record.items() if name != "seconds"}
 
 

@@ -42,14 +42,17 @@ def verify(
     return list(verdicts(names, routes, examples))
 
 
-def verdicts(names: Iterable[str | Theorem] | None, routes: Iterable[str] | None, examples: int = 1000) -> Iterator[Verdict]:
+def verdicts(
+    names: Iterable[str | Theorem] | None, routes: Iterable[str] | None, examples: int = 1000
+) -> Iterator[Verdict]:
     """The verdicts one by one, as they are reached; of the whole catalogue also on files that belong to nothing.
 
     What runs beside begins at once: Coq, and random networks where there are many statements. Meanwhile the other
     routes are asked. SymrfError, before any verdict, for an unknown name or route. A theorem in place of a name is
     taken as it is.
     """
-    chosen: list[str | Theorem] = list((*theorem_names(), *refutation_names()) if names is None else dict.fromkeys(names))
+    every: tuple[str | Theorem, ...] = (*theorem_names(), *refutation_names())
+    chosen = every if names is None else tuple(dict.fromkeys(names))
     asked = list(ROUTES if routes is None else routes)
     for route in asked:
         if asked.count(route) > 1:

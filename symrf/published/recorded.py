@@ -1,0 +1,116 @@
+"""Recorded verdicts on published statements, as `symrf.verification.recorded` keeps those on the catalogue.
+
+python -m symrf.published.recorded judges all of them and writes proofs/evidence/recorded/published.json. A recorded
+verdict is believed of the same file, the same network and the same code only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from symrf.errors import SymrfError
+from symrf.published.entries import Published, all_published
+from symrf.published.judge import judged
+from symrf.theorem import home
+from symrf.verification.recorded import (
+    ABSENT,
+    CHECKER,
+    KEPT,
+    as_recorded,
+    checker,
+    contents,
+    hashed,
+    made_with,
+    timeless,
+    tools,
+    written,
+)
+from symrf.verification.recorded import recorded as of_the_catalogue
+from symrf.verification.result import OPEN
+from symrf.verification.verdict import Verdict
+
+CODE = (
+    *CHECKER, "claims", "derivation", "domain", "exact.py", "field.py", "notation.py", "paths.py", "published",
+    "readers", "repeat.py", "zoo",
+)  # fmt: skip
+"""The code that judges, and everything that it imports; a test compares this with the imports."""
+
+
+def path() -> Path:
+    """Where the recorded verdicts are kept."""
+    return home() / "evidence" / "recorded" / "published.json"
+
+
+def key(entry: Published) -> str:
+    """The hash of an entry and of the network that it is about."""
+    return hashed(contents(home(), [entry.file, home() / "networks" / f"{entry.network.replace('-', '_')}.toml"]))
+
+
+def recorded(entries: Iterable[Published]) -> list[Verdict]:
+    """The recorded verdicts; one that is not recorded is open, and the reason says why.
+
+    That of a statement which is a theorem of the catalogue is the theorem's.
+    """
+    try:
+        kept = json.loads(path().read_text("utf-8"))
+        return [_read(entry, kept) for entry in entries]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        why = "there are none" if isinstance(error, FileNotFoundError) else f"{path().name} is unreadable"
+        return [_absent(entry, why) for entry in entries]
+
+
+def _read(entry: Published, kept: Any) -> Verdict:
+    if entry.same_as:
+        return of_the_catalogue([entry.same_as])[0]
+    if entry.pending:
+        return Verdict(entry.name, OPEN, reason=f"not yet judged: {entry.pending}")
+    was = kept["verdicts"].get(entry.name)
+    if was is None:
+        return _absent(entry, "there is none of it")
+    if kept["checker"] != checker(code=CODE):
+        return _absent(entry, "the code that judges is not that of the recorded verdicts")
+    if was["statement"] != key(entry):
+        return _absent(entry, "it is not the statement of the recorded verdict")
+    said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in was["said"].items()}
+    routes = {route: as_recorded(**result) for route, result in was["routes"].items()}
+    verdict = Verdict(entry.name, routes=routes, recorded=made_with(kept["with"]), **{"needs": (), **said})
+    good = verdict.ok and verdict.verdict == entry.verdict
+    return verdict if good else _absent(entry, "the recorded verdict contradicts itself")
+
+
+def _absent(entry: Published, why: str) -> Verdict:
+    return Verdict(entry.name, OPEN, reason=f"{ABSENT}{why}; symrf verify proves it now")
+
+
+def record(entries: Iterable[Published]) -> dict[str, Any]:
+    """The record of what these are found to be now; SymrfError where one is not as expected."""
+    every = {entry.name: entry for entry in entries}
+    kept: dict[str, Any] = {}
+    for verdict in judged(every.values()):
+        entry = every[verdict.name]
+        if not verdict.ok or verdict.verdict != entry.verdict:
+            raise SymrfError(f"{verdict.name} is {verdict.verdict}: {verdict.reason}; only what is proved is recorded")
+        said = {name: value for name in KEPT if (value := getattr(verdict, name))}
+        routes = {route: _short(timeless(result)) for route, result in verdict.routes.items()}
+        kept[verdict.name] = {"statement": key(entry), "said": said, "routes": routes}
+    return {"checker": checker(code=CODE), "verdicts": dict(sorted(kept.items()))}
+
+
+def _short(result: dict[str, Any]) -> dict[str, Any]:
+    """Without certificates, which are found again."""
+    return {name: value for name, value in result.items() if name in ("verdict", "reason", "note", "theorems", "from")}
+
+
+def write() -> None:
+    """Judge all of them by every route and write down what was found."""
+    kept = {"with": tools(), **record(entry for entry in all_published() if entry.claim)}
+    path().parent.mkdir(parents=True, exist_ok=True)
+    path().write_text(written(kept), "utf-8")
+
+
+if __name__ == "__main__":
+    write()
+    print(path().name)

@@ -1,0 +1,84 @@
+"""Published statements as entries of the catalogue, for whoever prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from symrf.claims.typed.read import read
+from symrf.exposition.catalogue import Entry
+from symrf.published.entries import Published, all_published, published, published_names
+from symrf.published.find import Found, Match
+from symrf.published.judge import network
+from symrf.render.text import plain
+from symrf.terms import Rel, text
+from symrf.theorem import claim, theorem
+from symrf.verification.result import OPEN, REFUTED
+from symrf.verification.verdict import Verdict
+
+
+def entry(found: Published, verdict: Verdict | None = None) -> Entry:
+    """The entry as it is shown: what is claimed, of what, where it was published and in which words.
+
+    >>> from symrf.published.entries import published
+    >>> entry(published("two-windows")).source
+    'Long, Shelhamer, Darrell 2015, sec. 3: f_{k,s} o g_{k\\',s\\'} = (f o g)_{k\\'+(k-1)s\\', s s\\'}'
+    """
+    about = f"Of the network {found.network}." if found.network else ""
+    if found.same_as:
+        about = f"It is the theorem {found.same_as}."
+    if found.pending:
+        about = f"It is not judged yet: {found.pending}."
+    return Entry(
+        found.name, found.title, "refutation" if found.verdict == REFUTED else "theorem", _sources(found),
+        " ".join(part for part in (about, found.note) if part), "", _claims(found, found.claim),
+        _claims(found, (*found.assume, *found.domain)), (), verdict,
+        holds_when=" or where ".join(map(" and ".join, found.holds)), exactly=found.exact and bool(found.holds),
+        right=found.right,
+    )  # fmt: skip
+
+
+def _sources(found: Published) -> str:
+    said = ((one, "" if one.checked or one.source.startswith("new here") else ", as commonly stated")
+             for one in found.sources)  # fmt: skip
+    return "; ".join(f"{one.source}{how}: {one.formula}" for one, how in said)
+
+
+def _claims(found: Published, texts: tuple[str, ...]) -> tuple[Rel, ...]:
+    if not found.network:
+        return tuple(map(claim, texts))
+    return tuple(tree for one in texts for tree in read(one, network(found.network)).claims)
+
+
+def answer(said: Found, entries: Mapping[str, Entry]) -> str:
+    """What `symrf find` answers, for a person."""
+    lines = [f"read as: {plain(said.read_as)}"]
+    for match in said.equal:
+        found = entries[match.name]
+        verdict = found.verdict.verdict if found.verdict else OPEN
+        lines += ["", f"{match.name} ({match.how}): {verdict}", f"  {plain(match.claim)}"]
+        lines += [f"  provided that {text(condition)}" for condition in found.conditions]
+        if found.holds_when:
+            lines.append(f"  right {'exactly ' * found.exactly}when {plain(found.holds_when)}")
+        lines.append(f"  source: {plain(found.source)}")
+    if not said.equal:
+        lines += ["", "no entry equals it; the nearest are"]
+    elif said.nearest:
+        lines += ["", "near are"]
+    return "\n".join([*lines, *(f"  {match.name}: {plain(match.claim)}" for match in said.nearest)])
+
+
+def record(said: Found, entries: Mapping[str, Entry]) -> dict[str, Any]:
+    """The same for programs."""
+
+    def of(match: Match) -> dict[str, Any]:
+        verdict = entries[match.name].verdict
+        return asdict(match) | {"verdict": verdict.verdict if verdict else OPEN}
+
+    return {"read_as": said.read_as, "equal": [*map(of, said.equal)], "nearest": [*map(of, said.nearest)]}
+
+
+def area(name: str) -> str:
+    """What an entry of the catalogue, or a published statement, is about."""
+    return published(name).area if name in published_names() else theorem(name).area
