@@ -37,7 +37,8 @@ class Published:
     claim, assume, carry, domain, integers, padding: as of a `symrf.theorem.Theorem`, or, with `network`, claims about
     it as `symrf check` reads them. verdict: what it has to be. holds: alternatives, under each of which (all its
     conditions) a false statement is proved. exact: whether it holds nowhere else; of statements for all values of what
-    is named in `every`. right: the entry that is true instead.
+    is named in `every`. define: the first value and the recurrence of one more sequence. right: the entry that is true
+    instead.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Published:
     sources: tuple[Publication, ...]
     same_as: str = ""
     claim: tuple[str, ...] = ()
+    define: tuple[str, ...] = ()
     assume: tuple[str, ...] = ()
     carry: tuple[str, ...] = ()
     domain: tuple[str, ...] = ()
@@ -78,6 +80,7 @@ class Published:
             "name": name, "title": self.title, "source": self.source, "statement": self.claim, "carry": self.carry,
             "assume": (*self.assume, *(text for text in more if text not in of_numbers)),
             "domain": (*self.domain, *of_numbers), "integers": self.integers, "network": self.padding,
+            "define": (self.define,) if self.define else (),
         }  # fmt: skip
 
     @property

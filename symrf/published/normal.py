@@ -1,4 +1,4 @@
-"""Claims up to notation: names of indices, order, signs, factors, brackets, K for d (k - 1) + 1, rounding up or down."""
+"""Claims up to notation: names of indices, order, signs, factors, brackets, K for d (k - 1) + 1, ways of rounding."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from symrf.claims.typed.read import read
 from symrf.exposition.catalogue import Entry
-from symrf.published.entries import Published, all_published, published, published_names
+from symrf.published.entries import Published, published, published_names
 from symrf.published.find import Found, Match
 from symrf.published.judge import network
 from symrf.render.text import plain
