@@ -1,4 +1,4 @@
-"""Where a false published statement is right, by trying: on small networks and numbers, its conditions against the walk.
+"""Where a false published statement is right, by trying: small networks and numbers, its conditions against the walk.
 
 A condition that is called exact holds just where the statement does; a second reading of both, without any proof.
 """
@@ -29,7 +29,7 @@ ALL = range(-3, 13)
 def disagreements(entry: Published, most: int) -> list[str]:
     """The first networks or numbers on which conditions and statement disagree; empty where none does.
 
-    SymrfError-free: what is no network is passed over. Raises AssertionError where nothing could be tried.
+    What is no network is passed over. Raises AssertionError where nothing could be tried.
     """
     tried = list(_of_network(entry) if entry.network else _of_chains(entry, most))
     assert {right for _, right, _ in tried} >= {False}, f"{entry.name}: nothing false was tried"

@@ -25,23 +25,27 @@ from tests.floors import DATA, part_graph, reachable
 from tests.test_house import modules, sources
 from tests.tools import optional, some
 
-COLLECTED = """
-    slim_keff chang_kernel_plus_dilation chang_max0 torch_out_dil int_trunc_out codetd_tcn causal_pad causal_stride
-    tf_same_pad_case lkcell_same_k x2paddle_same_left x2paddle_nomax onnx_pool_same_floor timm_padding half_pad
-    half_pad_stride halved_n_k3s2 hifigan_get_padding same_twice floor_once keras_conv_input_length_same
-    lasagne_conv_input_length keras_deconv_valid keras_deconv_full op_rule odena odena_dilated chainer_cover_all
-    adaptive_kernel_ceil stft_torch stft_csdn fairseq_sub espnet4 espnet6 w2v2_400_320 edifice_formula
-    edifice_examples edifice_product keras_tcn_old so_2Lk so_2Lkm1p1 sum_KDS keskival shift_index lea_dilated lea_ed
-    mstcn convtasnet vaswani_contig layers_contig vaswani_dilated base_b julia_necessary_layers darts_layers
-    unit8_exact oneconv_exact hdc_k3 hdc_k3_mono hdc_k3_suff hdc_k3_suff_mono hdc_k2_first1 hdc_k5_first1
-    hdc_general hdc_factor brown layerwise_necessary spp_map_closest spp_map_inside anchor_roi anchor_roi_simple
-    batexi_center frcnn_anchor_vgg frcnn_anchor_resnet fcos_location ssd_prior fcn_offset19 fcn_compose leborji
-    leborji_prev_stride window_of_m overlap pool_doubles_bwd tiling tiling_converse atrous_equiv atrous_equiv_set
-    patchgan_n smilels70 siamfc zf171 unet_184 unet_even div32 mindpad proj_count all_used_one all_used_exact
-    all_used_chain all_used_rS pool_pad_half onnx_convT_same hdc_examples hdc_res5b_alone caffe_coordmap
-    hdc_sawtooth longformer_lw longformer_w_taps longformer_dil beatchord two_L_minus_1 nearest_floor_half
-    nearest_exact_ratio torch_up_size pixelshuffle unfold_L luo_var luo_ratio luo_gauss
-""".split()
+COLLECTED = [
+    "slim_keff", "chang_kernel_plus_dilation", "chang_max0", "torch_out_dil", "int_trunc_out", "codetd_tcn",
+    "causal_pad", "causal_stride", "tf_same_pad_case", "lkcell_same_k", "x2paddle_same_left", "x2paddle_nomax",
+    "onnx_pool_same_floor", "timm_padding", "half_pad", "half_pad_stride", "halved_n_k3s2",
+    "hifigan_get_padding", "same_twice", "floor_once", "keras_conv_input_length_same",
+    "lasagne_conv_input_length", "keras_deconv_valid", "keras_deconv_full", "op_rule", "odena", "odena_dilated",
+    "chainer_cover_all", "adaptive_kernel_ceil", "stft_torch", "stft_csdn", "fairseq_sub", "espnet4", "espnet6",
+    "w2v2_400_320", "edifice_formula", "edifice_examples", "edifice_product", "keras_tcn_old", "so_2Lk",
+    "so_2Lkm1p1", "sum_KDS", "keskival", "shift_index", "lea_dilated", "lea_ed", "mstcn", "convtasnet",
+    "vaswani_contig", "layers_contig", "vaswani_dilated", "base_b", "julia_necessary_layers", "darts_layers",
+    "unit8_exact", "oneconv_exact", "hdc_k3", "hdc_k3_mono", "hdc_k3_suff", "hdc_k3_suff_mono", "hdc_k2_first1",
+    "hdc_k5_first1", "hdc_general", "hdc_factor", "brown", "layerwise_necessary", "spp_map_closest",
+    "spp_map_inside", "anchor_roi", "anchor_roi_simple", "batexi_center", "frcnn_anchor_vgg",
+    "frcnn_anchor_resnet", "fcos_location", "ssd_prior", "fcn_offset19", "fcn_compose", "leborji",
+    "leborji_prev_stride", "window_of_m", "overlap", "pool_doubles_bwd", "tiling", "tiling_converse",
+    "atrous_equiv", "atrous_equiv_set", "patchgan_n", "smilels70", "siamfc", "zf171", "unet_184", "unet_even",
+    "div32", "mindpad", "proj_count", "all_used_one", "all_used_exact", "all_used_chain", "all_used_rS",
+    "pool_pad_half", "onnx_convT_same", "hdc_examples", "hdc_res5b_alone", "caffe_coordmap", "hdc_sawtooth",
+    "longformer_lw", "longformer_w_taps", "longformer_dil", "beatchord", "two_L_minus_1", "nearest_floor_half",
+    "nearest_exact_ratio", "torch_up_size", "pixelshuffle", "unfold_L", "luo_var", "luo_ratio", "luo_gauss",
+]  # fmt: skip
 """The formulas that were collected first, by the ids under which their sources stand in proofs/published/."""
 
 CLAIMING = [entry for entry in all_published() if entry.claim]
@@ -144,17 +148,17 @@ def test_exact_conditions_are_exact(entry: module.Published) -> None:
     assert disagreements(entry, 150) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "holds"),
-    [
-        ("halved", (("n[l-1] >= 1",),)),
-        ("half-kernel-padding", (("d[l] == 1",),)),
-        ("blocks-times-power", (("k == 2",),)),
-    ],
-)
+LOOSE = [
+    ("halved", (("n[l-1] >= 1",),)),
+    ("half-kernel-padding", (("d[l] == 1",),)),
+    ("blocks-times-power", (("N <= 2",),)),
+    ("closest-feature", (("2*(x % S) >= S + 1",),)),
+]
+
+
+@pytest.mark.parametrize(("name", "holds"), LOOSE, ids=[name for name, _ in LOOSE])
 def test_a_condition_that_is_not_exact_is_seen(name: str, holds: tuple[tuple[str, ...], ...]) -> None:
-    with pytest.raises((AssertionError, SymrfError, TypeError, KeyError, Exception)):  # noqa: B017, PT011
-        assert disagreements(replace(published(name), holds=holds), 150) == []
+    assert disagreements(replace(published(name), holds=holds), 150)
 
 
 def test_what_notes_say_was_tried() -> None:
@@ -258,8 +262,8 @@ def test_true_equations_are_not_all_one() -> None:
 
 def test_what_the_commands_answer() -> None:
     def run(*arguments: str) -> tuple[int, str]:
-        done = CliRunner().invoke(cli, arguments)
-        return done.exit_code, done.output
+        done = CliRunner().invoke(cli, arguments, standalone_mode=False)
+        return done.return_value or 0, done.output
 
     code, text = run("find", "r_out = r_in + (k-1)*j_in", "--format", "json")
     assert (code, json.loads(text)["equal"][0]["name"]) == (0, "size-by-jumps")
@@ -271,4 +275,4 @@ def test_what_the_commands_answer() -> None:
     assert "K[l] == 2*p[l] + 1" in run("show", "half-kernel-padding")[1]
     code, text = run("verify", "seventy", "patch-discriminator")
     assert code == 0
-    assert "2 statements: 2 proved, 0 refuted, 0 open" in text
+    assert "2 statements: 2 proved; all as expected" in text

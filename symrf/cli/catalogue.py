@@ -49,17 +49,16 @@ def list_(verify: bool, area: str | None, format: str) -> None:
     """
     from symrf.exposition.catalogue import entries
     from symrf.published.entries import all_published
-    from symrf.published.shown import area as area_of
     from symrf.published.shown import entry
     from symrf.render import json, text
     from symrf.render.verdicts import notes
-    from symrf.theorem import AREAS
+    from symrf.theorem import AREAS, theorem
 
     if area is not None and area not in AREAS:
         raise SymrfError(f"no area {shown(area)}; {near(area, AREAS)}areas are {', '.join(AREAS)}")
     known = {one.name: one for one in all_published()}
     every = (*entries(), *(entry(one) for one in all_published()))
-    areas = {one.name: area_of(one.name) for one in every}
+    areas = {one.name: (known.get(one.name) or theorem(one.name)).area for one in every}
     every = tuple(one for one in every if area in (None, areas[one.name]))
     verdicts = _said([one.name for one in every], verify)
     every = tuple(replace(one, verdict=verdict) for one, verdict in zip(every, verdicts, strict=True))
@@ -115,9 +114,9 @@ def _said(names: Iterable[str], verify: bool) -> list[Any]:
     from symrf.render.verdicts import verified
     from symrf.verification.recorded import recorded
 
-    every = list(names)
-    printed = [published(name) for name in every if name in published_names()]
-    own = [name for name in every if name not in published_names()]
+    every, others = list(names), set(published_names())
+    printed = [published(name) for name in every if name in others]
+    own = [name for name in every if name not in others]
     kept = [one for one in printed if not verify or not one.claim]
     found = {v.name: v for v in (verified(own, EXAMPLES) if verify else recorded(own))}
     found |= {one.name: verdict for one, verdict in zip(kept, of_published(kept), strict=True)}

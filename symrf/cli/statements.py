@@ -43,8 +43,9 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
         raise click.UsageError(f"--route is given {len(route)} times; write --route {','.join(parts)}")
     routes = [part.strip() for part in route[0].split(",")] if route else None
     once = list(dict.fromkeys(name))
+    known = set(published_names())
     printed = [one for one in all_published() if (one.name in once if once else one.claim)]
-    own = [one for one in once if one not in published_names()] if once else [*theorem_names(), *refutation_names()]
+    own = [one for one in once if one not in known] if once else [*theorem_names(), *refutation_names()]
     names = [*own, *(one.name for one in printed)]
     found: list[Any] = []
     asked = list(ROUTES) if routes is None else routes

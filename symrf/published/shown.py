@@ -8,12 +8,12 @@ from typing import Any
 
 from symrf.claims.typed.read import read
 from symrf.exposition.catalogue import Entry
-from symrf.published.entries import Published, published, published_names
+from symrf.published.entries import Published
 from symrf.published.find import Found, Match
 from symrf.published.judge import network
 from symrf.render.text import plain
 from symrf.terms import Rel, text
-from symrf.theorem import claim, theorem
+from symrf.theorem import claim
 from symrf.verification.result import OPEN, REFUTED
 from symrf.verification.verdict import Verdict
 
@@ -77,8 +77,3 @@ def record(said: Found, entries: Mapping[str, Entry]) -> dict[str, Any]:
         return asdict(match) | {"verdict": verdict.verdict if verdict else OPEN}
 
     return {"read_as": said.read_as, "equal": [*map(of, said.equal)], "nearest": [*map(of, said.nearest)]}
-
-
-def area(name: str) -> str:
-    """What an entry of the catalogue, or a published statement, is about."""
-    return published(name).area if name in published_names() else theorem(name).area
