@@ -35,6 +35,7 @@ REGENERATE: list[list[str]] = [
     ["-m", "symrf.verification.evidence"],
     ["-m", "symrf.verification.coq"],
     ["-m", "symrf.verification.recorded"],
+    ["-m", "symrf.published.recorded"],
     ["-m", "tests.goldens"],
     ["-m", "tests.readme_model"],
 ]

@@ -179,7 +179,7 @@ def test_several_claims_are_aligned() -> None:
 
 def test_list_and_zoo() -> None:
     entries = json.loads(said("list", "--format", "json"))["entries"]
-    assert set(entries[0]) == {"name", "title", "source", "kind", "verdict", "recorded"}
+    assert set(entries[0]) == {"name", "title", "source", "kind", "area", "verdict", "recorded"}
     assert {entry["kind"] for entry in entries} == {"theorem", "refutation"}
     table = said("list").partition("\n\n")[0]
     assert len(table.splitlines()) == len(entries) + 2

@@ -276,3 +276,5 @@ def test_what_the_commands_answer() -> None:
     code, text = run("verify", "seventy", "patch-discriminator")
     assert code == 0
     assert "2 statements: 2 proved; all as expected" in text
+    with pytest.raises(SymrfError, match="not judged yet"):
+        run("verify", "gaussian-limit")

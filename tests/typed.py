@@ -191,7 +191,7 @@ REFUSED = [
     ("r_0 \u2248 k_1", "(U+2248, almost equal to) is no sign of a formula"),
     ("r_0 = \u043a_1", "(U+043A, cyrillic small letter ka)"),
     ("r_0 := k_1", "':' is not part of a claim; write = for equality"),
-    ("r_0 = k_1 % 2", "the character '%' (U+0025, percent sign) (character 11)"),
+    ("r_0 = k_1 @ 2", "the character '@' (U+0040, commercial at) (character 11)"),
     ("r_0 = " + " = ".join(["k_1"] * 20), "20 claims; at most 12 are read at once"),
     ("r_0", "no relation"),
     ("r_0 = k_1, s_1", "no relation"),

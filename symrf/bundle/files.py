@@ -102,7 +102,9 @@ def _equation(one: Equation, letters_: Letters, limit: float) -> dict[str, str]:
     return files
 
 
-def _tables(shown_: View, letters_: Letters, columns: Sequence[str], strip_prefix: bool) -> list[dict[str, str]]:
+def _tables(
+    shown_: View, letters_: Letters, columns: Sequence[str], strip_prefix: bool
+) -> list[dict[str, str]]:
     """The files of the table of each group of axes."""
     found = []
     for number, axis in enumerate(shown_.axes, start=1):

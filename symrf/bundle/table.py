@@ -157,3 +157,4 @@ def common(names: Sequence[str]) -> str:
     same = next((i for i, (a, b) in enumerate(zip(least, most, strict=False)) if a != b), min(len(least), len(most)))
     cut = max(least.rfind(mark, 0, same) for mark in "/.") + 1
     return least[:cut] if all(len(name) > cut for name in names) else ""
+

@@ -49,7 +49,7 @@ def list_(verify: bool, area: str | None, format: str) -> None:
     """
     from symrf.exposition.catalogue import entries
     from symrf.published.entries import all_published
-    from symrf.published.shown import entry
+    from symrf.published.listed import listed
     from symrf.render import json, text
     from symrf.render.verdicts import notes
     from symrf.theorem import AREAS, theorem
@@ -57,7 +57,7 @@ def list_(verify: bool, area: str | None, format: str) -> None:
     if area is not None and area not in AREAS:
         raise SymrfError(f"no area {shown(area)}; {near(area, AREAS)}areas are {', '.join(AREAS)}")
     known = {one.name: one for one in all_published()}
-    every = (*entries(), *(entry(one) for one in all_published()))
+    every = (*entries(), *map(listed, all_published()))
     areas = {one.name: (known.get(one.name) or theorem(one.name)).area for one in every}
     every = tuple(one for one in every if area in (None, areas[one.name]))
     verdicts = _said([one.name for one in every], verify)
@@ -109,7 +109,6 @@ def _entry(name: str) -> Any:
 def _said(names: Iterable[str], verify: bool) -> list[Any]:
     """The verdicts on entries and published statements, in this order: as recorded, or proved now."""
     from symrf.published.entries import published, published_names
-    from symrf.published.judge import judged
     from symrf.published.recorded import recorded as of_published
     from symrf.render.verdicts import verified
     from symrf.verification.recorded import recorded
@@ -120,5 +119,8 @@ def _said(names: Iterable[str], verify: bool) -> list[Any]:
     kept = [one for one in printed if not verify or not one.claim]
     found = {v.name: v for v in (verified(own, EXAMPLES) if verify else recorded(own))}
     found |= {one.name: verdict for one, verdict in zip(kept, of_published(kept), strict=True)}
-    found |= {verdict.name: verdict for verdict in judged(one for one in printed if one not in kept)}
+    if len(kept) < len(printed):
+        from symrf.published.judge import judged
+
+        found |= {verdict.name: verdict for verdict in judged(one for one in printed if one not in kept)}
     return [found[name] for name in every]

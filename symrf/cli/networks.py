@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from symrf.derivation.answers.features import Feature
 
 
+
 def _offered(command: str) -> list[str]:
     return [format for format, commands in FORMATS.items() if command in commands]
 
@@ -40,7 +41,9 @@ def _offered(command: str) -> list[str]:
 @click.option("--changes", is_flag=True, help="Only the layers at which size or stride change (text, json).")
 @click.option("--expanded", is_flag=True, help="Sums and expressions in full (latex, markdown).")
 @click.option("--exact", is_flag=True, help="Also which samples it reads, along how many paths (text, json).")
-@click.option("--format", type=click.Choice(["text", *_offered("derive"), "json"]), default="text", show_default=True)
+@click.option(
+    "--format", type=click.Choice(["text", *_offered("derive"), "json"]), default="text", show_default=True
+)
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
 @with_certificate
 def derive(

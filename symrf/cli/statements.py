@@ -32,7 +32,7 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     is open. Ends with 1 where a verdict is not the one expected. One line a statement; of those that are named, or that
     fail, also what is known.
     """
-    from symrf.published.entries import all_published, published_names
+    from symrf.published.entries import all_published, published, published_names
     from symrf.render import json, junit, text
     from symrf.render.verdicts import route_words
     from symrf.theorem import refutation_names, theorem_names
@@ -44,8 +44,9 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     routes = [part.strip() for part in route[0].split(",")] if route else None
     once = list(dict.fromkeys(name))
     known = set(published_names())
-    printed = [one for one in all_published() if (one.name in once if once else one.claim)]
-    own = [one for one in once if one not in known] if once else [*theorem_names(), *refutation_names()]
+    printed = [one for one in all_published() if (one.name in once if once else one.claim) and not one.same_as]
+    own = [published(one).same_as if one in known else one for one in once if one not in known or published(one).same_as]
+    own = list(dict.fromkeys(own)) if once else [*theorem_names(), *refutation_names()]
     names = [*own, *(one.name for one in printed)]
     found: list[Any] = []
     asked = list(ROUTES) if routes is None else routes

@@ -39,6 +39,7 @@ class Entry:
     file: str = ""
 
 
+
 def entry(name: str, verdict: Verdict | None = None) -> Entry:
     """The entry of one theorem; SymrfError where there is none.
 

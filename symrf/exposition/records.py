@@ -106,7 +106,6 @@ class AxisReport:
         """The output's number of that letter, by the composition law."""
         return getattr(self.field, FIELD[letter])
 
-
 @dataclass(frozen=True)
 class Exposition:
     """One architecture's report. theorems: what it rests on. terms: named intermediate expressions, usually none.

@@ -155,6 +155,11 @@ class AxisView:
         return self.report.field.kind == "affine"
 
 
+
+
+
+
+
 @dataclass(frozen=True)
 class View:
     """One architecture. renamed: symbols of the network that are written otherwise than they were typed."""
@@ -166,6 +171,7 @@ class View:
     terms: tuple[Rel, ...]
     theorems: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...] = ()
+
 
 @dataclass(frozen=True)
 class Summary:

@@ -89,3 +89,4 @@ def _piece(part: str | Term | Rel) -> str:
         return escape(part)
     written = text(part).replace("==", "=").replace("*", " ") if isinstance(part, Rel) else text(part)
     return f'<tspan font-style="italic">{escape(written)}</tspan>'
+

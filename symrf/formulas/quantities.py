@@ -163,6 +163,7 @@ QUANTITIES = (
 )  # fmt: skip
 
 
+
 def own_letter(letter: str) -> str:
     """A letter that a statement may define itself; SymrfError where it has a meaning already."""
     if letter in LAYER_LETTERS or letter in MAP_LETTERS:

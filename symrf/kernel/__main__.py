@@ -20,7 +20,6 @@ def load(path: Any) -> Any:
     except (OSError, ValueError, RecursionError) as error:
         raise Refused(f"unreadable: {str(error)[:80]}") from None
 
-
 if __name__ == "__main__":
     status = 0 if sys.argv[1:] else print("give certificate files, such as proofs/evidence/size.json") or 2
     for name in sys.argv[1:]:

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 MAX_WORK, work = 400_000, [0]
 
-
 class Refused(Exception):
     """The certificate is not a proof; the message says why."""
 

@@ -25,7 +25,9 @@ class Frontier:
         return f"{shown(self.node)[1:-1]} ({self.op}): {self.reason}"
 
 
-def found(nodes: Mapping[str, Named], aliases: Mapping[str, str], frontier: Iterable[Frontier], name: str) -> Named:
+def found(
+    nodes: Mapping[str, Named], aliases: Mapping[str, str], frontier: Iterable[Frontier], name: str
+) -> Named:
     """The node of that name or alias, or the only one of that name within a scope; SymrfError where there is none."""
     whole = name if name in nodes else aliases.get(name, name)
     if whole in nodes:

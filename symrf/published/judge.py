@@ -9,6 +9,7 @@ from functools import cache
 from symrf.claims import check
 from symrf.claims.check import together
 from symrf.claims.typed.read import Reading
+from symrf.errors import SymrfError
 from symrf.network import Network
 from symrf.published.entries import Published
 from symrf.readers import read
@@ -26,7 +27,7 @@ def judged(
 ) -> Iterator[Verdict]:
     """The verdicts on published statements with claims of their own, proved now; those about chains first.
 
-    routes: of the catalogue, for those about chains; None asks all.
+    routes: of the catalogue, for those about chains; None asks all. SymrfError for what is not judged yet.
 
     >>> from symrf.published.entries import published
     >>> [verdict] = judged([published("patch-discriminator")])
@@ -34,6 +35,9 @@ def judged(
     'proved'
     """
     every = list(entries)
+    for entry in every:
+        if entry.pending:
+            raise SymrfError(f"{entry.name} is not judged yet: {entry.pending}")
     yield from verdicts([stated for entry in every if (stated := entry.stated)], routes, examples)
     yield from (of_network(entry) for entry in every if entry.network)
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from symrf.errors import SymrfError
 from symrf.published.entries import Published, all_published
-from symrf.published.judge import judged
 from symrf.theorem import home
 from symrf.verification.recorded import (
     ABSENT,
@@ -87,6 +86,8 @@ def _absent(entry: Published, why: str) -> Verdict:
 
 def record(entries: Iterable[Published]) -> dict[str, Any]:
     """The record of what these are found to be now; SymrfError where one is not as expected."""
+    from symrf.published.judge import judged
+
     every = {entry.name: entry for entry in entries}
     kept: dict[str, Any] = {}
     for verdict in judged(every.values()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from symrf.claims.typed.read import read
@@ -11,10 +11,11 @@ from symrf.exposition.catalogue import Entry
 from symrf.published.entries import Published
 from symrf.published.find import Found, Match
 from symrf.published.judge import network
+from symrf.published.listed import listed
 from symrf.render.text import plain
 from symrf.terms import Rel, text
 from symrf.theorem import claim
-from symrf.verification.result import OPEN, REFUTED
+from symrf.verification.result import OPEN
 from symrf.verification.verdict import Verdict
 
 
@@ -30,25 +31,16 @@ def entry(found: Published, verdict: Verdict | None = None) -> Entry:
         about = f"It is the theorem {found.same_as}."
     if found.pending:
         about = f"It is not judged yet: {found.pending}."
-    return Entry(
-        found.name, found.title, "refutation" if found.verdict == REFUTED else "theorem", _sources(found),
-        " ".join(part for part in (about, found.note) if part), "", _claims(found, found.claim),
-        _claims(found, (*found.assume, *found.domain)), (), verdict,
-        holds_when=" or where ".join(map(" and ".join, found.holds)), exactly=found.exact and bool(found.holds),
+    return replace(
+        listed(found),
+        english=" ".join(part for part in (about, found.note) if part),
+        statement=_claims(found, found.claim),
+        conditions=_claims(found, (*found.assume, *found.domain)),
+        verdict=verdict,
+        holds_when=" or where ".join(map(" and ".join, found.holds)),
+        exactly=found.exact and bool(found.holds),
         right=found.right,
-    )  # fmt: skip
-
-
-def _sources(found: Published) -> str:
-    said = ((one, "" if one.checked or one.source.startswith("new here") else ", as commonly stated")
-             for one in found.sources)  # fmt: skip
-    return "; ".join(f"{one.source}{how}: {one.formula}" for one, how in said)
-
-
-def _claims(found: Published, texts: tuple[str, ...]) -> tuple[Rel, ...]:
-    if not found.network:
-        return tuple(map(claim, texts))
-    return tuple(tree for one in texts for tree in read(one, network(found.network)).claims)
+    )
 
 
 def answer(said: Found, entries: Mapping[str, Entry]) -> str:
@@ -77,3 +69,9 @@ def record(said: Found, entries: Mapping[str, Entry]) -> dict[str, Any]:
         return asdict(match) | {"verdict": verdict.verdict if verdict else OPEN}
 
     return {"read_as": said.read_as, "equal": [*map(of, said.equal)], "nearest": [*map(of, said.nearest)]}
+
+
+def _claims(found: Published, texts: tuple[str, ...]) -> tuple[Rel, ...]:
+    if not found.network:
+        return tuple(map(claim, texts))
+    return tuple(tree for one in texts for tree in read(one, network(found.network)).claims)

@@ -27,3 +27,5 @@ def data(found: Solution) -> dict[str, Any]:
         "routes": {name: dict(route) for name, route in found.routes.items()},
         "reason": found.reason or None,
     }  # fmt: skip
+
+

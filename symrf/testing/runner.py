@@ -190,7 +190,9 @@ def _wrong(
     )  # fmt: skip
 
 
-def _problem(worker: Worker, capability: Capability, base: Result, problems: list[tuple[Network, Answer]]) -> Result:
+def _problem(
+    worker: Worker, capability: Capability, base: Result, problems: list[tuple[Network, Answer]]
+) -> Result:
     network, answer = problems[0]
     kind = answer.problem.split(":")[0].split(" for ")[0]
 

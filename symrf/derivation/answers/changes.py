@@ -17,7 +17,9 @@ def changing(derivation: Derivation) -> frozenset[str]:
     >>> sorted(changing(derive(Conv(3) >> Elementwise() >> Conv(1) >> Conv(2))))
     ['conv1', 'conv3']
     """
-    seen = {name: {axis: _said(field) for axis, field in node.axes.items()} for name, node in derivation.nodes.items()}
+    seen = {
+        name: {axis: _said(field) for axis, field in node.axes.items()} for name, node in derivation.nodes.items()
+    }
     start = dict.fromkeys(derivation.axes, (1, 1, 1, 1, "exact"))
     found = set()
     for name, node in derivation.nodes.items():

@@ -148,10 +148,8 @@ def _merged(row: list[Factor]) -> Dim:
     done: list[Factor] = []
     for factor in row:
         last = done[-1] if done else None
-        if (
-            last is not None
-            and last.axis == factor.axis
-            and (not factor.axis or same(last.weight, factor.weight * factor.size))
+        if last is not None and last.axis == factor.axis and (
+            not factor.axis or same(last.weight, factor.weight * factor.size)
         ):
             parts = MIXED if last.parts or factor.parts else ()
             done[-1] = Factor(last.size * factor.size, factor.axis, factor.weight, parts)

@@ -145,7 +145,9 @@ def _network(graph: Graph, trace: Trace, values: Mapping[str, Value], at: Callab
             aliases |= {} if end is None else {name: end.node}
     title = "".join(c for c in graph.title[:100] if c.isprintable())
     frontier = tuple(trace.ends.values())
-    return Model(tuple(kept), trace.axes, sizes, title, "", frontier, aliases, trace.layout, frozenset(ends), at)
+    return Model(
+        tuple(kept), trace.axes, sizes, title, "", frontier, aliases, trace.layout, frozenset(ends), at
+    )
 
 
 def _behind(trace: Trace, names: Container[str]) -> Mapping[str, Frontier]:

@@ -128,7 +128,9 @@ class Trace:
                 sizes[axis], along[axis] = size, layer
         if not sizes:
             return Value(dims, "", {}, ends)
-        single = frozenset(a for a in sizes if type(along[a]) is Global or (a in below.single and along[a].pointwise))
+        single = frozenset(
+            a for a in sizes if type(along[a]) is Global or (a in below.single and along[a].pointwise)
+        )
         called = self._add(name, _together(along, self.axes), (str(below.node),), dims, sizes)
         return Value(dims, called, sizes, ends, single)
 
@@ -177,7 +179,9 @@ class Trace:
         self.ends = before  # the frontier is the join, not its helper
         return replace(found, ends={axis: ends.get(axis, end) for axis, end in found.ends.items()})
 
-    def _add(self, name: str, layer: Layer, inputs: tuple[str, ...], dims: Layout, sizes: Mapping[str, Number]) -> str:
+    def _add(
+        self, name: str, layer: Layer, inputs: tuple[str, ...], dims: Layout, sizes: Mapping[str, Number]
+    ) -> str:
         called = self.unused(name)
         self.nodes.append(Node(called, layer, inputs))
         normal = [axis for axis, size in sizes.items() if is_normal(dims, axis, size)]

@@ -139,3 +139,4 @@ def running(call: Call) -> Value:
     axes = axes_of([below.layout[place[0] % below.rank]])
     reason = Unknown("recurrent: every sample up to this one")
     return call.trace.node(call.name, below, dict.fromkeys(axes, reason), below.layout)
+

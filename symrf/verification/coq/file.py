@@ -125,8 +125,6 @@ def at_layer(place: str) -> str:
         return f"by_rounding_at {place}"
     plain = f"change ({place} - 1) with {int(place) - 1} in *"
     return f"by_rounding_at {place} | solve [instances {place}; {plain}; forget; whole]"
-
-
 def ordering(theorem: Theorem, made: CoqStatement) -> str:
     """The proof of an order: first what is positive; then the claim, or one for every map that implies it."""
     positive = [("K", 1, 1), ("S", 0, 1), ("J", 0, 1), ("r", 0, 1), ("R", 0, 1)]
