@@ -262,7 +262,7 @@ def test_true_equations_are_not_all_one() -> None:
 
 def test_what_the_commands_answer() -> None:
     def run(*arguments: str) -> tuple[int, str]:
-        done = CliRunner().invoke(cli, arguments, standalone_mode=False)
+        done = CliRunner().invoke(cli, arguments, standalone_mode=False, catch_exceptions=False)
         return done.return_value or 0, done.output
 
     code, text = run("find", "r_out = r_in + (k-1)*j_in", "--format", "json")

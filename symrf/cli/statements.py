@@ -45,8 +45,8 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     once = list(dict.fromkeys(name))
     known = set(published_names())
     printed = [one for one in all_published() if (one.name in once if once else one.claim) and not one.same_as]
-    own = [published(one).same_as if one in known else one for one in once if one not in known or published(one).same_as]
-    own = list(dict.fromkeys(own)) if once else [*theorem_names(), *refutation_names()]
+    meant = (published(one).same_as if one in known else one for one in once)
+    own = list(dict.fromkeys(filter(None, meant))) if once else [*theorem_names(), *refutation_names()]
     names = [*own, *(one.name for one in printed)]
     found: list[Any] = []
     asked = list(ROUTES) if routes is None else routes

@@ -43,7 +43,7 @@ def path() -> Path:
     return home() / "evidence" / "recorded" / "published.json"
 
 
-def key(entry: Published) -> str:
+def hash_of(entry: Published) -> str:
     """The hash of an entry and of the network that it is about."""
     return hashed(contents(home(), [entry.file, home() / "networks" / f"{entry.network.replace('-', '_')}.toml"]))
 
@@ -71,7 +71,7 @@ def _read(entry: Published, kept: Any) -> Verdict:
         return _absent(entry, "there is none of it")
     if kept["checker"] != checker(code=CODE):
         return _absent(entry, "the code that judges is not that of the recorded verdicts")
-    if was["statement"] != key(entry):
+    if was["statement"] != hash_of(entry):
         return _absent(entry, "it is not the statement of the recorded verdict")
     said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in was["said"].items()}
     routes = {route: as_recorded(**result) for route, result in was["routes"].items()}
@@ -85,19 +85,24 @@ def _absent(entry: Published, why: str) -> Verdict:
 
 
 def record(entries: Iterable[Published]) -> dict[str, Any]:
-    """The record of what these are found to be now; SymrfError where one is not as expected."""
+    """The record of what these are found to be now, what was late once more alone.
+
+    SymrfError where one is not as expected.
+    """
     from symrf.published.judge import judged
 
     every = {entry.name: entry for entry in entries}
+    found = {verdict.name: verdict for verdict in judged(every.values())}
+    for name in [name for name, verdict in found.items() if verdict.verdict != every[name].verdict or not verdict.ok]:
+        (found[name],) = judged([every[name]])
     kept: dict[str, Any] = {}
-    for verdict in judged(every.values()):
-        entry = every[verdict.name]
-        if not verdict.ok or verdict.verdict != entry.verdict:
-            raise SymrfError(f"{verdict.name} is {verdict.verdict}: {verdict.reason}; only what is proved is recorded")
-        said = {name: value for name in KEPT if (value := getattr(verdict, name))}
+    for name, verdict in sorted(found.items()):
+        if not verdict.ok or verdict.verdict != every[name].verdict:
+            raise SymrfError(f"{name} is {verdict.verdict}: {verdict.reason}; only what is proved is recorded")
+        said = {key: value for key in KEPT if (value := getattr(verdict, key))}
         routes = {route: _short(timeless(result)) for route, result in verdict.routes.items()}
-        kept[verdict.name] = {"statement": key(entry), "said": said, "routes": routes}
-    return {"checker": checker(code=CODE), "verdicts": dict(sorted(kept.items()))}
+        kept[name] = {"statement": hash_of(every[name]), "said": said, "routes": routes}
+    return {"checker": checker(code=CODE), "verdicts": kept}
 
 
 def _short(result: dict[str, Any]) -> dict[str, Any]:
