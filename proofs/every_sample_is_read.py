@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="every-sample-is-read",
     title="When one layer reads every sample",
+    area="coverage",
     source="new here",
     statement=(),
     by_hand="cover.v",

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="half-the-kernel-as-padding",
     title="Half the kernel as padding",
+    area="coverage",
     source="new here",
     statement=(),
     by_hand="cover.v",

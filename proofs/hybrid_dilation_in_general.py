@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="hybrid-dilation-in-general",
     title="Hybrid dilated convolution: neither sufficient nor necessary",
+    area="holes",
     source="new here",
     statement=(),
     by_hand="holes.v",

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="hybrid-dilation-of-three",
     title="Hybrid dilated convolution: exact for kernels of three",
+    area="holes",
     source="new here",
     statement=(),
     by_hand="holes.v",

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="hybrid-dilation-repaired",
     title="Hybrid dilated convolution, repaired",
+    area="holes",
     source="new here",
     statement=(),
     by_hand="holes.v",

@@ -11,6 +11,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="no-holes-exactly",
     title="Exactly when the region has no holes",
+    area="holes",
     source="new here",
     statement=(),
     by_hand="holes.v",

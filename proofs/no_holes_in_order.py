@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="no-holes-in-order",
     title="When the layer-by-layer condition is exact",
+    area="holes",
     source="new here",
     statement=(),
     by_hand="holes.v",

@@ -8,6 +8,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="nothing-left-over-anywhere",
     title="When no layer leaves a sample over",
+    area="output-size",
     source="new here",
     statement=(),
     by_hand="cover.v",

@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="strides-into-dilations",
     title="A stride that becomes dilation above",
+    area="holes",
     source="new here",
     statement=(),
     by_hand="cover.v",

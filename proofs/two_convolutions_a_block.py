@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="two-convolutions-a-block",
     title="Two convolutions a block: exactly when there are no holes",
+    area="holes",
     source="new here",
     statement=(),
     by_hand="holes.v",

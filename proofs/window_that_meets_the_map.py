@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="window-that-meets-the-map",
     title="When a window meets the map",
+    area="coverage",
     source="new here",
     statement=(),
     by_hand="cover.v",

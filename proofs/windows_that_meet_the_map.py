@@ -9,6 +9,7 @@ from symrf.theorem import Theorem
 theorem = Theorem(
     name="windows-that-meet-the-map",
     title="When every window meets the map",
+    area="coverage",
     source="new here",
     statement=(),
     by_hand="cover.v",

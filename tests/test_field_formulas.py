@@ -229,7 +229,7 @@ FOUND = [
     ("n[l] == 1 + floor((n[l-1] - K[l] + p[l] + q[l])/s[l])", "output-size"),
     ("S_0 = \\prod_{i=1}^L s_i", "effective-stride"),
     ("r[l-1] = r[l] + k[l] - s[l]", "refuted-size-adds-k-minus-s"),
-    ("r == 1 + 2*(k - 1)*(2**B - 1)", "two-convolutions-a-block"),
+    ("r == 1 + 2*(k - 1)*(2**B - 1)", "two-convolutions-doubled"),
     ("k_e = k + (k-1)(r-1)", "span-by-gaps"),
     ("r[0] = 1 + (k-1)*(2**L - 1)", "doubling-dilation"),
 ]

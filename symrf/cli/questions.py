@@ -86,5 +86,3 @@ def _written(found: Solution, format: str) -> str:
         said = str(found) if str(found).startswith("open: ") else f"{found.verdict}: {found}"
         return "% " + said.replace("\n", "\n% ") if format == "latex" else said
     return found.formula if format == "latex" else f"${found.formula}$"
-
-

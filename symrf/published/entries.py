@@ -110,7 +110,7 @@ def published_names() -> tuple[str, ...]:
 def published(name: str) -> Published:
     """The published statement of that name; SymrfError where there is none, Broken where its file holds none.
 
-    >>> published("two-convolutions-a-block").claim
+    >>> published("two-convolutions-doubled").claim
     ('r == 1 + 2*(k - 1)*(2**B - 1)',)
     """
     path = folder() / f"{name.replace('-', '_')}.toml"
