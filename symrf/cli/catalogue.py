@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
+from symrf.cli.completion import statements
 from symrf.cli.output import EXAMPLES
 from symrf.errors import SymrfError, near, shown
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=statements)
 @click.option("--verify", is_flag=True, help="Prove it again, for a verdict of now and not as recorded.")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
 def show(name: str, verify: bool, format: str) -> None:

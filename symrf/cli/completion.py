@@ -24,10 +24,12 @@ def networks(context: Any, parameter: Any, begun: str) -> list[CompletionItem]:
 
 
 def statements(context: Any, parameter: Any, begun: str) -> list[CompletionItem]:
-    """Names of theorems and refutations."""
+    """Names of theorems, refutations and published statements."""
+    from symrf.published.entries import published_names
     from symrf.theorem import refutation_names, theorem_names
 
-    return [CompletionItem(name) for name in (*theorem_names(), *refutation_names()) if name.startswith(begun)]
+    every = (*theorem_names(), *refutation_names(), *published_names())
+    return [CompletionItem(name) for name in every if name.startswith(begun)]
 
 
 def nodes(context: Any, parameter: Any, begun: str) -> list[CompletionItem]:

@@ -33,7 +33,7 @@ from symrf.verification.verdict import Verdict
 
 CODE = (
     *CHECKER, "claims", "derivation", "domain", "exact.py", "field.py", "notation.py", "paths.py", "published",
-    "readers", "repeat.py", "zoo",
+    "readers", "repeat.py", "symbolic.py", "zoo",
 )  # fmt: skip
 """The code that judges, and everything that it imports; a test compares this with the imports."""
 TRIES = 8
