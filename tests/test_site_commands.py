@@ -8,11 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from docs.pages import catalogue, commands, gallery, letters, library
-from docs.pages.known import known
+from docs.pages.known import known, printed
+from symrf.claims.typed.read import read
 from symrf.cli import cli
 from symrf.exposition.catalogue import Entry
 from symrf.formulas import LETTERS
 from symrf.formulas.quantities import PARAMETERS
+from symrf.published.judge import network
 from symrf.terms import parse, text
 from symrf.zoo import zoo, zoo_names
 from tests.docs_blocks import blocks
@@ -36,7 +38,12 @@ def test_statements_read_back(entry: Entry) -> None:
     page = catalogue.entry_page(entry, "")
     (typed,) = [block.text for block in blocks(page) if block.language == "text"] or [""]
     assert typed.splitlines() == [text(claim) for claim in entry.statement]
-    assert [type(parse(line, "claim")) for line in typed.splitlines()] == [type(claim) for claim in entry.statement]
+    found = printed(entry.name)
+    if found and found.network:
+        read_back = [tree for line in typed.splitlines() for tree in read(line, network(found.network)).claims]
+    else:
+        read_back = [parse(line, "claim") for line in typed.splitlines()]
+    assert list(map(type, read_back)) == list(map(type, entry.statement))
     assert to_run(page) == [f"symrf verify {entry.name}"]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docs.pages.counterexample import drawing
-from docs.pages.known import evidence, file, known, modules, names
+from docs.pages.known import evidence, file, known, modules, names, printed
 from docs.pages.letters import Letter, letters
 from docs.pages.writing import Linking, Pages, fenced, written
 from symrf.exposition.catalogue import Entry
@@ -48,6 +48,7 @@ def entry_page(entry: Entry, date: str, networks: Iterable[tuple[str, str]] = ()
         modules=modules(entry.name),
         networks=[WRITER.link(f"gallery/{page}", title) for page, title in networks],
         drawing=drawing(entry.verdict),
+        printed=printed(entry.name),
         file=file(entry.name).relative_to(home()).as_posix(),
         code=lambda source: fenced(source, "coq"),
         of_letter=of_letter,
@@ -83,6 +84,10 @@ def published() -> str:
 def publications() -> Iterator[Said]:
     """Every statement of every source but symrf itself."""
     for entry in known():
+        found = printed(entry.name)
+        if found:
+            yield from (Said(one.source, one.formula, entry) for one in found.sources)
+            continue
         for source in re.split(r";\s*", entry.source):
             if not source.startswith(("new here", "in this form", "with ")):
                 yield Said(source, "", entry)

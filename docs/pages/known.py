@@ -11,6 +11,9 @@ from pathlib import Path
 
 from symrf.exposition.catalogue import Entry, entries
 from symrf.exposition.certificate import Step, steps
+from symrf.published.entries import Published, all_published, published, published_names
+from symrf.published.recorded import recorded as of_published
+from symrf.published.shown import entry as as_entry
 from symrf.theorem import Refutation, Theorem, home, proof_file, theorem
 from symrf.verification.recorded import recorded
 
@@ -31,9 +34,10 @@ class Evidence:
 @cache
 def known() -> tuple[Entry, ...]:
     """Every entry with its verdict as recorded."""
-    every = entries()
-    verdicts = {verdict.name: verdict for verdict in recorded([entry.name for entry in every])}
-    return tuple(replace(entry, verdict=verdicts[entry.name]) for entry in every)
+    own, others = entries(), all_published()
+    verdicts = recorded([entry.name for entry in own])
+    both = zip((*own, *map(as_entry, others)), (*verdicts, *of_published(others)), strict=True)
+    return tuple(replace(entry, verdict=verdict) for entry, verdict in both)
 
 
 def names() -> frozenset[str]:
@@ -43,12 +47,18 @@ def names() -> frozenset[str]:
 
 def file(name: str) -> Path:
     """The file that states the entry."""
-    return proof_file(name)
+    found = printed(name)
+    return found.file if found else proof_file(name)
+
+
+def printed(name: str) -> Published | None:
+    """What is published under that name; None of a theorem or refutation of symrf's own files."""
+    return published(name) if name in published_names() else None
 
 
 def evidence(name: str) -> tuple[Evidence, ...]:
-    """What proves the entry, and what is proved about it where it is refuted."""
-    return tuple(_evidence(one) for one in _parts(theorem(name)))
+    """What proves the entry, and what is proved about it where it is refuted; nothing where that is not kept."""
+    return () if printed(name) else tuple(_evidence(one) for one in _parts(theorem(name)))
 
 
 def _parts(found: Theorem) -> Iterator[Theorem]:
