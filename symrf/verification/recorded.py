@@ -29,7 +29,7 @@ from symrf.verification.verdict import Verdict, saying
 
 EXAMPLES = 1000
 CHECKER = (
-    "errors.py", "formulas", "kernel", "layers", "network", "numbers", "oracle.py", "prove", "refute",
+    "errors.py", "formulas", "kernel", "layers", "network", "notebooks.py", "numbers", "oracle.py", "prove", "refute",
     "statement.py", "tables.py", "terms", "theorem.py", "verification", "words.py",
 )  # fmt: skip
 """The code that checks, and everything that it imports; a test compares this with the imports."""
