@@ -36,7 +36,7 @@ CODE = (
     "readers", "repeat.py", "symbolic.py", "zoo",
 )  # fmt: skip
 """The code that judges, and everything that it imports; a test compares this with the imports."""
-TRIES = 8
+TRIES = 3
 """How often what was late is judged again."""
 
 
