@@ -143,6 +143,15 @@ def test_what_is_not_so_is_not_as_expected(name: str, changes: dict[str, object]
     assert not (verdict.ok and verdict.verdict in (entry.verdict, "open"))
 
 
+def test_a_refutation_without_its_conditions_is_open() -> None:
+    entry = replace(published("halved"), claim=("n[l] == n[l-1]/2",))
+    optional("z3"), optional("coqc")
+    (verdict,) = judged([entry])
+    assert (verdict.verdict, verdict.ok) == ("open", False)
+    assert verdict.reason is not None
+    assert "0 of 1 conditions" in verdict.reason
+
+
 @pytest.mark.parametrize("entry", some(EXACT, 3), ids=lambda entry: entry.name)
 def test_exact_conditions_are_exact(entry: module.Published) -> None:
     assert disagreements(entry, 150) == []

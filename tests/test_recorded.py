@@ -174,7 +174,8 @@ def test_every_answer_says_that_it_is_recorded_and_with_what() -> None:
     assert all(name in tools for name in ("symrf ", "z3 ", "Coq ", "Hypothesis "))
     told = f"As recorded with {tools}; nothing of it was proved again here"
     assert told in said("list")
-    assert {e["recorded"] for e in json.loads(said("list", "--format", "json"))["entries"]} == {tools}
+    every = json.loads(said("list", "--format", "json"))["entries"]
+    assert {entry["recorded"] for entry in every if entry["verdict"] != "open"} == {tools}
     assert f"as recorded with: {tools}" in said("show", "size")
     assert json.loads(said("show", "size", "--format", "json"))["verdict"]["recorded"] == tools
     assert f"Verdict: proved, as recorded with {tools}" in said("show", "size", "--format", "markdown")

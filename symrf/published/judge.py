@@ -38,8 +38,18 @@ def judged(
     for entry in every:
         if entry.pending:
             raise SymrfError(f"{entry.name} is not judged yet: {entry.pending}")
-    yield from verdicts([stated for entry in every if (stated := entry.stated)], routes, examples)
+    chains = {entry.name: entry for entry in every if entry.stated}
+    for said in verdicts([stated for entry in every if (stated := entry.stated)], routes, examples):
+        yield said if routes is not None else _with_conditions(chains[said.name], said)
     yield from (of_network(entry) for entry in every if entry.network)
+
+
+def _with_conditions(entry: Published, said: Verdict) -> Verdict:
+    """The verdict by all routes; open where what is refuted is not proved under each of its conditions."""
+    if said.verdict != REFUTED or len(said.holds_when) == len(entry.holds):
+        return said
+    proved = f"{len(said.holds_when)} of {len(entry.holds)} conditions under which it is said to hold are proved"
+    return replace(said, verdict=OPEN, reason=proved)
 
 
 def of_network(entry: Published) -> Verdict:
