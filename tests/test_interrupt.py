@@ -15,12 +15,17 @@ ENDS = 5.0
 """Seconds in which an interrupted command has to have ended on a loaded machine, all of which would run far longer."""
 
 
-def interrupted(args: list[str], seconds: float, cwd: Path, module: str = "symrf") -> tuple[int, str, float]:
-    """Exit code, standard error, and how long a command went on after SIGINT, as a terminal sends it: to its group."""
-    command = subprocess.Popen(
+def started(args: list[str], cwd: Path, module: str = "symrf") -> subprocess.Popen[str]:
+    """A command in a group of its own."""
+    return subprocess.Popen(
         [sys.executable, "-m", module, *args], cwd=cwd, env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{cwd}"},
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
+
+
+def interrupted(args: list[str], seconds: float, cwd: Path, module: str = "symrf") -> tuple[int, str, float]:
+    """Exit code, standard error, and how long a command went on after SIGINT, as a terminal sends it: to its group."""
+    command = started(args, cwd, module)
     time.sleep(seconds)
     assert command.poll() is None, "it ended before it was interrupted"
     began = time.monotonic()
@@ -48,6 +53,22 @@ def test_a_command_is_interrupted(tool: str, args: list[str], seconds: float, tm
     assert code in (130, -signal.SIGINT)  # the latter where Python itself had not yet begun
     assert said == ""
     assert went_on < ENDS
+
+
+def test_nothing_goes_on_when_a_command_is_interrupted(tmp_path: Path) -> None:
+    """A program that fuzzes for it ends too, also where the interrupt reaches the command alone."""
+    command = started(["verify", "size", "--route", "fuzz", "--examples", "1000000"], tmp_path)
+    time.sleep(3.0)
+    os.kill(command.pid, signal.SIGINT)
+    command.communicate(timeout=60)
+    for _ in range(100):
+        try:
+            os.killpg(command.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(command.pid, signal.SIGKILL)
+    pytest.fail("something of it still runs after ten seconds")
 
 
 DEAF = """
