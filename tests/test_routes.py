@@ -18,8 +18,8 @@ from symrf.verification.verdict import combined
 from tests.tools import missing
 
 ROOT = Path(symrf.__file__).parent
-WRITERS = {"verification/result.py", "render/json.py", "testing/report.py", "questions/data.py"}
-"""The last two write a capability's verdict and an answer's, which are no route's."""
+WRITERS = {"verification/result.py", "render/json.py", "testing/report.py", "questions/data.py", "published/shown.py"}
+"""The last three write the verdict of a capability, of an answer and of a published statement, which are no route's."""
 
 
 def literals(source: str) -> list[int]:

@@ -212,7 +212,7 @@ def test_the_plugin_imports_next_to_nothing() -> None:
         "print(sorted(set(sys.modules) - before))"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['symrf', 'symrf.pytest_plugin']"
+    assert done.stdout.strip() == "['symrf', 'symrf.notebooks', 'symrf.pytest_plugin']"
 
 
 def test_the_plugin_is_an_entry_point() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import os
 import re
 import shutil
 import signal
@@ -95,10 +94,6 @@ def workbench(words: Iterable[str]) -> Path:
     return made
 
 
-COLLECTING = {"coqc": "", "coqchk": "s=4M,o=1000"}
-"""How OCaml collects garbage: coqchk, which keeps nearly all that it makes, is a sixth faster where it tries rarely."""
-
-
 class Run:
     """What a run said. problem: the first line of its error, or that there was no answer; line: where."""
 
@@ -122,7 +117,6 @@ def _run(command: list[str], where: Path, seconds: float) -> Run:
     pipe, limited = subprocess.PIPE, [*_LIMITED, str(ceil(seconds))] if shutil.which("sh") else []
     with subprocess.Popen(
         [*limited, *command], cwd=where, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True,
-        env={**os.environ, "OCAMLRUNPARAM": COLLECTING[command[0]]},
     ) as process:  # fmt: skip
         _running.add(process)
         try:
