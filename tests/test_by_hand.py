@@ -117,7 +117,7 @@ TAMPERINGS = [
 ]
 
 
-@pytest.mark.parametrize(("tamper", "reason"), some(TAMPERINGS, 2, 1), ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(("tamper", "reason"), some(TAMPERINGS, 3, 1), ids=lambda value: getattr(value, "__name__", ""))
 def test_tampering(copy: Copy, tamper: object, reason: str) -> None:
     assert callable(tamper)
     tamper(copy)

@@ -22,8 +22,6 @@ from symrf.verification.coq.judge import judge
 from tests.random_tables import envelopes, network, through_coq
 from tests.tools import optional, some
 
-pytestmark = pytest.mark.xdist_group("certify")
-
 KINDS = ["vgg_16", "unet", "aspp", "mobilenet_v1", "distill_misaligned"]
 KINDS += some(["tcn", "resnet18", "highresnet", "patchgan"], 4)
 """Chains, skips, phases, dilations, dense joins, several scales, SAME padding, unequal strides."""

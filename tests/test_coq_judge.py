@@ -8,8 +8,6 @@ from symrf.verification.coq import compiler
 from symrf.verification.coq.judge import Case, Refusal, judge, nothing_assumed
 from tests.tools import optional, some
 
-pytestmark = pytest.mark.xdist_group("coq_judge")
-
 ABSURD = "0 = 1"
 HEAD = "Require Import Networks.\n"
 
@@ -108,7 +106,7 @@ ATTACKS = {
 }
 
 
-SOME = some([*ATTACKS], 2)
+SOME = some([*ATTACKS], 3)
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ FEWER = {"layer": [
         (FEWER, "r >= k + s*(m - 4)", "refuted"),
         (FEWER, "(s-1)*(r-k) == s*(m-4)*(s**(B-2)-1)", "proved"),
         (FEWER, "(s-1)*(r-k) == s*(m-4)*(s**(B-1)-1)", "refuted"),
-    ], 2),
+    ], 4),
 )
 def test_orders_and_sums_of_symbolic_repetitions(tree: dict[str, Any], claim: str, verdict: str) -> None:
     network = symrf.read(tree)

@@ -9,8 +9,6 @@ from symrf.theorem import claim
 from symrf.verification import Verdict
 from tests.random_claims import LEAST_SEEN, Claim, Tally, chains, claims, instances, wrong_counterexample
 
-pytestmark = pytest.mark.xdist_group("random_claims")
-
 COUNT, SEED = 24, 8
 
 

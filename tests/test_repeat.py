@@ -11,6 +11,7 @@ from symrf.numbers.symbols import symbol
 from symrf.oracle import walk
 from symrf.paths import path_polynomial
 from symrf.repeat import concrete, substitute
+from tests.tools import some
 
 CONV = {"op": "conv", "kernel": "k", "dilation": "2**(i-1)", "padding": 1}
 FILES = {
@@ -53,8 +54,8 @@ ROUNDED = {
 
 
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("count", [1, 2, 3, 4])
-@pytest.mark.parametrize("k", [1, 2, 5])
+@pytest.mark.parametrize("count", some([4, 1, 2, 3], 2))
+@pytest.mark.parametrize("k", some([5, 1, 2], 2))
 def test_closed_form_equals_the_walk(name, count, k):
     network = read({"layer": FILES[name]})
     values = {"B": count, "b": 2, "k": k}
