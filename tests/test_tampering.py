@@ -149,6 +149,7 @@ def test_files_that_belong_to_nothing(copy: Copy, route: str, monkeypatch: pytes
     whole = sys.modules["symrf.verification.verify"]
     for name in ("theorem_names", "refutation_names"):
         monkeypatch.setattr(whole, name, lambda: ())
+    monkeypatch.setattr("symrf.published.entries.all_published", lambda: ())
     copy.refused(Path(files[route][0]).name, "--route", route)
 
 
