@@ -6,7 +6,13 @@ import pytest
 
 import symrf
 from symrf.network import Network
+from symrf.numbers.symbols import symbol
+from symrf.questions import levels
+from symrf.questions.fits import fits, sizes_where
+from symrf.questions.lines import Undecided
+from symrf.repeat import concrete
 from symrf.zoo import zoo_names
+from tests.segmentation import unet
 from tests.tools import optional, some
 
 LAST = 400
@@ -80,3 +86,65 @@ def test_the_sizes_that_fit_are_printed(format):
     said = text_of(net) if format == "text" else symrf.report(net, format=format)
     assert "joins fit where" in said.replace("\n", " ")
     assert "that is so where" in said.lower()
+
+
+def repeated(name: str, *layers: dict[str, object]) -> dict[str, object]:
+    """D copies of them."""
+    return {"op": "repeat", "times": "D", "name": name, "layers": list(layers)}
+
+
+SAME_SIZE, HALF, TWICE = (
+    {"op": "conv", "kernel": "k", "padding": "(k - 1)/2"}, {"op": "pool", "kernel": 2, "stride": 2},
+    {"op": "conv_transpose", "kernel": 4, "stride": 2, "padding": 1},
+)  # fmt: skip
+OUTER = {"op": "concat", "name": "join", "from": ["up", "input"]}
+ANY_DEPTH = [repeated("down", SAME_SIZE, HALF), SAME_SIZE, repeated("up", TWICE, SAME_SIZE), OUTER]
+
+
+def test_an_encoder_decoder_of_any_depth():
+    """2^D divides n, as of U-Nets of every depth with all their skips, which ask for less; and derive says so too."""
+    net = symrf.read({"input": {"size": "n"}, "layer": ANY_DEPTH})
+    found = symrf.solve(net, "fits", "n")
+    assert (found.verdict, str(found), found.at(D=4)) == ("proved", "n/2**D is an integer where k is odd", 16)
+    assert (found.formula, found.routes["walk"]["verdict"]) == (r"n \equiv 0 \pmod{2^{D}}", "passed")
+    assert symrf.derive(net).output.fits_for == ("n/2**D is an integer", "n >= 2**D")
+    for depth in range(1, 6):
+        whole = unet(depth, padded=True)
+        assert sizes_where(whole, fits) == sizes_where(concrete(net, {"D": depth, "k": 3}), fits)
+        assert sizes_where(whole, fits).least == found.at(D=depth)
+
+
+@pytest.mark.parametrize(
+    ("layers", "answer"),
+    [
+        (ANY_DEPTH[:2], "n >= 2**D where k is odd"),
+        ([{"op": "pool", "kernel": "s", "stride": "s", "name": "a"}, {"op": "pool", "kernel": "s", "stride": "s"},
+          {"op": "upsample", "factor": "s", "name": "b"}, {"op": "add", "from": ["b", "a"]},
+          {"op": "upsample", "factor": "s"}, {"op": "add", "from": ["upsample2", "input"]}], "n/s**2 is an integer"),
+        ([{"op": "pool", "kernel": "s", "stride": "s", "name": "a"}, {"op": "pool", "kernel": "s", "stride": "s"},
+          {"op": "upsample", "factor": "s", "name": "b"}, {"op": "add", "from": ["b", "a"]}], None),
+        ([repeated("down", SAME_SIZE, HALF), {"op": "upsample", "factor": 2, "name": "up"}, OUTER], None),
+        ([repeated("up", {"op": "conv", "kernel": 3}), OUTER], None),
+        ([repeated("up", HALF, TWICE), OUTER], None),
+        ([repeated("up", {"op": "pool", "kernel": 2, "stride": 2, "ceil_mode": True})], None),
+    ],
+    ids=["down alone", "by s, both skips", "an inner skip alone", "up once", "sizes that fall", "in a block", "ceil"],
+)  # fmt: skip
+def test_sizes_of_networks_with_symbols(layers, answer):
+    found = symrf.solve(symrf.read({"layer": layers}), "fits", "n")
+    assert (found.verdict, str(found)) == ("proved", answer) if answer else found.verdict == "open"
+
+
+def test_other_multiples_are_refused():
+    """By trying: the answer with another number, or without the condition on remainders."""
+    net, depth = symrf.read({"layer": ANY_DEPTH}), symbol("D")
+    assert levels.walked(net, "n", 2**depth, True).verdict == "passed"
+    for most, only in ((2**depth + 1, True), (2 * 2**depth, True), (2**depth / 2, True), (2**depth, False)):
+        assert levels.walked(net, "n", most, only).verdict == "refuted"
+
+
+def test_a_layer_that_is_no_level_is_refused():
+    """What the kernel is asked of each layer is wrong where a padding is one off."""
+    for padding in ("(k + 1)/2", "(k - 3)/2"):
+        with pytest.raises(Undecided):
+            levels.Levels().through(symrf.read({"layer": [{"op": "conv", "kernel": "k", "padding": padding}]}))

@@ -11,7 +11,7 @@ import sympy
 from symrf.domain.words import class_of
 from symrf.layers import Window
 from symrf.network import INPUT, Network
-from symrf.questions import by_walk, by_z3
+from symrf.questions import by_walk, by_z3, levels
 from symrf.questions.fits import fits, none_left_over, sizes_where
 from symrf.questions.left_over import of_one_layer
 from symrf.questions.lines import Undecided
@@ -32,6 +32,8 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
     symbols = sorted(s.name for s in free_symbols(plain))
     if symbols and left_over and line == (1, 0):
         return of_one_layer(plain, question, name)
+    if symbols and not left_over and line == (1, 0):
+        return levels.fitting(plain, question, name)
     if symbols:
         raise Undecided(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
     found = sizes_where(plain, none_left_over if left_over else fits)

@@ -32,17 +32,18 @@ def sizes(network: Network, found: SizeSet, left_over: bool, line: tuple[int, in
         if spent > STEPS and tried >= 16:
             break
         tried = n
-        if _holds(network, slope * n + offset, left_over) != found.contains(n):
+        if holds(network, slope * n + offset, left_over) != found.contains(n):
             return Result(REFUTED, evidence={"counterexample": {"n": n}})
     near = list(range(max(tried + 1, (found.first or 1) - 1), last + 1))[:4]
     for n in near:
-        if _holds(network, slope * n + offset, left_over) != found.contains(n):
+        if holds(network, slope * n + offset, left_over) != found.contains(n):
             return Result(REFUTED, evidence={"counterexample": {"n": n}})
     count = tried + len(near)
     return Result(PASSED, evidence={"examples": count, "note": counted(count, "size"), "every_to": tried})
 
 
-def _holds(network: Network, n: int, left_over: bool) -> bool:
+def holds(network: Network, n: int, left_over: bool) -> bool:
+    """Whether the network fits, and, where asked, every sample is read by a feature of the output."""
     try:
         found = sizes_of(network, n) if n >= 1 else {}
     except SymrfError:

@@ -11,8 +11,6 @@ from symrf.layers import Window
 from symrf.layers.windows import ZEROS
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
-from symrf.oracle import sizes as sizes_of
-from symrf.oracle import walk
 from symrf.questions import by_walk, instance
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact, never_negative
@@ -91,18 +89,10 @@ def _walked(network: Network, name: str, parts: tuple[Any, Any, Any], kernel: An
     """Random values of the symbols, the kernel at least the stride: sizes are gone through one by one."""
     leasts = {s: at for s, at in domain_of(network).values.items() if s != name}
 
-    def read(plain: Network, at: Mapping[str, int]) -> bool:
-        n = at[name]
-        try:
-            features = frozenset(range(sizes_of(plain, n)[plain.output]))
-        except SymrfError:
-            return False
-        return len(walk(plain, plain.output, features, n, in_bounds=True)[plain.source]) == n
-
     def said(at: Mapping[str, int]) -> bool | None:
         above, step, most, taps = (
             int(part.xreplace({s: at[s.name] for s in part.free_symbols})) for part in (*parts, kernel)
         )
         return None if taps < step else above >= 0 and above % step <= most
 
-    return by_walk.every(network, name, read, said, leasts)
+    return by_walk.every(network, name, lambda plain, at: by_walk.holds(plain, at[name], True), said, leasts)

@@ -96,6 +96,8 @@ class AxisField(InNotebooks):
     def fits_for(self) -> tuple[str, ...]:
         """Of the conditions those on the input size, a symbol: for which sizes maps have features and joins fit.
 
+        None where the size of some map is not known.
+
         >>> import symrf
         >>> pool, up = {"op": "pool", "kernel": 2, "stride": 2}, {"op": "upsample", "factor": 2}
         >>> skip = {"op": "add", "from": ["upsample1", "input"]}
@@ -103,6 +105,8 @@ class AxisField(InNotebooks):
         >>> symrf.derive(net).output.fits_for
         ('n is even', 'n >= 2')
         """
+        if None in self.descent.extents.values():
+            return ()
         sizes = {s.name for size in self.descent.network.input_size.values() for s in getattr(size, "free_symbols", ())}
         return tuple(one for one in self.domain if sizes & {*re.findall(r"\w+", one)})
 

@@ -58,7 +58,19 @@ def _features(network: Network, extents: Extents) -> Iterator[Demand]:
         if start is not None:
             (symbol,) = above.free_symbols
             above = symbol - start
+        elif _as_many(extent, extents[node.inputs[0]]):
+            continue
         yield Demand(f"size of {node.name}", above, 0, whole=True)
+
+
+def _as_many(above: Extent, below: Extent | None) -> bool:
+    """Whether a map has for each feature of the map below one, or more."""
+    if below is None or not is_symbolic(below.size):
+        return False
+    import sympy
+
+    times = sympy.cancel(above.size / below.size)
+    return bool(times.is_integer and times.is_positive)
 
 
 def _differences(network: Network, extents: Extents) -> Iterator[tuple[str, Any]]:
@@ -87,7 +99,7 @@ class _Joins:
             return
         found, said = zeros(difference), _equal(difference)
         if found is None:
-            self.others.append(said)
+            self.others.append(_multiple(difference) or said)
             return
         (symbol,) = difference.free_symbols
         period, remainders = found
@@ -111,6 +123,19 @@ class _Joins:
                     yield Demand(f"sizes joined at {name}", (symbol - first) / modulus, None)
             else:
                 self.others += self._texts[symbol]
+
+
+def _multiple(difference: Any) -> str | None:
+    """n/m is an integer, of n - m floor(n/m), or minus that."""
+    import sympy
+
+    (rounded, *more) = difference.atoms(sympy.floor) or (None,)
+    if rounded is None or more:
+        return None
+    m = difference.coeff(rounded)
+    n = sympy.expand(difference - m * rounded)
+    inside = rounded.args[0]
+    return f"{inside} is an integer" if sympy.cancel(inside * m + n) == 0 else None
 
 
 def _equal(difference: Any) -> str:

@@ -62,7 +62,7 @@ def _extent(size: Number | None, atoms: Atoms) -> Extent | None:
 
 def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
     """The state above a repetition whose number of copies is a symbol."""
-    above = replace(below, extent=None)
+    above = replace(below, extent=_stretched(below, layer))
     if below.shape is None or below.sees_nothing:
         return above
     sized = next((node for node in layer.body.nodes if needs_size(node.layer)), None)
@@ -80,7 +80,7 @@ def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
     if inside.shape is None or inside.status != EXACT:
         return above.without_field(inside.reason or f"{layer.op} of a body that is {inside.status}")
     try:
-        above = _over(below, inside.shape, layer, atoms)
+        above = _over(below, above, inside.shape, layer, atoms)
     except NotDerived as why:
         return above.without_field(str(why))
     if inside.misalignment is None or below.misalignment is not None:
@@ -113,20 +113,38 @@ def _whole(below: State, layer: Repeat, atoms: Atoms) -> State | None:
     return replace(state, extent=below.extent)
 
 
-def _over(below: State, inside: Shape, layer: Repeat, atoms: Atoms) -> State:
-    """The state above copies of a body of that shape."""
+def _over(below: State, above: State, inside: Shape, layer: Repeat, atoms: Atoms) -> State:
+    """The state above copies of a body of that shape; above: with the extent, where that is known."""
     if below.shape is None:
-        return below
+        return above
     if inside.field is None:
         read = repeated_in_y(in_y(inside, atoms), layer.index, layer.times)
-        return replace(below, shape=on_top(below.shape, read, atoms)[0], extent=None)
+        return replace(above, shape=on_top(below.shape, read, atoms)[0])
     found = repeated(inside.field, layer.index, layer.times)
     field = Field(*(atoms.lift(x) for x in (found.stride, found.left, found.right, found.right_padding)))
     shape, _ = on_top(below.shape, Reading.of_field(field), atoms)
     rounds_up = any(getattr(node.layer, "ceil_mode", False) for node in layer.body.nodes)
     if below.extent is None or field.right_padding is None or rounds_up:
-        return replace(below, shape=shape, extent=None)
+        return replace(above, shape=shape)
     return replace(below, shape=shape, extent=below.extent.above(field.stride, field.right - field.right_padding))
+
+
+def _stretched(below: State, layer: Repeat) -> Extent | None:
+    """The extent above copies of a body that makes so many times as many features of any map; None of others."""
+    if below.extent is None:
+        return None
+    import sympy
+
+    n = sympy.Dummy("n", integer=True, positive=True)
+    sizes: dict[str, Extent | None] = {INPUT: Extent(n - 1)}
+    for node in layer.body.nodes:
+        extent = sizes[node.inputs[0]] if len(node.inputs) == 1 else None
+        sizes[node.name] = None if extent is None else next_extent(node.layer, extent)
+    above = sizes[layer.body.output]
+    times = None if above is None else sympy.cancel(above.size / n)
+    if times is None or times.has(n) or {s.name for s in times.free_symbols} & {layer.index}:
+        return None
+    return Extent(times**layer.times * below.extent.size - 1) if times.is_integer else None
 
 
 def _check_size(node: Node, extent: Extent | None, size: Number | None) -> None:
