@@ -118,3 +118,37 @@ Proof.
     + exists M. split; [lia |]. apply in_map_iff. exists (t + padding w - s * M). split; [ring |]. apply in_upto.
       assert (s * (M + 1) <= s * ((t + padding w) / s)) by (apply Z.mul_le_mono_nonneg_l; lia). lia.
 Qed.
+
+Theorem nothing_left_over_apart : forall w q n, proper w -> dilation w = 1 -> kernel w < stride w ->
+  0 <= padding w -> 0 <= q -> 1 <= n -> kernel w <= n + padding w + q ->
+  ((forall t, 0 <= t < n ->
+      exists y, 0 <= y <= (n + padding w + q - kernel w) / stride w /\ In t (reads (Conv w) y))
+   <-> kernel w - q <= n + padding w mod stride w <= kernel w).
+Proof.
+  intros w q n [Hk [Hs _]] one apart Hp Hq Hn there. cbn [reads]. rewrite one.
+  set (free := n + padding w + q - kernel w) in *. set (s := stride w) in *. set (k := kernel w) in *.
+  set (p := padding w) in *.
+  pose proof (Z.div_mod free s ltac:(lia)) as E. pose proof (Z.mod_pos_bound free s ltac:(lia)) as B.
+  pose proof (Z.div_mod p s ltac:(lia)) as F. pose proof (Z.mod_pos_bound p s ltac:(lia)) as C.
+  assert (P0 : 0 <= p / s) by (apply Z.div_pos; lia).
+  set (M := free / s) in *. set (y0 := p / s) in *. set (m0 := p mod s) in *. split.
+  - intro H.
+    assert (read : forall t, 0 <= t < n -> exists y m, 0 <= y <= M /\ 0 <= m < k /\ t + p = s * y + m).
+    { intros t Ht. destruct (H t Ht) as [y [Hy I]]. apply in_map_iff in I. destruct I as [m [T I]].
+      apply in_upto in I. exists y, m. lia. }
+    destruct (read 0 ltac:(lia)) as [a [i [Ha [Hi Ei]]]].
+    assert (a = y0) by nia. subst a.
+    destruct (read (n - 1) ltac:(lia)) as [b [j [Hb [Hj Ej]]]].
+    assert (s * y0 <= s * M) by (apply Z.mul_le_mono_nonneg_l; lia).
+    assert (same : b = y0).
+    { destruct (Z.lt_trichotomy b y0) as [less | [same | more]]; [nia | exact same |].
+      assert (s * (y0 + 1) <= s * b) by (apply Z.mul_le_mono_nonneg_l; lia).
+      destruct (read (s * y0 + k - p) ltac:(lia)) as [c [h [Hc [Hh Eh]]]].
+      assert (c = y0) by nia. subst c. lia. }
+    subst b. lia.
+  - intros [low high] t Ht. exists y0.
+    assert (y0 <= M).
+    { destruct (Z_le_gt_dec y0 M) as [fits | late]; [exact fits |].
+      assert (s * (M + 1) <= s * y0) by (apply Z.mul_le_mono_nonneg_l; lia). lia. }
+    split; [lia |]. apply in_map_iff. exists (t + m0). split; [lia |]. apply in_upto. lia.
+Qed.
