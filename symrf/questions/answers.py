@@ -12,9 +12,9 @@ from symrf.domain.words import class_of
 from symrf.layers import Window
 from symrf.network import INPUT, Network
 from symrf.questions import by_walk, by_z3, levels
-from symrf.questions.fits import fits, none_left_over, sizes_where
+from symrf.questions.fits import fits, missed, none_left_over, sizes_where
 from symrf.questions.left_over import of_one_layer
-from symrf.questions.lines import Undecided
+from symrf.questions.lines import Undecided, period
 from symrf.questions.positive import exact
 from symrf.questions.sets import SizeSet
 from symrf.questions.solution import Solution
@@ -39,11 +39,13 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
     found = sizes_where(plain, none_left_over if left_over else fits)
     routes: dict[str, Result] = {"residues": Result(PROVED, evidence={"period": found.modulus})}
     found = found if line == (1, 0) else found.through(*line)
-    walked = by_walk.sizes(plain, found, left_over, line)
+    gaps = missed(plain) if left_over else {}
+    upto = max((found.since, *(least for least, _ in gaps.values())))
+    walked = by_walk.sizes(plain, found, left_over, line, upto if gaps else 0)
     since = 1
-    if left_over and _gaps(plain) and walked.evidence.get("every_to", 0) >= found.since:
-        since = found.since  # below, gaps between samples decide, of which z3 is told nothing: each size is walked
-    routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS, line, since)
+    if left_over and (gaps or _gaps(plain)) and walked.evidence.get("every_to", 0) >= upto:
+        since = upto  # below, gaps between samples decide, of which z3 is told nothing: each size is walked
+    routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS, line, since, (period(plain), gaps))
     routes["walk"] = walked
     said = {route.verdict for route in routes.values()}
     common: dict[str, Any] = {"question": question, "names": (name,), "sizes": found, "routes": routes}

@@ -19,14 +19,14 @@ MAX_LAYERS = 600
 """Layers that random networks have together, at most."""
 
 
-def sizes(network: Network, found: SizeSet, left_over: bool, line: tuple[int, int] = (1, 0)) -> Result:
+def sizes(network: Network, found: SizeSet, left_over: bool, line: tuple[int, int] = (1, 0), upto: int = 0) -> Result:
     """Every m up to one period after the set has settled, as far as there is time; the input has a m + b samples.
 
     The evidence says up to which m each was tried.
     """
     network, spent, tried = unrolled(network), 0, 0
     slope, offset = line
-    last = max(found.since + 2 * found.modulus, 24)
+    last = max(found.since + 2 * found.modulus, 24, upto)
     for n in range(1, last + 1):
         spent += max(slope * n + offset, 1) * (len(network.nodes) + 1) * (4 if left_over else 1)
         if spent > STEPS and tried >= 16:

@@ -1,10 +1,12 @@
 """z3's proof, for all n at once, that a set of sizes is the right one. Sizes are stated anew, from what layers do.
 
-Where it asks about samples in use, the ends of what is read are stated; that nothing between them is left out is not.
+Where it asks about samples in use, the ends of what is read are stated; of what lies between them, of a sample said to
+be read by none, that no feature on any path reads it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +25,9 @@ from symrf.layers import (
 from symrf.network import INPUT, Network, gates
 from symrf.questions.sets import SizeSet
 from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
+
+Missed = tuple[int, Mapping[int, tuple[int, int]]]
+"""A modulus, and by the remainder of the size (N, t): of n >= N sample t is left over, from the end where t < 0."""
 
 
 class Statement:
@@ -111,6 +116,38 @@ class Statement:
                 used[name] = self._named(low), self._named(high)
         return used[self.network.source]
 
+    def reads(self, sample: Any) -> Any:
+        """That some path leads from a feature of the output to this sample of the source."""
+        z3, places, read = self.z3, dict[str, Any](), dict[str, Any]()
+        for node in self.network.nodes:
+            places[node.name], read[node.name] = z3.Int(f"at {node.name}"), z3.Bool(f"read {node.name}")
+        places[self.network.source], read[self.network.source] = sample, z3.Bool("read")
+        paths: dict[str, list[Any]] = {name: [] for name in read}
+        for node in self.network.nodes:
+            for name in node.inputs if node.name != self.network.source else ():
+                gated = (node.name, name) in self.gated
+                step = True if gated else self._tap(node.layer, places[node.name], places[name], self.sizes[name])
+                paths.setdefault(name, []).append(z3.And(read[node.name], step))
+        known = [z3.Implies(read[name], z3.Or(*paths[name])) for name in read if name != self.network.output]
+        there = [z3.And(places[name] >= 0, places[name] < self.sizes[name]) for name in read]
+        return z3.And(*known, *there, read[self.network.source])
+
+    def _tap(self, layer: Layer, above: Any, below: Any, size: Any) -> Any:
+        """That feature `above` of a layer reads the sample `below`; more where a layer is not known here."""
+        z3, tap = self.z3, self.z3.FreshInt("tap")
+        match layer:
+            case Elementwise():
+                return above == below
+            case Window():
+                taps = z3.And(tap >= 0, tap < layer.kernel)
+                return z3.And(taps, below + self._left(layer, size) == layer.stride * above + layer.dilation * tap)
+            case Crop():
+                return below == layer.step * above + layer.left
+            case ConvTranspose(padding=tuple()):
+                taps = z3.And(tap >= 0, tap < layer.kernel)
+                return z3.And(taps, above + layer.padding[0] == layer.stride * below + layer.dilation * tap)
+        return z3.BoolVal(True)
+
     def _named(self, value: Any) -> Any:
         if self.z3.is_int_value(value) or self.z3.is_const(value):
             return value
@@ -170,11 +207,13 @@ def _of_one_tap(layer: Layer) -> bool:
 
 
 def proved(
-    network: Network, sizes: SizeSet, left_over: bool, seconds: float, line: tuple[int, int] = (1, 0), since: int = 1
-) -> Result:
+    network: Network, sizes: SizeSet, left_over: bool, seconds: float, line: tuple[int, int] = (1, 0), since: int = 1,
+    missed: Missed | None = None,
+) -> Result:  # fmt: skip
     """z3's verdict on: for every m >= since, m is in the set iff the network fits (and no sample is left over).
 
-    line: (a, b) where the input has a m + b samples.
+    line: (a, b) where the input has a m + b samples. missed: samples that no feature reads, which z3 has to
+    prove first.
     """
     try:
         import z3
@@ -185,6 +224,18 @@ def proved(
     if left_over:
         low, high = statement.reach()
         needs += [low == 0, high == statement.n - 1]
+    modulus, samples = missed or (1, {})
+    gaps = []
+    for least, t in sorted({*samples.values()}):
+        rests = [statement.n % modulus == r for r, found in samples.items() if found == (least, t)]
+        gaps.append((t, z3.And(statement.n >= least, z3.Or(*rests))))
+    for t, where in gaps:
+        solver = z3.Solver()
+        solver.set("timeout", int(1000 * seconds))
+        solver.add(statement.reads(z3.IntVal(t) if t >= 0 else statement.n + t), *statement.facts, where)
+        if (said := solver.check()) != z3.unsat:
+            return Result(OPEN, f"z3 does not prove that no feature reads sample {t}: {said}")
+    needs += [z3.Not(where) for _, where in gaps]
     m = z3.Int("m")
     turns, rest = z3.Ints("turns rest")
     member = z3.Or(*(rest == r for r in sizes.remainders))

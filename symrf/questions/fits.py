@@ -12,6 +12,7 @@ from fractions import Fraction
 from symrf.derivation import derive
 from symrf.layers import AdaptivePool, ConvTranspose, Crop, Elementwise, Global, Input, Layer, Upsample, Window
 from symrf.network import Network, gates
+from symrf.questions.gaps import left_out
 from symrf.questions.lines import Late, Line, Undecided, others, output_size, padding, period
 from symrf.questions.sets import SizeSet
 
@@ -47,10 +48,10 @@ def _single(network: Network, n: int, holds: Predicate) -> bool:
 
 def fits(network: Network, n: Line, late: Late) -> bool:
     """Whether every map has a feature and what is joined has one size."""
-    return _sizes(network, n, late) is not None
+    return sizes_of(network, n, late) is not None
 
 
-def _sizes(network: Network, n: Line, late: Late) -> Sizes | None:
+def sizes_of(network: Network, n: Line, late: Late) -> Sizes | None:
     """The size of every map, or None where the network does not fit."""
     found: Sizes = {**others(network), network.source: n}
     gated, one = gates(network), Line(0, 1)
@@ -82,7 +83,7 @@ class Run:
 
 def none_left_over(network: Network, n: Line, late: Late) -> bool:
     """Whether the network fits and every input sample is read by an output."""
-    sizes = _sizes(network, n, late)
+    sizes = sizes_of(network, n, late)
     if sizes is None:
         return False
     gated = gates(network)
@@ -101,9 +102,32 @@ def none_left_over(network: Network, n: Line, late: Late) -> bool:
     every = _whole(used[network.source], late)
     if not (late.equal(every.low, Line(0, 0)) and late.equal(every.high, n.plus(-1))):
         return False
-    if not every.solid:
+    if every.solid:
+        return True
+    found = left_out(network, n, sizes)
+    if found is None or n.a == 0 and n.b < found[0]:
         raise Undecided("layers leave gaps between the samples that they read, and what lies in them is not followed")
-    return True
+    least, sample = found
+    return late.at_least(n, Line(0, least)) and sample is None
+
+
+def missed(network: Network) -> dict[int, tuple[int, int]]:
+    """By the remainder of n, in networks that leave gaps, from which size on which sample is left over (left_out)."""
+    if not any(_leaves_gaps(node.layer) for node in network.nodes):
+        return {}
+    modulus, found = period(network), dict[int, tuple[int, int]]()
+    for remainder in range(modulus):
+        sizes = sizes_of(network, Line(modulus, remainder), Late())
+        least, sample = (sizes and left_out(network, Line(modulus, remainder), sizes)) or (0, None)
+        if sample is not None:
+            found[remainder] = least, sample
+    return found
+
+
+def _leaves_gaps(layer: Layer) -> bool:
+    """Whether samples between those that it reads may be left out."""
+    return isinstance(layer, Window) and (layer.dilation > 1 < layer.kernel or layer.kernel < layer.stride) or (
+        isinstance(layer, Crop) and layer.step > 1)  # fmt: skip
 
 
 def _whole(runs: list[Run], late: Late) -> Run:
