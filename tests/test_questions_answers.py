@@ -11,8 +11,9 @@ from symrf.errors import SymrfError
 from symrf.oracle import walk
 from symrf.questions.search import search
 from symrf.repeat import concrete
-from tests.reverse import conv, network
+from tests.reverse import conv, network, whole
 from tests.test_questions import GROWING, PATCHGAN, STAGE, TCN, repeat
+from tests.tools import optional
 
 FIVE = network(repeat("B", conv(kernel=2, dilation="5**(i-1)")))
 
@@ -196,23 +197,56 @@ def test_a_crop_that_is_half_says_for_which_kernels():
     ("layer", "answer"),
     [
         ({"kernel": "k", "stride": "s", "padding": ["p", "q"]},
-         "(n - k + p + q) mod s <= q, n >= k - p - q where k >= s"),
-        ({"kernel": "k", "stride": "s"}, "(n - k)/s is an integer, n >= k where k >= s"),
-        ({"kernel": 3, "stride": "s"}, "(n - 3)/s is an integer, n >= 3 where s <= 3"),
+         "(n - k + p + q) mod s <= q, n >= k - p - q where k >= s\nnote: where k < s: k - q <= n + (p mod s) <= k"),
+        ({"kernel": "k", "stride": "s"}, "(n - k)/s is an integer, n >= k where k >= s\nnote: where k < s: n = k"),
+        ({"kernel": 3, "stride": "s"}, "(n - 3)/s is an integer, n >= 3 where s <= 3\nnote: where 3 < s: n = 3"),
+        ({"kernel": "2*j", "stride": "2*j"}, "(n - 2*j)/(2*j) is an integer, n >= 2*j"),
+        ({"kernel": "k", "stride": "k + 2", "padding": ["p", "q"]}, "k - q <= n + (p mod (k + 2)) <= k"),
+        ({"kernel": 1, "stride": 2, "padding": ["p", 0]}, "n + (p mod 2) = 1"),
+        ({"kernel": 2, "stride": "2*s + 1", "padding": [0, "q"]}, "2 - q <= n <= 2"),
     ],
 )  # fmt: skip
 def test_one_layer_leaves_nothing_over(layer, answer):
     found = symrf.solve(network(conv(**layer)), "unused == 0", "n")
     assert (found.verdict, str(found)) == ("proved", answer)
-    assert found.routes["theorem"]["theorem"] == "nothing-left-over"
+    assert found.routes["theorem"]["theorem"].startswith("nothing-left-over")
     assert found.routes["walk"]["examples"] > 10
+
+
+def test_one_window_that_holds_the_map():
+    found = symrf.solve(network(conv(kernel="k", stride="k + 2", padding=["p", "q"])), "unused == 0", "n")
+    assert [found.at(k=3, p=p, q=1) for p in (0, 1, 5)] == [2, 1, 2]
+    with pytest.raises(SymrfError, match="no input size does"):
+        found.at(k=1, p=1, q=1)
+
+
+@pytest.mark.parametrize(
+    ("layers", "answer"),
+    [
+        ([{"kernel": 1, "stride": 2}], "n = 1"), ([{"kernel": 4, "stride": 5, "padding": [1, 2]}], "n = 1, 2 or 3"),
+        ([{"kernel": 2, "stride": 5, "padding": [7, 1]}], "no n: no input size does"),
+        ([{"kernel": 5}, {"kernel": 1, "stride": 2}], "n is odd, n >= 5"),
+        ([{"kernel": 1, "stride": 2, "padding": "same"}, {"kernel": 3}], "no n: no input size does"),
+        ([{"kernel": 3, "padding": 1}, {"kernel": 1, "stride": 3}, {"kernel": 2}], "n mod 3 = 1 or 2, n >= 4"),
+        ([{"kernel": 2, "stride": 2, "dilation": 3, "padding": [3, 3]}], "n >= 1"),
+        ([{"kernel": 2, "stride": 2, "dilation": 3, "padding": [3, 0]}], "n = 1"),
+        ([{"kernel": 3, "stride": 2, "padding": 1, "name": "a"},
+          {"kernel": 1, "stride": 2, "from": "input"}, {"op": "add", "from": ["a", "conv2"]}], "n >= 1"),
+    ],
+)  # fmt: skip
+def test_windows_that_stand_apart(layers, answer):
+    """Strides that exceed kernels, and dilation with strides: equal to walking every size."""
+    optional("z3")
+    net = network(*({"op": "conv", **layer} for layer in layers))
+    found = symrf.solve(net, "unused == 0", "n")
+    assert (found.verdict, str(found)) == ("refuted" if answer.startswith("no") else "proved", answer)
+    assert [n for n in range(1, 40) if found.contains(n)] == [n for n in range(1, 40) if whole(net, n)]
 
 
 @pytest.mark.parametrize(
     "layer",
-    [{"stride": 2, "kernel": 1, "padding": ["p", 0]}, {"kernel": "k", "dilation": 2},
-     {"kernel": "k", "border": "circular"}, {"kernel": "k", "padding": "same"}],
-)  # fmt: skip
+    [{"kernel": "k", "dilation": 2}, {"kernel": "k", "border": "circular"}, {"kernel": "k", "padding": "same"}],
+)
 def test_other_layers_with_symbols_are_open(layer):
     assert symrf.solve(network(conv(**layer)), "unused == 0", "n").verdict == "open"
 

@@ -11,7 +11,8 @@ from symrf.layers import Conv
 from symrf.numbers.symbols import symbol
 from symrf.questions import by_z3, centers, holes, left_over, paddings
 from symrf.questions.counts import staircase
-from symrf.questions.fits import fits, none_left_over, sizes_where
+from symrf.questions.fits import fits, missed, none_left_over, sizes_where
+from symrf.questions.lines import period
 from symrf.questions.sets import SizeSet
 from tests.reverse import network
 from tests.test_questions import WAVENET
@@ -44,13 +45,36 @@ def test_wrong_dilations_are_refused(wrong):
     assert holes.stacked(layers, {**right, **wrong}).verdict == "open"
 
 
-def test_a_wrong_remainder_is_refused():
+def test_a_wrong_remainder_is_refused(monkeypatch):
     n, k, s, p, q = (symbol(name) for name in "nkspq")
-    layer, right = Conv(k, stride=s, padding=(p, q)), (n + p + q - k, s, q)
-    assert left_over.stated(layer, n, right).verdict == "proved"
-    for i, off in product(range(3), (-1, 1)):
+    layer, right = Conv(k, stride=s, padding=(p, q)), (k, s, p, q)
+    assert left_over.stated(layer, n, right, "").verdict == "proved"
+    for i, off in product(range(4), (-1, 1)):
         wrong = [part + off * (i == j) for j, part in enumerate(right)]
-        assert left_over.stated(layer, n, tuple(wrong)).verdict == "open"
+        assert left_over.stated(layer, n, tuple(wrong), "").verdict == "open"
+    net, holds = network({"op": "conv", "kernel": "k", "stride": "s", "padding": ["p", "q"]}), left_over._holds
+    assert left_over._walked(net, "n", right).verdict == "passed"
+    for off in product((-1, 0, 1), repeat=2):
+        monkeypatch.setattr(left_over, "_holds", lambda n, k, s, p, q, off=off: holds(n, k, s, p + off[0], q + off[1]))
+        assert left_over._walked(net, "n", right).verdict == ("refuted" if any(off) else "passed")
+
+
+@pytest.mark.parametrize(
+    ("layers", "wrong"),
+    [([{"kernel": 2, "stride": 3}], {1: (1, 1)}), ([{"kernel": 1, "stride": 2}], {0: (2, 0), 1: (2, 0)}),
+     ([{"kernel": 5}, {"kernel": 1, "stride": 2}], {1: (36, 3)}),
+     ([{"kernel": 2, "stride": 2, "dilation": 3}], {0: (4, -1)})],
+)  # fmt: skip
+def test_a_sample_that_is_read_is_refused(layers, wrong):
+    """z3 finds the feature that reads what is said to be left over, and other sets of sizes."""
+    optional("z3")
+    net = network(*({"op": "conv", **layer} for layer in layers))
+    right, gaps, modulus = sizes_where(net, none_left_over), missed(net), period(net)
+    since = max((right.since, *(least for least, _ in gaps.values())))
+    assert by_z3.proved(net, right, True, 10.0, since=since, missed=(modulus, gaps)).verdict == "proved"
+    assert by_z3.proved(net, right, True, 10.0, since=since, missed=(modulus, wrong)).verdict == "open"
+    other = SizeSet(modulus, tuple(r for r in range(modulus) if r not in right.remainders), since)
+    assert by_z3.proved(net, other, True, 10.0, since=since, missed=(modulus, gaps)).verdict == "refuted"
 
 
 @pytest.mark.parametrize("i", range(4))

@@ -30,20 +30,22 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
     line = _line(network, name)
     plain = unrolled(_unsized(network))
     symbols = sorted(s.name for s in free_symbols(plain))
-    if symbols and left_over and line == (1, 0):
-        return of_one_layer(plain, question, name)
-    if symbols and not left_over and line == (1, 0):
-        return levels.fitting(plain, question, name)
     if symbols:
-        raise Undecided(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
+        try:
+            return _of_symbols(plain, question, name, left_over, line)
+        except Undecided as why:
+            there = f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)"
+            raise Undecided(f"{why}; {there}") from None
     found = sizes_where(plain, none_left_over if left_over else fits)
     routes: dict[str, Result] = {"residues": Result(PROVED, evidence={"period": found.modulus})}
     found = found if line == (1, 0) else found.through(*line)
     gaps = missed(plain) if left_over else {}
     upto = max((found.since, *(least for least, _ in gaps.values())))
     walked = by_walk.sizes(plain, found, left_over, line, upto if gaps else 0)
-    since = 1
-    if left_over and (gaps or _gaps(plain)) and walked.evidence.get("every_to", 0) >= upto:
+    since, every = 1, walked.evidence.get("every_to", 0)
+    if gaps and every < upto and walked.verdict != REFUTED:
+        raise Undecided(f"samples between windows are left over, and sizes below {upto} are too many to walk")
+    if left_over and (gaps or _gaps(plain)) and every >= upto:
         since = upto  # below, gaps between samples decide, of which z3 is told nothing: each size is walked
     routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS, line, since, (period(plain), gaps))
     routes["walk"] = walked
@@ -57,6 +59,12 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
     if routes["z3"].verdict != PROVED:
         return Solution(**common, verdict=OPEN, sentence=sentence, reason=str(routes["z3"].reason))
     return Solution(**common, verdict=PROVED, sentence=sentence, formula=formula(found, name))
+
+
+def _of_symbols(network: Network, question: str, name: str, left_over: bool, line: tuple[int, int]) -> Solution:
+    if line != (1, 0):
+        raise Undecided("the input size is a formula")
+    return of_one_layer(network, question, name) if left_over else levels.fitting(network, question, name)
 
 
 def _line(network: Network, name: str) -> tuple[int, int]:

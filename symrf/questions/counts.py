@@ -56,11 +56,12 @@ def least(network: Network, question: str, name: str, asked: Asked, given: Mappi
     value: Any = found.expression
     if not (difference.free_symbols - {x}):
         value = found.least({})
-    written, formula = (str(value),) * 2 if isinstance(value, int) else (thresholds.text(found), thresholds.tex(found))
+    written = to_term(value) if isinstance(value, int) else thresholds.term(found)
     verdict = _verdict(routes)
     reason = "" if verdict == PROVED else _why(routes)
     return Solution(**common, verdict=verdict, value=value, domain=tuple(domain), routes=routes, put=put, reason=reason,
-                    sentence=f"{name} = {written}", formula=f"{latex(to_term(x))} = {formula}")  # fmt: skip
+                    sentence=f"{name} = {term_text(written)}",
+                    formula=f"{latex(to_term(x))} = {latex(written)}")  # fmt: skip
 
 
 def _whatever(

@@ -1,4 +1,4 @@
-"""When one layer with symbols reads every sample: (n + p + q - k) mod s is padding."""
+"""When one layer with symbols reads every sample: (n + p + q - k) mod s is padding; k < s: all lie in one window."""
 
 from __future__ import annotations
 
@@ -15,47 +15,78 @@ from symrf.questions import by_walk, instance
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
+from symrf.questions.threshold import number
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.result import OPEN, REFUTED, Result
 
 
 def of_one_layer(network: Network, question: str, name: str) -> Solution:
-    """The sizes of which one layer without dilation, its kernel at least its stride, leaves nothing over."""
+    """The sizes of which one layer without dilation leaves nothing over."""
     layer = _layer(network)
     n, k, s = symbol(name), exact(layer.kernel), exact(layer.stride)
     left, right = (exact(one) for one in layer.padding)
     if not never_negative(left) or not never_negative(right):
         raise Undecided("a padding may be negative: a crop always leaves samples over")
-    free = n + left + right - k
-    fits = f"{name} >= {number_text(k - left - right)}"
-    domain = [*domain_of(network).conditions]
-    if not never_negative(k - s):
-        if (k - s).is_number:
-            raise Undecided("the stride is larger than the kernel: samples between the windows are read by none")
+    parts = (k, s, left, right)
+    apart, near = never_negative(s - k - 1), never_negative(k - s)
+    domain, note = [*domain_of(network).conditions], ""
+    between = _apart(n, *parts)
+    if not apart and not near:
         domain.append(f"{number_text(s)} <= {k}" if k.is_number else f"{number_text(k)} >= {number_text(s)}")
-    whole = right == 0
-    said = f"({number_text(free)})/{number_text(s)} is an integer" if whole else (
-        f"({number_text(free)}) mod {number_text(s)} <= {number_text(right)}")  # fmt: skip
-    above, by, most = (latex(to_term(value)) for value in (free, s, right))
-    formula = rf"{above} \equiv 0 \pmod{{{by}}}" if whole else rf"\left({above}\right) \bmod {by} \le {most}"
-    route = _walked(network, name, (free, s, right), k)
-    checked = stated(layer, n, (free, s, right))
-    routes = {"kernel": checked, "theorem": instance.theorem("nothing-left-over"), "walk": route}
-    wrong = route.verdict == REFUTED
-    return Solution(question, (name,), OPEN if wrong else checked.verdict, domain=tuple(domain), routes=routes,
-                    sentence=f"{said}, {fits}", formula=rf"{formula},\quad {latex(to_term(n))} \ge "
-                    f"{latex(to_term(k - left - right))}",
+        note = f"where {number_text(k)} < {number_text(s)}: {between[0]}"
+    sentence, formula = between if apart else _whole(n, *parts)
+    names = ["nothing-left-over"] * (not apart) + ["nothing-left-over-apart"] * (not near)
+    walked = _walked(network, name, parts)
+    checked = stated(layer, n, parts, " and ".join(names))
+    wrong = walked.verdict == REFUTED
+    return Solution(question, (name,), OPEN if wrong else checked.verdict, domain=tuple(domain), note=note,
+                    routes={"kernel": checked, "theorem": instance.theorem(*names), "walk": walked},
+                    sentence=sentence, formula=formula,
                     reason="the walk disagrees; this is an error in symrf, please report it" if wrong else (
                         checked.reason or ""),
-                    put=lambda values: _least(name, free, s, right, values))  # fmt: skip
+                    put=lambda values: _least(parts, values))  # fmt: skip
 
 
-def stated(layer: Window, n: Any, parts: tuple[Any, Any, Any]) -> Result:
-    """The kernel's verdict on (n + p + q - k, s, q) being what the theorem says of this layer."""
+def _whole(n: Any, k: Any, s: Any, left: Any, right: Any) -> tuple[str, str]:
+    """What is left after the last window is padding: in words and in LaTeX."""
+    least, free = k - left - right, n + left + right - k
+    fits, there = f"{n} >= {number_text(least)}", rf"{latex(to_term(n))} \ge {latex(to_term(least))}"
+    if right == 0:
+        said, written = f"({number_text(free)})/{_alone(s)} is an integer", (
+            rf"{latex(to_term(free))} \equiv 0 \pmod{{{latex(to_term(s))}}}")  # fmt: skip
+    else:
+        said, written = f"({number_text(free)}) mod {_alone(s)} <= {number_text(right)}", (
+            rf"\left({latex(to_term(free))}\right) \bmod {_alone(s, True)} \le {latex(to_term(right))}")  # fmt: skip
+    return f"{said}, {fits}", rf"{written},\quad {there}"
+
+
+def _apart(n: Any, k: Any, s: Any, left: Any, right: Any) -> tuple[str, str]:
+    """The whole map lies in one window, with padding around it: in words and in LaTeX."""
+    said, written = str(n), latex(to_term(n))
+    if left != 0:
+        said = f"{said} + ({_alone(left)} mod {_alone(s)})"
+        written = rf"{written} + \left({_alone(left, True)} \bmod {_alone(s, True)}\right)"
+    if right == 0:
+        return f"{said} = {number_text(k)}", f"{written} = {latex(to_term(k))}"
+    return f"{number_text(k - right)} <= {said} <= {number_text(k)}", (
+        rf"{latex(to_term(k - right))} \le {written} \le {latex(to_term(k))}")  # fmt: skip
+
+
+def _alone(value: Any, typeset: bool = False) -> str:
+    """A number or a symbol, all else in brackets."""
+    written = latex(to_term(value)) if typeset else number_text(value)
+    if value.is_Symbol or value.is_Integer and value >= 0:
+        return written
+    return rf"\left({written}\right)" if typeset else f"({written})"
+
+
+def stated(layer: Window, n: Any, parts: tuple[Any, ...], theorem: str) -> Result:
+    """The kernel's verdict on k, s, p, q and n + p + q - k being what the theorem says of this layer."""
     left, right = (exact(one) for one in layer.padding)
-    own = (n + left + right - exact(layer.kernel), exact(layer.stride), right)
-    return instance.equal("nothing-left-over", list(zip(parts, own, strict=True)))
+    k, s, p, q = parts
+    own = (exact(layer.kernel), exact(layer.stride), left, right, n + left + right - exact(layer.kernel))
+    return instance.equal(theorem, list(zip((k, s, p, q, n + p + q - k), own, strict=True)))
 
 
 def _layer(network: Network) -> Window:
@@ -63,36 +94,41 @@ def _layer(network: Network) -> Window:
     (node, *more) = network.nodes
     layer = node.layer
     if more or not isinstance(layer, Window) or isinstance(layer.padding, str) or layer.ceil_mode:
-        symbols = ", ".join(sorted(map(str, domain_of(network).symbols)))
-        raise Undecided(f"the network has the symbols {symbols}; give them numbers (--at)")
+        raise Undecided("with symbols it is asked of one layer, with explicit padding")
     if layer.border != ZEROS:
-        raise Undecided(f'border "{layer.border}" reads samples again; give numbers (--at)')
+        raise Undecided(f'border "{layer.border}" reads samples again')
     if layer.dilation != 1 and layer.kernel != 1:
-        raise Undecided("with dilation, samples between taps may be left over; give numbers (--at)")
+        raise Undecided("with dilation, samples between taps may be left over")
     return layer
 
 
-def _least(name: str, free: Any, stride: Any, right: Any, values: Mapping[str, int]) -> int:
+def _holds(n: int, k: int, s: int, left: int, right: int) -> bool:
+    """Whether n samples are all read."""
+    if k < s:
+        return k - right <= n + left % s <= k
+    return n >= k - left - right and (n + left + right - k) % s <= right
+
+
+def _least(parts: tuple[Any, ...], values: Mapping[str, int]) -> int:
     """The least size at these values."""
-    values = {**values, name: 0}
-    missing = {s.name for part in (free, stride, right) for s in part.free_symbols} - {*values}
+    missing = {s.name for part in parts for s in part.free_symbols} - {*values}
     if missing:
         raise SymrfError(f"give values of {', '.join(sorted(missing))}")
-    offset, step, most = (
-        int(part.xreplace({s: values[s.name] for s in part.free_symbols})) for part in (free, stride, right)
-    )
-    lowest = max(1, -offset)
-    return next(n for n in range(lowest, lowest + step) if (n + offset) % step <= most)
+    k, s, left, right = (int(number(part, values)) for part in parts)
+    lowest = max(1, k - left - right)
+    found = next((n for n in range(lowest, lowest + max(k, s)) if _holds(n, k, s, left, right)), None)
+    if found is None:
+        numbers = ", ".join(f"{name} = {value}" for name, value in values.items())
+        raise SymrfError(f"{numbers}: no input size does")
+    return found
 
 
-def _walked(network: Network, name: str, parts: tuple[Any, Any, Any], kernel: Any) -> Result:
-    """Random values of the symbols, the kernel at least the stride: sizes are gone through one by one."""
+def _walked(network: Network, name: str, parts: tuple[Any, ...]) -> Result:
+    """Random values of the symbols: sizes are gone through one by one."""
     leasts = {s: at for s, at in domain_of(network).values.items() if s != name}
 
-    def said(at: Mapping[str, int]) -> bool | None:
-        above, step, most, taps = (
-            int(part.xreplace({s: at[s.name] for s in part.free_symbols})) for part in (*parts, kernel)
-        )
-        return None if taps < step else above >= 0 and above % step <= most
+    def said(at: Mapping[str, int]) -> bool:
+        k, s, left, right = (int(number(part, at)) for part in parts)
+        return _holds(at[name], k, s, left, right)
 
     return by_walk.every(network, name, lambda plain, at: by_walk.holds(plain, at[name], True), said, leasts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from symrf.terms.printer import ATOM, BIG, POWER, SUM, Typeset, Written
+from symrf.terms.printer import ATOM, BIG, POWER, PRODUCT, SUM, Typeset, Written
 from symrf.terms.tree import At, Big, Num, Op, Rel, Term
 
 GREEK = (
@@ -125,12 +125,17 @@ class Latex(Typeset):
         return f"{whole}^{{{_narrow(exponent)}}}", POWER
 
     def applied(self, tree: Op) -> Written:
-        """Rounding in its own brackets; min and max."""
+        """Rounding in its own brackets; min and max; a root and a logarithm, which answers to questions have."""
         inside = ", ".join(map(latex, tree.args))
         if tree.op in ("floor", "ceil"):
             return rf"\left\l{tree.op} {inside} \right\r{tree.op}", ATOM
         if tree.op in ("Min", "Max"):
             return rf"\{tree.op.lower()}\left({inside}\right)", ATOM
+        if tree.op == "sqrt":
+            return rf"\sqrt{{{inside}}}", ATOM
+        if tree.op == "log":
+            value, base = map(latex, tree.args)
+            return rf"\log_{{{base}}} \left({value}\right)", PRODUCT
         raise TypeError(f"not a term: {tree!r}")
 
 
