@@ -156,3 +156,22 @@ def test_what_has_no_formula_is_said_and_exits_as_it_should(question, format, sa
     name = "n" if question == "fits" else "k,j" if question == "aligned" else "k"
     assert run(["solve", str(file), question, "--for", name, "--format", format]) == code
     assert capsys.readouterr().out.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "at", "said"),
+    [("r >= n", "k", {"B": 10**9}, "power of more than"), ("r >= n**n**n", "B", {"n": 9}, "power of more than"),
+     ("r >= 2**n", "B", {"n": 10**11, "k": 2}, "power of more than")],
+)  # fmt: skip
+def test_powers_too_long_to_be_worked_out(question, name, at, said):
+    with pytest.raises(SymrfError, match=said):
+        symrf.solve(TCN, question, name, at=at)
+
+
+def test_what_is_too_long_to_be_tried_has_a_formula():
+    found = symrf.solve(TCN, "r >= n**n**n", "B")
+    assert (found.verdict, found.at(k=3, n=2)) == ("proved", 3)
+    with pytest.raises(SymrfError, match="power of more than"):
+        found.at(k=3, n=9)
+    many = symrf.solve(TCN, "r >= n", "B", at={"k": 2, "n": 10**26})
+    assert (many.verdict, many.exit_code) == ("open", 3)

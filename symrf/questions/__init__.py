@@ -13,7 +13,7 @@ from symrf.questions.asked import NONE_LEFT, known_values
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
 from symrf.questions.within import guarded
-from symrf.repeat import free_symbols, substituted
+from symrf.repeat import MAX_COPIES, Repeat, free_symbols, substituted
 from symrf.verification.result import OPEN
 
 EXAMPLE = '"r >= n"'
@@ -91,6 +91,8 @@ def _of_axis(network: Network, words: str, names: tuple[str, ...], at: Mapping[s
         if words in ("fits", NONE_LEFT, "aligned", "no holes"):
             return _of_words(put, words, names)
         try:
+            if any(isinstance(times, int) and times > MAX_COPIES for times in _copies(put)):
+                raise SymrfError(f"more than {MAX_COPIES} copies")
             return _of_relation(put, words, names, at)
         except SymrfError:
             if not at:
@@ -98,6 +100,10 @@ def _of_axis(network: Network, words: str, names: tuple[str, ...], at: Mapping[s
         return _of_relation(network, words, names, at)  # put in later: a sum may have a closed form without them
     except Undecided as why:
         return Solution(words, names, OPEN, reason=str(why))
+
+
+def _copies(network: Network) -> list[Any]:
+    return [node.layer.times for node in network.nodes if isinstance(node.layer, Repeat)]
 
 
 def _of_words(network: Network, words: str, names: tuple[str, ...]) -> Solution:

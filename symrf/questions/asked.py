@@ -13,6 +13,7 @@ from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.questions.positive import exact
+from symrf.questions.threshold import put_in
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, names, parse
 from symrf.terms.sympy_form import to_sympy
@@ -56,8 +57,9 @@ def read(question: str, network: Network, at: Mapping[str, int]) -> Asked:
         if name in attributes and not (name == "n" and attributes[name] == "output_size"):
             values[name] = _quantity(network, attributes[name], own)
         else:
-            values[name] = exact(at[name]) if name in at else symbol(name)
-    left, right = (to_sympy(side, values, symbol) for side in (tree.left, tree.right))
+            values[name] = symbol(name, least=None if name in at else 1)
+    given = {name: value for name, value in at.items() if name not in own}
+    left, right = (put_in(to_sympy(side, values, symbol), given) for side in (tree.left, tree.right))
     return Asked(tree, left, right, values)
 
 

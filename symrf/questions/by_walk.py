@@ -66,10 +66,10 @@ def least(
         values = {s: low + step * rng.randrange(spread) for s, (low, step) in leasts.items()}
         if walked >= tries or layers > MAX_LAYERS:
             break
-        x = answer(values)
-        if x > 12:
-            continue
         try:
+            x = answer(values)
+            if x > 12:
+                continue
             layers += len(concrete(network, {**values, name: x}).nodes)
             below = x > lowest and holds(concrete(network, {**values, name: x - 1}), {**values, name: x - 1})
             if below or not holds(concrete(network, {**values, name: x}), {**values, name: x}):

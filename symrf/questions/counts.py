@@ -19,7 +19,7 @@ from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
 from symrf.questions.positive import never_negative
 from symrf.questions.solution import Solution
-from symrf.questions.threshold import Never, Threshold, first, number, threshold
+from symrf.questions.threshold import Never, Threshold, first, number, put_in, threshold
 from symrf.repeat import free_symbols, substituted
 from symrf.terms import Rel, Sym, latex
 from symrf.terms import text as term_text
@@ -171,8 +171,7 @@ def _difference(asked: Asked, given: Mapping[str, int]) -> Any:
     if asked.relation.op not in (">=", ">"):
         raise SymrfError(f"question: a least value is asked with >=, not {asked.relation.op}; write r >= n")
     value = asked.left - asked.right - int(asked.relation.op == ">")
-    put = {s: sympy.Integer(given[s.name]) for s in value.free_symbols if s.name in given}
-    return sympy.expand(value.xreplace(put))
+    return sympy.expand(put_in(value, given))
 
 
 def _symbol(difference: Any, name: str, asked: Asked) -> Any:

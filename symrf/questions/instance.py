@@ -14,6 +14,7 @@ from typing import Any
 import sympy
 
 from symrf.claims.evidence.identity import identity
+from symrf.errors import SymrfError
 from symrf.numbers.symbols import least_of
 from symrf.questions.positive import Terms, exact, terms, witness
 from symrf.questions.threshold import LINE, POWER, SQUARE, Threshold
@@ -33,7 +34,7 @@ def checked(found: Threshold, difference: Any) -> Result:
     parts = witness(factor)
     if parts is None:
         return Result(OPEN, f"{factor} is not positive for all values")
-    proof = identity([(factor * (phi - found.need), wanted), (factor, _whole(parts))])
+    proof = _accepted([(factor * (phi - found.need), wanted), (factor, _whole(parts))])
     if proof.verdict != PROVED or proof.evidence.get("domain"):
         return Result(OPEN, f"({factor})*({phi} - ({found.need})) is not seen to be what has to be at least 0")
     rest = sympy.expand(wanted - factor * phi)
@@ -54,7 +55,7 @@ def equal(name: str, equations: Sequence[tuple[Any, Any]], **more: str) -> Resul
     named = {"theorem": name} if name else {}
     if not equations:
         return Result(PROVED, evidence={**named, "hypotheses": "none", **more})
-    proof = identity([(exact(left), exact(right)) for left, right in equations])
+    proof = _accepted([(exact(left), exact(right)) for left, right in equations])
     if proof.verdict != PROVED or proof.evidence.get("domain"):
         wrong = next((f"{left} == {right}" for left, right in equations if sympy.expand(left - right) != 0), "it")
         return Result(OPEN, f"{wrong} is not seen to hold", named)
@@ -68,11 +69,19 @@ def never_negative(value: Any) -> Result:
     parts = terms(value)
     if parts is None or any(c < 0 for c, _ in parts):
         return Result(OPEN, f"{value} is not seen to be at least 0")
-    proof = identity([(exact(value), _whole(parts))])
+    proof = _accepted([(exact(value), _whole(parts))])
     if proof.verdict != PROVED or proof.evidence.get("domain"):
         return Result(OPEN, f"{value} is not seen to be {_written(parts)}")
     return Result(PROVED, evidence={"hypotheses": f"{value} == {_written(parts)}, at least 0",
                                     "certificate": proof.evidence["certificate"]})  # fmt: skip
+
+
+def _accepted(equations: Sequence[tuple[Any, Any]]) -> Result:
+    """The kernel's verdict on equations; open where one is too long for a claim."""
+    try:
+        return identity(list(equations))
+    except SymrfError:
+        return Result(OPEN, "numbers of so many digits are not put to the kernel")
 
 
 def _whole(parts: Terms) -> Any:

@@ -86,12 +86,39 @@ def first(holds: Callable[[int], bool], lowest: int, most: int = 1 << 80) -> int
 
 def number(value: Any, values: Mapping[str, int]) -> Fraction:
     """The value of a rational expression, exactly; SymrfError where a symbol has no value."""
-    value = exact(value)
-    put = value.xreplace({s: sympy.Integer(values[s.name]) for s in value.free_symbols if s.name in values})
+    put = put_in(value, values)
     if not put.is_Rational:
         left = ", ".join(sorted(s.name for s in put.free_symbols))
         raise SymrfError(f"{shown(str(put))} is no number; give values of {left}" if left else f"{shown(str(put))}")
     return Fraction(int(put.p), int(put.q))
+
+
+MAX_BITS = 1 << 20
+"""Longer powers are not worked out."""
+
+
+def put_in(value: Any, values: Mapping[str, int]) -> Any:
+    """The expression with numbers for symbols; SymrfError, before it is worked out, where a power is too long.
+
+    >>> n = symbol("n")
+    >>> put_in(n**n + 1, {"n": 3})
+    28
+    >>> put_in(n**n**n, {"n": 12})
+    Traceback (most recent call last):
+    ...
+    symrf.errors.SymrfError: 'n**(n**n)': a power of more than 1048576 bits
+    """
+    value = exact(value)
+    if value.is_Symbol:
+        return sympy.Integer(values[value.name]) if value.name in values else value
+    if not value.free_symbols:
+        return value
+    args = [put_in(arg, values) for arg in value.args]
+    if value.is_Pow and all(arg.is_Rational for arg in args):
+        base, exponent = args
+        if max(base.p.bit_length(), base.q.bit_length()) * abs(exponent) > MAX_BITS and abs(base) not in (0, 1):
+            raise SymrfError(f"{shown(str(value))}: a power of more than {MAX_BITS} bits")
+    return value.func(*args)
 
 
 def threshold(difference: Any, x: Any) -> Threshold | None:
