@@ -100,7 +100,7 @@ MAX_BITS = 1 << 20
 def put_in(value: Any, values: Mapping[str, int]) -> Any:
     """The expression with numbers for symbols; SymrfError, before it is worked out, where a power is too long.
 
-    >>> n = symbol("n")
+    >>> n = sympy.Symbol("n")
     >>> put_in(n**n + 1, {"n": 3})
     28
     >>> put_in(n**n**n, {"n": 12})

@@ -96,19 +96,15 @@ class AxisField(InNotebooks):
     def fits_for(self) -> tuple[str, ...]:
         """Of the conditions those on the input size, a symbol: for which sizes maps have features and joins fit.
 
-        None where the size of some map is not known.
-
         >>> import symrf
         >>> pool, up = {"op": "pool", "kernel": 2, "stride": 2}, {"op": "upsample", "factor": 2}
         >>> skip = {"op": "add", "from": ["upsample1", "input"]}
-        >>> net = symrf.read({"input": {"size": "n"}, "layer": [pool, up, skip]})
-        >>> symrf.derive(net).output.fits_for
+        >>> symrf.derive(symrf.read({"input": {"size": "n"}, "layer": [pool, up, skip]})).output.fits_for
         ('n is even', 'n >= 2')
         """
-        if None in self.descent.extents.values():
-            return ()
         sizes = {s.name for size in self.descent.network.input_size.values() for s in getattr(size, "free_symbols", ())}
-        return tuple(one for one in self.domain if sizes & {*re.findall(r"\w+", one)})
+        known = None not in self.descent.extents.values()  # of all maps, or else there may be more conditions
+        return tuple(one for one in self.domain if known and sizes & {*re.findall(r"\w+", one)})
 
     @property
     def kind(self) -> str:
