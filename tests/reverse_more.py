@@ -72,4 +72,24 @@ def _fitting(net: Network, n: int) -> bool:
         return False
 
 
-MORE = {"pairs": of_pairs, "covers": of_covers, "lines": of_lines}
+@cache
+def depths(step: int, kernel: int, skip: bool) -> tuple[Network, Any]:
+    """D times down by a step and up again, perhaps joined with the input, and the sizes that fit."""
+    same = {"op": "conv", "kernel": kernel, "padding": kernel // 2}
+    up = {"op": "conv_transpose", "kernel": step + 2, "stride": step, "padding": 1}
+    halves = [[same, {"op": "pool", "kernel": step, "stride": step}], [up, same]]
+    layers: list[dict[str, Any]] = [{"op": "repeat", "times": "D", "layers": half} for half in halves]
+    net = symrf.read({"layer": [*layers, {"op": "add", "from": ["repeat2", "input"]}][: 3 if skip else 1]})
+    return net, symrf.solve(net, "fits", "n")
+
+
+def of_depths(rng: random.Random) -> Any:
+    """None, or what is wrong of the sizes below 60 that fit an encoder-decoder of symbolic depth."""
+    skip, depth = rng.random() < 0.7, rng.randint(1, 5)
+    net, found = depths(rng.randint(2, 4), rng.choice([1, 3, 5]), skip)
+    plain, least = concrete(net, {"D": depth}), found.at(D=depth)
+    wrong = [n for n in range(1, 60) if _fitting(plain, n) != (n % least == 0 if skip else n >= least)]
+    return (net, depth, str(found), wrong) if wrong or found.verdict != "proved" else None
+
+
+MORE = {"pairs": of_pairs, "covers": of_covers, "lines": of_lines, "depths": of_depths}

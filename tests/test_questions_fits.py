@@ -135,6 +135,13 @@ def test_sizes_of_networks_with_symbols(layers, answer):
     assert (found.verdict, str(found)) == ("proved", answer) if answer else found.verdict == "open"
 
 
+def test_where_a_size_is_not_known_nothing_is_said_to_fit():
+    """A condition that is necessary is not printed as the one that decides."""
+    net = symrf.read({"input": {"size": "n"}, "layer": [repeated("up", HALF, TWICE), OUTER]})
+    assert symrf.derive(net).output.fits_for == ()
+    assert "joins fit where" not in text_of(net)
+
+
 def test_other_multiples_are_refused():
     """By trying: the answer with another number, or without the condition on remainders."""
     net, depth = symrf.read({"layer": ANY_DEPTH}), symbol("D")
