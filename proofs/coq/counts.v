@@ -144,7 +144,9 @@ Proof.
     { destruct (Z.lt_trichotomy b y0) as [less | [same | more]]; [nia | exact same |].
       assert (s * (y0 + 1) <= s * b) by (apply Z.mul_le_mono_nonneg_l; lia).
       destruct (read (s * y0 + k - p) ltac:(lia)) as [c [h [Hc [Hh Eh]]]].
-      assert (c = y0) by nia. subst c. lia. }
+      destruct (Z_le_gt_dec c y0).
+      - assert (s * c <= s * y0) by (apply Z.mul_le_mono_nonneg_l; lia). lia.
+      - assert (s * (y0 + 1) <= s * c) by (apply Z.mul_le_mono_nonneg_l; lia). lia. }
     subst b. lia.
   - intros [low high] t Ht. exists y0.
     assert (y0 <= M).
