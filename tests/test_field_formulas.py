@@ -1,9 +1,9 @@
 """What the field has published: every formula that was collected has an entry, and every entry its verdict."""
 
 import json
-import math
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -21,32 +21,10 @@ from symrf.theorem import AREAS, Broken, refutation_names, theorem, theorem_name
 from symrf.verification.recorded import PACKAGE
 from symrf.verification.result import PROVED, REFUTED
 from tests.exactly import disagreements
+from tests.field_formulas import COLLECTED, COMPLETE, FLOATS
 from tests.floors import DATA, part_graph, reachable
 from tests.test_house import modules, sources
 from tests.tools import optional, some
-
-COLLECTED = [
-    "slim_keff", "chang_kernel_plus_dilation", "chang_max0", "torch_out_dil", "int_trunc_out", "codetd_tcn",
-    "causal_pad", "causal_stride", "tf_same_pad_case", "lkcell_same_k", "x2paddle_same_left", "x2paddle_nomax",
-    "onnx_pool_same_floor", "timm_padding", "half_pad", "half_pad_stride", "halved_n_k3s2",
-    "hifigan_get_padding", "same_twice", "floor_once", "keras_conv_input_length_same",
-    "lasagne_conv_input_length", "keras_deconv_valid", "keras_deconv_full", "op_rule", "odena", "odena_dilated",
-    "chainer_cover_all", "adaptive_kernel_ceil", "stft_torch", "stft_csdn", "fairseq_sub", "espnet4", "espnet6",
-    "w2v2_400_320", "edifice_formula", "edifice_examples", "edifice_product", "keras_tcn_old", "so_2Lk",
-    "so_2Lkm1p1", "sum_KDS", "keskival", "shift_index", "lea_dilated", "lea_ed", "mstcn", "convtasnet",
-    "vaswani_contig", "layers_contig", "vaswani_dilated", "base_b", "julia_necessary_layers", "darts_layers",
-    "unit8_exact", "oneconv_exact", "hdc_k3", "hdc_k3_mono", "hdc_k3_suff", "hdc_k3_suff_mono", "hdc_k2_first1",
-    "hdc_k5_first1", "hdc_general", "hdc_factor", "brown", "layerwise_necessary", "spp_map_closest",
-    "spp_map_inside", "anchor_roi", "anchor_roi_simple", "batexi_center", "frcnn_anchor_vgg",
-    "frcnn_anchor_resnet", "fcos_location", "ssd_prior", "fcn_offset19", "fcn_compose", "leborji",
-    "leborji_prev_stride", "window_of_m", "overlap", "pool_doubles_bwd", "tiling", "tiling_converse",
-    "atrous_equiv", "atrous_equiv_set", "patchgan_n", "smilels70", "siamfc", "zf171", "unet_184", "unet_even",
-    "div32", "mindpad", "proj_count", "all_used_one", "all_used_exact", "all_used_chain", "all_used_rS",
-    "pool_pad_half", "onnx_convT_same", "hdc_examples", "hdc_res5b_alone", "caffe_coordmap", "hdc_sawtooth",
-    "longformer_lw", "longformer_w_taps", "longformer_dil", "beatchord", "two_L_minus_1", "nearest_floor_half",
-    "nearest_exact_ratio", "torch_up_size", "pixelshuffle", "unfold_L", "luo_var", "luo_ratio", "luo_gauss",
-]  # fmt: skip
-"""The formulas that were collected first, by the ids under which their sources stand in proofs/published/."""
 
 CLAIMING = [entry for entry in all_published() if entry.claim]
 CHAINS = [entry for entry in CLAIMING if not entry.network]
@@ -72,6 +50,12 @@ def test_every_formula_has_an_entry(capsys: pytest.CaptureFixture[str]) -> None:
     assert not any(entry.claim or entry.same_as for entry in all_published() if entry.pending)
 
 
+def test_guides_and_manuals_are_complete() -> None:
+    ids = {one.id for entry in all_published() for one in entry.sources}
+    assert [f"{of}_{end}" for of, ends in COMPLETE.items() for end in ends.split() if f"{of}_{end}" not in ids] == []
+    assert len([entry for entry in all_published() if not entry.pending]) >= 200
+
+
 def test_entries_are_short_and_of_one_area() -> None:
     for entry in all_published():
         assert len(entry.file.read_text("utf-8").splitlines()) <= 25, entry.name
@@ -94,7 +78,7 @@ def test_formulas_are_written_in_the_words_of_their_sources() -> None:
 # ---- verdicts
 
 
-@pytest.mark.parametrize("entry", some(CLAIMING, 9), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", some(CLAIMING, 16), ids=lambda entry: entry.name)
 def test_a_verdict_by_the_routes_that_apply(entry: module.Published) -> None:
     optional("z3")
     (verdict,) = judged([entry], QUICK, 20)
@@ -152,7 +136,7 @@ def test_a_refutation_without_its_conditions_is_open() -> None:
     assert "0 of 1 conditions" in verdict.reason
 
 
-@pytest.mark.parametrize("entry", some(EXACT, 3), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", some(EXACT, 5), ids=lambda entry: entry.name)
 def test_exact_conditions_are_exact(entry: module.Published) -> None:
     assert disagreements(entry, 150) == []
 
@@ -181,24 +165,14 @@ def test_what_notes_say_was_tried() -> None:
             assert (one == {-(-r // s)}) == (r % s == 0), (r, s)
 
 
-def test_logarithms_of_floating_point() -> None:
-    """The least length for which a float asks for a layer too many, beside the exact entry."""
-
-    def exact(n: int, k: int, b: int) -> int:
-        return next(x for x in count() if 1 + 2 * (k - 1) * (b**x - 1) // (b - 1) >= n)
-
-    def by_float(n: int, k: int, b: int) -> int:
-        return math.ceil(math.log((n - 1) * (b - 1) / (k - 1) / 2 + 1, b))
-
-    wrong = [
-        (n, k, b)
-        for b in range(2, 6)
-        for k in range(2, 6)
-        for n in range(1, 200)
-        if by_float(n, k, b) != exact(n, k, b)
-    ]
-    assert min(wrong) == (63, 2, 5)
-    assert "n = 63, k = 2, b = 5" in published("layers-of-two-convolutions").note
+@pytest.mark.parametrize(("name", "words", "tried", "by_float", "exact"), FLOATS, ids=[row[0] for row in FLOATS])
+def test_the_least_failure_of_floating_point(
+    name: str, words: str, tried: Sequence[range], by_float: Callable[..., int], exact: Callable[..., int]
+) -> None:
+    least = next(numbers for numbers in product(*tried) if by_float(*numbers) != exact(*numbers))
+    assert words in published(name).note.replace("\n", " ")
+    assert f"{by_float(*least)} in place of {exact(*least)} " in words
+    assert f"n = {least[0]}" in words
 
 
 # ---- files that are none
@@ -280,7 +254,8 @@ def test_what_the_commands_answer() -> None:
     assert code == 1
     assert "the nearest are" in text
     code, text = run("list", "--area", "adaptive", "--format", "json")
-    assert [entry["name"] for entry in json.loads(text)["entries"]] == ["adaptive-windows"]
+    adaptive = [entry.name for entry in all_published() if entry.area == "adaptive"]
+    assert [entry["name"] for entry in json.loads(text)["entries"]] == adaptive
     assert "K[l] == 2*p[l] + 1" in run("show", "half-kernel-padding")[1]
     code, text = run("verify", "seventy", "patch-discriminator")
     assert code == 0

@@ -1,0 +1,64 @@
+"""Formulas of the field that have to be there, by the ids under which their sources stand in proofs/published/."""
+
+import math
+from itertools import count
+
+COLLECTED = [
+    "slim_keff", "chang_kernel_plus_dilation", "chang_max0", "torch_out_dil", "int_trunc_out", "codetd_tcn",
+    "causal_pad", "causal_stride", "tf_same_pad_case", "lkcell_same_k", "x2paddle_same_left", "x2paddle_nomax",
+    "onnx_pool_same_floor", "timm_padding", "half_pad", "half_pad_stride", "halved_n_k3s2",
+    "hifigan_get_padding", "same_twice", "floor_once", "keras_conv_input_length_same",
+    "lasagne_conv_input_length", "keras_deconv_valid", "keras_deconv_full", "op_rule", "odena", "odena_dilated",
+    "chainer_cover_all", "adaptive_kernel_ceil", "stft_torch", "stft_csdn", "fairseq_sub", "espnet4", "espnet6",
+    "w2v2_400_320", "edifice_formula", "edifice_examples", "edifice_product", "keras_tcn_old", "so_2Lk",
+    "so_2Lkm1p1", "sum_KDS", "keskival", "shift_index", "lea_dilated", "lea_ed", "mstcn", "convtasnet",
+    "vaswani_contig", "layers_contig", "vaswani_dilated", "base_b", "julia_necessary_layers", "darts_layers",
+    "unit8_exact", "oneconv_exact", "hdc_k3", "hdc_k3_mono", "hdc_k3_suff", "hdc_k3_suff_mono", "hdc_k2_first1",
+    "hdc_k5_first1", "hdc_general", "hdc_factor", "brown", "layerwise_necessary", "spp_map_closest",
+    "spp_map_inside", "anchor_roi", "anchor_roi_simple", "batexi_center", "frcnn_anchor_vgg",
+    "frcnn_anchor_resnet", "fcos_location", "ssd_prior", "fcn_offset19", "fcn_compose", "leborji",
+    "leborji_prev_stride", "window_of_m", "overlap", "pool_doubles_bwd", "tiling", "tiling_converse",
+    "atrous_equiv", "atrous_equiv_set", "patchgan_n", "smilels70", "siamfc", "zf171", "unet_184", "unet_even",
+    "div32", "mindpad", "proj_count", "all_used_one", "all_used_exact", "all_used_chain", "all_used_rS",
+    "pool_pad_half", "onnx_convT_same", "hdc_examples", "hdc_res5b_alone", "caffe_coordmap", "hdc_sawtooth",
+    "longformer_lw", "longformer_w_taps", "longformer_dil", "beatchord", "two_L_minus_1", "nearest_floor_half",
+    "nearest_exact_ratio", "torch_up_size", "pixelshuffle", "unfold_L", "luo_var", "luo_ratio", "luo_gauss",
+]  # fmt: skip
+"""Those that were collected first."""
+
+COMPLETE = {
+    "dv": "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15",
+    "araujo": "1 2 3 4 5 6 7 8 9 10 11 12_13 edges S P c spacing centered aligned misaligned count",
+    "dang": "j r start ceil alexnet_355",
+    "aman": "span kernel product separable upsampling",
+    "torch": "out_dil convT lppool avgpool ceil unpool up_size adaptive same pad",
+    "tf": "valid same same_pad_case",
+    "keras": "full convT deconv_same deconv_valid deconv_full conv_input_length_same pool_valid pool_same pad",
+    "onnx": """valid same pool_ceil pool_same_floor convT convT_same convT_shape half_pixel half_pixel_symmetric
+        pytorch_half_pixel align_corners asymmetric tf_half_pixel tf_crop round_prefer""",
+    "caffe": "conv deconv pool pool_unpadded bilinear coordmap",
+    "matconvnet": "filter size caffe_pool caffe_pad convt convt_ends convt_sizes transposing compose overlay",
+}
+"""What has to be there of a guide, of papers and of manuals: the ends of the ids, which begin with its name."""
+
+FLOATS = [
+    (
+        "layers-of-two-convolutions", "4 in place of 3 blocks for n = 63, k = 2, b = 5",
+        (range(1, 200), range(2, 6), range(2, 6)),
+        lambda n, k, b: math.ceil(math.log((n - 1) * (b - 1) / (k - 1) / 2 + 1, b)),
+        lambda n, k, b: next(x for x in count() if 1 + 2 * (k - 1) * (b**x - 1) // (b - 1) >= n),
+    ),
+    (
+        "layers-by-a-logarithm", "4 in place of 3 layers for n = 125, k = 5", (range(1, 200), range(2, 12)),
+        lambda n, k: math.ceil(math.log(n, k)), lambda n, k: next(x for x in count() if k**x >= n),
+    ),
+    (
+        "rounded-up-by-rounding-down", "scale of 1/49 makes 3 in place of 4 of n = 148", (range(1, 200), range(1, 50)),
+        lambda n, s: int((n - 1.0) * (1.0 / s) + 1.0), lambda n, s: -(-n // s),
+    ),
+    (
+        "upsampled-size", "scale of 1.4 makes 62 in place of 63 of n = 45", (range(1, 60), range(11, 30)),
+        lambda n, tenths: math.floor(n * (tenths / 10)), lambda n, tenths: n * tenths // 10,
+    ),
+]  # fmt: skip
+"""Entries that are true, and where the same in floating point fails first: the numbers tried, the float, the truth."""
