@@ -15,7 +15,7 @@ from symrf.published.listed import listed
 from symrf.render.text import plain
 from symrf.terms import Rel, text
 from symrf.theorem import claim
-from symrf.verification.result import OPEN
+from symrf.verification.result import OPEN, REFUTED
 from symrf.verification.verdict import Verdict
 
 
@@ -28,7 +28,8 @@ def entry(found: Published, verdict: Verdict | None = None) -> Entry:
     """
     about = f"Of the network {found.network}." if found.network else ""
     if found.same_as:
-        about = f"It is the theorem {found.same_as}."
+        kind = "refutation" if found.verdict == REFUTED else "theorem"
+        about = f"It is the {kind} {found.same_as}."
     if found.pending:
         about = f"It is not judged yet: {found.pending}."
     return replace(

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from symrf.terms.printer import ATOM, BIG, POWER, PRODUCT, SUM, Typeset, Written
-from symrf.terms.tree import At, Big, Num, Op, Rel, Term
+from symrf.terms.tree import FEATURE, At, Big, Num, Op, Rel, Term
 
 GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
@@ -125,7 +125,7 @@ class Latex(Typeset):
         return f"{whole}^{{{_narrow(exponent)}}}", POWER
 
     def applied(self, tree: Op) -> Written:
-        """Rounding in its own brackets; min and max; a root and a logarithm, which answers to questions have."""
+        """Rounding in its own brackets; min and max; a root, a logarithm (of answers to questions); u(y)."""
         inside = ", ".join(map(latex, tree.args))
         if tree.op in ("floor", "ceil"):
             return rf"\left\l{tree.op} {inside} \right\r{tree.op}", ATOM
@@ -136,6 +136,8 @@ class Latex(Typeset):
         if tree.op == "log":
             value, base = map(latex, tree.args)
             return rf"\log_{{{base}}} \left({value}\right)", PRODUCT
+        if tree.op in FEATURE:
+            return symbol(tree.op) + brackets(inside), ATOM
         raise TypeError(f"not a term: {tree!r}")
 
 
