@@ -215,6 +215,9 @@ FOUND = [
     ("r == 1 + 2*(k - 1)*(2**B - 1)", "two-convolutions-doubled"),
     ("k_e = k + (k-1)(r-1)", "span-by-gaps"),
     ("r[0] = 1 + (k-1)*(2**L - 1)", "doubling-dilation"),
+    ("o = (i - k) + 2p + 1", "unit-strides-with-padding"),
+    ("o' = s(i' - 1) + a + k - 2p", "transpose-with-remainder"),
+    ("H'' = U (H - 1) + H' - C^- - C^+", "upsampled-and-cropped"),
 ]
 
 

@@ -67,7 +67,7 @@ def find(formula: str) -> Found:
     'at l = 0'
     """
     as_printed = [Match(e.name, one.formula, "as printed") for e in all_published() for one in e.sources
-                  if _bare(one.formula) == _bare(formula)]  # fmt: skip
+                  if _bare(formula) in map(_bare, _stated(one.formula))]  # fmt: skip
     try:
         claims = read(formula).claims
     except SymrfError:
@@ -158,6 +158,17 @@ def _near(tree: Rel, said: Said) -> Match:
     letters = len(here & there) / max(1, len(here | there))
     alike = SequenceMatcher(None, text(tree), said.written).ratio()
     return Match(said.name, said.written, "near", round((letters + alike) / 2, 3))
+
+
+def _stated(printed: str) -> Iterator[str]:
+    """What a source says: the whole, without what stands before a colon, and the last of a list.
+
+    >>> [*_stated("s = 1, p = 0: k' = k, o' = i' + (k - 1)")][1:]
+    ["k' = k, o' = i' + (k - 1)", "o' = i' + (k - 1)"]
+    """
+    yield printed
+    yield (claimed := printed.split(": ")[-1])
+    yield claimed.split(", ")[-1]
 
 
 def _bare(formula: str) -> str:
