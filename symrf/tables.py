@@ -1,12 +1,12 @@
 """Checks what a derivation says of every node of a network of numbers; searches nothing, and knows no layer.
 
-A table: {"schema": 1, "network": [node, …], "whole": [number, …], "answers": [answer, …]}. Node 0 is the input that
-is looked at, and what follows are the nodes 1, 2, …, each a list of edges [from, up, first, step, taps, down]: its
-output y reads the outputs t of an earlier node with  down t = up y + first + step m, 0 <= m < taps  for some m. A node
-without edges reads nothing. An answer, one for each node 0, 1, …, is [status, phases], each of its T phases a list of
-lines [S, a, b]: output T m + φ sees, for every integer m, the samples from the least of the S m + a to the greatest of
-the S m + b, both ends and none beyond; without a line it sees nothing. The status is "whole-input" where the node is
-one of `whole`, the global operations, and sees something, or reads a node of that status; elsewhere "exact".
+A table: {"schema": 1, "network": [node, …], "whole": [number, …], "answers": [answer, …]}. Node 0 is the input looked
+at, others follow as 1, 2, …, each a list of edges [from, up, first, step, taps, down]: its output y reads the outputs
+t of an earlier node with down t = up y + first + step m for some 0 <= m < taps. A node without edges reads nothing.
+An answer, one for each node 0, 1, …, is [status, phases], each of its T phases a list of lines [S, a, b]: output T m
++ φ sees, for every integer m, the samples from the least of the S m + a to the greatest of the S m + b, both ends and
+none beyond; without a line it sees nothing. The status is "whole-input" where the node is one of `whole`, the global
+operations, and sees something, or reads a node of that status; elsewhere "exact".
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,10 @@ from math import gcd, lcm
 from typing import Any
 
 MAX_WORK = 1_000_000
-SOURCE = ("exact", [[[1, 0, 0]]])
+SOURCE = ["exact", [[[1, 0, 0]]]]
 KEYS = {"schema", "network", "whole", "answers"}
-Line = tuple[int, int]
+Lines = dict[int, int]  # S -> a of the line S m + a, the least of its slope
+Ends = tuple[Lines, Lines]  # what is seen: the first samples, and the last ones turned around, -b
 
 
 class Wrong(Exception):
@@ -36,14 +37,13 @@ def check(table: Any) -> list[Any]:
         if any(type(number) is not int or not 0 < number <= len(network) for number in whole):
             raise Wrong("`whole` names what is no node")
         checked = Checked()
-        status, phases = _read(answers[0])
-        if (status, [[[*x] for x in p] for p in phases]) != SOURCE:
+        if list(answers[0]) != SOURCE:
             raise Wrong("the input sees itself, and nothing else")
         for number, (edges, answer) in enumerate(zip(network, answers[1:], strict=True), 1):
             checked.add(edges, answer, number in whole)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise Wrong(f"malformed: {type(error).__name__} {str(error)[:60]!a}") from None
-    return list(answers)
+    return checked.answers
 
 
 def said(table: Any) -> str:
@@ -81,70 +81,70 @@ class Checked:
     def add(self, edges: Sequence[Sequence[int]], answer: Any, whole: bool = False) -> None:
         """Check the answer of the next node, which has these edges; Wrong where it is wrong."""
         status, phases = _read(answer)
-        number, period, work, below = len(self.answers), len(phases), 1, []
-        whole = whole and any(phases)
-        for edge in edges:
-            start, up, first, step, taps, down = edge
-            integers = {*map(type, edge)} == {int}
-            if not integers or not 0 <= start < number or step < 1 or taps < 1 or down < 1:
-                raise Wrong(f"node {number}: not an edge from an earlier node: {str(edge)[:60]!a}")
+        number, period, work, whole = len(self.answers), len(phases), 1, whole and any(phases)
+        flat = period == 1
+        ends: Ends = ({}, {})
+        for start, up, first, step, taps, down in edges:
+            whole_numbers = type(start) is type(up) is type(first) is type(step) is type(taps) is type(down) is int
+            if not whole_numbers or not 0 <= start < number or step < 1 or taps < 1 or down < 1:
+                raise Wrong(f"node {number}: not an edge from an earlier node")
             under, seen = self.answers[start]
-            whole = whole or under == "whole-input"
-            turn = down * len(seen)
+            whole, turn = whole or under == "whole-input", down * len(seen)
             if turn > 1:
-                period = lcm(period, turn // gcd(up, turn))
-            work += min(len(seen), taps // down + 1) * step * len(seen[0])
-            below.append((up, first, step, taps, down, seen))
+                flat, period = False, lcm(period, turn // gcd(up, turn))
+            elif flat:
+                _put(ends, seen[0], up, first, first + step * (taps - 1))
+            work += len(seen[0]) if turn == 1 else max(map(len, seen)) * min(len(seen), taps) * step
         if whole != (status == "whole-input"):
             raise Wrong(f"node {number}: the status is not {status}")
         if work * period > self.left:
             raise TooMuch(f"node {number}: {period} phases of {work} taps to look at")
         self.left -= work * period
-        times = period // len(phases)
         for phase in range(period):
+            ends = ends if flat else self._seen(edges, phase, period)
             turns, place = divmod(phase, len(phases))
-            lows, highs = _seen(below, phase, period)
-            left = {(s * times, s * turns + a) for s, a, _ in phases[place]}
-            right = {(-s * times, -s * turns - b) for s, _, b in phases[place]}
-            if not (left == lows or _same(left, lows)) or not (right == highs or _same(right, highs)):
+            claimed = _put(({}, {}), phases[place], period // len(phases), turns, turns)
+            if ends != claimed and not all(map(_same, ends, claimed)):
                 raise Wrong(f"node {number}: phase {phase} of {period} does not see what is said")
-        self.answers.append((status, phases))
+        self.answers.append(answer)
+
+    def _seen(self, edges: Sequence[Sequence[int]], phase: int, period: int) -> Ends:
+        """What output `period` m + `phase` sees. Of T phases below, taps t and t + step T read alike, only further on:
+        the first step T of them decide the least sample, and the last the greatest."""
+        ends: Ends = ({}, {})
+        for below, up, first, step, taps, down in edges:
+            seen = self.answers[below][1]
+            at, phases = up * phase + first, len(seen)
+            start, end, times = -(-at // down), (at + step * (taps - 1)) // down, up * period // (down * phases)
+            lasts = range(max(end - step * phases + 1, start), end + 1)
+            for t in {*range(start, min(start + step * phases, end + 1)), *lasts}:
+                if not (down * t - at) % step:
+                    _put(ends, seen[t % phases], times, t // phases, t // phases)
+        return ends
 
 
-def _seen(below: list[Any], phase: int, period: int) -> tuple[set[Line], set[Line]]:
-    """The lines (S, a), and turned around (-S, -b), of what output `period` m + `phase` sees through its edges.
-
-    The taps t and t + step T read alike, T the phases below, only further on: the first step T of them decide where
-    the least sample lies, the last where the greatest does.
-    """
-    lows, highs = set(), set()
-    for up, first, step, taps, down, seen in below:
-        at, phases = up * phase + first, len(seen)
-        start, end, times = -(-at // down), (at + step * (taps - 1)) // down, up * period // (down * phases)
-        for t in range(start, min(start + step * phases, end + 1)):
-            if not (down * t - at) % step:
-                for s, a, _ in seen[t % phases]:
-                    lows.add((s * times, s * (t // phases) + a))
-        for t in range(max(end - step * phases + 1, start), end + 1):
-            if not (down * t - at) % step:
-                for s, _, b in seen[t % phases]:
-                    highs.add((-s * times, -s * (t // phases) - b))
-    return lows, highs
+def _put(ends: Ends, lines: Any, times: int, first: int, last: int) -> Ends:
+    """Add to `ends` what is seen of the outputs times m + first to times m + last of a node with these lines."""
+    lows, highs = ends
+    for s, a, b in lines:
+        slope, low, high = s * times, s * first + a, -s * last - b
+        if slope not in lows or low < lows[slope]:
+            lows[slope] = low
+        if slope not in highs or high < highs[slope]:
+            highs[slope] = high
+    return ends
 
 
-def _same(one: set[Line], other: set[Line]) -> bool:
+def _same(one: Lines, other: Lines) -> bool:
     """Whether the least of the lines S m + a is the same of both, for every integer m."""
-    return all(_reached(line, other) for line in one) and all(_reached(line, one) for line in other)
+    return all(_reached(*line, other) for line in one.items()) and all(_reached(*line, one) for line in other.items())
 
 
-def _reached(line: Line, others: set[Line]) -> bool:
-    """Whether for every m one of the others is at most the line.
-
-    A steeper one is so up to the last m at which it is, a flatter one from the first on: these have to meet.
-    """
-    s, a = line
-    if any(slope == s and at <= a for slope, at in others):
+def _reached(s: int, a: int, others: Lines) -> bool:
+    """Whether for every m one of the others is at most the line S m + a: a steeper one is so up to the last m at which
+    it is, a flatter one from the first on, and these have to meet."""
+    if s in others and others[s] <= a:
         return True
-    up_to = [(a - at) // (slope - s) for slope, at in others if slope > s]
-    onwards = [-((a - at) // (s - slope)) for slope, at in others if slope < s]
+    up_to = [(a - at) // (slope - s) for slope, at in others.items() if slope > s]
+    onwards = [-((a - at) // (s - slope)) for slope, at in others.items() if slope < s]
     return bool(up_to and onwards) and min(onwards) <= max(up_to) + 1

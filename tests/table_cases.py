@@ -38,6 +38,10 @@ HONEST = {
         [[0, 1, 0, 1, 1, 2], [0, 1, 0, 1, 1, 3]],
         [[[2, 0, 0], [3, 0, 0]], [], [[3, 1, 1]], [[2, 1, 1]], [[3, 2, 2]], []],
     ),
+    "a wide window over one that skips": {
+        "schema": 1, "network": [[[0, 1, 0, 1, 1, 3]], [[1, 1, 0, 2, 9, 1]]], "whole": [],
+        "answers": [INPUT, ["exact", [[[1, 0, 0]], [], []]], ["exact", [[[1, 0, 4]], [[1, 1, 5]], [[1, 2, 6]]]]],
+    },
     "phases that do not decide": one(
         [[0, 1, 0, 1, 2, 2], [0, 1, 0, 1, 1, 1], [0, 0, -5, 1, 11, 1]], [[[0, -5, 5], [1, 0, 0]]]
     ),
@@ -69,6 +73,8 @@ MALFORMED = {
     "an edge of five": one([[0, 2, -1, 1, 3]], [[[2, -1, 1]]]),
     "an edge of fractions": one([[0, 2.0, -1, 1, 3, 1]], [[[2, -1, 1]]]),
     "an edge of truth values": one([[False, True, 0, 1, 1, 1]], [[[1, 0, 0]]]),
+    "an edge from a truth value": one([[False, 1, 0, 1, 1, 1]], [[[1, 0, 0]]]),
+    "no taps, from the first to the one before": one([[0, 1, 0, 1, 0, 1]], [[[1, 0, -1]]]),
     "an edge to itself": one([[1, 1, 0, 1, 1, 1]], [[[1, 0, 0]]]),
     "an edge to before the input": one([[-1, 1, 0, 1, 1, 1]], [[[1, 0, 0]]]),
     "no step": one([[0, 1, 0, 0, 2, 1]], [[[1, 0, 0]]]),

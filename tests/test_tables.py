@@ -88,8 +88,10 @@ def lazy(made: Any) -> Iterator[str]:
     phases = [[[1, 0, 0]], [], [], [], []]
     for most, edges, answer, enough in (
         (10, big, phases, True), (9, big, phases, False), (10**6, [[0, 1, 0, 1, 1, 10**7]], [[]], False),
-        (10**3, [[0, 1, 0, 10**4, 3, 1]], [[[1, 0, 2 * 10**4]]], False),
+        (10**3, [[0, 2, 0, 10**4, 3, 2]], [[[1, 0, 10**4]]], False),
+        (2, [[0, 1, 0, 10**4, 3, 1]], [[[1, 0, 2 * 10**4]]], True),
         (2, [[0, 1, 0, 1, 10**5, 1]], [[[1, 0, 10**5 - 1]]], True),
+        (2, [[0, 2, 0, 1, 10**5, 2]], [[[1, 0, 10**5 // 2 - 1]]], True),
     ):  # fmt: skip
         one = made.Checked(most)
         try:
@@ -101,6 +103,13 @@ def lazy(made: Any) -> Iterator[str]:
             yield from ["does less than it should"] if enough and len(one.answers) == 1 else []
         except made.Wrong as error:
             yield f"does not stop: {error}"
+    one = made.Checked(7)  # 4 for each, since the phase that sees something counts, wherever it is
+    one.add([[0, 1, 1, 1, 1, 2]], ("exact", [[], [[1, 1, 1]]]))
+    try:
+        one.add([[1, 1, 0, 1, 1, 1]], ("exact", [[], [[1, 1, 1]]]))
+        yield "does more than it should"
+    except made.TooMuch:
+        pass
 
 
 # ---- what is derived is accepted

@@ -14,15 +14,16 @@ from symrf.derivation.reads.extent import Extent, NotDerived, NotListed, needs_s
 from symrf.derivation.reads.padding import padding_in_force
 from symrf.derivation.upward.state import EXACT, WHOLE, State
 from symrf.errors import shown
-from symrf.layers import ConvTranspose, Global, Input, Window
-from symrf.network import INPUT, Network, Node, gates
+from symrf.layers import Global, Input, Layer, Window
+from symrf.network import INPUT, Network, gates
 from symrf.numbers.atoms import Atoms
 from symrf.tables import Checked, TooMuch, Wrong
 
-MAX_WORK = 20_000
-"""Phases times taps beyond which an answer is not checked each time it is derived."""
-PADDED = (Window, ConvTranspose)
+MAX_WORK = 8_000
+"""Phases times taps, or edges, beyond which an answer is not checked each time it is derived; the zoo needs 764."""
 NOTHING: Any = (EXACT, [[]])
+Runs = list[tuple[Any, ...]]
+GATE: Runs = [(0, 0, 1, 1, 1)]
 
 
 class Disagreement(RuntimeError):
@@ -45,12 +46,15 @@ class Table:
         self.network, self.extents, self.states = network, extents, states
         self.numbers = {network.source: 0}
         self.edges: list[Any] = []
-        self.answers: list[Any] = [(EXACT, [[(1, 0, 0)]])]
         self.whole: list[int] = []
-        self._check(Checked(most))
+        checker = Checked(most)
+        self.answers = checker.answers
+        if sum([len(node.inputs) for node in network.nodes]) <= most:
+            self._check(checker)
 
     def _check(self, checker: Checked) -> None:
         """Claim node by node; Disagreement where the checker refuses one."""
+        numbers = self.numbers
         for name, edges, whole in self._nodes():
             answer = _answer(self.states[name]) if edges else NOTHING
             if answer is None:
@@ -61,57 +65,41 @@ class Table:
                 continue
             except Wrong as why:
                 raise Disagreement(f"{shown(name)}: the derivation and its check disagree: {why}") from None
-            self.numbers[name] = len(self.answers)
+            numbers[name] = len(numbers)
             self.edges.append(edges)
-            self.answers.append(answer)
             if whole:
-                self.whole.append(self.numbers[name])
+                self.whole.append(numbers[name])
 
     def _nodes(self) -> Iterator[tuple[str, list[Any], bool]]:
         """Name, edges and whether it is a global operation, of the nodes that can be claimed."""
-        source, numbers = self.network.source, self.numbers
+        source, numbers, extents = self.network.source, self.numbers, self.extents
         if source != INPUT and INPUT in self.network.inputs:
             yield INPUT, [], False
         gated = gates(self.network) if any(isinstance(node.layer, Global) for node in self.network.nodes) else ()
+        known: dict[Layer, Runs | None] = {}
         for node in self.network.nodes:
-            if node.name == source:
+            name, layer = node.name, node.layer
+            if isinstance(layer, Input):
+                if name != source:
+                    yield name, [], False
                 continue
-            if isinstance(node.layer, Input):
-                yield node.name, [], False
-            elif all(name in numbers for name in node.inputs):
-                edges = self._edges(node, gated)
-                if edges is not None:
-                    yield node.name, edges, isinstance(node.layer, Global)
-
-    def _edges(self, node: Node, gated: Any) -> list[Any] | None:
-        """What a node reads of each of its inputs; None where that is not in numbers."""
-        found = []
-        layer = node.layer
-        for below in node.inputs if len(node.inputs) == 1 else dict.fromkeys(node.inputs):
-            start, extent, left = self.numbers[below], self.extents[below], 0
-            if gated and (node.name, below) in gated:
-                found.append((start, 0, 0, 1, 1, 1))
-                continue
-            last = None if extent is None else extent.last
-            if isinstance(layer, PADDED):
-                if type(layer.padding) is tuple:
-                    left = layer.padding[0]
-                elif needs_size(layer) and type(last) is not int:
-                    return None
-                else:
-                    left, _ = padding_in_force(layer, extent, Atoms())
-            try:
-                reads = equation(layer, left, last)
-            except NotDerived:
-                return None
-            if type(reads.taps) is not int:
-                return None
-            for run in reads.runs() if reads.weightless else (reads,):
-                up, first, step, taps, down = run.up, run.first, run.step, run.taps, run.down
-                if not type(up) is type(first) is type(step) is type(taps) is type(down) is int:
-                    return None
-                found.append((start, up, first, step, taps, down))
-        return found
+            edges = []
+            for below in node.inputs if len(node.inputs) == 1 else dict.fromkeys(node.inputs):
+                start = numbers.get(below)
+                if start is None:
+                    break
+                if gated and (name, below) in gated:
+                    runs: Runs | None = GATE
+                elif (runs := known.get(layer)) is None:
+                    runs = _runs(layer, extents[below])
+                    if not (needs_size(layer) or isinstance(layer, Global)):
+                        known[layer] = runs
+                if runs is None:
+                    break
+                for run in runs:
+                    edges.append((start, *run))
+            else:
+                yield name, edges, isinstance(layer, Global)
 
     @property
     def names(self) -> list[str]:
@@ -122,6 +110,25 @@ class Table:
     def written(self) -> dict[str, Any]:
         """The table, ready for JSON."""
         return {"schema": 1, "network": self.edges, "whole": self.whole, "answers": self.answers}
+
+
+def _runs(layer: Layer, extent: Extent | None) -> Runs | None:
+    """What a layer reads of a map of that extent: (up, first, step, taps, down), as often as its taps have gaps.
+
+    None where that is not in numbers.
+    """
+    last = None if extent is None else extent.last
+    if needs_size(layer) and isinstance(layer, Window) and type(last) is not int:
+        return None
+    try:
+        left, _ = padding_in_force(layer, extent, Atoms())
+        reads = equation(layer, left, last)
+    except NotDerived:
+        return None
+    if type(reads.taps) is not int:
+        return None
+    runs = [(run.up, run.first, run.step, run.taps, run.down) for run in reads.runs()]
+    return runs if {type(number) for run in runs for number in run} == {int} else None
 
 
 def _answer(state: State) -> Any:
