@@ -390,8 +390,22 @@ Definition row_at (i : Z) (reads : list (edge * list Z)) (y : Z) : Z :=
   fold_right (fun '(e, row) mask =>
     fold_right (fun t mask => Z.lor (mask_of row (stands_for (border_of borders i) (size_of sizes (from e)) t)) mask)
       mask (between e y)) 0 reads.
+(* the same, what does not depend on y worked out once *)
+Definition sized_reads (reads : list (edge * list Z)) : list (edge * (list Z * Z)) :=
+  map (fun '(e, row) => (e, (row, size_of sizes (from e)))) reads.
+Definition row_from (b : border) (reads : list (edge * (list Z * Z))) (y : Z) : Z :=
+  fold_right (fun '(e, (row, n)) mask =>
+    fold_right (fun t mask => Z.lor (mask_of row (stands_for b n t)) mask) mask (between e y)) 0 reads.
 Definition node_row (i : Z) (reads : list (edge * list Z)) : option (list Z) :=
-  if forallb (fun r => sound (fst r)) reads then Some (map (row_at i reads) (numbers 0 (size_of sizes i))) else None.
+  let b := border_of borders i in
+  let sized := sized_reads reads in
+  if forallb (fun r => sound (fst r)) reads then Some (map (row_from b sized) (numbers 0 (size_of sizes i))) else None.
+
+Lemma row_from_at : forall i reads y, row_from (border_of borders i) (sized_reads reads) y = row_at i reads y.
+Proof.
+  intros i reads y. unfold row_from, sized_reads, row_at. induction reads as [|[e row] reads IH]; [reflexivity|].
+  cbn [map fold_right]. rewrite IH. reflexivity.
+Qed.
 Definition first_row : list Z := map (fun x => 2 ^ x) (numbers 0 (size_of sizes 0)).
 
 Definition row_holds (i : Z) (row : list Z) : Prop :=
@@ -435,6 +449,7 @@ Lemma node_row_holds : forall i node reads row, nth net i = Some node -> map fst
 Proof.
   intros i node reads row Hn Hm Hb H. unfold node_row in H.
   destruct (forallb _ reads) eqn:S; [|discriminate]. injection H as <-. rewrite forallb_forall in S.
+  rewrite (map_ext _ _ (row_from_at (i + 1) reads)).
   pose proof (nth_range _ _ _ _ Hn) as R. intros y x. rewrite nth_map, nth_numbers. split.
   - intro Hc. remember (i + 1) as k eqn:Ek. destruct Hc as [|i' node' e y m t t' x Hn' Hin Hy Hmt Heq Hst Hc]; [lia|].
     assert (i' = i) by lia. subst i'. rewrite Hn in Hn'. injection Hn' as <-. subst node.
