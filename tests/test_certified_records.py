@@ -53,6 +53,17 @@ def test_records_that_are_certified_say_so(folder: Path, monkeypatch: pytest.Mon
     assert "Coq has proved these numbers, as a theorem about this network: `net_h_w.v`." in said
 
 
+def test_a_bundle_says_what_checked_its_numbers(folder: Path) -> None:
+    for more, by, file, words in (
+        (["--certificate", str(folder)], "coq", str(folder / "net_h_w.v"), "Coq has proved these numbers"),
+        ([], "python", None, "were checked again by a program"),
+    ):
+        assert symrf("bundle", "aspp", "-o", str(folder / by), *more)[0] == 0
+        manifest = json.loads((folder / by / "manifest.json").read_text("utf-8"))
+        assert manifest["checked"] == {"h": {"by": by, "certificate": file}}
+        assert words in (folder / by / "main.tex").read_text("utf-8")
+
+
 def test_what_was_not_certified_is_not_recorded() -> None:
     made = certificates(read("aspp"))
     assert json.loads(recorded.written(made, files(made)))["records"] == {}

@@ -16,6 +16,7 @@ from symrf.bundle.table import columns_of, write
 from symrf.errors import SymrfError, near, shown
 from symrf.exposition.architecture import architecture
 from symrf.exposition.equations import Chain, Equation, equations
+from symrf.exposition.of_network import checked
 from symrf.exposition.view import View, view
 from symrf.network import Network
 from symrf.notation import notation
@@ -75,7 +76,7 @@ def bundle(network: Network, options: Options = Options(), given: Mapping[str, A
         files["figure.tex"] = picture
     files["theorems.bib"] = bibliography(verdicts)
     files[MAIN] = _main(every, files, shown_)
-    files[MANIFEST] = _manifest(files, options, given, verdicts, len(found.sums))
+    files[MANIFEST] = _manifest(files, options, given, verdicts, len(found.sums), shown_)
     return files
 
 
@@ -130,9 +131,11 @@ def _main(every: Sequence[Equation], files: Mapping[str, str], shown_: View) -> 
     bare = [name for name in tables if not name.endswith((".long", ".terms", ".where"))]
     found = [(Finished(name), *(f"{name}.{end}.tex" in files for end in ("long", "terms", "where"))) for name in bare]
     figure = "figure.tex" in files
+    said = dict.fromkeys(sentence for axis in shown_.axes for sentence in checked(axis))
     return page(
-        "bundle.tex.j2", WRITER, version=__version__, title=shown_.title, equations=rows, tables=found, figure=figure
-    )
+        "bundle.tex.j2", WRITER, version=__version__, title=shown_.title, equations=rows, tables=found, figure=figure,
+        checked=[WRITER.sentence(sentence) for sentence in said],
+    )  # fmt: skip
 
 
 def figure(network: Network) -> str:
@@ -153,8 +156,10 @@ def digest(text: str) -> str:
 
 
 def _manifest(
-    files: Mapping[str, str], options: Options, given: Mapping[str, Any] | None, verdicts: Sequence[Any], sums: int
-) -> str:
+    files: Mapping[str, str], options: Options, given: Mapping[str, Any] | None, verdicts: Sequence[Any], sums: int,
+    shown_: View,
+) -> str:  # fmt: skip
+    fields = [axis.report.field for axis in shown_.axes]
     record = {
         "schema": 1,
         "symrf": __version__,
@@ -162,6 +167,7 @@ def _manifest(
         "options": asdict(options),
         "theorems": {verdict.name: verdict.verdict for verdict in verdicts},
         "sums_proved_now": sums,
+        "checked": {one.axis: {"by": one.checked, "certificate": one.certificate} for one in fields},
         "files": {name: digest(text) for name, text in sorted(files.items())},
     }
     return json.dumps(record, indent=1) + "\n"

@@ -10,6 +10,7 @@ import click
 
 from symrf.cli.completion import networks, nodes
 from symrf.cli.output import directory, write
+from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
 
 
@@ -22,6 +23,7 @@ from symrf.errors import SymrfError, shown
 @click.option("--strip-prefix", is_flag=True, help="Leave out what all names of layers begin with.")
 @click.option("--width", type=click.Choice(["page", "column"]), default="page", show_default=True)
 @click.option("--notation", metavar="FILE", help="The author's letters: a TOML file, or distill, dang, torch.")
+@with_certificate
 def bundle(
     arch: tuple[str, ...],
     target: str | None,
