@@ -36,6 +36,24 @@ class CheckedSymbols:
         self.least = least
         self.moved = {name: atom("var", name) + const(low) for name, low in least.items() if low is not None}
 
+    def bound(self, name: str, least: int) -> None:
+        """Give a number that stands for no symbol, as a power, its least value."""
+        self.moved[name] = atom("var", name) + const(least)
+
+    def copies(self, below: int, copy: Ends, said: Ends, none: Mapping[str, Poly], more: Mapping[str, Poly]) -> Edge:
+        """Check what so many copies see, one above the other, by induction; the edge that reads them all.
+
+        said: of so many; copy: of the next, each end one polynomial. none and more: what each number that depends on
+        how many there are is for none of them, and for one more. Undecided where the induction does not go through.
+        """
+        (stride, (left,), (right,)), (s, (a,), (b,)) = said, copy
+        if [x.substitute({**none}) for x in (stride, left, right)] != [const(1), const(0), const(0)]:
+            raise Undecided("no copy that sees something")
+        then = [stride * s, left + stride * a, right + stride * b]
+        if [x.substitute({**more}) for x in (stride, left, right)] != then or not self._never_negative(stride):
+            raise Undecided("one copy more that sees something else")
+        return below, stride, left, right - left, const(2)
+
     def add(self, edges: Sequence[Edge], said: Ends) -> None:
         """Check the next node; Wrong or Undecided where it is not shown to be as said."""
         work[0] = 0

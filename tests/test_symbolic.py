@@ -6,13 +6,14 @@ import itertools
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 
 from symrf import derive
-from symrf.derivation.upward import layered
+from symrf.derivation.upward import layered, symbolic
 from symrf.derivation.upward.table import Disagreement
 from symrf.kernel.polynomial import Poly, atom, const
 from symrf.layers import Conv
@@ -129,6 +130,43 @@ BY_HAND: list[tuple[list[list[Any]], list[Said], str]] = [
 ]  # fmt: skip
 
 
+COUNT, DOUBLED, RAISED = (atom("var", name) for name in ("B", "(2**B)", "(z**B)"))
+NONE = {"B": NO, "(2**B)": ONE, "(z**B)": ONE}
+MORE = {"B": COUNT + ONE, "(2**B)": TWO * DOUBLED, "(z**B)": Z * RAISED}
+GROWN = NO - J * (DOUBLED - ONE), K * (DOUBLED - ONE)
+COPIES: list[tuple[Said, Said, str]] = [
+    ((ONE, [NO - J * DOUBLED], [K * DOUBLED]), (ONE, [GROWN[0]], [GROWN[1]]), "accepted"),
+    ((TWO, [NO - J], [K]), (DOUBLED, [GROWN[0]], [GROWN[1]]), "accepted"),
+    ((ONE, [NO - J], [P]), (ONE, [NO - COUNT * J], [COUNT * P]), "accepted"),
+    ((ONE, [NO - J * DOUBLED], [K * DOUBLED]), (ONE, [NO - J * DOUBLED], [GROWN[1]]), "Undecided"),
+    ((ONE, [NO - J * DOUBLED], [K * DOUBLED]), (ONE, [GROWN[0]], [K * DOUBLED]), "Undecided"),
+    ((ONE, [NO - J * DOUBLED], [K * DOUBLED]), (ONE, [GROWN[0] - J * COUNT], [GROWN[1]]), "Undecided"),
+    ((ONE, [NO - J * DOUBLED], [K * DOUBLED]), (ONE, [GROWN[0]], [TWO * GROWN[1]]), "Undecided"),
+    ((TWO, [NO], [NO]), (ONE, [NO], [NO]), "Undecided"),
+    ((ONE, [NO], [NO]), (TWO, [NO], [NO]), "Undecided"),
+    ((Z, [NO], [NO]), (RAISED, [NO], [NO]), "Undecided"),
+]
+"""Copies one above the other: the next one, what so many are said to see, and what is decided."""
+
+
+def of_copies(module: Any, copy: Said, said: Said) -> str:
+    """What a checker says of copies on top of a window of k; wrong where it takes more for the same."""
+    checker = module.CheckedSymbols({**LEAST, "B": 0})
+    checker.bound("(2**B)", 1)
+    k = K - ONE
+    try:
+        checker.add([(0, TWO, NO, ONE, K)], (TWO, [NO], [k]))
+        edge = checker.copies(1, copy, said, NONE, MORE)
+        checker.add([edge], (TWO * said[0], [TWO * said[1][0]], [TWO * said[2][0] + k]))
+    except (module.Wrong, module.Undecided) as why:
+        return type(why).__name__
+    try:
+        checker.add([edge], (TWO * said[0], [TWO * said[1][0]], [TWO * said[2][0] + K]))
+    except (module.Wrong, module.Undecided):
+        return "accepted"
+    return "anything"
+
+
 def verdict(module: Any, nodes: Sequence[Any], said: Sequence[Said]) -> str:
     """What a checker says of a network."""
     checker = module.CheckedSymbols(LEAST)
@@ -153,6 +191,13 @@ def faults(module: Any, every: Sequence[tuple[Case, bool]]) -> Iterator[str]:
     for nodes, said, wanted in BY_HAND:
         if verdict(module, nodes, said) != wanted:
             yield f"{wanted} is {verdict(module, nodes, said)}"
+    for copy, total, wanted in COPIES:
+        if (told := of_copies(module, copy, total)) != wanted:
+            yield f"{wanted} is {told}: {total}"
+    checker = module.CheckedSymbols({})
+    checker.bound("(2**j)", 2)
+    if [checker._never_negative(POWER - const(least)) for least in (1, 2, 3)] != [True, True, False]:
+        yield "another least value"
     accepted = 0
     for (nodes, said), so in every:
         found = verdict(module, nodes, said)
@@ -173,6 +218,18 @@ def test_what_it_accepts_is_so_and_what_it_calls_wrong_is_not(every: list[tuple[
 
 
 MUTANTS = [
+    ("[const(1), const(0), const(0)]:", "[const(1), const(0), right]:"),
+    ("[const(1), const(0), const(0)]:", "[const(1), left, const(0)]:"),
+    ("[const(1), const(0), const(0)]:", "[stride, const(0), const(0)]:"),
+    ("for x in (stride, left, right)] != then or not", "for x in (stride, left, right)] != then and not"),
+    (" or not self._never_negative(stride):", ":"),
+    ("then = [stride * s, left", "then = [stride, left"),
+    ("left + stride * a,", "left + a,"),
+    ("right + stride * b]", "right + b]"),
+    ("right - left, const(2)", "right, const(2)"),
+    ("right - left, const(2)", "right - left, const(1)"),
+    ('atom("var", name) + const(least)', 'atom("var", name) + const(least + 1)'),
+    ('atom("var", name) + const(least)', 'atom("var", name)'),
     ("if not 0 <= below < len(self.known):", "if not below < len(self.known):"),
     ("((0, stride), (0, step), (1, taps))", "((0, stride), (0, step), (0, taps))"),
     ("((0, stride), (0, step), (1, taps))", "((0, stride), (1, taps))"),
@@ -235,10 +292,45 @@ def test_networks_with_symbols_say_what_is_checked() -> None:
     assert records(read({"layer": layers})) == {**dict.fromkeys(["a", "b", "join"], "python"), "up": None, "last": None}
 
 
+@pytest.mark.parametrize(
+    ("times", "numbers", "by", "nested"),
+    [
+        (
+            "B",
+            {"kernel": "k", "dilation": "2**(i-1)", "padding": {"left": "(k-1)*2**(i-1)", "right": 0}},
+            "python",
+            "python",
+        ),
+        ("B", {"kernel": "k", "dilation": "i", "padding": "i"}, "python", "python"),
+        ("B", {"kernel": "k", "stride": "s", "padding": 1}, "python", None),  # powers of powers
+        ("B", {"kernel": 4, "stride": 2, "padding": 1}, "python", None),
+        ("B", {"kernel": "B"}, None, None),  # another body for every number of copies
+        ("B + 1", {"kernel": 3}, None, None),  # not by their number itself
+    ],
+)
+def test_copies_say_what_is_checked(times: str, numbers: dict[str, Any], by: str | None, nested: str | None) -> None:
+    stage = {"name": "stage", "op": "repeat", "times": times, "layers": [{"op": "conv", **numbers}]}
+    last = {"name": "last", "op": "conv", "kernel": 3}
+    assert records(read({"layer": [stage, last]})) == {"stage": by, "last": by}
+    stacks = {"name": "stacks", "op": "repeat", "times": "N", "index": "b", "layers": [stage]}
+    assert records(read({"layer": [stacks]})) == {"stacks": nested}
+
+
+def test_a_sum_over_copies_that_is_wrong_is_not_said_to_be_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    right: Any = vars(symbolic)["repeated"]
+
+    def wrong(*given: Any) -> Any:
+        found = right(*given)
+        return replace(found, right=found.right + 1)
+
+    net = read({"layer": [{"name": "stage", "op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k"}]}]})
+    assert records(net) == {"stage": "python"}
+    monkeypatch.setattr(symbolic, "repeated", wrong)
+    assert records(net) == {"stage": None}
+
+
 def wrong_right(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on windows reach one sample too far."""
-    from dataclasses import replace
-
     straight: Callable[..., Any] = layered.Windows.of
 
     def wrong(*given: Any) -> tuple[Any, Any]:
