@@ -9,10 +9,8 @@ zoo: every network certified. Without a word, all of it.
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
-from types import MappingProxyType
 from typing import Any
 
 import symrf.derivation
@@ -23,46 +21,31 @@ from symrf.derivation.answers.jsonform import as_tables
 from symrf.errors import SymrfError
 from symrf.network import Network
 from symrf.zoo import zoo, zoo_names
+from tests.benchmarks.test_checked import Unchecked, fastest
 from tests.random_tables import through_coq, trial
 
 MOST_SECONDS = 60.0
 MOST_TIMES = 1.5
-RUNS = 15
-
-
-def quickest(work: Callable[[], Any]) -> float:
-    """The least processor time of several runs."""
-    times = []
-    for _ in range(RUNS):
-        began = time.process_time()
-        work()
-        times.append(time.process_time() - began)
-    return min(times)
+RUNS = 10
 
 
 def cost(net: Network) -> tuple[float, float]:
     """How many times longer it takes with the check: to derive and say all numbers, and to derive and say none."""
-    found = tuple(_ratio(work) for work in (lambda: as_tables(derive(net)), lambda: derive(net)))
+    found = []
+    for work in (lambda: as_tables(derive(net)), lambda: derive(net)):
+        checked, alone = fastest([work, lambda work=work: unchecked(work)], RUNS)  # type: ignore[misc]
+        found.append(checked / alone)
     return found[0], found[1]
 
 
-def _ratio(work: Callable[[], Any]) -> float:
-    checked = quickest(work)
-    real: Any = symrf.derivation.Table  # type: ignore[attr-defined]
+def unchecked(work: Callable[[], Any]) -> None:
+    """Do it without the check."""
+    real: Any = vars(symrf.derivation)["Table"]
     try:
-        symrf.derivation.Table = _Unchecked  # type: ignore[attr-defined]
-        return checked / quickest(work)
+        symrf.derivation.Table = Unchecked  # type: ignore[attr-defined]
+        work()
     finally:
         symrf.derivation.Table = real  # type: ignore[attr-defined]
-
-
-class _Unchecked:
-    """No table at all."""
-
-    numbers: Mapping[str, int] = MappingProxyType({})
-
-    def __init__(self, *_: Any) -> None:
-        pass
 
 
 def processor() -> float:

@@ -105,7 +105,7 @@ def _copies(layer: Repeat, below: int, checker: CheckedSymbols) -> Edge:
     for name, e in [*met.items()]:
         if count not in e.free_symbols:
             continue
-        if isinstance(e, Geometric) and e.args[1] == count:
+        if isinstance(e, Geometric) and e.args[1] == count and count not in e.args[0].free_symbols:
             none[name], more[name] = const(0), atom("var", name) + _poly(e.args[0] ** count, met)
         else:
             none[name], more[name] = const(1), _power(e, count, count, met)
