@@ -27,5 +27,6 @@ html_show_sourcelink = False
 highlight_language = "text"
 suppress_warnings = ["misc.highlighting_failure"]
 smartquotes = False
+default_role = "code"
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"

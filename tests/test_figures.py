@@ -76,12 +76,24 @@ def test_padding_is_told_from_samples() -> None:
 
 
 def test_growth_is_the_table() -> None:
-    found = picture("vgg_16", Asked("growth"))
-    fields = symrf.derive(symrf.read("vgg_16"))
-    above = [d for d in dots(found, READ) if d.y > 3]
-    top, base = max(d.y for d in above), 3.3
-    for dot in above:
-        assert (dot.y - base) / (top - base) * 212 == pytest.approx(fields[dot.of[0]]["h"].size)
+    """R, J and the padding, one above the other, each with a dot for every layer, on axes that begin at zero."""
+    found, fields = picture("vgg_16", Asked("growth")), symrf.derive(symrf.read("vgg_16"))
+    last = fields.output
+    assert dict(found.numbers) == {"R": last.size, "J": last.stride, "pad": last.padding, "layers": 18}
+    every, values = dots(found, READ), [("size", 5.8), ("stride", 2.9), ("padding", 0.0)]
+    assert len(every) == 3 * 18
+    for (what, base), above in zip(values, (every[:18], every[18:36], every[36:]), strict=True):
+        for dot in above:
+            part = getattr(fields[dot.of[0]]["h"], what) / getattr(last, what)
+            assert dot.y == pytest.approx(base + 2.0 * part), (what, dot)
+
+
+def test_growth_below_zero_and_without_a_path() -> None:
+    cropped = picture([[3, 2, 1], [1, 1, -4], [3, 1, 0]], Asked("growth"))
+    paddings = {d.of[0]: d.y for d in dots(cropped, READ)[6:]}
+    assert paddings["conv1"] > paddings["conv2"] == paddings["conv3"] == pytest.approx(0.0)
+    assert "thin" in {getattr(mark, "style", "") for mark in cropped.marks}
+    assert "thin" not in {getattr(mark, "style", "") for mark in picture("unet", Asked("growth")).marks}
 
 
 def test_weights_are_paths() -> None:

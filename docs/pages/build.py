@@ -15,7 +15,8 @@ BUILD = DOCS / "_build"
 def stage(folder: Path) -> None:
     """Write the sources of the site below a folder, made anew."""
     made = letters.pages() | commands.pages() | library.pages() | gallery.pages() | catalogue.pages(gallery.used())
-    files = {f"extra/{name}": content for name, content in (known.downloads() | gallery.reports()).items()}
+    offered = known.downloads() | gallery.reports() | gallery.tables()
+    files = {f"extra/{name}": content for name, content in offered.items()}
     kept = {path.relative_to(DOCS): path for path in sorted(DOCS.rglob("*")) if _written(path.relative_to(DOCS))}
     both = {str(name) for name in kept} & set(made)
     if both:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docs.pages.counterexample import drawing
-from docs.pages.known import evidence, file, known, modules, names, printed
+from docs.pages.known import day, evidence, file, known, modules, names, printed
 from docs.pages.letters import Letter, letters
 from docs.pages.writing import Linking, Pages, fenced, written
 from symrf.exposition.catalogue import Entry
@@ -18,15 +18,18 @@ from symrf.render.verdicts import MEANINGS, said_by
 from symrf.render.writer import Finished
 from symrf.terms import text
 from symrf.theorem import home
-from symrf.verification.recorded import recorded_on
+from symrf.verification import Verdict
 
 WRITER = Linking("catalogue", names())
+TOOLS = {"z3": "z3", "coq": "Coq", "fuzz": "Hypothesis"}
+"""What a route asks, where that is not symrf itself."""
 
 
 def pages(used: Mapping[str, Iterable[tuple[str, str]]] = {}) -> Pages:
     """The pages, by their path. used: of a theorem, the networks whose report rests on it, as page and title."""
-    date = recorded_on()
-    made = {f"catalogue/{entry.name}.md": entry_page(entry, date, used.get(entry.name, ())) for entry in known()}
+    made = {
+        f"catalogue/{entry.name}.md": entry_page(entry, day(entry), used.get(entry.name, ())) for entry in known()
+    }
     return made | {"catalogue/index.md": index(), "catalogue/published.md": published()}
 
 
@@ -39,7 +42,7 @@ def entry_page(entry: Entry, date: str, networks: Iterable[tuple[str, str]] = ()
         letters=letters((*entry.statement, *entry.conditions, *entry.where)),
         proved=evidence(entry.name),
         verdict=entry.verdict,
-        said=[(route, words, MEANINGS[route]) for route, words in (said_by(entry.verdict) if entry.verdict else [])],
+        said=[(route, words, made_by(route, entry.verdict), MEANINGS[route]) for route, words in routes(entry.verdict)],
         date=date,
         typed=fenced("\n".join(map(text, entry.statement)), "text"),
         latex=fenced(formula(entry), "latex"),
@@ -53,6 +56,18 @@ def entry_page(entry: Entry, date: str, networks: Iterable[tuple[str, str]] = ()
         code=lambda source: fenced(source, "coq"),
         of_letter=of_letter,
     )
+
+
+def routes(verdict: Verdict | None) -> list[tuple[str, str]]:
+    """What each route said."""
+    return said_by(verdict) if verdict else []
+
+
+def made_by(route: str, verdict: Verdict | None) -> str:
+    """The tool of a route with the version that the verdict is recorded with; without one where nothing is."""
+    tool = TOOLS.get(route, "symrf")
+    kept = (verdict.recorded or "").split(", ") if verdict else []
+    return next((one for one in kept if one.split()[:1] == [tool]), tool)
 
 
 def of_letter(letter: Letter) -> Finished:

@@ -9,8 +9,14 @@ import click
 
 from docs.pages.writing import Linking, Pages, fenced, written
 from symrf.cli import cli
+from symrf.render.html import escape
+from symrf.render.writer import Finished
 
 WRITER = Linking(".")
+
+
+OPTION = re.compile(r"((?<![\w-])--?[a-z][\w-]*)")
+"""The name of an option in a text."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,7 @@ class Described:
 
     name: str
     usage: str
-    text: tuple[str, ...]
+    text: tuple[Finished, ...]
     options: tuple[tuple[str, str], ...]
 
 
@@ -30,9 +36,10 @@ def described() -> tuple[Described, ...]:
 
 def _described(name: str, command: click.Command) -> Described:
     context = click.Context(command, info_name=f"symrf {name}")
-    rows = [record for one in command.params if (record := one.get_help_record(context))]
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    rows = [record for one in options if (record := one.get_help_record(context))]
     paragraphs = re.split(r"\n\s*\n", (command.help or "").strip())
-    words = tuple(" ".join(paragraph.split()) for paragraph in paragraphs)
+    words = tuple(Finished(OPTION.sub(r"<code>\1</code>", escape(paragraph))) for paragraph in paragraphs)
     usage = command.get_usage(context).removeprefix("Usage: ")
     return Described(name, " ".join(usage.split()), words, tuple((option, said) for option, said in rows))
 

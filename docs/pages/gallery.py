@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
 from docs.pages.known import names
 from docs.pages.writing import Linking, Pages, fenced, written
-from symrf.derivation import AxisField
+from symrf.derivation import AxisField, derive
+from symrf.derivation.upward.table import Table
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
+from symrf.exposition.table import Cell, Range
 from symrf.exposition.view import View, view
 from symrf.figures.draw import Asked, drawn
 from symrf.figures.field import ROWS
 from symrf.network import Network
+from symrf.numbers import is_symbolic
 from symrf.render.document import WORDS, report
 from symrf.render.page import page
 from symrf.render.writer import Finished
@@ -22,7 +27,7 @@ from symrf.terms import Sym
 from symrf.theorem import theorem_names
 from symrf.zoo import about, zoo, zoo_names
 
-KINDS = {"field": "What one feature sees", "growth": "Size and jump, layer by layer", "graph": "The network"}
+KINDS = {"field": "What one feature sees", "growth": "Size, jump and padding, layer by layer", "graph": "The network"}
 """The figures of a page, and what is said below each."""
 
 SIZE = 224
@@ -34,7 +39,7 @@ LEADING = Linking("gallery", names())
 
 @dataclass(frozen=True)
 class Shown:
-    """A network as its page shows it. commands: what made what is shown."""
+    """A network as its page shows it. commands: what made what is shown. tables: what checked its numbers, by path."""
 
     name: str
     title: str
@@ -44,6 +49,7 @@ class Shown:
     figures: tuple[tuple[str, Finished], ...]
     theorems: tuple[str, ...]
     commands: tuple[str, ...]
+    tables: Mapping[str, str]
 
 
 @cache
@@ -59,30 +65,49 @@ def shown(name: str, network: Network) -> Shown:
     figures, commands = [], [f"symrf derive {name}", f"symrf report {name} --format html -o build/{name}"]
     for kind, words in KINDS.items():
         try:
-            made, options = figure(network, kind)
+            drawing, options, besides = figure(network, kind)
         except SymrfError:
             continue
-        figures.append((words, Finished(made)))
+        figures.append((f"{words}{besides}", Finished(drawing)))
         commands.append(f"symrf figure {name} --kind {kind}{options} --format svg -o {name}-{kind}.svg")
     names = tuple(one for one in used if one in theorem_names())
     table = page("fragment.html.j2", WRITER, view=found, **WORDS).partition("</h2>")[2].replace("h3>", "h2>")
-    return Shown(name, found.title, about(name), found, table, tuple(figures), names, tuple(commands))
+    made = tables_of(name, found)
+    return Shown(name, found.title, about(name), found, table, tuple(figures), names, tuple(commands), made)
 
 
-def figure(network: Network, kind: str) -> tuple[str, str]:
-    """The figure of that kind as SVG, and what the command is told besides.
+def tables_of(name: str, found: View) -> dict[str, str]:
+    """The tables that checked a network's numbers, as `python -m symrf.kernel` reads them; none where symbols are."""
+    made = {}
+    for axis in found.axes:
+        field = axis.report.field
+        rows = {row.name: row.field.state for row in axis.report.rows}
+        table = Table(field.descent.network, field.descent.extents, rows)
+        if field.node in table.numbers:
+            made[f"tables/{name}.{'-'.join(axis.axes)}.json"] = json.dumps(table.written)
+    return made
+
+
+def figure(network: Network, kind: str) -> tuple[str, str, str]:
+    """The figure of that kind as SVG, what the command is told besides, and what is said of that.
 
     Of a deep network it shows the last layers, and where the padding depends on the size of the input, one of SIZE.
     """
     names = [node.name for node in network.nodes]
     stretches = [(names[-min(count, len(names))], names[-1]) for count in (ROWS, ROWS // 2, ROWS // 4)]
-    sized = network.with_input_size(SIZE)
-    for net, size in ((network, ""), (sized, f" --input-size {SIZE}")):
+    sized = (network.with_input_size(SIZE), f" --input-size {SIZE}", f", of {SIZE} samples")
+    every = [(network, "", ""), sized]
+    for net, size, samples in every[kind == "growth" and _depends_on_size(network) :]:
         for layers in (None, *(stretches if kind == "field" else ())):
             with suppress(SymrfError):
                 stretch = " --layers {}..{}".format(*layers) if layers else ""
-                return drawn(net, Asked(kind, layers=layers), "svg"), f"{size}{stretch}"
+                below = f", down to {layers[0]}" if layers else ""
+                return drawn(net, Asked(kind, layers=layers), "svg"), f"{size}{stretch}", f"{below}{samples}"
     raise SymrfError(f"no figure {kind} of {network.title}")
+
+
+def _depends_on_size(network: Network) -> bool:
+    return any(is_symbolic(field.padding) for field in derive(network).output.axes.values())
 
 
 def used() -> dict[str, list[tuple[str, str]]]:
@@ -99,6 +124,11 @@ def reports() -> dict[str, bytes]:
     return {f"reports/{name}.html": report(zoo(name), "html").encode() for name in zoo_names()}
 
 
+def tables() -> dict[str, bytes]:
+    """The tables of every network, by their path below the site's root."""
+    return {name: written.encode() for one in networks() for name, written in one.tables.items()}
+
+
 def pages() -> Pages:
     """The pages of the networks, and the one that lists them."""
     made = {
@@ -108,7 +138,12 @@ def pages() -> Pages:
         )
         for one in networks()
     }  # fmt: skip
-    return made | {"gallery/index.md": written("gallery.md.j2", WRITER, networks=networks(), letter=Sym)}
+    return made | {"gallery/index.md": written("gallery.md.j2", WRITER, networks=networks(), letter=Sym, size=size)}
+
+
+def size(field: AxisField) -> Cell:
+    """The size; from the least to the greatest where features differ."""
+    return Range(field.size_min, field.size_max) if field.size is None else field.size
 
 
 def alignment(field: AxisField) -> str:

@@ -15,7 +15,7 @@ from symrf.published.entries import Published, all_published, published, publish
 from symrf.published.recorded import recorded as of_published
 from symrf.published.shown import entry as as_entry
 from symrf.theorem import Refutation, Theorem, home, proof_file, theorem
-from symrf.verification.recorded import recorded
+from symrf.verification.recorded import recorded, recorded_on
 
 PACKAGE = Path(__file__).resolve().parents[2] / "symrf"
 
@@ -51,6 +51,13 @@ def file(name: str) -> Path:
     return found.file if found else proof_file(name)
 
 
+def day(entry: Entry) -> str:
+    """The day on which the verdict was recorded; "" where there is none."""
+    found = printed(entry.name)
+    return recorded_on() if entry.verdict and entry.verdict.recorded and not (found and not found.same_as) else ""
+
+
+@cache
 def printed(name: str) -> Published | None:
     """What is published under that name; None of a theorem or refutation of symrf's own files."""
     return published(name) if name in published_names() else None

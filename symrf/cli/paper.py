@@ -134,8 +134,8 @@ def figure(
 ) -> None:
     """A picture of ARCH, no wider than a column, in black, white and grey.
 
-    field: every map a row of samples, and those that one feature reads filled. growth: size and jump, layer by layer.
-    weights: along how many paths each input sample is read. graph: the network, and paths that do not agree.
+    field: every map a row of samples, and those that one feature reads filled. growth: size, jump and padding, layer by
+    layer. weights: along how many paths each input sample is read. graph: the network, and paths that do not agree.
     schematic: the letters, of a network with symbols too.
 
     tikz is a bare tikzpicture; it needs tikz and amsmath. svg carries its alternative text.

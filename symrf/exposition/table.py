@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from symrf.exposition.records import AxisReport, Row
@@ -100,7 +101,7 @@ class Column:
     heading: Term | str
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def right(self) -> bool:
         """Whether the cells are numbers."""
         return not any(isinstance(cell, str | Name) for cell in self.cells)

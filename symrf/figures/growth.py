@@ -1,9 +1,10 @@
-"""R and J along the network: how the size of the field and the distance of neighbouring fields grow."""
+"""R, J and the padding along the network: how the field's size, the jump and what lies before the input grow."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 
 from symrf.errors import SymrfError, shown
 from symrf.exposition.architecture import architecture
@@ -14,14 +15,16 @@ from symrf.numbers import is_symbolic
 from symrf.terms import At, Num, Sym, Term
 from symrf.terms.sympy_form import to_term
 
-TALL, LEFT, BETWEEN = 2.4, 1.1, 0.9
+TALL, LEFT, BETWEEN = 2.0, 1.1, 0.9
 """Centimetres: how tall a panel is, what stands left of it, and how far apart the panels are."""
 
 MOST = 400
+ZERO = Fraction(0)
 
 
 def growth(network: Network, layers: tuple[str, str] | None = None) -> Scene:
-    """R_l above J_l, for every layer of the path that carries the region; of a branched network without one, of all."""
+    """R_l, J_l and, where it is a number, the padding, one above the other, for every layer of the path that carries
+    the region; of a branched network without one, of all."""
     report = architecture(network).axes[0]
     rows = [row for row in report.rows if row.places and row.places[0] is not None] or list(report.rows)
     rows = [row for row in rows if row.field.size is not None and row.field.stride is not None]
@@ -36,19 +39,27 @@ def growth(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     sizes = [(row, row.field.size) for row in rows]
     if any(is_symbolic(value) or is_symbolic(row.field.stride) for row, value in sizes):
         raise SymrfError("growth needs numbers; give --values for the symbols")
-    above = _panel("R", [Fraction(value) for _, value in sizes], TALL + BETWEEN, rows)
-    below = _panel("J", [Fraction(row.field.stride) for row in rows], 0.0, rows)
-    last = rows[-1]
-    numbers = {"R": last.field.size, "J": last.field.stride, "layers": len(rows)}
-    said = f"Over {len(rows)} layers the receptive field grows to {last.field.size} and the jump to {last.field.stride}"
+    paddings = [row.field.padding for row in rows]
+    curves: dict[Term | str, list[Fraction]] = {
+        At("R", Sym("l")): [Fraction(value) for _, value in sizes],
+        At("J", Sym("l")): [Fraction(row.field.stride) for row in rows],
+    }
+    if not any(value is None or is_symbolic(value) for value in paddings):
+        curves["pad"] = [Fraction(value) for value in paddings if value is not None]
+    bases = [(len(curves) - 1 - number) * (TALL + BETWEEN) for number in range(len(curves))]
+    panels = [_panel(curve, values, base, rows) for (curve, values), base in zip(curves.items(), bases, strict=True)]
+    last = rows[-1].field
+    numbers = {"R": last.size, "J": last.stride, "pad": last.padding, "layers": len(rows)}
+    said = f"Over {len(rows)} layers the receptive field grows to {last.size} and the jump to {last.stride}"
+    said += f"; its padding to {last.padding}" if "pad" in curves else ""
     middle = (LEFT + COLUMN) / 2
     title = Text(middle, -0.62, ("layer ", Sym("l")), "north")
-    return Scene((*above, *below, title), said, numbers)
+    return Scene((*chain.from_iterable(panels), title), said, numbers)
 
 
-def _panel(letter: str, values: Sequence[Fraction], base: float, rows: Sequence[Row]) -> list[Mark]:
-    """A diagram of values, with its axes and a few numbers on them."""
-    greatest, many = max(values), len(values)
+def _panel(head: Term | str, values: Sequence[Fraction], base: float, rows: Sequence[Row]) -> list[Mark]:
+    """A diagram of values, with its axes and a few numbers on them; layers one on top of the other are joined."""
+    low, high, many = min(0, *values), max(0, *values), len(values)
     wide = COLUMN - LEFT - 0.2
     step = wide / max(many, 1)
 
@@ -56,36 +67,39 @@ def _panel(letter: str, values: Sequence[Fraction], base: float, rows: Sequence[
         return LEFT + (number + 0.5) * step
 
     def y(value: Fraction) -> float:
-        return base + TALL * float(value / greatest)
+        return base + TALL * float((value - low) / ((high - low) or 1))
 
-    marks: list[Mark] = [
-        Line(((LEFT, base + TALL + 0.15), (LEFT, base), (LEFT + wide, base))),
-        Line(((LEFT, base), *((x(i), y(v)) for i, v in enumerate(values)))[many > 1 :], "thin"),
-    ]
+    zero = y(Fraction(0))
+    marks: list[Mark] = [Line(((LEFT, base + TALL + 0.15), (LEFT, base))), Line(((LEFT, zero), (LEFT + wide, zero)))]
+    if all(row.places and row.places[0] is not None for row in rows):
+        marks.append(Line(((LEFT, zero), *((x(i), y(v)) for i, v in enumerate(values)))[many > 1 :], "thin"))
     radius = min(0.07, max(0.02, step * 0.3))
     marks += [Dot(x(i), y(v), radius, READ, (rows[i].name, i + 1)) for i, v in enumerate(values)]
-    for value in ticks(greatest):
+    for value in ticks(high, low):
         marks.append(Line(((LEFT - 0.08, y(value)), (LEFT, y(value)))))
         marks.append(Text(LEFT - 0.12, y(value), (_term(value),), "east"))
     for place in sorted({0, (many - 1) // 2, many - 1}):
         marks += [Line(((x(place), base - 0.08), (x(place), base)))]
         marks += [Text(x(place), base - 0.12, (_term(Fraction(place + 1)),), "north")]
-    marks.append(Text(LEFT + 0.12, base + TALL + 0.12, (At(letter, Sym("l")),), "west"))
+    marks.append(Text(LEFT + 0.12, base + TALL + 0.3, (head,), "west"))
     return marks
 
 
-def ticks(greatest: Fraction) -> list[Fraction]:
-    """At most three values to stand beside an axis: the greatest, and what lies clearly below it.
+def ticks(greatest: Fraction, least: Fraction = ZERO) -> list[Fraction]:
+    """At most three values to stand beside an axis: its ends, and what lies clearly between them.
 
-    >>> [str(value) for value in ticks(Fraction(212))]
-    ['0', '100', '212']
+    >>> [str(value) for value in ticks(Fraction(212))], [str(value) for value in ticks(Fraction(1), Fraction(-88))]
+    (['0', '100', '212'], ['-88', '1'])
     """
+    if least < 0:
+        clear = min(-least, greatest) * 6 > greatest - least
+        return sorted({least, greatest, ZERO} if clear else {least, greatest})
     if greatest <= 1:
-        return [Fraction(0), greatest]
+        return sorted({ZERO, greatest})
     half = greatest / 2
     power = Fraction(10) ** max(len(str(int(half))) - 1, 0)
     middle = Fraction(int(half / power)) * power if int(half / power) else half
-    return sorted({Fraction(0), middle, greatest})
+    return sorted({ZERO, middle, greatest})
 
 
 def _term(value: Fraction) -> Term:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symrf.exposition import of_network, of_theorem
 from symrf.render.verdicts import said_by
 from symrf.render.writer import Document, Finished
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKS: Any = {
@@ -23,6 +27,13 @@ def page(template: str, writer: Document, folders: Sequence[Path] = (), /, **con
 
     folders: where templates are looked for first.
     """
+    found = _environment(writer, tuple(folders)).get_template(template)
+    return str(found.render(w=writer, of_network=of_network, of_theorem=of_theorem, **context))
+
+
+@lru_cache(maxsize=32)
+def _environment(writer: Document, folders: tuple[Path, ...]) -> Environment:
+    """Where templates of that writer are compiled, each once."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     def finalize(value: object) -> str:
@@ -30,7 +41,7 @@ def page(template: str, writer: Document, folders: Sequence[Path] = (), /, **con
             return value
         if isinstance(value, str | int):
             return writer.escape(str(value))
-        raise TypeError(f"{template} prints a {type(value).__name__}, which is no text")
+        raise TypeError(f"a template prints a {type(value).__name__}, which is no text")
 
     environment = Environment(
         loader=FileSystemLoader([*folders, TEMPLATES]),
@@ -42,4 +53,4 @@ def page(template: str, writer: Document, folders: Sequence[Path] = (), /, **con
         **MARKS,
     )
     environment.filters["routes"] = said_by
-    return environment.get_template(template).render(w=writer, of_network=of_network, of_theorem=of_theorem, **context)
+    return environment
