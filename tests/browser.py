@@ -16,7 +16,20 @@ TOO_WIDE = "return [document.documentElement.scrollWidth, document.documentEleme
 BLANK = """return [...document.querySelectorAll('article math')].filter(m => {
   const box = m.getBoundingClientRect(); return !box.width || !box.height }).length"""
 READABLE = "return document.querySelector('article').innerText.length"
-AXE = "const done = arguments[0]; axe.run(document, {runOnly: ['wcag2a', 'wcag2aa']}).then(r => done(r.violations))"
+AXE = """const done = arguments[1], [rule, tags] = ['color-contrast', ['wcag2a', 'wcag2aa']];
+const asked = arguments[0] ? {runOnly: [rule]} : {runOnly: tags, rules: {[rule]: {enabled: false}}};
+axe.run(document, {resultTypes: ['violations'], ...asked}).then(r => done(r.violations))"""
+ALIKE = """const known = new Set(arguments[0]), fresh = [];
+const name = e => `${e.tagName}.${e.getAttribute('class')}${e.getAttribute('style')}`;
+const shape = e => e.tagName === 'math' ? 'math' : `${name(e)}(${[...new Set([...e.children].map(shape))]})`;
+for (const e of document.querySelectorAll('body :not(script, math *, svg *)')) {
+  if (!e.isConnected) continue;
+  let like = shape(e);
+  for (let up = e.parentElement; up; up = up.parentElement) like += ' in ' + name(up);
+  if (known.has(like)) e.remove(); else { known.add(like); fresh.push(like) }
+}
+return fresh"""
+"""Leaves of what is alike, but for its words, the first: in this page and in those that are known."""
 
 
 def rules() -> str:
@@ -52,39 +65,44 @@ def seen(driver: Any, width: int, scheme: str) -> None:
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
 
-def complaints(driver: Any, page: Path, axe: str) -> list[str]:
-    """What is wrong with a page at every width, light and dark, with and without script."""
-    found = []
+def complaints(driver: Any, page: Path, axe: str, known: set[str] | None = None) -> list[str]:
+    """What is wrong with a page at every width, light and dark, and without script.
+
+    Width and formulas are looked at in all six settings, and contrast too, of elements that are alike once: known holds
+    those of pages seen before. Labels and structure, which depend on neither, are looked at once.
+    """
+    known = set() if known is None else known
     driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     driver.get(page.as_uri())
-    for width in WIDTHS:
-        for scheme in SCHEMES:
-            seen(driver, width, scheme)
-            found += [f"{line}, {width} px, {scheme}" for line in looks(driver)]
-    for width, scheme in ((WIDTHS[0], "light"), (WIDTHS[-1], "dark")):
+    settings = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
+    found = [f"{line}, {width} px, {scheme}" for width, scheme in settings for line in looks(driver, width, scheme)]
+    driver.execute_script(axe)
+    found += accessible(driver, contrast=False)
+    known |= {*driver.execute_script(ALIKE, list(known))}
+    for width, scheme in settings:
         seen(driver, width, scheme)
-        found += [f"{line}, {width} px, {scheme}" for line in inaccessible(driver, axe)]
+        found += [f"{line}, {width} px, {scheme}" for line in accessible(driver, contrast=True)]
     driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     driver.get(page.as_uri())
-    found += [f"{line}, without script" for line in looks(driver)]
+    found += [f"{line}, without script" for line in looks(driver, *settings[0])]
     letters = driver.execute_script(READABLE)
     if letters < 100:
         found.append(f"{letters} letters to read, without script")
     return found + remote(driver)
 
 
-def looks(driver: Any) -> list[str]:
+def looks(driver: Any, width: int, scheme: str) -> list[str]:
     """Too wide, or mathematics that is not seen."""
+    seen(driver, width, scheme)
     there, room = driver.execute_script(TOO_WIDE)
     blank = driver.execute_script(BLANK)
     wide = [f"{there} px wide in {room}"] if there > room else []
     return wide + ([f"{blank} formulas are not seen"] if blank else [])
 
 
-def inaccessible(driver: Any, axe: str) -> list[str]:
-    """What axe-core finds: contrast, labels, structure."""
-    driver.execute_script(axe)
-    found = driver.execute_async_script(AXE)
+def accessible(driver: Any, contrast: bool) -> list[str]:
+    """What axe-core finds: of contrast alone, or of labels and structure, the rest of WCAG 2 A and AA."""
+    found = driver.execute_async_script(AXE, contrast)
     return [f"{one['id']}: {node['html'][:90]}" for one in found for node in one["nodes"][:2]]
 
 

@@ -16,11 +16,12 @@ NODES = 200
 
 
 def networks(context: Any, parameter: Any, begun: str) -> list[CompletionItem]:
-    """Names of the zoo, with their titles, and files."""
+    """Names of the zoo, and files. These come first: what stands before a file, bash forgets, and offers files where
+    nothing stands after it."""
     from symrf.zoo import zoo_names
 
     named = [CompletionItem(name) for name in zoo_names() if name.startswith(begun)]
-    return [*named, CompletionItem(begun, type="file")]
+    return [CompletionItem(begun, type="file"), *named]
 
 
 def statements(context: Any, parameter: Any, begun: str) -> list[CompletionItem]:
