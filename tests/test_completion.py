@@ -107,5 +107,4 @@ def test_bash_completes_what_is_typed(bash: Typing, tmp_path: Path) -> None:
         "symrf derive vgg_16 --output vgg_16/conv5/conv5_3": "vgg_16/conv5/conv5_3 ",
         "symrf derive vgg_16 --format la": "latex",
     }.items():
-        assert whole in bash.typed(f"{begun}\t", whole), begun
-        bash.typed("\x03", "> ")
+        assert whole in bash.typed(f"\x15{begun}\t", whole), begun  # ^U: what was on the line is gone

@@ -14,9 +14,9 @@ from symrf.render.writer import Finished
 
 WRITER = Linking(".")
 
-
 OPTION = re.compile(r"((?<![\w-])--?[a-z][\w-]*)")
-"""The name of an option in a text."""
+CODE = r'<code class="option">\1</code>'
+"""The name of an option in a text, and how it is shown."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _described(name: str, command: click.Command) -> Described:
     options = [one for one in command.params if isinstance(one, click.Option)]
     rows = [record for one in options if (record := one.get_help_record(context))]
     paragraphs = re.split(r"\n\s*\n", (command.help or "").strip())
-    words = tuple(Finished(OPTION.sub(r"<code class='option'>\1</code>", escape(paragraph))) for paragraph in paragraphs)
+    words = tuple(Finished(OPTION.sub(CODE, escape(paragraph))) for paragraph in paragraphs)
     usage = command.get_usage(context).removeprefix("Usage: ")
     return Described(name, " ".join(usage.split()), words, tuple((option, said) for option, said in rows))
 
