@@ -153,9 +153,19 @@ def expected(record: Any, at_map: int, at: int, row: int) -> tuple[str, list[tup
     return "", []
 
 
+def touched(driver: Any, bar: Any, place: float) -> None:
+    """A finger put down on a bar, at that place of 1000, and taken away."""
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", bar)
+    asked = "const b = arguments[0].getBoundingClientRect(); return [b.x, b.y, b.width, b.height]"
+    box = driver.execute_script(asked, bar)
+    point = {"x": box[0] + box[2] * place / 1000, "y": box[1] + box[3] / 2}
+    for kind, points in (("touchStart", [point]), ("touchEnd", [])):
+        driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
 @pytest.mark.slow
 def test_pointing_in_a_browser(tmp_path: Path) -> None:
-    """By keyboard and by mouse, on networks of four kinds; and the pages can be read by everybody."""
+    """By keyboard, by mouse and by finger, on networks of four kinds; and the pages can be read by everybody."""
     for tool in ("chromium", "chromedriver", "selenium", "axe_core_python"):
         optional(tool)
     from selenium.webdriver.common.action_chains import ActionChains
@@ -186,6 +196,13 @@ def test_pointing_in_a_browser(tmp_path: Path) -> None:
             ActionChains(driver).move_to_element_with_offset(bar, round(across), 0).perform()
             for row, element in enumerate(rows):
                 assert lit(element) == expected(record, 0, at, row), (name, row)
+            driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+            seen(driver, 360, "dark")
+            for at in (0, len(places) // 2):
+                touched(driver, bar, places[at])
+                for row, element in enumerate(rows):
+                    assert lit(element) == expected(record, 0, at, row), (name, row)
+            driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
             assert driver.get_log("browser") == []
         axe = rules()
         assert complaints(driver, tmp_path / "small.html", axe) == []
