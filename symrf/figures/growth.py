@@ -59,7 +59,7 @@ def growth(network: Network, layers: tuple[str, str] | None = None) -> Scene:
 
 def _panel(head: Term | str, values: Sequence[Fraction], base: float, rows: Sequence[Row]) -> list[Mark]:
     """A diagram of values, with its axes and a few numbers on them; layers one on top of the other are joined."""
-    low, high, many = min(0, *values), max(0, *values), len(values)
+    low, high, many = min(ZERO, *values), max(ZERO, *values), len(values)
     wide = COLUMN - LEFT - 0.2
     step = wide / max(many, 1)
 
