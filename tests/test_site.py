@@ -67,6 +67,8 @@ def test_site(tmp_path: Path) -> None:
     shown = {Path(name).stem for name in site.pages if name.startswith("gallery/")}
     assert shown == {*zoo_names(), "index"}
     assert {Path(name).stem for name in site.pages if name.startswith("reports/")} == {*zoo_names()}
+    checked = {name.partition(".")[0] for name in os.listdir(site.folder / "tables")}
+    assert {"vgg_16", "unet"} <= checked <= {*zoo_names()}
     without = [name for name, page in site.pages.items() if name.startswith("gallery/") and not page.formulas]
     assert without == []
     assert [name for name in KINDS if name not in site.pages] == []

@@ -1,6 +1,7 @@
 """What generated pages give to copy: formulas that read back, commands that run."""
 
 import contextlib
+import json
 import shlex
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from symrf.exposition.catalogue import Entry
 from symrf.formulas import LETTERS
 from symrf.formulas.quantities import PARAMETERS
 from symrf.published.judge import network
+from symrf.repeat import free_symbols
+from symrf.tables import check
 from symrf.terms import parse, text
 from symrf.zoo import zoo, zoo_names
 from tests.docs_blocks import blocks
@@ -48,7 +51,7 @@ def test_statements_read_back(entry: Entry) -> None:
 
 
 def test_commands_of_the_catalogue_run(tmp_path: Path) -> None:
-    for entry in some(known(), 1000):
+    for entry in some(known(), 1000, first=[entry.name for entry in known()].index("twice-less-one")):  # soon proved
         assert failed(to_run(catalogue.entry_page(entry, "")), tmp_path) == []
     assert failed(to_run(catalogue.index()), tmp_path) == []
 
@@ -58,6 +61,11 @@ def test_commands_of_the_gallery_run(name: str, tmp_path: Path) -> None:
     shown = gallery.shown(name, zoo(name))
     assert len(shown.commands) >= 4
     assert failed(list(shown.commands), tmp_path) == []
+    for table in shown.tables.values():
+        check(json.loads(table))
+    fields = [axis.report.field for axis in shown.view.axes]
+    assert len(shown.tables) == sum(field.checked is not None and not free_symbols(zoo(name)) for field in fields)
+    assert ("checked again by a program" in shown.table) is any(field.checked for field in fields)
     drawn = [figure for _, figure in shown.figures]
     written = sorted(path.read_text("utf-8").rstrip() for path in tmp_path.glob("*.svg"))
     assert written == sorted(figure.rstrip() for figure in drawn)
