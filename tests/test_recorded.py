@@ -133,13 +133,13 @@ def test_there_are_no_times_in_it() -> None:
 def test_the_day_is_that_on_which_it_was_first_said(copy: Copy) -> None:
     kept = json.loads(path().read_text("utf-8")) | {"date": "2026-05-01"}
     path().write_text(module.written(kept))
-    assert module.recorded_on() == "2026-05-01"
+    assert module.recorded_on(path()) == "2026-05-01"
     same = {name: value for name, value in kept.items() if name != "date"}
-    assert module.dated(same) == kept
-    assert module.dated({**same, "checker": "another"})["date"] > "2026-05-01"
+    assert module.dated(same, path()) == kept
+    assert module.dated({**same, "checker": "another"}, path())["date"] > "2026-05-01"
     path().unlink()
-    assert module.recorded_on() == ""
-    assert module.dated(same)["date"] > "2026-05-01"
+    assert module.recorded_on(path()) == ""
+    assert module.dated(same, path())["date"] > "2026-05-01"
 
 
 def test_what_is_not_proved_is_not_recorded() -> None:

@@ -12,9 +12,11 @@ from pathlib import Path
 from symrf.exposition.catalogue import Entry, entries
 from symrf.exposition.certificate import Step, steps
 from symrf.published.entries import Published, all_published, published, published_names
+from symrf.published.recorded import path as published_record
 from symrf.published.recorded import recorded as of_published
 from symrf.published.shown import entry as as_entry
 from symrf.theorem import Refutation, Theorem, home, proof_file, theorem
+from symrf.verification.recorded import path as record
 from symrf.verification.recorded import recorded, recorded_on
 
 PACKAGE = Path(__file__).resolve().parents[2] / "symrf"
@@ -52,9 +54,10 @@ def file(name: str) -> Path:
 
 
 def day(entry: Entry) -> str:
-    """The day on which the verdict was recorded; "" where there is none."""
+    """The day on which the verdict was recorded; "" where there is none, or its day is not known."""
     found = printed(entry.name)
-    return recorded_on() if entry.verdict and entry.verdict.recorded and not (found and not found.same_as) else ""
+    kept = published_record() if found and not found.same_as else record()
+    return recorded_on(kept) if entry.verdict and entry.verdict.recorded else ""
 
 
 @cache

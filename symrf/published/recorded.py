@@ -21,6 +21,7 @@ from symrf.verification.recorded import (
     as_recorded,
     checker,
     contents,
+    dated,
     hashed,
     made_with,
     timeless,
@@ -120,7 +121,7 @@ def write() -> None:
     """Judge all of them by every route and write down what was found."""
     kept = {"with": tools(), **record(entry for entry in all_published() if entry.claim)}
     path().parent.mkdir(parents=True, exist_ok=True)
-    path().write_text(written(kept), "utf-8")
+    path().write_text(written(dated(kept, path())), "utf-8")
 
 
 if __name__ == "__main__":

@@ -189,23 +189,23 @@ def write() -> None:
     if len(late) < len(found) / 2:
         found |= {verdict.name: verdict for name in late for verdict in verdicts([name], None, EXAMPLES)}
     path().parent.mkdir(parents=True, exist_ok=True)
-    path().write_text(written(dated({"with": tools(), **record(found.values())})), "utf-8")
+    path().write_text(written(dated({"with": tools(), **record(found.values())}, path())), "utf-8")
 
 
-def dated(made: Mapping[str, Any]) -> dict[str, Any]:
+def dated(made: Mapping[str, Any], where: Path) -> dict[str, Any]:
     """The record with the day of today; where the same is there already, with the day that stands there."""
     try:
-        kept = json.loads(path().read_text("utf-8"))
+        kept = json.loads(where.read_text("utf-8"))
         same = {**kept, "date": ""} == {**json.loads(json.dumps(made)), "date": ""}
     except (OSError, ValueError, TypeError):
         same = False
     return {**made, "date": kept["date"] if same and "date" in kept else date.today().isoformat()}
 
 
-def recorded_on() -> str:
-    """The day on which the verdicts were recorded, as 2026-05-01; "" where that is not known."""
+def recorded_on(where: Path) -> str:
+    """The day on which the verdicts kept there were recorded, as 2026-05-01; "" where that is not known."""
     try:
-        return str(json.loads(path().read_text("utf-8")).get("date", ""))
+        return str(json.loads(where.read_text("utf-8")).get("date", ""))
     except (OSError, ValueError, AttributeError):
         return ""
 
