@@ -123,8 +123,8 @@ def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge
     if problem is not None and problem.library:
         return Result(FAILED, str(problem))
     if problem is not None and kept.exists() and not problem.late:
-        others = " and ".join(f"{name}.v" for name in LIBRARY[1:])
-        return Result(FAILED, f"{kept.name} with {others}, which are changed or not for this Coq: {plainly(problem)}")
+        changed = f"{kept.name} with {LIBRARY[1]}.v, which are changed or not for this Coq"
+        return Result(FAILED, f"{changed}: {plainly(problem)}")
     if problem is not None:
         return Result(OPEN, plainly(problem))
     return Result(word, evidence={"file": kept.name} if kept.exists() else {})

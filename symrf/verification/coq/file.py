@@ -12,7 +12,7 @@ from symrf.theorem import Theorem, claim, home
 from symrf.verification.coq.statement import FALLING, RISING, CoqStatement, coq_statement
 from symrf.verification.coq.writer import named
 
-LIBRARY = ("Symrf", "SymrfLemmas", "SymrfTactics")
+LIBRARY = ("Symrf", "SymrfTactics")
 POSITIVE = frozenset("SJrRPQ")
 """Sequences whose sign an order may rest on."""
 WORDS = {
