@@ -199,14 +199,20 @@ SCALARS = ("k", "n", "B", "a2")
 numbers = st.builds(Num, st.builds(Fraction, st.integers(0, 9), st.sampled_from([1, 1, 1, 2, 3])))
 
 
+def _no_power(part: Term) -> bool:
+    """A power of a power is written with one exponent, and not read otherwise."""
+    return not (isinstance(part, Op) and part.op == "**")
+
+
 def _larger(parts: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
     several = st.lists(parts, min_size=2, max_size=3).map(tuple)
     scalar = st.sampled_from(SCALARS).map(Sym)
+    exponent = scalar | st.integers(1, 3).map(lambda n: Num(Fraction(n)))
     return st.one_of(
         st.builds(Op, st.sampled_from(["+", "+", "*", "*", "Min", "Max"]), several),
         st.builds(Op, st.sampled_from(["neg", "floor", "ceil"]), st.tuples(parts)),
         st.builds(Op, st.just("/"), st.tuples(parts, parts)),
-        st.builds(Op, st.just("**"), st.tuples(parts, scalar | st.integers(1, 3).map(lambda n: Num(Fraction(n))))),
+        st.builds(Op, st.just("**"), st.tuples(parts.filter(_no_power), exponent)),
         st.builds(Big, st.sampled_from(["Sum", "Product"]), parts, st.just("i"), st.just(Num(Fraction(1))), scalar),
     )
 

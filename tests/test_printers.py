@@ -1,10 +1,12 @@
 """Brackets stand where they have to, in every notation alike: what is printed as text is read back as it was."""
 
+from fractions import Fraction
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from symrf.render.mathml import mathml
-from symrf.terms import Op, Term, latex, parse_value, text
+from symrf.terms import Num, Op, Sym, Term, latex, parse_value, text
 from symrf.terms.printer import signed
 from symrf.verification.coq.writer import CoqWriter
 from tests.strategies import terms
@@ -37,6 +39,7 @@ def test_brackets(source: str, tex: str, coq: str | None) -> None:
 
 
 @given(terms)
+@example(Op("+", (Op("+", (Num(Fraction(0)), Sym("k"))), Num(Fraction(0)))))
 def test_text_is_read_back(tree: Term) -> None:
     assert text(parse_value(text(tree))) == text(tree)
 

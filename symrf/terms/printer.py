@@ -70,9 +70,9 @@ class Printer(ABC):
         raise TypeError(f"not a term: {tree!r}")
 
     def added(self, args: Sequence[Term]) -> str:
-        """A sum, each part with its sign."""
+        """A sum, each part with its sign; a sum that comes first is read as the same without brackets."""
         first, *rest = args
-        written = [self.inside(first, SUM if is_negative(first) else self.summand)]
+        written = [self.write(first)]
         for minus, part in signed(rest):
             written.append((self.minus if minus else self.plus) + self.inside(part, self.summand))
         return "".join(written)
@@ -157,8 +157,3 @@ class Typeset(Printer):
     @abstractmethod
     def between(self, before: str, piece: str, arg: Term) -> str:
         """What stands between two factors: a dot where both would else be read as one number."""
-
-
-def is_negative(term: Term) -> bool:
-    """Whether it begins with a minus sign."""
-    return isinstance(term, Op) and term.op == "neg" or isinstance(term, Num) and term.value < 0
