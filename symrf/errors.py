@@ -45,8 +45,9 @@ def typed(text: object, limit: int = 60) -> str:
     """
     if not isinstance(text, str):
         return shown(text, limit)
-    line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
-    return f"'{line}'" if len(line) <= limit else f"'{line[: limit - 1]}…"
+    begins = text[: 20 * limit]
+    line = "".join(c if c.isprintable() else "?" for c in " ".join(begins.split()))
+    return f"'{line}'" if len(line) <= limit and begins == text else f"'{line[: limit - 1]}…"
 
 
 def near(name: str, known: Iterable[str]) -> str:

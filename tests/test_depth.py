@@ -174,7 +174,7 @@ def test_z3_names_no_layer_that_is_not_there() -> None:
 
 def test_the_difference_is_of_a_network_that_has_the_layers() -> None:
     claim = stated("r[0] == k[1] + s[1]*(r[1] - 1)")
-    example = Search(Scene(claim)).run(1)
+    example = Search(Scene(claim)).run(1000)
     assert example is not None
     found = difference(claim.claims()[0], example)
     assert found is not None

@@ -17,9 +17,9 @@ MAX_DEPTH, MAX_NUMBER = 17, 30
 MOST = {"k": 9, "s": 5, "d": 5, "p": 6, "q": 6, "n0": 300, "uL": 6}
 
 
-def farther(search: Search, seconds: float) -> Example | None:
-    """A failure among larger networks, made smaller; None where none was found in the time."""
-    found = search.first(examples(search.space), seconds) if search.space.least <= MAX_LEAST else None
+def farther(search: Search, networks: int) -> Example | None:
+    """A failure among so many larger networks, made smaller; None where none was found."""
+    found = search.first(examples(search.space), networks) if search.space.least <= MAX_LEAST else None
     return None if found is None else smaller(search, found)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from time import thread_time
 from typing import Any
 
 from symrf.errors import SymrfError
@@ -17,10 +16,12 @@ from symrf.oracle import sizes
 from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
 from symrf.terms import names
-from symrf.terms.evaluate import Undefined
+from symrf.terms.evaluate import WORK, Undefined
 
 PLAIN = {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0}
 MAX_GRADE = 12
+NETWORK = 500
+"""What it takes to look at a network, as WORK is counted; so much again where it is small."""
 MAX_LEAST = 60
 """Claims about no shallower networks than that are not walked through."""
 Given = tuple[Chain, dict[str, int]]
@@ -62,9 +63,9 @@ class Example:
         return {**found, "left": str(self.left), "right": str(self.right)}
 
 
-def least(scene: Scene, seconds: float = 1.0) -> Example | None:
-    """The first failure in order of grade, or None where none was found in so much processor time."""
-    return Search(scene).run(seconds)
+def least(scene: Scene, networks: int = 10_000) -> Example | None:
+    """The first failure in order of grade, or None where none is among about so many networks."""
+    return Search(scene).run(networks)
 
 
 class Search:
@@ -83,18 +84,19 @@ class Search:
         grades = range(MAX_GRADE) if self.space.least <= MAX_LEAST else ()
         return (example for grade in grades for example in self.space.of_grade(grade))
 
-    def run(self, seconds: float) -> Example | None:
-        """The first failure not met before, or None where none was found in the time."""
-        return self.first(self._examples, seconds)
+    def run(self, networks: int) -> Example | None:
+        """The first failure not met before, or None where none is among so many small networks, fewer of large ones."""
+        return self.first(self._examples, networks)
 
-    def first(self, examples: Iterator[Given], seconds: float) -> Example | None:
-        """The first of these examples that fails, or None where none was found in the time."""
-        end = thread_time() + seconds
+    def first(self, examples: Iterator[Given], networks: int) -> Example | None:
+        """The first of these examples that fails, or None where none does of so many, or of fewer large ones."""
+        end = WORK.done + 2 * NETWORK * networks
         for chain, scalars in examples:
             failure = self.failure(chain, scalars)
             if failure is not None:
                 return failure
-            if thread_time() > end:
+            WORK.done += NETWORK * (1 + bool(self.scene.stated.assumed))
+            if WORK.done > end:
                 break
         return None
 

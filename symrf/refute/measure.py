@@ -17,7 +17,7 @@ from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.layers import Conv, Layer, Pool
 from symrf.network import INPUT, Network, Node
 from symrf.oracle import Indices, output_size, reads, sizes, walk
-from symrf.terms.evaluate import Undefined
+from symrf.terms.evaluate import WORK, Undefined
 
 Row = tuple[int, int, int, int, int]
 
@@ -107,8 +107,12 @@ class _Measured:
     """Everything the walk says about one chain, each thing measured when first asked for."""
 
     def __init__(self, chain: Chain) -> None:
-        self.chain, self.network = chain, chain.network
+        self.chain = chain
         self._walks: dict[tuple[int, int], dict[str, Indices]] = {}
+
+    @property
+    def network(self) -> Network:
+        return self.chain.network  # made when it is asked for: conditions on layers need none
 
     @cached_property
     def maps(self) -> dict[str, int]:
@@ -143,7 +147,9 @@ class _Measured:
         """Per map, what feature y of map f_top is computed from."""
         if (top, y) not in self._walks:
             self._walks[top, y] = walk(self.network, self.chain.map(top), frozenset({y}), self.known_size)
-        return self._walks[top, y]
+        found = self._walks[top, y]
+        WORK.done += sum(map(len, found.values()))  # also of a walk that is known, from whichever claim before
+        return found
 
     def sequence(self, letter: str) -> Callable[[int], int | Fraction]:
         measure = getattr(self, f"measure_{letter}")
@@ -238,7 +244,14 @@ class _Measured:
 def _smallest(layer: Layer, wanted: int) -> int | None:
     """The smallest input size with exactly so many outputs, and fewer on one input less; None where there is none."""
     bound = 2
-    while output_size(layer, bound) < wanted:
+    while _outputs(layer, bound) < wanted:
         bound *= 2
-    size = bisect_left(range(bound), wanted, lo=1, key=lambda n: output_size(layer, n))
-    return size if size > 1 and output_size(layer, size) == wanted else None
+    size = bisect_left(range(bound), wanted, lo=1, key=lambda n: _outputs(layer, n))
+    return size if size > 1 and _outputs(layer, size) == wanted else None
+
+
+def _outputs(layer: Layer, size: int) -> int:
+    """The number of outputs, which are counted one by one."""
+    found = output_size(layer, size)
+    WORK.done += found
+    return found

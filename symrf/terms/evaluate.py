@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import ceil, floor, prod
+from threading import local
 from typing import Any
 
 from symrf.terms.tree import At, Big, Num, Rel, Sym, Term
 
-MAX_RANGE = 100_000
+MAX_RANGE = 10_000
 MAX_BITS = 100_000
+LEFT, TERM = "terms left", 10
 Scope = dict[str, Any]
 Value = int | Fraction
+
+
+class Work(local):
+    """How much was computed in this thread: samples of walks, and TERM times the terms of sums. No clock knows, so that
+    a search which ends after so much of it finds the same on a machine that is busy."""
+
+    done = 0
+
+
+WORK = Work()
 
 
 class Undefined(Exception):
@@ -99,10 +111,12 @@ def _big(term: Big) -> Callable[[Scope], Value]:
     var = term.var
 
     def value(scope: Scope) -> Value:
-        first, last = lo(scope), hi(scope)
-        if last - first > MAX_RANGE:
+        first, last = ceil(lo(scope)), floor(hi(scope))
+        left = scope.get(LEFT, MAX_RANGE) // max(last - first + 1, 1)  # so many terms may each of the terms have
+        if not left:
             raise Undefined("a sum over too many terms")
-        return join([body({**scope, var: i}) for i in range(ceil(first), floor(last) + 1)])
+        WORK.done += TERM * max(last - first + 1, 0)
+        return join([body({**scope, var: i, LEFT: left}) for i in range(first, last + 1)])
 
     return value
 

@@ -24,8 +24,6 @@ from symrf.verification.result import (
 from symrf.verification.routes import WALK, Route
 from symrf.verification.verdict import Verdict, combined, disagreement, needed, saying
 
-SECONDS = 2.0
-
 
 def refute(found: Refutation, routes: Mapping[str, Route]) -> Verdict:
     """The verdict on a false statement: its least counterexample, by the walk, and the routes asked for.
@@ -35,7 +33,7 @@ def refute(found: Refutation, routes: Mapping[str, Route]) -> Verdict:
     no counterexample each route is asked for a proof instead.
     """
     clock = Clock()
-    example = least(Scene(found), SECONDS)
+    example = least(Scene(found))
     walked = Result(REFUTED) if example else Result(PASSED, evidence={"note": "no small network"})
     results = {WALK: replace(walked, seconds=clock.seconds)}
     for name, route in routes.items():

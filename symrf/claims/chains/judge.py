@@ -31,8 +31,8 @@ from symrf.verification.result import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTE
 from symrf.verification.routes import WALK
 from symrf.verification.verdict import combined, needed
 
-FIRST_SECONDS, QUICK_SECONDS, FARTHER_SECONDS, MORE_SECONDS = 0.05, 0.15, 0.25, 0.2
-"""How much processor time the walk has to find a network: before a certificate is looked for, then where none is."""
+FIRST, QUICK, FARTHER, MORE = 300, 700, 700, 800
+"""How many networks are walked through: before a certificate is looked for, then where none is."""
 Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
 UNDILATED = "d[l] == 1"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
@@ -64,7 +64,7 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     scene = Scene(stated)
     search = Search(scene)
     routes: dict[str, Result] = {}
-    example = _walk(routes, lambda: search.run(FIRST_SECONDS))
+    example = _walk(routes, lambda: search.run(FIRST))
     if example is None or example.chain.outside != (1,):  # what stands outside the layers is a matter of definition
         routes["kernel"] = timed(by_certificate, stated)
     proved = "kernel" in routes and routes["kernel"].verdict == PROVED
@@ -72,9 +72,9 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     if example is None and not proved and integral:
         prepare()
     if example is None and not proved:
-        example = _walk(routes, lambda: search.run(QUICK_SECONDS) or farther(search, FARTHER_SECONDS))
+        example = _walk(routes, lambda: search.run(QUICK) or farther(search, FARTHER))
     if example is None and not proved and not about_integers(stated):
-        example = _walk(routes, lambda: search.run(MORE_SECONDS))
+        example = _walk(routes, lambda: search.run(MORE))
     if example is not None and where:
         example = smaller(search, example)
     failure = example.data(scene) if example else None
@@ -116,7 +116,7 @@ def _dilated(tree: Rel, stated: Theorem) -> str | None:
 
 
 def _walk(routes: dict[str, Result], search: Callable[[], Example | None]) -> Example | None:
-    """A counterexample among the networks that can be walked through in the time of the search."""
+    """A counterexample among the networks that are walked through."""
     clock = Clock(routes[WALK].seconds if WALK in routes else None)
     example = search()
     said = Result(REFUTED) if example else Result(PASSED, evidence={"note": "no small network"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, product
-from time import thread_time
 
 from symrf.refute.farther import examples
-from symrf.refute.graded import Given, Search, Space
+from symrf.refute.graded import NETWORK, Given, Search, Space
 from symrf.refute.scene import Scene
 from symrf.statement import about_integers
+from symrf.terms.evaluate import WORK
 from symrf.theorem import Theorem
 
 LEVELS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
@@ -26,8 +26,9 @@ stride, or 1, for all layers; one kernel for all; symmetric padding; half of the
 
 SMALL, LARGE = 200, 100
 """Networks that each combination of conditions is tried on: in order of size, and larger ones."""
-SECONDS, PROOFS, ROUNDED = 2.5, 8, 2
-"""How much processor time combinations are tried, and how many proofs; of statements about rounding, which are slow."""
+TRIED, UNPROVED, ROUNDED = 5000, 3, 2
+"""About how many networks all combinations are tried on, and how many that fail on none may stay without a proof, which
+is slow; how many proofs are tried of statements about rounding, which are slow too."""
 Combination = tuple[int, ...]
 
 
@@ -64,30 +65,29 @@ class Candidates:
         search = Search(Scene(self.theorem(chosen)))
         if any(search.scene.meets(*given) for given in self.failing):
             return True
-        for given in chain(islice(search.given(), SMALL), islice(examples(search.space), LARGE)):
-            found = search.failure(*given)
-            if found is not None:
-                self.failing.append((found.chain, dict(found.scalars)))
-                return True
-        return not any(found.depth for found, _ in search.met)
+        tried = chain(islice(search.given(), SMALL), islice(examples(search.space), LARGE))
+        found = search.first(tried, SMALL + LARGE)
+        if found is not None:
+            self.failing.append((found.chain, dict(found.scalars)))
+        return found is not None or not any(one.depth for one, _ in search.met)
 
 
 def weakest(stated: Theorem, proves: Callable[[Theorem], bool]) -> tuple[str, ...]:
     """The weakest combinations of usual conditions under which the claim is proved; none where it is under none."""
-    end = thread_time() + SECONDS
+    end = WORK.done + TRIED * NETWORK
     found = Candidates(stated, _levels(stated))
     every = list(found.ordered())
     if len(every) == 1 or found.fails(every[-1]):
         return ()
-    proofs = ROUNDED if about_integers(stated) else PROOFS
+    rounded, left = about_integers(stated), ROUNDED if about_integers(stated) else UNPROVED
     for chosen in every[1:]:
-        if not proofs or thread_time() > end:
+        if not left or WORK.done > end:
             break
         if found.implied(chosen) or found.fails(chosen):
             continue
-        proofs -= 1
-        if proves(found.theorem(chosen)):
-            found.proved.append(chosen)
+        proved = proves(found.theorem(chosen))
+        left -= rounded or not proved
+        found.proved += [chosen] * proved
     return tuple(" and ".join(found.conditions(chosen)) for chosen in found.proved)
 
 

@@ -18,8 +18,6 @@ from symrf.verification.coq.judge import Case
 from symrf.verification.coq.negation import denied, negation
 from symrf.verification.coq.statement import coq_statement
 
-SECONDS = 60.0
-
 
 def proving(stated: Theorem) -> Case:
     """The case for a theorem; NotExpressible where Coq is not asked."""
@@ -79,7 +77,7 @@ def _against(stated: Refutation) -> Case:
     from symrf.refute.graded import least
     from symrf.refute.scene import Scene
 
-    example = least(Scene(stated), SECONDS)
+    example = least(Scene(stated))
     if example is None:
         raise NotExpressible("no counterexample was found")
     return refuting(stated, example)

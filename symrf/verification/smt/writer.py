@@ -18,6 +18,7 @@ from symrf.verification.smt.trees import constant
 
 Expr = Any
 HERE = "#"
+MAX_WRITTEN = 200
 ONE = Num(Fraction(1))
 
 
@@ -143,6 +144,8 @@ class Z3Writer:
         if self.words.depth is None:
             self.stretches.setdefault(one)
             return self.words.stretch(one)
+        if (terms := one.hi.constant - one.lo.constant) >= MAX_WRITTEN:
+            raise NotExpressible(f"a sum or product of {terms + 1} terms is not written out")
         total = self.words.number(one.range.unit)
         for i in range(one.lo.constant, one.hi.constant + 1):
             total = one.range.joined(total, self.body(one, Index((), i)))
