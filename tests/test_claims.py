@@ -168,7 +168,7 @@ def test_hostile_claims_are_refused_at_once():
 def test_a_sum_over_a_huge_range_is_open_and_little_is_added_up(sum):
     before = WORK.done
     assert symrf.check(f"r[0] == {sum}").verdict in ("open", "refuted")
-    assert WORK.done - before < 10_000_000
+    assert WORK.done - before < 50_000_000
 
 
 def test_latex_and_ascii_are_one_language():

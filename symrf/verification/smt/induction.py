@@ -35,7 +35,7 @@ def prove(said: Z3Statement, prover: Prover) -> None:
             if not prover.follows(name, known, conclusion):
                 raise NotProved(name)
             prover.proved.append(name)
-    work = Work(said, prover, Sums(words, prover))
+    work = Work(said, prover, Sums(words, prover, said.ordered))
     for claim in said.helpful:
         work.settle(claim)
     for wanted in (*said.carried, *said.claims):

@@ -92,5 +92,7 @@ class Question:
             if one in self._emptied or length is not None and length >= MAX_LAYERS:
                 continue
             self._emptied.add(one)
+            positive = self.sums.positive(self.writer, one)
+            self.hypotheses += [] if positive is None else [positive]
             defined = self.sums.empty if length is None or length < 0 else self.sums.last
             self.hypotheses.append(defined(self.writer, one))

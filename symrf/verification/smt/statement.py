@@ -17,6 +17,8 @@ from symrf.verification.smt.rules import ONE, TOP, ZERO, Claim, Rule, relation, 
 from symrf.verification.smt.trees import constant
 
 Bounds = tuple[tuple[str, Index | None, Index | None], ...]
+TIES = ("J[l]*S[l] == S[0]", "R[l] + J[l]*(r[l] - 1) == r[0]", "v[l] >= u[l]")
+"""What ties sequences that run in two directions, or the two ends."""
 POSITIVE = "KSJrR"
 """Sequences that are at least 1, each after those it depends on."""
 
@@ -130,7 +132,7 @@ def _least(letter: str) -> Iterator[Rule]:
 
 
 def _helpful(found: Z3Statement) -> list[Claim]:
-    """What is positive, S, J, r, R and K, and P and Q where no layer crops; which of all maps has the largest.
+    """What is positive, S, J, r, R and K, and P and Q where no layer crops; which of all maps has the largest; ties.
 
     And in SAME networks that a layer has an output for every stride begun.
     """
@@ -143,7 +145,7 @@ def _helpful(found: Z3Statement) -> list[Claim]:
     for end, falling in (("0", "SrPQ"), ("L", "JR")):
         largest = {at.name for at in parts if at.index == parse_value(end)} & letters if len(parts) > 1 else set()
         texts += [(f"{x}[{end}] >= {x}[l]", ZERO) for x in falling if x in largest]
-    texts += [("J[l]*S[l] == S[0]", ZERO)] if {"J", "S"} <= letters else []
+    texts += [(text, ZERO) for text in TIES if names(claim(text))[1] <= letters]
     texts += [("n[l] == ceil(n[l-1]/s[l])", ONE)] if found.stated.theorem.network == "same" else []
     return [Claim(text, claim(text), "l", low) for text, low in texts]
 

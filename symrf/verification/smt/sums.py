@@ -2,7 +2,7 @@
 
 The lemmas, each by its own induction on the upper end, once per theorem and only where a question needs it:
 first: the first term taken out. shift: another index of the body moved by one, where that multiplies every term by the
-same factor, such as a stride out of every product inside a sum.
+same factor, such as a stride out of every product inside a sum. positive: that a product of what is at least 1 is so too.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from symrf.terms import Sym
+from symrf.terms import At, Big, Sym
 from symrf.terms.text import text
 from symrf.terms.tree import walk
-from symrf.verification.smt.index import Index, variable
+from symrf.verification.smt.index import Index, index, variable
 from symrf.verification.smt.prover import Prover
 from symrf.verification.smt.writer import HERE, Range, Stretch, Vocabulary, Z3Writer
 
 Expr = Any
 A, B, M = variable("a"), variable("b"), variable("m")
 MAX_GAP = 3
+POSITIVE = frozenset("ksd")
+"""What is at least 1 in every layer, in a statement that orders numbers."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,11 @@ class Shift:
 
 
 class Sums:
-    """The sums and products of one theorem."""
+    """The sums and products of one theorem. ordered: whether it is about layers with k, s, d >= 1."""
 
-    def __init__(self, words: Vocabulary, prover: Prover) -> None:
-        self.words, self.prover = words, prover
+    def __init__(self, words: Vocabulary, prover: Prover, ordered: bool = False) -> None:
+        self.words, self.prover, self.ordered = words, prover, ordered
+        self.positives: dict[Range, bool] = {}
         self.firsts: dict[Range, bool] = {}
         self.shifts: dict[tuple[Range, int], Shift | None] = {}
 
@@ -98,6 +101,37 @@ class Sums:
         if not self.prover.follows(f"{name}: one term more", [*known, *writer.sides], self._first(writer, whole)):
             return False
         self.prover.proved += [f"{name}: one term", f"{name}: one term more"]
+        return True
+
+    # ---- a product of what is at least 1
+
+    def positive(self, writer: Z3Writer, one: Stretch) -> Expr | None:
+        """That a product is at least 1 where its factors are; None where that was not proved."""
+        if one.range not in self.positives:
+            self.positives[one.range] = self.ordered and self._prove_positive(one.range)
+        if not self.positives[one.range]:
+            return None
+        z3, inside = self.words.z3, []
+        for place in (place for end in (one.lo, one.hi) for place in _layers(one, end)):
+            here = self.words.place(place)
+            inside += [1 <= here, here <= self.words.place(variable("L"))]
+        return z3.Implies(z3.Or(z3.Not(self._occupied(one)), z3.And(*inside)), writer.stretch(one) >= 1)
+
+    def _prove_positive(self, kind: Range) -> bool:
+        parts = list(walk(kind.body))
+        used = {part.name for part in parts if isinstance(part, At)}
+        if kind.kind != "Product" or not used <= POSITIVE or any(isinstance(part, Big) for part in parts):
+            return False
+        name = f"at least 1: {described(kind)}"
+        one, writer = Stretch(kind, tuple(variable(f"x{n}") for n in range(kind.arity)), A, B), Z3Writer(self.words)
+        factor = writer.body(one, B) >= 1
+        known = [self.words.at(*place) >= 1 for place in writer.terms]
+        whole, rest = (writer.stretch(x) >= 1 for x in (one, replace(one, hi=B - 1)))
+        ends = [self.empty(writer, one), self.last(writer, one), self.words.z3.Implies(self._occupied(one), rest)]
+        todo = {f"{name}: a factor": ([*known, *writer.sides], factor), f"{name}: one more": ([factor, *ends], whole)}
+        if not all(self.prover.follows(what, *asked) for what, asked in todo.items()):
+            return False
+        self.prover.proved += todo
         return True
 
     # ---- an index of the body moved by one
@@ -190,6 +224,12 @@ class Sums:
                 facts.append(self.shift(writer, replace(common, others=at), n))
             common = replace(common, others=tuple(y.others[i] if i == n else o for i, o in enumerate(common.others)))
         yield from (fact for fact in facts if fact is not None)
+
+
+def _layers(one: Stretch, end: Index) -> Iterator[Index]:
+    """The layers that a factor is about."""
+    places = {HERE: end, **{f"#{n}": other for n, other in enumerate(one.others)}, "L": variable("L")}
+    yield from (index(part.index, places) for part in walk(one.range.body) if isinstance(part, At))
 
 
 def matched(x: Stretch, y: Stretch) -> tuple[Inner, bool] | None:
