@@ -222,6 +222,15 @@ Lemma ProdZ_first lo hi f : lo <= hi -> ProdZ lo hi f = f lo * ProdZ (lo + 1) hi
 Proof. apply big_first. Qed.
 Lemma ProdZ_last lo hi f : lo <= hi -> ProdZ lo hi f = ProdZ lo (hi - 1) f * f hi.
 Proof. apply big_last; intros; ring. Qed.
+Lemma ProdZ_positive lo hi f : (forall i, lo <= i <= hi -> 1 <= f i) -> 1 <= ProdZ lo hi f.
+Proof.
+  intro factors. assert (H : forall n, Z.of_nat n = hi - lo + 1 -> 1 <= ProdZ lo hi f); [|].
+  - intro n. revert hi factors. induction n as [|n IH]; intros hi factors size.
+    + rewrite ProdZ_empty by lia. lia.
+    + rewrite ProdZ_last by lia. assert (1 <= f hi) by (apply factors; lia).
+      assert (1 <= ProdZ lo (hi - 1) f) by (apply IH; [intros; apply factors; lia | lia]). nia.
+  - destruct (Z_lt_le_dec hi lo); [rewrite ProdZ_empty by lia; lia | apply (H (Z.to_nat (hi - lo + 1))); lia].
+Qed.
 Lemma Prod_mult lo hi f g : Prod lo hi (fun i => f i * g i)%Qc = (Prod lo hi f * Prod lo hi g)%Qc.
 Proof. apply big_join; intros; ring. Qed.
 Lemma Prod_ones lo hi f : (forall i, lo <= i <= hi -> f i = (#1)%Qc) -> Prod lo hi f = 1%Qc.
@@ -433,10 +442,24 @@ Ltac peelZ i := repeat match goal with
   | |- context [SumZ ?lo ?hi ?f] => few lo hi; rewrite (SumZ_last lo hi f) by lia
   | |- context [ProdZ ?lo ?hi ?f] => few lo hi; rewrite (ProdZ_last lo hi f) by lia
   end; cbv beta.
+(* Products with the same factors, or one of which has one more. *)
+Ltac neighbours := repeat match goal with
+  | |- context [ProdZ ?lo ?a ?f] => match goal with |- context [ProdZ lo ?b f] => first
+      [ constr_eq a b; fail 1
+      | replace (ProdZ lo b f) with (ProdZ lo a f) by (f_equal; lia)
+      | assert_succeeds (assert (b = a + 1) by lia); rewrite (ProdZ_last lo b f) by lia; replace (b - 1) with a by lia ]
+    end
+  end; cbv beta.
+(* A product of what is at least 1. *)
+Ltac positives := repeat match goal with
+  | |- context [ProdZ ?lo ?hi ?f] =>
+      try (let P := fresh in pose proof (ProdZ_positive lo hi f ltac:(intros; cbv beta; lia)) as P; revert P);
+      generalize (ProdZ lo hi f); intro
+  end.
 Ltac bigs i := repeat match goal with
   | H : context [SumZ _ _ _] |- _ => revert H
   | H : context [ProdZ _ _ _] |- _ => revert H
-  end; cbv beta; placed i; peelZ i; placed i; peelZ i; placed i;
+  end; cbv beta; placed i; peelZ i; placed i; peelZ i; placed i; neighbours; positives;
   repeat match goal with
   | |- context [SumZ ?lo ?hi ?f] => generalize (SumZ lo hi f); intro
   | |- context [ProdZ ?lo ?hi ?f] => generalize (ProdZ lo hi f); intro

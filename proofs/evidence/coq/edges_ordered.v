@@ -33,6 +33,7 @@ Theorem edges_ordered (L uL : Z) (k s d p u K v : Z -> Z) :
 Proof.
   premises.
   assert (forall l, 1 <= l <= L -> 1 <= K[l]) by ordering.
+  assert (forall l, 0 <= l <= L -> u[l] <= v[l]) by ordering.
   ordering.
 Qed.
 

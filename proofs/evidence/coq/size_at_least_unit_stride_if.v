@@ -43,6 +43,7 @@ Proof.
   assert (forall l, 0 <= l <= L -> 1 <= r[l]) by ordering.
   assert (forall l, 0 <= l <= L -> 1 <= R[l]) by ordering.
   assert (forall l, 0 <= l <= L -> r[l] <= r[0]) by ordering.
+  assert (forall l, 0 <= l <= L -> R[l] + J[l] * (r[l] - 1) = r[0]) by ordering.
   assert (forall l, 0 <= l <= L -> r[0] = R[l] + J[l] * (r[l] - 1)) by ordering.
   assert (forall l, 0 <= l <= L -> R[l] = 1 + SumZ 1 l (fun m => K[m] - 1)) by ordering.
   assert (r[0] = R[L]) by ordering.

@@ -136,9 +136,9 @@ def ordering(theorem: Theorem, made: CoqStatement) -> str:
     ends = [(x, end) for letters, end in ((FALLING, "0"), (RISING, "L")) for x in letters if f"{x}[{end}]" in claimed]
     known += [f"forall l, 0 <= l <= L -> {x}[l] <= {x}[{end}]" for x, end in ends if x not in cropped]
     known += ["forall l, 0 <= l <= L -> J[l] * S[l] = S[0]"] if {"J", "S"} <= {*made.defined} else []
+    known += ["forall l, 0 <= l <= L -> R[l] + J[l] * (r[l] - 1) = r[0]"] if {"R", "r"} <= {*made.defined} else []
+    known += ["forall l, 0 <= l <= L -> u[l] <= v[l]"] if {"u", "v"} <= {*made.defined} else []
     asserted = "".join(f"  assert ({fact}) by ordering.\n" for fact in (*known, *made.carried))
-    positive_powers = [f"forall l, 0 <= l <= L -> 1 <= ProdZ 1 l (fun _ => {base})" for base in made.bases]
-    asserted += "".join(f"  try assert ({fact}) by ordering.\n" for fact in positive_powers)
     ways = [f"assert ({fact}) by ordering; solve [ordering]" for fact in dict.fromkeys(made.general)]
     if made.numbers:
         ways.insert(0, "".join(f"at_number {i} {i - 1}; " for i in made.numbers) + "by_numbers")

@@ -56,7 +56,6 @@ class CoqStatement:
     numbers: list[int] = field(default_factory=list)
     apart: dict[str, list[str]] = field(default_factory=dict)
     index: str = ""
-    bases: list[str] = field(default_factory=list)
 
 
 def coq_statement(theorem: Theorem, integral: bool = False, padded: bool = False) -> CoqStatement:
@@ -157,8 +156,6 @@ class _Reader:
         varying = [part.args[1] for part in powers]
         if varying and self.negated:
             raise NotExpressible("a power whose exponent is no number, in a statement to be refuted")
-        closed = [part.args[0] for part in powers if not self.stated.said(Rel("==", part.args[0], ZERO)).index]
-        self.made.bases = [*dict.fromkeys(map(self.made.writer.value, closed))]
         positive = (replace(said, tree=Rel(">=", exponent, ZERO)) for exponent in dict.fromkeys(varying))
         return [self.every(one) for one in positive]
 
