@@ -13,7 +13,7 @@ from fractions import Fraction
 from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Term, names, text
 from symrf.terms.parse import number
-from symrf.terms.tree import rebuilt, walk
+from symrf.terms.tree import plus, rebuilt, times, walk
 from symrf.theorem import Theorem
 
 ONE = Num(Fraction(1))
@@ -70,6 +70,59 @@ def multiplied(theorem: Theorem) -> Theorem:
         define=(*theorem.define, *(STRIDES[x] for x in strides)),
         carry=(*facts, *theorem.carry),
     )
+
+
+def without_divisors(tree: Rel) -> tuple[Rel, tuple[Term, ...]]:
+    """An equation times those of its divisors that may be 0, and these: where none of them is 0, it says the same.
+
+    Others, and what divides inside a sum or what is rounded, stay as they are.
+
+    >>> from symrf.theorem import claim
+    >>> cleared, (divisor,) = without_divisors(claim("(S[0] - 1)/(s[1] - 1) == 1 + s[1]"))
+    >>> text(cleared), not_zero(divisor)
+    ('S[0] - 1 == (1 + s[1])*(s[1] - 1)', 's[1] >= 2')
+    """
+    if tree.op != "==":
+        return tree, ()
+    (left, a), (right, b) = _quotient(tree.left), _quotient(tree.right)
+    if a == b:
+        return Rel("==", left, right), tuple(dict.fromkeys(a))
+    return Rel("==", times([left, *b]), times([right, *a])), tuple(dict.fromkeys((*a, *b)))
+
+
+def not_zero(divisor: Term) -> str:
+    """The condition that a divisor is not 0."""
+    match divisor:
+        case Op(op="+", args=(At(name=name) as term, Op(op="neg", args=(one,)))) if one == ONE:
+            if name in NEVER_ZERO or name in STRIDES:
+                return f"{text(term)} >= 2"
+    return f"{text(divisor)} != 0"
+
+
+def _quotient(tree: Term) -> tuple[Term, tuple[Term, ...]]:
+    """The tree as a quotient: what is above, and the factors below that may be 0."""
+    match tree:
+        case Op(op="/", args=(above, below)):
+            over, under = _quotient(above)
+            try:
+                _reciprocal(below)
+            except NotExpressible:
+                return over, (*under, below)
+            return Op("/", (over, below)), under
+        case Op(op="neg", args=(inner,)):
+            over, under = _quotient(inner)
+            return Op("neg", (over,)), under
+        case Op(op="*", args=args):
+            parts = [_quotient(part) for part in args]
+            return times([over for over, _ in parts]), tuple(one for _, under in parts for one in under)
+        case Op(op="+", args=args):
+            parts = [_quotient(part) for part in args]
+            if len({under for _, under in parts}) == 1:
+                return plus([over for over, _ in parts]), parts[0][1]
+            others = [[one for n, (_, under) in enumerate(parts) if n != m for one in under] for m in range(len(parts))]
+            scaled = [times([over, *rest]) for (over, _), rest in zip(parts, others, strict=True)]
+            return plus(scaled), tuple(one for _, under in parts for one in under)
+    return tree, ()
 
 
 def _letters(fact: str) -> set[str]:

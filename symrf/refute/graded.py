@@ -7,7 +7,9 @@ from the plainest value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from symrf.errors import SymrfError
@@ -108,6 +110,15 @@ class Search:
         except (SymrfError, Undefined):
             return None
         return None if fitted is None or failure is None else Example(fitted, scalars, *failure)
+
+    def somewhere(self, networks: int) -> bool:
+        """Whether the claim has a value on one of so many small networks that meet the conditions."""
+        for chain, scalars in islice(self.given(), networks):
+            with suppress(SymrfError, Undefined):
+                found = self.scene.fitted(chain, scalars)
+                if found is not None and self.scene.check(found, scalars)[0]:
+                    return True
+        return False
 
     def fitted(self, chain: Chain, scalars: Mapping[str, int]) -> Chain | None:
         """The chain, changed so that it meets the conditions; None where it has no maps, or was looked at before."""

@@ -14,7 +14,7 @@ from symrf.claims.chains.weakest import weakest
 from symrf.formulas.quantities import LETTERS, QUANTITIES, SPAN
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
-from symrf.prove.reciprocal import divides, multiplied
+from symrf.prove.reciprocal import divides, multiplied, not_zero, without_divisors
 from symrf.prove.statement import statement
 from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
@@ -53,20 +53,25 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
     """The verdict on a claim for every L, about the networks that meet the conditions.
 
     The cheapest way first: small networks refute nearly all that is false. An inequality that a network refutes whose
-    layers crop is judged for those that do not.
+    layers crop is judged for those that do not; an equation that divides by what may be 0, for where it is not.
     """
     conditions = tuple(map(text, where))
     stated = Theorem("claim", "claim", "", (text(tree),), assume=conditions)
-    domain = depths(stated)
+    cleared, divisors = without_divisors(tree)
+    provable = replace(stated, statement=(text(cleared),)) if divisors else stated
+    domain = (*depths(stated), *map(not_zero, divisors))
     reason = unmet(stated) if where else None
     if reason is not None:
         return Verdict(text(tree), OPEN, reason=reason, where=conditions, domain=domain)
     scene = Scene(stated)
     search = Search(scene)
+    if divisors and not search.somewhere(FIRST):
+        zero = f"what it divides by, {', '.join(map(text, divisors))}, is 0 on every small network"
+        return Verdict(text(tree), OPEN, reason=zero, where=conditions, domain=domain)
     routes: dict[str, Result] = {}
     example = _walk(routes, lambda: search.run(FIRST))
     if example is None or example.chain.outside != (1,):  # what stands outside the layers is a matter of definition
-        routes["kernel"] = timed(by_certificate, stated)
+        routes["kernel"] = timed(by_certificate, provable)
     proved = "kernel" in routes and routes["kernel"].verdict == PROVED
     integral = about_integers(stated) or bool(where)
     if example is None and not proved and integral:
@@ -82,7 +87,7 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
         routes["fuzz"] = _fuzz(stated, NETWORKS_IF_PROVED if proved or about_integers(stated) else NETWORKS)
         failure = routes["fuzz"].evidence.get("counterexample")
     if failure is None and not proved and integral:
-        routes |= _rounding(stated)
+        routes |= _rounding(provable)
         failure = routes["z3"].evidence.get("counterexample")
     verdict, reason = combined(routes, needed(integral))
     if verdict != REFUTED:

@@ -2,7 +2,8 @@
 
 The lemmas, each by its own induction on the upper end, once per theorem and only where a question needs it:
 first: the first term taken out. shift: another index of the body moved by one, where that multiplies every term by the
-same factor, such as a stride out of every product inside a sum. positive: that a product of what is at least 1 is so too.
+same factor, such as a stride out of every product inside a sum. positive: that a product of factors that are at
+least 1 is so too.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ class Sums:
         z3, inside = self.words.z3, []
         for place in (place for end in (one.lo, one.hi) for place in _layers(one, end)):
             here = self.words.place(place)
-            inside += [1 <= here, here <= self.words.place(variable("L"))]
+            inside += [here >= 1, here <= self.words.place(variable("L"))]
         return z3.Implies(z3.Or(z3.Not(self._occupied(one)), z3.And(*inside)), writer.stretch(one) >= 1)
 
     def _prove_positive(self, kind: Range) -> bool:
