@@ -103,8 +103,6 @@ def _of_part(network: Network, name: str, axis: str, field: AxisField) -> Iterat
         yield from (Typed(part, claim) for claim in _of_features(field))
     for case in field.cases:
         where = tuple(f"{number_text(a)} {op} {number_text(b)}" for a, op, b in case.conditions)
-        if any("floor" in one or "ceil" in one for one in where):
-            continue  # no condition that may be typed
         values = ((what, x) for what, x in zip(NUMBERS, case.values, strict=True) if x is not None)
         yield from (Typed(part, f"{what} == {number_text(x)}", where) for what, x in values)
     if name == network.output:

@@ -67,6 +67,12 @@ BY_Z3_AND_COQ = [
     ("d[l] == 1", ("K[l] == k[l]", "k[l] >= 2"), "d[l] == 2"),
     ("s[l] == 1", ("S[0] == 1",), "s[l] == 2"),
     ("ceil(c[l]) + floor(c[l]) == u[l] + v[l]", (), "ceil(c[l]) + floor(c[l]) == u[l] + v[l] + 1"),
+    ("2**l <= 2**L", (), "2**l < 2**L"),
+    ("s[l]**L >= 1", (), "Product(s[i], (i, 0, L)) >= 1"),
+    ("S[0] >= 2**L", ("s[l] >= 2",), "S[0] > 2**L"),
+    ("u[0] < v[0]", ("k[1] >= 2",), "u[0] + 1 < v[0]"),
+    ("Max(r[0], R[L]) == r[0]", (), "Max(r[0], R[L]) == K[1]"),
+    ("k[l] == 1", ("R[L] == 1",), "s[l] == 1"),
 ]
 
 
@@ -93,6 +99,24 @@ def test_orders_and_conditions_by_coq() -> None:
 @pytest.mark.parametrize("false", some(["r[l+2] < r[l]", "2**L >= 2*L + 1"], 2))
 def test_coq_does_not_prove_what_is_false(false: str) -> None:
     assert coq_route.run(integral(false, ()), 5.0)["verdict"] == "open"
+
+
+DIVIDED = [
+    ("(S[0] - 1)/(s[1] - 1) == Sum(s[1]**(i-1), (i, 1, L))", ("s[l] == s[1]",), "proved", ("L >= 1", "s[1] >= 2")),
+    ("(S[0] - 1)/(s[1] - 1) == Sum(s[1]**i, (i, 1, L))", ("s[l] == s[1]",), "refuted", ("L >= 1", "s[1] >= 2")),
+    ("S[l]/(k[1] - 2) + 1/(k[1] - 2) == (S[l] + 1)/(k[1] - 2)", (), "proved", ("L >= 1", "k[1] - 2 != 0")),
+    ("1/(s[1] - 1) == 2/(s[1] - 1)", (), "refuted", ("L >= 1", "s[1] >= 2")),
+    ("1/(s[1] - s[1]) == 1/(s[1] - s[1])", (), "open", ("L >= 1", "s[1] - s[1] != 0")),
+    ("1/(s[1] - s[1]) == 2/(s[1] - s[1])", (), "open", ("L >= 1", "s[1] - s[1] != 0")),
+]
+
+
+@pytest.mark.parametrize(("claim", "where", "verdict", "domain"), DIVIDED)
+def test_what_is_divided_by_is_not_zero(claim: str, where: tuple[str, ...], verdict: str, domain: tuple[str, ...]):
+    """Where it is, the claim says nothing; where it always is, nothing is said of the claim."""
+    found = check(claim, where=where)
+    assert (found.verdict, found.domain) == (verdict, domain)
+    assert verdict != "open" or "is 0 on every small network" in str(found.reason)
 
 
 @coq

@@ -5,6 +5,7 @@ import pytest
 import symrf
 from symrf.claims.typed.conditions import split
 from symrf.derivation import derive
+from symrf.errors import SymrfError
 from symrf.terms import parse, text
 from tests.test_sizes_domain import unet
 from tests.tools import some
@@ -50,6 +51,29 @@ def test_a_counterexample_keeps_to_the_least_values_of_what_is_put_in():
     found = symrf.check("r == 1", symrf.read(TWO), ["j == h - 5", "k >= 3"])
     assert found.counterexample["h"] - 5 >= 2
     assert found.counterexample["k"] >= 3
+
+
+ROUNDED = [
+    ("P == 0", "n >= 3*floor((n - 1)/3) + 3", "proved"),
+    ("P == 0", "n <= 3*floor((n - 1)/3) + 2", "refuted"),
+    ("P == 1", "n == 3*floor(n/3) + 1", "proved"),
+    ("2*P == 1", "n is odd", "refuted"),
+    ("output_size == n/3", "n/3 is an integer", "proved"),
+    ("P == 0", "n >= 4*floor(n/4) + 4", "open"),
+]
+
+
+@pytest.mark.parametrize(("claim", "where", "verdict"), ROUNDED)
+def test_conditions_that_round(claim, where, verdict):
+    """As they stand in what is derived: by the remainders of the symbol, one by one."""
+    layer = {"op": "conv", "kernel": 3, "stride": 3, "padding": "same"}
+    found = symrf.check(claim, symrf.read({"input": {"size": "n"}, "layer": [layer]}), [where])
+    assert found.verdict == verdict
+    if verdict == "refuted":
+        by = 2 if "odd" in where else 3
+        assert 0 < found.counterexample[f"n - {by}*floor(n/{by})"] == found.counterexample["n"] % by
+    with pytest.raises(SymrfError, match="65 remainders"):
+        symrf.check(claim, symrf.read({"input": {"size": "n"}, "layer": [layer]}), ["n == 65*floor(n/65)"])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Claims about one network under conditions on its symbols: equations are put in, least values go to the symbols.
 
 k >= s puts s + k_ in for k, with a new symbol k_ >= 0; k <= 3 is every value of k from the least one to 3, one by one.
+n >= 3*floor(n/3) + 1 is every remainder of n by 3, one by one: 3*n_ + 1 is put in for n, and so on.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
-from math import ceil, floor
+from math import ceil, floor, prod
 from typing import Any
 
 from symrf.claims.network.derived import Derived
@@ -28,7 +29,7 @@ from symrf.terms import Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.evaluate import compiled, holds
 from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy
-from symrf.terms.tree import put
+from symrf.terms.tree import put, walk
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN
 
@@ -125,8 +126,10 @@ def _wrong(condition: Rel, why: str) -> SymrfError:
 def _judged(asked: _Asked) -> Verdict:
     while asked.conditions:
         one = asked.next()
+        rest, rounded = asked.without(one), _period(one)
+        if rounded is not None and (name := min(names(one)[0])) in asked.known:
+            return of_each(f"{name} - {rounded}*floor({name}/{rounded})", _remainders(rest, name, rounded, one))
         op, name, value = asked.about(one)
-        rest = asked.without(one)
         if not name:
             if not holds(one)({})[0]:
                 raise Contradiction
@@ -165,6 +168,66 @@ def _numbers(asked: _Asked, name: str, op: str, value: Term, condition: Rel) -> 
     return found
 
 
+def _period(condition: Rel) -> int | None:
+    """By what number a symbol's remainder decides what is rounded; None where nothing is, or of several symbols."""
+    inner = [part.args[0] for part in walk(condition) if isinstance(part, Op) and part.op in ("floor", "ceil")]
+    below = [part.args[1] for one in inner for part in walk(one) if isinstance(part, Op) and part.op == "/"]
+    values = [value for value in map(number, below) if value is not None and value.denominator == 1 and value > 0]
+    if not inner or len(values) < len(below) or len(names(condition)[0]) != 1:
+        return None
+    period = prod(map(int, values))
+    if period > MOST:
+        raise _wrong(condition, f"{period} remainders; at most {MOST} are gone through")
+    return period
+
+
+def _remainders(asked: _Asked, name: str, period: int, condition: Rel) -> dict[int, Callable[[], Verdict]]:
+    """The claim for each remainder of a symbol, with a condition on what is left of it in place of one that rounds."""
+    new, low = _unused(asked, name), least_of(asked.known[name])
+    if low is None or asked.known[name].is_odd is not None:
+        raise _wrong(condition, "this bound is not understood")
+
+    def at(remainder: int) -> Verdict:
+        whole = Op("+", (Op("*", (Num(Fraction(period)), Sym(new))), Num(Fraction(remainder))))
+        left = symbol(new, max(ceil(Fraction(low - remainder, period)), 0))
+        put_in, back = _instead(asked, name, new, whole, left, f"({name} - {remainder})/{period}")
+        gap = to_sympy(put(Op("+", (condition.left, Op("neg", (condition.right,)))), {Sym(name): whole}), {new: left})
+        slope, start = gap.coeff(left), gap.xreplace({left: left - left})
+        if not (gap - slope * left - start).equals(0) or not (slope.is_number and start.is_number):
+            raise _wrong(condition, "this bound is not understood")
+        least = Num(Fraction(str(-start / slope if slope else -start)))
+        more = Rel(TURNED[condition.op] if slope < 0 else condition.op, Sym(new) if slope else Num(Fraction(0)), least)
+        return back(_judged(replace(put_in, conditions=(more, *put_in.conditions))))
+
+    return {remainder: partial(at, remainder) for remainder in range(period)}
+
+
+def _unused(asked: _Asked, name: str) -> str:
+    """A new symbol for what is left of one."""
+    taken = asked.known.keys() | names(asked.claim)[0] | ASKED.keys() | asked.indices
+    new = name + "_"
+    while new in taken:
+        new += "_"
+    return new
+
+
+def _instead(asked: _Asked, name: str, new: str, whole: Term, own: Any, less: str) -> tuple[_Asked, Back]:
+    """The same with an expression in a new symbol for a symbol, and the way back; less: what the new symbol is."""
+
+    def back(verdict: Verdict) -> Verdict:
+        def told(words: str) -> str:
+            return re.sub(rf"\b{new}\b", less, words)
+
+        gap, right = (words and told(words) for words in (verdict.difference, verdict.suggestion))
+        found = verdict.counterexample
+        if found and new in found:
+            found = {name: int(compiled(whole)({**found})), **{x: v for x, v in found.items() if x != new}}
+        domain = tuple(map(told, verdict.domain))
+        return replace(verdict, counterexample=found, difference=gap, suggestion=right, holds_when=(), domain=domain)
+
+    return asked.put(name, whole, to_sympy(whole, asked.known | {new: own})), back
+
+
 def _more(
     asked: _Asked, name: str, op: str, value: Term, condition: Rel
 ) -> tuple[_Asked, Callable[[Verdict], Verdict]]:
@@ -175,25 +238,14 @@ def _more(
         raise _wrong(
             condition, f"{strange[0]} is no symbol of this network" if strange else "this bound is not understood"
         )
-    taken = known.keys() | names(asked.claim)[0] | ASKED.keys() | asked.indices
-    new = name + "_"
-    while new in taken:
-        new += "_"
+    new = _unused(asked, name)
     whole = Op("+", (value, Sym(new), *([Num(Fraction(1))] if op == ">" else [])))
     expression = to_sympy(whole, known | {new: symbol(new, 0)})
     least = least_of(known[name])
     if not expression.is_integer or least is not None and not at_least(expression - least, 0):
         raise _wrong(condition, f"it is not known that {text(value)} is at least {least}")
-
-    def back(verdict: Verdict) -> Verdict:
-        less = f"({name} - ({text(value)}){' - 1' if op == '>' else ''})"
-        gap, right = (told and re.sub(rf"\b{new}\b", less, told) for told in (verdict.difference, verdict.suggestion))
-        found = verdict.counterexample
-        if found and new in found:
-            found = {name: int(compiled(whole)({**found})), **{x: v for x, v in found.items() if x != new}}
-        return replace(verdict, counterexample=found, difference=gap, suggestion=right, holds_when=())
-
-    return asked.put(name, whole, expression), back
+    less = f"({name} - ({text(value)}){' - 1' if op == '>' else ''})"
+    return _instead(asked, name, new, whole, symbol(new, 0), less)
 
 
 def _equal(asked: _Asked, name: str, value: Term, condition: Rel) -> _Asked:
