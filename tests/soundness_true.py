@@ -122,7 +122,7 @@ ROUNDED = [
 """True claims about rounding: proved where z3 and Coq are installed, and otherwise open."""
 
 OPEN = [
-    ("n[l]*S[l]/n[l] == S[l]", "the kernel divides by numbers and by products of k, s, d, K, r, R, S and J"),
+    ("S[l]/n[l] <= S[l]", "the kernel divides by numbers and by products of k, s, d, K, r, R, S and J"),
     ("Sum(2**(l - m)*k[m], (m, 1, L)) == Sum(2**(l - j)*k[j], (j, 1, L))", "the exponent l - m may be negative here"),
     ("Product(2**s[i], (i, 1, L)) == Product(2**s[L+1-i], (i, 1, L))", "outside the kernel's language"),
 ]

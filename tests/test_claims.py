@@ -186,7 +186,7 @@ def test_the_command(tmp_path):
     refuted = run("--in", str(path), "r == 1 + N*D*(k + 1)", "--format", "json")
     assert refuted.returncode == 1
     assert json.loads(refuted.stdout)["difference"] == "-D*N*(k - 3)"
-    assert run("n[l]*S[l]/n[l] == S[l]").returncode == 3
+    assert run("S[l]/n[l] <= S[l]").returncode == 3
     assert run("r[l-1] == s[l]*r[l] + K[l] - s[l]").returncode == 0
     hostile = run("__import__('os')")
     assert hostile.returncode == 2
