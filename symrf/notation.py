@@ -1,22 +1,23 @@
 r"""An author's notation: another symbol for each quantity, other indices, other places that positions are counted from.
 
-A notation is written in bundles as the definition of macros, and read by `check`: formulas go in as they come out.
+A notation is written in bundles as the definition of macros, in all that is printed while it is in use, and read
+by `check`: formulas go in as they come out.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError, near, shown
-from symrf.terms import At, Num, Op, Rel, Sym, Term, names
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.latex import GREEK, symbol
-from symrf.terms.tree import Tree, rebuilt
+from symrf.terms.tree import LAYER_LETTERS, Head, Tree, rebuilt
 
 MACROS = {
     "k": "kernel", "s": "stride", "d": "dilation", "p": "padleft", "q": "padright", "K": "span",
@@ -24,6 +25,12 @@ MACROS = {
     "J": "jump", "R": "forwardsize", "start": "start", "n": "mapsize",
 }  # fmt: skip
 """The name of each letter, in files and, after \\rf, of its macro, which takes the index."""
+
+OF_MAPS = frozenset(MACROS) - LAYER_LETTERS - {"n"}
+"""Letters that no symbol of a network is, wherever they stand."""
+FORWARD = {"r": "R", "S": "J"}
+"""What a network's size and stride are called where the input is the origin."""
+ALONE = {forward: letter for letter, forward in FORWARD.items()}
 
 INDICES = ("l", "m", "i", "L")
 ORIGINS = ("output", "input")
@@ -52,9 +59,11 @@ class Notation:
     def __post_init__(self) -> None:
         said: dict[str, str] = {}
         for name, head in [*((MACROS[x], self.head(x)) for x in MACROS), *((x, self.index(x)) for x in INDICES)]:
-            if head in said:
-                raise SymrfError(f"notation: {said[head]} and {name} are both {head}; give one of them another symbol")
-            said[head] = name
+            plain = Head(head).plain
+            if plain in said:
+                both = f"{said[plain]} and {name} are both {plain}"
+                raise SymrfError(f"notation: {both}; give one of them another symbol")
+            said[plain] = name
 
     def head(self, letter: str) -> str:
         """The symbol of a letter, as LaTeX."""
@@ -64,25 +73,30 @@ class Notation:
         """The name of an index."""
         return self.indices.get(name, name)
 
-    def plain(self, written: str) -> str:
+    def plain(self, written: str, symbols: Collection[str] | None = None) -> str:
         r"""A formula in this notation, or with a bundle's macros, in symrf's letters.
+
+        symbols: of the network that it is about, whose own quantities may stand without an index.
 
         >>> PRESETS["dang"].plain(r"r_{l} = r_{l-1} + (\rfkernel{l} - 1) j_{l-1}")
         'R_{l} = R_{l-1} + (k_{l} - 1) J_{l-1}'
         """
-        for which in ("min", "max"):  # the least and the greatest size, which are names by themselves
-            if rf"\rfsize{{\mathrm{{{which}}}}}" in written:
-                return written.replace(rf"\rfsize{{\mathrm{{{which}}}}}", f"r_{which}")
         while (new := _MACRO.sub(self._macro, written)) != written:
             written = new
-        other = {self.head(x): symbol(x) for x in MACROS if self.head(x) != symbol(x)}
+        other = {said: symbol(x) for x in self.heads for said in (self.head(x), Head(self.head(x)).plain)}
         index = {self.index(x): x for x in INDICES if self.index(x) != x}
         parts = [rf"(?P<head>{_alternatives(other)})(?=\s*[_\[(])"] if other else []
         parts += [rf"(?P<index>{_alternatives(index)})(?![A-Za-z])"] if index else []
-        if not parts:
-            return written
-        either = re.compile(rf"(?<![A-Za-z\\])(?:{'|'.join(parts)})")
-        return either.sub(lambda m: other.get(m[0]) or index[m[0]], written)
+        alone = {} if symbols is None else {
+            said: ALONE.get(x, x) for x in {*self.heads, *(ALONE if self.origin == "input" else ())} & OF_MAPS
+            for said in (self.head(x), Head(self.head(x)).plain) if said not in symbols
+        }  # fmt: skip
+        parts += [rf"(?P<alone>{_alternatives(alone)})(?![A-Za-z0-9_\[(])"] if alone else []
+        if parts:
+            either = re.compile(rf"(?<![A-Za-z0-9_\\])(?:{'|'.join(parts)})")
+            which = {"head": other, "index": index, "alone": alone}
+            written = either.sub(lambda m: which[str(m.lastgroup)][m[0]], written)
+        return re.sub(r"(?<![A-Za-z0-9_\\])r_\{?\\mathrm\{(min|max)\}\}?", r"r_\1", written)
 
     def _macro(self, match: re.Match[str]) -> str:
         """A bundle's macro in this notation."""
@@ -103,6 +117,34 @@ class Notation:
             return Rel(tree.op, tree.left, _half_more(self._moved(tree.right, Op("neg", (HALF,)))))
         return self._moved(tree, Op("neg", (HALF,)))
 
+    def own(self, left: Term) -> Term:
+        """A number of a network's output as it is called here: counted from the input, r_0 is R_L and S_0 is J_L."""
+        if self.origin == "input" and isinstance(left, At) and left.name in FORWARD and left.index == Num(Fraction(0)):
+            return At(FORWARD[left.name], Sym("L"))
+        return left
+
+    def steps(self, left: Term, steps: Sequence[tuple[Term | None, ...]]) -> list[tuple[Term | None, ...]]:
+        """What `left` equals, step by step, with centres as here."""
+        if not (self.centers and isinstance(left, At) and left.name == "c"):
+            return list(steps)
+        *some, last = steps
+        ended = (*last[:-1], *_parts(_half_more(last[-1]))) if last[-1] else (*last, HALF)
+        return [*((*(part for one in step for part in _parts(one)), HALF) for step in some), ended]
+
+    def printed(self, tree: Tree) -> Tree:
+        """A formula of symrf's under these letters and indices, its centres as here; a centre alone stays alone."""
+        if isinstance(tree, At | Sym):
+            return self._renamed(tree)
+        return self._renamed(self.write(tree))
+
+    def _renamed(self, tree: Tree) -> Tree:
+        heads = {letter: Head(head) for letter, head in self.heads.items()}
+        own = {**self.indices, **{letter: head for letter, head in heads.items() if letter in OF_MAPS}}
+        for end in ("min", "max"):
+            if "r" in heads:
+                own[f"r_{end}"] = Head(f"{heads['r']}_{{\\mathrm{{{end}}}}}")
+        return renamed(tree, heads, own, self.indices)
+
     def _moved(self, tree: Tree, by: Num | Op) -> Tree:
         if isinstance(tree, Rel):
             return Rel(tree.op, self._moved(tree.left, by), self._moved(tree.right, by))
@@ -110,6 +152,30 @@ class Notation:
             case At(name="c") | Sym(name="c"):
                 return Op("+", (tree, by))
         return rebuilt(tree, lambda part: self._moved(part, by))
+
+
+def renamed(tree: Tree, heads: Mapping[str, str], symbols: Mapping[str, str], bound: Mapping[str, str]) -> Tree:
+    """The tree with other names for sequences, for symbols, and for what its sums and products bind."""
+    match tree:
+        case Rel(op=op, left=left, right=right):
+            return Rel(op, renamed(left, heads, symbols, bound), renamed(right, heads, symbols, bound))
+        case Sym(name=Head()) | At(name=Head()):
+            return tree
+        case Sym(name="uL" | "vL" as name) if name[0] in heads or "L" in symbols:
+            return At(heads.get(name[0], name[0]), renamed(Sym("L"), heads, symbols, bound))
+        case Sym(name=name):
+            return Sym(symbols.get(name, name))
+        case At(name=name, index=index):
+            return At(heads.get(name, name), renamed(index, heads, symbols, bound))
+        case Big(kind=kind, body=body, var=var, lo=lo, hi=hi):
+            placed, low, high = (renamed(part, heads, symbols, bound) for part in (body, lo, hi))
+            return Big(kind, placed, bound.get(var, var), low, high)
+    return rebuilt(tree, lambda part: renamed(part, heads, symbols, bound))
+
+
+def _parts(term: Term | None) -> tuple[Term | None, ...]:
+    """What is added up."""
+    return term.args if isinstance(term, Op) and term.op == "+" else (term,)
 
 
 def _half_more(term: Term) -> Term:
@@ -120,33 +186,6 @@ def _half_more(term: Term) -> Term:
         case Op(op="+", args=args):
             return Op("+", (*args, HALF))
     return Op("+", (term, HALF))
-
-
-def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
-    """A claim in which r_0, S_0, R_L … are those of a network's output, and u_0, v_0 those of its feature y.
-
-    symbols: names of the network's own, which stay.
-
-    >>> from symrf.terms import parse, text
-    >>> text(of_network(parse("u[0] == 2*y - 5"))), text(of_network(parse("R[L] == 11")))
-    ('u(y) == 2*y - 5', 'r == 11')
-    """
-    feature = "y" in names(claim)[0]
-
-    def put(tree: Term) -> Term:
-        match tree:
-            case Sym(name=name) if name not in symbols and re.fullmatch("[ruvSPQc]_0|[RJ]_L|start_L", name):
-                letter, _, index = name.partition("_")
-                return put(At(letter, Sym("L") if index == "L" else Num(Fraction(0))))
-            case At(name="u" | "v" as name, index=Num(value=Fraction(numerator=0))) if feature:
-                return Op(name, (Sym("y"),))
-            case At(name="r" | "u" | "v" | "S" | "P" | "Q" | "c" as name, index=Num(value=Fraction(numerator=0))):
-                return Sym(name)
-            case At(name="R" | "J" | "start" as name, index=Sym(name="L")):
-                return Sym({"R": "r", "J": "S"}.get(name, name))
-        return rebuilt(tree, put)
-
-    return Rel(claim.op, put(claim.left), put(claim.right))
 
 
 def _alternatives(known: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ FLOORS = (
     ("network", "terms", "symbolic"),
     ("layers", "theorem"),
     ("field", "oracle", "repeat", "formulas", "notation"),
-    ("domain", "exact", "statement"),
+    ("domain", "exact", "printed", "statement"),
     ("prove", "refute"),
     ("derivation", "verification"),
     ("exposition", "paths"),

@@ -11,7 +11,7 @@ from typing import Any
 from symrf import __version__
 from symrf.bundle.bibliography import bibliography
 from symrf.bundle.letters import Letters, Macros, letters
-from symrf.bundle.shapes import WIDTHS, Shapes
+from symrf.bundle.shapes import Shapes
 from symrf.bundle.table import columns_of, write
 from symrf.errors import SymrfError, near, shown
 from symrf.exposition.architecture import architecture
@@ -19,9 +19,11 @@ from symrf.exposition.equations import Chain, Equation, equations
 from symrf.exposition.of_network import checked
 from symrf.exposition.view import View, view
 from symrf.network import Network
-from symrf.notation import notation
+from symrf.notation import Notation
 from symrf.numbers import is_symbolic
+from symrf.printed import using
 from symrf.render.page import page
+from symrf.render.shapes import WIDTHS
 from symrf.render.writer import Finished
 from symrf.repeat import free_symbols
 from symrf.terms.latex import width
@@ -60,11 +62,16 @@ def bundle(network: Network, options: Options = Options(), given: Mapping[str, A
     \\rfsize{0} = 7
     \\rfsize{l-1} = \\rfstride{l} \\rfsize{l} + (\\rfspan{l} - \\rfstride{l}) , \\qquad \\rfsize{\\rfdepth{}} = 1
     """
+    with using(options.notation) as known:
+        return _files(network, options, known, given)
+
+
+def _files(network: Network, options: Options, known: Notation, given: Mapping[str, Any] | None) -> dict[str, str]:
     columns = columns_of(options.columns)
     found = architecture(network, options.output)
     shown_ = view(found)
     below = network if options.output is None else network.up_to(network.node(options.output).name)
-    letters_ = letters(_symbols(below, shown_), notation(options.notation))
+    letters_ = letters(_symbols(below, shown_), known)
     every = equations(shown_, below, found.sums)
     verdicts = recorded(list(dict.fromkeys(one.theorem for one in every if one.theorem)))
     files = {"symrf.tex": _macros(letters_)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
@@ -10,13 +10,12 @@ from typing import Any
 from symrf.claims.chains.judge import judge
 from symrf.claims.typed.conditions import split
 from symrf.claims.typed.letters import STEP, WORDS
+from symrf.claims.typed.notated import written_in
 from symrf.claims.typed.read import Reading, read
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
-from symrf.notation import Notation, of_network
-from symrf.notation import notation as notation_of
-from symrf.repeat import free_symbols
+from symrf.notation import Notation
 from symrf.terms import Rel, names
 from symrf.terms.typed import FUNCTIONS
 from symrf.theorem import INDICES, SCALARS
@@ -65,23 +64,6 @@ def check(
 
     derived = Derived(network)
     return together(reading, [judge_given(tree, derived, conditions) for tree in reading.claims])
-
-
-def written_in(notation: str | Notation | None) -> Callable[[str, Network | None], Reading]:
-    """What reads claims in this notation."""
-    if notation is None:
-        return read
-    meant = notation_of(notation)
-
-    def reading(claim: str, network: Network | None) -> Reading:
-        found = read(meant.plain(claim) if isinstance(claim, str) else claim, network)
-        claims = found.claims
-        if network is not None:
-            taken = {symbol.name for symbol in free_symbols(network)}
-            claims = tuple(of_network(one, taken) for one in claims)
-        return Reading(" ".join(claim.split()), tuple(map(meant.read, claims)), False)
-
-    return reading
 
 
 def together(reading: Reading, found: Sequence[Verdict]) -> Verdict:

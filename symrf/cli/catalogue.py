@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from symrf.cli.completion import statements
+from symrf.cli.notated import with_notation
 from symrf.cli.output import EXAMPLES
 from symrf.errors import SymrfError, near, shown
 
@@ -17,6 +18,7 @@ from symrf.errors import SymrfError, near, shown
 @click.argument("name", shell_complete=statements)
 @click.option("--verify", is_flag=True, help="Prove it again, for a verdict of now and not as recorded.")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
+@with_notation
 def show(name: str, verify: bool, format: str) -> None:
     """One theorem: statement, formula, idea of the proof, source, verdict.
 
@@ -77,6 +79,7 @@ def list_(verify: bool, area: str | None, format: str) -> None:
 @click.command()
 @click.argument("formula")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_notation
 def find(formula: str, format: str) -> int:
     """The entry of the catalogue that a formula equals.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from symrf.cli.completion import networks, nodes
+from symrf.cli.notated import with_notation
 from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
 from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
@@ -46,6 +47,7 @@ def _offered(command: str) -> list[str]:
 )
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
 @with_certificate
+@with_notation
 def derive(
     arch: str,
     output: str | None,
@@ -146,16 +148,19 @@ def _json(title: str, records: dict[str, Any]) -> str:
 def _text(network: Any, about: _About) -> str:
     from symrf.derivation import derive as derived
     from symrf.derivation.answers.changes import changing
+    from symrf.exposition.apart import apart
     from symrf.exposition.architecture import architecture
     from symrf.exposition.view import view
+    from symrf.printed import SYMRF, in_use
     from symrf.render import text_network
     from symrf.render.beyond import beyond, seen_by
 
+    network, renamed = apart(network) if in_use() != SYMRF else (network, ())
     output, only = about.output, None if about.output is None else frozenset([about.output])
     if about.changes:
         changed = changing(derived(network))
         only = changed if only is None else changed & only
-    said = text_network.architecture(view(architecture(network, output), feature=about.feature), only)
+    said = text_network.architecture(view(architecture(network, output), feature=about.feature, renamed=renamed), only)
     if more := "".join(beyond(network, output)):
         said += f"\n{more}"
     if about.pixel is not None:
@@ -197,6 +202,7 @@ def input_sizes(given: str) -> Any:
 @click.option("--verify", is_flag=True, help="Prove the theorems again, which may take a minute.")
 @click.option("-o", "target", metavar="DIR", help="Write report.tex and report.md there.")
 @with_certificate
+@with_notation
 def report(
     arch: tuple[str, ...], output: str | None, format: str | None, expanded: bool, verify: bool, target: str | None
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from symrf.cli.completion import networks, nodes
+from symrf.cli.notated import with_notation
 from symrf.cli.output import directory, write
 from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
@@ -120,6 +121,7 @@ KINDS = ("field", "growth", "weights", "graph", "schematic")
 @click.option("--input-size", metavar="N", help="Samples of the input, beyond which padding is shown.")
 @click.option("--format", type=click.Choice(["tikz", "svg"]), default="tikz", show_default=True)
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
+@with_notation
 def figure(
     arch: str,
     kind: str,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from symrf.cli.completion import networks
+from symrf.cli.notated import with_notation
 from symrf.cli.output import emit
 from symrf.errors import SymrfError, shown
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--at", metavar="VALUES", help="Numbers for symbols: k=3,n=1000.")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
+@with_notation
 def solve(
     arch: str, question: str | None, names: str | None, bounds: str | None, at: str | None, format: str,
     target: str | None,

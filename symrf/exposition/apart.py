@@ -6,9 +6,12 @@ from collections.abc import Collection
 
 from symrf.formulas import LETTERS
 from symrf.network import Network
+from symrf.notation import OF_MAPS
 from symrf.numbers.symbols import least_of, symbol
+from symrf.printed import in_use
 from symrf.repeat import free_symbols, substituted
 from symrf.terms.latex import subscripted
+from symrf.terms.tree import Head
 
 INDICES = {"L": "Lambda", "l": "lambda", "m": "mu", "i": "iota"}
 """The names of indices, and what a symbol of that name is written as."""
@@ -31,8 +34,11 @@ def apart(network: Network) -> tuple[Network, tuple[tuple[str, str], ...]]:
 
 
 def _read_otherwise(name: str) -> bool:
+    known = in_use()
+    authors = {Head(known.head(letter)).plain for letter in OF_MAPS} | {known.index(one) for one in INDICES}
     head, below = subscripted(name)
-    return name in INDICES or (head in LETTERS and head != BESIDE and (not below or below.isdigit() or below == "L"))
+    indexed = not below or below.isdigit() or below == "L"
+    return name in INDICES or (head in {*LETTERS, *authors} and head != BESIDE and indexed)
 
 
 def _free(name: str, taken: Collection[str]) -> str:

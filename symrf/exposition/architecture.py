@@ -17,6 +17,7 @@ from symrf.formulas import LETTERS, QUANTITIES
 from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Upsample
 from symrf.network import Network
 from symrf.numbers import is_symbolic, same
+from symrf.printed import in_use
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.terms.tree import negated
@@ -25,6 +26,8 @@ from symrf.theorem import theorem, theorem_names
 WHOLE = ("size", "effective-stride", "effective-padding", "left-edge", "center", "start")
 ONE_END = {"left": ("effective-stride", "effective-padding", "left-edge"), "right": ("right-edge",)}
 TABLE = ("jump", "forward-size", "start", "forward-backward-bridge")
+FROM_INPUT = {"size": "forward-size", "effective-stride": "jump"}
+"""What stands for these where the input is the origin."""
 JOINS = ("path-region", "join-is-hull", "composition-distributes-over-join", "equal-stride-network")
 BY_NAME = {quantity.name: quantity for quantity in QUANTITIES}
 
@@ -125,7 +128,9 @@ def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:
     by_name = {row.name: row.layer for row in report.rows}
     layers = [by_name[name] for name in path.nodes]
     found = []
-    for name in WHOLE if path.carries == "both" else ONE_END[path.carries]:
+    known = FROM_INPUT if in_use().origin == "input" else {}
+    for asked in WHOLE if path.carries == "both" else ONE_END[path.carries]:
+        name = known.get(asked, asked)
         if name not in theorem_names():
             continue
         quantity = BY_NAME[name]
@@ -161,6 +166,7 @@ def _from_edges(report: AxisReport) -> list[Calculation]:
         return Op(term.op, tuple(map(put, term.args))) if isinstance(term, Op) else term
 
     steps = ((put(closed.right),), tuple(linear(0, report.value("r"))))
+    closed = Rel(closed.op, in_use().own(closed.left), closed.right)
     return [Calculation(size, "size-from-edges", closed, Equalities(steps, report.value("r"), 0), None)]
 
 

@@ -24,6 +24,7 @@ from symrf.exposition.view import AxisView, View
 from symrf.formulas import QUANTITIES, Quantity
 from symrf.formulas.quantities import SPAN
 from symrf.network import Network
+from symrf.notation import ALONE
 from symrf.numbers import Number, is_symbolic
 from symrf.repeat import Repeat
 from symrf.terms import At, Num, Op, Rel, Sym, Term
@@ -182,7 +183,8 @@ def _stated(names: Sequence[str]) -> Iterator[Equation]:
 def _of_axis(axis: AxisView, prefix: str) -> Iterator[Equation]:
     """What is known of the output along one axis."""
     true = (*of_network.domain(axis), *of_network.gaps(axis))
-    calculated = {calculation.quantity.letter: calculation for calculation in axis.report.calculations}
+    letters = [one.quantity.letter for one in axis.report.calculations]
+    calculated = {ALONE.get(x, x): one for x, one in zip(letters, axis.report.calculations, strict=True)}
     by_case = {one.symbol: one for one in axis.cases}
     for fact in axis.facts:
         letter = fact.symbol.name if isinstance(fact.symbol, Sym) else fact.quantity.letter

@@ -10,7 +10,9 @@ from symrf.exposition.closed_form import at_end
 from symrf.exposition.instance import Equalities, Step
 from symrf.exposition.path import Path
 from symrf.formulas import FIELD, LETTERS, Quantity
-from symrf.numbers import Number
+from symrf.notation import ALONE
+from symrf.numbers import Number, plain
+from symrf.printed import in_use
 from symrf.terms import Rel, Sym, Term, latex
 from symrf.theorem import claim
 
@@ -70,6 +72,11 @@ class Fact:
     symbol: Term
     value: Number
 
+    @property
+    def shown(self) -> Number:
+        """The value as it is printed: a centre counted as in the notation in use."""
+        return plain(self.value + in_use().centers) if self.quantity.letter == "c" else self.value
+
 
 @dataclass(frozen=True)
 class AxisReport:
@@ -90,7 +97,7 @@ class AxisReport:
         if "Q" in letters and self.value("Q") == self.value("P"):
             letters.remove("Q")
         titled = {x: replace(LETTERS[x], title=TITLES.get(x, LETTERS[x].title)) for x in letters}
-        return (*self.range, *(Fact(titled[x], at_end(LETTERS[x].first), self.value(x)) for x in letters))
+        return (*self.range, *(Fact(titled[x], in_use().own(at_end(LETTERS[x].first)), self.value(x)) for x in letters))
 
     @property
     def range(self) -> tuple[Fact, ...]:
@@ -104,7 +111,7 @@ class AxisReport:
 
     def value(self, letter: str) -> Number | None:
         """The output's number of that letter, by the composition law."""
-        return getattr(self.field, FIELD[letter])
+        return getattr(self.field, FIELD[ALONE.get(letter, letter)])
 
 @dataclass(frozen=True)
 class Exposition:

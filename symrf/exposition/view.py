@@ -27,6 +27,7 @@ from symrf.exposition.conditions import Spoken, spoken
 from symrf.exposition.records import AxisReport, Exposition, Fact, rule
 from symrf.exposition.table import Cell, Table, is_long, size, table
 from symrf.formulas import LETTERS, Quantity
+from symrf.printed import in_use
 from symrf.terms import At, Rel, Sym, Term, latex
 from symrf.terms.latex import width
 from symrf.terms.sympy_form import to_term
@@ -215,11 +216,12 @@ def summary(views: Sequence[View]) -> Summary:
     """One row for every network and set of axes."""
     axes = [(view, axis) for view in views for axis in view.axes]
     kept = [x for x in COMPARED if any(axis.report.value(x) is not None or x == "r" for _, axis in axes)]
-    letters = tuple((at_end(LETTERS[x].first), LETTERS[x]) for x in kept)
+    letters = tuple((in_use().own(at_end(LETTERS[x].first)), LETTERS[x]) for x in kept)
     rows = []
     for shown, axis in axes:
         label = f"{shown.title}, {', '.join(axis.axes)}" if len(shown.axes) > 1 else shown.title
-        cells = [size(axis.report.field) if x == "r" else axis.report.value(x) for x in kept]
+        found = {fact.quantity.letter: fact.shown for fact in axis.facts}
+        cells = [size(axis.report.field) if x == "r" else found.get(x) for x in kept]
         rows.append((label, tuple("below" if is_long(cell) else cell for cell in cells)))
     return Summary(letters, tuple(rows))
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from symrf.errors import SymrfError, near, shown
+from symrf.exposition.apart import apart
 from symrf.figures.maps import with_values
 from symrf.figures.scene import Scene
 from symrf.network import Network
+from symrf.printed import SYMRF, in_use
 
 KINDS = ("field", "growth", "weights", "graph", "schematic")
 FORMATS = ("tikz", "svg")
@@ -40,6 +42,7 @@ def scene(network: Network, asked: Asked = Asked()) -> Scene:
     module = import_module(f"symrf.figures.{asked.kind}")
     if asked.kind in ("graph", "schematic"):
         along = below.on(asked.axis or below.axes[0]) if len(below.axes) > 1 else below
+        along = apart(along)[0] if in_use() != SYMRF else along
         found: Scene = getattr(module, asked.kind)(along)
         return found
     net = with_values(below, asked.values, asked.axis)

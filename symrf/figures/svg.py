@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape as html_escape
 
 from symrf.figures.scene import CONTEXT, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Line, Scene, Text
+from symrf.printed import printed
 from symrf.terms import Rel, Term, text
 
 Place = Callable[[float, float], tuple[float, float]]
@@ -87,6 +88,7 @@ def _head(line: Line, place: Place) -> str:
 def _piece(part: str | Term | Rel) -> str:
     if isinstance(part, str):
         return escape(part)
+    part = printed(part)
     written = text(part).replace("==", "=").replace("*", " ") if isinstance(part, Rel) else text(part)
     return f'<tspan font-style="italic">{escape(written)}</tspan>'
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symrf.figures.scene import CONTEXT, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Label, Line, Scene, Text
+from symrf.printed import printed
 from symrf.render.latex import escape
 from symrf.terms import latex
 
@@ -52,7 +53,7 @@ def _mark(mark: Dot | Line | Text | Brace) -> str:
 
 
 def _label(label: Label) -> str:
-    return "".join(_words(part) if isinstance(part, str) else f"${latex(part)}$" for part in label)
+    return "".join(_words(part) if isinstance(part, str) else f"${latex(printed(part))}$" for part in label)
 
 
 def _words(words: str) -> str:

@@ -128,7 +128,8 @@ def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Ver
     from symrf import __version__
 
     used = {c.quantity.letter for one in views for axis in one.axes for c in axis.report.calculations}
-    used |= {fact.quantity.letter for one in views for axis in one.axes for fact in axis.facts}
+    facts = [fact for one in views for axis in one.axes for fact in axis.facts]
+    used |= {fact.symbol.name.partition("_")[0] for fact in facts if isinstance(fact.symbol, At | Sym)}
     used |= {head.name for one in views for axis in one.axes for head in axis.table.seen if isinstance(head, Sym)}
     used |= {letter for x in used & set(LETTERS) for letter in names(claim(LETTERS[x].step))[1]}
     quantities = [quantity for quantity in QUANTITIES if quantity.letter in used or not views]

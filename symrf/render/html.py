@@ -9,6 +9,7 @@ from symrf.exposition.cases import ByCase
 from symrf.exposition.instance import Step
 from symrf.exposition.table import decimal
 from symrf.numbers import Number
+from symrf.printed import printed, printed_cases, printed_chain
 from symrf.render import mathml
 from symrf.render.writer import Document, Finished
 from symrf.terms import Rel, Term
@@ -45,19 +46,20 @@ class Html(Document):
 
     def inline(self, tree: Term | Rel) -> Finished:
         """A formula in a line of text."""
-        return Finished(f"<math>{mathml.mathml(tree)}</math>")
+        return Finished(f"<math>{mathml.mathml(printed(tree))}</math>")
 
     def chain(self, left: Term, steps: Sequence[Step]) -> Finished:
         """left = step = step …, displayed."""
-        return Finished(mathml.chain(left, steps))
+        return Finished(mathml.chain(*printed_chain(left, steps)))
 
     def claims(self, *every: Sequence[Rel]) -> Finished:
         """Groups of claims, displayed: a group in one line, the groups one under the other."""
-        return Finished(mathml.claims([group for group in every if group]))
+        return Finished(mathml.claims([list(map(printed, group)) for group in every if group]))
 
     def cases(self, every: Sequence[ByCase]) -> Finished:
         """Numbers case by case, one under the other, displayed."""
-        return Finished(mathml.block([(mathml.mathml(one.symbol), mathml.cases(one.rows)) for one in every]))
+        placed = [printed_cases(one.symbol, one.rows) for one in every]
+        return Finished(mathml.block([(mathml.mathml(symbol), mathml.cases(rows)) for symbol, rows in placed]))
 
     def number(self, value: Number) -> Finished:
         """A number in a cell."""

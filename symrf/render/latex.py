@@ -12,6 +12,7 @@ from html.entities import name2codepoint
 
 from symrf.exposition.table import Column, Name, decimal
 from symrf.numbers import Number
+from symrf.printed import printed
 from symrf.render.breaking import flat
 from symrf.render.writer import Aligned, Finished
 from symrf.terms import Rel, Term, latex
@@ -108,7 +109,7 @@ class Latex(Aligned):
 
     def inline(self, tree: Term | Rel) -> Finished:
         """A formula in a line of text."""
-        return Finished(f"${latex(tree)}$")
+        return Finished(f"${latex(printed(tree))}$")
 
     def display(self, rows: str) -> Finished:
         """Rows of an alignment as a formula of its own."""

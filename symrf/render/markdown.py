@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from symrf.exposition.table import Column, decimal
 from symrf.numbers import Number
+from symrf.printed import printed
 from symrf.render.breaking import flat
 from symrf.render.writer import Aligned, Finished
 from symrf.terms import Rel, Term, latex
@@ -67,7 +68,7 @@ class Markdown(Aligned):
 
     def inline(self, tree: Term | Rel) -> Finished:
         """A formula in a line of text."""
-        return Finished(f"$`{latex(tree)}`$")
+        return Finished(f"$`{latex(printed(tree))}`$")
 
     def display(self, rows: str) -> Finished:
         """Rows of an alignment as a formula of its own."""

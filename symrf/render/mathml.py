@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 from html.entities import name2codepoint
+from unicodedata import lookup
 
 from symrf.exposition.instance import Step
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
 from symrf.terms.latex import GREEK, subscripted
 from symrf.terms.printer import ATOM, BIG, POWER, SUM, Typeset, Written, signed
+from symrf.terms.tree import Head
 
 LINE = 88
 """How many characters of a sum stand in a line."""
 
 _GREEK = {name: chr(name2codepoint[name]) for name in GREEK.split()}
 _RELATION = {"==": "=", "<=": "≤", ">=": "≥", "<": "&lt;", ">": "&gt;"}
+_ACCENTS = {"tilde": "~", "hat": "^", "bar": "¯"}
+_HANDS = {"mathcal": "SCRIPT", "mathbf": "BOLD"}
 _SIGNS = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
 
 
@@ -105,6 +110,8 @@ class MathML(Typeset):
 
     def name(self, name: str) -> str:
         """A symbol, what belongs below it there."""
+        if isinstance(name, Head):
+            return _head(name)
         base, below = subscripted(name)
         head = _letters(base)
         return f"<msub>{head}{_letters(below)}</msub>" if below else head
@@ -140,6 +147,22 @@ class MathML(Typeset):
             opened, closed = _SIGNS[tree.op]
             return f"<mrow><mo>{opened}</mo>{inside}<mo>{closed}</mo></mrow>", ATOM
         return f"<mi>{tree.op.lower()}</mi><mrow><mo>(</mo>{inside}<mo>)</mo></mrow>", ATOM
+
+
+def _head(name: Head) -> str:
+    """An author's symbol: a letter with an accent or in another hand, or a word."""
+    above, _, below = name.partition(r"_{\mathrm{")
+    if below:
+        return f"<msub>{_head(Head(above))}{_letters(below.rstrip('}'))}</msub>"
+    command, _, letter = name.removeprefix("\\").removesuffix("}").partition("{")
+    if command in _ACCENTS:
+        return f"<mover>{_letters(letter)}<mo>{_ACCENTS[command]}</mo></mover>"
+    if command in _HANDS:
+        size = "CAPITAL" if letter.isupper() else "SMALL"
+        for whole in (f"MATHEMATICAL {_HANDS[command]} {size} {letter}", f"{_HANDS[command]} {size} {letter}"):
+            with suppress(KeyError):
+                return f"<mi>{lookup(whole)}</mi>"
+    return _letters(name.plain)
 
 
 def _letters(name: str) -> str:

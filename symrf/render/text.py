@@ -10,6 +10,7 @@ from symrf.exposition import of_theorem
 from symrf.exposition.catalogue import Entry
 from symrf.exposition.table import Cell, Column, decimal
 from symrf.numbers import Number
+from symrf.printed import SYMRF, in_use, printed
 from symrf.render.verdicts import said_by
 from symrf.render.writer import Finished, Writer
 from symrf.terms import Rel, Term
@@ -59,6 +60,7 @@ class Text(Writer):
     def inline(self, tree: Term | Rel) -> Finished:
         """A formula, with one = as people write it."""
         same = isinstance(tree, Rel) and tree.op == "=="
+        tree = printed(tree)
         return Finished(written(Rel("=", tree.left, tree.right) if isinstance(tree, Rel) and same else tree))
 
     def number(self, value: Number) -> Finished:
@@ -92,7 +94,8 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence
 
 def entry(found: Entry) -> str:
     """One theorem: English, formula, what else is said of it, verdict."""
-    parts = [f"{found.title} ({found.name})", paragraph(found.english), _formulas(found.statement)]
+    english = found.english if in_use() == SYMRF else TEXT.prose(found.english)
+    parts = [f"{found.title} ({found.name})", paragraph(english), _formulas(found.statement)]
     parts += [paragraph(TEXT.sentence(sentence)) for sentence in of_theorem.entry(found)]
     if found.verdict is not None:
         parts.append(f"Verdict: {verdict(found.verdict)}")
@@ -100,7 +103,7 @@ def entry(found: Entry) -> str:
 
 
 def _formulas(claims: Sequence[Rel | Term]) -> str:
-    return "\n".join(f"    {written(claim)}" for claim in claims)
+    return "\n".join(f"    {written(printed(claim))}" for claim in claims)
 
 
 def verdict(found: Verdict) -> str:

@@ -7,18 +7,20 @@ from collections.abc import Container, Iterable
 
 from symrf.exposition import of_network
 from symrf.exposition.cases import ByCase
+from symrf.exposition.records import Fact
 from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import Name
 from symrf.exposition.table import size as sizes
 from symrf.exposition.view import AxisView, View
-from symrf.formulas import LETTERS, Quantity
+from symrf.formulas import LETTERS
 from symrf.render.text import TEXT, WIDTH, columns, plain
-from symrf.terms import Rel
+from symrf.terms import At, Rel, Sym
 
 
 def architecture(view: View, only: Container[str] | None = None) -> str:
     """The layers of a network and what its output sees; with `only` the table holds these nodes alone."""
-    parts = [plain(view.title), *("\n".join(_axis(axis, only)) for axis in view.axes)]
+    parts = [plain(view.title), *map(TEXT.sentence, of_network.renamed(view))]
+    parts += ["\n".join(_axis(axis, only)) for axis in view.axes]
     parts += [f"{TEXT.said(one)} (--output NODE says what each sees)" for one in of_network.others(view)]
     if view.terms:
         parts.append("\n".join(["where", *_claims(view.terms)]))
@@ -47,11 +49,11 @@ def _result(axis: AxisView) -> list[str]:
     if axis.pieces is not None:
         lines += ["", columns(axis.pieces.columns, axis.pieces.rows), ""]
     lines += _wrapped(of_network.phases(axis.pieces))
-    facts = [f"{_called(fact.quantity)} = {TEXT.cell(fact.value)}" for fact in axis.facts]
+    facts = [f"{_called(fact)} = {TEXT.cell(fact.shown)}" for fact in axis.facts]
     lines += _wrapped(of_network.feature_zero(axis)) if facts else []
     if axis.range:
-        size = TEXT.cell(sizes(axis.report.field))
-        lines += [f"receptive-field size r = {size}, by feature ({' … '.join(map(TEXT.inline, axis.range))})"]
+        size = f"{TEXT.inline(Sym('r'))} = {TEXT.cell(sizes(axis.report.field))}"
+        lines += [f"receptive-field size {size}, by feature ({' … '.join(map(TEXT.inline, axis.range))})"]
         facts = facts[len(axis.range) :]
     if len(axis.short_facts) < len(axis.facts):
         lines += facts
@@ -78,10 +80,12 @@ def _cases(every: Iterable[ByCase]) -> list[str]:
     return ["case by case:", *lines] if lines else []
 
 
-def _called(quantity: Quantity) -> str:
+def _called(fact: Fact) -> str:
     """Title and letter as claims have it, once where they are one word."""
-    title = LETTERS[quantity.letter].title.lower()
-    return title if title == quantity.letter else f"{title} {quantity.letter}"
+    title = LETTERS[fact.quantity.letter].title.lower()
+    alone = fact.symbol.name if isinstance(fact.symbol, At) else fact.quantity.letter
+    letter = TEXT.inline(Sym(alone))
+    return title if title == letter else f"{title} {letter}"
 
 
 def _claims(claims: Iterable[Rel]) -> list[str]:

@@ -10,6 +10,7 @@ from symrf.exposition.instance import Step
 from symrf.exposition.sentences import Emphasis, Sentence, prose
 from symrf.exposition.table import Cell, Column, Name, Range
 from symrf.numbers import Number
+from symrf.printed import printed, printed_cases, printed_chain, printed_head
 from symrf.render.breaking import by_case, chained, relation
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 
@@ -82,7 +83,8 @@ class Writer(ABC):
 
     def heading(self, column: Column) -> Finished:
         """The head of a column."""
-        return self.escape(column.heading) if isinstance(column.heading, str) else self.inline(column.heading)
+        head = column.heading
+        return self.escape(head) if isinstance(head, str) else self.inline(printed_head(head))
 
     def cell(self, value: Cell) -> Finished:
         """A cell of a table."""
@@ -137,12 +139,12 @@ class Aligned(Document):
 
     def chain(self, left: Term, steps: Sequence[Step]) -> Finished:
         """left = step = step …, displayed."""
-        return self.display(chained(left, list(steps)))
+        return self.display(chained(*printed_chain(left, steps)))
 
     def claims(self, *every: Sequence[Rel]) -> Finished:
         """Groups of claims, displayed: a group in one line, the groups one under the other."""
-        return self.display(" \\\\\n".join(relation(*group) for group in every if group))
+        return self.display(" \\\\\n".join(relation(*map(printed, group)) for group in every if group))
 
     def cases(self, every: Sequence[ByCase]) -> Finished:
         """Numbers case by case, one under the other, displayed."""
-        return self.display(" \\\\[1ex]\n".join(by_case(one.symbol, one.rows) for one in every))
+        return self.display(" \\\\[1ex]\n".join(by_case(*printed_cases(one.symbol, one.rows)) for one in every))

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from symrf.terms.printer import ATOM, BIG, POWER, PRODUCT, SUM, Typeset, Written
-from symrf.terms.tree import FEATURE, At, Big, Num, Op, Rel, Term
+from symrf.terms.tree import FEATURE, At, Big, Head, Num, Op, Rel, Term
 
 GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
@@ -49,6 +49,8 @@ def symbol(name: str) -> str:
     >>> symbol("k1"), symbol("alpha"), symbol("kbar"), symbol("n_in")
     ('k_{1}', '\\alpha', '\\bar{k}', 'n_{\\mathrm{in}}')
     """
+    if isinstance(name, Head):
+        return str(name)
     base, below = subscripted(name)
     head = _word(base) if base.isalpha() else rf"\mathrm{{{base}}}"
     if name in _TOGETHER or not below:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symrf.terms.printer import ATOM, POWER, PRODUCT, UNARY, Linear, Written
-from symrf.terms.tree import At, Big, Op, Rel, Term
+from symrf.terms.tree import At, Big, Head, Op, Rel, Term
 
 
 def text(term: Term | Rel) -> str:
@@ -32,11 +32,11 @@ class Text(Linear):
 
     def name(self, name: str) -> str:
         """The name as it is."""
-        return name
+        return name.plain if isinstance(name, Head) else name
 
     def indexed(self, tree: At) -> str:
         """k[l]."""
-        return f"{tree.name}[{self.write(tree.index)}]"
+        return f"{self.name(tree.name)}[{self.write(tree.index)}]"
 
     def big(self, tree: Big) -> Written:
         """Sum(body, (i, first, last))."""

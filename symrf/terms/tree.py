@@ -53,6 +53,24 @@ class Big:
 Term = Num | Sym | At | Op | Big
 
 
+class Head(str):
+    """A name as an author's LaTeX has it, printed as it is."""
+
+    __slots__ = ()
+
+    @property
+    def plain(self) -> str:
+        r"""The same where there is no LaTeX.
+
+        >>> Head(r"\rho").plain, Head(r"\tilde{r}").plain, Head(r"\mathrm{kernel\_size}").plain
+        ('rho', 'rtilde', 'kernel_size')
+        """
+        head, _, below = self.partition(r"_{\mathrm{")
+        command, _, inside = head.replace(r"\_", "_").removeprefix("\\").removesuffix("}").partition("{")
+        plain = f"{inside}{'' if command in ('', 'mathrm', 'mathit', 'mathsf') else command}"
+        return f"{plain}_{below.rstrip('}')}" if below else plain
+
+
 @dataclass(frozen=True, slots=True)
 class Rel:
     """A claim: left op right, op one of == <= < >= >."""

@@ -1,0 +1,58 @@
+"""Claims in an author's notation: the formulas of a bundle, or of whatever was printed in it, as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from fractions import Fraction
+
+from symrf.claims.typed.read import Reading, read
+from symrf.network import Network
+from symrf.notation import Notation
+from symrf.notation import notation as notation_of
+from symrf.repeat import free_symbols
+from symrf.terms import At, Num, Op, Rel, Sym, Term, names
+from symrf.terms.tree import rebuilt
+
+
+def written_in(notation: str | Notation | None) -> Callable[[str, Network | None], Reading]:
+    """What reads claims in this notation."""
+    if notation is None:
+        return read
+    meant = notation_of(notation)
+
+    def reading(claim: str, network: Network | None) -> Reading:
+        taken = None if network is None else {symbol.name for symbol in free_symbols(network)}
+        claims = read(meant.plain(claim, taken) if isinstance(claim, str) else claim, network).claims
+        if taken is not None:
+            claims = tuple(of_network(one, taken) for one in claims)
+        return Reading(" ".join(claim.split()), tuple(map(meant.read, claims)), False)
+
+    return reading
+
+
+def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
+    """A claim in which r_0, S_0, R_L … are those of a network's output, and u_0, v_0 those of its feature y.
+
+    symbols: names of the network's own, which stay.
+
+    >>> from symrf.terms import parse, text
+    >>> text(of_network(parse("u[0] == 2*y - 5"))), text(of_network(parse("R[L] == 11")))
+    ('u(y) == 2*y - 5', 'r == 11')
+    """
+    feature = "y" in names(claim)[0]
+
+    def put(tree: Term) -> Term:
+        match tree:
+            case Sym(name=name) if name not in symbols and re.fullmatch("[ruvSPQc]_0|[RJ]_L|start_L", name):
+                letter, _, index = name.partition("_")
+                return put(At(letter, Sym("L") if index == "L" else Num(Fraction(0))))
+            case At(name="u" | "v" as name, index=Num(value=Fraction(numerator=0))) if feature:
+                return Op(name, (Sym("y"),))
+            case At(name="r" | "u" | "v" | "S" | "P" | "Q" | "c" as name, index=Num(value=Fraction(numerator=0))):
+                return Sym(name)
+            case At(name="R" | "J" | "start" as name, index=Sym(name="L")):
+                return Sym({"R": "r", "J": "S"}.get(name, name))
+        return rebuilt(tree, put)
+
+    return Rel(claim.op, put(claim.left), put(claim.right))

@@ -1,0 +1,43 @@
+"""An equation in its two shapes: in one line, and aligned at a given width; both bare, without an environment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symrf.exposition.equations import Cases, Chain
+from symrf.render.breaking import LINE, by_case, chained, relation
+from symrf.terms import Rel, latex
+from symrf.terms.tree import plus
+
+WIDTHS = {"page": LINE, "column": 42.0}
+"""How wide an aligned line may be, in digits."""
+
+Part = Rel | Cases | Chain
+
+
+def one_line(parts: Sequence[Part]) -> str:
+    """All parts beside each other; of a chain its ends alone."""
+    return r" , \qquad ".join(map(_flat, parts))
+
+
+def aligned(parts: Sequence[Part], width: float = LINE) -> str:
+    """The parts one under the other, as rows of an alignment, none wider than `width` where that can be."""
+    return " \\\\\n".join(_rows(part, width) for part in parts)
+
+
+def _flat(part: Part) -> str:
+    match part:
+        case Cases():
+            return by_case(part.left, part.rows).replace(" &= ", " = ", 1)
+        case Chain(left=left, steps=steps):
+            return f"{latex(left)} = {latex(plus([one for one in steps[-1] if one is not None]))}"
+    return latex(part)
+
+
+def _rows(part: Part, width: float) -> str:
+    match part:
+        case Cases():
+            return by_case(part.left, part.rows)
+        case Chain(left=left, steps=steps):
+            return chained(left, list(steps), width)
+    return relation(part, limit=width)
