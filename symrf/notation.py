@@ -159,7 +159,7 @@ def renamed(tree: Tree, heads: Mapping[str, str], symbols: Mapping[str, str], bo
     match tree:
         case Rel(op=op, left=left, right=right):
             return Rel(op, renamed(left, heads, symbols, bound), renamed(right, heads, symbols, bound))
-        case Sym(name=Head()) | At(name=Head()):
+        case Sym(name=str(letter)) | At(name=str(letter)) if isinstance(letter, Head):
             return tree
         case Sym(name="uL" | "vL" as name) if name[0] in heads or "L" in symbols:
             return At(heads.get(name[0], name[0]), renamed(Sym("L"), heads, symbols, bound))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import overload
 
 from symrf.notation import Notation, notation
 from symrf.terms import Rel, Sym, Term
-from symrf.terms.tree import Head, Tree
+from symrf.terms.tree import Head
 
 Step = tuple[Term | None, ...]
 Case = tuple[Term, Sequence[Rel]]
@@ -38,10 +39,18 @@ def using(given: str | Notation | None) -> Iterator[Notation]:
         _IN_USE.reset(before)
 
 
-def printed(tree: Tree) -> Tree:
+@overload
+def printed(tree: Rel) -> Rel: ...
+@overload
+def printed(tree: Term) -> Term: ...
+@overload
+def printed(tree: Term | Rel) -> Term | Rel: ...
+def printed(tree: Term | Rel) -> Term | Rel:
     """The formula in the notation in use."""
     known = in_use()
-    return tree if known == SYMRF else known.printed(tree)
+    if known == SYMRF:
+        return tree
+    return known.printed(tree) if isinstance(tree, Rel) else known.printed(tree)
 
 
 def printed_chain(left: Term, steps: Sequence[Step]) -> tuple[Term, list[Step]]:

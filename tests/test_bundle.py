@@ -11,11 +11,11 @@ import pytest
 import symrf
 from symrf.bundle.files import Options, bundle
 from symrf.bundle.letters import letters
-from symrf.bundle.table import common
 from symrf.cli import run
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
 from symrf.exposition.equations import Cases, Equation, equations
+from symrf.exposition.table import common
 from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.numbers.symbols import symbol

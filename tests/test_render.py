@@ -182,14 +182,14 @@ def test_steps_of_a_chain_are_equal() -> None:
     formula = parse_value("1 + Sum((K[m] - 1)*Product(s[i], (i, 1, m-1)), (m, 1, L))")
     chain = Instance(layers).chain(formula)
     said = [written(plus(list(step))) for step in chain.steps]
-    assert said == ["1 + (K[1] - 1) + (K[2] - 1)*s[1]", "1 + (5 - 1)*1 + (4 - 1)*2", "1 + 4 + 6", "11"]
+    assert said == ["1 + (K[1] - 1) + (K[2] - 1)*s[1]", "1 + 4 + 6", "11"]
 
 
 def test_expanded_shows_every_term() -> None:
     short, full = (fragment(networks.deep(), "latex", expanded=e) for e in (False, True))
     assert r"\cdots" in short
     assert r"\cdots" not in full
-    assert full.count("(3 - 1)") == 40
+    assert len(re.findall(r"\(k_\{?\d+\}? - 1\)", full)) == 40
 
 
 def test_the_path_of_a_branched_network() -> None:

@@ -111,7 +111,7 @@ def test_a_long_way_is_shown_in_part() -> None:
     found = disagreement(output(network))
     assert found is not None
     assert found.ways == (["n1", "n2", "n3", 13, "n17", "n18", "n19"], [])
-    assert "  the other goes straight there" in said(network)
+    assert "  the other has no layer between these" in said(network)
     for format in FORMATS:
         assert "13 more" in fragment(network, format) or format == "latex"
 

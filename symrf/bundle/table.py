@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from symrf.bundle.letters import Letters, Macros, finished
 from symrf.errors import SymrfError, near, shown
 from symrf.exposition.records import AxisReport, Row
-from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, hidden, is_long, size
+from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, common, hidden, is_long, size
 from symrf.exposition.view import CELL
 from symrf.layers import SAME
 from symrf.render.breaking import relation
@@ -143,18 +143,3 @@ def _where(used: set[str], letters: Letters, prefix: str, report: AxisReport) ->
         lines.append(f"{index} numbers the layers of a path that carries the region")
     said = "; ".join(lines)
     return f"{said[:1].upper()}{said[1:]}.\n"
-
-
-def common(names: Sequence[str]) -> str:
-    """What all names begin with, up to a slash or a dot; nothing where a name would be left empty.
-
-    >>> common(["net/block1/conv1", "net/block1/conv2"]), common(["conv1", "conv2"])
-    ('net/block1/', '')
-    """
-    if len(names) < 2:
-        return ""
-    least, most = min(names), max(names)
-    same = next((i for i, (a, b) in enumerate(zip(least, most, strict=False)) if a != b), min(len(least), len(most)))
-    cut = max(least.rfind(mark, 0, same) for mark in "/.") + 1
-    return least[:cut] if all(len(name) > cut for name in names) else ""
-

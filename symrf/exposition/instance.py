@@ -40,7 +40,6 @@ class Instance:
     >>> chain = Instance(layers).chain(parse_value("1 + Sum((K[m] - 1)*Product(s[i], (i, 1, m-1)), (m, 1, L))"))
     >>> for step in chain.steps: print(text(plus(list(step))))
     1 + (k[1] - 1) + (k[2] - 1)*s[1]
-    1 + (11 - 1)*1 + (3 - 1)*4
     1 + 10 + 8
     19
     """
@@ -62,16 +61,20 @@ class Instance:
         values = [pair for pair in worth if pair[0] != 0]
         letters: list[Term | None] = [self._letters(part, scope) for part, scope in parts]
         numbers = [self._numbers(part, scope, whole=True) for part, scope in parts]
+        runs = [(1, *one) for one in zip(numbers, values, strict=True)]
         if len(parts) > MANY and not full:
             letters[4:-2] = [None]
-            paired = zip(numbers, values, strict=True)
-            runs = [(len(run), *run[0]) for run in (list(group) for _, group in groupby(paired, lambda pair: pair[0]))]
-            numbers = [_counted(count, written) for count, written, _ in runs]
-            values = [(count * value, free) for count, _, (value, free) in runs]
-        constant, slope = total([v for v, free in values if not free]), total([v for v, free in values if free])
-        steps: list[Step] = [tuple(letters), tuple(numbers)]
-        if not any(is_symbolic(v) for v, _ in values):
-            steps.append(tuple(_scaled(v, FREE if free else None) for v, free in values))
+            groups = (list(group) for _, group in groupby(runs))
+            runs = [(len(group), *group[0][1:]) for group in groups]
+        ends = ([count * v for count, _, (v, free) in runs if free == which] for which in (False, True))
+        constant, slope = map(total, ends)
+        terms = [(count, written) for count, written, _ in runs]
+        if len(runs) > 1 and not any(is_symbolic(v) for v, _ in values):  # one line of numbers is enough
+            terms = [(count, _scaled(v, FREE if free else None)) for count, _, (v, free) in runs]
+        counted: list[Term | None] = [_counted(*term) for term in terms]
+        if len(counted) > MANY and not full:
+            counted[4:-2] = [None]
+        steps: list[Step] = [tuple(letters), tuple(counted)]
         steps.append(tuple(linear(slope, constant)))
         written = [[part and text(part) for part in step] for step in steps]
         return Equalities(tuple(s for i, s in enumerate(steps) if s and written[i] not in written[:i]), constant, slope)

@@ -153,16 +153,14 @@ def disagreement(found: Disagreement | None) -> Iterator[Sentence]:
         " by another, a difference of ", found.difference, vanishing,
     )  # fmt: skip
     yield ("they part at ", Name(found.part), " and join at ", Name(found.join))
-    one_way, other = map(_through, found.ways)
-    yield ("one goes ", *one_way)
-    yield ("the other goes ", *other)
+    for path, way in zip(("one", "the other"), map(_through, found.ways), strict=True):
+        yield (f"{path} passes through ", *way) if way else (f"{path} has no layer between these",)
     if found.sizes:
         yield ("they agree on inputs of ", Sym("n"), f" samples with {found.sizes}")
 
 
 def _through(way: Words) -> Sentence:
-    steps = listed(Name(step) if isinstance(step, str) else f"{step} more" for step in way)
-    return ("through ", *steps) if way else ("straight there",)
+    return tuple(listed(Name(step) if isinstance(step, str) else f"{step} more" for step in way))
 
 
 def checked(axis: AxisView) -> Iterator[Sentence]:
@@ -230,6 +228,12 @@ def everywhere(axis: AxisView) -> Iterator[Sentence]:
         yield ("in every layer ", *listed(axis.table.always))
 
 
+def prefix(axis: AxisView) -> Iterator[Sentence]:
+    """What all names begin with, where the table leaves it out."""
+    if axis.table.prefix:
+        yield ("all names of layers begin with ", Name(axis.table.prefix), ", which the table leaves out")
+
+
 def renamed(view: View) -> Iterator[Sentence]:
     """Which symbols of the network are written otherwise."""
     if view.renamed:
@@ -245,7 +249,7 @@ def pieces(axis: AxisView) -> Sentence:
 
 def table(view: View, axis: AxisView) -> tuple[Sentence, ...]:
     """What stands beside the table of the layers."""
-    return (*numbered(axis), *headed(axis), *everywhere(axis), *others(view))
+    return (*numbered(axis), *headed(axis), *everywhere(axis), *prefix(axis), *others(view))
 
 
 def others(view: View) -> Iterator[Sentence]:

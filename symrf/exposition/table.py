@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -109,12 +109,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of equal length; always: holds in every row and has no column; seen: heads counted from the input."""
+    """Columns of equal length.
+
+    always: holds in every row and has no column; seen: heads counted from the input; prefix: left out of all names.
+    """
 
     columns: tuple[Column, ...]
     always: tuple[Rel, ...]
     seen: tuple[Term | str, ...]
     long: tuple[Rel, ...]
+    prefix: str = ""
 
     @property
     def rows(self) -> list[tuple[Cell, ...]]:
@@ -122,9 +126,13 @@ class Table:
         return list(zip(*(column.cells for column in self.columns), strict=True))
 
 
-def table(report: AxisReport) -> Table:
-    """The nodes of one axis: place on the path, name, operation, its own numbers, then those seen from the input."""
+def table(report: AxisReport, brief: bool = False) -> Table:
+    """The nodes of one axis: place on the path, name, operation, its own numbers, then those seen from the input.
+
+    brief: names without what all of them begin with.
+    """
     rows = report.rows
+    prefix = common([row.name for row in rows]) if brief else ""
     long = Abbreviations(report)
     columns: list[Column] = []
 
@@ -133,7 +141,7 @@ def table(report: AxisReport) -> Table:
 
     for i, path in enumerate(report.paths):
         add(Sym("l") if path.carries == "both" else path.carries, (row.places[i] for row in rows))
-    add("layer", (Name(row.name) for row in rows))
+    add("layer", (Name(row.name[len(prefix) :]) for row in rows))
     add("operation", (row.op.replace("_", " ") for row in rows))
     always: list[str] = []
     seen: list[Term | str] = []
@@ -154,7 +162,21 @@ def table(report: AxisReport) -> Table:
         add("field", (shape(row.field) for row in rows))
     if any(row.field.status != "exact" for row in rows):
         add("status", (row.field.status for row in rows))
-    return Table(tuple(columns), tuple(map(claim, always)), tuple(seen), long.claims)
+    return Table(tuple(columns), tuple(map(claim, always)), tuple(seen), long.claims, prefix)
+
+
+def common(names: Sequence[str]) -> str:
+    """What all names begin with, up to a slash or a dot; nothing where a name would be left empty.
+
+    >>> common(["net/block1/conv1", "net/block1/conv2"]), common(["conv1", "conv2"])
+    ('net/block1/', '')
+    """
+    if len(names) < 2:
+        return ""
+    least, most = min(names), max(names)
+    same = next((i for i, (a, b) in enumerate(zip(least, most, strict=False)) if a != b), min(len(least), len(most)))
+    cut = max(least.rfind(mark, 0, same) for mark in "/.") + 1
+    return least[:cut] if all(len(name) > cut for name in names) else ""
 
 
 def shape(field: Any) -> str:

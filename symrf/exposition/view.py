@@ -187,17 +187,18 @@ def view(
     number: int = 0,
     feature: Feature | None = None,
     renamed: tuple[tuple[str, str], ...] = (),
+    brief: bool = False,
 ) -> View:
     """The report of an architecture; one without a title is called a network, by its number where there are several.
 
-    feature: of the output, also what this feature sees.
+    feature: of the output, also what this feature sees. brief: the table has names without their common beginning.
     """
     axes = []
     for report in found.axes:
         given = found.input_size.get(report.axes[0])
         size = None if given is None else to_term(given)
         asked = () if feature is None else _seen(report, feature)
-        axes.append(AxisView(report, table(report), size, found.output, len(found.axes) == 1, asked))
+        axes.append(AxisView(report, table(report, brief), size, found.output, len(found.axes) == 1, asked))
     terms = tuple(Rel("==", Sym(name), to_term(value)) for name, value in found.terms.items())
     title = found.title.strip() or f"Network {number or ''}".strip()
     return View(title, found.output, found.others, tuple(axes), terms, found.theorems, renamed)

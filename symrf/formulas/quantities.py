@@ -103,7 +103,7 @@ def span() -> Rel:
 QUANTITIES = (
     Quantity(
         "r", "size", "Receptive-field size",
-        "span (last - first + 1), in f_l, of the region that one feature of f_L is computed from",
+        "span, in f_l and from first to last sample, of the region that one feature of f_L is computed from",
         INPUT_SAMPLES,
         "r[L] == 1", "r[l-1] == s[l]*r[l] + (K[l] - s[l])",
         "Araujo, Norris and Sim 2019, (1) and (2); with dilation", "size",

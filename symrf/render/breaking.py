@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from symrf.exposition.instance import Step
-from symrf.terms import Num, Op, Rel, Term, latex
+from symrf.terms import Num, Op, Rel, Term, inline, latex
 from symrf.terms.latex import RELATION, brackets, width
 from symrf.terms.printer import signed
 
@@ -37,19 +37,9 @@ def chained(left: Term, steps: list[Step], limit: float = LINE) -> str:
     return " \\\\\n".join(aligned(latex(left) if i == 0 else "", "=", row) for i, row in enumerate(rows))
 
 
-def flat(term: Term) -> str:
-    """A formula for a narrow line: a fraction stands as a/b."""
-    if isinstance(term, Num) and term.value.denominator != 1:
-        return f"{term.value.numerator}/{term.value.denominator}"
-    if not isinstance(term, Op) or term.op != "/":
-        return latex(term)
-    above, below = (f"({latex(a)})" if isinstance(a, Op) and a.op in "+*neg" else latex(a) for a in term.args)
-    return f"{above}/{below}"
-
-
 def by_case(left: Term, rows: Sequence[tuple[Term, Sequence[Rel]]]) -> str:
     """left = one value or another, with the conditions of each."""
-    written = (rf"{flat(value)} & \text{{where }} {', '.join(map(latex, when))}" for value, when in rows)
+    written = (rf"{inline(value)} & \text{{where }} {', '.join(map(inline, when))}" for value, when in rows)
     inner = " \\\\\n".join(written)
     return f"{latex(left)} &= \\begin{{cases}}\n{inner}\n\\end{{cases}}"
 

@@ -59,7 +59,7 @@ def report(
     every = [apart(network) for network in _networks(networks)]
     found = [architecture(network, output, expanded) for network, _ in every]
     views = [
-        view(one, number if len(found) > 1 else 0, renamed=renamed)
+        view(one, number if len(found) > 1 else 0, renamed=renamed, brief=True)
         for number, (one, (_, renamed)) in enumerate(zip(found, every, strict=True), start=1)
     ]
     listed = entries() if networks is None else ()

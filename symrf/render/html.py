@@ -7,8 +7,7 @@ from html import escape as escape_html
 
 from symrf.exposition.cases import ByCase
 from symrf.exposition.instance import Step
-from symrf.exposition.table import decimal
-from symrf.numbers import Number
+from symrf.numbers import Number, is_symbolic
 from symrf.printed import printed, printed_cases, printed_chain
 from symrf.render import mathml
 from symrf.render.writer import Document, Finished
@@ -63,7 +62,7 @@ class Html(Document):
 
     def number(self, value: Number) -> Finished:
         """A number in a cell."""
-        return Finished((decimal(value) or self.inline(to_term(value))).replace("-", "−"))
+        return self.inline(to_term(value)) if is_symbolic(value) else Finished(str(value).replace("-", "−"))
 
 
 WRITER = Html()

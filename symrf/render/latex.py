@@ -6,16 +6,16 @@ goes through `escape`; a formula is printed from its tree, whose names are lette
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from html.entities import name2codepoint
 
-from symrf.exposition.table import Column, Name, decimal
+from symrf.exposition.table import Column, Name
 from symrf.numbers import Number
 from symrf.printed import printed
-from symrf.render.breaking import flat
 from symrf.render.writer import Aligned, Finished
-from symrf.terms import Rel, Term, latex
+from symrf.terms import Rel, Term, inline
 from symrf.terms.latex import width
 from symrf.terms.sympy_form import to_term
 
@@ -39,6 +39,9 @@ _OTHERS = {
     "\u2026": r"\dots{}", "\u00a0": "~", "\u00d7": r"\ensuremath{\times}", "\u2192": r"\ensuremath{\to}",
     "\u00b7": r"\ensuremath{\cdot}", "\u2264": r"\ensuremath{\le}", "\u2265": r"\ensuremath{\ge}",
 }  # fmt: skip
+_OTHER_ALPHABET = re.compile(
+    "[A-Z -]*?(CAPITAL |SMALL )?(?:LETTER|SYLLABLE) (?:SMALL |SHORT )?([A-Z-]+)(?: WITH.*)?"
+)
 _OTHERS |= {
     chr(code): rf"\ensuremath{{\{name}}}"
     for name, code in name2codepoint.items()
@@ -69,10 +72,11 @@ def _written(text: str, every: int, after: str) -> str:
     written, run = [], 0
     before = ""
     for c in unicodedata.normalize("NFC", " ".join(str(text).split())):
-        written.append("{}" * (before + c in _LIGATURES) + _escaped(c))
+        escaped = _escaped(c)
+        written.append("{}" * (before + c in _LIGATURES) + escaped)
         before = c
-        run = 0 if c == " " else run + 1
-        if run and (c in after or run == every):
+        run = 0 if c == " " else run + (1 if "\\" in escaped else len(escaped))
+        if run and (c in after or run >= every):
             written.append(r"\allowbreak{}")
             run = 0
     return "".join(written).removesuffix(r"\allowbreak{}")
@@ -87,7 +91,21 @@ def _escaped(c: str) -> str:
     base, mark = taken_apart[0], taken_apart[1:]
     if base.isascii() and base.isalpha() and mark in _ACCENTS:
         return rf"\{_ACCENTS[mark]}{{{base}}}"
-    return f"[U+{ord(c):04X}]"
+    return _spelt(c)
+
+
+def _spelt(c: str) -> str:
+    """A letter of another alphabet as its name spells it, any other sign as its name.
+
+    >>> _spelt("\u0436"), _spelt("\u0428"), _spelt("\u304b"), _spelt("\U0001f600"), _spelt("\u5c42")
+    ('zhe', 'Sha', 'ka', '[grinning face]', '[U+5C42]')
+    """
+    name = unicodedata.name(c, "")
+    if letter := _OTHER_ALPHABET.fullmatch(name):
+        return letter[2].capitalize() if letter[1] == "CAPITAL " else letter[2].lower()
+    if not name or name.startswith("CJK") or len(name) > 40:
+        return f"[U+{ord(c):04X}]"
+    return f"[{name.lower()}]"
 
 
 class Latex(Aligned):
@@ -109,7 +127,7 @@ class Latex(Aligned):
 
     def inline(self, tree: Term | Rel) -> Finished:
         """A formula in a line of text."""
-        return Finished(f"${latex(printed(tree))}$")
+        return Finished(f"${inline(printed(tree))}$")
 
     def display(self, rows: str) -> Finished:
         """Rows of an alignment as a formula of its own."""
@@ -117,15 +135,16 @@ class Latex(Aligned):
 
     def number(self, value: Number) -> Finished:
         """A number in a cell."""
-        plain = decimal(value)
-        return Finished(plain if plain and plain[0] != "-" else f"${plain or flat(to_term(value))}$")
+        plain = isinstance(value, int) and value >= 0
+        return Finished(str(value) if plain else f"${inline(to_term(value))}$")
 
-    def columns(self, every: Sequence[Column]) -> Finished:
-        """The column types of a table: numbers right, words left, long names in a paragraph."""
+    def columns(self, every: Sequence[Column], close: bool = False) -> Finished:
+        """The column types of a table: numbers right, words left, long names in a paragraph; close: little between."""
         names = [column for column in every if any(isinstance(cell, Name) for cell in column.cells)]
         taken = sum(self._wide(column) for column in every if column not in names) + GAP * len(every)
         widest = max((PAGE - taken) / max(len(names), 1), NARROWEST)
-        return Finished("".join("r" if column.right else _words(column, widest) for column in every))
+        gap = r"@{\hspace{9pt}}" if close else ""
+        return Finished(gap.join("r" if column.right else _words(column, widest) for column in every))
 
     def small(self, every: Sequence[Column]) -> Finished:
         """Letters and gaps with which a table fits the page, the largest that do."""

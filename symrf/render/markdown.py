@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from symrf.exposition.table import Column, decimal
-from symrf.numbers import Number
+from symrf.exposition.table import Column
+from symrf.numbers import Number, is_symbolic
 from symrf.printed import printed
-from symrf.render.breaking import flat
 from symrf.render.writer import Aligned, Finished
-from symrf.terms import Rel, Term, latex
+from symrf.terms import Rel, Term, inline
 from symrf.terms.sympy_form import to_term
 
 _ENTITIES = {c: f"&#{ord(c)};" for c in "$|<>&@`~"}
@@ -68,7 +67,7 @@ class Markdown(Aligned):
 
     def inline(self, tree: Term | Rel) -> Finished:
         """A formula in a line of text."""
-        return Finished(f"$`{latex(printed(tree))}`$")
+        return Finished(f"$`{inline(printed(tree))}`$")
 
     def display(self, rows: str) -> Finished:
         """Rows of an alignment as a formula of its own."""
@@ -76,9 +75,11 @@ class Markdown(Aligned):
 
     def number(self, value: Number) -> Finished:
         """A number in a cell."""
-        return Finished(decimal(value) or f"$`{flat(to_term(value))}`$")
+        if is_symbolic(value):
+            return Finished(f"$`{inline(to_term(value))}`$")
+        return Finished(str(value).replace("-", "−"))
 
-    def columns(self, every: Sequence[Column]) -> Finished:
+    def columns(self, every: Sequence[Column], close: bool = False) -> Finished:
         """The line under the heads of a table: numbers right, words left."""
         return Finished("".join("| ---: " if column.right else "| --- " for column in every) + "|")
 

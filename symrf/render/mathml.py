@@ -94,6 +94,7 @@ def _row(term: Term) -> str:
 class MathML(Typeset):
     """The inside of a <math> element."""
 
+    room = '<mo>&#8290;</mo><mspace width="0.17em"/>'
     plus, minus, sign = "<mo>+</mo>", "<mo>−</mo>", "<mo>−</mo>"
 
     def brackets(self, written: str) -> str:

@@ -26,7 +26,7 @@ def fragment(
     writer = writer_of(format)
     network, renamed = apart(network)
     found = architecture(network, output, expanded)
-    shown = view(found, feature=feature, renamed=renamed)
+    shown = view(found, feature=feature, renamed=renamed, brief=True)
     below = network if output is None else network.up_to(network.node(output).name)
     own = short(own_equations(shown, below, found.sums))
     return page(f"fragment.{writer.suffix}.j2", writer, view=shown, equations=own, **WORDS).lstrip("\n")

@@ -121,8 +121,8 @@ class Document(Writer):
     def cases(self, every: Sequence[ByCase]) -> Finished:
         """Numbers case by case, one under the other, displayed."""
 
-    def columns(self, every: Sequence[Column]) -> Finished:
-        """What a table says of its columns before its rows, where it says anything."""
+    def columns(self, every: Sequence[Column], close: bool = False) -> Finished:
+        """What a table says of its columns before its rows, where it says anything; close: with little between."""
         return Finished("")
 
     def rows(self, every: Sequence[Rel]) -> Finished:

@@ -30,6 +30,18 @@ def latex(term: Term | Rel) -> str:
     return _LATEX.write(term)
 
 
+def inline(term: Term | Rel) -> str:
+    r"""The tree as LaTeX for a line of text, where a fraction stands as a/b.
+
+    >>> from symrf.terms.parse import parse_value
+    >>> print(inline(parse_value("floor((n - 1)/2)*k/4 + (1/2)*x")))
+    \left\lfloor (n - 1)/2 \right\rfloor k/4 + (1/2) x
+    """
+    if isinstance(term, Rel):
+        return f"{inline(term.left)} {RELATION[term.op]} {inline(term.right)}"
+    return _INLINE.write(term)
+
+
 def subscripted(name: str) -> tuple[str, str]:
     """A name as a symbol and what stands below it: trailing digits, or a part after _.
 
@@ -75,17 +87,17 @@ def brackets(written: str) -> str:
     return rf"\left({written}\right)" if tall else f"({written})"
 
 
-def _narrow(term: Term) -> str:
-    return latex(term).replace(" ", "")
-
-
-def _index(term: Term) -> str:
-    written = _narrow(term)
-    return written if len(written) == 1 else f"{{{written}}}"
-
-
 class Latex(Typeset):
     """LaTeX for mathematics mode."""
+
+    room = r" \, "
+
+    def _narrow(self, term: Term) -> str:
+        return self.write(term).replace(" ", "")
+
+    def _index(self, term: Term) -> str:
+        written = self._narrow(term)
+        return written if len(written) == 1 else f"{{{written}}}"
 
     def brackets(self, written: str) -> str:
         """Round brackets, growing only around something tall."""
@@ -104,12 +116,12 @@ class Latex(Typeset):
 
     def indexed(self, tree: At) -> str:
         """The index below."""
-        return f"{symbol(tree.name)}_{_index(tree.index)}"
+        return f"{symbol(tree.name)}_{self._index(tree.index)}"
 
     def big(self, tree: Big) -> Written:
         """A sum or product sign with its ends."""
         sign = r"\sum" if tree.kind == "Sum" else r"\prod"
-        ends = f"_{{{symbol(tree.var)}={_narrow(tree.lo)}}}^{_index(tree.hi)}"
+        ends = f"_{{{symbol(tree.var)}={self._narrow(tree.lo)}}}^{self._index(tree.hi)}"
         return f"{sign}{ends} {self.inside(tree.body, BIG)}", BIG
 
     def between(self, before: str, piece: str, arg: Term) -> str:
@@ -124,11 +136,11 @@ class Latex(Typeset):
         """The exponent above, and a base with an index in braces."""
         whole = self.inside(base, ATOM)
         whole = rf"{{{whole}}}" if "_" in whole and not whole.startswith(r"\left") else whole
-        return f"{whole}^{{{_narrow(exponent)}}}", POWER
+        return f"{whole}^{{{self._narrow(exponent)}}}", POWER
 
     def applied(self, tree: Op) -> Written:
         """Rounding in its own brackets; min and max; a root, a logarithm (of answers to questions); u(y)."""
-        inside = ", ".join(map(latex, tree.args))
+        inside = ", ".join(map(self.write, tree.args))
         if tree.op in ("floor", "ceil"):
             return rf"\left\l{tree.op} {inside} \right\r{tree.op}", ATOM
         if tree.op in ("Min", "Max"):
@@ -136,14 +148,26 @@ class Latex(Typeset):
         if tree.op == "sqrt":
             return rf"\sqrt{{{inside}}}", ATOM
         if tree.op == "log":
-            value, base = map(latex, tree.args)
+            value, base = map(self.write, tree.args)
             return rf"\log_{{{base}}} \left({value}\right)", PRODUCT
         if tree.op in FEATURE:
             return symbol(tree.op) + brackets(inside), ATOM
         raise TypeError(f"not a term: {tree!r}")
 
 
-_LATEX = Latex()
+class Inline(Latex):
+    """LaTeX for a line of text."""
+
+    def number(self, value: Fraction) -> Written:
+        """A number, a fraction as a/b."""
+        return str(value), SUM if value < 0 else ATOM if value.denominator == 1 else BIG
+
+    def quotient(self, above: Term, below: Term) -> Written:
+        """a/b, in brackets within a product."""
+        return f"{self.inside(above, PRODUCT)}/{self.inside(below, POWER)}", BIG
+
+
+_LATEX, _INLINE = Latex(), Inline()
 
 
 def width(written: str) -> float:
@@ -154,6 +178,7 @@ def width(written: str) -> float:
     """
     while match := _FRACTION.search(written):
         written = written[: match.start()] + max(match.groups(), key=width) + written[match.end() :]
+    written = written.replace(r" \, ", "  ")
     written = re.sub(r"\\(left|right|bigl|bigr|mathrm)(?![A-Za-z])", "", written)
     written = _RAISED.sub(lambda m: "." * -(-7 * len(re.sub(r"\\[A-Za-z]+|[{}]", "x", m[1])) // 10), written)
     written = re.sub(r"\\(sum|prod|max|min)(?![A-Za-z])", "###", written)

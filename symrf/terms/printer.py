@@ -139,8 +139,12 @@ class Linear(Printer):
 
 
 class Typeset(Printer):
-    """A notation with fractions, exponents and sum signs; factors stand side by side."""
+    """A notation with fractions, exponents and sum signs; factors stand side by side.
 
+    room: between letters that would else be read as a word.
+    """
+
+    room: ClassVar[str]
     summand = opposite = BIG
     negated = SUM
 
@@ -151,9 +155,15 @@ class Typeset(Printer):
             last = i == len(args) - 1
             piece = self.inside(arg, BIG if last and i else PRODUCT)
             piece = self.brackets(piece) if isinstance(arg, Op) and arg.op == "*" else piece
-            written += (self.between(written, piece, arg) if i else "") + piece
+            room = self.room if isinstance(arg, Sym) and i and isinstance(args[i - 1], Sym) and is_word(args) else None
+            written += (room or self.between(written, piece, arg) if i else "") + piece
         return written, BIG if isinstance(args[-1], Big) else PRODUCT
 
     @abstractmethod
     def between(self, before: str, piece: str, arg: Term) -> str:
         """What stands between two factors: a dot where both would else be read as one number."""
+
+
+def is_word(factors: Sequence[Term]) -> bool:
+    """Whether three letters or more stand side by side."""
+    return any(all(isinstance(one, Sym) for one in factors[i : i + 3]) for i in range(len(factors) - 2))
