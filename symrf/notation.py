@@ -156,11 +156,12 @@ class Notation:
 
 def renamed(tree: Tree, heads: Mapping[str, str], symbols: Mapping[str, str], bound: Mapping[str, str]) -> Tree:
     """The tree with other names for sequences, for symbols, and for what its sums and products bind."""
+    if isinstance(tree, Rel):
+        sides = (renamed(side, heads, symbols, bound) for side in (tree.left, tree.right))
+        return Rel(tree.op, *sides)
+    if isinstance(tree, Sym | At) and isinstance(tree.name, Head):
+        return tree
     match tree:
-        case Rel(op=op, left=left, right=right):
-            return Rel(op, renamed(left, heads, symbols, bound), renamed(right, heads, symbols, bound))
-        case Sym(name=str(letter)) | At(name=str(letter)) if isinstance(letter, Head):
-            return tree
         case Sym(name="uL" | "vL" as name) if name[0] in heads or "L" in symbols:
             return At(heads.get(name[0], name[0]), renamed(Sym("L"), heads, symbols, bound))
         case Sym(name=name):

@@ -50,7 +50,9 @@ def printed(tree: Term | Rel) -> Term | Rel:
     known = in_use()
     if known == SYMRF:
         return tree
-    return known.printed(tree) if isinstance(tree, Rel) else known.printed(tree)
+    if isinstance(tree, Rel):
+        return known.printed(tree)
+    return known.printed(tree)
 
 
 def printed_chain(left: Term, steps: Sequence[Step]) -> tuple[Term, list[Step]]:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from symrf.cli.completion import statements
-from symrf.cli.notated import with_notation
+from symrf.cli.notated import with_notation, with_shape, with_width
 from symrf.cli.output import EXAMPLES
 from symrf.errors import SymrfError, near, shown
 
@@ -18,20 +18,24 @@ from symrf.errors import SymrfError, near, shown
 @click.argument("name", shell_complete=statements)
 @click.option("--verify", is_flag=True, help="Prove it again, for a verdict of now and not as recorded.")
 @click.option("--format", type=click.Choice(["text", "latex", "markdown", "json"]), default="text", show_default=True)
+@with_shape
+@with_width
 @with_notation
-def show(name: str, verify: bool, format: str) -> None:
+def show(name: str, verify: bool, format: str, shape: str | None, width: str) -> None:
     """One theorem: statement, formula, idea of the proof, source, verdict.
 
     The verdict is the one recorded with the package, where statement, evidence and checker are unchanged.
 
     latex is the formula alone, to stand in an equation of your own (several claims in one `aligned`, which needs
-    amsmath).
+    amsmath); with --shape without any environment.
     """
     from symrf.render import formula, json, section, text
 
+    if shape is not None and format != "latex":
+        raise click.UsageError(f"--shape is for the format latex, not {format}")
     found = _entry(name)
     if format == "latex":
-        click.echo(formula(found), nl=False)
+        click.echo(formula(found, shape, width), nl=False)
         return
     (verdict,) = _said([name], verify)
     found = replace(found, verdict=verdict)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from symrf.cli.completion import networks, nodes
-from symrf.cli.notated import with_notation
+from symrf.cli.notated import with_notation, with_shape, with_width
 from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
 from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
@@ -46,6 +46,8 @@ def _offered(command: str) -> list[str]:
     "--format", type=click.Choice(["text", *_offered("derive"), "json"]), default="text", show_default=True
 )
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
+@with_shape
+@with_width
 @with_certificate
 @with_notation
 def derive(
@@ -64,6 +66,8 @@ def derive(
     exact: bool,
     format: str,
     target: str | None,
+    shape: str | None,
+    width: str,
 ) -> None:
     """What every layer of ARCH sees of the input.
 
@@ -71,7 +75,7 @@ def derive(
     known of the samples between the ends: which are read, the number of paths to them, its mean and variance.
 
     latex is a bare tabular and the equations behind the numbers, for a table and a text of your own; it needs amsmath,
-    array and booktabs.
+    array and booktabs. With --shape it is the equations alone, without environments, each under its name.
     """
     from symrf.cli.trusted import read
     from symrf.derivation.answers.features import feature_of
@@ -79,6 +83,8 @@ def derive(
     for option, given in (("--exact", exact), ("--pixel", pixel is not None), ("--changes", changes)):
         if given and format not in ("text", "json"):
             raise click.UsageError(f"{option} is for the formats text and json, not {format}")
+    if shape is not None and format != "latex":
+        raise click.UsageError(f"--shape is for the format latex, not {format}")
     if input_size is not None and symbol is not None:
         raise click.UsageError("--input-size and --symbol both say how large the input is; give one")
     network = read(arch, trust, input_shape)
@@ -107,6 +113,10 @@ def derive(
         emit(_json(network.title, records), target)
     elif format == "text":
         emit("\n".join(_text(one, about) for one in seen), target)
+    elif shape is not None:
+        from symrf.render.parts import separate
+
+        emit("\n".join(separate(one, output, shape, width) for one in seen), target)
     else:
         from symrf.render import fragment
 

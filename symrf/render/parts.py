@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from symrf.derivation.answers.features import Feature
+from symrf.exposition import of_network
 from symrf.exposition.apart import apart
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry
 from symrf.exposition.equations import own_equations, short
 from symrf.exposition.view import view
 from symrf.network import Network
+from symrf.printed import printed
 from symrf.render.breaking import LINE, relation
 from symrf.render.document import WORDS, writer_of
 from symrf.render.page import page
-from symrf.terms import Rel, latex
-from symrf.terms.latex import width
+from symrf.render.shapes import bare
+from symrf.terms import latex
+from symrf.terms.latex import width as wide
 
 
 def fragment(
@@ -32,29 +35,49 @@ def fragment(
     return page(f"fragment.{writer.suffix}.j2", writer, view=shown, equations=own, **WORDS).lstrip("\n")
 
 
-def formula(entry: Entry) -> str:
+def separate(network: Network, output: str | None, shape: str, width: str) -> str:
+    """A network's equations alone, bare, each under its name and what makes it true, as comments.
+
+    shape: "line" or "aligned", which has & and is no wider than `width`, "page" or "column".
+    """
+    writer = writer_of("latex")
+    network, renamed = apart(network)
+    found = architecture(network, output)
+    below = network if output is None else network.up_to(network.node(output).name)
+    shown = view(found, renamed=renamed)
+    lines = [f"% {writer.sentence(said)}" for said in of_network.renamed(shown)]
+    for one in own_equations(shown, below, found.sums):
+        lines += ["", f"% {one.name}", *(f"% {writer.sentence(said)}" for said in one.where)]
+        lines += [bare(one.parts, shape, width)]
+    return "\n".join(lines).strip() + "\n"
+
+
+def formula(entry: Entry, shape: str | None = None, width: str = "page") -> str:
     """The theorem's formula alone, for mathematics mode in an equation of one's own; several claims are `aligned`.
 
     Conditions stand beside the claim in brackets; a false one is marked, and comments say when it is right and what is
-    true instead. What has no formula is a comment that says where its statement is.
+    true instead. What has no formula is a comment that says where its statement is. shape: "line" or "aligned", bare,
+    without what stands beside it, as comments.
     """
     if not entry.statement:
         return f"% {entry.name} has no formula: {entry.file}, a Coq file, states and proves it\n"
-    beside = [rf"({conditions})" for conditions in [_listed(entry.conditions)] if conditions]
-    told = [f"% with ${latex(claim)}$" for claim in entry.where]
+    stated = tuple(map(printed, entry.statement))
+    provided = r",\ ".join(latex(printed(one)) for one in entry.conditions)
+    beside = [f"({provided})"] if provided else []
+    told = [f"% with ${latex(printed(claim))}$" for claim in entry.where]
     if entry.kind == "refutation":
         beside.append(r"\mathrm{(false)}")
         told.insert(0, f"% FALSE{f', right only when {entry.holds_when}' if entry.holds_when else ''}")
         told += [f"% true instead: {entry.right}"] if entry.right else []
+    if shape is not None:
+        told += [f"% provided that ${provided}$"] if provided else []
     notes = "".join(f"{' '.join(line.split())}\n" for line in told)
-    if len(entry.statement) == 1 and sum(map(width, [latex(entry.statement[0]), *beside])) <= LINE:
-        return notes + r" \qquad ".join([latex(entry.statement[0]), *beside]) + "\n"
-    rows = " \\\\\n".join([*map(relation, entry.statement), *(rf"&\quad {line}" for line in beside)])
+    if shape is not None:
+        return f"{notes}{bare(entry.statement, shape, width)}\n"
+    if len(stated) == 1 and sum(map(wide, [latex(stated[0]), *beside])) <= LINE:
+        return notes + r" \qquad ".join([latex(stated[0]), *beside]) + "\n"
+    rows = " \\\\\n".join([*map(relation, stated), *(rf"&\quad {line}" for line in beside)])
     return f"{notes}% needs amsmath\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n"
-
-
-def _listed(claims: tuple[Rel, ...]) -> str:
-    return r",\ ".join(map(latex, claims))
 
 
 def section(entry: Entry) -> str:

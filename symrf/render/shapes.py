@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symrf.exposition.equations import Cases, Chain
+from symrf.printed import printed, printed_cases, printed_chain
 from symrf.render.breaking import LINE, by_case, chained, relation
 from symrf.terms import Rel, latex
 from symrf.terms.tree import plus
@@ -13,6 +14,24 @@ WIDTHS = {"page": LINE, "column": 42.0}
 """How wide an aligned line may be, in digits."""
 
 Part = Rel | Cases | Chain
+SHAPES = ("line", "aligned")
+
+
+def bare(parts: Sequence[Part], shape: str, width: str) -> str:
+    """Parts in a shape and at a width, by their names, in the notation in use."""
+    placed = tuple(map(_placed, parts))
+    return one_line(placed) if shape == "line" else aligned(placed, WIDTHS[width])
+
+
+def _placed(part: Part) -> Part:
+    match part:
+        case Cases(left=left, rows=rows):
+            left, cases = printed_cases(left, rows)
+            return Cases(left, tuple((value, tuple(when)) for value, when in cases))
+        case Chain(left=left, steps=steps):
+            left, chain = printed_chain(left, steps)
+            return Chain(left, tuple(chain))
+    return printed(part)
 
 
 def one_line(parts: Sequence[Part]) -> str:
