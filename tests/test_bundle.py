@@ -14,7 +14,8 @@ from symrf.bundle.letters import letters
 from symrf.cli import run
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
-from symrf.exposition.equations import Cases, Equation, equations
+from symrf.exposition.equation import Cases, Equation
+from symrf.exposition.equations import equations
 from symrf.exposition.table import common
 from symrf.exposition.view import view
 from symrf.network import Network

@@ -15,7 +15,8 @@ from symrf.bundle.shapes import Shapes
 from symrf.bundle.table import columns_of, write
 from symrf.errors import SymrfError, near, shown
 from symrf.exposition.architecture import architecture
-from symrf.exposition.equations import Chain, Equation, equations
+from symrf.exposition.equation import Chain, Equation
+from symrf.exposition.equations import equations
 from symrf.exposition.of_network import checked
 from symrf.exposition.view import View, view
 from symrf.network import Network

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symrf.bundle.letters import Letters, finished
-from symrf.exposition.equations import Cases, Chain, Equation
+from symrf.exposition.equation import Cases, Chain, Equation
 from symrf.render.shapes import Part, aligned, one_line
 from symrf.terms.tree import Tree
 

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from symrf.derivation import AxisField, derive
-from symrf.errors import SymrfError
 from symrf.exposition import of_network
 from symrf.exposition.catalogue import entry
-from symrf.exposition.induction import induction
-from symrf.exposition.instance import Step
+from symrf.exposition.copies import copies, proof
+from symrf.exposition.equation import Cases, Chain, Equation
 from symrf.exposition.of_network import OUTSIDE
 from symrf.exposition.records import rule
 from symrf.exposition.sentences import Sentence, listed, prose
@@ -25,11 +22,10 @@ from symrf.formulas import QUANTITIES, Quantity
 from symrf.formulas.quantities import SPAN
 from symrf.network import Network
 from symrf.notation import ALONE
-from symrf.numbers import Number, is_symbolic
-from symrf.repeat import Repeat
+from symrf.numbers import Number
 from symrf.terms import At, Num, Op, Rel, Sym, Term
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import negated, times
+from symrf.terms.tree import times
 from symrf.theorem import claim, theorem, theorem_names
 
 FACTS = {
@@ -38,46 +34,6 @@ FACTS = {
 }  # fmt: skip
 EMPTY: Sentence = ("empty sums are 0, and empty products are 1",)
 ZERO = Num(Fraction(0))
-
-
-@dataclass(frozen=True)
-class Cases:
-    """left is one value or another, each where its conditions hold."""
-
-    left: Term
-    rows: tuple[tuple[Term, tuple[Rel, ...]], ...]
-
-    @property
-    def symbol(self) -> Term:
-        """The left side."""
-        return self.left
-
-
-@dataclass(frozen=True)
-class Chain:
-    """left = step = step …"""
-
-    left: Term
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True)
-class Equation:
-    """One file. parts: what stands one under the other; where: what makes it true; theorem: what it rests on.
-
-    A symbol by itself, such as L, is the catalogue's in a general equation and the network's own in others, but for the
-    closed form that a chain begins with.
-    """
-
-    name: str
-    parts: tuple[Rel | Cases | Chain, ...]
-    where: tuple[Sentence, ...] = ()
-    theorem: str = ""
-
-    @property
-    def general(self) -> bool:
-        """Whether it is the catalogue's, and of no network."""
-        return not self.name.startswith("net.")
 
 
 def equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[Equation, ...]:
@@ -99,23 +55,11 @@ def own_equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[E
     for axis in shown.axes:
         prefix = "net" if axis.alone else f"net.{'-'.join(_plain(name, shown) for name in axis.axes)}"
         found += _of_axis(axis, prefix)
-        found += _copies(network.on(axis.axes[0]), prefix)
+        found += copies(network.on(axis.axes[0]), prefix)
     for i, rel in enumerate(sums, start=1):
-        found += [Equation(f"net.sum.{i}", (rel,)), *_proof(f"net.sum.{i}.induction", rel)]
+        found += [Equation(f"net.sum.{i}", (rel,)), *proof(f"net.sum.{i}.induction", rel)]
     found += [Equation(f"net.term.{_word(rel.left)}", (rel,)) for rel in shown.terms]
     return tuple(found)
-
-
-def _proof(name: str, stated: Rel) -> Iterator[Equation]:
-    """How the sum is proved: base and step of the induction, as the certificate has them."""
-    found = induction(stated)
-    if found is not None:
-        i, one = found.index, Num(Fraction(1))
-        run = (Rel("<=", one, i), ", ", Rel("<=", i, found.copies))
-        none: Sentence = ("by induction over the number of copies: the sum over none is 0, as the first equation says",)
-        before: Sentence = ("what holds of ", Op("+", (i, negated(one))), " copies and what copy ", i, " adds give ")
-        step: Sentence = (*before, "what holds of ", i, " copies, by the second equation, for ", *run)
-        yield Equation(name, (found.base, found.step), (none, step))
 
 
 def appendix(every: Sequence[Equation]) -> tuple[Equation, ...]:
@@ -255,44 +199,3 @@ def _line(stride: Number, m: Sym, at: Number) -> Term:
         return whole
     constant = to_term(at)
     return Op("+", (whole, *(constant.args if isinstance(constant, Op) and constant.op == "+" else (constant,))))
-
-
-def _copies(network: Network, prefix: str) -> Iterator[Equation]:
-    """What one copy more adds, for layers that are repeated a symbolic number of times: the recurrence over copies."""
-    every = [(node, node.layer) for node in network.nodes if isinstance(node.layer, Repeat)]
-    symbolic = [(node, repeat) for node, repeat in every if is_symbolic(repeat.times)]
-    for number, (node, repeat) in enumerate(symbolic, start=1):
-        try:
-            body = next(iter(derive(repeat.body).output.axes.values()))
-            below = next(iter(derive(network, node.inputs[0]).output.axes.values()))
-        except SymrfError:
-            continue
-        known = None not in (body.size, body.padding, below.size)
-        if repeat.index == "L" or not known or (body.kind, below.kind) != ("affine", "affine"):
-            continue
-        yield _recurrence(f"{prefix}.copies.{number}", repeat, body, below)
-
-
-def _recurrence(name: str, repeat: Repeat, body: AxisField, below: AxisField) -> Equation:
-    i = Sym(repeat.index)
-    before = Op("+", (i, negated(Num(Fraction(1)))))
-    jump = At("J", before)
-
-    def more(what: str, by: Number) -> tuple[Rel, ...]:
-        added = () if by == 0 else (times([to_term(by), jump]) if by != 1 else jump,)
-        right: Term = Op("+", (At(what, before), *added)) if added else At(what, before)
-        return (Rel("==", At(what, i), right),)
-
-    stride = body.stride
-    parts = [
-        *more("R", body.size - 1),
-        *more("P", body.padding),
-        Rel("==", At("J", i), times([jump, to_term(stride)]) if stride != 1 else jump),
-    ]
-    parts += [
-        Rel("==", At(letter, ZERO), to_term(getattr(below, what)))
-        for letter, what in (("R", "size"), ("P", "padding"), ("J", "stride"))
-    ]
-    copies: Sentence = ("after copy ", i, " of ", to_term(repeat.times), ", with index 0 before the first copy")
-    letters: Sentence = (At("R", i), ", ", At("P", i), " and ", At("J", i), " are size, padding and stride ")
-    return Equation(name, tuple(parts), ((*letters, *copies, ", seen from the input"),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symrf.exposition.equations import Cases, Chain
+from symrf.exposition.equation import Cases, Chain
 from symrf.printed import printed, printed_cases, printed_chain
 from symrf.render.breaking import LINE, by_case, chained, relation
 from symrf.terms import Rel, latex

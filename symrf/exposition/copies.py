@@ -1,0 +1,79 @@
+"""Layers repeated a symbolic number of times: the recurrence over copies, and how their sums are proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from symrf.derivation import AxisField, derive
+from symrf.errors import SymrfError
+from symrf.exposition.equation import Equation
+from symrf.exposition.induction import induction
+from symrf.exposition.sentences import Sentence
+from symrf.exposition.table import Name
+from symrf.network import Network
+from symrf.numbers import Number, is_symbolic
+from symrf.repeat import Repeat
+from symrf.terms import At, Num, Op, Rel, Sym, Term
+from symrf.terms.sympy_form import to_term
+from symrf.terms.tree import negated, times
+
+ZERO = Num(Fraction(0))
+
+
+def proof(name: str, stated: Rel) -> Iterator[Equation]:
+    """How the sum is proved: base and step of the induction, as the certificate has them."""
+    found = induction(stated)
+    if found is not None:
+        i, one = found.index, Num(Fraction(1))
+        run = (Rel("<=", one, i), ", ", Rel("<=", i, found.copies))
+        none: Sentence = ("by induction over the number of copies: the sum over none is 0, as the first equation says",)
+        before: Sentence = ("what holds of ", Op("+", (i, negated(one))), " copies and what copy ", i, " adds give ")
+        step: Sentence = (*before, "what holds of ", i, " copies, by the second equation, for ", *run)
+        yield Equation(name, (found.base, found.step), (none, step))
+
+
+def copies(network: Network, prefix: str, within: Sentence = ("seen from the input",)) -> Iterator[Equation]:
+    """What one copy more adds, for layers that are repeated a symbolic number of times: the recurrence over copies.
+
+    within: where size, padding and stride are counted from; of copies within copies, the input of the outer one.
+    """
+    every = [(node, node.layer) for node in network.nodes if isinstance(node.layer, Repeat)]
+    symbolic = [(node, repeat) for node, repeat in every if is_symbolic(repeat.times)]
+    for number, (node, repeat) in enumerate(symbolic, start=1):
+        name = f"{prefix}.copies.{number}"
+        inside: Sentence = ("seen from the input of one copy of ", Name(node.name))
+        try:
+            body = next(iter(derive(repeat.body).output.axes.values()))
+            below = next(iter(derive(network, node.inputs[0]).output.axes.values()))
+        except SymrfError:
+            continue
+        known = None not in (body.size, body.padding, below.size)
+        if repeat.index != "L" and known and (body.kind, below.kind) == ("affine", "affine"):
+            yield _recurrence(name, repeat, body, below, within)
+        yield from copies(repeat.body, name, inside)
+
+
+def _recurrence(name: str, repeat: Repeat, body: AxisField, below: AxisField, within: Sentence) -> Equation:
+    i = Sym(repeat.index)
+    before = Op("+", (i, negated(Num(Fraction(1)))))
+    jump = At("J", before)
+
+    def more(what: str, by: Number) -> tuple[Rel, ...]:
+        added = () if by == 0 else (times([to_term(by), jump]) if by != 1 else jump,)
+        right: Term = Op("+", (At(what, before), *added)) if added else At(what, before)
+        return (Rel("==", At(what, i), right),)
+
+    stride = body.stride
+    parts = [
+        *more("R", body.size - 1),
+        *more("P", body.padding),
+        Rel("==", At("J", i), times([jump, to_term(stride)]) if stride != 1 else jump),
+    ]
+    parts += [
+        Rel("==", At(letter, ZERO), to_term(getattr(below, what)))
+        for letter, what in (("R", "size"), ("P", "padding"), ("J", "stride"))
+    ]
+    copies: Sentence = ("after copy ", i, " of ", to_term(repeat.times), ", with index 0 before the first copy")
+    letters: Sentence = (At("R", i), ", ", At("P", i), " and ", At("J", i), " are size, padding and stride ")
+    return Equation(name, tuple(parts), ((*letters, *copies, ", ", *within),))

@@ -1,0 +1,49 @@
+"""One equation of a paper, before any format: its parts, and what makes it true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symrf.exposition.instance import Step
+from symrf.exposition.sentences import Sentence
+from symrf.terms import Rel, Term
+
+
+@dataclass(frozen=True)
+class Cases:
+    """left is one value or another, each where its conditions hold."""
+
+    left: Term
+    rows: tuple[tuple[Term, tuple[Rel, ...]], ...]
+
+    @property
+    def symbol(self) -> Term:
+        """The left side."""
+        return self.left
+
+
+@dataclass(frozen=True)
+class Chain:
+    """left = step = step …"""
+
+    left: Term
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Equation:
+    """One file. parts: what stands one under the other; where: what makes it true; theorem: what it rests on.
+
+    A symbol by itself, such as L, is the catalogue's in a general equation and the network's own in others, but for the
+    closed form that a chain begins with.
+    """
+
+    name: str
+    parts: tuple[Rel | Cases | Chain, ...]
+    where: tuple[Sentence, ...] = ()
+    theorem: str = ""
+
+    @property
+    def general(self) -> bool:
+        """Whether it is the catalogue's, and of no network."""
+        return not self.name.startswith("net.")
