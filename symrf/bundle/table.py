@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from symrf.bundle.letters import Letters, Macros, finished
 from symrf.errors import SymrfError, near, shown
+from symrf.exposition.of_network import OF_LAYER
 from symrf.exposition.records import AxisReport, Row
 from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, common, hidden, is_long, size
 from symrf.exposition.view import CELL
@@ -21,8 +22,7 @@ FORWARD = {"S": "J", "r": "R"}
 """In row l stand R_l and J_l, as the recurrence from the input calls them, and no letter that is counted from f_L."""
 ALIASES = {"J": "S", "R": "r"}
 MEANING = {
-    "k": "the kernel size", "s": "the stride", "d": "the dilation", "K": "the span of the dilated kernel",
-    "p": "the left padding", "q": "the right padding", "n": "the number of features of the map",
+    **OF_LAYER, "n": "the number of features of the map",
     "r": "the receptive-field size of a feature of map {}, in input samples",
     "S": "the distance of neighbouring receptive fields of map {}, in input samples",
     "start": "the centre of the first receptive field of map {}, where the first sample has its centre at $1/2$",

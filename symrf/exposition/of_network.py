@@ -10,7 +10,7 @@ from symrf.exposition.cases import left_open
 from symrf.exposition.sentences import Sentence, listed
 from symrf.exposition.table import Cell, Name, Range
 from symrf.exposition.view import AxisView, View
-from symrf.terms import Op, Rel, Sym, Term
+from symrf.terms import Op, Rel, Sym, Term, names
 
 MOST = 8
 """Of more other outputs the first are named."""
@@ -193,6 +193,21 @@ def numbered(axis: AxisView) -> Iterator[Sentence]:
         yield ("the column ", Sym("l"), f"{path}{rest}")
 
 
+OF_LAYER = {
+    "k": "the kernel size", "s": "the stride", "d": "the dilation", "K": "the span of the dilated kernel",
+    "p": "the left padding", "q": "the right padding",
+}  # fmt: skip
+
+
+def own(axis: AxisView) -> Iterator[Sentence]:
+    """What the letters of a layer's own numbers mean, those that the table or what is said beside it has."""
+    used = {column.heading.name for column in axis.table.columns if isinstance(column.heading, Sym)}
+    used |= {letter for rel in axis.table.always for letter in names(rel)[1]}
+    said = [(f"{what.removeprefix('the ')} ", Sym(letter)) for letter, what in OF_LAYER.items() if letter in used]
+    if said:
+        yield ("a layer has ", *(piece for i, one in enumerate(said) for piece in (", " if i else "", *one)))
+
+
 OF_OUTPUT: tuple[tuple[Term | str, str], ...] = (
     (Sym("n"), "the number of features"),
     (Sym("J"), "the distance between the regions of neighbouring features, in input samples"),
@@ -256,5 +271,5 @@ def others(view: View) -> Iterator[Sentence]:
     """The outputs that this is not about."""
     if view.others:
         more = len(view.others) - MOST
-        names = listed(map(Name, view.others[:MOST]))
-        yield ("outputs too, as nothing reads them: ", *names, *((f" and {more} more",) if more > 0 else ()))
+        first = listed(map(Name, view.others[:MOST]))
+        yield ("outputs too, as nothing reads them: ", *first, *((f" and {more} more",) if more > 0 else ()))

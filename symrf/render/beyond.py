@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Container, Iterator
 
 from symrf.derivation import Derivation, derive
@@ -10,7 +9,7 @@ from symrf.derivation.answers.features import Feature, along
 from symrf.derivation.downward.ascent import Features
 from symrf.errors import counted
 from symrf.network import Network, gates
-from symrf.render.text import WIDTH, grid, plain, short
+from symrf.render.text import filled, grid, plain, short
 from symrf.terms.sympy_form import number_text
 
 MOST = 20
@@ -50,7 +49,7 @@ def _features(seen: Features) -> str:
 
 
 def _wrapped(line: str) -> Iterator[str]:
-    for part in textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False):
+    for part in filled(line, "  ", "    "):
         yield f"{part}\n"
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 
 from symrf.errors import counted
 from symrf.exposition import of_theorem
 from symrf.exposition.catalogue import Entry
-from symrf.exposition.table import Cell, Column, decimal
+from symrf.exposition.table import Cell, Column, Name, decimal
 from symrf.numbers import Number
 from symrf.printed import SYMRF, in_use, printed
 from symrf.render.verdicts import said_by
@@ -19,10 +21,13 @@ from symrf.terms.sympy_form import number_text
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN, SKIPPED
 
-WIDTH = 100
+WIDTH, LEAST, MOST = 100, 60, 200
+"""Columns of a line where no terminal says how many, and at least and at most where one does."""
 HOLDS = "  true where"
 STATED = ("  right side − left side", "  counterexample", HOLDS)
 """Details of a verdict that its theorem states already."""
+SHORT = 16
+"""Of a node's name at least so many letters stay."""
 UNDILATED = "d[l] == 1"
 RECORDED = "as recorded with"
 
@@ -71,15 +76,52 @@ class Text(Writer):
 TEXT = Text()
 
 
+def terminal() -> int | None:
+    """The columns of the terminal that the output goes to; None where it goes to none, and lines stay whole."""
+    if not sys.stdout.isatty():
+        return None
+    return max(LEAST, min(shutil.get_terminal_size((WIDTH, 24)).columns, MOST))
+
+
+def filled(text: str, first: str = "", rest: str = "") -> list[str]:
+    """Words in lines as wide as the terminal, or else WIDTH, with what they begin with."""
+    return textwrap.wrap(
+        plain(text), terminal() or WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def lines(text: str, first: str = "", rest: str = "") -> list[str]:
+    """The same, but one line where there is no terminal: other programs read it."""
+    return filled(text, first, rest) if terminal() else [f"{first}{plain(text)}"]
+
+
 def paragraph(text: str) -> str:
-    """Words in lines of a terminal's width."""
-    return textwrap.fill(plain(text), WIDTH, break_long_words=False, break_on_hyphens=False)
+    """Words in lines of the terminal's width."""
+    return "\n".join(filled(text))
 
 
 def columns(every: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table of columns; of all their rows, or some."""
-    cells = [[TEXT.cell(c) for c in row] for row in rows]
-    return grid([TEXT.heading(c) for c in every], cells, [c.right for c in every])
+    """A table of columns; of all their rows, or some. Where it is too wide it goes on below, with the names again."""
+    heads, right = [TEXT.heading(c) for c in every], [c.right for c in every]
+    cells = [[str(TEXT.cell(c)) for c in row] for row in rows]
+    limit = terminal()
+    if limit is None:
+        return grid(heads, cells, right)
+    names = [i for i, c in enumerate(every) if any(isinstance(cell, Name) for cell in c.cells)]
+    wide = [max(len(head) + 2, *map(len, column)) + 2 for head, *column in zip(heads, *cells, strict=True)]
+    for i in names:  # names first, down to their ends
+        wide[i] = max(min(wide[i], limit + 2 - sum(wide) + wide[i]), min(wide[i], SHORT + 2))
+        cells = [[short(c, wide[i] - 2) if j == i else c for j, c in enumerate(row)] for row in cells]
+    parts: list[list[int]] = [[]]
+    for i, size in enumerate(wide):
+        if sum(wide[j] for j in parts[-1]) + size > limit + 2 and set(parts[-1]) - set(names):
+            parts.append([*names])
+        parts[-1].append(i)
+    return "\n\n".join(
+        grid([heads[i] for i in part], [[row[i] for i in part] for row in cells], [right[i] for i in part])
+        for part in parts
+    )
 
 
 def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] | None = None) -> str:
@@ -149,7 +191,7 @@ def details(found: Verdict) -> list[str]:
         said += [(f"left open by {route}", f"{name}: {why}") for name, why in unproved.items()]
     if found.counterexample:
         said.insert(0, ("counterexample", of_theorem.counterexample(found.counterexample)))
-    return [f"  {what}: {plain(text)}" for what, text in said if text]
+    return [line for what, text in said if text for line in lines(f"{what}: {text}", "  ", "    ")]
 
 
 def row(cells: Sequence[str], first: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Container, Iterable
 
 from symrf.exposition import of_network
@@ -13,7 +12,7 @@ from symrf.exposition.table import Name
 from symrf.exposition.table import size as sizes
 from symrf.exposition.view import AxisView, View
 from symrf.formulas import LETTERS
-from symrf.render.text import TEXT, WIDTH, columns, plain
+from symrf.render.text import TEXT, columns, filled, lines, plain
 from symrf.terms import At, Rel, Sym
 
 
@@ -21,10 +20,10 @@ def architecture(view: View, only: Container[str] | None = None) -> str:
     """The layers of a network and what its output sees; with `only` the table holds these nodes alone."""
     parts = [plain(view.title), *map(TEXT.sentence, of_network.renamed(view))]
     parts += ["\n".join(_axis(axis, only)) for axis in view.axes]
-    parts += [f"{TEXT.said(one)} (--output NODE says what each sees)" for one in of_network.others(view)]
+    parts += [_line(one, " (--output NODE says what each sees)") for one in of_network.others(view)]
     if view.terms:
         parts.append("\n".join(["where", *_claims(view.terms)]))
-    parts += [TEXT.said(one) for axis in view.axes for _, one in of_network.features(axis)]
+    parts += [_line(one) for axis in view.axes for _, one in of_network.features(axis)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -33,40 +32,52 @@ def _axis(axis: AxisView, only: Container[str] | None) -> list[str]:
     several = "axis" if len(axis.axes) == 1 else "axes"
     named = [next((cell.name for cell in row if isinstance(cell, Name)), "") for row in axis.table.rows]
     shown = [row for row, name in zip(axis.table.rows, named, strict=True) if only is None or name in only]
-    lines = [f"{several} {', '.join(map(plain, axis.axes))}{size}", "", columns(axis.table.columns, shown), ""]
+    head = f"{several} {', '.join(map(plain, axis.axes))}{size}"
+    told = [_filled(one) for some in (of_network.own(axis), of_network.headed(axis)) for one in some]
+    said = [head, "", *told, *([""] if told else []), columns(axis.table.columns, shown), ""]
     if axis.table.long:
-        lines += [*_claims(axis.table.long), ""]
-    lines += [line for one in of_network.everywhere(axis) for line in (TEXT.said(one), "")]
-    return [*lines, *_result(axis)]
+        said += [*_claims(axis.table.long), ""]
+    said += [line for one in of_network.everywhere(axis) for line in (_line(one), "")]
+    return [*said, *_result(axis)]
 
 
 def _result(axis: AxisView) -> list[str]:
     """What the output sees: sentences, the table of its pieces, its numbers, and what else is to be known."""
-    lines: list[str] = []
+    said: list[str] = []
     for sentence in of_network.region(axis):
-        lines.append(TEXT.said(sentence))
-        lines += _claims(axis.bounds) if axis.long_region and axis.region and len(lines) == 1 else []
+        said.append(_line(sentence))
+        said += _claims(axis.bounds) if axis.long_region and axis.region and len(said) == 1 else []
     if axis.pieces is not None:
-        lines += ["", columns(axis.pieces.columns, axis.pieces.rows), ""]
-    lines += _wrapped(of_network.phases(axis.pieces))
+        said += ["", columns(axis.pieces.columns, axis.pieces.rows), ""]
+    said += _wrapped(of_network.phases(axis.pieces))
     facts = [f"{_called(fact)} = {TEXT.cell(fact.shown)}" for fact in axis.facts]
-    lines += _wrapped(of_network.feature_zero(axis)) if facts else []
+    said += _wrapped(of_network.feature_zero(axis)) if facts else []
     if axis.range:
         size = f"{TEXT.inline(Sym('r'))} = {TEXT.cell(sizes(axis.report.field))}"
-        lines += [f"receptive-field size {size}, by feature ({' … '.join(map(TEXT.inline, axis.range))})"]
+        said += [f"receptive-field size {size}, by feature ({' … '.join(map(TEXT.inline, axis.range))})"]
         facts = facts[len(axis.range) :]
     if len(axis.short_facts) < len(axis.facts):
-        lines += facts
+        said += facts
     else:
-        lines += textwrap.wrap(", ".join(facts), WIDTH, break_long_words=False, break_on_hyphens=False)
-    lines += [*_wrapped(of_network.domain(axis)), *_cases(axis.cases), *_wrapped(of_network.border(axis.border))]
-    lines += [*map(TEXT.said, of_network.unused(axis)), *map(TEXT.said, of_network.gaps(axis))]
-    first, *rest = [*map(TEXT.said, of_network.disagreement(axis.disagreement)), ""]
-    return [*lines, first, *(f"  {line}" for line in rest if line)] if first else lines
+        said += filled(", ".join(facts))
+    said += [*_wrapped(of_network.domain(axis)), *_cases(axis.cases), *_wrapped(of_network.border(axis.border))]
+    said += [*map(_line, of_network.unused(axis)), *map(_line, of_network.gaps(axis))]
+    first, *rest = [*of_network.disagreement(axis.disagreement), ()]
+    said += [_line(first)] if first else []
+    return [*said, *(line for one in rest if one for line in lines(TEXT.said(one), "  ", "    "))]
+
+
+def _line(one: Sentence, more: str = "") -> str:
+    """A sentence, over several lines only where a terminal is narrower."""
+    return "\n".join(lines(TEXT.said(one) + more))
+
+
+def _filled(one: Sentence) -> str:
+    return "\n".join(filled(TEXT.said(one)))
 
 
 def _wrapped(said: Iterable[Sentence]) -> list[str]:
-    return [line for one in said for line in textwrap.wrap(TEXT.said(one), WIDTH, break_long_words=False)]
+    return [_filled(one) for one in said]
 
 
 def _cases(every: Iterable[ByCase]) -> list[str]:
