@@ -12,26 +12,41 @@ from symrf.verification import Verdict
 SOURCES = {
     "Araujo": ("article", "araujo2019", {
         "author": "Araujo, Andr{\\'e} and Norris, Wade and Sim, Jack", "year": "2019", "journal": "Distill",
-        "title": "Computing Receptive Fields of Convolutional Neural Networks", "doi": "10.23915/distill.00021"}),
+        "title": "Computing Receptive Fields of {Convolutional Neural Networks}", "volume": "4", "number": "11",
+        "doi": "10.23915/distill.00021"}),
     "Dang": ("misc", "dang2017", {
         "author": "{Dang Ha The Hien}", "year": "2017",
-        "title": "A guide to receptive field arithmetic for Convolutional Neural Networks"}),
+        "title": "A guide to receptive field arithmetic for {Convolutional Neural Networks}",
+        "howpublished": "Medium",
+        "url": "https://medium.com/mlreview/a-guide-to-receptive-field-arithmetic-for-convolutional-neural-networks-"
+        "e0f514068807"}),
     "Dumoulin": ("misc", "dumoulin2016", {
-        "author": "Dumoulin, Vincent and Visin, Francesco", "year": "2016", "note": "arXiv:1603.07285",
+        "author": "Dumoulin, Vincent and Visin, Francesco", "year": "2016", "eprint": "1603.07285",
+        "archiveprefix": "arXiv", "note": "arXiv:1603.07285",
         "title": "A guide to convolution arithmetic for deep learning"}),
     "Luo": ("inproceedings", "luo2016", {
         "author": "Luo, Wenjie and Li, Yujia and Urtasun, Raquel and Zemel, Richard", "year": "2016",
         "title": "Understanding the Effective Receptive Field in Deep Convolutional Neural Networks",
-        "booktitle": "Advances in Neural Information Processing Systems"}),
+        "booktitle": "Advances in Neural Information Processing Systems", "volume": "29", "eprint": "1701.04128",
+        "archiveprefix": "arXiv"}),
     "van den Oord": ("misc", "oord2016", {
-        "author": "van den Oord, A{\\\"a}ron and others", "year": "2016", "note": "arXiv:1609.03499",
+        "author": "van den Oord, A{\\\"a}ron and Dieleman, Sander and Zen, Heiga and Simonyan, Karen and Vinyals, "
+        "Oriol and Graves, Alex and Kalchbrenner, Nal and Senior, Andrew and Kavukcuoglu, Koray", "year": "2016",
+        "eprint": "1609.03499", "archiveprefix": "arXiv", "note": "arXiv:1609.03499",
         "title": "{WaveNet}: A Generative Model for Raw Audio"}),
     "Yu and Koltun": ("misc", "yu2015", {
-        "author": "Yu, Fisher and Koltun, Vladlen", "year": "2015", "note": "arXiv:1511.07122",
+        "author": "Yu, Fisher and Koltun, Vladlen", "year": "2015", "eprint": "1511.07122",
+        "archiveprefix": "arXiv", "note": "arXiv:1511.07122. ICLR 2016",
         "title": "Multi-Scale Context Aggregation by Dilated Convolutions"}),
     "Graham": ("book", "graham1994", {
         "author": "Graham, Ronald L. and Knuth, Donald E. and Patashnik, Oren", "year": "1994",
-        "title": "Concrete Mathematics", "publisher": "Addison-Wesley"}),
+        "title": "Concrete Mathematics: A Foundation for Computer Science", "edition": "Second",
+        "publisher": "Addison-Wesley"}),
+    "Wang": ("inproceedings", "wang2018", {
+        "author": "Wang, Panqu and Chen, Pengfei and Yuan, Ye and Liu, Ding and Huang, Zehua and Hou, Xiaodi and "
+        "Cottrell, Garrison", "year": "2018", "title": "Understanding Convolution for Semantic Segmentation",
+        "booktitle": "IEEE Winter Conference on Applications of Computer Vision (WACV)", "eprint": "1702.08502",
+        "archiveprefix": "arXiv"}),
 }  # fmt: skip
 """By how a theorem's source names them."""
 

@@ -68,12 +68,12 @@ def write(report: AxisReport, letters: Letters, wanted: Sequence[str], strip_pre
     kinds = "".join("r" if column.right else "l" for column in only)
     body = "\n".join(rows)
     tabular = f"\\begin{{tabular}}{{@{{}}{kinds}@{{}}}}\n\\toprule\n{head}\n\\midrule\n{body}\n\\bottomrule\n"
-    longer = f"\\begin{{longtable}}{{@{{}}{kinds}@{{}}}}\n\\toprule\n{head}\n\\midrule\n\\endhead\n\\bottomrule\n"
+    longer = f"\\begin{{longtable}}{{@{{}}{cells.columns(only)}@{{}}}}\n\\toprule\n{head}\n\\midrule\n\\endhead\n"
     used = {name for name, _ in every}
     where = _where(used, letters, prefix, report)
     return Written(
         f"{tabular}\\end{{tabular}}\n",
-        f"{longer}\\endlastfoot\n{body}\n\\end{{longtable}}\n",
+        f"{longer}\\bottomrule\n\\endlastfoot\n{body}\n\\end{{longtable}}\n",
         finished(" \\\\\n".join(relation(letters.of_network(rel)) for rel in long.claims)),
         where,
     )
