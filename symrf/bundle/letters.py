@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from symrf.notation import MACROS, Notation
 from symrf.render.latex import Latex
 from symrf.render.writer import Finished
-from symrf.terms import At, Big, Rel, Sym, Term, latex
+from symrf.terms import At, Big, Rel, Sym, Term, inline, latex
 from symrf.terms.latex import subscripted
 from symrf.terms.tree import Tree, rebuilt
 
@@ -40,8 +40,8 @@ class Letters:
     renamed: tuple[tuple[str, str], ...] = ()
     notation: Notation = field(default_factory=Notation)
 
-    def write(self, tree: Term | Rel, general: bool = True) -> str:
-        r"""The tree as LaTeX with macros; general: it is the catalogue's, its L no network's symbol.
+    def write(self, tree: Term | Rel, general: bool = True, line: bool = False) -> str:
+        r"""The tree as LaTeX with macros; general: it is the catalogue's, its L no network's symbol; line: within text.
 
         >>> from symrf.theorem import claim
         >>> print(letters(()).write(claim("r[l-1] == s[l]*r[l] + (K[l] - s[l])")))
@@ -49,7 +49,7 @@ class Letters:
         """
         placed = self.placed if general else self.of_network
         whole = Rel(tree.op, placed(tree.left), placed(tree.right)) if isinstance(tree, Rel) else placed(tree)
-        return finished(latex(whole))
+        return finished(inline(whole) if line else latex(whole))
 
     def of_network(self, tree: Tree) -> Tree:
         """The same where symbols by themselves are the network's own, but for the index of its last map."""
@@ -137,4 +137,4 @@ class Macros(Latex):
 
     def inline(self, tree: Term | Rel) -> Finished:
         """A formula in a line of text."""
-        return Finished(f"${self.letters.write(tree, self.general)}$")
+        return Finished(f"${self.letters.write(tree, self.general, line=True)}$")

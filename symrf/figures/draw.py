@@ -8,10 +8,11 @@ from importlib import import_module
 
 from symrf.errors import SymrfError, near, shown
 from symrf.exposition.apart import apart
-from symrf.figures.maps import with_values
+from symrf.figures.maps import between, with_values
 from symrf.figures.scene import Scene
 from symrf.network import Network
 from symrf.printed import SYMRF, in_use
+from symrf.repeat import unrolled
 
 KINDS = ("field", "growth", "weights", "graph", "schematic")
 FORMATS = ("tikz", "svg")
@@ -43,11 +44,13 @@ def scene(network: Network, asked: Asked = Asked()) -> Scene:
     if asked.kind in ("graph", "schematic"):
         along = below.on(asked.axis or below.axes[0]) if len(below.axes) > 1 else below
         along = apart(along)[0] if in_use() != SYMRF else along
-        found: Scene = getattr(module, asked.kind)(along)
+        if asked.values:
+            along = with_values(along, asked.values, None)
+        found: Scene = getattr(module, asked.kind)(between(along, asked.layers))
         return found
     net = with_values(below, asked.values, asked.axis)
     if asked.kind == "weights":
-        drawn_: Scene = module.weights(net, asked.feature)
+        drawn_: Scene = module.weights(between(unrolled(net), asked.layers) if asked.layers else net, asked.feature)
     elif asked.kind == "growth":
         drawn_ = module.growth(net, asked.layers)
     else:

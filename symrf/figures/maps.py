@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
-from symrf.network import Network, Node
+from symrf.network import Input, Network, Node
 from symrf.oracle import reads, sizes
 from symrf.repeat import concrete, free_symbols, unrolled
 
@@ -61,6 +61,37 @@ def with_values(network: Network, values: Mapping[str, int], axis: str | None) -
         given = ",".join(f"{name}=3" for name in left)
         raise SymrfError(f"a picture of samples needs numbers for {', '.join(left)}; give --values {given}")
     return found
+
+
+def between(network: Network, layers: tuple[str, str] | None) -> Network:
+    """The network from one map, which is its input, to another; SymrfError where a layer between reads other maps.
+
+    >>> from symrf.layers import Conv
+    >>> net = Network.of(Conv(3) >> Conv(5) >> Conv(7))
+    >>> [node.name for node in between(net, ("conv1", "conv2")).nodes]
+    ['conv1', 'conv2']
+    """
+    if layers is None:
+        return network
+    first, last = (name if name in network.inputs else network.full_name(name) for name in layers)
+    if last in network.inputs:
+        raise SymrfError(f"layers: {shown(last)} is an input; name a layer as the last")
+    below = network.up_to(last)
+    if first == network.source:
+        return below
+    above = {first}
+    kept = [Node(first, Input(), ())]
+    for node in below.nodes:
+        inside = [name for name in node.inputs if name in above]
+        if inside and len(inside) < len(node.inputs):
+            other = next(name for name in node.inputs if name not in above)
+            raise SymrfError(f"layers: {shown(node.name)} reads {shown(other)} too, which is not above {shown(first)}")
+        if inside:
+            above.add(node.name)
+            kept.append(node)
+    if last not in above:
+        raise SymrfError(f"layers: {shown(last)} is not above {shown(first)}")
+    return replace(below, nodes=tuple(kept), chosen="", input_size={})
 
 
 def trace(network: Network, feature: int) -> Trace:

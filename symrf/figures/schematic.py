@@ -35,7 +35,7 @@ def schematic(network: Network) -> Scene:
     marks += [Text(left, TALL + 0.15, (y,), "south"), Text(left + STEP, TALL + 0.15, (next_,), "south")]
     marks.append(Line(((0.1, 0.0), (COLUMN - 0.1, 0.0))))
     marks += [Text(left - HALF, -0.1, (Sym("u"),), "north"), Text(left + HALF, -0.1, (Sym("v"),), "north")]
-    marks += [Brace(left - HALF, left + HALF, -0.45), Text(left, -0.7, (Sym("r"),), "north")]
+    marks += [Brace(left - HALF, left + HALF, -0.45), Text(left, -0.75, (Sym("r"),), "north")]
     marks.append(Line(((left + HALF, -0.45), (left + HALF + STEP, -0.45)), "plain", arrow=True))
     marks.append(Text(left + HALF + STEP / 2, -0.7, (Sym("S"),), "north"))
     values = (("u", ends[0]), ("v", ends[1]), ("r", to_term(field.size)), ("S", to_term(field.stride)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symrf.figures.scene import CONTEXT, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Label, Line, Scene, Text
 from symrf.printed import printed
 from symrf.render.latex import escape
-from symrf.terms import latex
+from symrf.terms import inline
 
 DOTS = {
     READ: "fill=black", HOLLOW: "fill=white", CONTEXT: "draw=black!35,fill=white",
@@ -53,7 +53,7 @@ def _mark(mark: Dot | Line | Text | Brace) -> str:
 
 
 def _label(label: Label) -> str:
-    return "".join(_words(part) if isinstance(part, str) else f"${latex(printed(part))}$" for part in label)
+    return "".join(_words(part) if isinstance(part, str) else f"${inline(printed(part))}$" for part in label)
 
 
 def _words(words: str) -> str:

@@ -134,6 +134,8 @@ def _context(views: Sequence[View], listed: Sequence[Entry], known: Sequence[Ver
     used |= {letter for x in used & set(LETTERS) for letter in names(claim(LETTERS[x].step))[1]}
     quantities = [quantity for quantity in QUANTITIES if quantity.letter in used or not views]
     definitions = [definition(quantity) for quantity in quantities]
+    if not views:  # closed forms are theorems, which the catalogue lists
+        definitions = [replace(one, closed=()) for one in definitions]
     said = [claim(SPAN), *(rel for one in definitions for rel in (*one.rule, *one.closed))]
     said += [rel for one in views for axis in one.axes for rel in axis.table.always]
     used |= {letter for rel in said for letter in names(rel)[1]}
