@@ -91,9 +91,9 @@ class Notation:
             said: ALONE.get(x, x) for x in {*self.heads, *(ALONE if self.origin == "input" else ())} & OF_MAPS
             for said in (self.head(x), Head(self.head(x)).plain) if said not in symbols
         }  # fmt: skip
-        parts += [rf"(?P<alone>{_alternatives(alone)})(?![A-Za-z0-9_\[(])"] if alone else []
+        parts += [rf"(?<![0-9_])(?P<alone>{_alternatives(alone)})(?![A-Za-z0-9_\[(])"] if alone else []
         if parts:
-            either = re.compile(rf"(?<![A-Za-z0-9_\\])(?:{'|'.join(parts)})")
+            either = re.compile(rf"(?<![A-Za-z\\])(?:{'|'.join(parts)})")
             which = {"head": other, "index": index, "alone": alone}
             written = either.sub(lambda m: which[str(m.lastgroup)][m[0]], written)
         return re.sub(r"(?<![A-Za-z0-9_\\])r_\{?\\mathrm\{(min|max)\}\}?", r"r_\1", written)
@@ -105,9 +105,9 @@ class Notation:
         letter = _LETTER.get(match[1])
         return match[0] if letter is None else f"{self.head(letter)}_{match[2] or ''}"
 
-    def read(self, tree: Tree) -> Tree:
-        """A tree whose centres are counted as here, with centres as symrf counts them."""
-        return self._moved(tree, HALF) if self.centers else tree
+    def read(self, tree: Tree, bare: bool = False) -> Tree:
+        """A tree whose centres are counted as here, with centres as symrf counts them; bare: c alone is one too."""
+        return self._moved(tree, HALF, bare) if self.centers else tree
 
     def write(self, tree: Tree) -> Tree:
         """A tree of symrf's with centres as here; a centre alone on the left stays alone."""
@@ -145,13 +145,15 @@ class Notation:
                 own[f"r_{end}"] = Head(f"{heads['r']}_{{\\mathrm{{{end}}}}}")
         return renamed(tree, heads, own, self.indices)
 
-    def _moved(self, tree: Tree, by: Num | Op) -> Tree:
+    def _moved(self, tree: Tree, by: Num | Op, bare: bool = False) -> Tree:
         if isinstance(tree, Rel):
-            return Rel(tree.op, self._moved(tree.left, by), self._moved(tree.right, by))
+            return Rel(tree.op, self._moved(tree.left, by, bare), self._moved(tree.right, by, bare))
         match tree:
-            case At(name="c") | Sym(name="c"):
+            case At(name="c") | Op(op="c"):
                 return Op("+", (tree, by))
-        return rebuilt(tree, lambda part: self._moved(part, by))
+            case Sym(name="c") if bare:
+                return Op("+", (tree, by))
+        return rebuilt(tree, lambda part: self._moved(part, by, bare))
 
 
 def renamed(tree: Tree, heads: Mapping[str, str], symbols: Mapping[str, str], bound: Mapping[str, str]) -> Tree:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import overload
 
-from symrf.notation import Notation, notation
+from symrf.notation import FORWARD, Notation, notation
 from symrf.terms import Rel, Sym, Term
 from symrf.terms.tree import Head
 
@@ -71,3 +71,8 @@ def printed_cases(left: Term, rows: Sequence[Case]) -> tuple[Term, list[Case]]:
 def printed_head(term: Term) -> Term:
     """A letter that heads a column, without its index, in the notation in use."""
     return Sym(Head(in_use().head(term.name))) if isinstance(term, Sym) and term.name in in_use().heads else term
+
+
+def alone(letter: str) -> Sym:
+    """A number of a network's output without an index: r and S, or R and J where the input is the origin."""
+    return Sym(FORWARD.get(letter, letter) if in_use().origin == "input" else letter)

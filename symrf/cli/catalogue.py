@@ -90,11 +90,12 @@ def find(formula: str, format: str) -> int:
     FORMULA is read as by `symrf check`. An entry equals it up to notation, or where a proof says that the two are one;
     where none does, the nearest are shown. Ends with 0 where one equals it, else with 1.
     """
+    from symrf.printed import in_use
     from symrf.published.find import find as search
     from symrf.published.shown import answer, record
     from symrf.render import json
 
-    found = search(formula)
+    found = search(in_use().plain(formula))
     names = [match.name for match in (*found.equal, *found.nearest)]
     verdicts = dict(zip(names, _said(names, False), strict=True))
     entries = {name: replace(_entry(name), verdict=verdicts[name]) for name in names}

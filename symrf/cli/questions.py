@@ -41,8 +41,10 @@ def solve(
 
     With --search, the question stands alone, about r and S: symrf solve "r == 41, S == 4" --search "k in 1,3; L <= 5".
     """
+    from symrf.printed import in_use
     from symrf.questions import solve as solved
     from symrf.readers import read
+    from symrf.repeat import free_symbols
 
     if bounds is not None:
         from symrf.questions.search import search
@@ -57,7 +59,9 @@ def solve(
     if names is None:
         raise SymrfError("solve: what to choose is given with --for, such as --for n")
     wanted = tuple(part.strip() for part in names.split(","))
-    found = solved(read(arch), question, *wanted, at=_values(at))
+    network = read(arch)
+    question = in_use().plain(question, {symbol.name for symbol in free_symbols(network)})
+    found = solved(network, question, *wanted, at=_values(at))
     emit(_written(found, format), target)
     return found.exit_code
 

@@ -7,6 +7,7 @@ from symrf.exposition.answer import letters, region
 from symrf.exposition.architecture import architecture
 from symrf.figures.scene import COLUMN, LETTER, READ, Brace, Dot, Label, Line, Mark, Scene, Text, length
 from symrf.network import Network
+from symrf.printed import alone
 from symrf.terms import Op, Rel, Sym, text
 from symrf.terms.sympy_form import to_term
 
@@ -35,11 +36,11 @@ def schematic(network: Network) -> Scene:
     marks += [Text(left, TALL + 0.15, (y,), "south"), Text(left + STEP, TALL + 0.15, (next_,), "south")]
     marks.append(Line(((0.1, 0.0), (COLUMN - 0.1, 0.0))))
     marks += [Text(left - HALF, -0.1, (Sym("u"),), "north"), Text(left + HALF, -0.1, (Sym("v"),), "north")]
-    marks += [Brace(left - HALF, left + HALF, -0.45), Text(left, -0.75, (Sym("r"),), "north")]
+    marks += [Brace(left - HALF, left + HALF, -0.45), Text(left, -0.75, (alone("r"),), "north")]
     marks.append(Line(((left + HALF, -0.45), (left + HALF + STEP, -0.45)), "plain", arrow=True))
-    marks.append(Text(left + HALF + STEP / 2, -0.7, (Sym("S"),), "north"))
+    marks.append(Text(left + HALF + STEP / 2, -0.7, (alone("S"),), "north"))
     values = (("u", ends[0]), ("v", ends[1]), ("r", to_term(field.size)), ("S", to_term(field.stride)))
-    for row, label in enumerate(_lines([Rel("==", Sym(letter), value) for letter, value in values])):
+    for row, label in enumerate(_lines([Rel("==", alone(letter), value) for letter, value in values])):
         marks.append(Text(COLUMN / 2, -1.2 - 0.45 * row, label, "north"))
     numbers = {"r": field.size, "S": field.stride, "u": field.left, "v": field.right}
     said = ", ".join(f"{letter} = {text(value)}" for letter, value in values)

@@ -10,7 +10,8 @@ from symrf.errors import SymrfError
 from symrf.exact import exact
 from symrf.figures.scene import COLUMN, HOLLOW, Brace, Dot, Label, Line, Mark, Scene, Text
 from symrf.network import Network
-from symrf.terms import Num, Rel, Sym
+from symrf.printed import alone
+from symrf.terms import Num, Rel
 
 Scale = Callable[[float], float]
 
@@ -51,7 +52,7 @@ def weights(network: Network, feature: int = 0) -> Scene:
     if found.variance > 0:
         marks.append(_curve(float(found.mean), float(found.variance), found.total, first, last, x, y))
     marks.append(Brace(x(first) - unit / 2, x(last) + unit / 2, -0.24))
-    marks.append(Text((x(first) + x(last)) / 2, -0.46, (Rel("==", Sym("r"), Num(Fraction(found.size))),), "north"))
+    marks.append(Text((x(first) + x(last)) / 2, -0.46, (Rel("==", alone("r"), Num(Fraction(found.size))),), "north"))
     most: Label = (Num(Fraction(greatest)), " paths at most")
     marks.append(Text(0.2, TALL + 0.1, most, "west"))
     numbers = {"r": found.size, "holes": len(found.holes), "paths": found.total, "most": greatest}

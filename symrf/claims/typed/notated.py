@@ -26,7 +26,7 @@ def written_in(notation: str | Notation | None) -> Callable[[str, Network | None
         claims = read(meant.plain(claim, taken) if isinstance(claim, str) else claim, network).claims
         if taken is not None:
             claims = tuple(of_network(one, taken) for one in claims)
-        return Reading(" ".join(claim.split()), tuple(map(meant.read, claims)), False)
+        return Reading(" ".join(claim.split()), tuple(meant.read(one, taken is not None) for one in claims), False)
 
     return reading
 
@@ -40,14 +40,16 @@ def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
     >>> text(of_network(parse("u[0] == 2*y - 5"))), text(of_network(parse("R[L] == 11")))
     ('u(y) == 2*y - 5', 'r == 11')
     """
-    feature = "y" in names(claim)[0]
+    feature = bool({"y", "uL"} & names(claim)[0])
 
     def put(tree: Term) -> Term:
         match tree:
             case Sym(name=name) if name not in symbols and re.fullmatch("[ruvSPQc]_0|[RJ]_L|start_L", name):
                 letter, _, index = name.partition("_")
                 return put(At(letter, Sym("L") if index == "L" else Num(Fraction(0))))
-            case At(name="u" | "v" as name, index=Num(value=Fraction(numerator=0))) if feature:
+            case Sym(name="uL"):
+                return Sym("y")
+            case At(name="u" | "v" | "c" as name, index=Num(value=Fraction(numerator=0))) if feature:
                 return Op(name, (Sym("y"),))
             case At(name="r" | "u" | "v" | "S" | "P" | "Q" | "c" as name, index=Num(value=Fraction(numerator=0))):
                 return Sym(name)
