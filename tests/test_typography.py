@@ -1,0 +1,104 @@
+"""How documents and text look: what a careful reader would mark, looked for in whatever is printed of the zoo."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from os import terminal_size
+
+import pytest
+
+import symrf
+from symrf.exposition.architecture import architecture
+from symrf.exposition.table import common
+from symrf.exposition.view import view
+from symrf.render import text_network
+from symrf.render.document import report
+from symrf.render.latex import escape
+from symrf.terms import latex, parse_value
+from symrf.zoo import zoo_names
+from tests import networks
+from tests.tools import some
+
+ROWS = re.compile(r"^(?:\d+|) ?& \\symrfname\{(.*?)\} &|^\| (?:\d* \| )?`([^`]+)` \|", re.MULTILINE)
+NUMBERS = re.compile(r"^&= [-+\d\s\\cdot{}frac/]+(?:\\\\)?$", re.MULTILINE)
+
+
+def wrong(page: str) -> Iterator[str]:
+    """What a page has that it should not."""
+    rows = [a.replace(r"\allowbreak{}", "") or b for a, b in ROWS.findall(page)]
+    if len(rows) > 1 and common(rows):
+        yield f"every name begins with {common(rows)}"
+    apart = r"```.*?```|\$`.*?`\$|`[^`]*`|\$[^$]*\$|\\begin\{align\*\}.*?\\end\{align\*\}|<[^>]*>"
+    prose = re.sub(apart, "", page, flags=re.DOTALL)
+    yield from (f"a hyphen for a minus: {found}" for found in re.findall(r"(?<![\w.\-–])-\d[^\n]{0,9}", prose))
+    lines = re.findall(r"\$`(.*?)`\$|(?<!\$)\$([^$`\n]+)\$(?!\$)", page)
+    yield from (f"a fraction in a line: {a or b}" for a, b in lines if r"\frac" in a + b)
+    if re.search(r"^\|(?: \|)+\n", page, re.MULTILINE):
+        yield "an empty header row"
+    if re.search(r"[^\n]\n\{\\(footnotesize|scriptsize|tiny)", page):
+        yield "a paragraph set with the leading of the table after it"
+    for chain in re.findall(r"\\begin\{align(?:\*|ed)\}(.*?)\\end", page, re.DOTALL):
+        if len(NUMBERS.findall(chain)) > 2:
+            yield f"more than one line of numbers: {chain}"
+    if re.search(r"\b\d+\.5\b", prose) and re.search(r"\d/2\b", page):
+        yield "decimals beside fractions"
+
+
+@pytest.mark.parametrize("name", some(zoo_names(), 7))
+def test_nothing_that_a_reader_would_mark(name: str) -> None:
+    network = symrf.read(name)
+    for format in ("latex", "markdown"):
+        assert list(wrong(report(network, format, verdicts=networks.accepted))) == []
+
+
+@pytest.mark.parametrize("page", [
+    "1 & \\symrfname{net/\\allowbreak{}a} & conv \\\\\n2 & \\symrfname{net/\\allowbreak{}b} & conv \\\\\n",
+    "| 1 | `net/a` | conv |\n| 2 | `net/b` | conv |\n", "| a | -2 |", "a difference of -1.", r"is $\frac{1}{2}$",
+    "| | | |\n| --- |\n", "words.\n{\\footnotesize\\begin{longtable}",
+    "\\begin{align*}\nr &= x \\\\\n&= 1 \\cdot 1 + 1 \\\\\n&= 1 + 1 \\\\\n&= 2\n\\end{align*}", "15.5 beside 31/2",
+])  # fmt: skip
+def test_what_a_reader_marks_is_seen(page: str) -> None:
+    assert list(wrong(page))
+
+
+def test_the_catalogue_has_every_closed_form_once() -> None:
+    page = symrf.report(format="markdown", verdicts=networks.accepted)
+    for closed in (r"r_l &= 1 + \sum_{m=l+1}^L (K_m - 1) \prod_{i=l+1}^{m-1} s_i", r"J_l &= \prod_{i=1}^l s_i"):
+        assert page.count(f"{closed}\n") == 1
+    assert re.search(r"\n\n\*Proof:\*[^\n]*\n\nSource:", page), "each is a paragraph"
+
+
+def test_letters_side_by_side_are_no_word() -> None:
+    assert latex(parse_value("2*m*s*y")) == r"2 m \, s \, y"
+    assert latex(parse_value("S*y + a")) == "S y + a"
+
+
+def test_names_of_other_alphabets_are_spelt() -> None:
+    assert escape("жук") == "zheuka"
+    assert escape("ж\\input{x}") == r"zhe\ensuremath{\backslash}input\ensuremath{\{}x\ensuremath{\}}"
+    long = escape("層" * 100)
+    assert max(map(len, re.split(r"\\allowbreak\{\}", long))) < 40, "there is a place to break a line"
+
+
+@pytest.mark.parametrize("columns", [40, 60, 97, 200])
+@pytest.mark.parametrize("name", ["distill_misaligned", "vgg_16"])
+def test_text_follows_the_terminal(name: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: terminal_size((columns, 24)))
+    said = text_network.architecture(view(architecture(symrf.read(name))))
+    widest = max(map(len, said.splitlines()))
+    assert widest <= max(columns, 60)
+    assert columns < 200 or widest > 97, "it is used, too"
+
+
+def test_text_without_a_terminal_keeps_its_lines() -> None:
+    said = text_network.architecture(view(architecture(symrf.read("distill_misaligned"))))
+    assert any(len(line) > 110 for line in said.splitlines())
+    assert said.index("kernel size k") < said.index("operation"), "letters are said before they are used"
+
+
+def test_a_page_for_a_phone_breaks_no_letters_apart() -> None:
+    page = symrf.report(symrf.Conv(3), "html", verdicts=networks.accepted)
+    cells = re.search(r"th, td \{([^}]*)\}", page)
+    assert cells
+    assert "anywhere" not in cells[1]
