@@ -10,7 +10,7 @@ import pytest
 import symrf
 from symrf.bundle.files import Options, bundle
 from symrf.claims import check
-from symrf.claims.check import written_in
+from symrf.claims.typed.notated import written_in
 from symrf.claims.typed.read import read
 from symrf.cli import run
 from symrf.errors import SymrfError
