@@ -346,3 +346,111 @@ Proof.
     apply meets; [exact P | lia | rewrite one; lia | lia].
   - intros x I. change (reads (Conv (Window 2 1 2 1)) 0) with [-1; 1] in I. destruct I as [<- | [<- | []]]; lia.
 Qed.
+
+(* ---- every sample, by a chain without dilation: G, the longest gap from one sample that is read to the next *)
+
+Lemma seen_through : forall windows below y x, In x (seen (fold_left (fun below w => on w below) windows below) y) <->
+  exists t, In t (seen (chain windows) y) /\ In x (seen below t).
+Proof.
+  unfold chain. induction windows as [| w above IH]; intros below y x; cbn [fold_left].
+  - split; [intro I; exists y; now split; [left |] |]. now intros [t [[-> | []] I]].
+  - rewrite IH. setoid_rewrite (IH (on w input)). cbn [seen]. setoid_rewrite in_flat_map. split.
+    + intros [t [T [z [R I]]]]. exists z. split; [| exact I]. exists t. split; [exact T |]. exists z. split; [exact R | now left].
+    + intros [z [[t [T [z' [R [-> | []]]]]] I]]. eauto.
+Qed.
+
+Definition some_read (windows : list window) (x : Z) : Prop := exists y, In x (seen (chain windows) y).
+
+Lemma read_below w above x : some_read (w :: above) x <-> exists t, some_read above t /\ In x (reads (Conv w) t).
+Proof.
+  unfold some_read. assert (E : forall y, In x (seen (chain (w :: above)) y) <->
+    exists t, In t (seen (chain above) y) /\ In x (reads (Conv w) t)).
+  { intro y. change (chain (w :: above)) with (fold_left (fun below w => on w below) above (on w input)).
+    rewrite seen_through. cbn [seen]. setoid_rewrite in_flat_map. split.
+    - intros [t [T [z [R [<- | []]]]]]. now exists t.
+    - intros [t [T R]]. exists t. split; [exact T |]. exists x. split; [exact R | now left]. }
+  setoid_rewrite E. split.
+  - intros [y [t [T R]]]. exists t. split; [now exists y | exact R].
+  - intros [t [[y T] R]]. now exists y, t.
+Qed.
+
+Definition gap (windows : list window) : Z :=
+  fold_right (fun w G => Z.max 1 (stride w * G - (kernel w - 1))) 1 windows.
+
+Definition undilated (w : window) : Prop := proper w /\ dilation w = 1.
+
+Lemma in_window w t x : dilation w = 1 ->
+  (In x (reads (Conv w) t) <-> stride w * t - padding w <= x <= stride w * t - padding w + kernel w - 1).
+Proof.
+  intro one. cbn [reads]. rewrite in_map_iff, one. split.
+  - intros [m [<- M]]. apply in_upto in M. lia.
+  - intro B. exists (x - (stride w * t - padding w)). split; [lia |]. apply in_upto. lia.
+Qed.
+
+Lemma gap_is_longest : forall windows, Forall undilated windows -> 1 <= gap windows /\
+  (forall x, exists t, some_read windows t /\ x <= t < x + gap windows) /\
+  (exists x, forall t, some_read windows t -> ~ x <= t < x + gap windows - 1).
+Proof.
+  induction windows as [| w above IH]; intro W.
+  - cbn [gap fold_right]. split; [lia |]. split; [intro x; exists x | exists 0; intros t _; lia].
+    split; [exists x; now left | lia].
+  - inversion W as [| a b [[Hk [Hs Hd]] one] W']; subst. destruct (IH W') as [HG [hit [x0 miss]]].
+    cbn [gap fold_right]. fold (gap above). set (G := gap above) in *. set (G' := Z.max 1 (stride w * G - (kernel w - 1))).
+    split; [lia |]. split.
+    + intro x. set (z := x + padding w - kernel w + 1). pose proof (Z.div_mod (- z) (stride w) ltac:(lia)) as D.
+      pose proof (Z.mod_pos_bound (- z) (stride w) ltac:(lia)) as B. set (q := - z / stride w) in *.
+      destruct (hit (- q)) as [t [T HT]]. exists (Z.max x (stride w * t - padding w)).
+      assert (z <= stride w * t) by nia.
+      assert (stride w * t <= z + stride w - 1 + stride w * (G - 1)) by nia.
+      assert (stride w * (G - 1) = stride w * G - stride w) by ring.
+      split; [| lia]. apply read_below. exists t. split; [exact T |]. apply in_window; [exact one | lia].
+    + exists (stride w * (x0 - 1) + kernel w - padding w). intros z R B. apply read_below in R.
+      destruct R as [t [T I]]. apply in_window in I; [| exact one]. apply (miss t T).
+      assert (stride w * (x0 - 1) < stride w * t) by lia. assert (x0 - 1 < t) by nia.
+      assert (stride w * t < stride w * (x0 + G - 1)) by nia. assert (t < x0 + G - 1) by nia. lia.
+Qed.
+
+Theorem every_sample_of_a_chain : forall windows, Forall (fun w => proper w /\ dilation w = 1) windows ->
+  ((forall x, exists y, In x (seen (chain windows) y)) <->
+   fold_right (fun w G => Z.max 1 (stride w * G - (kernel w - 1))) 1 windows = 1).
+Proof.
+  intros windows W. destruct (gap_is_longest windows W) as [HG [hit [x0 miss]]]. fold (gap windows). split.
+  - intro all. destruct (Z.eq_dec (gap windows) 1) as [E | N]; [exact E |]. exfalso. apply (miss x0 (all x0)). lia.
+  - intros E x. rewrite E in hit. destruct (hit x) as [t [T B]]. now replace x with t by lia.
+Qed.
+
+Lemma size_from : forall windows R J, size (1 + J * (R - 1)) J windows = 1 + J * (size R 1 windows - 1).
+Proof.
+  assert (all : forall windows A R J, size (1 + A * (R - 1)) (A * J) windows = 1 + A * (size R J windows - 1)).
+  { induction windows as [| w above IH]; intros A R J; cbn [size]; [reflexivity |].
+    rewrite <- IH. f_equal; ring. }
+  intros windows R J. rewrite <- all. f_equal. ring.
+Qed.
+
+Lemma size_moved : forall windows R J c, size (R + c) J windows = size R J windows + c.
+Proof.
+  induction windows as [| w above IH]; intros R J c; cbn [size]; [reflexivity |]. rewrite <- IH. f_equal. ring.
+Qed.
+
+Theorem every_sample_of_a_chain_in_general :
+  (forall windows, Forall (fun w => proper w /\ dilation w = 1) windows -> Forall (fun w => stride w <= kernel w) windows ->
+    forall x, exists y, In x (seen (chain windows) y)) /\
+  (forall windows, Forall (fun w => proper w /\ dilation w = 1) windows ->
+    (forall x, exists y, In x (seen (chain windows) y)) -> jumps windows <= size 1 1 windows) /\
+  (let windows := [Window 3 1 1 0; Window 1 2 1 0] in 1 < 2 /\ forall x, exists y, In x (seen (chain windows) y)) /\
+  (let windows := [Window 1 2 1 0; Window 2 1 1 0] in
+    jumps windows <= size 1 1 windows /\ ~ forall x, exists y, In x (seen (chain windows) y)).
+Proof.
+  split; [| split; [| split]].
+  - intros windows W S. apply (every_sample_of_a_chain windows W). revert S. induction W as [| w above [[Hk [Hs Hd]] one] _ IH].
+    + reflexivity.
+    + intro S. inversion S as [| a b fits S']; subst. cbn [fold_right]. rewrite (IH S'). lia.
+  - intros windows W all. apply (every_sample_of_a_chain windows W) in all. fold (gap windows) in all.
+    enough (jumps windows - size 1 1 windows + 1 <= gap windows) by lia. clear all.
+    induction W as [| w above [[Hk [Hs Hd]] one] _ IH]; [cbn; lia |].
+    cbn [jumps gap fold_right size]. fold (jumps above) (gap above). rewrite one, !Z.mul_1_l, Z.mul_1_r.
+    rewrite size_moved. pose proof (size_from above 1 (stride w)) as E. replace (1 + stride w * (1 - 1)) with 1 in E by ring.
+    rewrite E. nia.
+  - cbv zeta. split; [lia |]. apply every_sample_of_a_chain; [repeat constructor; cbn; lia | reflexivity].
+  - cbv zeta. split; [cbn; lia |]. rewrite every_sample_of_a_chain; [discriminate | repeat constructor; cbn; lia].
+Qed.

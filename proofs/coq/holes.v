@@ -528,32 +528,106 @@ Qed.
 
 (* ---- convolutions in blocks *)
 
-Definition blocks (k b : Z) (from count : nat) : list window :=
-  flat_map (fun i => [Window k 1 (b ^ Z.of_nat i) 0; Window k 1 (b ^ Z.of_nat i) 0]) (seq from count).
+Lemma dense_copies : forall c k d above R, 2 <= k -> 1 <= d -> 1 <= R ->
+  (dense R 1 (repeat (Window k 1 d 0) (S c) ++ above) <->
+   d <= R /\ dense (R + Z.of_nat (S c) * ((k - 1) * d)) 1 above).
+Proof.
+  induction c as [| c IH]; intros k d above R Hk Hd HR.
+  - cbn [repeat app dense kernel stride dilation]. rewrite !Z.mul_1_r. change (Z.of_nat 1) with 1. rewrite Z.mul_1_l.
+    split; intros [A B]; (split; [lia | exact B]).
+  - change (repeat (Window k 1 d 0) (S (S c)) ++ above)
+      with (Window k 1 d 0 :: (repeat (Window k 1 d 0) (S c) ++ above)).
+    cbn [dense kernel stride dilation]. rewrite !Z.mul_1_r, IH by nia.
+    replace (R + (k - 1) * d + Z.of_nat (S c) * ((k - 1) * d)) with (R + Z.of_nat (S (S c)) * ((k - 1) * d)) by lia.
+    split; [intros [A [B C]] | intros [A C]]; repeat split; try exact C; try lia; nia.
+Qed.
+
+Lemma copies_sorted : forall c k d above, ForallOrdPairs (fun v w => dilation v <= dilation w) above ->
+  (forall w, In w above -> d <= dilation w) ->
+  ForallOrdPairs (fun v w => dilation v <= dilation w) (repeat (Window k 1 d 0) c ++ above).
+Proof.
+  induction c as [| c IH]; intros k d above S later; cbn [repeat app]; [exact S |]. constructor; [| now apply IH].
+  apply Forall_app. split; apply Forall_forall; intros w I; [| exact (later w I)].
+  apply repeat_spec in I. subst w. cbn. lia.
+Qed.
+
+Definition blocks (k b : Z) (c from count : nat) : list window :=
+  flat_map (fun i => repeat (Window k 1 (b ^ Z.of_nat i) 0) c) (seq from count).
+
+Theorem growing_dilations : forall k b c B, 2 <= k -> 1 <= b -> (1 <= c)%nat -> (2 <= B)%nat ->
+  let windows := flat_map (fun i => repeat (Window k 1 (b ^ Z.of_nat i) 0) c) (seq 0 B) in
+  (b <= Z.of_nat c * (k - 1) + 1 <->
+   forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
+Proof.
+  intros k b c B Hk Hb Hc HB windows. destruct c as [| c]; [lia |].
+  assert (grows : forall i j, (i <= j)%nat -> 1 <= b ^ Z.of_nat i <= b ^ Z.of_nat j).
+  { intros i j H. split; [pose proof (Z.pow_pos_nonneg b (Z.of_nat i)); lia | apply Z.pow_le_mono_r; lia]. }
+  assert (member : forall w from count, In w (blocks k b (S c) from count) ->
+    exists i, (from <= i)%nat /\ w = Window k 1 (b ^ Z.of_nat i) 0).
+  { intros w from count I. apply in_flat_map in I. destruct I as [i [S I]]. apply in_seq in S. apply repeat_spec in I.
+    exists i. split; [lia | exact I]. }
+  rewrite <- sorted_dilations.
+  - subst windows. split.
+    + intro narrow. assert (D : forall count from R, b ^ Z.of_nat from <= R -> dense R 1 (blocks k b (S c) from count)).
+      { induction count as [| count IH]; intros from R H; unfold blocks; cbn [seq flat_map]; [exact I |].
+        destruct (grows from from (le_n _)) as [one _]. apply dense_copies; [exact Hk | exact one | lia |].
+        split; [exact H |]. apply IH. rewrite Nat2Z.inj_succ, Z.pow_succ_r by lia. nia. }
+      apply D. cbn. lia.
+    + intro D. destruct B as [| [| B]]; [lia | lia |]. cbn [seq flat_map] in D.
+      change (b ^ Z.of_nat 0) with 1 in D. change (Z.of_nat 1) with 1 in D. rewrite Z.pow_1_r in D.
+      apply dense_copies in D; [| lia | lia | lia]. destruct D as [_ D].
+      apply dense_copies in D; [destruct D as [D _]; lia | exact Hk | exact Hb | nia].
+  - apply Forall_forall. intros w I. apply member in I. destruct I as [i [_ ->]]. destruct (grows i i (le_n _)).
+    unfold proper. cbn. lia.
+  - subst windows. clear HB. change (ForallOrdPairs (fun v w => dilation v <= dilation w) (blocks k b (S c) 0 B)).
+    generalize 0%nat as from. induction B as [| B IH]; intro from; [constructor |].
+    change (blocks k b (S c) from (S B))
+      with (repeat (Window k 1 (b ^ Z.of_nat from) 0) (S c) ++ blocks k b (S c) (S from) B).
+    apply copies_sorted; [apply IH |]. intros w I. apply member in I. destruct I as [i [Hi ->]].
+    destruct (grows from i ltac:(lia)). cbn. lia.
+Qed.
 
 Theorem two_convolutions_a_block : forall k b B, 2 <= k -> 1 <= b -> (2 <= B)%nat ->
   let windows := flat_map (fun i => [Window k 1 (b ^ Z.of_nat i) 0; Window k 1 (b ^ Z.of_nat i) 0]) (seq 0 B) in
   (b <= 2 * k - 1 <->
    forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
 Proof.
-  intros k b B Hk Hb HB windows.
-  assert (grows : forall i j, (i <= j)%nat -> 1 <= b ^ Z.of_nat i <= b ^ Z.of_nat j).
-  { intros i j H. split; [pose proof (Z.pow_pos_nonneg b (Z.of_nat i)); lia | apply Z.pow_le_mono_r; lia]. }
-  rewrite <- sorted_dilations.
-  - subst windows. split.
-    + intro narrow. assert (D : forall count from R, b ^ Z.of_nat from <= R -> dense R 1 (blocks k b from count)).
-      { induction count as [| count IH]; intros from R H; unfold blocks; cbn [seq flat_map app dense kernel stride dilation]; [exact I |].
-        rewrite !Z.mul_1_r, ?Z.mul_1_l. destruct (grows from from (le_n _)) as [one _].
-        split; [lia |]. split; [intro; nia |]. apply IH. rewrite Nat2Z.inj_succ, Z.pow_succ_r by lia. nia. }
-      apply D. cbn. lia.
-    + intro D. destruct B as [| [| B]]; [lia | lia |]. cbn [seq flat_map app dense kernel stride dilation] in D.
-      destruct D as [_ [_ [D _]]]. specialize (D ltac:(lia)). revert D. change (b ^ Z.of_nat 0) with 1.
-      change (Z.of_nat 1) with 1. rewrite Z.pow_1_r. lia.
-  - subst windows. apply Forall_forall. intros w I. apply in_flat_map in I. destruct I as [i [_ I]].
-    destruct (grows i i (le_n _)). cbn [In] in I. unfold proper. destruct I as [<- | [<- | []]]; cbn; lia.
-  - subst windows. clear HB. generalize 0%nat as from. induction B as [| B IH]; intro from; cbn [seq flat_map app]; [constructor |].
-    assert (later : Forall (fun w => b ^ Z.of_nat from <= dilation w) (blocks k b (S from) B)).
-    { apply Forall_forall. intros w I. apply in_flat_map in I. destruct I as [i [S I]]. apply in_seq in S.
-      destruct (grows from i ltac:(lia)). cbn [In] in I. destruct I as [<- | [<- | []]]; cbn; lia. }
-    constructor; [constructor; [cbn; lia | exact later] |]. constructor; [exact later | apply IH].
+  intros k b B Hk Hb HB windows. pose proof (growing_dilations k b 2 B Hk Hb ltac:(lia) HB) as G.
+  cbn [repeat] in G. cbv zeta in G. fold windows in G. rewrite <- G. lia.
+Qed.
+
+(* ---- dilations with a common factor *)
+
+Lemma multiples g : forall windows O, Forall (fun w => stride w = 1 /\ (g | dilation w)) windows ->
+  (forall o, In o O -> (g | o)) -> forall o, In o (offsets 1 O windows) -> (g | o).
+Proof.
+  induction windows as [| w above IH]; intros O W H o I; [exact (H o I) |]. cbn [offsets] in I.
+  inversion W as [| a b [one D] W']; subst. rewrite one, !Z.mul_1_l in I. revert o I. apply IH; [exact W' |].
+  intros o I. apply in_moved in I. destruct I as [m [x [_ [I ->]]]].
+  apply Z.divide_add_r; [now apply Z.divide_mul_l | now apply H].
+Qed.
+
+Theorem common_factor_of_dilations :
+  (forall windows g, Forall proper windows -> Forall (fun w => stride w = 1 /\ (g | dilation w)) windows ->
+    1 < g -> Exists (fun w => 1 < kernel w) windows ->
+    ~ forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1) /\
+  (let windows := [Window 3 1 2 0; Window 3 1 3 0] in
+    Z.gcd 2 3 = 1 /\
+    ~ forall y, exists u, forall x, In x (seen (chain windows) y) <-> u <= x <= u + size 1 1 windows - 1).
+Proof.
+  split.
+  - intros windows g W F Hg some H. apply (seen_full windows W) in H.
+    assert (ones : Forall (fun w => stride w = 1) windows) by (revert F; apply Forall_impl; tauto).
+    assert (wide : 1 <= widening windows).
+    { unfold widening. assert (positive : forall ws, Forall proper ws -> 0 <= widening ws).
+      { unfold widening. induction ws as [| w above IH]; intro P; cbn [map]; [cbn; lia |]. rewrite total_cons.
+        inversion P as [| a b [Hk [_ Hd]] P']; subst. specialize (IH P'). nia. }
+      clear F H ones. induction windows as [| w above IH]; [inversion some |]. cbn [map]. rewrite total_cons.
+      inversion W as [| a b [Hk [_ Hd]] W']; subst. pose proof (positive above W') as P. unfold widening in P.
+      inversion some as [a b big | a b more]; subst; [nia |]. specialize (IH W' more). nia. }
+    assert (I : In 1 (offsets 1 [0] windows)) by (apply H; rewrite (size_is_a_sum _ _ ones); lia).
+    apply (multiples g windows [0] F) in I.
+    + apply Z.divide_1_r_nonneg in I; lia.
+    + intros o [<- | []]. apply Z.divide_0_r.
+  - cbv zeta. split; [reflexivity |]. rewrite <- sorted_dilations; [| repeat constructor; cbn; lia ..]. cbn. lia.
 Qed.
