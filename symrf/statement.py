@@ -17,10 +17,11 @@ from symrf.terms import At, Op, Rel, names
 from symrf.terms.tree import LAYER_LETTERS, walk
 from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, least_depth, offset
 
-ROUNDING, EXTREMES = frozenset({"floor", "ceil"}), frozenset({"Min", "Max"})
+ROUNDING, EXTREMES = frozenset({"floor", "ceil", "gcd"}), frozenset({"Min", "Max"})
 PARAMETERS = LAYER_LETTERS - {"K"}
 COUNTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "n": ("Kspq", ("n0",)), "count": ("ksd", ()), "ub": ("nksdp", ("uL",)), "vb": ("nksdp", ("uL",))
+    "n": ("Kspq", ("n0",)), "count": ("ksd", ()), "ub": ("nksdp", ("uL",)), "vb": ("nksdp", ("uL",)),
+    "readers_min": ("ksd", ()), "readers_max": ("ksd", ()),
 }  # fmt: skip
 """What is counted or walked, not computed by a recurrence: the sequences and the scalars that it depends on."""
 

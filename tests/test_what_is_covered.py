@@ -114,12 +114,41 @@ def test_hybrid_dilation(k):
     assert full(((3, 1, 1), (3, 1, 3), (3, 1, 1)))
 
 
-@pytest.mark.parametrize("k", [2, 3, 4])
-def test_two_convolutions_a_block(k):
-    for b, blocks in product(range(1, 9), (2, 3)):
-        layers = tuple((k, 1, b**i) for i in range(blocks) for _ in range(2))
-        assert full(layers) == (b <= 2 * k - 1), (k, b)
-    assert any(full(tuple((k, 1, b**i) for i in range(2) for _ in range(2))) for b in range(k + 1, 2 * k))
+def test_two_convolutions_a_block_published():
+    wider = [(k, b) for k in (2, 3) for b in range(k + 1, 2 * k)]
+    assert all(full(tuple((k, 1, b**i) for i in range(2) for _ in range(2))) for k, b in wider)
+
+
+@pytest.mark.parametrize("c", [1, 2, 3])
+def test_growing_dilations(c):
+    for k, b, blocks in product((2, 3, 4), range(1, 10), (2, 3)):
+        if blocks == 2 or k * c < 7:
+            layers = tuple((k, 1, b**i) for i in range(blocks) for _ in range(c))
+            assert full(layers) == (b <= c * (k - 1) + 1), (k, b, c)
+
+
+def test_a_common_factor():
+    for layers in some([*product(product((1, 2, 3), (1,), (1, 2, 3, 4, 6)), repeat=3)], 7):
+        if gcd(*(d for _, _, d in layers)) > 1 and any(k > 1 for k, _, _ in layers):
+            assert not full(layers), layers
+    assert not full(((3, 1, 2), (3, 1, 3)))
+
+
+def test_every_sample_of_a_chain():
+    by_kernels = by_size = True
+    for parts in product(product((1, 2, 3, 4), (1, 2, 3)), repeat=2):
+        layers = tuple((k, s, 1) for k, s in parts)
+        gap, stride, size = 1, 1, 1
+        for k, s, _ in reversed(layers):
+            gap, stride, size = max(1, s * gap - (k - 1)), s * stride, s * size + k - s
+        reads_all = {x for y in range(-20, 20) for x in seen(convs(layers), y)} >= set(range(stride))
+        assert reads_all == (gap == 1), layers
+        assert reads_all or any(k < s for k, s, _ in layers)
+        assert not reads_all or size >= stride
+        by_kernels = by_kernels and reads_all == all(k >= s for k, s, _ in layers)
+        by_size = by_size and reads_all == (size >= stride)
+    assert not by_kernels
+    assert not by_size
 
 
 def readers(k: int, s: int, d: int, x: int) -> int:

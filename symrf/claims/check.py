@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
@@ -10,13 +10,17 @@ from typing import Any
 from symrf.claims.chains.judge import judge
 from symrf.claims.typed.conditions import split
 from symrf.claims.typed.letters import STEP, WORDS
+from symrf.claims.typed.names import ASKED
 from symrf.claims.typed.notated import written_in
 from symrf.claims.typed.read import Reading, read
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
+from symrf.network.beside import beside
 from symrf.notation import Notation
-from symrf.terms import Rel, names
+from symrf.repeat import free_symbols
+from symrf.terms import Op, Rel, Sym, names
+from symrf.terms.tree import FEATURE, walk
 from symrf.terms.typed import FUNCTIONS
 from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
@@ -27,19 +31,27 @@ MEANT = {"center": "start", "centre": "start"}
 
 
 def check(
-    claim: str, network: Network | None = None, where: Iterable[str] = (), notation: str | Notation | None = None
+    claim: str,
+    network: Network | Mapping[str, Network] | None = None,
+    where: Iterable[str] = (),
+    notation: str | Notation | None = None,
+    integers: Iterable[str] = (),
 ) -> Verdict:
     """The verdict on a claim, in ASCII or LaTeX notation; a = b = c is two claims, and the verdict is on both.
 
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
     (k s d p q K of layers; r u v c S P Q n, forward J R start of maps; uL). With a network, r S P c … are the
     quantities of its output, NODE.size, NODE.AXIS.stride … those of any node, r(y) u(y) … those of feature y, and its
-    symbols are free. Other people's letters are read too (`symrf.claims.typed.letters`); the verdict then says what was
-    read, as `read_as`. Raises SymrfError where the text is not a claim.
+    symbols are free. Several networks have names: A.r == B.r of {"A": …, "B": …}. Other people's letters are read too
+    (`symrf.claims.typed.letters`); the verdict then says what was read, as `read_as`. Raises SymrfError where the text
+    is not a claim.
 
     where: conditions such as d[l] == 1, p[l] == q[l], k[l] >= 2 or k[l] == k[1] (one kernel for all layers), each
     taken for every layer and map; with a network symbol == expression or symbol >= number. Only networks that meet
     them are spoken of.
+
+    integers: names of numbers of its own that a claim about chains has, as n and m in ceil(n/m) <= n/m + 1; conditions
+    on them are written as any other.
 
     notation: of the claim and the conditions, a preset or a file (`symrf.notation`).
 
@@ -52,18 +64,37 @@ def check(
     >>> print(check("j_{out} = s j_{in}").read_as)
     J[l] == s[l]*J[l - 1]
     """
-    as_typed = written_in(notation)
+    several = isinstance(network, Mapping)
+    if isinstance(network, Mapping):
+        network = beside(network)
+    own = frozenset(integers)
+    if own and network is not None:
+        raise SymrfError("integers are named of claims about chains; a network's symbols are free in claims about it")
+    if own and notation is not None:
+        raise SymrfError("integers are named of claims in symrf's own letters; leave out the notation or the integers")
+    as_typed = written_in(notation) if not own else lambda typed, _: read(typed, integers=own)
     reading = as_typed(claim, network)
     conditions = tuple(tree for condition in split(where) for tree in as_typed(condition, network).claims)
     if network is None:
         for stated in (*reading.claims, *conditions):
-            known_letters(stated)
-        return together(reading, [judge(tree, conditions) for tree in reading.claims])
+            known_letters(stated, own)
+        return together(reading, [judge(tree, conditions, tuple(own)) for tree in reading.claims])
     from symrf.claims.network.derived import Derived
     from symrf.claims.network.given import judge_given
 
+    for tree in reading.claims if several else ():
+        whose(tree, network)
     derived = Derived(network)
     return together(reading, [judge_given(tree, derived, conditions) for tree in reading.claims])
+
+
+def whose(tree: Rel, network: Network) -> None:
+    """SymrfError where a claim about several networks does not say of which one a quantity is."""
+    symbols = {symbol.name for symbol in free_symbols(network)}
+    for part in walk(tree):
+        name = part.name if isinstance(part, Sym) else part.op if isinstance(part, Op) and part.op in FEATURE else ""
+        if name in ASKED and name not in symbols:
+            raise SymrfError(f"claim: {name}: of which network? write {network.output}.{name}")
 
 
 def together(reading: Reading, found: Sequence[Verdict]) -> Verdict:
@@ -93,13 +124,13 @@ def read_claim(claim: str) -> Rel:
     return found[0]
 
 
-def known_letters(tree: Rel) -> None:
+def known_letters(tree: Rel, integers: frozenset[str] = frozenset()) -> None:
     """SymrfError where a claim about every network uses a letter that has no meaning there."""
     scalars, sequences = names(tree)
     letters = LAYER_LETTERS | MAP_LETTERS
     for name in sorted(sequences - letters):
         raise SymrfError(f"claim: {shown(name)[1:-1]}[…] is not a quantity of layers or maps; {_known(name, letters)}")
-    for name in sorted(scalars - SCALARS - INDICES):
+    for name in sorted(scalars - SCALARS - INDICES - integers):
         if name in letters:
             same = f"; where all layers have one {name}, write {name}[1] with --where '{name}[l] == {name}[1]'"
             raise SymrfError(

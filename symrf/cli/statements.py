@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from itertools import chain
@@ -89,22 +90,25 @@ def _verdicts(names: list[str] | None, printed: list[Any], routes: list[str] | N
 @click.command()
 @click.argument("claim")
 @click.option(
-    "--in", "arch", metavar="ARCH", help="About this network: r, S, P, c … are its output's.", shell_complete=networks
+    "--in", "arches", metavar="ARCH", multiple=True, shell_complete=networks,
+    help="About this network: r, S, P, c … are its output's. Several: A.r == B.r, by --in A=ARCH --in B=ARCH.",
 )  # fmt: skip
 @click.option("--where", metavar="COND", multiple=True, help="Only where this holds, such as d[l] == 1 (repeatable).")
 @click.option("--input-size", metavar="N", help="Samples of the network's input: 224, n, h=480,w=640.")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
 @click.option("--notation", metavar="FILE", help="The letters of CLAIM: a TOML file, or distill, dang, torch.")
+@click.option("--integers", metavar="NAMES", help="Numbers that a claim about chains has of its own, as n,m.")
 @click.option("--certificates", metavar="DIR", help="Write the certificates there, for python -m symrf.kernel.")
 @click.option("--update", is_flag=True, help="Write today's formulas into the [expect] of a file, or of all in a DIR.")
 @click.option("--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
 def check(
     claim: str,
-    arch: str | None,
+    arches: tuple[str, ...],
     where: tuple[str, ...],
     input_size: str | None,
     source: str | None,
     notation: str | None,
+    integers: str | None,
     certificates: str | None,
     update: bool,
     format: str,
@@ -123,6 +127,16 @@ def check(
     from symrf.claims import check as checked
     from symrf.render import json, text
 
+    arch = arches[0] if arches else None
+    if len(arches) > 1:
+        if source is not None or update or certificates is not None:
+            raise click.UsageError("--source, --update and --certificates are for one network")
+        several = _several(arches)
+        if input_size is not None:
+            several = {name: one.with_input_size(input_sizes(input_size)) for name, one in several.items()}
+        verdict = checked(from_input() if claim == "-" else claim, several, where, notation)
+        click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
+        return EXIT[verdict.verdict]
     if arch is None and source is not None:
         raise click.UsageError("--source is for a claim about a network, with --in")
     if arch is None and (pinned.directory(claim) or is_architecture(claim) and (update or format == "junit")):
@@ -150,11 +164,26 @@ def check(
         network = network.with_input_size(input_sizes(input_size))
     if network is not None and source is not None:
         network = network.seen_from(source)
-    verdict = checked(claim, network, where, notation)
+    own = [name.strip() for name in integers.split(",")] if integers else []
+    verdict = checked(claim, network, where, notation, own)
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
     if certificates is not None:
         _write(certificates, verdict)
     return EXIT[verdict.verdict]
+
+
+def _several(arches: tuple[str, ...]) -> dict[str, Any]:
+    """The networks by name: NAME=ARCH, or of a file the name before its ending."""
+    from symrf.readers import read
+
+    found: dict[str, Any] = {}
+    for arch in arches:
+        name, given, path = arch.partition("=")
+        name, path = (name, path) if given else (re.split(r"[/\\]", arch)[-1].split(".")[0], arch)
+        if name in found:
+            raise SymrfError(f"--in {shown(arch)}: two networks called {name}; write --in A=… --in B=…")
+        found[name] = read(path)
+    return found
 
 
 def from_input() -> str:

@@ -11,11 +11,11 @@ import sympy
 from symrf.domain.words import class_of
 from symrf.layers import Window
 from symrf.network import INPUT, Network
+from symrf.numbers.positive import exact
 from symrf.questions import by_walk, by_z3, levels
 from symrf.questions.fits import fits, missed, none_left_over, sizes_where
 from symrf.questions.left_over import of_one_layer
 from symrf.questions.lines import Undecided, period
-from symrf.questions.positive import exact
 from symrf.questions.sets import SizeSet
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted, unrolled

@@ -11,8 +11,8 @@ from symrf.claims.typed.names import ASKED
 from symrf.derivation import derive, domain_of
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
+from symrf.numbers.positive import exact
 from symrf.numbers.symbols import symbol
-from symrf.questions.positive import exact
 from symrf.questions.threshold import put_in
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, names, parse

@@ -16,11 +16,11 @@ from symrf.derivation import AxisField, derive
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network, gates
 from symrf.numbers.number import expression, half, plain
+from symrf.numbers.positive import exact
 from symrf.numbers.symbols import symbol
 from symrf.questions import instance
 from symrf.questions.fits import fits, sizes_where
 from symrf.questions.lines import Undecided
-from symrf.questions.positive import exact
 from symrf.repeat import free_symbols, substituted, unrolled
 from symrf.verification.result import OPEN, PROVED, Result
 

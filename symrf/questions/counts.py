@@ -12,18 +12,19 @@ import symrf.claims as claims
 from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
+from symrf.numbers.positive import never_negative
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
 from symrf.questions import by_walk, instance, thresholds
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
-from symrf.questions.positive import never_negative
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import Never, Threshold, first, number, put_in, threshold
 from symrf.repeat import free_symbols, substituted
 from symrf.terms import Rel, Sym, latex
 from symrf.terms import text as term_text
 from symrf.terms.sympy_form import to_term
+from symrf.verification.recorded import theorems
 from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
 
 MOST_PAIRS = 4096
@@ -51,7 +52,7 @@ def least(network: Network, question: str, name: str, asked: Asked, given: Mappi
         return found.least({**given, **values})
 
     routes["growth"] = instance.checked(found, difference)
-    routes["theorem"] = instance.theorem(f"least-of-a-{found.kind}")
+    routes["theorem"] = theorems(f"least-of-a-{found.kind}")
     routes["walk"] = _walked(network, asked, found, put, given, known.values)
     value: Any = found.expression
     if not (difference.free_symbols - {x}):

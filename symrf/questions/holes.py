@@ -6,7 +6,7 @@ layers without strides whose dilations do not decrease it does only there (sorte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from operator import mul
@@ -14,20 +14,21 @@ from typing import Any
 
 import sympy
 
-from symrf.derivation import derive, domain_of
+from symrf.claims.evidence.dense import dense, gaps, in_series
+from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
 from symrf.layers import Elementwise, Window
-from symrf.network import INPUT, Network, Node
-from symrf.numbers.symbols import symbol
+from symrf.network import INPUT, Network
+from symrf.numbers.positive import exact, never_negative
 from symrf.questions import counts, instance
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
-from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import number
 from symrf.repeat import Repeat, concrete, free_symbols, substituted
 from symrf.terms import Sym, latex
 from symrf.terms.sympy_form import number_text, to_term
+from symrf.verification.recorded import theorems
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 MAX_COUNT = 4096
@@ -39,8 +40,8 @@ def covering(network: Network, question: str, name: str, asked: Asked, given: Ma
     if found.verdict != PROVED:
         return found
     put = substituted(network, given)
-    if _dense(put, found.domain):
-        return _checked(found, [*_gaps(put, found.domain)])
+    if dense(put, found.domain):
+        return _checked(found, [*gaps(put, found.domain)])
     x = found.value
     if not isinstance(x, int):
         raise Undecided("whether there are holes depends on the numbers; give them (--at)")
@@ -48,8 +49,8 @@ def covering(network: Network, question: str, name: str, asked: Asked, given: Ma
         raise Undecided(f"{name} = {x} is too large to look for holes")
     hole = _first_hole(_windows(concrete(put, {name: x})))
     if hole is None:
-        dense = Result(PROVED, evidence={"theorem": "no-holes", "note": f"of {name} = {x} every layer is looked at"})
-        return replace(found, routes={**found.routes, "holes": dense})
+        every = Result(PROVED, evidence={"theorem": "no-holes", "note": f"of {name} = {x} every layer is looked at"})
+        return replace(found, routes={**found.routes, "holes": every})
     place, dilation, size = hole
     why = f"from layer {place} on there are holes, where the dilation {dilation} is more than the {size} samples below"
     routes = {**found.routes, "holes": Result(REFUTED, evidence={"theorem": "sorted-dilations", "note": why})}
@@ -66,7 +67,7 @@ def _checked(found: Solution, gaps: list[Any]) -> Solution:
     evidence = {"theorem": "no-holes", "note": note, "hypotheses": [one.evidence.get("hypotheses") for one in said],
                 "certificates": [one.evidence.get("certificate") for one in said]}  # fmt: skip
     holes = wrong or Result(PROVED, evidence=evidence)
-    routes = {**found.routes, "holes": holes, "no-holes": instance.theorem("no-holes")}
+    routes = {**found.routes, "holes": holes, "no-holes": theorems("no-holes")}
     if wrong:
         return Solution(found.question, found.names, OPEN, reason=str(wrong.reason), routes=routes)
     return replace(found, routes=routes)
@@ -74,7 +75,7 @@ def _checked(found: Solution, gaps: list[Any]) -> Solution:
 
 def noted(network: Network, asked: Asked, found: Solution) -> Solution:
     """With a word about samples that are left out, where r is what is asked about and none is not known."""
-    if asked.relation.left != Sym("r") or found.verdict != PROVED or _dense(network, found.domain):
+    if asked.relation.left != Sym("r") or found.verdict != PROVED or dense(network, found.domain):
         return found
     seen = "r is from the first sample read to the last; with dilation or strides, samples between may be left out"
     return replace(found, note="; ".join(filter(None, (found.note, f'{seen} (ask "covers n")'))))
@@ -84,7 +85,7 @@ def largest(network: Network, question: str, names: tuple[str, ...]) -> Solution
     """The dilations with which a chain without strides has the largest region without holes."""
     (node, *more) = network.nodes
     layers = [n.layer for n in network.nodes]
-    _in_series(network.nodes)
+    _in_chain(network)
     if not more and isinstance(node.layer, Repeat):
         return _of_powers(node.layer, question, names, domain_of(network).conditions)
     size, found = sympy.S.One, dict[str, Any]()
@@ -137,7 +138,7 @@ def _largest(
     question: str, names: tuple[str, ...], found: Mapping[str, Any], size: Any, checked: Result,
     domain: tuple[str, ...],
 ) -> Solution:
-    routes = {"kernel": checked, "theorem": instance.theorem("largest-without-holes")}
+    routes = {"kernel": checked, "theorem": theorems("largest-without-holes")}
     if checked.verdict != PROVED:
         return Solution(question, names, OPEN, reason=str(checked.reason), routes=routes)
     said = ", ".join(f"{name} = {number_text(found[name])}" for name in names)
@@ -157,7 +158,7 @@ def _largest(
 def _windows(network: Network) -> list[Window]:
     """The layers of a chain of plain numbers, from the input up; Undecided where it is none."""
     found = []
-    _in_series(network.nodes)
+    _in_chain(network)
     for node in network.nodes:
         if isinstance(node.layer, Window):
             found.append(node.layer)
@@ -195,59 +196,9 @@ def _only_more(network: Network, name: str) -> bool:
     return all(never_negative(b - a) for a, b in zip(dilations, [*dilations[1:], later[0]], strict=True))
 
 
-def _dense(network: Network, domain: tuple[str, ...]) -> bool:
-    """Whether no layer leaves holes, for all values of the symbols; False where that is not seen."""
+def _in_chain(network: Network) -> None:
+    """Undecided where the network is no chain."""
     try:
-        return all(never_negative(gap) for gap in _gaps(network, domain))
-    except (SymrfError, Undecided):  # no closed form below a layer
-        return False
-
-
-def _gaps(network: Network, domain: tuple[str, ...]) -> Iterator[Any]:
-    """Of every layer what is at least 0 where it leaves no holes: r below, less d J; -1 where that is not known."""
-    least = {name: int(low) for name, _, low in (one.partition(" >= ") for one in domain) if low.isdigit()}
-    _in_series(network.nodes)
-    for place, node in enumerate(network.nodes):
-        nodes, layer = network.nodes[:place], node.layer
-        body: tuple[Node, ...] = (node,)
-        index = None
-        if isinstance(layer, Repeat):
-            index, body = layer.index, layer.body.nodes
-            _in_series(body)
-            copies = replace(node, layer=replace(layer, times=symbol(index, 0)))  # before copy index + 1
-            nodes = (*nodes, copies)
-        size, jump = _size_and_jump(replace(network, nodes=nodes, chosen=""))
-        for inner in body:
-            if not isinstance(inner.layer, Window):
-                yield sympy.S.NegativeOne
-                return
-            kernel, stride, dilation = (
-                _next(exact(part), index) for part in (inner.layer.kernel, inner.layer.stride, inner.layer.dilation)
-            )
-            if kernel != 1:
-                gap = sympy.expand(size - dilation * jump)
-                here = {**least, **({kernel.name: max(least.get(kernel.name, 2), 2)} if kernel.is_Symbol else {})}
-                yield gap.xreplace({s: symbol(s.name, here[s.name]) for s in gap.free_symbols if s.name in here})
-            size, jump = size + (kernel - 1) * dilation * jump, jump * stride
-
-
-def _in_series(nodes: tuple[Node, ...]) -> None:
-    """Undecided where the nodes are no chain."""
-    for below, node in zip((INPUT, *(node.name for node in nodes)), nodes, strict=False):
-        if node.inputs != (below,):
-            raise Undecided("holes are looked for in chains")
-
-
-def _size_and_jump(network: Network) -> tuple[Any, Any]:
-    if not network.nodes:
-        return sympy.S.One, sympy.S.One
-    found = derive(network, network.output)
-    field = found.output
-    if field.size is None or field.stride is None:
-        raise Undecided("the layers below have no one size")
-    return exact(found.expanded(field.size)), exact(found.expanded(field.stride))
-
-
-def _next(value: Any, index: str | None) -> Any:
-    """A number of copy index + 1, the index from 0 on."""
-    return value.xreplace({s: symbol(s.name, 0) + 1 for s in value.free_symbols if s.name == index})
+        in_series(network.nodes, INPUT)
+    except SymrfError as why:
+        raise Undecided(str(why)) from None

@@ -7,7 +7,6 @@ kernel checks that what has to be at least 0 is A (φ - need), and that A is 1 a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from math import lcm
 from typing import Any
 
@@ -15,10 +14,10 @@ import sympy
 
 from symrf.claims.evidence.identity import identity
 from symrf.errors import SymrfError
+from symrf.numbers.positive import Terms, exact, terms, witness
 from symrf.numbers.symbols import least_of
-from symrf.questions.positive import Terms, exact, terms, witness
 from symrf.questions.threshold import LINE, POWER, SQUARE, Threshold
-from symrf.verification.result import OPEN, PROVED, SKIPPED, Result
+from symrf.verification.result import OPEN, PROVED, Result
 
 
 def checked(found: Threshold, difference: Any) -> Result:
@@ -101,15 +100,3 @@ def _least(base: Any) -> int:
     """The least that a base is."""
     low = int(base) if exact(base).is_Integer else least_of(base) if base.is_Symbol else None
     return 0 if low is None else low
-
-
-@cache
-def theorem(*names: str) -> Result:
-    """What the catalogue has recorded of these theorems: proved, by Coq, of the very statements that there are now."""
-    from symrf.verification.recorded import recorded
-
-    found = recorded(names)
-    late = [verdict for verdict in found if verdict.verdict != PROVED]
-    if late:
-        return Result(SKIPPED, str(late[0].reason), {"theorem": ", ".join(names)})
-    return Result(PROVED, evidence={"theorem": ", ".join(names), "note": f"recorded, by {found[0].recorded}"})

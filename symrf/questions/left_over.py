@@ -10,14 +10,15 @@ from symrf.errors import SymrfError
 from symrf.layers import Window
 from symrf.layers.windows import ZEROS
 from symrf.network import Network
+from symrf.numbers.positive import exact, never_negative
 from symrf.numbers.symbols import symbol
 from symrf.questions import by_walk, instance
 from symrf.questions.lines import Undecided
-from symrf.questions.positive import exact, never_negative
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import number
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
+from symrf.verification.recorded import theorems
 from symrf.verification.result import OPEN, REFUTED, Result
 
 
@@ -41,7 +42,7 @@ def of_one_layer(network: Network, question: str, name: str) -> Solution:
     checked = stated(layer, n, parts, " and ".join(names))
     wrong = walked.verdict == REFUTED
     return Solution(question, (name,), OPEN if wrong else checked.verdict, domain=tuple(domain), note=note,
-                    routes={"kernel": checked, "theorem": instance.theorem(*names), "walk": walked},
+                    routes={"kernel": checked, "theorem": theorems(*names), "walk": walked},
                     sentence=sentence, formula=formula,
                     reason="the walk disagrees; this is an error in symrf, please report it" if wrong else (
                         checked.reason or ""),

@@ -15,15 +15,16 @@ import sympy
 from symrf.derivation import domain_of
 from symrf.layers import Attention, ConvTranspose, Crop, Elementwise, Layer, Upsample, Window
 from symrf.network import INPUT, Network, gates
+from symrf.numbers.positive import exact
 from symrf.numbers.symbols import symbol
 from symrf.questions import by_walk, instance
 from symrf.questions.lines import Undecided
-from symrf.questions.positive import exact
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import number
 from symrf.repeat import Repeat
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
+from symrf.verification.recorded import theorems
 from symrf.verification.result import OPEN, REFUTED, Result
 
 ONE = sympy.S.One
@@ -149,7 +150,7 @@ def fitting(network: Network, question: str, name: str) -> Solution:
     n = symbol(name)
     routes = {
         "kernel": instance.equal("sizes-that-pass", list(dict.fromkeys(levels.equations))),
-        "theorem": instance.theorem("sizes-that-pass", "nested-floor"),
+        "theorem": theorems("sizes-that-pass", "nested-floor"),
         "walk": walked(network, name, most, bool(levels.joins)),
     }
     whole = f"{number_text(n / most)} is an integer"

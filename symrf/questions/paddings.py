@@ -10,15 +10,16 @@ import sympy
 
 from symrf.domain import domain
 from symrf.network import Network
+from symrf.numbers.positive import exact
 from symrf.numbers.symbols import symbol
 from symrf.questions import instance
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
-from symrf.questions.positive import exact
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import number
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
+from symrf.verification.recorded import theorems
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 
@@ -80,7 +81,7 @@ def proved(equation: Any, put: Mapping[Any, Any]) -> Result:
 
 def _checked(found: Solution, equation: Any, put: Mapping[Any, Any]) -> Solution:
     checked = proved(equation, put)
-    routes = {"floors": checked, "theorem": instance.theorem("floors-that-agree")}
+    routes = {"floors": checked, "theorem": theorems("floors-that-agree")}
     if checked.verdict != PROVED:
         return Solution(found.question, found.names, OPEN, reason=str(checked.reason), routes=routes)
     return replace(found, routes=routes)

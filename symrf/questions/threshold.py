@@ -10,8 +10,8 @@ from typing import Any
 import sympy
 
 from symrf.errors import SymrfError, shown
+from symrf.numbers.positive import always_positive, exact, never_negative, raised
 from symrf.numbers.symbols import least_of
-from symrf.questions.positive import always_positive, exact, never_negative, raised
 
 LINE, SQUARE, POWER = "line", "square", "power"
 

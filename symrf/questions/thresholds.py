@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from symrf.questions.positive import exact
+from symrf.numbers.positive import exact
 from symrf.questions.threshold import LINE, SQUARE, Threshold
 from symrf.terms import Num, Op, Term
 from symrf.terms.sympy_form import to_term

@@ -184,6 +184,17 @@ class _Measured:
     def measure_count(self, level: int) -> int:
         return len(self._region(level, self.chain.uL))
 
+    def measure_readers_min(self, level: int) -> int:
+        return self._readers(level)[0]
+
+    def measure_readers_max(self, level: int) -> int:
+        return self._readers(level)[1]
+
+    def _readers(self, level: int) -> tuple[int, int]:
+        if self.known_size is not None:
+            raise Undefined("how many features read a sample is counted without ends")
+        return readers(lambda y: self._region(level, y))
+
     @cached_property
     def _in_bounds(self) -> dict[str, Indices]:
         top, y = self.chain.map(self.chain.depth), frozenset({self.chain.uL})
@@ -239,6 +250,23 @@ class _Measured:
 
     def measure_n(self, level: int) -> int:
         return self.maps[self.chain.map(level)]
+
+
+def readers(seen: Callable[[int], Indices]) -> tuple[int, int]:
+    """How many features read a sample: that which the fewest read, and that which the most do.
+
+    seen: what feature y reads, each the same number of samples farther. Undefined where some feature reads nothing.
+
+    >>> readers(lambda y: frozenset({3 * y, 3 * y + 1}))
+    (0, 1)
+    """
+    here, there = seen(0), seen(1)
+    if not here or not there or (step := min(there) - min(here)) < 1:
+        raise Undefined("features read nothing, or all the same")
+    reach = (max(here) - min(here)) // step + 1
+    regions = [seen(y) for y in range(-reach, reach + 2)]
+    counts = [sum(x in region for region in regions) for x in range(min(here), min(here) + step)]
+    return min(counts), max(counts)
 
 
 def _smallest(layer: Layer, wanted: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from math import ceil, floor, prod
+from math import ceil, floor, gcd, prod
 from threading import local
 from typing import Any
 
@@ -69,7 +69,15 @@ def compiled(term: Term) -> Callable[[Scope], Value]:
             return lambda scope: min(f(scope) for f in parts)
         case "Max", _:
             return lambda scope: max(f(scope) for f in parts)
+        case "gcd", [f, g]:
+            return lambda scope: _divisor(f(scope), g(scope))
     raise Undefined(f"{term.op}(…) has a meaning in claims about a network only")
+
+
+def _divisor(a: Value, b: Value) -> int:
+    if a != int(a) or b != int(b):
+        raise Undefined("a common divisor is one of integers")
+    return gcd(int(a), int(b))
 
 
 def holds(claim: Rel) -> Callable[[Scope], tuple[bool, Value, Value]]:

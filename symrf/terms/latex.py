@@ -143,7 +143,7 @@ class Latex(Typeset):
         inside = ", ".join(map(self.write, tree.args))
         if tree.op in ("floor", "ceil"):
             return rf"\left\l{tree.op} {inside} \right\r{tree.op}", ATOM
-        if tree.op in ("Min", "Max"):
+        if tree.op in ("Min", "Max", "gcd"):
             return rf"\{tree.op.lower()}\left({inside}\right)", ATOM
         if tree.op == "sqrt":
             return rf"\sqrt{{{inside}}}", ATOM

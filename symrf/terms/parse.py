@@ -23,6 +23,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 _INTEGER = re.compile(r"[0-9]{1,18}")
 _FUNCTIONS = {
     "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "Min": "Min", "min": "Min", "Max": "Max", "max": "Max",
+    "gcd": "gcd", "mod": "mod",
 }  # fmt: skip
 _RELATIONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">"}
 
@@ -181,16 +182,23 @@ class _Reader(Checks):
         if name in FEATURE and len(args) == 1:
             return Op(name, (self.term(args[0], depth + 1),))
         if name not in _FUNCTIONS:
-            self.wrong(f"unknown function {shown(name)}; known are Sum, Product, floor, ceil, Min, Max")
+            self.wrong(f"unknown function {shown(name)}; known are Sum, Product, floor, ceil, Min, Max, gcd, mod")
         op = _FUNCTIONS[name]
         if not args or op in ("floor", "ceil") and len(args) != 1:
             self.wrong(f"{name} takes {'one argument' if op in ('floor', 'ceil') else 'at least one argument'}")
-        return Op(op, tuple(self.term(a, depth + 1) for a in args))
+        return applied(self, op, tuple(self.term(a, depth + 1) for a in args))
 
     def name(self, name: str) -> str:
         if not _NAME.fullmatch(name):
             self.wrong(f"the name {shown(name)}; a name is a letter, then letters, digits or _ (at most 40)")
         return name
+
+
+def applied(checks: Checks, op: str, args: tuple[Term, ...]) -> Term:
+    """A function of these arguments; mod by its definition."""
+    if op in ("gcd", "mod") and len(args) != 2:
+        checks.wrong(f"{op} takes two arguments")
+    return remainder(*args) if op == "mod" else Op(op, args)
 
 
 def remainder(a: Term, b: Term) -> Term:

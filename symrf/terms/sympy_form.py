@@ -21,7 +21,7 @@ from symrf.terms.text import text
 from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term, negated, plus, times
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
-_FUNCTIONS = {"Min": "Min", "Max": "Max", "floor": "floor", "ceiling": "ceil", "Sum": "Sum", "Product": "Product"}
+_FUNCTIONS = {name: name for name in ("Min", "Max", "floor", "gcd", "Sum", "Product")} | {"ceiling": "ceil"}
 
 
 def natural(name: str) -> Any:
@@ -79,6 +79,10 @@ def to_sympy(
                 return sympy.floor(args[0])
             case "ceil":
                 return sympy.ceiling(args[0])
+            case "gcd":
+                from symrf.terms.divisor import gcd
+
+                return gcd(*args)
             case "Min" | "Max" as op:
                 try:
                     return getattr(sympy, op)(*args)
@@ -196,7 +200,7 @@ def _product(expr: Any) -> Term:
 def _function(expr: Any) -> Term:
     name = type(expr).__name__
     match _FUNCTIONS.get(name, name):
-        case "Min" | "Max" as op:
+        case "Min" | "Max" | "gcd" as op:
             return Op(op, tuple(_tree(a) for a in sorted(expr.args, key=lambda a: a.sort_key())))
         case "floor" | "ceil" as op:
             return Op(op, (_tree(expr.args[0]),))

@@ -21,7 +21,7 @@ DOTS = r"write out what they stand for, such as \prod_{i=1}^{L} s_i or \sum_{l=1
 _KINDS = {
     "BIG": "sum prod", "FRAC": "frac tfrac dfrac cfrac", "STAR": "cdot times ast", "SLASH": "div",
     "CMP": "le leq leqslant ge geq geqslant lt gt", "LFLOOR": "lfloor", "RFLOOR": "rfloor", "LCEIL": "lceil",
-    "RCEIL": "rceil", "FUNC": "floor ceil max min", "PRIME": "prime", "LPAR": "lbrace", "RPAR": "rbrace",
+    "RCEIL": "rceil", "FUNC": "floor ceil max min gcd", "PRIME": "prime", "LPAR": "lbrace", "RPAR": "rbrace",
     "LSQB": "lbrack", "RSQB": "rbrack", "NAME": f"ell bar {GREEK}",
     "DOTS": "dots cdots ldots dotsb dotsc dotsm dotsi dotso vdots ddots",
     "WORD": "text mathrm operatorname textrm textit textbf mathit mathbf mathsf mathtt texttt textsf",
@@ -50,7 +50,7 @@ _COMPARISONS = {
     "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">"
 }  # fmt: skip
 _FUNCTIONS = {"floor": "floor", "ceil": "ceil", "ceiling": "ceil", "max": "Max", "min": "Min", "Max": "Max",
-              "Min": "Min"}  # fmt: skip
+              "Min": "Min", "gcd": "gcd", "mod": "mod"}  # fmt: skip
 PLACES = frozenset("lmijtL")
 """The letters that an index is made of."""
 _PIECE = re.compile(

@@ -32,8 +32,8 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """op is one of + * (two or more arguments), / ** (two), neg floor ceil and those of FEATURE (one), Min Max (one or
-    more)."""
+    """op is one of + * (two or more arguments), / ** gcd (two), neg floor ceil and those of FEATURE (one), Min Max (one
+    or more)."""
 
     op: str
     args: tuple[Term, ...]

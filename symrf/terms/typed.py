@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 import lark
 
 from symrf.errors import typed
-from symrf.terms.parse import MAX_DIGITS, Checks, power
+from symrf.terms.parse import MAX_DIGITS, Checks, applied, power
 from symrf.terms.text import text
 from symrf.terms.tokens import Tokens
 from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
@@ -51,7 +51,7 @@ between: _LBRACE sum CMP sum CMP sum _RBRACE
 %declare _COMMA _LPAR _RPAR _LBRACE _RBRACE _LSQB _RSQB _INDEX _LFLOOR _RFLOOR _LCEIL _RCEIL
 """
 MAX_CLAIMS = 12
-FUNCTIONS = ("Sum", "Product", "floor", "ceil", "ceiling", "Min", "Max", "min", "max")
+FUNCTIONS = ("Sum", "Product", "floor", "ceil", "ceiling", "Min", "Max", "min", "max", "gcd", "mod")
 _CALLED = re.compile(r"([A-Za-z]{3,})\s*\(")
 KEPT = frozenset({"EQ", "CMP", "BIG", "FUNC", "CALL", "NAME", "NUMBER"})
 
@@ -210,7 +210,7 @@ class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
     def applied(self, function: str, *args: Term) -> Term:
         if function in ("floor", "ceil") and len(args) > 1:
             self.checks.wrong(f"{function} takes one argument")
-        return Op(str(function), args)
+        return applied(self.checks, str(function), args)
 
     def big(self, kind: str, limits: tuple[str, Term, Term], body: Term) -> Term:
         return Big("Sum" if kind == "sum" else "Product", body, *limits)

@@ -24,7 +24,7 @@ from symrf.theorem import Theorem, home, refutation_names, theorem, theorem_name
 from symrf.verification.coq.evidence import whole
 from symrf.verification.coq.file import WORDS, folder, found, identifier
 from symrf.verification.kernel_route import evidence
-from symrf.verification.result import OPEN, SKIPPED, Result
+from symrf.verification.result import OPEN, PROVED, SKIPPED, Result
 from symrf.verification.verdict import Verdict, saying
 
 EXAMPLES = 1000
@@ -217,6 +217,16 @@ def written(kept: Mapping[str, Any]) -> str:
     names = [name for name in ("checker", "with", "date") if name in kept]
     head = ", ".join(f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in names)
     return f'{{{head}, "verdicts": {{\n{rows}\n}}}}\n'
+
+
+@cache
+def theorems(*names: str) -> Result:
+    """What the catalogue has recorded of these theorems: proved, by Coq, of the very statements that there are now."""
+    found = recorded(names)
+    late = [verdict for verdict in found if verdict.verdict != PROVED]
+    if late:
+        return Result(SKIPPED, str(late[0].reason), {"theorem": ", ".join(names)})
+    return Result(PROVED, evidence={"theorem": ", ".join(names), "note": f"recorded, by {found[0].recorded}"})
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from symrf.claims.chains.conditions import unmet
+from symrf.claims.chains.dense import by_theorem
 from symrf.claims.chains.difference import difference
 from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.suggest import suggestion, with_span
@@ -49,14 +50,16 @@ PADDED = ("p[l] >= 0", "q[l] >= 0")
 """No layer crops. Equations are claimed of every integer padding; an inequality that cropping alone refutes is not."""
 
 
-def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
+def judge(tree: Rel, where: tuple[Rel, ...] = (), integers: tuple[str, ...] = ()) -> Verdict:
     """The verdict on a claim for every L, about the networks that meet the conditions.
 
     The cheapest way first: small networks refute nearly all that is false. An inequality that a network refutes whose
     layers crop is judged for those that do not; an equation that divides by what may be 0, for where it is not.
     """
     conditions = tuple(map(text, where))
-    stated = Theorem("claim", "claim", "", (text(tree),), assume=conditions)
+    of_them = tuple(text(c) for c in where if names(c)[0] & {*integers} and not names(c)[1])
+    assume = tuple(one for one in conditions if one not in of_them)
+    stated = Theorem("claim", "claim", "", (text(tree),), assume=assume, domain=of_them, integers=integers)
     cleared, divisors = without_divisors(tree)
     provable = replace(stated, statement=(text(cleared),)) if divisors else stated
     domain = (*depths(stated), *map(not_zero, divisors))
@@ -90,11 +93,13 @@ def judge(tree: Rel, where: tuple[Rel, ...] = ()) -> Verdict:
         routes |= _rounding(provable)
         failure = routes["z3"].evidence.get("counterexample")
     verdict, reason = combined(routes, needed(integral))
+    if verdict == OPEN and (dense := by_theorem(tree, stated, _rounding, _proves)) is not None:
+        return replace(dense, routes={WALK: routes[WALK], **dense.routes}, where=conditions, domain=domain)
     if verdict != REFUTED:
         said = reason if verdict == OPEN else None
         return Verdict(text(tree), verdict, routes, reason=said, where=conditions, domain=domain)
     if tree.op != "==" and example is not None and any(p < 0 or q < 0 for _, _, _, p, q in example.chain.layers):
-        again = judge(tree, (*where, *map(claim, PADDED)))
+        again = judge(tree, (*where, *map(claim, PADDED)), integers)
         if again.routes:  # some network meets the conditions and does not crop
             return replace(again, where=conditions, domain=(*domain, *PADDED))
     holds = weakest(stated, _proves)

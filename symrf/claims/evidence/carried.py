@@ -69,7 +69,8 @@ class Chain:
     def of(cls, network: Network) -> Chain:
         """The chain that a network on one axis is; NotCarried where it is none."""
         below = network.source
-        for node in network.nodes:
+        nodes = [node for node in network.nodes if node.name != below]
+        for node in nodes:
             if len(node.inputs) != 1 or node.inputs[0] != below:
                 raise NotCarried(f"paths part or join at {node.name}")
             if not isinstance(node.layer, Window | Crop | Elementwise | Repeat):
@@ -81,7 +82,7 @@ class Chain:
         named = any(isinstance(getattr(node.layer, "padding", None), str) for node in network.nodes)
         fields: Mapping[str, Any] = derive(network) if named else {}
         axis = network.axes[0]
-        for node in network.nodes:
+        for node in nodes:
             chain.layers.append(chain._layer(node, network, {x: fields[x][axis] for x in fields}))
         return chain
 

@@ -51,7 +51,7 @@ def copies(node: Node, network: Network) -> Copies:
     count = repeat.times
     if not count.is_Symbol:
         count = symbol("copies", 1 if at_least(repeat.times, 1) else 0)
-    alone = replace(network, nodes=(Node(node.name, replace(repeat, times=count), (network.source,)),), input_size={})
+    alone = replace(network, nodes=(Node(node.name, replace(repeat, times=count)),), input_size={}, chosen="")
     whole, body = _numbers(alone), _numbers(replace(repeat.body, input_size={}))
     writer = Writer(count)
     try:
@@ -78,16 +78,8 @@ def _numbers(network: Network) -> dict[str, Any]:
 
 def _theorem(writer: Writer, whole: Mapping[str, Any], body: Mapping[str, Any], index: str) -> Theorem:
     """Of every number L of copies, copy l of which has the numbers of the body."""
-    moving = {s for value in body.values() for s in value.free_symbols if s.name == index}
-    writer.bound = dict.fromkeys(moving, "l")
-    names = {"K": "k"}
-    assume = []
-    for what, (letter, _) in NAMES.items():
-        above, below = writer.quotient(body[what])
-        if below != "1":
-            raise NotWritten(f"{body[what]} is a quotient")
-        assume.append(f"{names.get(letter, letter)}[l] == {above}")
-    writer.bound = {}
+    letters = {what: "k" if letter == "K" else letter for what, (letter, _) in NAMES.items()}
+    assume = [f"{letter}[l] == {_of_copy(writer, body[what], index)}" for what, letter in letters.items()]
     said = {"L": [], "l": []}  # type: dict[str, list[str]]
     for what in ("stride", "size", "padding", "right_padding"):
         mark = sympy.Dummy(what)
@@ -100,3 +92,17 @@ def _theorem(writer: Writer, whole: Mapping[str, Any], body: Mapping[str, Any], 
         "copies", "the sums over copies", "", tuple(said["L"]), assume=("d[l] == 1", *assume), define=DEFINED,
         carry=tuple(said["l"]),
     )  # fmt: skip
+
+
+def _of_copy(writer: Writer, value: Any, index: str) -> str:
+    """A number of copy l. Where b**(index - 1) is a quotient of powers of b**index, it is written by what l - 1 is."""
+    moving = [s for s in value.free_symbols if s.name == index]
+    try:
+        for place, more in (("l", 0), ("(l - 1)", 1)):
+            writer.bound = dict.fromkeys(moving, place)
+            above, below = writer.quotient(value.xreplace({s: s + more for s in moving}))
+            if below == "1":
+                return above
+    finally:
+        writer.bound = {}
+    raise NotWritten(f"{value} is a quotient")

@@ -10,8 +10,9 @@ from math import gcd, lcm
 from typing import Any
 
 from symrf.claims.network.derived import Derived
+from symrf.claims.network.exactly import counted
 from symrf.claims.network.walked import Measure, Walked
-from symrf.claims.typed.names import Place
+from symrf.claims.typed.names import EXACTLY, Place
 from symrf.derivation import AxisField, Derivation, NodeField, derive
 from symrf.derivation.upward.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
@@ -47,11 +48,25 @@ class Subject:
 
     def derived(self, attribute: str) -> Any:
         """The expression of a quantity, every named term written out; SymrfError where there is none."""
+        if attribute in EXACTLY:
+            return self._counted(attribute)
         value = self._agreed(attribute)
         if value is None:
             kind = NotKnown if self.axis.status == UNSUPPORTED else SymrfError
             raise kind(f"claim: node {shown(self.node)} has no {attribute}: {self._why_none(attribute)}")
         return self._found.expanded(value)
+
+    def _counted(self, attribute: str) -> Any:
+        if self.differs:
+            raise NotKnown(f"features of {shown(self.node)} see unequally much")
+        try:
+            found = {counted(self.network.on(axis), self.node, attribute, self.derived("size"), self.derived("stride"))
+                     for axis in self._own_axes}  # fmt: skip
+        except SymrfError as why:
+            raise NotKnown(str(why)) from None
+        if len(found) > 1:
+            raise NotKnown(f"the axes of {shown(self.node)} differ; name one")
+        return found.pop()
 
     def _agreed(self, attribute: str) -> Any:
         try:
@@ -142,7 +157,7 @@ class Subject:
 
     def measured(self, attribute: str, values: Mapping[str, int]) -> Measure:
         """A quantity by the walk, at these values of the symbols: on every axis, and where one differs, of that one."""
-        derived = substitute(self._agreed(attribute), values)
+        derived = None if attribute in EXACTLY else substitute(self._agreed(attribute), values)
         return self._of_axes(values, lambda walked: walked.measured(attribute), derived)
 
     def of_feature(self, letter: str, y: int, values: Mapping[str, int]) -> Measure:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network
 from symrf.oracle import sizes, walk
+from symrf.refute.measure import readers
 from symrf.terms.evaluate import Undefined
 
 Measure = int | Fraction
@@ -76,6 +77,13 @@ class Walked:
                 return min(self._sizes())
             case "size_max":
                 return max(self._sizes())
+            case "readers_min" | "readers_max":
+                if self._input is not None or self.period > 1:
+                    raise Undefined("how many features read a sample is counted without ends, and without upsampling")
+                here = readers(lambda y: walk(self.network, self.node, frozenset({y}), None)[self.network.source])
+                return here[attribute == "readers_max"]
+            case "support" | "density":
+                return self._share(attribute)
             case "stride":
                 return Fraction(self._moved() - self.region(0)[0], self.period)
             case "right_padding":
@@ -84,6 +92,18 @@ class Walked:
         center = Fraction(u + v, 2)
         known: dict[str, Measure] = {"size": v - u + 1, "left": u, "right": v, "padding": -u, "center": center}
         return (known | {"start": center + Fraction(1, 2)})[attribute]
+
+    def _share(self, attribute: str) -> Measure:
+        """How many samples a feature reads, or their share of its region, where that is the same of all."""
+        found = set(map(self._read, range(min(self.period, self.period if self.features is None else self.features))))
+        if len(found) != 1:
+            raise Undefined(f"features of node {shown(self.node)} read unequally many samples")
+        support, size = found.pop()
+        return support if attribute == "support" else Fraction(support, size)
+
+    def _read(self, y: int) -> tuple[int, int]:
+        u, v = self.region(y)
+        return len(walk(self.network, self.node, frozenset({y}), self._input)[self.network.source]), v - u + 1
 
     def _moved(self) -> int:
         """The first sample of the feature one period on, whether or not the map is as large."""

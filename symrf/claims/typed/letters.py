@@ -32,7 +32,7 @@ _FORWARD = {"r": "R", "RF": "R", "S": "J", "H": "n", "W": "n"}
 _BACKWARD = frozenset({"r", "RF", "u", "v", "c", "S", "P", "Q"})
 _PARTS = re.compile(r"([A-Za-z][A-Za-z_]*?)_?([0-9]+|(?<=_)(?:[a-zL]|in|input|out|output))")
 _LESS = re.compile(r"\s*([A-Za-z]+)_([a-z])([-+]1)?\s*=")
-_OPS = frozenset({"+", "*", "/", "**", "neg", "floor", "ceil", "Min", "Max"})
+_OPS = frozenset({"+", "*", "/", "**", "neg", "floor", "ceil", "Min", "Max", "gcd"})
 
 
 def in_own_letters(claims: tuple[Rel, ...], source: str) -> tuple[Rel, ...]:

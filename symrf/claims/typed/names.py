@@ -19,10 +19,12 @@ from symrf.network import INPUT, MAX_NAME, Network
 from symrf.terms import Rel, Sym
 from symrf.terms.tree import put
 
-ASKED = FIELD | {"r_min": "size_min", "r_max": "size_max"}
+EXACTLY = ("support", "density", "readers_min", "readers_max")
+"""What the ends of a region do not say: how many samples a feature reads, and how many features read a sample."""
+ASKED = FIELD | {"r_min": "size_min", "r_max": "size_max"} | {name: name for name in EXACTLY}
 """Letters and the attributes that they ask for."""
 ATTRIBUTES = tuple(ASKED.values())
-NAMES = (*ATTRIBUTES, *(letter for letter in ASKED if letter not in ATTRIBUTES))
+NAMES = tuple(dict.fromkeys((*ATTRIBUTES, *ASKED)))
 """What may follow a node's name: attributes, and the letters for them."""
 
 MAX_TEXT = 4000

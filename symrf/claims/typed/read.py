@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 from symrf.claims.typed.indices import indices_apart
 from symrf.claims.typed.letters import in_own_letters
+from symrf.claims.typed.logarithms import without_logarithm, written_out
 from symrf.claims.typed.names import dotted, spelled
 from symrf.errors import SymrfError, shown, typed
 from symrf.network import Network
-from symrf.terms import Rel, Term, parse, text
+from symrf.terms import At, Num, Op, Rel, Sym, Term, parse, text
+from symrf.terms.tree import rebuilt
 
 EXAMPLE = "r[0] == 1 + Sum(k[l] - 1, (l, 1, L))"
 
@@ -32,8 +36,10 @@ class Reading:
         return ", ".join(map(text, self.claims))
 
 
-def read(claim: str, network: Network | None = None) -> Reading:
+def read(claim: str, network: Network | None = None, integers: frozenset[str] = frozenset()) -> Reading:
     """What a claim says, of all chains or of one network; SymrfError where it says nothing.
+
+    integers: names of numbers of its own; then letters are symrf's, as they may be called as these are.
 
     >>> read("r_out = r_in + (k-1)*j_in").text
     'R[l] == R[l - 1] + (k[l] - 1)*J[l - 1]'
@@ -42,19 +48,33 @@ def read(claim: str, network: Network | None = None) -> Reading:
     """
     if not isinstance(claim, str):
         raise SymrfError(f"claim {shown(claim)}: not text; write for example {EXAMPLE}")
-    known = _symbols(network) if network is not None else frozenset()
-    short, names = (claim, dict[str, str]()) if network is None else dotted(in_signs(claim), network)
-    trees, plain = _trees(short, known | names.keys())
+    known = _symbols(network) if network is not None else integers
+    said = in_quantities(claim, network is None)
+    short, names = (said, dict[str, str]()) if network is None else dotted(in_signs(said), network)
+    bare, log = without_logarithm(short)
+    trees, plain = _trees(bare, known | names.keys() | ({log.name} if log else set()))
+    if log:
+        of, base = (_value(part, known | names.keys()) for part in (log.of, log.base))
+        trees, plain = tuple(one for tree in trees for one in written_out(tree, log, of, base)), False
+    if network is None:
+        trees = tuple(map(_counted, trees))
     relations = tuple(spelled(tree, names) for tree in trees if isinstance(tree, Rel))
     if len(relations) < len(trees) or not relations:
         raise SymrfError(f"claim {typed(claim)}: no relation; write for example {EXAMPLE}")
-    meant = in_own_letters(relations, claim) if network is None else relations
+    meant = in_own_letters(relations, claim) if network is None and not integers else relations
     if not plain:
         for tree in meant:
             indices_apart(tree)
     written = " ".join(claim.split())
-    own = meant == relations and (plain or _bare(written) == _bare(", ".join(map(text, meant))))
+    own = said == claim and meant == relations and (plain or _bare(written) == _bare(", ".join(map(text, meant))))
     return Reading(written, meant, own)
+
+
+def _value(source: str, known: frozenset[str]) -> Term:
+    trees, _ = _trees(source, known)
+    if len(trees) != 1 or isinstance(trees[0], Rel):
+        raise SymrfError(f"claim {typed(source)}: a logarithm is of a value")
+    return trees[0]
 
 
 _WORDS = {"odd": "{0} == 2*floor({0}/2) + 1", "even": "{0} == 2*floor({0}/2)", "an integer": "{0} == floor({0})"}
@@ -68,6 +88,39 @@ def in_signs(claim: str) -> str:
     """
     what, _, words = claim.strip().rpartition(" is ")
     return _WORDS[words].format(f"({what})") if words in _WORDS else claim
+
+
+_PROPERTY = re.compile(r"\s*(?P<node>.*\.)?(?P<what>no_holes|holes|every_sample_read)\s*", re.DOTALL)
+
+
+def in_quantities(claim: str, chains: bool) -> str:
+    """The claim, where it is a property: no_holes, holes, every_sample_read, of a network NODE.no_holes too.
+
+    >>> in_quantities("no_holes", True), in_quantities("stage.holes", False)
+    ('support[0] == r[0]', 'stage.support < stage.size')
+    """
+    found = _PROPERTY.fullmatch(claim)
+    if found is None:
+        return claim
+    node, relation = found["node"] or "", "==" if found["what"] == "no_holes" else "<"
+    if found["what"] == "every_sample_read":
+        return "readers_min[0] >= 1" if chains else f"{node}readers_min >= 1"
+    return f"support[0] {relation} r[0]" if chains else f"{node}support {relation} {node}size"
+
+
+def _counted(tree: Any) -> Any:
+    """With support and density of chains by the letters of statements: count, and count/r."""
+    if isinstance(tree, Rel):
+        return Rel(tree.op, _counted(tree.left), _counted(tree.right))
+    match rebuilt(tree, _counted):
+        case At(name="support", index=index):
+            return At("count", index)
+        case Sym(name=name) if name in ("support", "density", "readers_min", "readers_max"):
+            return _counted(At(name, Num(Fraction(0))))
+        case At(name="density", index=index):
+            return Op("/", (At("count", index), At("r", index)))
+        case found:
+            return found
 
 
 def _trees(claim: str, known: frozenset[str]) -> tuple[tuple[Term | Rel, ...], bool]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symrf.statement import NotExpressible
+
 LISTS = {"count": "seen", "ub": "inside", "vb": "inside"}
 """The list of samples that something walked is read off."""
 HIDDEN = frozenset(LISTS.values())
@@ -62,5 +64,7 @@ def measured(letter: str, network: str) -> list[Measured]:
         first, step = f"{letter}[L] = uL :: nil", within.format(READ.format(outputs=f"{letter}[l]"))
         witness = f"Down L (uL :: nil) (fun l before => {within.format(READ.format(outputs='before'))})"
         return [Measured(letter, (first, f"{LAYERS}{letter}[l - 1] = {step}"), witness, lists=True)]
+    if letter not in LISTS:
+        raise NotExpressible(f"{letter} has no definition in Coq; only the walk knows it")
     value = {"count": "different seen[l]", "ub": "least inside[l]", "vb": "greatest inside[l]"}[letter]
     return [Measured(letter, (f"{MAPS}{letter}[l] = {value}",), f"fun l : Z => {value}")]

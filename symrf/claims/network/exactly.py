@@ -1,0 +1,72 @@
+"""How many samples a feature reads, its support and density, and how many features read a sample.
+
+Of a network of numbers these are counted on the derivation's sets of indices; of a chain with symbols the support is
+the size where theorem no-holes says so. Padding counts, as it does in the size.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import sympy
+
+from symrf.claims.evidence.dense import dense
+from symrf.derivation import derive, domain_of
+from symrf.derivation.downward.index_set import IndexSet
+from symrf.errors import SymrfError, shown
+from symrf.layers import Crop, Elementwise, Window
+from symrf.network import INPUT, Network
+from symrf.numbers.positive import exact
+from symrf.repeat import free_symbols, unrolled
+
+
+class NotCounted(SymrfError):
+    """Why it is not known how many samples are read."""
+
+
+def counted(network: Network, node: str, attribute: str, size: Any, stride: Any) -> Any:
+    """What is counted of the features of a node on the network's only axis; size and stride: as derived, of feature 0.
+
+    NotCounted where it is not known, or not the same for all features.
+
+    >>> from symrf.layers import Conv
+    >>> net = Network.of(Conv(3, stride=2, dilation=2))
+    >>> counted(net, "conv1", "density", 5, 2), counted(net, "conv1", "readers_min", 5, 2)
+    (3/5, 0)
+    """
+    if node == INPUT:
+        return sympy.S.One
+    below = network.up_to(node)
+    if attribute.startswith("readers"):
+        return _readers(below, node, attribute, size, stride)
+    if not free_symbols(below):
+        support = sympy.Integer(_of_numbers(unrolled(below), node).bits.bit_count())
+    elif dense(below, domain_of(below).conditions):
+        support = size
+    else:
+        raise NotCounted(f"how many samples {shown(node)} reads is known of numbers, and of chains by no-holes")
+    return support if attribute == "support" else sympy.cancel(exact(support) / exact(size))
+
+
+def _readers(network: Network, node: str, attribute: str, size: Any, stride: Any) -> Any:
+    """Every r/S features read a sample where there are no holes, rounded either way; of numbers, by remainders by S."""
+    least = attribute == "readers_min"
+    if free_symbols(network):
+        if not dense(network, domain_of(network).conditions):
+            raise NotCounted(f"how many features of {shown(node)} read a sample is known of numbers, and by no-holes")
+        return (sympy.floor if least else sympy.ceiling)(exact(size) / exact(stride))
+    bits, step = _of_numbers(unrolled(network), node).bits, int(stride)
+    counts = Counter(i % step for i in range(bits.bit_length()) if bits >> i & 1)
+    return sympy.Integer((min if least else max)(counts[i] for i in range(step)))
+
+
+def _of_numbers(network: Network, node: str) -> IndexSet:
+    """What feature 0 reads, where every feature reads the same, moved."""
+    for one in network.nodes:
+        if one.name != network.source and not isinstance(one.layer, Window | Crop | Elementwise):
+            raise NotCounted(f"samples are not counted through {one.layer.op} (node {shown(one.name)})")
+    field = derive(network, node).output.axes[network.axes[0]]
+    if field.status != "exact" or field.kind != "affine":
+        raise NotCounted(f"features of {shown(node)} read unequally many samples")
+    return field.descent.sets(node, 0, in_bounds=False)
