@@ -21,7 +21,7 @@ ROUNDING, EXTREMES = frozenset({"floor", "ceil", "gcd"}), frozenset({"Min", "Max
 PARAMETERS = LAYER_LETTERS - {"K"}
 COUNTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "n": ("Kspq", ("n0",)), "count": ("ksd", ()), "ub": ("nksdp", ("uL",)), "vb": ("nksdp", ("uL",)),
-    "readers_min": ("ksd", ()), "readers_max": ("ksd", ()),
+    "fewest": ("ksd", ()), "most": ("ksd", ()),
 }  # fmt: skip
 """What is counted or walked, not computed by a recurrence: the sequences and the scalars that it depends on."""
 

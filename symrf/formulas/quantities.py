@@ -178,8 +178,8 @@ WALKED = {
     "count": "number of features of f_l that feature u_L is computed from",
     "ub": "first index, in f_l, of the region of feature u_L when nothing outside any map is read",
     "vb": "last index, in f_l, of the region of feature u_L when nothing outside any map is read",
-    "readers_min": "number of features of f_L, of any index, that read the sample of f_l which the fewest read",
-    "readers_max": "number of features of f_L, of any index, that read the sample of f_l which the most read",
+    "fewest": "number of features of f_L, of any index, that read the sample of f_l which the fewest read",
+    "most": "number of features of f_L, of any index, that read the sample of f_l which the most read",
 }
 """Quantities without a recurrence: only the walk knows them."""
 MAP_LETTERS = frozenset(LETTERS) | frozenset(WALKED)

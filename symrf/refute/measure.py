@@ -184,10 +184,10 @@ class _Measured:
     def measure_count(self, level: int) -> int:
         return len(self._region(level, self.chain.uL))
 
-    def measure_readers_min(self, level: int) -> int:
+    def measure_fewest(self, level: int) -> int:
         return self._readers(level)[0]
 
-    def measure_readers_max(self, level: int) -> int:
+    def measure_most(self, level: int) -> int:
         return self._readers(level)[1]
 
     def _readers(self, level: int) -> tuple[int, int]:

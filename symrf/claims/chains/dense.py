@@ -19,7 +19,7 @@ from symrf.verification.verdict import Verdict, combined, needed
 
 DENSE = "R[l-1] >= d[l]*J[l-1]"
 """The taps of each layer stand at most as far apart as the layers below see consecutive samples."""
-READ = claim("readers_min[0] >= 1")
+READ = claim("fewest[0] >= 1")
 WIDE = ("d[l] == 1", "k[l] >= s[l]")
 COPRIME = (claim("gcd(s[l], d[l]) == 1"), claim("gcd(d[l], s[l]) == 1"))
 COUNT, SIZE = (At(letter, Num(Fraction(0))) for letter in ("count", "r"))
@@ -34,7 +34,8 @@ def by_theorem(
     """
     if tree == READ:
         given = {condition: claim(condition) for condition in stated.assume}
-        asked, name = WIDE, "every-sample-of-a-chain-in-general"
+        asked: tuple[str, ...] = WIDE
+        name = "every-sample-of-a-chain-in-general"
         if claim("L == 1") in given.values() and any(tree in COPRIME for tree in given.values()):
             asked, name = WIDE[1:], "every-sample-is-read"
         known = replace(stated, assume=tuple(one for one, condition in given.items() if condition not in COPRIME))

@@ -32,13 +32,13 @@ def counted(network: Network, node: str, attribute: str, size: Any, stride: Any)
 
     >>> from symrf.layers import Conv
     >>> net = Network.of(Conv(3, stride=2, dilation=2))
-    >>> counted(net, "conv1", "density", 5, 2), counted(net, "conv1", "readers_min", 5, 2)
+    >>> counted(net, "conv1", "density", 5, 2), counted(net, "conv1", "fewest", 5, 2)
     (3/5, 0)
     """
     if node == INPUT:
         return sympy.S.One
     below = network.up_to(node)
-    if attribute.startswith("readers"):
+    if attribute in ("fewest", "most"):
         return _readers(below, node, attribute, size, stride)
     if not free_symbols(below):
         support = sympy.Integer(_of_numbers(unrolled(below), node).bits.bit_count())
@@ -51,7 +51,7 @@ def counted(network: Network, node: str, attribute: str, size: Any, stride: Any)
 
 def _readers(network: Network, node: str, attribute: str, size: Any, stride: Any) -> Any:
     """Every r/S features read a sample where there are no holes, rounded either way; of numbers, by remainders by S."""
-    least = attribute == "readers_min"
+    least = attribute == "fewest"
     if free_symbols(network):
         if not dense(network, domain_of(network).conditions):
             raise NotCounted(f"how many features of {shown(node)} read a sample is known of numbers, and by no-holes")

@@ -77,11 +77,11 @@ class Walked:
                 return min(self._sizes())
             case "size_max":
                 return max(self._sizes())
-            case "readers_min" | "readers_max":
+            case "fewest" | "most":
                 if self._input is not None or self.period > 1:
                     raise Undefined("how many features read a sample is counted without ends, and without upsampling")
                 here = readers(lambda y: walk(self.network, self.node, frozenset({y}), None)[self.network.source])
-                return here[attribute == "readers_max"]
+                return here[attribute == "most"]
             case "support" | "density":
                 return self._share(attribute)
             case "stride":

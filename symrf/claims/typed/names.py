@@ -19,7 +19,7 @@ from symrf.network import INPUT, MAX_NAME, Network
 from symrf.terms import Rel, Sym
 from symrf.terms.tree import put
 
-EXACTLY = ("support", "density", "readers_min", "readers_max")
+EXACTLY = ("support", "density", "fewest", "most")
 """What the ends of a region do not say: how many samples a feature reads, and how many features read a sample."""
 ASKED = FIELD | {"r_min": "size_min", "r_max": "size_max"} | {name: name for name in EXACTLY}
 """Letters and the attributes that they ask for."""

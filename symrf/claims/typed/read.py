@@ -104,7 +104,7 @@ def in_quantities(claim: str, chains: bool) -> str:
         return claim
     node, relation = found["node"] or "", "==" if found["what"] == "no_holes" else "<"
     if found["what"] == "every_sample_read":
-        return "readers_min[0] >= 1" if chains else f"{node}readers_min >= 1"
+        return "fewest[0] >= 1" if chains else f"{node}fewest >= 1"
     return f"support[0] {relation} r[0]" if chains else f"{node}support {relation} {node}size"
 
 
@@ -115,7 +115,7 @@ def _counted(tree: Any) -> Any:
     match rebuilt(tree, _counted):
         case At(name="support", index=index):
             return At("count", index)
-        case Sym(name=name) if name in ("support", "density", "readers_min", "readers_max"):
+        case Sym(name=name) if name in ("support", "density", "fewest", "most"):
             return _counted(At(name, Num(Fraction(0))))
         case At(name="density", index=index):
             return Op("/", (At("count", index), At("r", index)))
