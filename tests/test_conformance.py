@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import time
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +19,7 @@ from symrf.testing import CAPABILITIES, MISTAKES, conformance
 from symrf.testing.report import details, result_record
 from symrf.testing.runner import CHANGES, ENDINGS
 from symrf.testing.truth import QUANTITIES, OneOf, Truth
-from symrf.testing.worker import Worker
+from symrf.testing.worker import Channel, Worker
 
 EXAMPLES = 25
 
@@ -142,18 +145,87 @@ def test_what_forks_is_answered_once() -> None:
         assert [worker.receive().values["size"] for _ in networks] == [1, 4, 2, 7]
 
 
-def test_what_breaks_its_process_is_reported() -> None:
-    def breaks(network: Network) -> Any:
-        import builtins
+def channel() -> Channel:
+    """The one through which its process answers, as a function finds it that looks for it."""
+    frame: Any = sys._getframe()
+    while "channel" not in frame.f_locals:
+        frame = frame.f_back
+    found: Channel = frame.f_locals["channel"]
+    return found
 
-        builtins.len = lambda thing: 0
+
+def says(data: bytes) -> None:
+    channel().end.sendall(data)
+
+
+def leaves_another() -> None:
+    """The process ends, and one that it has started keeps the way to the caller open."""
+    if os.fork():
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(60)
+
+
+def breaks() -> None:
+    import builtins
+
+    builtins.len = lambda thing: 0
+
+
+SECONDS = 0.5
+TOO_LATE = f"did not return within {SECONDS:g} seconds"
+VANDALS: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
+    "half a message": (lambda: (says((10**6).to_bytes(8, "big") + b"x" * 9), time.sleep(60)), (TOO_LATE,)),
+    "half a head, and ends": (lambda: (says(b"\0\0\0"), os._exit(4)), ("ended the process it ran in (exit code 4)",)),
+    "a message without an end": (lambda: says(b"\xff" * 8), ("broke the process it ran in", "ended the process")),
+    "no answer": (lambda: channel().send("no answer"), ("broke the process it ran in",)),
+    "what cannot be read": (lambda: says((3).to_bytes(8, "big") + b"abc"), ("broke the process it ran in",)),
+    "leaves another": (leaves_another, (TOO_LATE,)),
+    "stops": (lambda: os.kill(os.getpid(), signal.SIGSTOP), (TOO_LATE,)),
+    "closes all": (lambda: os.closerange(3, 4000), ("ended the process it ran in",)),
+    "builtins": (breaks, ("broke the process", "ended the process")),
+}
+
+
+@pytest.mark.parametrize("name", VANDALS)
+def test_what_a_function_does_to_its_process_is_told_in_time_and_the_next_call_is_answered(name: str) -> None:
+    vandal, told = VANDALS[name]
+
+    def one_of_them(network: Network) -> Any:
+        if network.nodes[0].layer.kernel == 2:  # type: ignore[attr-defined]
+            vandal()
         return {"size": 1}
 
-    with Worker(breaks) as worker:
-        answer = worker.ask(Network.of(Conv(1)).with_input_size(1))
-    assert answer.ended
-    assert answer.problem.startswith(("broke the process", "ended the process"))
-    assert len("ab") == 2
+    with Worker(one_of_them, SECONDS if told == (TOO_LATE,) else 10) as worker:
+        worker.send([Network.of(Conv(k)).with_input_size(9) for k in (1, 2, 3)])
+        first, broken, after = (worker.receive() for _ in range(3))
+    assert broken.problem.startswith(told)
+    assert (first.values, after.values) == ({"size": 1}, {"size": 1})
+    assert broken.hung == (told == (TOO_LATE,)) != broken.ended
+
+
+def test_a_process_that_no_longer_reads_does_not_stop_the_caller() -> None:
+    more_than_a_socket_holds: Any = b"." * 10**6
+    with Worker(lambda given: {"size": len(given)}, SECONDS) as worker:
+        assert worker.ask(more_than_a_socket_holds).values == {"size": 10**6}
+        stopped = worker.process.pid
+        os.kill(stopped, signal.SIGSTOP)
+        assert worker.ask(more_than_a_socket_holds).values == {"size": 10**6}
+        assert worker.process.pid != stopped
+
+
+def test_processes_that_a_function_starts_end_with_its_own() -> None:
+    ours, theirs = os.pipe()
+
+    def starts(network: Network) -> Any:
+        if os.fork() == 0:
+            time.sleep(60)
+        return {"size": 1}
+
+    with Worker(starts) as worker:
+        assert worker.ask(Network.of(Conv(1)).with_input_size(1)).values == {"size": 1}
+    os.close(theirs)
+    assert os.read(ours, 1) == b""  # nobody has the other end
+    os.close(ours)
 
 
 @pytest.mark.parametrize("regions", [{}, [], {-5: (0, 0), 10**9: (1, 1)}])

@@ -6,12 +6,17 @@ import contextlib
 import io
 import multiprocessing
 import os
+import pickle
 import re
+import signal
+import socket
 import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from multiprocessing.connection import wait
+from time import monotonic
 from typing import Any
 
 from symrf.errors import shown
@@ -26,6 +31,47 @@ ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 """Where an object lies differs from run to run."""
 
 
+LONGEST = 1 << 28
+"""Bytes of a message; none comes near, so that a longer one is none."""
+
+
+class Channel:
+    """Objects through a socket. Whoever holds the other end may write half of one, or nothing: so much time it has."""
+
+    def __init__(self, end: socket.socket) -> None:
+        self.end = end
+
+    def send(self, thing: Any, seconds: float | None = None) -> None:
+        """Write it; TimeoutError where nobody reads so long, OSError where nobody can."""
+        self.end.settimeout(seconds)
+        data = pickle.dumps(thing)
+        self.end.sendall(len(data).to_bytes(8, "big") + data)
+
+    def receive(self, seconds: float | None = None) -> Any:
+        """Read one; TimeoutError where all of it is not there by then, EOFError where nobody writes any more."""
+        until = None if seconds is None else monotonic() + seconds
+        length = int.from_bytes(self._read(8, until), "big")
+        if length > LONGEST:
+            raise ValueError(f"a message of {length} bytes")
+        return pickle.loads(self._read(length, until))
+
+    def close(self) -> None:
+        """Close this end."""
+        self.end.close()
+
+    def _read(self, count: int, until: float | None) -> bytes:
+        found = bytearray()
+        while len(found) < count:
+            if until is not None and (left := until - monotonic()) <= 0:
+                raise TimeoutError
+            self.end.settimeout(None if until is None else left)
+            more = self.end.recv(min(count - len(found), 1 << 16))
+            if not more:
+                raise EOFError
+            found += more
+        return bytes(found)
+
+
 class Worker:
     """Calls a function on networks, elsewhere; `send` several, `receive` an answer for each, in order."""
 
@@ -36,7 +82,7 @@ class Worker:
         self.isolate = isolate and "fork" in multiprocessing.get_all_start_methods()
         self.sent: list[Network] = []
         self.process: Any = None
-        self.pipe: Any = None
+        self.channel: Any = None
 
     def __enter__(self) -> Worker:
         return self
@@ -56,11 +102,11 @@ class Worker:
             if self.process is None:
                 self._start()
             try:
-                self.pipe.send(self.sent)
-            except OSError:  # it has ended since the last call, by a thread of its own perhaps
+                self.channel.send(self.sent, self.seconds)
+            except OSError:  # it has ended since the last call, by a thread of its own perhaps, or does not read
                 self.stop()
                 self._start()
-                self.pipe.send(self.sent)
+                self.channel.send(self.sent, self.seconds)
 
     def receive(self) -> Answer:
         """The next answer. Where a call hangs or ends its process, those after it are called in a new one."""
@@ -69,16 +115,18 @@ class Worker:
         if not self.isolate:
             return answered(self.call, network, self.read)
         try:
-            if self.pipe.poll(self.seconds):
-                answer: Answer = self.pipe.recv()
+            answer = self.channel.receive(self.seconds)
+            if isinstance(answer, Answer):
                 return answer
+            raise TypeError
+        except TimeoutError:
             answer = Answer(problem=f"did not return within {self.seconds:g} seconds", hung=True)
+            self.stop()
         except Exception:  # it has ended, or what it sends cannot be read
-            self.process.join(0.5)
-            code = self.process.exitcode
-            told = "broke the process it ran in" if code is None else f"ended the process it ran in (exit code {code})"
-            answer = Answer(problem=told, ended=True)
-        self.stop()
+            gone, process = wait([self.process.sentinel], 0.5), self.process
+            self.stop()
+            code = f"ended the process it ran in (exit code {process.exitcode})"
+            answer = Answer(problem=code if gone else "broke the process it ran in", ended=True)
         self.send(rest)
         return answer
 
@@ -89,20 +137,26 @@ class Worker:
             self.stop()
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process, and those that the function has started."""
         if self.process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # all of them have ended
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.kill()
             self.process.join()
-            self.pipe.close()
+            self.channel.close()
             self.process = None
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("fork")
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(self.call, self.read, theirs, self.pipe))
+        ours, theirs = map(Channel, socket.socketpair())
+        self.channel = ours
+        self.process = multiprocessing.get_context("fork").Process(
+            target=_serve, args=(self.call, self.read, theirs, ours)
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a process with threads forks: nothing of theirs is used
             self.process.start()
+        with contextlib.suppress(OSError):  # it is a group of its own, whoever says so first
+            os.setpgid(self.process.pid, self.process.pid)
         theirs.close()
 
 
@@ -137,9 +191,10 @@ def _one_line(error: BaseException) -> str:
     return shown(text, 160)[1:-1]
 
 
-def _serve(call: Call, read: Callable[[Any], Answer], pipe: Any, other: Any) -> None:
+def _serve(call: Call, read: Callable[[Any], Answer], channel: Channel, other: Channel) -> None:
     """The other process: networks in, answers out, until nobody sends any."""
     other.close()
+    os.setpgid(0, 0)
     own = os.getpid()
     with tempfile.TemporaryFile() as said, open(os.devnull) as nothing:
         os.dup2(nothing.fileno(), 0)
@@ -148,12 +203,12 @@ def _serve(call: Call, read: Callable[[Any], Answer], pipe: Any, other: Any) -> 
         sys.stdin = nothing
         with contextlib.suppress(EOFError, OSError):
             while True:
-                for network in pipe.recv():
+                for network in channel.receive():
                     answer = answered(call, network, read)
                     if os.getpid() != own:  # the function has forked: one of the two answers
                         os._exit(0)
                     if os.fstat(said.fileno()).st_size:
                         os.ftruncate(said.fileno(), 0)
                         answer = _noted(answer)
-                    pipe.send(answer)
+                    channel.send(answer)
     os._exit(0)
