@@ -117,6 +117,24 @@ def test_update_and_junit_are_for_files(arguments: list[str], capsys: pytest.Cap
     assert "are for files with [expect]" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [[], ["--update"], ["--format", "junit"]])
+@pytest.mark.parametrize("name", ["nosuch/", "no/such", "nosuch", "../nosuch", "nosuch.yml"])
+def test_a_folder_that_is_not_there_is_told_so(name: str, more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", name, *more]) == 2
+    assert capsys.readouterr().err.startswith(f"symrf: '{name}': there is no such folder or file, and a claim has a")
+
+
+def test_a_file_that_is_not_there_or_holds_no_claims_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "net.yml").write_text("layer: []")
+    assert run(["check", str(tmp_path / "net.yml")]) == 2
+    assert "claims of a network stand in TOML or JSON files, under [expect]" in capsys.readouterr().err
+    for more in ([], ["--update"]):
+        assert run(["check", str(tmp_path / "missing.toml"), *more]) == 2
+        assert "no such file" in "".join(capsys.readouterr())
+
+
 def test_a_directory_without_architectures_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", str(tmp_path)]) == 2
     assert "no architecture files" in capsys.readouterr().err

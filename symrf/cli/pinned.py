@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
 from symrf.cli.output import write
 from symrf.errors import SymrfError, counted, shown
+
+_NAME = re.compile(r"(?!-$)[\w.~/-]+")
 
 
 def directory(given: str) -> bool:
@@ -16,6 +19,14 @@ def directory(given: str) -> bool:
         return Path(given).is_dir()
     except (OSError, ValueError):
         return False
+
+
+def refuse_path(given: str) -> None:
+    """SymrfError where the argument looks like the name of a folder or a file and is none that can be checked."""
+    if _NAME.fullmatch(given):
+        if Path(given).exists():
+            raise SymrfError(f"{shown(given)}: claims of a network stand in TOML or JSON files, under [expect]")
+        raise SymrfError(f"{shown(given)}: there is no such folder or file, and a claim has a relation, such as ==")
 
 
 def run(given: str, format: str, update: bool) -> int:

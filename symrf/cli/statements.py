@@ -143,6 +143,8 @@ def check(
         if where or input_size is not None or certificates is not None:
             raise click.UsageError("--where, --input-size and --certificates are for one claim or file")
         return pinned.run(claim, format, update)
+    if arch is None and not is_architecture(claim):
+        pinned.refuse_path(claim)
     if update or format == "junit":
         raise click.UsageError("--update and --format junit are for files with [expect]; name one, or a directory")
     if claim == "-":
