@@ -40,6 +40,7 @@ TOOLS = {
     "furo": Tool("module", "pip install 'symrf[docs]'"),
     "chromium": Tool("program", "apt-get install chromium"),
     "chromedriver": Tool("program", "apt-get install chromium-driver"),
+    "yaml": Tool("module", "pip install 'symrf[docs]'"),
     "selenium": Tool("module", "pip install selenium"),
     "axe_core_python": Tool("module", "pip install axe-core-python==0.1.0"),
     "onnxruntime": Tool("module", "pip install onnxruntime"),
