@@ -4,6 +4,7 @@
     python -m tests.published --compare [the same]       only say where today's results differ from the record
 
 Needs the network once, for pip; takes about half an hour. Environments stand outside of this tree and are kept.
+Continuous integration compares too, on fewer networks, in the environment that it has (tests/test_published.py).
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import venv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +26,18 @@ from tests.published.targets import TARGETS, Target
 from tests.tools import ROOT
 
 BASE = (
-    "torch==2.13.0", "numpy==2.4.6", "onnx==1.19.1", "onnxruntime==1.31.1", "pandas==2.2.3", "tabulate==0.9.0",
+    "torch==2.13.0", "numpy==2.4.6", "onnxruntime==1.31.1", "sympy==1.14.0", "hypothesis==6.170.15", "click==8.5.1",
+    "lark==1.3.1", "jinja2==3.1.6", "z3-solver==5.4.0.0", "onnx==1.19.1",
+)  # fmt: skip
+"""What the environment has: torch, what runs the operations, and what symrf needs."""
+
+BESIDE = (
+    "pandas==2.2.3", "pytz==2026.1", "python-dateutil==2.9.0.post0", "tzdata==2026.1", "tabulate==0.9.0",
     "pillow==13.0.0", "ubelt==1.4.3", "six==1.17.0", "parse==1.22.4", "pyflakes==4.1.0", "astunparse==1.6.3",
     "pygtrie==2.6.2", "scriptconfig==0.9.1", "kwarray==0.7.2", "packaging==26.3", "safetensors==0.8.0",
-    "tqdm==4.70.1", "graphviz==0.21", "sympy==1.14.0", "hypothesis==6.170.15", "click==8.5.1", "lark==1.3.1",
-    "jinja2==3.1.6", "z3-solver==5.4.0.0",
+    "tqdm==4.70.1", "graphviz==0.21",
 )  # fmt: skip
-"""What every environment has: torch, what the packages import, and what symrf needs."""
+"""What the packages import, in a folder of its own."""
 
 RECORD = ROOT / "docs" / "conformance.json"
 HOURS = 2.0
@@ -47,24 +54,31 @@ def environment(folder: Path) -> Path:
     return python
 
 
-def package(folder: Path, python: Path, target: Target) -> Path | None:
-    """Where the target's package is installed, alone: two versions of one package are in two places."""
-    if target.requirement is None:
-        return None
-    place = folder / target.requirement
-    if not place.exists():
-        command = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--target", place, target.requirement]
-        subprocess.run(command, check=True)
+def installed(place: Path, python: Path, requirements: Sequence[str]) -> Path:
+    """The folder, which holds these packages and nothing that they depend on; made where it is missing or half made."""
+    stamp, wanted = place / "made-from", "\n".join(requirements)
+    if not stamp.exists() or stamp.read_text() != wanted:
+        shutil.rmtree(place, ignore_errors=True)
+        pip = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile"]
+        subprocess.run([*pip, "--target", place, *requirements], check=True, stdout=sys.stderr)
+        stamp.write_text(wanted)
     return place
 
 
-def tried(folder: Path, target: Target, examples: int | None) -> dict[str, Any]:
-    """The record of one target; where it cannot be installed or run, why."""
+def tried(folder: Path, target: Target, examples: int | None, python: Path | None = None) -> dict[str, Any]:
+    """The record of one target; where it cannot be installed or run, why.
+
+    python: that of an environment with torch, onnxruntime and what symrf needs; without it one is made. The package
+    stands in a folder of its own, so that two versions of one package can be tried, and nothing of it is left behind.
+    """
     known = {"name": target.name, "how": target.how, "url": target.url, "note": target.note}
     try:
-        python = environment(folder)
-        place = package(folder, python, target)
-        path = os.pathsep.join(map(str, [ROOT, *([place] if place else [])]))
+        python = python or environment(folder)
+        places = [ROOT]
+        if target.requirement is not None:
+            places.append(installed(folder / target.requirement, python, [target.requirement]))
+            places.append(installed(folder / "beside", python, BESIDE))
+        path = os.pathsep.join(map(str, places))
         command = [str(python), "-m", "tests.published.once", target.name, *([str(examples)] if examples else [])]
         done = subprocess.run(
             command, cwd=folder, env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}, check=True,
@@ -86,6 +100,12 @@ def differences(recorded: Mapping[str, Any], found: Mapping[str, Any]) -> list[s
             if now[key] != then[key]:
                 lines.append(f"{found['name']}, {now['name']}: {key} was {then[key]}, is {now[key]}")
                 break
+    before, after = (
+        {p["quantity"]: (p["verdict"], p["expression"], p["at"]) for p in x["symbols"]["proofs"]}
+        for x in (recorded, found)
+    )
+    if before != after:
+        lines.append(f"{found['name']}, symbols: were {before}, are {after}")
     return lines
 
 
@@ -109,7 +129,7 @@ def main() -> int:
         lines = [line for entry in before["targets"] for line in differences(entry, found[entry["name"]])]
         print("\n".join(lines) or "as recorded")
         return 1 if lines else 0
-    write(RECORD, {"schema": 1, "base": list(BASE), "targets": entries})
+    write(RECORD, {"schema": 1, "base": [*BASE, *BESIDE], "targets": entries})
     return 0
 
 

@@ -24,7 +24,8 @@ from tests.published.onnx_model import model
 class Target:
     """requirement: what pip installs beside torch, without its dependencies. how: what is called. note: for readers.
 
-    isolate: whether it may be called in a process of its own.
+    isolate: whether it may be called in a process of its own. few: so many networks a capability show all that all of
+    them do; so many are tried where the record is only compared.
     """
 
     name: str
@@ -35,10 +36,13 @@ class Target:
     examples: int = 1000
     note: str = ""
     isolate: bool = True
+    few: int = 10
 
 
 def size_of(network: Network) -> int:
     """The samples of the input."""
+    if not network.input_size:
+        raise NotImplementedError("an input of unknown size")
     return int(next(iter(network.input_size.values())))
 
 
@@ -166,14 +170,15 @@ TARGETS = (
            "https://pypi.org/project/rf-calc/", 100),
     Target("netharn 0.6.2", "netharn==0.6.2", netharn, "ReceptiveFieldFor(model)(), OutputShapeFor(model)(shape)",
            "https://pypi.org/project/netharn/", 200,
-           "its analytic part is loaded alone; torchvision's classes, which no layer here is of, are stood in for"),
+           "its analytic part is loaded alone; torchvision's classes, which no layer here is of, are stood in for",
+           few=130),
     Target("torchlens 2.36.1", "torchlens==2.36.1", torchlens, "trace(model, x).receptive_fields(), where exact",
-           "https://pypi.org/project/torchlens/", 30, isolate=False),
+           "https://pypi.org/project/torchlens/", 30, isolate=False, few=20),
     Target("pyannote.audio 4.0.7", "pyannote.audio==4.0.7", pyannote, "utils.receptive_field.multi_conv_…",
            "https://pypi.org/project/pyannote.audio/", 1000,
            "the file is loaded alone; the package calls it without padding"),
-    Target("onnx 1.19.1", None, onnx_shapes, "shape_inference.infer_shapes, opset 19",
-           "https://pypi.org/project/onnx/", 500),
+    Target("onnx 1.19.1", "onnx==1.19.1", onnx_shapes, "shape_inference.infer_shapes, opset 19",
+           "https://pypi.org/project/onnx/", 500, few=20),
     Target("torch 2.13.0", None, torch_shapes, "shapes on the meta device", "https://pypi.org/project/torch/", 200),
     Target("gradients in torch 2.13.0", None, gradient, "which inputs have a gradient (tests/published/gradient.py)",
            "https://pypi.org/project/torch/", 30),
