@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +13,7 @@ from symrf.verification import Result as Said
 from symrf.verification import Verdict
 from symrf.verification import verify as verify_package
 from tests import networks
+from tests.tools import junit
 
 NETWORK = 'title = "Two layers"\n[[layer]]\nop = "conv"\nkernel = 3\n[[layer]]\nop = "pool"\nkernel = 2\nstride = 2\n'
 
@@ -154,7 +154,7 @@ def test_verify_for_programs() -> None:
     assert first["counterexample"] == {"l": 1, "left": 2, "right": 3}
     assert second["routes"]["coq"]["reason"] == "coqc is absent"
 
-    suite = ElementTree.fromstring(invoke("verify", "size", "jump", "--format", "junit").stdout)
+    suite = junit(invoke("verify", "size", "jump", "--format", "junit").stdout)
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("2", "1", "1")
     assert [(case.get("name"), case[0].tag) for case in suite] == [("size", "failure"), ("jump", "skipped")]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -12,6 +11,7 @@ from symrf.cli import run
 from symrf.readers import read
 from symrf.testing.capabilities import NAMES
 from symrf.testing.truth import Truth
+from tests.tools import junit
 
 MODULE = """
 print("imported")
@@ -79,7 +79,7 @@ def test_the_record_holds_the_network_and_what_is_true_of_it(module: str, capsys
 
 def test_junit_and_markdown(module: str, capsys: pytest.CaptureFixture[str]) -> None:
     run(["conformance", f"{module}:ignores_dilation", *WRONG, "--format", "junit"])
-    root = ElementTree.fromstring(capsys.readouterr().out.partition("\n")[2])
+    root = junit(capsys.readouterr().out)
     assert root.attrib["tests"] == str(len(NAMES) + 1)
     failed = [case.attrib["name"] for case in root if case.find("failure") is not None]
     assert failed == ["dilation", "symbols"]

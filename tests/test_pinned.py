@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
 from symrf.cli import run
+from tests.tools import junit
 
 NET = """\
 title = "one"  # kept
@@ -64,8 +64,8 @@ def test_update_writes_todays_formulas_and_nothing_else(folder: Path, capsys: py
 
 def test_junit_names_every_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", str(folder), "--format", "junit"]) == 1
-    root = ElementTree.fromstring(capsys.readouterr().out.partition("\n")[2])
-    assert root.attrib == {"name": "symrf check", "tests": "5", "failures": "1", "skipped": "1"}
+    root = junit(capsys.readouterr().out)
+    assert root.attrib == {"name": "symrf check", "tests": "5", "failures": "1", "errors": "0", "skipped": "1"}
     failed = [case.attrib["classname"] for case in root if case.find("failure") is not None]
     assert failed == [f"{folder}/sub/wrong.toml"]
 

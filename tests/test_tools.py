@@ -10,7 +10,7 @@ import pytest
 from _pytest.outcomes import Failed, Skipped
 
 import dev
-from tests.tools import ROOT, TOOLS, Tool, copy_repository, optional
+from tests.tools import ROOT, TOOLS, Tool, copy_repository, junit, optional
 
 ABSENT = {"no-such-program": Tool("program", "get it"), "no_such_module": Tool("module", "get that")}
 
@@ -75,3 +75,23 @@ def test_the_environment_of_ci_holds_torch_and_is_another(monkeypatch: pytest.Mo
     assert dev.packages()[1:] == dev.CI_PACKAGES
     assert {name.partition("==")[0] for name in dev.CI_PACKAGES} == {"torch", "onnxscript"} <= TOOLS.keys()
     assert dev.stamp() != here
+
+
+SUITE = '<testsuite name="s" tests="1" failures="1" errors="0" skipped="0"><testcase name="c">{}</testcase></testsuite>'
+FAILED = '<failure message="m">why</failure>'
+
+
+def test_a_junit_report_is_one() -> None:
+    assert junit(SUITE.format(FAILED)).get("name") == "s"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (' errors="0"', ""), (' name="c"', ""), ('tests="1"', 'tests="2"'), ('failures="1"', 'failures="0"'),
+        (FAILED, "<failed />"), ('message="m"', 'said="m"'), (FAILED, FAILED + '<skipped message="m"/>'),
+    ],
+)  # fmt: skip
+def test_what_is_no_junit_report_is_refused(old: str, new: str) -> None:
+    with pytest.raises(ValueError, match=r"with|suite|there are"):
+        junit(SUITE.format(FAILED).replace(old, new))

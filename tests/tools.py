@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 
@@ -114,3 +115,27 @@ def ran(*arguments: str) -> Ran:
 def some(every: Sequence[Any], step: int, first: int = 0) -> Sequence[Any]:
     """Every step-th of them, from that one on; all of them where HYPOTHESIS_PROFILE is deep."""
     return every if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else every[first::step]
+
+
+JUNIT = {
+    "testsuite": ({"name", "tests", "failures", "errors"}, {"skipped", "time"}),
+    "testcase": ({"name"}, {"classname", "time"}), "failure": (set[str](), {"message"}),
+    "skipped": (set[str](), {"message"}),
+}  # fmt: skip
+"""The attributes that elements must and may have by the schema of JUnit reports (junit-10.xsd), as far as ours go."""
+
+
+def junit(text: str) -> ElementTree.Element:
+    """The suite of a JUnit report; ValueError where the text is none, or does not count its tests right."""
+    root = ElementTree.fromstring(text)
+    for element in root.iter():
+        must, may = JUNIT.get(element.tag, ({"no such element"}, set()))
+        if not must <= element.attrib.keys() <= must | may:
+            raise ValueError(f"{element.tag} with {', '.join(element.attrib)}")
+    if root.tag != "testsuite" or any(case.tag != "testcase" or len(case) > 1 for case in root):
+        raise ValueError("no suite of cases")
+    counted = {"tests": "*", "failures": "*/failure", "skipped": "*/skipped", "errors": "*/error"}
+    for key, path in counted.items():
+        if root.attrib[key] != str(len(root.findall(path))):
+            raise ValueError(f"{key} is {root.attrib[key]}, and there are {len(root.findall(path))}")
+    return root

@@ -26,8 +26,7 @@ class Case:
 def cases(name: str, found: Sequence[Case]) -> str:
     """A report of tests, whatever they are."""
     failures, skipped = sum(case.failed for case in found), sum(case.skipped for case in found)
-    counts = {"tests": str(len(found)), "failures": str(failures), "skipped": str(skipped)}
-    root = ElementTree.Element("testsuite", {"name": plain(name), **counts})
+    root = _suite(name, len(found), failures, skipped)
     for case in found:
         element = ElementTree.SubElement(root, "testcase", name=plain(case.name), classname=plain(case.of))
         if case.failed:
@@ -36,6 +35,12 @@ def cases(name: str, found: Sequence[Case]) -> str:
         elif case.skipped:
             ElementTree.SubElement(element, "skipped", message=plain(case.short))
     return _document(root)
+
+
+def _suite(name: str, tests: int, failures: int, skipped: int) -> ElementTree.Element:
+    """The head of a report. The schema wants a number of errors too; what could not be tried counts as failed here."""
+    counts = {"tests": tests, "failures": failures, "errors": 0, "skipped": skipped}
+    return ElementTree.Element("testsuite", {"name": plain(name), **{key: str(count) for key, count in counts.items()}})
 
 
 def _printable(line: str) -> str:
@@ -51,8 +56,7 @@ def suite(verdicts: Sequence[Verdict]) -> str:
     """One test case a statement: failed where the verdict is not the expected one, skipped where it is open."""
     failures = sum(not verdict.ok for verdict in verdicts)
     skipped = sum(verdict.ok and verdict.verdict == "open" for verdict in verdicts)
-    counts = {"tests": str(len(verdicts)), "failures": str(failures), "skipped": str(skipped)}
-    root = ElementTree.Element("testsuite", {"name": "symrf", **counts})
+    root = _suite("symrf", len(verdicts), failures, skipped)
     for verdict in verdicts:
         seconds = sum(route.seconds or 0.0 for route in verdict.routes.values())
         case = ElementTree.SubElement(root, "testcase", name=verdict.name, classname="symrf", time=f"{seconds:.3f}")
