@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,6 +89,25 @@ def test_a_broken_file_is_named_and_does_not_stop_the_others(
     assert "right.toml: 2 proved" in out
     assert run(["check", str(folder), "--update"]) == 2
     assert "not updated" in capsys.readouterr().err
+
+
+def test_the_ends_of_lines_stay(tmp_path: Path) -> None:
+    path, bare = tmp_path / "net.toml", tmp_path / "bare.toml"
+    path.write_bytes(NET.format(size=7).replace("\n", "\r\n").encode())
+    bare.write_bytes(b"[[layer]]\r\nname = 'a'\r\nop = 'conv'\r\nkernel = 3\r\n")
+    assert run(["check", str(tmp_path), "--update"]) == 0
+    assert path.read_bytes() == NET.format(size='"k + 2"').replace("\n", "\r\n").encode()
+    assert bare.read_bytes().startswith(b"[[layer]]\r\nname = 'a'\r\nop = 'conv'\r\nkernel = 3\r\n\r\n[expect]\r\n")
+    assert bare.read_bytes().count(b"\n") == bare.read_bytes().count(b"\r\n")
+
+
+@pytest.mark.parametrize("form", [{"indent": 4}, {"indent": "\t"}, {}, {"separators": (",", ":")}])
+def test_a_json_file_keeps_its_form(form: dict[str, Any], tmp_path: Path) -> None:
+    tree = {"title": "größer", "layer": [{"op": "conv", "kernel": 5, "name": "c"}], "expect": {"c.size": 4}}
+    path = tmp_path / "net.json"
+    path.write_text(json.dumps(tree, **form))
+    assert run(["check", str(path), "--update"]) == 0
+    assert path.read_text() == json.dumps({**tree, "expect": {"c.size": 5}}, **form) + "\n"
 
 
 def test_what_cannot_be_written_line_by_line_is_left_alone(tmp_path: Path) -> None:

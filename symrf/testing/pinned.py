@@ -77,11 +77,10 @@ def updated(path: Path) -> str | None:
     architecture = read_architecture(str(path))
     expect = dict(architecture.expect) or dict(_first(architecture.network))
     today = {key: formula(architecture, key) for key in expect}
-    text = path.read_text("utf-8")
+    text = path.read_bytes().decode("utf-8")  # the ends of its lines are left as they are too
     if path.suffix == ".json":
         tree = json.loads(text)
-        made = json.dumps({**tree, "expect": today}, indent=2, ensure_ascii=False) + "\n"
-        return None if tree.get("expect") == today else made
+        return None if tree.get("expect") == today else _written_alike(text, tree, {**tree, "expect": today})
     made = _in_place(text, today) if architecture.expect else _appended(text, today)
     if tomllib.loads(made) != {**tomllib.loads(text), "expect": today}:
         raise SymrfError(f'{path}: [expect] is not written as one "node.quantity" = value a line; write it so')
@@ -139,6 +138,15 @@ def _in_place(text: str, today: Mapping[str, int | str]) -> str:
     return "".join(lines)
 
 
+def _written_alike(text: str, before: Any, after: Any) -> str:
+    """JSON in the form that the text has, where all of it is written by one rule; otherwise indented by two."""
+    forms: list[dict[str, Any]] = [{"indent": indent} for indent in (2, 4, "\t", None)] + [{"separators": (",", ":")}]
+    forms = [{**form, "ensure_ascii": ascii_only} for form in forms for ascii_only in (False, True)]
+    form = next((form for form in forms if json.dumps(before, **form) == text.rstrip()), forms[0])
+    return json.dumps(after, **form) + (text[len(text.rstrip()) :] or "\n")
+
+
 def _appended(text: str, today: Mapping[str, int | str]) -> str:
     rows = (f"{json.dumps(k, ensure_ascii=False)} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in today.items())
-    return "".join([text.rstrip("\n"), "\n\n[expect]\n", *rows])
+    added = "".join([text.rstrip(), "\n\n[expect]\n", *rows])
+    return added.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in text else added
