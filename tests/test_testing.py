@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import tomllib
@@ -242,12 +241,4 @@ def test_the_plugin_and_the_class_in_pytest(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stdout + done.stderr
     assert "agrees with strides-ignored on all 1000 networks" in done.stdout
     assert "not said to be supported" in done.stdout
-    lines = done.stdout.splitlines()
-    assert lines[-1].startswith("2 failed") or "failed" in lines[-1]
-
-
-def test_json_of_a_report_is_json(tmp_path: Path) -> None:
-    from symrf.testing.report import as_json
-
-    report = conformance(lambda rows: 1, adapt="ksp:r", supports=["sizes"]).run(5)
-    assert json.loads(as_json(report))["capabilities"][0]["verdict"] == "wrong"
+    assert done.stdout.splitlines()[-1].startswith("3 failed, 33 skipped in ")

@@ -27,7 +27,7 @@ def imported(target: str) -> Any:
         known = [name for name in dir(sys.modules.get(module)) if not name.startswith("_")]
         told = f"{module} has no {shown(names)}; {near(names, known)}"
         raise SymrfError(f"target {shown(target)}: {told}".rstrip("; ")) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a script that ends at once is not a pass
         raise SymrfError(f"target {shown(target)}: importing it raised {type(error).__name__}: {error}") from None
     if not callable(found):
         raise SymrfError(f"target {shown(target)}: {shown(found)} cannot be called; name a function")
