@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -97,10 +97,17 @@ def symbolic(worker: Worker, numeric: Worker, supports: Collection[str]) -> Symb
             if quantity in other:
                 proofs[quantity] = Proof(quantity, "open", depth, text, shape, other[quantity])
             else:
-                proofs[quantity] = _judged(network, quantity, text, depth, shape, _held(shape, supports))
+                about = network if quantity == "output_size" else _of_any_input(network, expression)
+                proofs[quantity] = _judged(about, quantity, text, depth, shape, _held(shape, supports))
     if not proofs:
         return Symbolic(reason="it returned no expression that is compared")
     return Symbolic(tuple(proofs.values()))
+
+
+def _of_any_input(network: Network, expression: Any) -> Network:
+    """Without the size of the input, which would ask that every map has features; with it where code has used it."""
+    used = any(x.name == "n" for x in expression.free_symbols)
+    return network if used else replace(network, input_size={})
 
 
 def _why(answer: Answer) -> str:
