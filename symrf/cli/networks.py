@@ -140,7 +140,7 @@ def _record(network: Any, about: _About) -> dict[str, Any]:
     from symrf.exposition.answer import seen
     from symrf.render import json
 
-    found = derived(network, about.output)
+    found = derived(network, None if about.changes else about.output)
     for axis in found.output.axes.values():
         if about.feature is not None:
             seen(axis, along(about.feature, axis.axis))
@@ -167,14 +167,14 @@ def _text(network: Any, about: _About) -> str:
 
     network, renamed = apart(network) if in_use() != SYMRF else (network, ())
     output, only = about.output, None if about.output is None else frozenset([about.output])
+    found = derived(network, None if about.changes else output)
     if about.changes:
-        changed = changing(derived(network))
-        only = changed if only is None else changed & only
+        only = changing(found)  # of the part below the output
     said = text_network.architecture(view(architecture(network, output), feature=about.feature, renamed=renamed), only)
     if more := "".join(beyond(network, output)):
         said += f"\n{more}"
     if about.pixel is not None:
-        said += f"\n{seen_by(derived(network, output), about.pixel, only)}"
+        said += f"\n{seen_by(found, about.pixel, only)}"
     if not about.exact:
         return said
     from symrf.render import exactly

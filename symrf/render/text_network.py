@@ -34,7 +34,8 @@ def _axis(axis: AxisView, only: Container[str] | None) -> list[str]:
     shown = [row for row, name in zip(axis.table.rows, named, strict=True) if only is None or name in only]
     head = f"{several} {', '.join(map(plain, axis.axes))}{size}"
     told = [_filled(one) for some in (of_network.own(axis), of_network.headed(axis)) for one in some]
-    said = [head, "", *told, *([""] if told else []), columns(axis.table.columns, shown), ""]
+    table = columns(axis.table.columns, shown) if shown else "no layer changes size or stride"
+    said = [head, "", *told, *([""] if told else []), table, ""]
     if axis.table.long:
         said += [*_claims(axis.table.long), ""]
     said += [line for one in of_network.everywhere(axis) for line in (_line(one), "")]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from symrf.layers import Conv, Global, Layer, PixelShuffle, Pool, Unknown
 from symrf.numbers import Number, same
-from symrf.readers.model.layout import Dim, Factor, Layout, axes_of, extent, parts_of, plain
+from symrf.readers.model.layout import MIXED, Dim, Factor, Layout, axes_of, extent, parts_of, plain
 from symrf.readers.model.trace import Trace, is_normal, size_above
 from symrf.readers.model.value import Unclear, Value
 
@@ -27,7 +27,7 @@ def spatial(
 
     mixed: the dimension of which every output is made of all, channels: how many there are then. surely: that this
     operation shows which dimensions are spatial, without doubt or with some; None: it does not. apart: that every
-    channel is made of its own.
+    channel is made of its own; of an axis that lies among the channels all of them together read the whole.
     """
     if not below.is_data:
         return _sized(below, layers, mixed, channels)
@@ -42,9 +42,11 @@ def spatial(
     dims = below.layout
     along: dict[str, Layer] = {}
     if mixed is not None:
-        along |= dict.fromkeys(axes_of([dims[mixed]]), Global())
-        made = plain(extent(dims[mixed]) if channels is None else channels)
-        if apart and parts_of(dims[mixed]) and same(extent(made), extent(dims[mixed])):
+        merged = axes_of([dims[mixed]])
+        along |= dict.fromkeys(merged, Global())
+        count = extent(dims[mixed]) if channels is None else channels
+        made: Dim = (Factor(count, parts=MIXED if apart and merged else ()),)
+        if apart and parts_of(dims[mixed]) and same(count, extent(dims[mixed])):
             made = dims[mixed]
         dims = (*dims[:mixed], made, *dims[mixed + 1 :])
     above = list(dims)
