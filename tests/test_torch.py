@@ -295,3 +295,26 @@ def test_the_command_line_runs_code_only_if_told_so(tmp_path: Path, monkeypatch:
         told = ["derive", f"mine_to_read:{name}", "--trust", "--input-shape", "1,3,20,20", "--format", "json"]
         assert '"size": 7' in CliRunner().invoke(cli, told, catch_exceptions=False).output
     assert Path("ran").exists()
+
+
+def test_a_module_is_one_row_of_the_table(tmp_path: Path, monkeypatch: Any) -> None:
+    """Of several steps; what is no step of one of torch's own stands in a row below its module."""
+    (tmp_path / "of_steps.py").write_text(
+        "from torch import nn\n"
+        "class Block(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.conv = nn.Conv1d(2, 2, 5, padding=2, padding_mode='circular')\n"
+        "    def forward(self, x):\n"
+        "        return self.conv(x) + self.conv(x * 2)\n"
+        "net = nn.Sequential(Block(), nn.Conv1d(2, 2, 3))\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    asked = ["derive", "of_steps:net", "--trust", "--input-shape", "1,2,20"]
+    for more, rows in ([], ["0.conv", "0.mul", "0.conv~2", "0.add", "1"]), (["--changes"], ["0.conv", "0.conv~2", "1"]):
+        said = CliRunner().invoke(cli, [*asked, *more], catch_exceptions=False).output
+        table = said.partition("---\n")[2].partition("\n\n")[0]
+        assert [line.split()[0 if line.split()[0] in rows else 1] for line in table.splitlines()] == rows, said
+    network = symrf.read(torch.nn.Conv1d(2, 2, 5, padding=2, padding_mode="circular"), input_shape=(1, 2, 20))
+    assert len(network.nodes) > 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +170,9 @@ def _text(network: Any, about: _About) -> str:
     found = derived(network, None if about.changes else output)
     if about.changes:
         only = changing(found)  # of the part below the output
+    rows: Mapping[str, str] = getattr(network, "rows", {})  # a module is one row, whatever the steps it is made of
+    if rows and (about.changes or output is None):
+        only = frozenset(rows.get(name, name) for name in (found if only is None else only))
     said = text_network.architecture(view(architecture(network, output), feature=about.feature, renamed=renamed), only)
     if more := "".join(beyond(network, output)):
         said += f"\n{more}"

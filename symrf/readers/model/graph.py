@@ -12,7 +12,10 @@ from symrf.errors import SymrfError, shown
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation: what it is called by its format, the tensors it reads and makes ("" for one left out)."""
+    """One operation: what it is called by its format, the tensors it reads and makes ("" for one left out).
+
+    row: what the last operation of the same call of a module makes, where there is a module.
+    """
 
     kind: str
     inputs: tuple[str, ...]
@@ -22,6 +25,7 @@ class Operation:
     domain: str = ""
     version: int = 0
     aliases: tuple[str, ...] = ()
+    row: str = ""
 
 
 @dataclass(frozen=True)

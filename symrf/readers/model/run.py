@@ -27,11 +27,13 @@ class Model(Network):
     """The network of a model at one input size; at another it is read again, as shapes may depend on it.
 
     layout: of every node the axes of its tensor's dimensions, "" for one that is none, or not one alone. ends: the
-    nodes that the model is for, and those that the frontier runs behind.
+    nodes that the model is for, and those that the frontier runs behind. rows: of every node that is one step of a
+    module the node that stands for it in a table of modules.
     """
 
     layout: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     ends: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    rows: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     again: Callable[[Any], Network] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -92,7 +94,9 @@ def _run(graph: Graph, table: Table, trace: Trace, shapes: Shapes) -> dict[str, 
         given = [values[name] if name else None for name in operation.inputs]
         named = next((name for name in operation.outputs if name), "")
         trace.kind, trace.name = operation.kind, named
+        before = len(trace.nodes)
         made = _made(Call(trace, operation, named, given), table(operation))
+        trace.rows |= {node.name: operation.row for node in trace.nodes[before:] if operation.row}
         every = [made] * len(operation.outputs) if isinstance(made, Value) else list(made)
         for i, name in enumerate(operation.outputs):
             values[name] = every[i] if i < len(every) else _unknown(trace, name, "", given)
@@ -145,8 +149,9 @@ def _network(graph: Graph, trace: Trace, values: Mapping[str, Value], at: Callab
             aliases |= {} if end is None else {name: end.node}
     title = "".join(c for c in graph.title[:100] if c.isprintable())
     frontier = tuple(trace.ends.values())
+    rows = {name: row for name, row in trace.rows.items() if {name, row} <= names}
     return Model(
-        tuple(kept), trace.axes, sizes, title, "", frontier, aliases, trace.layout, frozenset(ends), at
+        tuple(kept), trace.axes, sizes, title, "", frontier, aliases, trace.layout, frozenset(ends), rows, at
     )
 
 

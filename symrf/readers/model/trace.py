@@ -34,7 +34,8 @@ class Trace:
     axes: their names. of: which dimension of which input is which axis. aliases: other names of nodes. ends: the
     frontier. before: the nodes that it runs behind. normal: whether a node's map lies in dimensions of its own.
     kind, name: the operation that is at work. made_by: of every node the frontier that runs there if its map lies in
-    no dimension of its own, nor any that is made of it. reveal: told of axes that an operation shows to be spatial,
+    no dimension of its own, nor any that is made of it. rows: of a node that is one step of a module the last of them.
+    reveal: told of axes that an operation shows to be spatial,
     surely or not.
     """
 
@@ -49,6 +50,7 @@ class Trace:
         self.kind, self.name = "", ""
         self.made_by: dict[str, Frontier] = {}
         self.before: set[str] = set()
+        self.rows: dict[str, str] = {}
         self.reveal: Callable[[tuple[str, ...], bool], None] = lambda axes, surely: None
 
     def unused(self, name: str) -> str:

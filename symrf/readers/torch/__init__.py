@@ -15,7 +15,7 @@ from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Graph, Operation
-from symrf.readers.model.run import network_of
+from symrf.readers.model.run import Model, network_of
 from symrf.readers.model.value import Value, constant
 from symrf.readers.torch.call import Ref
 
@@ -35,12 +35,19 @@ def from_module(module: Any, input_shape: Any) -> Network:
 
     input_shape: batch, channels and sizes, (1, 3, 224, 224); a size may be a name, (1, 3, "n", "m"), and is free then;
     a list of shapes for several inputs. SymrfError where torch.export cannot follow the module.
+
+    Sizes that are numbers are left open only once another size is asked for, and the module is exported again, as it is
+    then: with open sizes torch.export may take minutes, where a module pads to whole windows of attention.
     """
     if input_shape is None:
         raise SymrfError("a module is read with the shape of its input; add input_shape=(1, 3, 224, 224)")
     shapes = [_shape(one) for one in (input_shape if isinstance(input_shape, list) else [input_shape])]
-    program = _exported(module, shapes)
-    return network_of(_graph(program, shapes, type(module).__name__), _rule_of)
+    named = any(isinstance(n, str) for shape in shapes for n in shape)
+
+    def network(free: bool) -> Model:
+        return network_of(_graph(_exported(module, shapes, free), shapes, type(module).__name__), _rule_of)
+
+    return network(True) if named else replace(network(False), again=lambda size: network(True).with_input_size(size))
 
 
 def _rule_of(operation: Operation) -> Any:
@@ -92,14 +99,14 @@ def _computed_with(module: Any) -> Any:
     return next((one.dtype for one in every if one.is_floating_point()), torch.float32)
 
 
-def _exported(module: Any, shapes: Sequence[Sequence[int | str]]) -> Any:
-    """The program, with the sizes in space left open where it can be."""
+def _exported(module: Any, shapes: Sequence[Sequence[int | str]], free: bool) -> Any:
+    """The program; free: with the sizes in space left open where it can be."""
     import torch
 
     sizes = [[EXAMPLE if isinstance(n, str) else n for n in shape] for shape in shapes]
-    free = tuple({i: torch.export.Dim.AUTO for i in range(2, len(size)) if size[i] > 1} for size in sizes)
+    open_sizes = tuple({i: torch.export.Dim.AUTO for i in range(2, len(size)) if size[i] > 1} for size in sizes)
     why: Exception | None = None
-    for dynamic in (free, None):
+    for dynamic in (open_sizes, None) if free else (None,):
         try:
             with _quietly(), torch.no_grad():
                 light, inputs = _without_weights(module, sizes)
@@ -146,7 +153,7 @@ def _graph(program: Any, shapes: Sequence[Sequence[int | str]], title: str) -> G
     operations: list[Operation] = []
     outputs: list[str] = []
     calls = [node for node in program.graph.nodes if node.op == "call_function"]
-    names, modules = _names(calls), _modules(calls)
+    (names, rows), modules = _names(calls), _modules(calls)
     of: dict[tuple[Any, int], str] = {}
     for node in program.graph.nodes:
         value = node.meta.get("val")
@@ -165,7 +172,7 @@ def _graph(program: Any, shapes: Sequence[Sequence[int | str]], title: str) -> G
             count = len(value) if isinstance(value, list | tuple) else 1
             made = [names[node] if i == 0 else f"{names[node]}:{i}" for i in range(count)]
             of |= {(node, i): name for i, name in enumerate(made)}
-            operations.append(replace(_operation(node, tuple(made), of), aliases=modules.get(node, ())))
+            operations.append(replace(_operation(node, tuple(made), of), aliases=modules.get(node, ()), row=rows.get(node, "")))
         elif node.op == "output":
             outputs = [of[one, 0] for one in node.all_input_nodes if (one, 0) in of]
     return Graph(inputs, constants, operations, title, outputs)
@@ -214,12 +221,15 @@ def _operation(node: Any, made: tuple[str, ...], of: Mapping[tuple[Any, int], st
     return Operation(kind, tuple(read), made, attributes, node.name, "" if space == "aten" else space)
 
 
-def _names(nodes: Sequence[Any]) -> dict[Any, str]:
-    """What every operation is called: as its module where that is one of torch's own, else below it.
+def _names(nodes: Sequence[Any]) -> tuple[dict[Any, str], dict[Any, str]]:
+    """What every operation is called: as its module where that is one of torch's own, else below it; and what such a
+    module's last operation is called, for each of them.
 
     Of several operations of one call of a module the last has the module's name; a second call is name~2.
     """
     found: dict[Any, str] = {}
+    rows: dict[Any, str] = {}
+    steps: list[Any] = []
     taken: dict[str, int] = {}
     for i, node in enumerate(nodes):
         path, kind, call = _place(node)
@@ -229,7 +239,11 @@ def _names(nodes: Sequence[Any]) -> dict[Any, str]:
         name = path if whole else f"{path}.{short}" if path else short
         taken[name] = taken.get(name, 0) + 1
         found[node] = name if taken[name] == 1 else f"{name}~{taken[name]}"
-    return found
+        steps.append(node)
+        if following != (path, call):
+            rows |= dict.fromkeys(steps, found[node]) if whole else {}
+            steps = []
+    return found, rows
 
 
 def _modules(nodes: Sequence[Any]) -> dict[Any, tuple[str, ...]]:
