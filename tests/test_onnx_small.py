@@ -83,6 +83,36 @@ def test_one_axis_can_end_and_the_other_go_on() -> None:
     assert "reverses" in field["h"].reason
 
 
+MERGED = [("Conv", "x w", "a", PAD1), ("Reshape", "a s", "m")]
+WHOLE = {"w": weight(4, 3, 3, 3), "s": ints(1, 24, 10), "start": ints(0), "end": ints(12), "place": ints(1)}
+
+
+@pytest.mark.parametrize(
+    ("steps", "weights", "status"),
+    [
+        (
+            [("Relu", "m", "r"), ("Reshape", "r t", "b"), ("Conv", "b v", "y", PAD1)],
+            {"t": ints(1, 4, 6, 10), "v": weight(2, 4, 3, 3)}, "exact",
+        ),
+        ([("Conv", "m v", "y")], {"v": weight(5, 24, 3)}, "whole-input"),
+        (
+            [("Conv", "m v", "z", {"group": 24}), ("Slice", "z start end place", "y")],
+            {"v": weight(24, 1, 3)}, "upper-bound",
+        ),
+        ([("Slice", "m start end place", "z"), ("Conv", "z v", "y")], {"v": weight(5, 12, 3)}, "unsupported"),
+    ],
+)  # fmt: skip
+def test_an_axis_that_is_merged_with_channels_goes_on_as_long_as_its_samples_are_followed(
+    steps: Any, weights: Any, status: str
+) -> None:
+    """Rows with channels; the columns go on in all of them, and what is said of them is what runs."""
+    made = model((1, 3, 6, 10), [*MERGED, *steps], {**WHOLE, **weights})
+    found = symrf.derive(symrf.read(made))["y"]
+    beside = "upper-bound" if status == "upper-bound" else "exact"
+    assert (found["h"].status, found["w"].status, found["w"].stride) == (status, beside, 1)
+    assert onnx_cases.judged(made, inputs((1, 3, 6, 10)))[0] == ("refused" if status == "unsupported" else "right")
+
+
 def test_some_channels_of_maps_put_together_are_a_bound() -> None:
     steps = [("Conv", "x w", "a", PAD1), ("Concat", "x a", "b", {"axis": 1}), ("Slice", "b z two ax", "y")]
     constants = {"w": weight(2, 2, 3, 3), "z": ints(0), "two": ints(2), "ax": ints(1)}
@@ -179,6 +209,18 @@ def test_pixel_and_changes_on_the_command_line(tmp_path: Path) -> None:
     assert not any(line.startswith("b ") for line in said.splitlines())
     refused = CliRunner().invoke(cli, ["derive", file, "--pixel", "9"], standalone_mode=False)
     assert str(refused.exception) == "no sample 9; the input has the samples 0 to 8"
+
+
+def test_changes_below_an_output_that_changes_nothing(tmp_path: Path) -> None:
+    steps = [("Relu", "x", "r"), ("Conv", "r w", "c", PAD1), ("Relu", "c", "y")]
+    path = saved(model((1, 2, 9, 9), steps, {"w": weight(2, 2, 3, 3)}), tmp_path / "m.onnx")
+    for output, rows in (("y", ["c"]), ("r", [])):
+        asked = ["derive", path, "--changes", "--output", output]
+        record = json.loads(CliRunner().invoke(cli, [*asked, "--format", "json"], catch_exceptions=False).output)
+        assert [node["name"] for node in record["nodes"]] == rows
+        said = CliRunner().invoke(cli, asked, catch_exceptions=False).output
+        assert ("no layer changes size or stride" in said) is (rows == [])
+        assert f"feature y of {output} sees" in said
 
 
 def test_both_numbers_are_said_where_there_are_gates(tmp_path: Path) -> None:

@@ -133,6 +133,20 @@ def test_names_are_module_paths_and_what_is_no_module_stands_below_its_own() -> 
     assert network.node("layer4.1").name == "layer4.1.relu~2"
 
 
+def test_sizes_are_left_open_only_once_another_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With open sizes torch.export may take minutes."""
+    asked, export = [], torch.export.export
+
+    def watched(*args: Any, dynamic_shapes: Any, **kwargs: Any) -> Any:
+        asked.append(dynamic_shapes is not None)
+        return export(*args, dynamic_shapes=dynamic_shapes, **kwargs)
+
+    monkeypatch.setattr(torch.export, "export", watched)
+    network = symrf.read(torch.nn.Conv1d(1, 1, 3), input_shape=(1, 1, 20))
+    assert asked == [False]
+    assert (network.with_input_size(30).input_size, asked) == ({"x": 30}, [False, True])
+
+
 def test_sizes_are_worked_out_here() -> None:
     network = symrf.read(ResNet(), input_shape=(1, 3, "n", "m"))
     field = symrf.derive(network)["layer4.1.conv2"]
