@@ -61,13 +61,14 @@ def compared(
 
 
 def answered(name: str, width: int | None) -> tuple[Derivation, list[str]]:
-    """What symrf says of a model on inputs of that width, and the tensors of four dimensions among its nodes."""
+    """What symrf says of a model on inputs of that width, and the tensors of four dimensions, two of them axes."""
     made = truth.tensors_of(onnx.load(path(name), load_external_data=False))
     network = symrf.read(path(name))
     if width is not None:
         network = network.with_input_size({"h": network.input_size["h"], "w": width})
     derivation = symrf.derive(network)
-    return derivation, [node for node in made if len(network.layout.get(node, ())) == 4]
+    maps = [node for node in made if len(network.layout.get(node, ())) == 4]
+    return derivation, [node for node in maps if all(derivation[node][axis].status != "unsupported" for axis in "hw")]
 
 
 def summed(model: Any, names: Sequence[str]) -> Any:
@@ -79,9 +80,7 @@ def summed(model: Any, names: Sequence[str]) -> Any:
         wanted.update(node.input if wanted & set(node.output) else ())
     for name in names:
         others = [i for i in range(4) if i != H]
-        model.graph.node.append(
-            onnx.helper.make_node("ReduceSum", [name], [f"{name}:rows"], axes=others, keepdims=0)
-        )
+        model.graph.node.append(onnx.helper.make_node("ReduceSum", [name], [f"{name}:rows"], axes=others, keepdims=0))
     return model
 
 

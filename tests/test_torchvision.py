@@ -4,12 +4,11 @@ import pytest
 
 pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
 
-from tests.tools import optional, some
-
-optional("torchvision")
+pytest.importorskip("torchvision", reason="torchvision is not installed; pip install torchvision, as fits torch")
 
 import symrf
 from tests import torchvision_models as models
+from tests.tools import some
 
 pytestmark = pytest.mark.filterwarnings("default")
 

@@ -46,7 +46,6 @@ TOOLS = {
     "axe_core_python": Tool("module", "pip install axe-core-python==0.1.0"),
     "onnxruntime": Tool("module", "pip install onnxruntime"),
     "torch": Tool("module", "pip install 'symrf[torch]'"),
-    "torchvision": Tool("module", "pip install torchvision, of the version that fits torch", in_ci=False),
     "onnxscript": Tool("module", "pip install onnxscript"),
 }
 

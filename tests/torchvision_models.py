@@ -1,4 +1,4 @@
-"""torchvision's models, read on the meta device, some compared with eager NaN: python -m tests.torchvision_models [NAME …]
+"""torchvision's models on the meta device, some compared with eager NaN: python -m tests.torchvision_models [NAME …]
 
 Classifiers, segmentation and video. Each is read in one line and without weights; of a dozen classifiers what is read
 is compared with what they compute, at every place where a module's output begins and ends.

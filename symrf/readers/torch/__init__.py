@@ -172,7 +172,8 @@ def _graph(program: Any, shapes: Sequence[Sequence[int | str]], title: str) -> G
             count = len(value) if isinstance(value, list | tuple) else 1
             made = [names[node] if i == 0 else f"{names[node]}:{i}" for i in range(count)]
             of |= {(node, i): name for i, name in enumerate(made)}
-            operations.append(replace(_operation(node, tuple(made), of), aliases=modules.get(node, ()), row=rows.get(node, "")))
+            one = _operation(node, tuple(made), of)
+            operations.append(replace(one, aliases=modules.get(node, ()), row=rows.get(node, "")))
         elif node.op == "output":
             outputs = [of[one, 0] for one in node.all_input_nodes if (one, 0) in of]
     return Graph(inputs, constants, operations, title, outputs)
