@@ -27,7 +27,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "made-from"
 EXTRAS = "dev,docs,smt,onnx"
-CI_PACKAGES = ["torch==2.13.0", "onnxscript"]
+CI_PACKAGES = ["torch==2.13.0", "torchvision==0.28.0", "onnxscript"]
 """What only CI=true installs beside the extras: 1 GB, for the tests of the reader of modules. Pinned, since the newest
 torch of an index may be a build with several GB of CUDA; torch's ONNX exporter needs onnxscript."""
 

@@ -4,11 +4,13 @@ import pytest
 
 pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
 
-pytest.importorskip("torchvision", reason="torchvision is not installed; pip install torchvision, as fits torch")
+from tests.tools import missing, some
+
+if why := missing("torchvision"):
+    pytest.skip(why, allow_module_level=True)
 
 import symrf
 from tests import torchvision_models as models
-from tests.tools import some
 
 pytestmark = pytest.mark.filterwarnings("default")
 

@@ -46,6 +46,7 @@ TOOLS = {
     "axe_core_python": Tool("module", "pip install axe-core-python==0.1.0"),
     "onnxruntime": Tool("module", "pip install onnxruntime"),
     "torch": Tool("module", "pip install 'symrf[torch]'"),
+    "torchvision": Tool("module", "pip install torchvision, as fits torch"),
     "onnxscript": Tool("module", "pip install onnxscript"),
 }
 

@@ -6,9 +6,11 @@ is compared with what they compute, at every place where a module's output begin
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 import time
 import warnings
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -23,6 +25,28 @@ COMPARED = (
 SIDE = 64
 """Samples along each side of the input where models run."""
 MAKING: dict[str, dict[str, Any]] = {"googlenet": {"init_weights": False}, "inception_v3": {"init_weights": False}}
+OPERATORS = (
+    "nms", "qnms", "roi_align", "qroi_align", "ps_roi_align", "roi_pool", "ps_roi_pool", "deform_conv2d",
+    "_roi_align_backward", "_ps_roi_align_backward", "_roi_pool_backward", "_ps_roi_pool_backward",
+    "_deform_conv2d_backward",
+)  # fmt: skip
+"""Those of detection, which torchvision's extension defines. The package is not imported without their names."""
+
+
+def without_extension() -> Any:
+    """Name the operators where the extension is compiled for another torch than this; no model here uses one."""
+    found = importlib.util.find_spec("torchvision")
+    try:
+        torch.ops.load_library(str(Path(found.submodule_search_locations[0]) / "_C.so"))  # type: ignore[union-attr,index]
+    except OSError:
+        library = torch.library.Library("torchvision", "DEF")
+        for name in OPERATORS:
+            library.define(f"{name}(Tensor x) -> Tensor")
+        return library
+    return None
+
+
+_library = without_extension()
 
 
 def names() -> list[str]:
