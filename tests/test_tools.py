@@ -73,7 +73,8 @@ def test_the_environment_of_ci_holds_torch_and_is_another(monkeypatch: pytest.Mo
     assert (len(dev.packages()), here := dev.stamp()) == (1, dev.stamp())
     monkeypatch.setenv("CI", "true")
     assert dev.packages()[1:] == dev.CI_PACKAGES
-    assert {name.partition("==")[0] for name in dev.CI_PACKAGES} == {"torch", "torchvision", "onnxscript"} <= TOOLS.keys()
+    names = {name.partition("==")[0] for name in dev.CI_PACKAGES}
+    assert names == {"torch", "torchvision", "onnxscript"} <= TOOLS.keys()
     assert dev.stamp() != here
 
 

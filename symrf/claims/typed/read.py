@@ -93,6 +93,15 @@ def in_signs(claim: str) -> str:
 _PROPERTY = re.compile(r"\s*(?P<node>.*\.)?(?P<what>no_holes|holes|every_sample_read)\s*", re.DOTALL)
 
 
+def is_property(claim: str) -> bool:
+    """Whether it is a claim in one word, such as no_holes.
+
+    >>> is_property("no_holes"), is_property("models/")
+    (True, False)
+    """
+    return _PROPERTY.fullmatch(claim) is not None
+
+
 def in_quantities(claim: str, chains: bool) -> str:
     """The claim, where it is a property: no_holes, holes, every_sample_read, of a network NODE.no_holes too.
 
