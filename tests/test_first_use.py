@@ -29,7 +29,7 @@ EMPTY = Chain(((1, 1, 1, 0, 0), (2, 1, 1, 0, 0)), 0, 1)
         ("n_out = floor((n_in + p + q - K)/s + 1)", []),
         ("H_out = floor((H_in + 2*padding - dilation*(kernel_size-1) - 1)/stride + 1)", ["p=q"]),
         ("n_out = ceil(n_in/s)", ["p=(k-1)/2", "p=q", "d=1"]),
-    ], 5),
+    ], 6),
 )
 def test_sizes_are_proved(claim, where):
     verdict = symrf.check(claim, where=where)

@@ -79,7 +79,7 @@ def stated(claim: str, assume: tuple[str, ...] = ()) -> Theorem:
 TRUE = [*(stated(c) for c in (*ORDERS, *HALVES)), *(stated(c, PADDED) for c in UNCROPPED)]
 
 
-@pytest.mark.parametrize("claim", some(TRUE, 2), ids=lambda found: str(found.statement[0]))
+@pytest.mark.parametrize("claim", some(TRUE, 4), ids=lambda found: str(found.statement[0]))
 def test_orders_are_proved_by_z3(claim: Theorem) -> None:
     optional("z3")
     assert z3_route.run(claim)["verdict"] == "proved"
@@ -87,14 +87,14 @@ def test_orders_are_proved_by_z3(claim: Theorem) -> None:
 
 def test_orders_are_proved_by_coq() -> None:
     optional("coqc")
-    problems = judge([proving(claim) for claim in some(TRUE, 7, 1)])
-    assert {c.statement: p for c, p in zip(some(TRUE, 7, 1), problems, strict=True) if p is not None} == {}
+    problems = judge([proving(claim) for claim in some(TRUE, 9, 1)])
+    assert {c.statement: p for c, p in zip(some(TRUE, 9, 1), problems, strict=True) if p is not None} == {}
 
 
 @pytest.mark.slow
 def test_false_orders_are_not_proved_by_z3() -> None:
     optional("z3")
-    assert [c for c in some(FALSE_ORDERS, 4) if z3_route.run(stated(c, PADDED), 1.0)["verdict"] == "proved"] == []
+    assert [c for c in some(FALSE_ORDERS, 6) if z3_route.run(stated(c, PADDED), 1.0)["verdict"] == "proved"] == []
 
 
 @pytest.mark.slow
@@ -118,7 +118,7 @@ def test_telescoping_and_division_have_a_certificate(claim: str) -> None:
     assert by_certificate(stated(claim))["verdict"] == "proved"
 
 
-@pytest.mark.parametrize("claim", some(EQUATIONS, 4))
+@pytest.mark.parametrize("claim", some(EQUATIONS, 8))
 def test_telescoping_and_division_are_proved_by_the_kernel(claim: str) -> None:
     verdict = symrf.check(claim)
     assert verdict.verdict == "proved", verdict

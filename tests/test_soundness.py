@@ -41,7 +41,7 @@ def test_there_are_many_and_no_claim_is_both() -> None:
     assert not set(false) & set(true)
 
 
-@pytest.mark.parametrize(("claim", "what"), some(FALSE, 5), ids=ids(some(FALSE, 5)))
+@pytest.mark.parametrize(("claim", "what"), some(FALSE, 8), ids=ids(some(FALSE, 8)))
 def test_false_claims_are_refuted(claim: str, what: str) -> None:
     """By a network that was walked through, with what the two sides are there."""
     tree = parse(claim)
@@ -54,7 +54,7 @@ def test_false_claims_are_refuted(claim: str, what: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("claim", "what"), some(FALSE, 8, 1), ids=ids(some(FALSE, 8, 1)))
+@pytest.mark.parametrize(("claim", "what"), some(FALSE, 16, 1), ids=ids(some(FALSE, 16, 1)))
 def test_false_claims_have_no_certificate(claim: str, what: str) -> None:
     """The finder and the kernel alone, which symrf.check does not ask where a network refutes: nothing saves them."""
     assert by_certificate(stated(claim))["verdict"] in ("open", "inapplicable")
@@ -67,7 +67,7 @@ def test_false_claims_are_not_proved_by_z3() -> None:
     assert [claim for claim in claims if z3_route.run(stated(claim), seconds=1.0).verdict == "proved"] == []
 
 
-@pytest.mark.parametrize(("claim", "how"), some(REWRITTEN, 2), ids=ids(some(REWRITTEN, 2)))
+@pytest.mark.parametrize(("claim", "how"), some(REWRITTEN, 4), ids=ids(some(REWRITTEN, 4)))
 def test_true_claims_have_a_certificate_however_they_are_written(claim: str, how: str) -> None:
     assert by_certificate(stated(text(parse(claim))))["verdict"] == "proved"
 
@@ -79,7 +79,7 @@ def test_true_claims_are_proved_however_they_are_written(claim: str, how: str) -
     assert verdict.routes["kernel"]["verdict"] == "proved"
 
 
-@pytest.mark.parametrize(("claim", "how"), some(ROUNDED, 8), ids=ids(some(ROUNDED, 8)))
+@pytest.mark.parametrize(("claim", "how"), some(ROUNDED, 16), ids=ids(some(ROUNDED, 16)))
 def test_true_claims_about_rounding_are_never_refuted(claim: str, how: str) -> None:
     verdict = symrf.check(claim)
     assert verdict.verdict in ("proved", "open"), verdict
