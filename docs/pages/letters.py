@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from docs.pages.known import names as known
 from docs.pages.writing import Linking, Pages, written
@@ -34,6 +35,7 @@ class Letter:
         return f"letter-{self.letter}"
 
 
+@cache
 def glossary() -> tuple[Letter, ...]:
     """Every letter, those of layers first."""
     return (*_layers(), *_maps(), *_walked(), *SCALARS)
