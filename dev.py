@@ -72,7 +72,7 @@ def ensure_environment() -> None:
             sys.exit("dev.py: this python3 cannot make environments; run: apt-get install python3-venv")
         make = [sys.executable, "-m", "venv", str(VENV)]
         pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet"]
-        install = [*pip, "install", "--editable", *packages()]
+        install = [*pip, "install", "--no-compile", "--editable", *packages()]
     for command in (make, install):
         code = subprocess.run(command).returncode
         if code:

@@ -46,7 +46,7 @@ def stated(*claims: str, name: str = "claim", **more: object) -> Theorem:
 
 def test_everything_with_a_formula_is_proved_or_refuted() -> None:
     """A part of the catalogue, all of it in the deep profile; the recorded verdicts are about all of it."""
-    names = some((*theorem_names(), *refutation_names()), 19)
+    names = some((*theorem_names(), *refutation_names()), 29)
     theorems, verdicts = {entry.name: entry for entry in catalogue() if entry.name in names}, {}
     route = coq_route.Together([theorem(name) for name in names])
     for entry in theorems.values():
@@ -180,11 +180,11 @@ def attempted(theorems: list[Theorem], seconds: int) -> list[bool]:
 @pytest.mark.slow
 def test_mutants_are_not_proved() -> None:
     """The script fails on every false claim near a true one. That it fails refutes nothing; see the negations below."""
-    claims = some(FALSE, 16)
+    claims = some(FALSE, 20)
     true = [theorem("size"), theorem("output-size"), stated("r[l] - 1 == v[l] - u[l]")]
     verdicts = attempted([*true, *(stated(claim) for claim, _ in claims)], 4)
     assert verdicts[:3] == [True] * 3
-    assert len(claims) >= 10
+    assert len(claims) >= 8
     assert [claim for (claim, _), proved in zip(claims, verdicts[3:], strict=True) if proved] == []
 
 
@@ -227,7 +227,8 @@ EXAMPLES = {
 
 
 def test_negations_are_proved_at_a_counterexample() -> None:
-    made = [negation(stated(claim, name=f"false-{i}"), chain, {}) for i, (claim, chain) in enumerate(EXAMPLES.items())]
+    examples = enumerate(some([*EXAMPLES.items()], 3))
+    made = [negation(stated(claim, name=f"false-{i}"), chain, {}) for i, (claim, chain) in examples]
     found = [Case(source, f"false_{i}", denied(said), scope(said)) for i, (source, said) in enumerate(made)]
     assert judge(found, 20.0) == [None] * len(found)
 

@@ -74,7 +74,7 @@ def test_formulas_are_written_in_the_words_of_their_sources() -> None:
 # ---- verdicts
 
 
-@pytest.mark.parametrize("entry", some(CLAIMING, 20), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", some(CLAIMING, 40), ids=lambda entry: entry.name)
 def test_a_verdict_by_the_routes_that_apply(entry: module.Published) -> None:
     optional("z3")
     (verdict,) = judged([entry], QUICK, 120)  # with fewer, conditions can be met by none
@@ -116,7 +116,7 @@ CHANGED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "changes"), some(CHANGED, 2), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("name", "changes"), some(CHANGED, 4), ids=lambda value: str(value)[:40])
 def test_what_is_not_so_is_not_as_expected(name: str, changes: dict[str, object]) -> None:
     optional("z3")
     entry = replace(published(name), **changes)  # type: ignore[arg-type]
@@ -133,7 +133,7 @@ def test_a_refutation_without_its_conditions_is_open() -> None:
     assert "0 of 1 conditions" in verdict.reason
 
 
-@pytest.mark.parametrize("entry", some(EXACT, 5), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", some(EXACT, 10), ids=lambda entry: entry.name)
 def test_exact_conditions_are_exact(entry: module.Published) -> None:
     assert disagreements(entry, 150) == []
 

@@ -206,7 +206,7 @@ def test_the_kernel_alone_checks_what_check_writes(tmp_path: Any) -> None:
         (EITHER, "r == Max(k, 4)", "refuted"),
         (EITHER, "r + Min(k, 3) == k + 3", "proved"),
         (TRANSPOSED, "r(y) == floor((y + 3)/s) - floor((y - 1)/s) + 1", "proved"),
-    ], 2),
+    ], 4),
 )
 def test_rounding_order_sums_and_powers(tree: Any, claim: str, verdict: str) -> None:
     found = said(claim, tree)

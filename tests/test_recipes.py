@@ -112,6 +112,7 @@ def test_the_command_passes_what_is_right_and_fails_what_is_wrong(
     grows: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "mylib").mkdir()
+    (tmp_path / "mylib" / "__init__.py").touch()  # else any other mylib on the path is found before it
     (tmp_path / "mylib" / "rf.py").write_text(
         "def receptive_field(layers):\n    size = jump = 1\n    for k, s, p in layers:\n"
         f"        size, jump = size + {grows}, jump * s\n    return size\n"

@@ -70,7 +70,8 @@ def shown(name: str, network: Network) -> Shown:
             continue
         figures.append((f"{words}{besides}", Finished(drawing)))
         commands.append(f"symrf figure {name} --kind {kind}{options} --format svg -o {name}-{kind}.svg")
-    names = tuple(one for one in used if one in theorem_names())
+    known = {*theorem_names()}
+    names = tuple(one for one in used if one in known)
     table = page("fragment.html.j2", WRITER, view=found, **WORDS).partition("</h2>")[2].replace("h3>", "h2>")
     made = tables_of(name, found)
     return Shown(name, found.title, about(name), found, table, tuple(figures), names, tuple(commands), made)

@@ -51,7 +51,8 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
     wanted = dict.fromkeys(calculation.theorem for report in axes for calculation in report.calculations)
     wanted |= dict.fromkeys(TABLE)
     wanted |= dict.fromkeys(_beyond_chains(found))
-    theorems = tuple(name for name in wanted if name in theorem_names())
+    known = {*theorem_names()}
+    theorems = tuple(name for name in wanted if name in known)
     terms = {} if expanded else found.terms
     others = tuple(name for name in network.outputs if name != found.output.name)
     proved = tuple(dict.fromkeys(map(_written, _accepted(sums))))
@@ -128,10 +129,10 @@ def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:
     by_name = {row.name: row.layer for row in report.rows}
     layers = [by_name[name] for name in path.nodes]
     found = []
-    known = FROM_INPUT if in_use().origin == "input" else {}
+    named, known = FROM_INPUT if in_use().origin == "input" else {}, {*theorem_names()}
     for asked in WHOLE if path.carries == "both" else ONE_END[path.carries]:
-        name = known.get(asked, asked)
-        if name not in theorem_names():
+        name = named.get(asked, asked)
+        if name not in known:
             continue
         quantity = BY_NAME[name]
         closed = placed(theorem(name).claims()[0], quantity.first)

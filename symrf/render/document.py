@@ -116,7 +116,8 @@ def _networks(networks: Any) -> list[Network]:
 
 
 def _stated(views: Sequence[View]) -> list[str]:
-    return list(dict.fromkeys(name for one in views for name in one.theorems if name in theorem_names()))
+    known = {*theorem_names()}
+    return list(dict.fromkeys(name for one in views for name in one.theorems if name in known))
 
 
 def _verify(names: Sequence[str]) -> Iterable[Verdict]:
