@@ -97,7 +97,7 @@ def test(args: list[str]) -> int:
     steps = {
         "ruff": ["-m", "ruff", "check", "."],
         "mypy": ["-m", "mypy"],
-        "pytest": ["-m", "pytest", "-n", "2", "--dist", "loadfile", *args],
+        "pytest": ["-m", "pytest", "-n", "3", "--dist", "loadfile", *args],
     }
     for name, step in steps.items():
         print(f"== {name}", flush=True)
