@@ -9,11 +9,10 @@ from typing import Any
 import sympy
 
 from symrf.domain.words import class_of
-from symrf.layers import Window
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact
 from symrf.questions import by_walk, by_z3, levels
-from symrf.questions.fits import fits, missed, none_left_over, sizes_where
+from symrf.questions.fits import dilated, fits, missed, none_left_over, sizes_where
 from symrf.questions.left_over import of_one_layer
 from symrf.questions.lines import Undecided, period
 from symrf.questions.sets import SizeSet
@@ -45,7 +44,7 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Sol
     since, every = 1, walked.evidence.get("every_to", 0)
     if gaps and every < upto and walked.verdict != REFUTED:
         raise Undecided(f"samples between windows are left over, and sizes below {upto} are too many to walk")
-    if left_over and (gaps or _gaps(plain)) and every >= upto:
+    if left_over and (gaps or any(dilated(node.layer) for node in plain.nodes)) and every >= upto:
         since = upto  # below, gaps between samples decide, of which z3 is told nothing: each size is walked
     routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS, line, since, (period(plain), gaps))
     routes["walk"] = walked
@@ -79,12 +78,6 @@ def _line(network: Network, name: str) -> tuple[int, int]:
     if not (slope.is_Integer and offset.is_Integer and slope > 0):
         raise Undecided(f"the input size {size} does not grow with {name} by whole numbers")
     return int(slope), int(offset)
-
-
-def _gaps(network: Network) -> bool:
-    """Whether windows may leave out samples between those that they read."""
-    layers = [node.layer for node in network.nodes if isinstance(node.layer, Window)]
-    return any(layer.kernel > 1 and layer.dilation > 1 for layer in layers)
 
 
 def _unsized(network: Network) -> Network:

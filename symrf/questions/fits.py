@@ -124,10 +124,19 @@ def missed(network: Network) -> dict[int, tuple[int, int]]:
     return found
 
 
+def dilated(layer: Layer) -> bool:
+    """Whether its windows may leave out samples between those that they read."""
+    return isinstance(layer, Window) and layer.dilation > 1 < layer.kernel
+
+
 def _leaves_gaps(layer: Layer) -> bool:
-    """Whether samples between those that it reads may be left out."""
-    return isinstance(layer, Window) and (layer.dilation > 1 < layer.kernel or layer.kernel < layer.stride) or (
-        isinstance(layer, Crop) and layer.step > 1)  # fmt: skip
+    """Whether samples between those that it reads may be left out, in a window or between windows."""
+    match layer:
+        case Window():
+            return dilated(layer) or layer.kernel < layer.stride
+        case Crop():
+            return layer.step > 1
+    return False
 
 
 def _whole(runs: list[Run], late: Late) -> Run:
