@@ -129,15 +129,8 @@ def check(
     from symrf.render import json, text
 
     arch = arches[0] if arches else None
-    if len(arches) > 1:
-        if source is not None or update or certificates is not None:
-            raise click.UsageError("--source, --update and --certificates are for one network")
-        several = _several(arches)
-        if input_size is not None:
-            several = {name: one.with_input_size(input_sizes(input_size)) for name, one in several.items()}
-        verdict = checked(from_input() if claim == "-" else claim, several, where, notation)
-        click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
-        return EXIT[verdict.verdict]
+    if len(arches) > 1 and (source is not None or update or certificates is not None):
+        raise click.UsageError("--source, --update and --certificates are for one network")
     if arch is None and source is not None:
         raise click.UsageError("--source is for a claim about a network, with --in")
     if arch is None and (pinned.directory(claim) or is_architecture(claim) and (update or format == "junit")):
@@ -158,15 +151,7 @@ def check(
         return _expected(claim, input_size, format)
     if arch is None and input_size is not None:
         raise click.UsageError("--input-size is for a claim about a network, with --in")
-    network = None
-    if arch is not None:
-        from symrf.readers import read
-
-        network = read(arch)
-    if network is not None and input_size is not None:
-        network = network.with_input_size(input_sizes(input_size))
-    if network is not None and source is not None:
-        network = network.seen_from(source)
+    network = None if arch is None else _networks(arches, input_size, source)
     own = [name.strip() for name in integers.split(",")] if integers else []
     verdict = checked(claim, network, where, notation, own)
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
@@ -175,17 +160,24 @@ def check(
     return EXIT[verdict.verdict]
 
 
-def _several(arches: tuple[str, ...]) -> dict[str, Any]:
-    """The networks by name: NAME=ARCH, or of a file the name before its ending."""
+def _networks(arches: tuple[str, ...], input_size: str | None, source: str | None) -> Any:
+    """The network, or several by name: NAME=ARCH, or of a file the name before its ending."""
     from symrf.readers import read
 
+    def sized(arch: str) -> Any:
+        network = read(arch)
+        return network if input_size is None else network.with_input_size(input_sizes(input_size))
+
+    if len(arches) == 1:
+        network = sized(arches[0])
+        return network if source is None else network.seen_from(source)
     found: dict[str, Any] = {}
     for arch in arches:
         name, given, path = arch.partition("=")
         name, path = (name, path) if given else (re.split(r"[/\\]", arch)[-1].split(".")[0], arch)
         if name in found:
             raise SymrfError(f"--in {shown(arch)}: two networks called {name}; write --in A=… --in B=…")
-        found[name] = read(path)
+        found[name] = sized(path)
     return found
 
 
