@@ -204,11 +204,10 @@ def test_alignment_for_some_input_sizes_only() -> None:
     assert (of(net, 7).aligned_for, of(net, 8).aligned_for) == (None, None)
 
 
-def test_a_stride_of_three_keeps_its_floor() -> None:
-    field = of(Conv(4, stride=3, padding="same"))
-    assert [field.padding.subs(n, size) for size in range(1, 7)] == [
-        of(Conv(4, stride=3, padding="same"), size).padding for size in range(1, 7)
-    ]
+@pytest.mark.parametrize("stride", [3, 10**9])
+def test_a_stride_beyond_two_keeps_its_floor(stride: int) -> None:
+    net = Conv(4, stride=stride, padding="same")
+    assert [of(net).padding.subs(n, size) for size in range(1, 7)] == [of(net, size).padding for size in range(1, 7)]
 
 
 def test_a_symbolic_kernel_with_same_padding() -> None:

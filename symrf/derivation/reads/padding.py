@@ -46,8 +46,9 @@ def _along(layer: Window, rest: Number, atoms: Atoms) -> tuple[Number, Number]:
 
     lacking = expression(layer.span - 1 - rest)
     symbolic = is_symbolic(layer.span) or is_symbolic(layer.stride)
-    totals = [] if symbolic else [max(layer.span - 1 - r, 0) for r in range(layer.stride)]
-    if symbolic or totals[-1] == 0:
+    # the total falls by one up to 0 and stays there: three on a line are all on it
+    totals = [] if symbolic else [max(layer.span - 1 - r, 0) for r in range(min(layer.stride, 3))]
+    if symbolic or layer.span <= layer.stride:
         lacking = sympy.Max(lacking, 0)
     lines = [_line([(t + up) // 2 for t in totals], rest) for up in (0, 1)]
     rounded = (sympy.floor(lacking / 2), sympy.ceiling(lacking / 2))
@@ -56,7 +57,7 @@ def _along(layer: Window, rest: Number, atoms: Atoms) -> tuple[Number, Number]:
 
 
 def _line(values: list[int], rest: Number) -> Number | None:
-    """The line through (0, values[0]), (1, values[1]), … in the rest, where they lie on one."""
+    """The line through (0, values[0]), (1, values[1]), (2, values[2]) in the rest, where they lie on one."""
     if not values:
         return None
     slope = values[1] - values[0]
