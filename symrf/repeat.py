@@ -17,7 +17,7 @@ from symrf.numbers import Number, is_symbolic, plain
 MAX_COPIES = 100_000
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Repeat(Layer):
     """`times` copies of `body` in series; inside, the symbol `index` is 1 … times.
 
@@ -135,10 +135,8 @@ def free_symbols(network: Network) -> set[Any]:
         if isinstance(node.layer, Repeat):
             inside = free_symbols(node.layer.body)
             found |= {s for s in inside if s.name != node.layer.index} | _of(node.layer.times)
-        else:
-            for value in node.layer.values:
-                if type(value) is not int:
-                    found |= _of(value)
+        elif not node.layer.plain:
+            found |= _of(node.layer)
     return found
 
 
@@ -148,7 +146,7 @@ def _of(value: Any) -> set[Any]:
     if isinstance(value, tuple):
         return {s for v in value for s in _of(v)}
     if isinstance(value, Layer):
-        return _of(vars(value))
+        return _of(value.values)
     return set(value.free_symbols) if is_symbolic(value) else set()
 
 

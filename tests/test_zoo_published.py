@@ -175,7 +175,7 @@ def test_deeplab_keeps_its_stride() -> None:
     net = zoo("deeplab_v3")
     fields = derive(net, input_size=513)
     assert [fields[f"block{i}"].stride for i in (1, 2, 3, 4)] == [8, 16, 16, 16]
-    assert [vars(net.node(f"block4/unit_{i}/bottleneck_v1/conv2").layer)["dilation"] for i in (1, 2, 3)] == [2, 4, 8]
+    assert [net.node(f"block4/unit_{i}/bottleneck_v1/conv2").layer.dilation for i in (1, 2, 3)] == [2, 4, 8]
     assert fields["block3"].size == derive(zoo("resnet_v1_50"))["block3"].size
     assert fields["block4"].size == fields["block3"].size + 16 * 2 * (2 + 4 + 8)
     assert fields.output.size == fields["block4"].size + 16 * 2 * 18

@@ -87,6 +87,7 @@ class Concat(Elementwise):
     3
     """
 
+    __slots__ = ()
     op = "concat"
     joins = True
 
@@ -94,11 +95,12 @@ class Concat(Elementwise):
 class Part(Elementwise):
     """Some of the channels of several maps put together."""
 
+    __slots__ = ()
     op = "part"
     less = "these are some of the channels of several maps, which may see less than all of them"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Crop(Layer):
     """Drop `left` and `right` samples at the ends (negative: add that many), and keep every `step`-th of the rest.
 
@@ -114,7 +116,7 @@ class Crop(Layer):
     leasts: ClassVar[Mapping[str, int | None]] = {"left": None, "right": None, "step": 1}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Global(Layer):
     """One output that reads the whole input: global pooling, a dense layer.
 
@@ -135,11 +137,12 @@ class Attention(Global):
     (0, 19)
     """
 
+    __slots__ = ()
     op = "attention"
     single = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ByAxis(Layer):
     """Another layer along each axis: a mean over the width of a map only."""
 
@@ -152,7 +155,7 @@ class ByAxis(Layer):
         return self.layers[axis]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unknown(Layer):
     """What it reads is not known, or nothing lies along this axis any more, and why."""
 

@@ -30,7 +30,7 @@ def _factor(value: Any, what: str) -> Number:
     return above if below == 1 else Fraction(above, below)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Upsample(Layer):
     """Resize by a positive factor, whole or a fraction, or to a size: ⌊factor · n⌋ outputs, or `size` of them.
 
@@ -81,13 +81,14 @@ class PixelShuffle(Upsample):
     (1, 3)
     """
 
+    __slots__ = ()
     op = "pixel_shuffle"
 
     def _checked(self, factor: Any, what: str) -> Number:
         return integer(factor, what, 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AdaptivePool(Layer):
     """Pooling to `size` outputs: output y of an input of n samples reads ⌊y n/size⌋ … ⌈(y + 1) n/size⌉ − 1."""
 

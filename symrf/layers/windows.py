@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, shown
@@ -26,12 +27,18 @@ def _padding(value: Any, what: str) -> Any:
     if isinstance(value, tuple | list):
         if len(value) != 2:
             raise SymrfError(f"{what} is {shown(value)}; a pair is (left, right)")
-        return (integer(value[0], f"left {what}"), integer(value[1], f"right {what}"))
+        return _pair(integer(value[0], f"left {what}"), integer(value[1], f"right {what}"))
     both = integer(value, what)
-    return (both, both)
+    return _pair(both, both)
 
 
-@dataclass(frozen=True)
+@lru_cache(1024)
+def _pair(left: Number, right: Number) -> tuple[Number, Number]:
+    """The pair, one of each kind: layers of a large network share it."""
+    return left, right
+
+
+@dataclass(frozen=True, slots=True)
 class Window(Layer):
     """A sliding window: convolution of any kind, or pooling.
 
@@ -50,7 +57,7 @@ class Window(Layer):
     leasts: ClassVar[Mapping[str, int | None]] = {"kernel": 1, "stride": 1, "dilation": 1}
 
     def __post_init__(self) -> None:
-        super().__post_init__()
+        Layer.__post_init__(self)
         self._check("padding", _padding)
         if not isinstance(self.ceil_mode, bool):
             raise SymrfError(f"ceil_mode of {self.op} is {shown(self.ceil_mode)}; it must be true or false")
@@ -78,6 +85,7 @@ class Conv(Window):
     3
     """
 
+    __slots__ = ()
     op = "conv"
 
 
@@ -89,10 +97,11 @@ class Pool(Window):
     4
     """
 
+    __slots__ = ()
     op = "pool"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ConvTranspose(Layer):
     """Transposed convolution: output y reads input t with s t - p + d m = y for some m = 0 … k - 1.
 
@@ -111,7 +120,7 @@ class ConvTranspose(Layer):
     leasts: ClassVar[Mapping[str, int | None]] = {"kernel": 1, "stride": 1, "dilation": 1, "output_padding": 0}
 
     def __post_init__(self) -> None:
-        super().__post_init__()
+        Layer.__post_init__(self)
         self._check("padding", _padding)
 
     @property

@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from fractions import Fraction
 from functools import cache, cached_property
+from types import NoneType
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, near, shown
@@ -25,8 +27,11 @@ from symrf.network.parameters import at_least, each
 from symrf.notebooks import InNotebooks
 from symrf.numbers import Number, integer
 
+PLAIN = frozenset({int, bool, str, Fraction, NoneType})
+"""What holds no symbol, and is the same along all axes."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One operation. `on(axis)` is the same layer with the numbers of one axis."""
 
@@ -53,6 +58,14 @@ class Layer:
         """They themselves, in that order."""
         return tuple([getattr(self, name) for name in self.names()])
 
+    @property
+    def plain(self) -> bool:
+        """Whether it holds no symbols, and the same numbers for all axes."""
+        for value in self.values:
+            if type(value) not in PLAIN and not (type(value) is tuple and PLAIN.issuperset(map(type, value))):
+                return False
+        return True
+
     def __post_init__(self) -> None:
         for name, least in self.leasts.items():
             self._check(name, at_least(least))
@@ -64,9 +77,11 @@ class Layer:
 
     def on(self, axis: str) -> Layer:
         """This layer's parameters on one axis."""
+        if self.plain:
+            return self
         changes = {}
         for name, value in zip(self.names(), self.values, strict=True):
-            if type(value) is not int and isinstance(value, Mapping):
+            if isinstance(value, Mapping):
                 if axis not in value:
                     named = ", ".join(map(str, value))
                     raise SymrfError(f"{self.op} has no {name} for axis {axis}; it names {named}")
@@ -85,7 +100,7 @@ class Layer:
         object.__setattr__(self, name, each(getattr(self, name), f"{name} of {self.op}", check))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Elementwise(Layer):
     """Output y reads input y: activation, normalisation at inference, addition, concatenation.
 
@@ -107,11 +122,12 @@ class Add(Elementwise):
     >>> assert (Elementwise() | Elementwise()).node("add1").inputs == ("elementwise1", "elementwise2")
     """
 
+    __slots__ = ()
     op = "add"
     joins = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Input(Layer):
     """Another input of the network, of `size` samples where known; a node of it reads nothing.
 
@@ -125,7 +141,7 @@ class Input(Layer):
 
     def __post_init__(self) -> None:
         if self.size is not None:
-            super().__post_init__()
+            Layer.__post_init__(self)
 
     def on(self, axis: str) -> Input:
         """The size on one axis."""

@@ -34,23 +34,23 @@ def _check_inputs(node: Any) -> None:
 def in_order(nodes: Iterable[Placed]) -> tuple[Placed, ...]:
     """Check names and inputs, and sort topologically, keeping the given order wherever it is one already."""
     every = tuple(nodes)
-    seen: set[str] = set()
+    seen = {INPUT}
     ordered = True
     for node in every:
         if not isinstance(node.name, str) or not 0 < len(node.name) <= MAX_NAME or not node.name.isprintable():
             raise SymrfError(f"node name {shown(node.name)}; a name is 1 to {MAX_NAME} printable characters")
-        if node.name in seen or node.name == INPUT:
+        if node.name in seen:
             raise SymrfError(f"two nodes are called {shown(node.name)}; names must differ, and 'input' is the input")
         _check_inputs(node)
-        ordered = ordered and all(i in seen or i == INPUT for i in node.inputs)
+        ordered = ordered and seen.issuperset(node.inputs)
         seen.add(node.name)
     if ordered:
         return every
     for node in every:
         for name in node.inputs:
-            if name not in seen and name != INPUT:
+            if name not in seen:
                 told = f"node {shown(node.name)} reads {shown(name)}, which does not exist"
-                raise SymrfError(f"{told}; nodes: {some(seen)}")
+                raise SymrfError(f"{told}; nodes: {some(node.name for node in every)}")
     by_name = {node.name: node for node in every}
     sorter = TopologicalSorter({node.name: [i for i in node.inputs if i != INPUT] for node in every})
     try:

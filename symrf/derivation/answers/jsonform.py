@@ -133,7 +133,7 @@ def _layer(axis: AxisField) -> dict[str, Any]:
     if node is None:
         return {}
     names = {"kernel": "kernel", "layer_stride": "stride", "dilation": "dilation"}
-    own = vars(node.layer)
+    own = dict(zip(node.layer.names(), node.layer.values, strict=True))
     table: dict[str, Any] = {key: written(own[name]) for key, name in names.items() if name in own}
     if not table:
         return {}

@@ -67,6 +67,8 @@ def layered(below: State, given: Layer, windows: Windows) -> State:
 
 def lifted(layer: Layer, atoms: Atoms) -> Layer:
     """The layer with its expressions as sums."""
+    if layer.plain:
+        return layer
     changed = {}
     for name, value in zip(layer.names(), layer.values, strict=True):
         if isinstance(value, tuple):
@@ -74,8 +76,6 @@ def lifted(layer: Layer, atoms: Atoms) -> Layer:
                 changed[name] = (atoms.lift(value[0]), atoms.lift(value[1]))
         elif is_symbolic(value):
             changed[name] = atoms.kernel(value) if name == "kernel" else atoms.lift(value)
-    if not changed:
-        return layer
     result = copy(layer)
     for name, value in changed.items():
         object.__setattr__(result, name, value)

@@ -232,7 +232,7 @@ def _together(along: Mapping[str, Layer], axes: Sequence[str]) -> Layer:
     if len(kinds) > 1 or not isinstance(first, Layer):
         return ByAxis(every)
     numbers: dict[str, Any] = {}
-    for name in vars(first):
+    for name in first.names():
         values = {axis: getattr(layer, name) for axis, layer in every.items()}
         alike = all(value == values[axes[0]] for value in values.values())
         if not alike and not _by_axis(name):
