@@ -131,11 +131,11 @@ def _int(symbol: Any, values: Mapping[str, Any]) -> Any:
 def free_symbols(network: Network) -> set[Any]:
     """Every symbol of a parameter or input size, but for the indices inside repetitions."""
     found = _of(network.input_size)
-    for node in network.nodes:
+    for node in network.nodes if not network.plain else ():
         if isinstance(node.layer, Repeat):
             inside = free_symbols(node.layer.body)
             found |= {s for s in inside if s.name != node.layer.index} | _of(node.layer.times)
-        elif not node.layer.plain:
+        else:
             found |= _of(node.layer)
     return found
 

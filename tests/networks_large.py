@@ -25,6 +25,11 @@ def wide_graph(edges: int, fan: int = 10) -> list[Node]:
     return nodes
 
 
+def long_chain(edges: int) -> list[Node]:
+    """A convolution on top of a convolution, so many in all."""
+    return [Node(f"n{i}", Conv(3, padding=1), (f"n{i - 1}" if i else INPUT,)) for i in range(edges)]
+
+
 def residual_blocks(count: int, shifted: int | None = None) -> Network:
     """Residual blocks of two centred convolutions with a symbolic kernel each; block `shifted` is off by one."""
     nodes, below = [], INPUT

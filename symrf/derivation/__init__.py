@@ -26,7 +26,7 @@ from symrf.derivation.upward.forward import forward
 from symrf.derivation.upward.long_terms import Names, Terms
 from symrf.derivation.upward.state import Extents, State
 from symrf.derivation.upward.symbolic import shown_nodes
-from symrf.derivation.upward.table import Table
+from symrf.derivation.upward.table import Table, too_large
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Input, Layer
@@ -72,7 +72,7 @@ def derive(
     atoms = Atoms()
     symbols = free_symbols(net)
     names = Names(atoms, {symbol.name for symbol in symbols})
-    states = _states(net, atoms, names, bool(symbols))
+    states = _states(net, atoms, names, bool(symbols), output is not None)
     for _, _, descent in states.values() if symbols else ():
         _ = descent.domain  # which says where there is no such network
     terms = Terms(names.sums)
@@ -100,20 +100,22 @@ Axis = tuple[dict[str, State], Any, Descent]
 """Per axis the states, the stand-in for an input size that is not known, and the way down."""
 
 
-def _states(net: Network, atoms: Atoms, names: Names, symbols: bool) -> dict[str, Axis]:
-    """One pass per axis; axes of the same numbers share it."""
+def _states(net: Network, atoms: Atoms, names: Names, symbols: bool, alone: bool) -> dict[str, Axis]:
+    """One pass per axis; axes of the same numbers share it. alone: only the output is asked for."""
+    alone = alone and not symbols and too_large(net)
     found: dict[str, Axis] = {}
     sizes = net.source_size
     passed: list[tuple[tuple[Layer, ...], Number, Axis]] = []
     for axis in net.axes:
-        layers = tuple(node.layer.on(axis) for node in net.nodes)
+        layers = tuple([node.layer if net.plain else node.layer.on(axis) for node in net.nodes])
         size = sizes.get(axis)
         known = next((result for done, n, result in passed if n == size and _equal(done, layers)), None)
         if known is None:
             names.suffix = f"_{axis}" if passed else ""
             hidden = _unknown_size(names) if size is None and any(map(_asks_size, layers)) else None
-            along = net if all(a is n.layer for a, n in zip(layers, net.nodes, strict=True)) else net.on(axis)
-            states = forward(along, atoms, names, size if hidden is None else hidden)
+            alike = net.plain or all(a is n.layer for a, n in zip(layers, net.nodes, strict=True))
+            along = net if alike else net.on(axis)
+            states = forward(along, atoms, names, size if hidden is None else hidden, alone)
             extents = Extents(states)
             shown: Collection[str] = Table(along, extents, states).numbers
             if symbols:

@@ -15,20 +15,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from fractions import Fraction
 from functools import cache, cached_property
-from types import NoneType
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, near, shown
 from symrf.network.find import Frontier, found
-from symrf.network.order import INPUT, after, in_order, some
-from symrf.network.parameters import at_least, each
+from symrf.network.order import INPUT, after, in_order, needed, some
+from symrf.network.parameters import at_least, each, plain
 from symrf.notebooks import InNotebooks
 from symrf.numbers import Number, integer
-
-PLAIN = frozenset({int, bool, str, Fraction, NoneType})
-"""What holds no symbol, and is the same along all axes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +56,7 @@ class Layer:
     @property
     def plain(self) -> bool:
         """Whether it holds no symbols, and the same numbers for all axes."""
-        for value in self.values:
-            if type(value) not in PLAIN and not (type(value) is tuple and PLAIN.issuperset(map(type, value))):
-                return False
-        return True
+        return plain(self.values)
 
     def __post_init__(self) -> None:
         for name, least in self.leasts.items():
@@ -77,16 +69,11 @@ class Layer:
 
     def on(self, axis: str) -> Layer:
         """This layer's parameters on one axis."""
-        if self.plain:
-            return self
-        changes = {}
-        for name, value in zip(self.names(), self.values, strict=True):
-            if isinstance(value, Mapping):
-                if axis not in value:
-                    named = ", ".join(map(str, value))
-                    raise SymrfError(f"{self.op} has no {name} for axis {axis}; it names {named}")
-                changes[name] = value[axis]
-        return replace(self, **changes) if changes else self
+        by_axis = {} if self.plain else {n: v for n in self.names() if isinstance(v := getattr(self, n), Mapping)}
+        for name, value in by_axis.items():
+            if axis not in value:
+                raise SymrfError(f"{self.op} has no {name} for axis {axis}; it names {', '.join(map(str, value))}")
+        return replace(self, **{name: value[axis] for name, value in by_axis.items()}) if by_axis else self
 
     def __rshift__(self, other: Layer | Network) -> Network:
         """This layer, then the other layer or network on its output: a Network."""
@@ -219,6 +206,11 @@ class Network(InNotebooks):
         """name -> node."""
         return {node.name: node for node in self.nodes}
 
+    @cached_property
+    def plain(self) -> bool:
+        """Whether its layers hold no symbols, and the same numbers for all axes."""
+        return all(node.layer.plain for node in self.nodes)
+
     @property
     def source(self) -> str:
         """The input that receptive fields are about; SymrfError where there are several and none is chosen."""
@@ -235,8 +227,7 @@ class Network(InNotebooks):
 
     def by_source(self) -> tuple[Network, ...]:
         """The network seen from each of its inputs; itself alone where there is one, or one is chosen."""
-        alone = self.chosen or len(self.inputs) == 1
-        return (self,) if alone else tuple(self.seen_from(source) for source in self.inputs)
+        return (self,) if self.chosen or len(self.inputs) == 1 else tuple(map(self.seen_from, self.inputs))
 
     @property
     def source_size(self) -> Mapping[str, Number]:
@@ -292,15 +283,8 @@ class Network(InNotebooks):
 
     def up_to(self, name: str) -> Network:
         """The part of the network that the node depends on."""
-        needed = {self.chosen, self.full_name(name)}
-        kept = []
-        for node in reversed(self.nodes):
-            if node.name in needed:
-                needed.update(node.inputs)
-                kept.append(node)
-        if len(kept) == len(self.nodes):
-            return self
-        return replace(self, nodes=tuple(reversed(kept)))
+        kept = needed(self.nodes, {self.chosen, self.full_name(name)})
+        return self if len(kept) == len(self.nodes) else replace(self, nodes=kept)
 
     def __rshift__(self, other: Layer | Network) -> Network:
         """This network, then the other on its output."""

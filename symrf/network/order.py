@@ -59,6 +59,16 @@ def in_order(nodes: Iterable[Placed]) -> tuple[Placed, ...]:
         raise SymrfError(f"the nodes form a cycle: {some(error.args[1])}; a network has none") from None
 
 
+def needed(nodes: Sequence[Placed], names: set[str]) -> tuple[Placed, ...]:
+    """Those of the nodes that the named ones depend on, these too."""
+    wanted, kept = set(names), []
+    for node in reversed(nodes):
+        if node.name in wanted:
+            wanted.update(node.inputs)
+            kept.append(node)
+    return tuple(reversed(kept))
+
+
 def after(nodes: Sequence[Placed], more: Sequence[Placed], start: str) -> tuple[Placed, ...]:
     """The nodes, and more of them that read `start` as their input, renamed where their names are taken."""
     taken = {node.name for node in nodes} | {INPUT}

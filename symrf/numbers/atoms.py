@@ -17,6 +17,11 @@ class Atoms:
         self._known: dict[Any, Atom] = {}
         self._less: dict[Any, Atom] = {}
 
+    @property
+    def used(self) -> bool:
+        """Whether there are any; no number is a sum before."""
+        return bool(self._known or self._less)
+
     def one(self, expression: Any) -> Sum:
         """The expression as one atom, whatever it is made of; one expression has one atom."""
         found = self._known.get(expression)

@@ -1,26 +1,14 @@
 """How long deriving takes with its check, as a ratio to the same without: processor time of one process."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from symrf import derivation
 from symrf.zoo import zoo, zoo_names
+from tests.benchmarks.growth import in_turns
 
 MOST = 1.5
-
-
-def fastest(works: list[Callable[[], Any]], rounds: int) -> list[float]:
-    """The least processor seconds of each, taken in turns."""
-    found = [float("inf")] * len(works)
-    for _ in range(rounds):
-        for i, work in enumerate(works):
-            started = time.process_time()
-            work()
-            found[i] = min(found[i], time.process_time() - started)
-    return found
 
 
 class Unchecked:
@@ -40,6 +28,6 @@ def test_deriving_with_its_check(benchmark: Any, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(derivation, "Table", checked)
 
     benchmark.pedantic(derivation.derive, args=(net,), rounds=1)
-    taken, alone = fastest([lambda: derivation.derive(net), without], 1 if benchmark.disabled else 30)
+    taken, alone = in_turns([lambda: derivation.derive(net), without], 1 if benchmark.disabled else 30)
     benchmark.extra_info["ratio to deriving alone"] = round(taken / alone, 2)
     assert benchmark.disabled or taken <= MOST * alone, f"{taken / alone:.2f} times, at most {MOST}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from symrf.derivation.reads.equation import next_extent
@@ -15,7 +16,7 @@ from symrf.derivation.upward.joined import joined, nested
 from symrf.derivation.upward.layered import Windows, layered, lifted
 from symrf.derivation.upward.long_terms import Names
 from symrf.derivation.upward.repeat import repeated, repeated_in_y
-from symrf.derivation.upward.state import EXACT, WHOLE, State
+from symrf.derivation.upward.state import EXACT, UNKNOWN, WHOLE, State
 from symrf.errors import SymrfError, shown
 from symrf.field import IDENTITY, Field
 from symrf.layers import Attention, Elementwise, Global, Input, Window
@@ -26,14 +27,21 @@ from symrf.numbers.order import at_least
 from symrf.repeat import Repeat, substituted
 
 
-def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -> dict[str, State]:
-    """The state of every node of a network on one axis, on an input of that many samples (None: not known)."""
+def forward(
+    network: Network, atoms: Atoms, names: Names, size: Number | None, alone: bool = False
+) -> dict[str, State]:
+    """The state of every node of a network on one axis, on an input of that many samples (None: not known).
+
+    alone: of maps that no later node reads the extent is kept and nothing else, but for the last.
+    """
     start = State(Phases((IDENTITY,), 1), _extent(size, atoms))
     other = next(iter(network.input_size.values()), None)
     states = {INPUT: start if network.source == INPUT else State(NOTHING, _extent(other, atoms))}
     gated = gates(network) if any(isinstance(node.layer, Global) for node in network.nodes) else ()
     windows = Windows(atoms)
+    spent = _last_readings(network.nodes) if alone else []
     for position, node in enumerate(network.nodes, 1):
+        read = spent.pop() if spent else ()
         if isinstance(node.layer, Input):
             here = node.name == network.source
             states[node.name] = start if here else State(NOTHING, _extent(node.layer.size, atoms))
@@ -48,12 +56,25 @@ def forward(network: Network, atoms: Atoms, names: Names, size: Number | None) -
             above = _repeated(below, node.name, node.layer, atoms)
         else:
             above = layered(below, node.layer, windows)
-        shape = names.shorten(above.shape, position)
-        extent = names.shorten_extent(above.extent, position)
-        above = above.over(shape, extent)
+        if atoms.used:
+            above = above.over(names.shorten(above.shape, position), names.shorten_extent(above.extent, position))
         _check_size(node, above.extent, size)
         states[node.name] = above
+        for name in read:
+            extent = states[name].extent
+            states[name] = UNKNOWN if extent is None else State(None, extent)
     return states
+
+
+def _last_readings(nodes: Sequence[Node]) -> list[tuple[str, ...]]:
+    """For each node, the last one first, the maps that no later one reads."""
+    later: set[str] = set()
+    found = []
+    for node in reversed(nodes):
+        alone = later.isdisjoint(node.inputs)
+        found.append(node.inputs if alone else tuple([name for name in node.inputs if name not in later]))
+        later.update(node.inputs)
+    return found
 
 
 def _extent(size: Number | None, atoms: Atoms) -> Extent | None:

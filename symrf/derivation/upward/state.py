@@ -52,6 +52,9 @@ class State:
         return replace(self, shape=None, status=status, reason=reason)
 
 
+UNKNOWN = State(None, None)
+
+
 class Extents(Mapping[str, Extent | None]):
     """The extents of maps by name, read off their states."""
 

@@ -30,6 +30,11 @@ class Disagreement(RuntimeError):
     """The derivation says what its check refuses: one of them is wrong, and nothing is answered."""
 
 
+def too_large(network: Network, most: int = MAX_WORK) -> bool:
+    """Whether a network has more edges than are checked."""
+    return sum([len(node.inputs) for node in network.nodes]) > most
+
+
 class Table:
     """The table of a network on one axis; nodes are claimed where they and all below them are numbers.
 
@@ -49,7 +54,7 @@ class Table:
         self.whole: list[int] = []
         checker = Checked(most)
         self.answers = checker.answers
-        if sum([len(node.inputs) for node in network.nodes]) <= most:
+        if not too_large(network, most):
             self._check(checker)
 
     def _check(self, checker: Checked) -> None:
