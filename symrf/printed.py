@@ -12,7 +12,7 @@ from symrf.terms import Rel, Sym, Term
 from symrf.terms.tree import Head
 
 Step = tuple[Term | None, ...]
-Case = tuple[Term, Sequence[Rel]]
+Branch = tuple[Term, Sequence[Rel]]
 
 SYMRF = Notation()
 _IN_USE = ContextVar("notation", default=SYMRF)
@@ -61,7 +61,7 @@ def printed_chain(left: Term, steps: Sequence[Step]) -> tuple[Term, list[Step]]:
     return printed(left), [tuple(one and printed(one) for one in step) for step in known.steps(left, steps)]
 
 
-def printed_cases(left: Term, rows: Sequence[Case]) -> tuple[Term, list[Case]]:
+def printed_cases(left: Term, rows: Sequence[Branch]) -> tuple[Term, list[Branch]]:
     """left = one value or another, by case, in the notation in use."""
     values = [printed(Rel("==", left, value)).right for value, _ in rows]
     conditions = (tuple(map(printed, when)) for _, when in rows)

@@ -16,11 +16,11 @@ from click.testing import CliRunner
 import symrf
 from symrf.cli import cli
 from symrf.theorem import theorem
-from symrf.verification import fuzz_route
 from symrf.verification.beside import AT_A_TIME, begun, side_by_side
 from symrf.verification.coq import judge as judging
 from symrf.verification.coq.compiler import Run
 from symrf.verification.coq.judge import CLOSED, TOGETHER, Case, judge
+from symrf.verification.routes import fuzz as fuzz_route
 
 
 class Counter:

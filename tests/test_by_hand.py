@@ -6,8 +6,8 @@ import pytest
 
 import symrf
 from symrf.theorem import home, theorem, theorem_names
-from symrf.verification import coq_route
 from symrf.verification.coq.file import WORDS, identifier
+from symrf.verification.routes import coq as coq_route
 from tests.tampering import Copy, copy
 from tests.tools import optional, some
 

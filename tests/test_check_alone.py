@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 import symrf
-from symrf.verification import coq_route
 from symrf.verification.coq.judge import Case
+from symrf.verification.routes import coq as coq_route
 from tests.tools import optional
 
 

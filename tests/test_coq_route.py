@@ -11,7 +11,6 @@ from symrf.refute.measure import Chain
 from symrf.refute.scene import Scene
 from symrf.statement import NotExpressible
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
-from symrf.verification import coq_route
 from symrf.verification.coq import compiler
 from symrf.verification.coq.compiler import compiled, workshop
 from symrf.verification.coq.evidence import cases, catalogue, proving, write
@@ -20,6 +19,7 @@ from symrf.verification.coq.judge import Case, judge
 from symrf.verification.coq.negation import denied, negation
 from symrf.verification.coq.statement import coq_statement
 from symrf.verification.coq.writer import named
+from symrf.verification.routes import coq as coq_route
 from tests.soundness_false import FALSE
 from tests.tools import optional, some
 

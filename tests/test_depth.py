@@ -19,9 +19,11 @@ from symrf.refute.scene import Scene
 from symrf.render import json as records
 from symrf.render import text
 from symrf.theorem import Theorem, depths, least_depth
-from symrf.verification import Result, coq_route, z3_route
+from symrf.verification import Result
 from symrf.verification.coq.file import text as coq_text
-from symrf.verification.fuzz_route import fuzz
+from symrf.verification.routes import coq as coq_route
+from symrf.verification.routes import z3 as z3_route
+from symrf.verification.routes.fuzz import fuzz
 from symrf.words import words
 from tests.counterexamples import fails
 from tests.tools import optional, some

@@ -13,7 +13,7 @@ from symrf.cli import cli
 from symrf.errors import SymrfError
 from symrf.published import entries as module
 from symrf.published.entries import all_published, published, published_names
-from symrf.published.find import find, same
+from symrf.published.find import alike, find
 from symrf.published.judge import judged
 from symrf.published.recorded import CODE, recorded
 from symrf.terms import parse
@@ -239,7 +239,7 @@ def test_what_no_entry_equals_has_near_ones(formula: str, near: str) -> None:
 
 
 def test_true_equations_are_not_all_one() -> None:
-    assert not same(parse("S[0] == J[L]"), "r[0] == v[0] - u[0] + 1")  # type: ignore[arg-type]
+    assert not alike(parse("S[0] == J[L]"), "r[0] == v[0] - u[0] + 1")  # type: ignore[arg-type]
     assert find("S[0] == J[L]").equal[0].name == "forward-backward-bridge"
 
 

@@ -15,9 +15,9 @@ from symrf.claims.evidence.rounding import by_z3_and_coq
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.terms.geometric import Geometric
-from symrf.verification import z3_route
 from symrf.verification.coq.evidence import proving
 from symrf.verification.coq.judge import judge
+from symrf.verification.routes import z3 as z3_route
 from tests.tools import optional, some
 
 k, m, s, L = map(symbol, "kmsL")

@@ -11,13 +11,14 @@ from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.judge import of_whole_numbers
 from symrf.statement import NotExpressible
 from symrf.theorem import Theorem, least_depth
-from symrf.verification import coq_route, z3_route
 from symrf.verification.coq.compiler import available
 from symrf.verification.coq.evidence import proving
 from symrf.verification.coq.file import text
 from symrf.verification.coq.judge import Refusal, judge
 from symrf.verification.coq.negation import negation
 from symrf.verification.coq.statement import coq_statement
+from symrf.verification.routes import coq as coq_route
+from symrf.verification.routes import z3 as z3_route
 from tests.tools import some
 
 coq = pytest.mark.skipif(not available(), reason="coqc is not installed")

@@ -15,7 +15,7 @@ from symrf.prove.find import certificate
 from symrf.statement import NotExpressible
 from symrf.terms import parse_value
 from symrf.theorem import Theorem
-from symrf.verification import kernel_route
+from symrf.verification.routes import kernel as kernel_route
 
 LIES: list[Callable[..., Any]] = [
     lambda claim, facts: [0],

@@ -11,9 +11,9 @@ from symrf.claims.chains.judge import by_certificate, of_whole_numbers
 from symrf.prove import reciprocal
 from symrf.statement import about_integers
 from symrf.theorem import Theorem, theorem_names
-from symrf.verification import z3_route
 from symrf.verification.coq.evidence import proving
 from symrf.verification.coq.judge import judge
+from symrf.verification.routes import z3 as z3_route
 from tests.tools import optional, some
 
 PADDED = ("p[m] >= 0", "q[m] >= 0")

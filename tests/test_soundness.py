@@ -9,7 +9,8 @@ from symrf.claims.chains import judge as general
 from symrf.claims.chains.judge import by_certificate, judge
 from symrf.terms import Rel, parse, text
 from symrf.theorem import Theorem
-from symrf.verification import Verdict, z3_route
+from symrf.verification import Verdict
+from symrf.verification.routes import z3 as z3_route
 from tests.soundness_false import FALSE
 from tests.soundness_true import OPEN, REWRITTEN, ROUNDED
 from tests.tools import optional, some

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from symrf.verification import coq_route
+from symrf.verification.routes import coq as coq_route
 from tests.tampering import Copy, copy
 from tests.tools import optional, some
 

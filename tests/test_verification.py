@@ -9,8 +9,9 @@ from symrf import SymrfError
 from symrf.refute.graded import least
 from symrf.refute.scene import Scene
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
-from symrf.verification import Result, Verdict, kernel_route
-from symrf.verification.fuzz_route import Together, fuzz
+from symrf.verification import Result, Verdict
+from symrf.verification.routes import kernel as kernel_route
+from symrf.verification.routes.fuzz import Together, fuzz
 from symrf.verification.verdict import combined, needed
 
 NEEDED = {

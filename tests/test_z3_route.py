@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
-from symrf.verification import z3_route
+from symrf.verification.routes import z3 as z3_route
 from tests.counterexamples import fails
 from tests.floors import imported
 from tests.tools import ROOT, optional, some
@@ -240,7 +240,7 @@ def test_an_unanswered_obligation_is_no_proof(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_it_shares_nothing_with_the_kernel_or_the_finder() -> None:
-    files = [ROOT / "symrf/verification/z3_route.py", *sorted((ROOT / "symrf/verification/smt").glob("*.py"))]
+    files = [ROOT / "symrf/verification/routes/z3.py", *sorted((ROOT / "symrf/verification/smt").glob("*.py"))]
     assert len(files) > 10
     assert [problem for file in files for problem in shared(file.read_text(encoding="utf-8"), file)] == []
 

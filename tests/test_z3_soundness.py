@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from symrf.theorem import Theorem
-from symrf.verification import z3_route
+from symrf.verification.routes import z3 as z3_route
 from tests.tools import optional
 
 

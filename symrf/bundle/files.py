@@ -15,7 +15,7 @@ from symrf.bundle.shapes import Shapes
 from symrf.bundle.table import columns_of, write
 from symrf.errors import SymrfError, near, shown
 from symrf.exposition.architecture import architecture
-from symrf.exposition.equation import Chain, Equation
+from symrf.exposition.equation import Equalities, Equation
 from symrf.exposition.equations import equations
 from symrf.exposition.of_network import checked
 from symrf.exposition.view import View, view
@@ -132,7 +132,7 @@ def _main(every: Sequence[Equation], files: Mapping[str, str], shown_: View) -> 
     limit = WIDTHS["page"]
     rows = []
     for one in every:
-        broken = isinstance(one.parts[0], Chain) or "&" in files[f"{one.name}.tex"]
+        broken = isinstance(one.parts[0], Equalities) or "&" in files[f"{one.name}.tex"]
         broken = broken or width(files[f"{one.name}.tex"].replace(r"\rf", "")) > limit
         rows.append((Finished(one.name), one.name, broken, f"{one.name}.where.tex" in files))
     tables = [name.removesuffix(".tex") for name in files if name.startswith("table") and name.count(".") < 3]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symrf.bundle.letters import Letters, finished
-from symrf.exposition.equation import Cases, Chain, Equation
+from symrf.exposition.equation import Cases, Equalities, Equation
 from symrf.render.shapes import Part, aligned, one_line
 from symrf.terms.tree import Tree
 
@@ -20,11 +20,11 @@ class Shapes:
             case Cases(left=left, rows=rows):
                 placed = ((self._own(value), tuple(map(self._own, when))) for value, when in rows)
                 return Cases(self._own(left), tuple(placed))
-            case Chain(left=left, steps=every):
+            case Equalities(left=left, steps=every):
                 closed, *steps = self.letters.notation.steps(left, every)
                 own = (tuple(one and self._own(one) for one in step) for step in steps)
                 first = tuple(one and self.letters.placed(one) for one in closed)
-                return Chain(self.letters.placed(left), (first, *own))
+                return Equalities(self.letters.placed(left), (first, *own))
         return self._own(part)
 
     def _own(self, tree: Tree) -> Tree:

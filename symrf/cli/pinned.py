@@ -53,9 +53,9 @@ def run(given: str, format: str, update: bool) -> int:
             path = str(one.path)
             for v in one.verdicts:
                 failed, skipped = v.verdict == "refuted", v.verdict == "open"
-                cases.append(junit.Case(v.name, path, v.verdict, text.answer(v).strip(), failed, skipped))
+                cases.append(junit.TestCase(v.name, path, v.verdict, text.answer(v).strip(), failed, skipped))
             if why := one.error or one.skipped:
-                cases.append(junit.Case("[expect]", path, why, why, bool(one.error), bool(one.skipped)))
+                cases.append(junit.TestCase("[expect]", path, why, why, bool(one.error), bool(one.skipped)))
         click.echo(junit.cases("symrf check", cases), nl=False)
     else:
         for one in found:

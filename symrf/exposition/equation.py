@@ -23,7 +23,7 @@ class Cases:
 
 
 @dataclass(frozen=True)
-class Chain:
+class Equalities:
     """left = step = step …"""
 
     left: Term
@@ -39,7 +39,7 @@ class Equation:
     """
 
     name: str
-    parts: tuple[Rel | Cases | Chain, ...]
+    parts: tuple[Rel | Cases | Equalities, ...]
     where: tuple[Sentence, ...] = ()
     theorem: str = ""
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from symrf.exposition import of_network
 from symrf.exposition.catalogue import entry
 from symrf.exposition.copies import copies, proof
-from symrf.exposition.equation import Cases, Chain, Equation
+from symrf.exposition.equation import Cases, Equalities, Equation
 from symrf.exposition.of_network import OUTSIDE
 from symrf.exposition.records import rule
 from symrf.exposition.sentences import Sentence, listed, prose
@@ -140,7 +140,7 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[Equation]:
             yield Equation(f"{name}.cases", (Cases(left, by_case[fact.symbol].rows),), where)
         if letter in calculated and isinstance(fact.symbol, At):
             found = calculated[letter]
-            chain = Chain(found.closed.left, found.steps)
+            chain = Equalities(found.closed.left, found.steps)
             yield Equation(f"{name}.worked", (chain,), where, found.theorem)
     yield from _region(axis, f"{prefix}.region", (*true, *of_network.disagreement(axis.disagreement)))
     size = axis.report.field.output_size

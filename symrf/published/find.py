@@ -78,7 +78,7 @@ def find(formula: str) -> Found:
     near = sorted((_near(claims[0], said) for said in every()), key=lambda match: -match.near)
     if not equal:
         tried = [match for match in near if claim(match.claim).op == "=="][:TRIED]
-        equal = {m.name: Match(m.name, m.claim, "proved by the kernel") for m in tried if same(claims[0], m.claim)}
+        equal = {m.name: Match(m.name, m.claim, "proved by the kernel") for m in tried if alike(claims[0], m.claim)}
     others = {match.name: match for match in reversed(near) if match.name not in equal}
     nearest = sorted(others.values(), key=lambda match: (-match.near, match.name))[:NEAREST]
     return Found(", ".join(map(text, claims)), tuple(equal.values()), tuple(nearest))
@@ -118,7 +118,7 @@ def _by_form(tree: Rel) -> Iterator[Match]:
         yield Match(said.name, said.written, how)
 
 
-def same(tree: Rel, other: str) -> bool:
+def alike(tree: Rel, other: str) -> bool:
     """Whether the kernel proves that two equations are one, or that the first is the second at the first or last map.
 
     The quantities of maps are arbitrary numbers there.

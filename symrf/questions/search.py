@@ -15,7 +15,7 @@ from symrf.oracle import walk
 from symrf.questions.solution import Solution
 from symrf.verification.result import OPEN, PASSED, PROVED, REFUTED, Result
 
-LETTERS = ("k", "s", "d")
+TRIED = ("k", "s", "d")
 MAX_STATES = 50_000
 """More pairs of r and S are not gone through."""
 SHOWN = 5
@@ -145,7 +145,7 @@ def _read(question: str, bounds: str) -> Search:
     for letter, example in (("k", "k in 1,3,5"), ("L", "L <= 5")):
         if letter not in values:
             raise SymrfError(f"--search has no bound on {letter}; write for example {example}")
-    if min(n for letter in LETTERS for n in values.get(letter, (1,))) < 1:
+    if min(n for letter in TRIED for n in values.get(letter, (1,))) < 1:
         raise SymrfError("--search: k, s and d are at least 1")
     if max(values["L"]) > 1000:
         raise SymrfError("--search: at most 1000 layers")
@@ -155,7 +155,7 @@ def _read(question: str, bounds: str) -> Search:
         if not found:
             raise SymrfError(f"question {shown(part.strip())}: a search is asked with r and S, such as r == 41, S == 4")
         asked.append((found[1], found[2], int(found[3])))
-    layers = tuple(product(*(values.get(letter, (1,)) for letter in LETTERS)))
+    layers = tuple(product(*(values.get(letter, (1,)) for letter in TRIED)))
     return Search(layers, values["L"], tuple(asked))  # type: ignore[arg-type]
 
 

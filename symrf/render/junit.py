@@ -12,7 +12,7 @@ from symrf.verification import Verdict
 
 
 @dataclass(frozen=True)
-class Case:
+class TestCase:
     """One test: what it is called, of what, what came out in a line and in full; failed, or else skipped where open."""
 
     name: str
@@ -23,7 +23,7 @@ class Case:
     skipped: bool = False
 
 
-def cases(name: str, found: Sequence[Case]) -> str:
+def cases(name: str, found: Sequence[TestCase]) -> str:
     """A report of tests, whatever they are."""
     failures, skipped = sum(case.failed for case in found), sum(case.skipped for case in found)
     root = _suite(name, len(found), failures, skipped)

@@ -39,7 +39,7 @@ def policy() -> str:
 
 
 @dataclass(frozen=True)
-class Row:
+class MapRow:
     """A map as it is before anybody points: its name, where it is, and what is lit of it, with words."""
 
     name: str
@@ -123,7 +123,7 @@ class Picture:
         return Finished(written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[MapRow]:
         """The maps, with what the chosen feature sees."""
         row, column = self.chosen
         found = []
@@ -132,9 +132,8 @@ class Picture:
             if rank == row:
                 text, lit = f"feature {one.features[column]}", [self._bar(one.name, (one.features[column],) * 2)]
             ends = (one.features[0], one.features[-1])
-            found.append(
-                Row(one.name, self._bar(one.name, ends), self._which(one), tuple(light), tuple(lit), text, rank == row)
-            )
+            bar, which = self._bar(one.name, ends), self._which(one)
+            found.append(MapRow(one.name, bar, which, tuple(light), tuple(lit), text, rank == row))
         return found
 
     def _which(self, one: Map) -> str:

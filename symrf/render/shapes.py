@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symrf.exposition.equation import Cases, Chain
+from symrf.exposition.equation import Cases, Equalities
 from symrf.printed import printed, printed_cases, printed_chain
 from symrf.render.breaking import LINE, by_case, chained, relation
 from symrf.terms import Rel, latex
@@ -13,7 +13,7 @@ from symrf.terms.tree import plus
 WIDTHS = {"page": LINE, "column": 42.0}
 """How wide an aligned line may be, in digits."""
 
-Part = Rel | Cases | Chain
+Part = Rel | Cases | Equalities
 SHAPES = ("line", "aligned")
 
 
@@ -28,9 +28,9 @@ def _placed(part: Part) -> Part:
         case Cases(left=left, rows=rows):
             left, cases = printed_cases(left, rows)
             return Cases(left, tuple((value, tuple(when)) for value, when in cases))
-        case Chain(left=left, steps=steps):
+        case Equalities(left=left, steps=steps):
             left, chain = printed_chain(left, steps)
-            return Chain(left, tuple(chain))
+            return Equalities(left, tuple(chain))
     return printed(part)
 
 
@@ -48,7 +48,7 @@ def _flat(part: Part) -> str:
     match part:
         case Cases():
             return by_case(part.left, part.rows).replace(" &= ", " = ", 1)
-        case Chain(left=left, steps=steps):
+        case Equalities(left=left, steps=steps):
             return f"{latex(left)} = {latex(plus([one for one in steps[-1] if one is not None]))}"
     return latex(part)
 
@@ -57,6 +57,6 @@ def _rows(part: Part, width: float) -> str:
     match part:
         case Cases():
             return by_case(part.left, part.rows)
-        case Chain(left=left, steps=steps):
+        case Equalities(left=left, steps=steps):
             return chained(left, list(steps), width)
     return relation(part, limit=width)

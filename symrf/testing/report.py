@@ -192,15 +192,15 @@ def as_json(report: Report) -> str:
 
 def as_junit(report: Report) -> str:
     """A test case a capability, for continuous integration."""
-    from symrf.render.junit import Case, cases
+    from symrf.render.junit import TestCase, cases
 
     found = [
-        Case(r.name, report.target, summary(r), "\n".join(details(r)), not r.ok, r.ok and r.verdict == UNSUPPORTED)
+        TestCase(r.name, report.target, summary(r), "\n".join(details(r)), not r.ok, r.ok and r.verdict == UNSUPPORTED)
         for r in report.results
     ]
     proofs = [proof_line(p) for p in report.symbols.proofs] or [report.symbols.reason]
     failed, skipped = bool(report.refuted), not report.symbols.proofs
-    found.append(Case("symbols", report.target, proofs[0], "\n".join(proofs), failed, skipped))
+    found.append(TestCase("symbols", report.target, proofs[0], "\n".join(proofs), failed, skipped))
     return cases(f"symrf conformance {report.target}", found)
 
 

@@ -11,7 +11,7 @@ from symrf.kernel.check import check
 from symrf.prove.find import certificate
 from symrf.statement import NotExpressible
 from symrf.theorem import home, theorem, theorem_names
-from symrf.verification.kernel_route import dumped, evidence
+from symrf.verification.routes.kernel import dumped, evidence
 
 
 def certificates() -> dict[str, str]:

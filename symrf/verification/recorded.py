@@ -23,8 +23,8 @@ from symrf.errors import SymrfError
 from symrf.theorem import Theorem, home, refutation_names, theorem, theorem_names
 from symrf.verification.coq.evidence import whole
 from symrf.verification.coq.file import WORDS, folder, found, identifier
-from symrf.verification.kernel_route import evidence
 from symrf.verification.result import OPEN, PROVED, SKIPPED, Result
+from symrf.verification.routes.kernel import evidence
 from symrf.verification.verdict import Verdict, saying
 
 EXAMPLES = 1000

@@ -8,8 +8,8 @@ from pathlib import Path
 from symrf.theorem import home, theorem, theorem_names
 from symrf.verification.coq.evidence import catalogue
 from symrf.verification.coq.file import LIBRARY, WORDS, folder, identifier
-from symrf.verification.kernel_route import evidence
 from symrf.verification.result import FAILED, OPEN, Result
+from symrf.verification.routes.kernel import evidence
 from symrf.verification.verdict import Verdict
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from symrf.refute.farther import examples
 from symrf.refute.graded import Given, Search
+from symrf.refute.larger import examples
 from symrf.refute.scene import Scene
 from symrf.terms import At, Sym, names
 from symrf.terms.tree import LAYER_LETTERS, walk
@@ -24,7 +24,7 @@ def unmet(stated: Theorem) -> str | None:
     A network without layers meets every condition on layers, so that it would count for nothing.
     """
     search = Search(Scene(stated))
-    from symrf.verification import z3_route
+    from symrf.verification.routes import z3 as z3_route
 
     if any(search.fitted(*given) is not None for given in _given(search)):
         return None

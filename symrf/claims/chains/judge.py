@@ -17,22 +17,23 @@ from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.reciprocal import divides, multiplied, not_zero, without_divisors
 from symrf.prove.statement import statement
-from symrf.refute.farther import farther, smaller
 from symrf.refute.graded import Example, Search
+from symrf.refute.larger import among_larger, smaller
 from symrf.refute.scene import Scene
 from symrf.statement import NotExpressible, about_integers
 from symrf.terms import At, Big, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
 from symrf.terms.tree import rebuilt
 from symrf.theorem import WHOLE, Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
-from symrf.verification import Result, Verdict, z3_route
+from symrf.verification import Result, Verdict
 from symrf.verification.coq.compiler import prepare
 from symrf.verification.generalised import generalisations
 from symrf.verification.result import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, Clock, timed
 from symrf.verification.routes import WALK
+from symrf.verification.routes import z3 as z3_route
 from symrf.verification.verdict import combined, needed
 
-FIRST, QUICK, FARTHER, MORE = 300, 700, 700, 800
+FIRST, QUICK, LARGER, MORE = 300, 700, 700, 800
 """How many networks are walked through: before a certificate is looked for, then where none is."""
 Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
 UNDILATED = "d[l] == 1"
@@ -80,7 +81,7 @@ def judge(tree: Rel, where: tuple[Rel, ...] = (), integers: tuple[str, ...] = ()
     if example is None and not proved and integral:
         prepare()
     if example is None and not proved:
-        example = _walk(routes, lambda: search.run(QUICK) or farther(search, FARTHER))
+        example = _walk(routes, lambda: search.run(QUICK) or among_larger(search, LARGER))
     if example is None and not proved and not about_integers(stated):
         example = _walk(routes, lambda: search.run(MORE))
     if example is not None and where:
@@ -230,7 +231,7 @@ def _closed(name: str) -> tuple[str, ...]:
 
 def _fuzz(stated: Theorem, networks: int) -> Result:
     """Random networks, which are larger than those walked through in order."""
-    from symrf.verification.fuzz_route import fuzz
+    from symrf.verification.routes.fuzz import fuzz
 
     found = fuzz([stated], networks)[stated.name].result
     if found.verdict != OPEN:
@@ -255,7 +256,7 @@ def _rounding(stated: Theorem, often: int = 2) -> dict[str, Result]:
 
 def _by_both(stated: Theorem) -> dict[str, Result]:
     """z3 and, where that has found a proof, Coq, which is slow."""
-    from symrf.verification import coq_route
+    from symrf.verification.routes import coq as coq_route
 
     said = {"z3": timed(z3_route.run, stated, Z3_SECONDS)}
     if said["z3"].verdict == PROVED:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, product
 
-from symrf.refute.farther import examples
 from symrf.refute.graded import NETWORK, Given, Search, Space
+from symrf.refute.larger import examples
 from symrf.refute.scene import Scene
 from symrf.statement import about_integers
 from symrf.terms.evaluate import WORK

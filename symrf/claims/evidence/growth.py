@@ -40,6 +40,6 @@ def known(name: str) -> bool:
     >>> known("sum >= count")
     True
     """
-    from symrf.verification import z3_route
+    from symrf.verification.routes import z3 as z3_route
 
     return geometric_proved() and z3_route.run(stated(name), SECONDS).verdict == PROVED

@@ -26,7 +26,8 @@ Relation = tuple[Any, str, Any]
 
 def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[str, Result]:
     """The verdicts of z3 and, where that has a proof, of Coq; inside: what is at least 0 whenever the claim is made."""
-    from symrf.verification import coq_route, z3_route
+    from symrf.verification.routes import coq as coq_route
+    from symrf.verification.routes import z3 as z3_route
 
     prepare()
     try:

@@ -25,28 +25,28 @@ class Route:
 
 
 def _kernel(entries: Sequence[Theorem], examples: int) -> Route:
-    from symrf.verification import kernel_route
+    from symrf.verification.routes import kernel
 
-    return Route(kernel_route.run, kernel_route.refute)
+    return Route(kernel.run, kernel.refute)
 
 
 def _z3(entries: Sequence[Theorem], examples: int) -> Route:
-    from symrf.verification import z3_route
+    from symrf.verification.routes import z3
 
-    return Route(z3_route.run, z3_route.refute)
+    return Route(z3.run, z3.refute)
 
 
 def _coq(entries: Sequence[Theorem], examples: int) -> Route:
-    from symrf.verification import coq_route
+    from symrf.verification.routes import coq
 
     if len(entries) == 1:
-        return Route(coq_route.run, coq_route.refute)
-    together = coq_route.Together(entries)
+        return Route(coq.run, coq.refute)
+    together = coq.Together(entries)
     return Route(together.run, together.refute, beside=True)
 
 
 def _fuzz(entries: Sequence[Theorem], examples: int) -> Route:
-    from symrf.verification.fuzz_route import Together
+    from symrf.verification.routes.fuzz import Together
 
     together = Together(entries, examples)
     return Route(together.run, together.refute, proves=False, beside=together.beside)

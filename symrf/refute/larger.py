@@ -17,7 +17,7 @@ MAX_DEPTH, MAX_NUMBER = 17, 30
 MOST = {"k": 9, "s": 5, "d": 5, "p": 6, "q": 6, "n0": 300, "uL": 6}
 
 
-def farther(search: Search, networks: int) -> Example | None:
+def among_larger(search: Search, networks: int) -> Example | None:
     """A failure among so many larger networks, made smaller; None where none was found."""
     found = search.first(examples(search.space), networks) if search.space.least <= MAX_LEAST else None
     return None if found is None else smaller(search, found)

@@ -1,4 +1,4 @@
-"""python -m symrf.verification.fuzz_worker: fuzz what is on standard input, for symrf.verification.fuzz_route alone.
+"""python -m symrf.verification.routes.fuzz_worker: fuzz what is on standard input, for the route beside it alone.
 
 Both ends are one program, and what is sent is a pickle: nothing from anywhere else is ever put in.
 """
@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 
-from symrf.verification.fuzz_route import fuzz
+from symrf.verification.routes.fuzz import fuzz
 
 
 def while_asked(asking: int) -> None:

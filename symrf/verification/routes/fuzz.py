@@ -105,7 +105,7 @@ def _in_a_process(theorems: Sequence[Theorem], examples: int) -> dict[str, Fuzze
     paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "symrf.verification.fuzz_worker"], input=asked, stdout=subprocess.PIPE,
+            [sys.executable, "-m", "symrf.verification.routes.fuzz_worker"], input=asked, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths}, check=True,
         )  # fmt: skip
     except (OSError, TypeError, subprocess.CalledProcessError):
