@@ -44,6 +44,21 @@ Definition states (net : network) (entry : Z * answer) : Prop :=
       exactly net (fst entry) y (least (low m l) (map (low m) more)) (greatest (high m l) (map (high m) more))
   end.
 
+(* ---- layers repeated: nodes put above the last node of a network, their numbers moved on; and copies 0, 1, … of them *)
+
+Definition nodes (net : network) : Z := Z.of_nat (length net).
+Definition shifted (k : Z) (e : edge) : edge := Edge (from e + k) (up e) (first e) (step e) (taps e) (down e).
+Definition put_on (net top : network) : network := net ++ map (map (shifted (nodes net))) top.
+Fixpoint stacked (body : Z -> network) (n : nat) : network :=
+  match n with O => [] | S k => put_on (stacked body k) (body (Z.of_nat k)) end.
+Definition copies (body : Z -> network) (count : Z) : network := stacked body (Z.to_nat count).
+
+(* 1 + b + b^2 + …, `count` terms *)
+Fixpoint sum_of_powers (b : Z) (n : nat) : Z := match n with O => 0 | S k => 1 + b * sum_of_powers b k end.
+Definition geometric (b count : Z) : Z := sum_of_powers b (Z.to_nat count).
+(* how many pairs there are of so many things *)
+Definition pairs (count : Z) : Z := count * (count - 1) / 2.
+
 (* ---- networks on inputs of any size n: what a layer with SAME padding reads depends on the size of the map below *)
 
 (* first as it is, or by SAME: the padding is what the last output lacks, half of it on the left; of an odd one the

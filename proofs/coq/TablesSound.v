@@ -895,18 +895,256 @@ Proof.
     subst t. assert (0 <= step e * m) by nia. assert (step e * m <= step e * (taps e - 1)) by nia. nia.
 Qed.
 
+(* ---- layers repeated a number of times that is a symbol *)
+
+(* every edge of a node is from an earlier one *)
+Definition grounded (net : network) : Prop :=
+  forall i node e, nth net i = Some node -> In e node -> 0 <= from e <= i.
+(* the nodes of `part` are nodes o + 1, o + 2, … of the network, their numbers moved by o *)
+Definition located (net : network) (o : Z) (part : network) : Prop :=
+  forall j node, nth part j = Some node -> nth net (o + j) = Some node.
+
+Lemma nth_left : forall A (xs ys : list A) i x, nth xs i = Some x -> nth (xs ++ ys) i = Some x.
+Proof.
+  induction xs as [|z xs IH]; intros ys i x H; cbn [nth app] in *; [discriminate|].
+  destruct (i =? 0); auto.
+Qed.
+
+Lemma nth_right : forall A (xs ys : list A) j, 0 <= j -> nth (xs ++ ys) (Z.of_nat (length xs) + j) = nth ys j.
+Proof.
+  induction xs as [|z xs IH]; intros ys j Hj; [cbn; f_equal; lia|].
+  change (length (z :: xs)) with (S (length xs)). cbn [nth app].
+  destruct (Z.eqb_spec (Z.of_nat (S (length xs)) + j) 0); [lia|].
+  replace (Z.of_nat (S (length xs)) + j - 1) with (Z.of_nat (length xs) + j) by lia. auto.
+Qed.
+
+Lemma nth_map : forall A B (f : A -> B) xs i, nth (map f xs) i = option_map f (nth xs i).
+Proof. induction xs as [|z xs IH]; intros i; cbn; [reflexivity|]. destruct (i =? 0); auto. Qed.
+
+Lemma located_whole : forall net, located net 0 net.
+Proof. intros net j node H. exact H. Qed.
+Lemma located_left : forall left right o part, located left o part -> located (left ++ right) o part.
+Proof. intros left right o part H j node Hj. apply nth_left. auto. Qed.
+Lemma located_right : forall left part o, nodes left = o -> located (left ++ part) o part.
+Proof.
+  intros left part o <- j node Hj. unfold nodes. rewrite nth_right; [exact Hj|]. apply nth_range in Hj. lia.
+Qed.
+Lemma located_above : forall left top o, nodes left = o -> located (put_on left top) o (map (map (shifted o)) top).
+Proof. intros left top o <-. apply located_right. reflexivity. Qed.
+
+Lemma located_under : forall left top o part, located left o part -> located (put_on left top) o part.
+Proof. intros. apply located_left. assumption. Qed.
+
+Lemma nodes_app : forall one other, nodes (one ++ other) = nodes one + nodes other.
+Proof. intros. unfold nodes. rewrite app_length. lia. Qed.
+Lemma nodes_above : forall net top, nodes (put_on net top) = nodes net + nodes top.
+Proof. intros. unfold put_on. rewrite nodes_app. unfold nodes. rewrite map_length. reflexivity. Qed.
+Lemma nodes_copies : forall body n, (forall k, 0 <= k -> nodes (body k) = n) -> forall c, 0 <= c ->
+  nodes (copies body c) = n * c.
+Proof.
+  intros body n H c Hc. unfold copies. rewrite <- (Z2Nat.id c Hc) at 2. induction (Z.to_nat c) as [|k IH]; cbn [stacked].
+  - unfold nodes. cbn. lia.
+  - rewrite nodes_above, IH, H by lia. lia.
+Qed.
+
+Lemma sees_located : forall net o top, 0 <= o -> grounded top -> located net o (map (map (shifted o)) top) ->
+  forall j y x, 0 <= j <= nodes top ->
+  (sees net (o + j) y x <-> exists t, sees top j y t /\ sees net o t x).
+Proof.
+  intros net o top Ho G L j y x Hj. split.
+  - intro H. remember (o + j) as i eqn:Ei. revert j Hj Ei.
+    induction H as [x|i node e y m t x Hn He Hm Heq Hs IH]; intros j Hj Ei.
+    + assert (j = 0) by lia. assert (o = 0) by lia. subst. exists x. split; constructor.
+    + destruct (Z.eq_dec j 0) as [->|Hj0].
+      * exists y. split; [constructor|]. replace o with (i + 1) by lia. eapply through; eauto.
+      * destruct (nth_some _ top (j - 1)) as [here Hh]; [unfold nodes in Hj; lia|].
+        assert (Hn' := L (j - 1) (map (shifted o) here)). rewrite nth_map, Hh in Hn'. specialize (Hn' eq_refl).
+        replace (o + (j - 1)) with i in Hn' by lia. rewrite Hn in Hn'. injection Hn' as ->.
+        apply in_map_iff in He. destruct He as [e0 [<- He0]]. pose proof (G _ _ _ Hh He0) as Hf.
+        cbn [shifted from up first step taps down] in *.
+        destruct (IH (from e0)) as [t' [H1 H2]]; [lia|lia|]. exists t'. split; [|exact H2].
+        replace j with (j - 1 + 1) by lia. eapply through; eauto.
+  - intros [t [H1 H2]]. revert H2. clear Hj.
+    induction H1 as [z|i node e y m t z Hn He Hm Heq Hs IH]; intro H2; [replace (o + 0) with o by lia; exact H2|].
+    replace (o + (i + 1)) with (o + i + 1) by lia.
+    assert (Hn' := L i (map (shifted o) node)). rewrite nth_map, Hn in Hn'. specialize (Hn' eq_refl).
+    apply (through net (o + i) (map (shifted o) node) (shifted o e) y m t x); cbn [shifted from up first step taps down];
+      auto using in_map. replace (from e + o) with (o + from e) by lia. auto.
+Qed.
+
+Lemma affine_located : forall net o top n s a b S A C, 0 <= o -> grounded top -> nodes top = n ->
+  located net o (map (map (shifted o)) top) -> affine net o S A C -> affine top n s a b ->
+  affine net (o + n) (S * s) (S * a + A) (S * b + C).
+Proof.
+  intros net o top n s a b S A C Ho G <- L [HS H] [Hs T]. split; [nia|]. intro y.
+  assert (N : 0 <= nodes top <= nodes top) by (unfold nodes; lia).
+  pose proof (fun x => sees_located net o top Ho G L (nodes top) y x N) as E.
+  destruct (T y) as [T1 [T2 T3]].
+  split; [|split].
+  - apply E. exists (s * y + a). split; [exact T1|]. replace (S * s * y + _) with (S * (s * y + a) + A) by ring. apply H.
+  - apply E. exists (s * y + b). split; [exact T2|]. replace (S * s * y + _) with (S * (s * y + b) + C) by ring. apply H.
+  - intros x Hx. apply E in Hx. destruct Hx as [t [X1 X2]]. apply T3 in X1. apply (H t) in X2. nia.
+Qed.
+
+Lemma grounded_above : forall net top, grounded net -> grounded top -> grounded (put_on net top).
+Proof.
+  intros net top G T i node e Hn He. unfold put_on in Hn.
+  destruct (Z_lt_le_dec i (nodes net)) as [Hi|Hi].
+  - destruct (nth_some _ net i) as [here Hh]; [apply nth_range in Hn; unfold nodes in Hi; lia|].
+    rewrite (nth_left _ _ _ _ _ Hh) in Hn. injection Hn as <-. eauto.
+  - replace i with (nodes net + (i - nodes net)) in Hn by lia. unfold nodes in Hn at 1.
+    rewrite nth_right, nth_map in Hn by lia.
+    destruct (nth top (i - nodes net)) as [here|] eqn:Hh; [|discriminate]. injection Hn as <-.
+    apply in_map_iff in He. destruct He as [e0 [<- He0]]. pose proof (T _ _ _ Hh He0). cbn [shifted from]. unfold nodes in *. lia.
+Qed.
+
+Lemma grounded_nil : grounded [].
+Proof. intros i node e H. discriminate. Qed.
+
+Lemma shifted_none : forall net, map (map (shifted 0)) net = net.
+Proof.
+  intro net. rewrite <- (map_id net) at 2. apply map_ext. intro node. rewrite <- (map_id node) at 2. apply map_ext.
+  intros [f u a s t d]. unfold shifted. cbn. rewrite Z.add_0_r. reflexivity.
+Qed.
+
+Lemma affine_left : forall net more i s a b, grounded net -> nodes net = i -> affine net i s a b ->
+  affine (net ++ more) i s a b.
+Proof.
+  intros net more i s a b G N H.
+  replace i with (0 + i) by lia. replace s with (1 * s) by lia.
+  replace a with (1 * a + 0) by lia. replace b with (1 * b + 0) by lia.
+  apply (affine_located _ _ net); auto using input_affine; [lia|].
+  rewrite shifted_none. apply located_left, located_whole.
+Qed.
+
+Lemma grounded_copies : forall body c, (forall k, 0 <= k -> grounded (body k)) -> grounded (copies body c).
+Proof.
+  intros body c H. unfold copies. induction (Z.to_nat c) as [|k IH]; [apply grounded_nil|].
+  apply grounded_above; [exact IH | apply H; lia].
+Qed.
+
+(* the nodes of a body, and what its last one sees of the body's input *)
+Definition body_is (net : network) (n s a b : Z) : Prop := grounded net /\ nodes net = n /\ affine net n s a b.
+
+(* what c copies see, by induction on c: once more, the numbers of the next copy put into those of c copies *)
+Theorem copies_affine : forall (body : Z -> network) n (s a b S A C : Z -> Z),
+  (forall c, 0 <= c -> body_is (body c) n (s c) (a c) (b c)) ->
+  S 0 = 1 /\ A 0 = 0 /\ C 0 = 0 ->
+  (forall c, 0 <= c -> S (c + 1) = S c * s c /\ A (c + 1) = S c * a c + A c /\ C (c + 1) = S c * b c + C c) ->
+  forall c, 0 <= c -> body_is (copies body c) (n * c) (S c) (A c) (C c).
+Proof.
+  intros body n s a b S A C H [Z1 [Z2 Z3]] step c Hc.
+  assert (N : forall c, 0 <= c -> nodes (copies body c) = n * c) by (apply nodes_copies; intros; apply H; lia).
+  split; [apply grounded_copies; intros; apply H; lia|]. split; [apply N; exact Hc|].
+  revert c Hc. apply natlike_ind.
+  - rewrite Z1, Z2, Z3. replace (n * 0) with 0 by ring. apply input_affine.
+  - intros c Hc IH. unfold Z.succ. destruct (step c Hc) as [-> [-> ->]]. destruct (H c Hc) as [G [M T]].
+    assert (E : copies body (c + 1) = put_on (copies body c) (body c)).
+    { unfold copies. rewrite Z2Nat.inj_add, Nat.add_1_r by lia. cbn [stacked]. rewrite Z2Nat.id by lia. reflexivity. }
+    rewrite E. replace (n * (c + 1)) with (n * c + n) by ring.
+    apply (affine_located _ _ (body c)); auto.
+    + rewrite <- (N c Hc). unfold nodes. lia.
+    + apply located_above, N, Hc.
+    + apply affine_left; auto. apply grounded_copies. intros. apply H. lia.
+Qed.
+
+(* the numbers of sums over copies *)
+Lemma power_next : forall b c, 0 <= c -> b ^ (c + 1) = b * b ^ c.
+Proof. intros. rewrite Z.pow_add_r by lia. ring. Qed.
+Lemma power_least : forall b c, 1 <= b -> 0 <= c -> 1 <= b ^ c.
+Proof. intros b c H Hc. pose proof (Z.pow_pos_nonneg b c ltac:(lia) Hc). lia. Qed.
+Lemma geometric_0 : forall b, geometric b 0 = 0.
+Proof. reflexivity. Qed.
+Lemma geometric_next : forall b c, 0 <= c -> geometric b (c + 1) = 1 + b * geometric b c.
+Proof. intros. unfold geometric. rewrite Z2Nat.inj_add, Nat.add_1_r by lia. reflexivity. Qed.
+Lemma geometric_power : forall b c, 0 <= c -> b ^ c = 1 + (b - 1) * geometric b c.
+Proof.
+  intros b c Hc. revert c Hc. apply natlike_ind; [rewrite geometric_0; ring|].
+  intros c Hc IH. unfold Z.succ. rewrite power_next, geometric_next, IH by exact Hc. ring.
+Qed.
+Lemma geometric_least : forall b c, 1 <= b -> 0 <= c -> c <= geometric b c.
+Proof.
+  intros b c Hb Hc. revert c Hc. apply natlike_ind; [rewrite geometric_0; lia|].
+  intros c Hc IH. unfold Z.succ. rewrite geometric_next by exact Hc. nia.
+Qed.
+Lemma pairs_0 : pairs 0 = 0.
+Proof. reflexivity. Qed.
+Lemma pairs_next : forall c, pairs (c + 1) = pairs c + c.
+Proof. intros. unfold pairs. replace ((c + 1) * (c + 1 - 1)) with (c * (c - 1) + c * 2) by ring. apply Z.div_add. lia. Qed.
+Lemma pairs_twice : forall c, 0 <= c -> 0 <= pairs c /\ 2 * pairs c = c * (c - 1).
+Proof.
+  intros c Hc. assert (E : 2 * pairs c = c * (c - 1)).
+  { revert c Hc. apply natlike_ind; [reflexivity|]. intros c _ IH. unfold Z.succ. rewrite pairs_next. lia. }
+  split; [nia | exact E].
+Qed.
+
+(* a node of a part of the network, and what is repeated as one node *)
+Lemma node_located : forall net o part j i reads s a b, located net o part -> nth part j = Some (map fst reads) ->
+  i = o + j + 1 -> readable net reads -> 0 <= s ->
+  (forall y, Forall (fun r => s * y + a <= lowest y r /\ highest y r <= s * y + b) reads) ->
+  (forall y, Exists (fun r => lowest y r = s * y + a) reads) ->
+  (forall y, Exists (fun r => highest y r = s * y + b) reads) ->
+  affine net i s a b.
+Proof. intros net o part j i reads s a b L H ->. apply node_affine. exact (L _ _ H). Qed.
+
+Lemma copies_located : forall net left o part n s a b S A C i s' a' b', located net o (map (map (shifted o)) part) ->
+  nodes left = o -> body_is part n s a b -> affine net o S A C ->
+  i = o + n -> s' = S * s -> a' = S * a + A -> b' = S * b + C -> affine net i s' a' b'.
+Proof.
+  intros net left o part n s a b S A C i s' a' b' L M [G [N T]] H -> -> -> ->.
+  apply (affine_located net o part n); auto. rewrite <- M. unfold nodes. lia.
+Qed.
+
+(* how many nodes there are, and what grounds them, part by part *)
+Lemma size_app : forall left part o n, nodes left = o -> nodes part = n -> nodes (left ++ part) = o + n.
+Proof. intros left part o n <- <-. apply nodes_app. Qed.
+Lemma size_put : forall left part o n s a b, nodes left = o -> body_is part n s a b -> nodes (put_on left part) = o + n.
+Proof. intros left part o n s a b <- [_ [<- _]]. apply nodes_above. Qed.
+
+Fixpoint grounded_from (i : Z) (part : network) : Prop :=
+  match part with [] => True | node :: more => Forall (fun e => 0 <= from e <= i) node /\ grounded_from (i + 1) more end.
+
+Lemma grounded_app : forall left part o, nodes left = o -> grounded left -> grounded_from o part ->
+  grounded (left ++ part).
+Proof.
+  intros left part o <- G P i node e Hn He. destruct (Z_lt_le_dec i (nodes left)) as [Hi|Hi].
+  - destruct (nth_some _ left i) as [here Hh]; [apply nth_range in Hn; unfold nodes in Hi; lia|].
+    rewrite (nth_left _ _ _ _ _ Hh) in Hn. injection Hn as <-. eauto.
+  - replace i with (nodes left + (i - nodes left)) in * by lia. unfold nodes in Hn at 1. rewrite nth_right in Hn by lia.
+    revert P Hn. generalize (nodes left) at 1 3 as o. generalize (i - nodes left) as j. clear - He.
+    induction part as [|here part IH]; intros j o P Hn; [discriminate|]. destruct P as [P Q]. cbn [nth] in Hn.
+    destruct (Z.eqb_spec j 0) as [->|J].
+    + injection Hn as ->. rewrite Forall_forall in P. specialize (P _ He). lia.
+    + replace (o + j) with (o + 1 + (j - 1)) by lia. eauto.
+Qed.
+
 (* the script for one node: its numbers follow from those of the nodes that it reads *)
 Ltac numbers_in := cbn [lowest highest readable up first step taps down from fst snd map].
-Ltac one_of := first [apply Exists_cons_hd; numbers_in; ring | apply Exists_cons_tl; one_of].
+Ltac bounds := lia.
+Ltac as_sums := repeat match goal with
+  | |- context [geometric ?b ?c] => match goal with |- context [b ^ c] => rewrite (geometric_power b c) by lia end
+  end.
+Ltac equal := first [ring | as_sums; ring | lia].
+Ltac one_of := first [apply Exists_cons_hd; numbers_in; equal | apply Exists_cons_tl; one_of].
 Ltac signs := repeat apply Z.mul_nonneg_nonneg; first [lia | nia].
 Ltac each := match goal with
   | |- True => exact I
   | |- _ => split; [reflexivity | split; [signs | split; [signs | split; [assumption | each]]]]
   end.
-Ltac node i reads :=
-  match goal with |- affine ?net _ ?s ?a ?b => refine (node_affine net i reads s a b eq_refl _ _ _ _ _) end;
-  [ numbers_in; each
+Ltac node place j reads :=
+  match goal with |- affine ?net ?i ?s ?a ?b => refine (node_located net _ _ j i reads s a b place eq_refl _ _ _ _ _ _) end;
+  [ ring
+  | numbers_in; each
   | signs
-  | intros y; repeat constructor; numbers_in; first [apply Z.eq_le_incl; ring | lia | nia]
+  | intros y; repeat constructor; numbers_in; first [apply Z.eq_le_incl; ring | lia | nia | as_sums; first [apply Z.eq_le_incl; ring | lia | nia]]
   | intros y; one_of
   | intros y; one_of ].
+
+(* the script for what is repeated, and for its place *)
+Ltac repeated place size all below :=
+  refine (copies_located _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ place size all below _ _ _ _); cbv beta; equal.
+Ltac none_and_one_more body n s a b S A C := apply (copies_affine body n s a b S A C); cbv beta;
+  [assumption
+  | rewrite ?Z.pow_0_r, ?geometric_0, ?pairs_0; repeat split; ring
+  | intros c Hc; rewrite ?power_next, ?geometric_next, ?pairs_next by exact Hc; repeat split; equal].
+Ltac grounds := cbn [grounded_from]; repeat split; repeat constructor; cbn [from]; first [lia | nia].

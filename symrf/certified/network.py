@@ -87,12 +87,13 @@ def _prepared(derived: Derivation, axis: str, fields: Sequence[AxisField]) -> Ce
 
 def _with_symbols(fields: Sequence[AxisField]) -> tuple[Stated | None, str]:
     from symrf.certified import spans, symbols
+    from symrf.certified.writer import NoRule
 
     reason = ""
     for rule in (symbols, spans):
         try:
             return rule.stated(fields), ""
-        except symbols.NoRule as why:
+        except NoRule as why:
             reason = str(why)
     return None, fields[-1].reason or reason
 

@@ -12,16 +12,14 @@ from typing import Any
 import sympy
 
 from symrf.certified.coq import NAMED
+from symrf.certified.levels import read_by
 from symrf.certified.stated import Stated
-from symrf.certified.symbols import M, NoRule, Writer, theorem
+from symrf.certified.symbols import theorem
+from symrf.certified.writer import M, NoRule, Writer
 from symrf.derivation import AxisField
-from symrf.derivation.reads.equation import equation
-from symrf.derivation.reads.extent import NotDerived
-from symrf.derivation.reads.padding import padding_in_force
 from symrf.errors import SymrfError
 from symrf.network import gates
 from symrf.numbers import expression
-from symrf.numbers.atoms import Atoms
 from symrf.repeat import Repeat
 
 INPUT = ("(fun m : Z => m)", "(fun m : Z => m)")
@@ -56,10 +54,10 @@ def stated(fields: Sequence[AxisField]) -> Stated:
         )
         numbers[node.name], said[node.name] = number, (low, high)
     names = [name for name in numbers if numbers[name]]
+    net = "[" + ";\n  ".join(nodes) + "]"
     goals = [f"exactly net {numbers[name]} m {' '.join(_ends(by_name[name], write))}" for name in names]
-    first, last = (str(end).replace("_m", "m") for end in output.region(M) or ("", ""))
-    words = f"feature m of {output.node} sees from {first} to {last}, both ends and none beyond"
-    return theorem(write, nodes, lemmas, names, goals, words, "spans_ends _ _ _ _")
+    proofs = [f"(spans_ends _ _ _ _ node{numbers[name]})" for name in names]
+    return theorem(write, net, f"Definition net : network := {net}.\n{''.join(lemmas)}", names, goals, proofs, output)
 
 
 def _ends(field: AxisField, write: Writer) -> tuple[str, str]:
@@ -78,11 +76,7 @@ def _edge(above: AxisField, node: Any, below: str, numbers: Mapping[str, int], w
     extent = above.descent.extents[below]
     if isinstance(node.layer, Repeat):
         raise NoRule(f"{node.name}: there is no rule here for layers repeated a number of times that is a symbol")
-    try:
-        left, _ = padding_in_force(node.layer, extent, Atoms())
-        reads = equation(node.layer, left, None if extent is None else extent.last)
-    except NotDerived as why:
-        raise NoRule(f"{node.name}: {why}") from None
+    reads = read_by(node, extent)
     if reads.weightless:
         raise NoRule(f"{node.name} ({node.layer.op}) with symbols has no rule")
     five = [

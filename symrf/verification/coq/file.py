@@ -23,7 +23,7 @@ WORDS = {
 """What statements are written in: a file of definitions, to be read, and the lemmas on them."""
 MEANINGS = {
     "Symrf": "f0f586e7bac4939342c51079f5e28edb42c4f774a0ab0ea6f012a24c386b78f0",
-    "Tables": "20b499185c6ff34fa32fd894f730a9c8a7da46e67d4fcf76a076687e1d481250",
+    "Tables": "6511816f4c9262d479d76fdbd0c87ff2d182eb4a82c329ac8436a501c655a31b",
     "Networks": "78de9c575c87db9406499a82ee7d8fb896f773c84381ab5080d581462139d982",
 }
 """SHA-256 of the definitions as tests compare them with the walk; a file that is changed is refused."""

@@ -1,0 +1,294 @@
+"""The nodes of a network with symbols one after the other, as definitions and lemmas of Coq.
+
+What is repeated is a level of its own, of which copies are put above the last node below them: its numbers are shown
+for any copy, those of so many copies by induction, and of all as of one node more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy
+
+from symrf.certified.coq import NAMED, nested
+from symrf.certified.writer import NoRule, Writer
+from symrf.derivation.reads.equation import Equation, equation
+from symrf.derivation.reads.extent import Extent, NotDerived
+from symrf.derivation.reads.padding import padding_in_force
+from symrf.derivation.upward.copies import heard
+from symrf.derivation.upward.forward import forward
+from symrf.derivation.upward.long_terms import Names
+from symrf.derivation.upward.repeat import repeated
+from symrf.derivation.upward.state import Extents, State
+from symrf.errors import shown
+from symrf.field import Field
+from symrf.layers import Elementwise
+from symrf.network import Network, Node, gates
+from symrf.numbers import expression
+from symrf.numbers.atoms import Atoms
+from symrf.repeat import Repeat, free_symbols
+
+Triple = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Below:
+    """A node that is known: its number, S, a and b, and the lemma that says so."""
+
+    number: str
+    triple: Triple
+    lemma: str
+
+
+@dataclass
+class Part:
+    """Nodes in a row, or copies of a level that are put above the last node before them."""
+
+    before: str
+    nodes: list[str] = field(default_factory=list)
+    level: Level | None = None
+    count: str = ""
+
+
+@dataclass
+class Level:
+    """The network, or what is repeated, of which copy c + 1 is the body at c.
+
+    name: in Coq; copies: how many are below, of each level from the outermost on; put: what symbols stand for.
+    """
+
+    write: Writer
+    network: Network
+    states: Mapping[str, State]
+    extents: Mapping[str, Extent | None]
+    name: str = "net"
+    copies: Sequence[str] = ()
+    put: Mapping[Any, Any] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=lambda: [Part("0")])
+    known: dict[str, Below] = field(default_factory=dict)
+    lemmas: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if gates(self.network) or len(self.network.inputs) > 1:
+            raise NoRule("only windows, crops and joins of the one input have a rule")
+        self.lemmas.append(self._proved(f"{self.name}_node0", f"affine {self.net} 0 1 0 0", "apply input_affine"))
+        self.known[self.network.source] = Below("0", ("1", "0", "0"), f"{self.name}_node0")
+        for node in self.network.nodes:
+            if node.name != self.network.source:
+                self._add(node)
+
+    # ---- words
+
+    @property
+    def _all(self) -> str:
+        return "".join(f"forall {c}, 0 <= {c} -> " for c in self.copies)
+
+    @property
+    def _intro(self) -> str:
+        return "".join(f"intros {c} H{c}. " for c in self.copies)
+
+    def _called(self, name: str, copies: Sequence[str] | None = None) -> str:
+        return f"({' '.join([name, *(self.copies if copies is None else copies)])})"
+
+    def _use(self, lemma: str) -> str:
+        return f"({' '.join([lemma, *(f'{c} H{c}' for c in self.copies)])})"
+
+    @property
+    def net(self) -> str:
+        """The network, by its name."""
+        return self._called(self.name)
+
+    @property
+    def body(self) -> str:
+        """The body, as a function of how many copies are below."""
+        return self._called(self.name, self.copies[:-1])
+
+    @property
+    def written(self) -> str:
+        """The network, written out."""
+        made = ""
+        for part in self.parts:
+            if part.level is not None:
+                every = f"copies (fun {part.level.copies[-1]} : Z => {part.level.written}) {part.count}"
+                made = f"(put_on {made or '[]'} ({every}))"
+            elif part.nodes:
+                nodes = "[" + ";\n  ".join(part.nodes) + "]"
+                made = f"({made} ++ {nodes})" if made else nodes
+        return made or "[]"
+
+    @property
+    def size(self) -> str:
+        """The number of its nodes, which is that of the last."""
+        return self._number(len(self.parts[-1].nodes))
+
+    def _number(self, place: int) -> str:
+        before = self.parts[-1].before
+        return str(place) if before == "0" else f"({before} + {place})" if place else before
+
+    def text(self, value: Any) -> str:
+        """A number, in what the symbols stand for."""
+        return self.write.text(sympy.Add(expression(value), 0).xreplace({**self.put}))
+
+    # ---- nodes
+
+    def _add(self, node: Node) -> None:
+        if any(name not in self.known for name in node.inputs) or not node.inputs:
+            raise NoRule(f"{shown(node.name)} is another input")
+        state = self.states.get(node.name)
+        shape = None if state is None else state.shape
+        found: Field | None = None if shape is None else shape.field
+        if found is None:
+            raise NoRule(f"{shown(node.name)} has phases or several strides, or its numbers are not known")
+        triple = (self.text(found.stride), self.text(found.left), self.text(found.right))
+        if isinstance(node.layer, Repeat):
+            self.known[node.name] = self._repeated(node, node.layer, self.known[node.inputs[0]], triple)
+            return
+        reads = []
+        for name in dict.fromkeys(node.inputs):
+            below = self.known[name]
+            reads.append((below, self._edge(node, below.number, self.extents[name])))
+        self.known[node.name] = self._lemma(node.name, reads, triple)
+
+    def _lemma(self, name: str, reads: Sequence[tuple[Below, str]], triple: Triple) -> Below:
+        """A node more, and the lemma about it."""
+        part, made = self.parts[-1], self._next()
+        known = "".join(f"pose proof {self._use(below.lemma)}. " for below, _ in reads)
+        read = "; ".join(f"({edge}, ({', '.join(below.triple)}))" for below, edge in reads)
+        place = self._use(f"{self.name}_at{len(self.parts)}")
+        part.nodes.append(f"[{'; '.join(edge for _, edge in reads)}]")
+        return self._stated(name, made, triple, f"{known}{{}}node {place} {len(part.nodes) - 1} [{read}].")
+
+    def _stated(self, name: str, lemma: str, triple: Triple, script: str) -> Below:
+        goal = f"affine {self.net} {self.size} {' '.join(triple)}"
+        script = script.replace("{}", self.write.known(goal + script))
+        self.lemmas.append(
+            f"(* {NAMED.sub('?', name)} *)\nLemma {lemma} : {self._all}{goal}.\nProof. {self._intro}{script} Qed.\n"
+        )
+        return Below(self.size, triple, lemma)
+
+    def _next(self) -> str:
+        return f"{self.name}_node{len(self.lemmas)}"
+
+    def _edge(self, node: Node, below: str, extent: Extent | None) -> str:
+        reads = read_by(node, extent)
+        if reads.down != 1 or reads.weightless:
+            raise NoRule(f"{shown(node.name)} ({node.layer.op}) with symbols has no rule")
+        return f"Edge {below} {' '.join(map(self.text, (reads.up, reads.first, reads.step, reads.taps)))} 1"
+
+    # ---- layers repeated
+
+    def _repeated(self, node: Node, layer: Repeat, below: Below, triple: Triple) -> Below:
+        if below.number != self.size:  # copies are put above the last node
+            as_it_is = self._edge(Node("", Elementwise(), node.inputs), below.number, None)
+            below = self._lemma("", [(below, as_it_is)], below.triple)
+        inside = free_symbols(layer.body)
+        index = [s for s in inside if s.name == layer.index]
+        count, copy = self.text(layer.times), self.write.copy()
+        c = self.write.copies[copy]
+        if any(other in count for other in self.copies) or not layer.body.nodes:
+            raise NoRule(f"{shown(node.name)}: copies of nothing, or as many as the number of a copy")
+        with heard():
+            states = forward(layer.body, Atoms(), Names(Atoms(), ()), None)
+        level = Level(
+            self.write, layer.body, states, Extents(states), f"{self.name}_body{len(self.parts)}", (*self.copies, c),
+            {**self.put, **dict.fromkeys(index, copy + 1)},
+        )  # fmt: skip
+        last = level.known[layer.body.output]
+        shape = states[layer.body.output].shape
+        if last.number != level.size or shape is None or shape.field is None:
+            raise NoRule(f"{shown(node.name)} has nodes above its output")
+        try:
+            every = repeated(shape.field, layer.index, copy)
+        except NotDerived as why:
+            raise NoRule(f"{shown(node.name)}: {why}") from None
+        closed = (self.text(every.stride), self.text(every.left), self.text(every.right))
+        self.before += [level.definitions, self._induction(level, last, c, closed)]
+        size, place = self._use(f"{self.name}_size{len(self.parts)}"), self._use(f"{self.name}_at{len(self.parts) + 1}")
+        self.parts.append(Part(self.size, level=level, count=count))
+        self.parts.append(Part(f"({self.parts[-1].before} + {level.size} * {count})"))
+        found = f"({self._use(f'{level.name}_copies')} {count} ltac:(bounds))"
+        script = f"{{}}repeated {place} {size} {found} {self._use(below.lemma)}."
+        return self._stated(node.name, self._next(), triple, script)
+
+    def _induction(self, level: Level, last: Below, c: str, closed: Triple) -> str:
+        """What c copies see, in closed form."""
+        one, sums = (" ".join(f"(fun {c} : Z => {x})" for x in numbers) for numbers in (last.triple, closed))
+        return (
+            f"Lemma {level.name}_copies : {self._all}forall {c}, 0 <= {c} -> "
+            f"body_is (copies {level.body} {c}) ({level.size} * {c}) {' '.join(closed)}.\n"
+            f"Proof. {self._intro}pose proof {self._use(f'{level.name}_is')}. "
+            f"none_and_one_more {level.body} {level.size} {one} {sums}. Qed.\n"
+        )
+
+    # ---- of which parts the network consists, and all about it
+
+    @property
+    def definitions(self) -> str:
+        """What is repeated, the network, and the lemmas on its nodes."""
+        made = [*self.before, self._prefix(0, "[]", "0", "reflexivity", "apply grounded_nil")]
+        for k, part in enumerate(self.parts, 1):
+            made.append(self._part(k, part))
+        given, last = "".join(f"({c} : Z) " for c in self.copies), len(self.parts)
+        made.append(f"Definition {self.name} {given}: network := {self._called(f'{self.name}_{last}')}.\n")
+        made += [self._place(k, part) for k, part in enumerate(self.parts, 1)]
+        made += self.lemmas
+        if self.copies:
+            numbers = " ".join(self.known[self.network.output].triple)
+            parts = [f"{self.name}_grounded{last}", f"{self.name}_size{last}", self.known[self.network.output].lemma]
+            script = f"exact {nested([*map(self._use, parts)])}"
+            made.append(self._proved(f"{self.name}_is", f"body_is {self.net} {self.size} {numbers}", script))
+        return "".join(made)
+
+    def _proved(self, lemma: str, goal: str, script: str) -> str:
+        return f"Lemma {lemma} : {self._all}{goal}.\nProof. {self._intro}{script}. Qed.\n"
+
+    def _prefix(self, k: int, net: str, size: str, counted: str, grounded: str) -> str:
+        """The first k parts: the network, how many nodes it has, and that all read earlier ones."""
+        name = f"{self.name}_{k}"
+        given = "".join(f"({c} : Z) " for c in self.copies)
+        made = f"Definition {name} {given}: network := {net}.\n"
+        made += self._proved(f"{self.name}_size{k}", f"nodes {self._called(name)} = {size}", counted)
+        if self.copies:
+            made += self._proved(f"{self.name}_grounded{k}", f"grounded {self._called(name)}", grounded)
+        return made
+
+    def _part(self, k: int, part: Part) -> str:
+        before = self._called(f"{self.name}_{k - 1}")
+        size, sound = (self._use(f"{self.name}_{x}{k - 1}") for x in ("size", "grounded"))
+        if part.level is not None:
+            found = f"({self._use(f'{part.level.name}_copies')} {part.count} ltac:(bounds))"
+            more = f"{part.level.size} * {part.count}"
+            net, total = f"put_on {before} (copies {part.level.body} {part.count})", f"({part.before} + {more})"
+            counted = f"apply (size_put {before} _ _ _ _ _ _ {size} {found})"
+            grounded = f"exact (grounded_above _ _ {sound} (proj1 {found}))"
+            return self._prefix(k, net, total, counted, grounded)
+        if not part.nodes:
+            return self._prefix(k, before, part.before, f"exact {size}", f"exact {sound}")
+        nodes, total = f"[{'; '.join(part.nodes)}]", f"({part.before} + {len(part.nodes)})"
+        net, counted = f"{before} ++ {nodes}", f"apply (size_app {before} {nodes} _ {len(part.nodes)} {size} eq_refl)"
+        return self._prefix(k, net, total, counted, f"apply (grounded_app _ _ _ {size} {sound}); grounds")
+
+    def _place(self, k: int, part: Part) -> str:
+        """Where the nodes of a part are."""
+        if part.level is None and not part.nodes:
+            return ""
+        what = f"[{'; '.join(part.nodes)}]"
+        if part.level is not None:
+            what = f"(map (map (shifted {part.before})) (copies {part.level.body} {part.count}))"
+        later = [one for one in self.parts[k:] if one.level is not None or one.nodes]
+        script = "".join(f"apply {'located_left' if one.level is None else 'located_under'}. " for one in later[::-1])
+        script += f"apply {'located_right' if part.level is None else 'located_above'}. "
+        script += f"exact {self._use(f'{self.name}_size{k - 1}')}"
+        return self._proved(f"{self.name}_at{k}", f"located {self.net} {part.before} {what}", script)
+
+
+def read_by(node: Node, extent: Extent | None) -> Equation:
+    """What a layer reads; NoRule where that is not known."""
+    try:
+        left, _ = padding_in_force(node.layer, extent, Atoms())
+        return equation(node.layer, left, None if extent is None else extent.last)
+    except NotDerived as why:
+        raise NoRule(f"{shown(node.name)}: {why}") from None
