@@ -38,6 +38,17 @@ TABLES_MUTANTS = [
     ("states", "(least (low m l) (map (low m) more))", "(low m l)"),
     ("states", "(greatest (high m l) (map (high m) more))", "(high m l)"),
     ("states", "exactly net (fst entry) y", "exactly net (fst entry + 1) y"),
+    ("nodes", "Z.of_nat (length net)", "Z.of_nat (S (length net))"),
+    ("shifted", "(from e + k) (up e)", "(from e) (up e)"),
+    ("put_on", "(shifted (nodes net))", "(shifted 0)"),
+    ("put_on", "net ++ map (map (shifted (nodes net))) top", "map (map (shifted (nodes net))) top ++ net"),
+    ("stacked", "(body (Z.of_nat k))", "(body (Z.of_nat n))"),
+    ("stacked", "put_on (stacked body k) (body", "put_on (body (Z.of_nat k)) (body"),
+    ("copies", "(Z.to_nat count)", "(Z.to_nat (count + 1))"),
+    ("sum_of_powers", "1 + b * sum_of_powers b k", "b * sum_of_powers b k"),
+    ("sum_of_powers", "1 + b *", "1 +"),
+    ("geometric", "(Z.to_nat count)", "(S (Z.to_nat count))"),
+    ("pairs", "count * (count - 1) / 2", "count * (count + 1) / 2"),
     ("total", "Z.max 0 (step e", "(step e"),
     ("total", "(taps e - 1)", "taps e"),
     ("total", "last mod up e", "last mod down e"),
@@ -73,6 +84,15 @@ def tables_answers() -> list[tuple[str, Any]]:
         found.append((f"[least {head} [{'; '.join(more)}]; greatest {head} [{'; '.join(more)}]]", [min(xs), max(xs)]))
     found.append(("[period [[]; []; []]; period [[]]]", [3, 1]))
     found.append(("[low 5 (Line 3 (-4) 8); high 5 (Line 3 (-4) 8)]", [11, 23]))
+    body = "(fun c : Z => [[Edge 0 1 c 1 2 1]; [Edge 1 (c + 5) 0 1 1 1; Edge 0 7 0 1 1 1]])"
+    made = f"put_on [[Edge 0 9 0 1 1 1]] (copies {body} 2)"
+    read = "[from e; up e; first e]"
+    found.append((f"concat (map (fun e => {read}) (concat ({made})))", [
+        0, 9, 0, 1, 1, 0, 2, 5, 0, 1, 7, 0, 3, 1, 1, 4, 6, 0, 3, 7, 0,
+    ]))  # fmt: skip
+    found.append((f"[nodes ({made}); nodes (copies {body} 0); nodes (copies {body} 3)]", [5, 0, 6]))
+    found.append(("[geometric 3 0; geometric 3 1; geometric 3 4; geometric 1 5]", [0, 1, 40, 5]))
+    found.append(("[pairs 0; pairs 1; pairs 2; pairs 5]", [0, 0, 1, 10]))
     edge = "let e := Edge 1 2 3 4 5 6 in [from e; up e; first e; step e; taps e; down e]"
     five = "[from e; up e; first e; step e; taps e; down e]"
     for upper, last, given in product((False, True), (4, 5, 6), ("Edge 1 3 0 2 4 1", "Edge 1 2 0 1 1 5")):

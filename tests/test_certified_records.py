@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -50,12 +52,28 @@ def test_records_that_are_certified_say_so(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(folder)
     code, said, _ = symrf("report", "aspp", "--certificate", ".")
     assert code == 0
-    assert "Coq has proved these numbers, as a theorem about this network: `net_h_w.v`." in said
+    assert "Coq has proved these numbers, as a theorem about this network: [`net_h_w.v`](<net_h_w.v>)." in said
+
+
+def test_documents_link_the_file_from_where_they_lie(folder: Path) -> None:
+    """Whatever the folder is called: nothing in a link is more than a path."""
+    hostile = folder.parent / f"{folder.name} 50%_x](javascript:a)<b>&\\$^"
+    folder.rename(hostile)
+    quoted = quote(hostile.name)
+    for form, link in (
+        ("markdown", f"](<../{quoted}/net_h_w.v>)"),
+        ("html", f'href="../{quoted}/net_h_w.v"'),
+        ("latex", rf"\href{{../{quoted}/net_h_w.v}}{{\symrfname".replace("%", r"\%")),
+    ):
+        assert symrf("report", "aspp", "--certificate", str(hostile), "--format", form, "-o", str(folder))[0] == 0
+        (page,) = (path.read_text("utf-8") for path in folder.iterdir())
+        assert link in page
+        shutil.rmtree(folder)
 
 
 def test_a_bundle_says_what_checked_its_numbers(folder: Path) -> None:
     for more, by, file, words in (
-        (["--certificate", str(folder)], "coq", str(folder / "net_h_w.v"), "Coq has proved these numbers"),
+        (["--certificate", str(folder)], "coq", "../net_h_w.v", "Coq has proved these numbers"),
         ([], "python", None, "were checked again by a program"),
     ):
         assert symrf("bundle", "aspp", "-o", str(folder / by), *more)[0] == 0

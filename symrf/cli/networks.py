@@ -226,6 +226,7 @@ def report(
     now. Without ARCH: all formulas and theorems. Without -o it goes to standard output (in Markdown, where no --format
     is given).
     """
+    from symrf.derivation.answers.attested import read_from
     from symrf.readers import read
     from symrf.render import report as written
     from symrf.render.document import writer_of
@@ -239,6 +240,7 @@ def report(
         emit(page, None)
         return
     folder = directory(target)
+    read_from(folder)
     for one in [format] if format else ["latex", "markdown"]:
         path = folder / f"report.{writer_of(one).suffix}"
         write(path, written(networks, one, output=output, expanded=expanded, verdicts=verdicts))

@@ -66,9 +66,11 @@ def _folder(arch: str, number: int) -> str:
 
 def _write(arch: str, folder: Path, options: Any) -> None:
     from symrf.bundle.files import bundle
+    from symrf.derivation.answers.attested import read_from
     from symrf.readers import read
 
     network = _one(read(arch), arch)
+    read_from(folder)
     path = "" if arch == "-" or not Path(arch).is_file() else os.path.relpath(arch, folder)
     for name, text in bundle(network, options, {"given": "" if path or arch == "-" else arch, "path": path}).items():
         write(folder / name, text)

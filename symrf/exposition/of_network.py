@@ -8,7 +8,7 @@ from symrf.derivation.shapes.border import Border
 from symrf.exposition.answer import FIRST, LAST, MEANING, Disagreement, Pieces, Seen, Words
 from symrf.exposition.cases import left_open
 from symrf.exposition.sentences import Sentence, listed
-from symrf.exposition.table import Cell, Name, Range
+from symrf.exposition.table import Cell, File, Name, Range
 from symrf.exposition.view import AxisView, View
 from symrf.terms import Op, Rel, Sym, Term, names
 
@@ -167,7 +167,7 @@ def checked(axis: AxisView) -> Iterator[Sentence]:
     """Whether the numbers were checked again."""
     found = axis.report.field
     if found.certificate:
-        yield ("Coq has proved these numbers, as a theorem about this network: ", Name(found.certificate))
+        yield ("Coq has proved these numbers, as a theorem about this network: ", File(found.certificate))
     elif not found.checked and found.status == "exact":
         yield ("these numbers are derived, and not checked again",)
     elif found.checked:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from symrf.exposition.records import AxisReport, Row
 from symrf.formulas import FIELD
@@ -41,6 +43,18 @@ class Name:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file, by the path at which the document finds it."""
+
+    path: str
+
+    @property
+    def address(self) -> str:
+        """The path as a relative address: letters, digits and % / . _ - alone, so that nothing in it means more."""
+        return quote(re.sub("^/+", "/", self.path), safe="/")
+
+
+@dataclass(frozen=True)
 class Range:
     """What differs by feature: the least and the greatest value; None where that is not known, or there is none."""
 
@@ -48,7 +62,7 @@ class Range:
     high: Cell
 
 
-Cell = Name | Range | Term | Number | str | None
+Cell = Name | File | Range | Term | Number | str | None
 
 
 def size(field: Any) -> Cell:

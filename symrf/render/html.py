@@ -7,6 +7,7 @@ from html import escape as escape_html
 
 from symrf.exposition.cases import ByCase
 from symrf.exposition.instance import Step
+from symrf.exposition.table import File
 from symrf.numbers import Number, is_symbolic
 from symrf.printed import printed, printed_cases, printed_chain
 from symrf.render import mathml
@@ -38,6 +39,10 @@ class Html(Document):
     def name(self, text: str) -> Finished:
         """A node's name."""
         return Finished(f"<code>{escape(text)}</code>")
+
+    def link(self, file: File) -> Finished:
+        """A file that can be opened."""
+        return Finished(f'<a href="{escape(file.address)}">{self.name(file.path)}</a>')
 
     def emphasis(self, text: str) -> Finished:
         """Text that stands out."""

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from html.entities import name2codepoint
 
-from symrf.exposition.table import Column, Name
+from symrf.exposition.table import Column, File, Name
 from symrf.numbers import Number
 from symrf.printed import printed
 from symrf.render.writer import Aligned, Finished
@@ -120,6 +120,11 @@ class Latex(Aligned):
     def name(self, text: str) -> Finished:
         """A node's name."""
         return name(text)
+
+    def link(self, file: File) -> Finished:
+        """A file that can be opened, where the document has hyperref; its name elsewhere."""
+        address = file.address.replace("%", r"\%")
+        return Finished(rf"{{\providecommand\href[2]{{#2}}\href{{{address}}}{{{self.name(file.path)}}}}}")
 
     def emphasis(self, text: str) -> Finished:
         """Text that stands out."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from symrf.exposition.table import Column
+from symrf.exposition.table import Column, File
 from symrf.numbers import Number, is_symbolic
 from symrf.printed import printed
 from symrf.render.writer import Aligned, Finished
@@ -60,6 +60,10 @@ class Markdown(Aligned):
     def name(self, text: str) -> Finished:
         """A node's name."""
         return name(text)
+
+    def link(self, file: File) -> Finished:
+        """A file that can be opened."""
+        return Finished(f"[{name(file.path)}](<{file.address}>)")
 
     def emphasis(self, text: str) -> Finished:
         """Text that stands out."""

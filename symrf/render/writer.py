@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from symrf.exposition.instance import Step
 from symrf.exposition.sentences import Emphasis, Sentence, prose
-from symrf.exposition.table import Cell, Column, Name, Range
+from symrf.exposition.table import Cell, Column, File, Name, Range
 from symrf.numbers import Number
 from symrf.printed import printed, printed_cases, printed_chain, printed_head
 from symrf.render.breaking import by_case, chained, relation
@@ -36,6 +36,10 @@ class Writer(ABC):
     @abstractmethod
     def name(self, text: str) -> Finished:
         """The name of a node."""
+
+    def link(self, file: File) -> Finished:
+        """A file that can be opened, where the format has links."""
+        return self.name(file.path)
 
     @abstractmethod
     def emphasis(self, text: str) -> Finished:
@@ -93,6 +97,8 @@ class Writer(ABC):
                 return Finished("")
             case Name(name=text):
                 return self.name(text)
+            case File():
+                return self.link(value)
             case Range(low=low, high=None):
                 return Finished(f"{self.cell(low)} or more")
             case Range(low=low, high=high):

@@ -5,7 +5,9 @@ Nothing is taken here: `symrf.certified.recorded` says which, after it has looke
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any
 
 from symrf.derivation.downward.descent import hash_of
@@ -17,6 +19,7 @@ SAID = (
 """What a record says of the samples that features see."""
 
 _files: dict[str, str] = {}
+_READ_FROM: ContextVar[str] = ContextVar("read_from", default="")
 
 
 def attest(files: Mapping[str, str]) -> None:
@@ -27,11 +30,18 @@ def attest(files: Mapping[str, str]) -> None:
 def forget() -> None:
     """No record counts as certified any more."""
     _files.clear()
+    read_from("")
+
+
+def read_from(folder: str | os.PathLike[str]) -> None:
+    """From now on certificates are named as one finds them from this folder, in which documents will lie."""
+    _READ_FROM.set(os.fspath(folder))
 
 
 def certificate(axis: Any) -> str | None:
     """The file by which Coq has certified this very record of this very network; None where there is none."""
-    return _files.get(fingerprint(axis)) if _files else None
+    file = _files.get(fingerprint(axis)) if _files else None
+    return file and os.path.relpath(file, folder) if (folder := _READ_FROM.get()) else file
 
 
 def fingerprint(axis: Any) -> str:
