@@ -117,7 +117,7 @@ def test_symbols_are_stated_for_all_their_values(made: dict[str, Certificate]) -
     assert (
         stated(made["symbols"])
         .said[0]
-        .endswith("for every integer m and integer s >= 1, odd integer k, integer d >= 1")
+        .endswith("for every integer m and integer s >= 1, odd integer k >= 1, integer d >= 1")
     )
 
 
@@ -125,8 +125,8 @@ def test_symbols_are_stated_for_all_their_values(made: dict[str, Certificate]) -
     ("layers", "why"),
     [
         ([{"op": "upsample", "factor": "f", "mode": "cubic"}], "some outputs read less, as the sample at a"),
-        ([{"op": "conv", "kernel": "k", "dilation": "2**k"}], "has no word in Coq here"),
-        ([{"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": 3}]}], "no rule here for layers repeated"),
+        ([{"op": "conv", "kernel": "k", "dilation": "2**(k*j)"}], "(2)**(x1*x2) has no rule"),
+        ([{"op": "repeat", "times": "B", "layers": [{"op": "upsample", "factor": 2}]}], "'upsample1' has phases"),
         ([{"op": "global"}], "'global1' reads depends on the size of its input"),
         ([{"op": "upsample", "factor": 2, "rule": "align_corners", "mode": "linear"}], "reads depends on the size"),
     ],
@@ -235,7 +235,7 @@ def test_what_is_open_and_what_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, t
 def symbolic(folder: Path) -> Path:
     """A network with a symbol."""
     path = folder / "net.toml"
-    path.write_text('[[layer]]\nop = "repeat"\ntimes = "B"\nlayers = [{ op = "conv", kernel = 3 }]\n', "utf-8")
+    path.write_text('[[layer]]\nop = "repeat"\ntimes = "B"\nlayers = [{ op = "upsample", factor = 2 }]\n', "utf-8")
     return path
 
 

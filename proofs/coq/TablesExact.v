@@ -661,6 +661,28 @@ Proof.
       unfold lowest_of, highest_of in *. destruct B as [B1 B2]. apply R1 in B1. apply R2 in B2. lia.
 Qed.
 
+Lemma node_spans_located : forall net o part j i r reads lo hi, located net o part ->
+  nth part j = Some (map fst (r :: reads)) -> i = o + j + 1 -> known_spans net (r :: reads) ->
+  (forall y, lo y = least (lowest_of y r) (map (lowest_of y) reads)) ->
+  (forall y, hi y = greatest (highest_of y r) (map (highest_of y) reads)) -> spans net i lo hi.
+Proof. intros net o part j i r reads lo hi L H ->. apply node_spans. exact (L _ _ H). Qed.
+
+Lemma copies_spans : forall net left o part n s a b lo hi i lo' hi', located net o (map (map (shifted o)) part) ->
+  nodes left = o -> body_is part n s a b -> spans net o lo hi -> i = o + n ->
+  (forall y, lo' y = lo (s * y + a)) -> (forall y, hi' y = hi (s * y + b)) -> spans net i lo' hi'.
+Proof.
+  intros net left o part n s a b lo hi i lo' hi' L M [G [N [S T]]] [R1 [R2 H]] -> E1 E2.
+  assert (O : 0 <= o) by (rewrite <- M; unfold nodes; lia).
+  split; [intros y z Q; rewrite !E1; apply R1; nia|]. split; [intros y z Q; rewrite !E2; apply R2; nia|]. intro y.
+  assert (W : 0 <= n <= nodes part) by (rewrite <- N; unfold nodes; lia).
+  pose proof (fun x => sees_located net o part O G L n y x W) as E. rewrite E1, E2.
+  destruct (T y) as [T1 [T2 T3]]. split; [|split].
+  - apply E. exists (s * y + a). split; [exact T1 | apply H].
+  - apply E. exists (s * y + b). split; [exact T2 | apply H].
+  - intros x X. apply E in X. destruct X as [t [X1 X2]]. apply T3 in X1. destruct (H t) as [_ [_ B]]. apply B in X2.
+    destruct X1 as [B1 B2]. apply R1 in B1. apply R2 in B2. lia.
+Qed.
+
 Lemma input_spans : forall net, spans net 0 (fun y => y) (fun y => y).
 Proof.
   intro net. split; [intros y z L; exact L|]. split; [intros y z L; exact L|]. intro y.
@@ -688,6 +710,8 @@ Ltac all_known := cbn [known_spans map fst snd]; repeat match goal with
   | |- True => exact I
   | |- dense _ /\ _ => split; [is_dense | split; [assumption |]]
   end.
-Ltac node_is i r reads :=
-  match goal with |- spans ?net _ ?lo ?hi => refine (node_spans net i r reads lo hi eq_refl _ _ _) end;
-  [all_known | ends_are | ends_are].
+Ltac node_is place j r reads :=
+  match goal with |- spans ?net ?i ?lo ?hi => refine (node_spans_located net _ _ j i r reads lo hi place eq_refl _ _ _ _) end;
+  [ring | all_known | ends_are | ends_are].
+Ltac repeated_is place size all below :=
+  refine (copies_spans _ _ _ _ _ _ _ _ _ _ _ _ _ place size all below _ _ _); [equal | ends_are | ends_are].

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import sympy
 
 from symrf.certified.coq import NAMED, nested
 from symrf.certified.writer import NoRule, Writer
+from symrf.derivation import AxisField
 from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent, NotDerived
 from symrf.derivation.reads.padding import padding_in_force
@@ -30,15 +31,16 @@ from symrf.numbers import expression
 from symrf.numbers.atoms import Atoms
 from symrf.repeat import Repeat, free_symbols
 
-Triple = tuple[str, str, str]
+Numbers = tuple[str, ...]
+"""What is said of a node: S, a and b, or both ends as functions."""
 
 
 @dataclass(frozen=True)
 class Below:
-    """A node that is known: its number, S, a and b, and the lemma that says so."""
+    """A node that is known: its number, what is said of it, and the lemma that does."""
 
     number: str
-    triple: Triple
+    numbers: Numbers
     lemma: str
 
 
@@ -70,12 +72,23 @@ class Level:
     known: dict[str, Below] = field(default_factory=dict)
     lemmas: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
+    rule: ClassVar[str] = "affine"
+    source: ClassVar[Numbers] = ("1", "0", "0")
+    ends: ClassVar[str] = "affine_ends _ _ _ _ _"
+    script_of_copies: ClassVar[str] = "repeated"
+
+    @classmethod
+    def of(cls, fields: Sequence[AxisField]) -> Level:
+        """The network of these fields."""
+        descent, states = fields[-1].descent, {field.node: field.state for field in fields}
+        return cls(Writer(fields[-1]), descent.network, states, descent.extents)
 
     def __post_init__(self) -> None:
         if gates(self.network) or len(self.network.inputs) > 1:
             raise NoRule("only windows, crops and joins of the one input have a rule")
-        self.lemmas.append(self._proved(f"{self.name}_node0", f"affine {self.net} 0 1 0 0", "apply input_affine"))
-        self.known[self.network.source] = Below("0", ("1", "0", "0"), f"{self.name}_node0")
+        goal = f"{self.rule} {self.net} 0 {' '.join(self.source)}"
+        self.lemmas.append(self._proved(f"{self.name}_node0", goal, f"apply input_{self.rule}"))
+        self.known[self.network.source] = Below("0", self.source, f"{self.name}_node0")
         for node in self.network.nodes:
             if node.name != self.network.source:
                 self._add(node)
@@ -137,37 +150,51 @@ class Level:
     def _add(self, node: Node) -> None:
         if any(name not in self.known for name in node.inputs) or not node.inputs:
             raise NoRule(f"{shown(node.name)} is another input")
-        state = self.states.get(node.name)
-        shape = None if state is None else state.shape
-        found: Field | None = None if shape is None else shape.field
-        if found is None:
-            raise NoRule(f"{shown(node.name)} has phases or several strides, or its numbers are not known")
-        triple = (self.text(found.stride), self.text(found.left), self.text(found.right))
+        numbers = self._numbers(node)
         if isinstance(node.layer, Repeat):
-            self.known[node.name] = self._repeated(node, node.layer, self.known[node.inputs[0]], triple)
+            self.known[node.name] = self._repeated(node, node.layer, self.known[node.inputs[0]], numbers)
             return
         reads = []
         for name in dict.fromkeys(node.inputs):
             below = self.known[name]
             reads.append((below, self._edge(node, below.number, self.extents[name])))
-        self.known[node.name] = self._lemma(node.name, reads, triple)
+        self.known[node.name] = self._lemma(node.name, reads, numbers)
 
-    def _lemma(self, name: str, reads: Sequence[tuple[Below, str]], triple: Triple) -> Below:
+    def _numbers(self, node: Node) -> Numbers:
+        """What is said of a node."""
+        state = self.states.get(node.name)
+        shape = None if state is None else state.shape
+        if shape is None or shape.field is None:
+            raise NoRule(f"{shown(node.name)} has phases or several strides, or its numbers are not known")
+        return self._triple(shape.field)
+
+    def region(self, field: AxisField) -> Numbers:
+        """Both ends of what feature m sees, as they are printed."""
+        stride, first, last = (self.text(x) for x in (field.stride, field.left, field.right))
+        return f"({stride} * m + {first})", f"({stride} * m + {last})"
+
+    def _triple(self, found: Field) -> Numbers:
+        return self.text(found.stride), self.text(found.left), self.text(found.right)
+
+    def _lemma(self, name: str, reads: Sequence[tuple[Below, str]], numbers: Numbers) -> Below:
         """A node more, and the lemma about it."""
         part, made = self.parts[-1], self._next()
         known = "".join(f"pose proof {self._use(below.lemma)}. " for below, _ in reads)
-        read = "; ".join(f"({edge}, ({', '.join(below.triple)}))" for below, edge in reads)
+        read = [f"({edge}, ({', '.join(below.numbers)}))" for below, edge in reads]
         place = self._use(f"{self.name}_at{len(self.parts)}")
         part.nodes.append(f"[{'; '.join(edge for _, edge in reads)}]")
-        return self._stated(name, made, triple, f"{known}{{}}node {place} {len(part.nodes) - 1} [{read}].")
+        return self._stated(name, made, numbers, f"{known}{{}}{self._script(place, len(part.nodes) - 1, read)}.")
 
-    def _stated(self, name: str, lemma: str, triple: Triple, script: str) -> Below:
-        goal = f"affine {self.net} {self.size} {' '.join(triple)}"
+    def _script(self, place: str, number: int, reads: Sequence[str]) -> str:
+        return f"node {place} {number} [{'; '.join(reads)}]"
+
+    def _stated(self, name: str, lemma: str, numbers: Numbers, script: str) -> Below:
+        goal = f"{self.rule} {self.net} {self.size} {' '.join(numbers)}"
         script = script.replace("{}", self.write.known(goal + script))
         self.lemmas.append(
             f"(* {NAMED.sub('?', name)} *)\nLemma {lemma} : {self._all}{goal}.\nProof. {self._intro}{script} Qed.\n"
         )
-        return Below(self.size, triple, lemma)
+        return Below(self.size, numbers, lemma)
 
     def _next(self) -> str:
         return f"{self.name}_node{len(self.lemmas)}"
@@ -180,10 +207,10 @@ class Level:
 
     # ---- layers repeated
 
-    def _repeated(self, node: Node, layer: Repeat, below: Below, triple: Triple) -> Below:
+    def _repeated(self, node: Node, layer: Repeat, below: Below, numbers: Numbers) -> Below:
         if below.number != self.size:  # copies are put above the last node
             as_it_is = self._edge(Node("", Elementwise(), node.inputs), below.number, None)
-            below = self._lemma("", [(below, as_it_is)], below.triple)
+            below = self._lemma("", [(below, as_it_is)], below.numbers)
         inside = free_symbols(layer.body)
         index = [s for s in inside if s.name == layer.index]
         count, copy = self.text(layer.times), self.write.copy()
@@ -204,18 +231,17 @@ class Level:
             every = repeated(shape.field, layer.index, copy)
         except NotDerived as why:
             raise NoRule(f"{shown(node.name)}: {why}") from None
-        closed = (self.text(every.stride), self.text(every.left), self.text(every.right))
-        self.before += [level.definitions, self._induction(level, last, c, closed)]
+        self.before += [level.definitions, self._induction(level, last, c, self._triple(every))]
         size, place = self._use(f"{self.name}_size{len(self.parts)}"), self._use(f"{self.name}_at{len(self.parts) + 1}")
         self.parts.append(Part(self.size, level=level, count=count))
         self.parts.append(Part(f"({self.parts[-1].before} + {level.size} * {count})"))
         found = f"({self._use(f'{level.name}_copies')} {count} ltac:(bounds))"
-        script = f"{{}}repeated {place} {size} {found} {self._use(below.lemma)}."
-        return self._stated(node.name, self._next(), triple, script)
+        script = f"{{}}{self.script_of_copies} {place} {size} {found} {self._use(below.lemma)}."
+        return self._stated(node.name, self._next(), numbers, script)
 
-    def _induction(self, level: Level, last: Below, c: str, closed: Triple) -> str:
+    def _induction(self, level: Level, last: Below, c: str, closed: Numbers) -> str:
         """What c copies see, in closed form."""
-        one, sums = (" ".join(f"(fun {c} : Z => {x})" for x in numbers) for numbers in (last.triple, closed))
+        one, sums = (" ".join(f"(fun {c} : Z => {x})" for x in numbers) for numbers in (last.numbers, closed))
         return (
             f"Lemma {level.name}_copies : {self._all}forall {c}, 0 <= {c} -> "
             f"body_is (copies {level.body} {c}) ({level.size} * {c}) {' '.join(closed)}.\n"
@@ -236,7 +262,7 @@ class Level:
         made += [self._place(k, part) for k, part in enumerate(self.parts, 1)]
         made += self.lemmas
         if self.copies:
-            numbers = " ".join(self.known[self.network.output].triple)
+            numbers = " ".join(self.known[self.network.output].numbers)
             parts = [f"{self.name}_grounded{last}", f"{self.name}_size{last}", self.known[self.network.output].lemma]
             script = f"exact {nested([*map(self._use, parts)])}"
             made.append(self._proved(f"{self.name}_is", f"body_is {self.net} {self.size} {numbers}", script))

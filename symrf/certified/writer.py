@@ -16,6 +16,7 @@ from symrf.terms.geometric import Geometric
 M = sympy.Dummy("m", integer=True)
 """Any output; no symbol of a network is the same, whatever its name."""
 PARITY = re.compile(r"(\w+) is (odd|even)")
+LEAST = re.compile(r"(\w+) >= (-?\d+)")
 MAX_RATE = 8
 
 
@@ -31,6 +32,7 @@ class Writer:
 
     def __init__(self, output: AxisField) -> None:
         self.halved = {m[1]: m[2] for c in output.domain if (m := PARITY.fullmatch(c))}
+        self.least = {m[1]: int(m[2]) for c in output.domain if (m := LEAST.fullmatch(c))}
         self.names: dict[str, str] = {}
         self.bounds: dict[str, int] = {}
         self.facts: dict[str, str] = {}
@@ -64,10 +66,16 @@ class Writer:
             return f"({int(e)})"
         if e.is_Symbol:
             return str(e.name)
+        if (e.is_Add or e.is_Mul) and any(not part.is_Integer for part in e.atoms(sympy.Rational)):
+            above, below = sympy.fraction(sympy.together(e))
+            if below.is_Integer:  # it is whole, and so the division leaves no rest
+                return f"({self._term(sympy.expand(above))} / {self._term(below)})"
         if e.is_Add or e.is_Mul:
             return f"({(' + ' if e.is_Add else ' * ').join(map(self._term, e.args))})"
         if e.is_Pow and e.exp.is_Integer and 0 < e.exp < 9:
             return f"({' * '.join([self._term(e.base)] * int(e.exp))})"
+        if isinstance(e, Geometric) or e.is_Pow and not e.exp.is_Integer:
+            return self._term(self._atoms(e))
         if isinstance(e, sympy.Max | sympy.Min):
             word, (text, *more) = "Z.max" if isinstance(e, sympy.Max) else "Z.min", map(self._term, e.args)
             for one in more:
@@ -84,7 +92,8 @@ class Writer:
     def _symbol(self, s: Any) -> Any:
         if s in self.copies:
             return _integer(self.copies[s])
-        name, least = self.names.setdefault(s.name, f"x{len(self.names) + 1}"), least_of(s)
+        name = self.names.setdefault(s.name, f"x{len(self.names) + 1}")
+        least = max((x for x in (least_of(s), self.least.get(s.name)) if x is not None), default=None)
         half = {"odd": 1, "even": 0}.get(self.halved.get(s.name, ""))
         if least is not None:
             self.bounds[name] = least if half is None else -((half - least) // 2)
@@ -159,7 +168,9 @@ class Writer:
         parts = []
         for given, name in self.names.items():
             least, parity = self.bounds.get(name), self.halved.get(given, "")
-            bound = "" if least is None or parity else f" >= {least}"
+            if least is not None and parity:
+                least = 2 * least + (parity == "odd")
+            bound = "" if least is None else f" >= {least}"
             parts.append(f"{parity} integer {given}{bound}".strip())
         return ", ".join(parts)
 

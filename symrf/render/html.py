@@ -40,7 +40,7 @@ class Html(Document):
         """A node's name."""
         return Finished(f"<code>{escape(text)}</code>")
 
-    def link(self, file: File) -> Finished:
+    def file(self, file: File) -> Finished:
         """A file that can be opened."""
         return Finished(f'<a href="{escape(file.address)}">{self.name(file.path)}</a>')
 

@@ -121,7 +121,7 @@ class Latex(Aligned):
         """A node's name."""
         return name(text)
 
-    def link(self, file: File) -> Finished:
+    def file(self, file: File) -> Finished:
         """A file that can be opened, where the document has hyperref; its name elsewhere."""
         address = file.address.replace("%", r"\%")
         return Finished(rf"{{\providecommand\href[2]{{#2}}\href{{{address}}}{{{self.name(file.path)}}}}}")

@@ -61,7 +61,7 @@ class Markdown(Aligned):
         """A node's name."""
         return name(text)
 
-    def link(self, file: File) -> Finished:
+    def file(self, file: File) -> Finished:
         """A file that can be opened."""
         return Finished(f"[{name(file.path)}](<{file.address}>)")
 

@@ -37,7 +37,7 @@ class Writer(ABC):
     def name(self, text: str) -> Finished:
         """The name of a node."""
 
-    def link(self, file: File) -> Finished:
+    def file(self, file: File) -> Finished:
         """A file that can be opened, where the format has links."""
         return self.name(file.path)
 
@@ -98,7 +98,7 @@ class Writer(ABC):
             case Name(name=text):
                 return self.name(text)
             case File():
-                return self.link(value)
+                return self.file(value)
             case Range(low=low, high=None):
                 return Finished(f"{self.cell(low)} or more")
             case Range(low=low, high=high):
