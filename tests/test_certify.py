@@ -20,6 +20,7 @@ from symrf.network import Network
 from symrf.readers import read
 from symrf.verification.coq.judge import judge
 from tests.random_tables import envelopes, network, through_coq
+from tests.test_certify_repeats import NETWORKS, WRONG
 from tests.tools import optional, some
 
 KINDS = ["vgg_16", "unet", "aspp", "mobilenet_v1", "distill_misaligned"]
@@ -76,6 +77,7 @@ def made() -> dict[str, Certificate]:
     found["sized"] = certificates(read("resnet_v1_50").with_input_size(64))[0]
     found["symbols"] = certificates(read(BOTTLENECK))[0]
     found["floors"] = certificates(read(FLOORS))[0]
+    found |= {name: certificates(read(tree))[0] for name, (tree, _) in some([*NETWORKS.items()], 4)}
     judged([*found.values()], 60.0)
     return found
 
@@ -125,7 +127,7 @@ def test_symbols_are_stated_for_all_their_values(made: dict[str, Certificate]) -
     ("layers", "why"),
     [
         ([{"op": "upsample", "factor": "f", "mode": "cubic"}], "some outputs read less, as the sample at a"),
-        ([{"op": "conv", "kernel": "k", "dilation": "2**(k*j)"}], "(2)**(x1*x2) has no rule"),
+        ([{"op": "conv", "kernel": "k", "dilation": "2**(k*j)"}], "2**(j*k)*(k - 1) + m has no word"),
         ([{"op": "repeat", "times": "B", "layers": [{"op": "upsample", "factor": 2}]}], "'upsample1' has phases"),
         ([{"op": "global"}], "'global1' reads depends on the size of its input"),
         ([{"op": "upsample", "factor": 2, "rule": "align_corners", "mode": "linear"}], "reads depends on the size"),
@@ -138,9 +140,9 @@ def test_what_has_no_rule_says_which(layers: list[dict[str, Any]], why: str) -> 
 
 
 def test_ends_that_are_no_lines_are_stated(made: dict[str, Certificate]) -> None:
-    """A maximum, and a factor of upsampling that is a symbol, one that is called as the feature."""
+    """A maximum, and a factor of upsampling that is a symbol; one is called m, and so the feature is not."""
     one = stated(made["floors"])
-    assert one.said[0].startswith("feature m of last sees from f*floor((m - 1)/f) to f*floor((m + 1)/f) + f - 1, both")
+    assert one.said[0].startswith("feature y of last sees from f*floor((y - 1)/f) to f*floor((y + 1)/f) + f - 1, both")
     assert "(Z.max x" in one.case.statement
     assert " / x" in one.case.statement
     assert "_m" not in one.case.statement.replace("(forall _m", "")
@@ -177,12 +179,18 @@ def test_another_statement_is_refused(made: dict[str, Certificate]) -> None:
     wrong = []
     for name, right, other in (
         ("vgg_16", "(32 * m + 121)", "(32 * m + 122)"), ("vgg_16", "Edge 0 1", "Edge 0 2"),
-        ("sized", "; 2; 2]", "; 2; 3]"),
+        ("sized", "; 2; 2]", "; 2; 3]"), ("TCN", ") x1)", ") (x1 + 1))"),
     ):  # fmt: skip
         case = stated(made[name]).case
         wrong.append(replace(case, statement=case.statement.replace(right, other, 1)))
         assert wrong[-1] != case
-    assert ["another statement" in str(problem) for problem in judge(wrong, 20.0)] == [True] * 3
+    for name, old, new in some(WRONG, 4):  # the file is wrong, and the statement
+        case = stated(made[name]).case
+        wrong.append(replace(case, source=case.source.replace(old, new), statement=case.statement.replace(old, new)))
+        assert wrong[-1] != case
+    problems = judge(wrong, 20.0)
+    assert ["another statement" in str(problem) for problem in problems[:4]] == [True] * 4
+    assert all(problems)
 
 
 def test_the_checker_and_coq_decide_alike() -> None:

@@ -48,9 +48,11 @@ class Writer:
     def text(self, value: Any) -> str:
         """A number; NoRule where it is no polynomial with whole coefficients in what has a word."""
         given = sympy.Add(expression(value), 0)
-        e = sympy.expand(self._atoms(given.xreplace(self._known(given))))
-        if not _whole(e):
-            e = self._with_sums(e)
+        try:
+            e = sympy.expand(self._atoms(given.xreplace(self._known(given))))
+            e = e if _whole(e) else self._with_sums(e)
+        except NoRule:
+            raise NoRule(f"{given} has no word in Coq here") from None
         if not e.is_polynomial(*e.free_symbols):
             raise NoRule(f"{given} is no polynomial")
         if not _whole(e):
@@ -59,7 +61,11 @@ class Writer:
 
     def term(self, value: Any) -> str:
         """An expression in the output m, with floors, least and greatest; NoRule where Z has no word for it."""
-        return self._term(sympy.expand(value.xreplace(self._known(value))))
+        try:
+            return self._term(sympy.expand(value.xreplace(self._known(value))))
+        except NoRule:
+            said = value.xreplace({M: sympy.Symbol("m")})
+            raise NoRule(f"{said} has no word in Coq here") from None
 
     def _term(self, e: Any) -> str:
         if e.is_Integer:
@@ -84,7 +90,7 @@ class Writer:
         if isinstance(e, sympy.floor):
             above, below = sympy.fraction(sympy.together(e.args[0]))
             return f"({self._term(sympy.expand(above))} / {self._term(sympy.expand(below))})"
-        raise NoRule(f"{e} has no word in Coq here")
+        raise NoRule
 
     def _known(self, value: Any) -> Mapping[Any, Any]:
         return {s: self._symbol(s) for s in sorted(value.free_symbols, key=str)}
@@ -122,7 +128,7 @@ class Writer:
         for part in sympy.Add.make_args(moving):
             rate, symbol = part.as_coeff_Mul()
             if not (symbol.is_Symbol and rate.is_Integer and 0 < rate <= MAX_RATE):
-                raise NoRule(f"{base}**({exponent}) has no rule")
+                raise NoRule
             if rate == 1 and more < 0:  # of the first alone: B - 2 copies
                 symbol, more = symbol + more, 0
             atom = _integer(f"({self.text_of(base)} ^ {_polynomial(symbol)})")
@@ -130,7 +136,7 @@ class Writer:
             self._say(atom, "power_least", base, symbol)
             made *= atom**rate
         if more < 0:
-            raise NoRule(f"{base}**({exponent}) has no rule")
+            raise NoRule
         return made
 
     def _sum(self, base: Any, count: Any) -> Any:
