@@ -5,7 +5,7 @@ Layers become the five numbers of their equations, nodes the phases and lines th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import lcm
 from typing import Any
 
@@ -59,52 +59,51 @@ class Table:
 
     def _check(self, checker: Checked) -> None:
         """Claim node by node; Disagreement where the checker refuses one."""
-        numbers = self.numbers
-        for name, edges, whole in self._nodes():
-            answer = _answer(self.states[name]) if edges else NOTHING
-            if answer is None:
-                continue
-            try:
-                checker.add(edges, answer, whole)
-            except TooMuch:
-                continue
-            except Wrong as why:
-                raise Disagreement(f"{shown(name)}: the derivation and its check disagree: {why}") from None
-            numbers[name] = len(numbers)
-            self.edges.append(edges)
-            if whole:
-                self.whole.append(numbers[name])
-
-    def _nodes(self) -> Iterator[tuple[str, list[Any], bool]]:
-        """Name, edges and whether it is a global operation, of the nodes that can be claimed."""
-        source, numbers, extents = self.network.source, self.numbers, self.extents
+        numbers, source, states = self.numbers, self.network.source, self.states
         if source != INPUT and INPUT in self.network.inputs:
-            yield INPUT, [], False
-        gated = gates(self.network) if any(isinstance(node.layer, Global) for node in self.network.nodes) else ()
+            self._claim(checker, INPUT, [], NOTHING, False)
+        globals_ = {kind for kind in {type(node.layer) for node in self.network.nodes} if issubclass(kind, Global)}
+        gated = gates(self.network) if globals_ else ()
         known: dict[Layer, Runs | None] = {}
         for node in self.network.nodes:
-            name, layer = node.name, node.layer
-            if isinstance(layer, Input):
+            name, inputs, layer = node.name, node.inputs, node.layer
+            if type(layer) is Input:
                 if name != source:
-                    yield name, [], False
+                    self._claim(checker, name, [], NOTHING, False)
                 continue
             edges = []
-            for below in node.inputs if len(node.inputs) == 1 else dict.fromkeys(node.inputs):
+            for below in inputs if len(inputs) == 1 else dict.fromkeys(inputs):
                 start = numbers.get(below)
                 if start is None:
                     break
-                if gated and (name, below) in gated:
-                    runs: Runs | None = GATE
-                elif (runs := known.get(layer)) is None:
-                    runs = _runs(layer, extents[below])
-                    if not (needs_size(layer) or isinstance(layer, Global)):
-                        known[layer] = runs
+                runs = GATE if gated and (name, below) in gated else known.get(layer) or self._runs(layer, below, known)
                 if runs is None:
                     break
                 for run in runs:
                     edges.append((start, *run))
             else:
-                yield name, edges, isinstance(layer, Global)
+                answer = _answer(states[name])
+                if answer is not None:
+                    self._claim(checker, name, edges, answer, type(layer) in globals_)
+
+    def _claim(self, checker: Checked, name: str, edges: list[Any], answer: Any, whole: bool) -> None:
+        try:
+            checker.add(edges, answer, whole)
+        except TooMuch:
+            return
+        except Wrong as why:
+            raise Disagreement(f"{shown(name)}: the derivation and its check disagree: {why}") from None
+        number = self.numbers[name] = len(self.numbers)
+        self.edges.append(edges)
+        if whole:
+            self.whole.append(number)
+
+    def _runs(self, layer: Layer, below: str, known: dict[Layer, Runs | None]) -> Runs | None:
+        """What a layer reads of the map below; kept in `known` where that is the same of every map."""
+        found = _runs(layer, self.extents[below])
+        if not (needs_size(layer) or isinstance(layer, Global)):
+            known[layer] = found
+        return found
 
     @property
     def names(self) -> list[str]:
