@@ -234,6 +234,7 @@ def test_what_is_open_and_what_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, t
     assert certify("aspp") == (3, "open: h, w: coqc is not installed; apt-get install coq\n")
     assert certify("aspp", "--axis", "z")[0] == 2
     assert certify("nothing_of_that_name")[0] == 2
+    assert [certify("aspp", "--time-limit", limit)[0] for limit in ("0", "nan", "inf", "1e400", "x")] == [2] * 5
     assert [one.reason for one in certificates(Network())] == ["no rule for input: there is no layer"]
     code, said = certify("-o", str(tmp_path), str(symbolic(tmp_path)))
     assert code == 3

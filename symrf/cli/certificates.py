@@ -9,6 +9,14 @@ import click
 from symrf.cli.completion import networks
 from symrf.cli.output import directory, write
 
+DAY = 86_400
+
+
+def _seconds(_: click.Context, __: click.Parameter, given: float) -> float:
+    if not 0.1 <= given <= DAY:  # not a number is none of these
+        raise click.BadParameter(f"{given:g}; give seconds, from 0.1 to {DAY}")
+    return given
+
 
 @click.command()
 @click.argument("arch", shell_complete=networks)
@@ -16,8 +24,8 @@ from symrf.cli.output import directory, write
 @click.option("--axis", metavar="A", help="Only this axis.")
 @click.option("--source", metavar="I", help="The input that is seen, where the network has several.")
 @click.option("--input-size", metavar="N", help="Samples of the input, as for derive.")
-@click.option("--time-limit", type=click.FloatRange(min=0.1), default=60.0, show_default=True, metavar="S",
-              help="Seconds for each command of Coq.")  # fmt: skip
+@click.option("--time-limit", type=float, callback=_seconds, default=60.0, show_default=True, metavar="S",
+              help="Seconds of processor time for each command of Coq.")  # fmt: skip
 def certify(
     arch: str, target: str | None, axis: str | None, source: str | None, input_size: str | None, time_limit: float
 ) -> int:
