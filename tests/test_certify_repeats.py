@@ -105,3 +105,16 @@ def test_the_networks_that_are_stated_see_what_the_walk_sees() -> None:
         for y in range(2):
             (phase,) = found[-1]
             assert {s * y + o for s, o in phase} == {*exact(net, net.output, y).support}, name
+
+
+def test_names_are_no_coq() -> None:
+    """Whatever nodes and symbols are called: in comments nothing ends them, and no word of Coq is a symbol."""
+    layers = [conv(name='*) Axiom no : False. (* "'), times("forall", conv(kernel="net", padding="c1", name="(*"))]
+    (one,) = certificates(read({"layer": layers}))
+    assert one.stated is not None
+    case = one.stated.case
+    assert case.source.count("(*") == case.source.count("*)") == 3
+    assert '"' not in case.source
+    assert "Axiom no" not in case.source
+    assert "forall x1 x2 x3, " in case.statement
+    assert not re.search(r"\bc1\b", case.statement.replace("fun c1 : Z", ""))

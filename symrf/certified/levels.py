@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 
 import sympy
 
-from symrf.certified.coq import NAMED, nested
+from symrf.certified.coq import NAMED
+from symrf.certified.parts import Below, Numbers, Part, Parts
 from symrf.certified.writer import NoRule, Writer
 from symrf.derivation import AxisField
 from symrf.derivation.reads.equation import Equation, equation
@@ -31,47 +32,16 @@ from symrf.numbers import expression
 from symrf.numbers.atoms import Atoms
 from symrf.repeat import Repeat, free_symbols
 
-Numbers = tuple[str, ...]
-"""What is said of a node: S, a and b, or both ends as functions."""
-
-
-@dataclass(frozen=True)
-class Below:
-    """A node that is known: its number, what is said of it, and the lemma that does."""
-
-    number: str
-    numbers: Numbers
-    lemma: str
-
 
 @dataclass
-class Part:
-    """Nodes in a row, or copies of a level that are put above the last node before them."""
+class Level(Parts):
+    """The network, or what is repeated, of which copy c + 1 is the body at c. put: what its symbols stand for."""
 
-    before: str
-    nodes: list[str] = field(default_factory=list)
-    level: Level | None = None
-    count: str = ""
-
-
-@dataclass
-class Level:
-    """The network, or what is repeated, of which copy c + 1 is the body at c.
-
-    name: in Coq; copies: how many are below, of each level from the outermost on; put: what symbols stand for.
-    """
-
-    write: Writer
-    network: Network
-    states: Mapping[str, State]
-    extents: Mapping[str, Extent | None]
-    name: str = "net"
-    copies: Sequence[str] = ()
-    put: Mapping[Any, Any] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=lambda: [Part("0")])
-    known: dict[str, Below] = field(default_factory=dict)
-    lemmas: list[str] = field(default_factory=list)
-    before: list[str] = field(default_factory=list)
+    write: Writer = field(kw_only=True)
+    network: Network = field(kw_only=True)
+    states: Mapping[str, State] = field(kw_only=True)
+    extents: Mapping[str, Extent | None] = field(kw_only=True)
+    put: Mapping[Any, Any] = field(default_factory=dict, kw_only=True)
     rule: ClassVar[str] = "affine"
     source: ClassVar[Numbers] = ("1", "0", "0")
     ends: ClassVar[str] = "affine_ends _ _ _ _ _"
@@ -81,7 +51,8 @@ class Level:
     def of(cls, fields: Sequence[AxisField]) -> Level:
         """The network of these fields."""
         descent, states = fields[-1].descent, {field.node: field.state for field in fields}
-        return cls(Writer(fields[-1]), descent.network, states, descent.extents)
+        network, extents = descent.network, descent.extents
+        return cls(network.output, write=Writer(fields[-1]), network=network, states=states, extents=extents)
 
     def __post_init__(self) -> None:
         if gates(self.network) or len(self.network.inputs) > 1:
@@ -92,54 +63,6 @@ class Level:
         for node in self.network.nodes:
             if node.name != self.network.source:
                 self._add(node)
-
-    # ---- words
-
-    @property
-    def _all(self) -> str:
-        return "".join(f"forall {c}, 0 <= {c} -> " for c in self.copies)
-
-    @property
-    def _intro(self) -> str:
-        return "".join(f"intros {c} H{c}. " for c in self.copies)
-
-    def _called(self, name: str, copies: Sequence[str] | None = None) -> str:
-        return f"({' '.join([name, *(self.copies if copies is None else copies)])})"
-
-    def _use(self, lemma: str) -> str:
-        return f"({' '.join([lemma, *(f'{c} H{c}' for c in self.copies)])})"
-
-    @property
-    def net(self) -> str:
-        """The network, by its name."""
-        return self._called(self.name)
-
-    @property
-    def body(self) -> str:
-        """The body, as a function of how many copies are below."""
-        return self._called(self.name, self.copies[:-1])
-
-    @property
-    def written(self) -> str:
-        """The network, written out."""
-        made = ""
-        for part in self.parts:
-            if part.level is not None:
-                every = f"copies (fun {part.level.copies[-1]} : Z => {part.level.written}) {part.count}"
-                made = f"(put_on {made or '[]'} ({every}))"
-            elif part.nodes:
-                nodes = "[" + ";\n  ".join(part.nodes) + "]"
-                made = f"({made} ++ {nodes})" if made else nodes
-        return made or "[]"
-
-    @property
-    def size(self) -> str:
-        """The number of its nodes, which is that of the last."""
-        return self._number(len(self.parts[-1].nodes))
-
-    def _number(self, place: int) -> str:
-        before = self.parts[-1].before
-        return str(place) if before == "0" else f"({before} + {place})" if place else before
 
     def text(self, value: Any) -> str:
         """A number, in what the symbols stand for."""
@@ -220,8 +143,9 @@ class Level:
         with heard():
             states = forward(layer.body, Atoms(), Names(Atoms(), ()), None)
         level = Level(
-            self.write, layer.body, states, Extents(states), f"{self.name}_body{len(self.parts)}", (*self.copies, c),
-            {**self.put, **dict.fromkeys(index, copy + 1)},
+            layer.body.output, f"{self.name}_body{len(self.parts)}", (*self.copies, c), write=self.write,
+            network=layer.body, states=states, extents=Extents(states),
+            put={**self.put, **dict.fromkeys(index, copy + 1)},
         )  # fmt: skip
         last = level.known[layer.body.output]
         shape = states[layer.body.output].shape
@@ -248,68 +172,6 @@ class Level:
             f"Proof. {self._intro}pose proof {self._use(f'{level.name}_is')}. "
             f"none_and_one_more {level.body} {level.size} {one} {sums}. Qed.\n"
         )
-
-    # ---- of which parts the network consists, and all about it
-
-    @property
-    def definitions(self) -> str:
-        """What is repeated, the network, and the lemmas on its nodes."""
-        made = [*self.before, self._prefix(0, "[]", "0", "reflexivity", "apply grounded_nil")]
-        for k, part in enumerate(self.parts, 1):
-            made.append(self._part(k, part))
-        given, last = "".join(f"({c} : Z) " for c in self.copies), len(self.parts)
-        made.append(f"Definition {self.name} {given}: network := {self._called(f'{self.name}_{last}')}.\n")
-        made += [self._place(k, part) for k, part in enumerate(self.parts, 1)]
-        made += self.lemmas
-        if self.copies:
-            numbers = " ".join(self.known[self.network.output].numbers)
-            parts = [f"{self.name}_grounded{last}", f"{self.name}_size{last}", self.known[self.network.output].lemma]
-            script = f"exact {nested([*map(self._use, parts)])}"
-            made.append(self._proved(f"{self.name}_is", f"body_is {self.net} {self.size} {numbers}", script))
-        return "".join(made)
-
-    def _proved(self, lemma: str, goal: str, script: str) -> str:
-        return f"Lemma {lemma} : {self._all}{goal}.\nProof. {self._intro}{script}. Qed.\n"
-
-    def _prefix(self, k: int, net: str, size: str, counted: str, grounded: str) -> str:
-        """The first k parts: the network, how many nodes it has, and that all read earlier ones."""
-        name = f"{self.name}_{k}"
-        given = "".join(f"({c} : Z) " for c in self.copies)
-        made = f"Definition {name} {given}: network := {net}.\n"
-        made += self._proved(f"{self.name}_size{k}", f"nodes {self._called(name)} = {size}", counted)
-        if self.copies:
-            made += self._proved(f"{self.name}_grounded{k}", f"grounded {self._called(name)}", grounded)
-        return made
-
-    def _part(self, k: int, part: Part) -> str:
-        before = self._called(f"{self.name}_{k - 1}")
-        size, sound = (self._use(f"{self.name}_{x}{k - 1}") for x in ("size", "grounded"))
-        if part.level is not None:
-            found = f"({self._use(f'{part.level.name}_copies')} {part.count} ltac:(bounds))"
-            more = f"{part.level.size} * {part.count}"
-            net, total = f"put_on {before} (copies {part.level.body} {part.count})", f"({part.before} + {more})"
-            counted = f"apply (size_put {before} _ _ _ _ _ _ {size} {found})"
-            grounded = f"exact (grounded_above _ _ {sound} (proj1 {found}))"
-            return self._prefix(k, net, total, counted, grounded)
-        if not part.nodes:
-            return self._prefix(k, before, part.before, f"exact {size}", f"exact {sound}")
-        nodes, total = f"[{'; '.join(part.nodes)}]", f"({part.before} + {len(part.nodes)})"
-        net, counted = f"{before} ++ {nodes}", f"apply (size_app {before} {nodes} _ {len(part.nodes)} {size} eq_refl)"
-        return self._prefix(k, net, total, counted, f"apply (grounded_app _ _ _ {size} {sound}); grounds")
-
-    def _place(self, k: int, part: Part) -> str:
-        """Where the nodes of a part are."""
-        if part.level is None and not part.nodes:
-            return ""
-        what = f"[{'; '.join(part.nodes)}]"
-        if part.level is not None:
-            what = f"(map (map (shifted {part.before})) (copies {part.level.body} {part.count}))"
-        later = [one for one in self.parts[k:] if one.level is not None or one.nodes]
-        script = "".join(f"apply {'located_left' if one.level is None else 'located_under'}. " for one in later[::-1])
-        script += f"apply {'located_right' if part.level is None else 'located_above'}. "
-        script += f"exact {self._use(f'{self.name}_size{k - 1}')}"
-        return self._proved(f"{self.name}_at{k}", f"located {self.net} {part.before} {what}", script)
-
 
 def read_by(node: Node, extent: Extent | None) -> Equation:
     """What a layer reads; NoRule where that is not known."""

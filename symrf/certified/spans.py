@@ -13,7 +13,8 @@ from typing import ClassVar
 
 import sympy
 
-from symrf.certified.levels import Level, Numbers, read_by
+from symrf.certified.levels import Level, read_by
+from symrf.certified.parts import Numbers
 from symrf.certified.stated import Stated
 from symrf.certified.symbols import theorem
 from symrf.certified.writer import M, NoRule, Writer
@@ -46,7 +47,10 @@ class Spans(Level):
         """The network of these fields."""
         descent, states = fields[-1].descent, {field.node: field.state for field in fields}
         by_name = {field.node: field for field in fields}
-        return cls(Writer(fields[-1]), descent.network, states, descent.extents, fields=by_name)
+        return cls(
+            descent.network.output, write=Writer(fields[-1]), network=descent.network, states=states,
+            extents=descent.extents, fields=by_name,
+        )  # fmt: skip
 
     def _numbers(self, node: Node) -> Numbers:
         if node.name not in self.fields:
