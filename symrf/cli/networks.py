@@ -240,10 +240,11 @@ def report(
         emit(page, None)
         return
     folder = directory(target)
-    read_from(folder)
     for one in [format] if format else ["latex", "markdown"]:
         path = folder / f"report.{writer_of(one).suffix}"
-        write(path, written(networks, one, output=output, expanded=expanded, verdicts=verdicts))
+        with read_from(folder):
+            page = written(networks, one, output=output, expanded=expanded, verdicts=verdicts)
+        write(path, page)
         click.echo(path)
 
 

@@ -70,9 +70,10 @@ def _write(arch: str, folder: Path, options: Any) -> None:
     from symrf.readers import read
 
     network = _one(read(arch), arch)
-    read_from(folder)
     path = "" if arch == "-" or not Path(arch).is_file() else os.path.relpath(arch, folder)
-    for name, text in bundle(network, options, {"given": "" if path or arch == "-" else arch, "path": path}).items():
+    with read_from(folder):
+        made = bundle(network, options, {"given": "" if path or arch == "-" else arch, "path": path})
+    for name, text in made.items():
         write(folder / name, text)
     click.echo(folder)
 

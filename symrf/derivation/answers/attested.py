@@ -6,7 +6,8 @@ Nothing is taken here: `symrf.certified.recorded` says which, after it has looke
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -30,12 +31,16 @@ def attest(files: Mapping[str, str]) -> None:
 def forget() -> None:
     """No record counts as certified any more."""
     _files.clear()
-    read_from("")
 
 
-def read_from(folder: str | os.PathLike[str]) -> None:
-    """From now on certificates are named as one finds them from this folder, in which documents will lie."""
-    _READ_FROM.set(os.fspath(folder))
+@contextmanager
+def read_from(folder: str | os.PathLike[str]) -> Iterator[None]:
+    """Certificates are named as one finds them from this folder, in which documents will lie."""
+    token = _READ_FROM.set(os.fspath(folder))
+    try:
+        yield
+    finally:
+        _READ_FROM.reset(token)
 
 
 def certificate(axis: Any) -> str | None:
