@@ -3,9 +3,14 @@
 `ci`, the default, tries the same examples on every run; `deep`, by hand, tries many new ones.
 """
 
+import hashlib
 import os
+import shutil
 import sys
+import time
 from collections.abc import Generator
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -27,3 +32,35 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     if in_ci() and report.skipped:
         report.outcome = "failed"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def library_of_coq(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """The definitions and lemmas are compiled by one of the processes that run the tests, and not by each."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    from symrf.verification.coq import compiler
+
+    whole, base = compiler._workshop, tmp_path_factory.getbasetemp().parent
+
+    @cache
+    def shared(library: tuple[tuple[str, bytes], ...]) -> Path:
+        made = base / f"coq-{hashlib.sha256(repr(library).encode()).hexdigest()}"
+        begun, new = made.with_suffix(".begun"), made.with_suffix(".new")
+        if made.exists():
+            return made
+        try:
+            begun.mkdir()
+        except FileExistsError:
+            while begun.exists():
+                time.sleep(0.1)
+            return made if made.exists() else whole(library)
+        try:
+            return shutil.copytree(whole(library), new).rename(made)
+        finally:
+            begun.rmdir()
+
+    compiler._workshop = shared
+    yield
+    compiler._workshop = whole

@@ -192,7 +192,7 @@ def through_coq(each: int = 250) -> tuple[int, list[str]]:
         head, _, body = data(one, names).partition("\n")
         source += (head + "\n" if not i else "") + f"Module T{i}.{body}End T{i}.\n"
     checks = "; ".join(f"check T{i}.net T{i}.answers" for i in range(len(tables)))
-    where = workbench(["Tables"])
+    where = workbench("Tables")
     (where / "Many.v").write_text(f"{source}Set Printing Depth 100000.\nEval vm_compute in [{checks}].\n", "utf-8")
     ran = compiled(where, "Many", 600.0)
     shutil.rmtree(where)

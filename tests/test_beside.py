@@ -77,11 +77,11 @@ def test_what_is_begun_answers_or_raises_later() -> None:
 
 
 def test_coq_compiles_each_file_once_and_two_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    names: list[str] = []
+    files: list[tuple[str, str]] = []
     counter = Counter()
 
     def compiled(where: Path, name: str, seconds: float) -> Run:
-        names.append(name)
+        files.append((name, (where / f"{name}.v").read_text()))
         with counter:
             (where / f"{name}.vo").touch()
         return Run(CLOSED)
@@ -99,8 +99,8 @@ def test_coq_compiles_each_file_once_and_two_at_a_time(monkeypatch: pytest.Monke
     cases = [Case(f"Theorem t{i} : True.", f"t{i}", "True", "Z_scope") for i in range(count)]
     cases += [Case(f"(* {i // 2} *)", f"h{i}", "True", "Z_scope", "Networks") for i in range(4)]
     assert judge(cases) == [None] * len(cases)
-    assert sorted(names) == sorted(set(names))
-    assert len([name for name in names if name.startswith("SymrfJudged")]) == 3 + 2
+    assert len(files) == len({*files}) == 3 + 2 + 2
+    assert [name for name, _ in files].count("SymrfAudit") == 2, "one for each file of words"
     assert counter.most == 2
 
 

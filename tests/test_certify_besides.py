@@ -128,7 +128,7 @@ def test_coq_computes_the_same_and_refuses_all_else() -> None:
                 wanted.append(right)
             parts.append(f"Theorem beside{len(parts)} : {one.goal}. Proof. {one.proof} Qed.")
         parts.append(f"End T{i}.")
-    where = workbench(["Tables"])
+    where = workbench("Tables")
     (where / "Besides.v").write_text("\n".join(parts), "utf-8")
     ran = compiled(where, "Besides", 300.0)
     shutil.rmtree(where)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from symrf.verification.coq import compiler
-from symrf.verification.coq.judge import Case, Refusal, judge, nothing_assumed
+from symrf.verification.coq.judge import Case, Part, Refusal, _Trial, judge, nothing_assumed
 from tests.tools import optional, some
 
 ABSURD = "0 = 1"
@@ -35,7 +35,24 @@ GIRARD = """From Coq Require Hurkens.
 Definition t : 0 = 1 := match Hurkens.TypeNeqSmallType.paradox Type eq_refl with end.
 """
 TRUE = "Theorem t : True.\nProof. exact I. Qed.\n"
-MODULES = "".join(f"Module S{i}. Notation stated := True. End S{i}.\n" for i in range(40))
+MODULES = "".join(f"Module S{i}. Definition stated := True. End S{i}.\n" for i in range(40))
+STATED = f"Module SymrfAudit.\nModule Stated.\n{MODULES}End Stated.\nEnd SymrfAudit.\n"
+READING = {
+    "a notation": 'Notation "x = y" := True : type_scope.\nNotation "0" := 1 : Z_scope.\n',
+    "a scope": 'Declare Scope evil.\nNotation "x = y" := True : evil.\nDelimit Scope evil with Z.\n'
+    "#[global] Open Scope evil.\n#[global] Bind Scope evil with Z.\n#[global] Arguments eq {A} x%evil y%evil.\n",
+    "a coercion": "Definition holds (b : bool) : Prop := True.\n#[global] Coercion holds : bool >-> Sortclass.\n",
+    "a tactic": "Ltac lia := idtac.\nLtac reflexivity ::= idtac.\n#[global] Hint Extern 0 => exact I : core.\n",
+    "a module named as one of Coq's": "Module Z.\nDefinition add (x y : Z) := 0.\nEnd Z.\n"
+    "Module Coq. Module Init. Module Logic.\nDefinition eq (A : Type) (x y : A) := True.\n"
+    "End Logic. End Init. End Coq.\n",
+    "modules named as the audit's": f"{STATED}Export SymrfAudit.\nExport Stated.\nExport S0.\n",
+    "settings": "#[global] Set Universe Polymorphism. #[global] Set Program Mode. #[global] Set Implicit Arguments.\n"
+    "#[global] Set Asymmetric Patterns. #[global] Unset Elimination Schemes.\n",
+    "a section": "Section Secret.\nVariable given : 0 = 0.\n"
+    "Lemma inside : 0 = 0.\nProof. exact given. Qed.\nEnd Secret.\n",
+}
+"""What would make another proposition of the text of one, if that were read when this is loaded or imported."""
 USES = "Theorem t : 0 = 1.\nProof. exact cheat. Qed.\n"
 FORGED = 'Goal True. idtac "Closed under the global context". Abort.\n'
 ASSUMED, OTHER, ABSENT = "rests on an assumption", "it proves another statement", "it is not there"
@@ -80,7 +97,7 @@ ATTACKS = {
     "its own equality": ("Definition eq (A : Type) (x y : A) := True.\nDefinition t : eq Z 0 1 := I.\n", OTHER),
     "a notation for the statement": ('Notation "0 = 1" := True.\nTheorem t : 0 = 1.\nProof. exact I. Qed.\n', OTHER),
     "modules named as the project's": (
-        f"Module SymrfStatedNetworks.\n{MODULES}End SymrfStatedNetworks.\nModule Networks. End Networks.\n{TRUE}",
+        f"{STATED}Module Networks. End Networks.\n{TRUE}",
         OTHER,
     ),
     "a coercion from what it proves": (
@@ -93,12 +110,13 @@ ATTACKS = {
         "#[global] Obligation Tactic := exfalso.\n#[global] Hint Resolve I : core.\n" + TRUE,
         OTHER,
     ),
-    "a file of the project's": ("Require SymrfStatedNetworks.\n" + TRUE, "SymrfStatedNetworks"),
+    "a file of the project's": ("Require SymrfAudit.\n" + TRUE, "SymrfAudit"),
     "code of its own": ('Declare ML Module "cheat".\n' + TRUE, "cheat"),
+    "what changes how text is read": ("".join(READING.values()) + TRUE, "Z.add 1 1 = 0", OTHER),
     "nothing": ("", ABSENT),
     "an end before the end": (TRUE + "Quit.\n", "Syntax"),
     "files of its own": (
-        'Redirect "SymrfStatedNetworks" Print nat.\nPrint Universes "SymrfJudged0.vo".\n' + TRUE,
+        'Redirect "SymrfAudit" Print nat.\nPrint Universes "SymrfJudged0.vo".\n' + TRUE,
         OTHER,
     ),
     "bytes that are no text": ("\udcff\udcfe(* \udc80", "Syntax|Lexer|Comment|Illegal"),
@@ -106,30 +124,52 @@ ATTACKS = {
 }
 
 
-SOME = some([*ATTACKS], 3)
+SOME = {*some([*ATTACKS], 3), "what changes how text is read", "no universes"}
+HONEST = "Theorem t : 0 = 0.\nProof. reflexivity. Qed.\n"
+ODD = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\n' + STATED
+GOOD = {"at first": HONEST, "odd": ODD + FORGED + HONEST, "read otherwise": HONEST + "".join(READING.values())}
+"""What is proved, with odd but honest things around it."""
 
 
 @pytest.fixture(scope="module")
 def problems() -> dict[str, Refusal | None]:
-    """What is said of each attack; they are judged together, which is sooner, and may not help each other."""
-    cases = []
-    for source, *proposition, _ in (ATTACKS[attack] for attack in SOME):
-        cases.append(Case(HEAD + source, "t", *(proposition or [ABSURD]), "Z_scope", "Networks"))
-    return dict(zip(SOME, judge(cases, 20.0), strict=True))
+    """What is said of each attack; they are judged together, which is sooner, and may not help or harm each other."""
+    cases = {name: Case(HEAD + source, "t", "0 = 0", "Z_scope", "Networks") for name, source in GOOD.items()}
+    for name, (source, *proposition, _) in ATTACKS.items():
+        if name in SOME:
+            cases[name] = Case(HEAD + source, "t", *(proposition or [ABSURD]), "Z_scope", "Networks")
+    return dict(zip(cases, judge([*cases.values()], 20.0), strict=True))
 
 
-@pytest.mark.parametrize("attack", SOME)
+@pytest.mark.parametrize("attack", sorted(SOME))
 def test_refused(problems: dict[str, Refusal | None], attack: str) -> None:
     problem = problems[attack]
     assert problem is not None
     assert any(word in problem.reason for word in ATTACKS[attack][-1].split("|")), problem
 
 
-def test_accepted() -> None:
-    """What is proved, with odd but honest things around it."""
-    odd = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\nModule SymrfStatedNetworks. '
-    odd += "End SymrfStatedNetworks.\n"
-    assert judged(odd + FORGED + "Theorem t : 0 = 0.\nProof. reflexivity. Qed.\n", "0 = 0") is None
+@pytest.mark.parametrize("name", GOOD)
+def test_accepted_beside_them(problems: dict[str, Refusal | None], name: str) -> None:
+    """Those whose fault shows in the audit of all, and those that unmake the checks of who loads them, do no harm."""
+    assert problems[name] is None
+
+
+def test_what_is_to_be_proved_is_said_before_anything_judged_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imported before that, a notation would have made another statement of it, which the same file proves."""
+    case = Case(HEAD + READING["a notation"] + TRUE, "t", "1 = 2", "Z_scope", "Networks")
+    asked = _Trial._audit
+
+    def later(trial: _Trial, left: list[int]) -> list[Part]:
+        parts = asked(trial, left)
+        text = [text for _, _, text in parts]
+        assert "SymrfJudged" not in "".join(text[: text.index(next(t for t in text if "Require SymrfJudged" in t))])
+        text[1] = f"Require Import SymrfJudged0.\n{text[1]}"
+        return [(None, "", "".join(text))]
+
+    monkeypatch.setattr(_Trial, "_audit", later)
+    assert judge([case], 20.0) == [None]
+    monkeypatch.setattr(_Trial, "_audit", asked)
+    assert OTHER in str(judge([case], 20.0)[0])
 
 
 def test_what_goes_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -139,14 +179,6 @@ def test_what_goes_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     assert problem is not None
     assert problem.reason == "Coq did not come to its end"
     assert list(tmp_path.glob("*.vo")) != []
-
-
-def test_the_others_are_not_harmed() -> None:
-    """Those whose fault shows in the audit of all, and those that unmake the checks of who loads them, too."""
-    good = "Definition t : 0 = 0 := eq_refl.\n"
-    sources = [good, TRUE, "#[global] Unset Universe Checking.\n" + GIRARD, good + "(* again *)", "Qed.\n"]
-    cases = [Case(HEAD + s, "t", "0 = 0" if good in s else ABSURD, "Z_scope", "Networks") for s in sources]
-    assert [problem is None for problem in judge(cases, 20.0)] == [True, False, False, True, False]
 
 
 def test_what_takes_too_long_is_open_and_not_wrong() -> None:

@@ -106,10 +106,6 @@ def open_for(case: Case, seconds: float = 20.0) -> str:
     return problem.reason
 
 
-def test_a_true_statement_is_made() -> None:
-    assert judge([proving(theorem("size"))]) == [None]
-
-
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     some([
@@ -226,10 +222,15 @@ EXAMPLES = {
 }
 
 
-def test_negations_are_proved_at_a_counterexample() -> None:
+def test_what_is_true_is_made() -> None:
+    """A theorem, negations at a counterexample, and names that Coq uses."""
     examples = enumerate(some([*EXAMPLES.items()], 3))
     made = [negation(stated(claim, name=f"false-{i}"), chain, {}) for i, (claim, chain) in examples]
     found = [Case(source, f"false_{i}", denied(said), scope(said)) for i, (source, said) in enumerate(made)]
+    words = ["at", "at_", "fun", "Sum", "Z", "total", "k"]
+    assert len({named(word) for word in words}) == len(words)
+    found.append(proving(stated("at[l] + fun*S == Sum(at[m], (m, l, l)) + S*fun", name="forall")))
+    found.append(proving(theorem("size")))
     assert judge(found, 20.0) == [None] * len(found)
 
 
@@ -245,14 +246,7 @@ def test_the_domain_is_part_of_what_is_negated() -> None:
     assert open_for(Case(source, "claim", denied(said), scope(said)))
 
 
-# ---- names and tools
-
-
-def test_names_that_coq_uses() -> None:
-    words = ["at", "at_", "fun", "Sum", "Z", "total", "k"]
-    assert len({named(word) for word in words}) == len(words)
-    entry = stated("at[l] + fun*S == Sum(at[m], (m, l, l)) + S*fun", name="forall")
-    assert judge([proving(entry)], 20.0) == [None]
+# ---- tools
 
 
 def test_without_coq_the_route_is_skipped_no_coq(monkeypatch: pytest.MonkeyPatch) -> None:

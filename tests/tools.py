@@ -115,7 +115,12 @@ def ran(*arguments: str) -> Ran:
 
 def some(every: Sequence[Any], step: int, first: int = 0) -> Sequence[Any]:
     """Every step-th of them, from that one on; all of them where HYPOTHESIS_PROFILE is deep."""
-    return every if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else every[first::step]
+    return every if deep() else every[first::step]
+
+
+def deep() -> bool:
+    """Whether everything is tried of which `some` gives a part."""
+    return os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 
 
 JUNIT = {

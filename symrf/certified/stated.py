@@ -35,7 +35,7 @@ class Stated:
         """The first node whose answer Coq does not accept, as a message; empty where there is none."""
         if not self.which:
             return ""
-        where = workbench(["Tables"])
+        where = workbench("Tables")
         try:
             (where / "Which.v").write_text(self.which, "utf-8")
             found = re.search(r"= (\d+)", compiled(where, "Which", seconds).output)

@@ -9,14 +9,12 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from math import ceil
 from pathlib import Path
 from threading import Lock, Thread
 
-from symrf.verification.beside import side_by_side
 from symrf.verification.coq.file import MEANINGS, WORDS, found
 
 ABSENT = "coqc is not installed; apt-get install coq"
@@ -87,11 +85,11 @@ def _text(name: str) -> bytes:
     return text
 
 
-def workbench(words: Iterable[str]) -> Path:
-    """A new folder with copies of what was compiled of these, or Unusable; whoever asks removes it."""
-    folders = side_by_side(workshop, words)
+def workbench(words: str) -> Path:
+    """A new folder with copies of what was compiled of these words, or Unusable; whoever asks removes it."""
+    library = workshop(words)
     made = Path(tempfile.mkdtemp(prefix="symrf-coq-"))
-    for file in [file for folder in folders for file in folder.glob("*.vo")]:
+    for file in library.glob("*.vo"):
         shutil.copyfile(file, made / file.name)
     return made
 

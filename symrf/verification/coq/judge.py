@@ -1,8 +1,8 @@
 """Whether a Coq file proves a statement. The file is bytes that nobody trusts, and no word of it is read here.
 
-Three files are compiled. The propositions, written by the project, without the judged file in sight. The judged files,
-each in a folder of its own, from which only what Coq compiled is taken. And an audit that loads both without importing
-either, takes each theorem for a term of a compiled proposition and prints what all of them assume. Then coqchk checks
+The judged files are compiled each in a folder of its own, from which only what Coq compiled is taken. An audit, written
+by the project, first says the propositions, when nothing judged is loaded. Then it loads what was compiled, without
+importing it, takes each theorem for a term of its proposition and prints what all of them assume. Then coqchk checks
 everything again and lists what it found assumed. What a file prints or defines has no say in any of this; what it
 changes for those who load it can make the audit fail, and is listed where it weakens Coq's checks.
 """
@@ -35,7 +35,7 @@ SUMMARY = re.compile(
     r"\* Constants/Inductives relying on unsafe \(co\)fixpoints: <none>\s*"
     r"\* Inductives whose positivity is assumed: <none>\s*"
 )
-STATED = "SymrfStated"
+AUDIT = "SymrfAudit"
 _rechecked: set[Path] = set()
 """The folders whose compiled definitions and lemmas coqchk has checked, from which all others are copied."""
 NO_PROPOSITION = "what it should prove is no proposition: "
@@ -75,202 +75,199 @@ class Refusal:
 
 
 def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | None]:
-    """For each case why it is not made, or None where it is. They are judged together.
+    """For each case why it is not made, or None where it is. Those of the same words are judged together.
 
     seconds: of processor time, for the proof in a file; what needs longer is not proved.
     """
-    if not cases:
-        return []
+    kinds: dict[str, list[int]] = {}
+    for i, case in enumerate(cases):
+        kinds.setdefault(case.words, []).append(i)
+    said: dict[int, Refusal | None] = {}
+    for some in kinds.values():
+        said |= zip(some, _judged([cases[i] for i in some], seconds), strict=True)
+    return [said[i] for i in range(len(cases))]
+
+
+def _judged(cases: Sequence[Case], seconds: float) -> list[Refusal | None]:
+    """`judge`, of cases of the same words."""
     try:
-        where = workbench({case.words for case in cases})
+        where = workbench(cases[0].words)
     except Unusable as problem:
         return [Refusal(str(problem), library=True)] * len(cases)
     try:
         trial = _Trial(cases, where, seconds)
-        if len(cases) == 1:  # neither sees what the other makes
-            stated, made = side_by_side(lambda step: step([0]), [trial.stated, trial.compiled])
-            trial.audited([i for i in made if i in stated])
-        else:
-            trial.audited(trial.compiled(trial.stated([*range(len(cases))])))
+        trial.audited(trial.compiled())
         return [None if i in trial.made else trial.problems[i] for i in range(len(cases))]
     finally:
         shutil.rmtree(where, ignore_errors=True)
 
 
+Part = tuple[int | None, str, str]
+"""A piece of a file: the number of the case it is about, what an error in it means, the text."""
+
+
 class _Trial:
-    """Cases by their numbers, in the folder of the audit; each step returns the cases that are left."""
+    """Cases of the same words by their numbers, in the folder of the audit."""
 
     def __init__(self, cases: Sequence[Case], where: Path, seconds: float) -> None:
         self.cases, self.where, self.seconds = cases, where, seconds
+        self.words = cases[0].words
+        self.generated = self.words in HEADERS
+        """Whether the files are made here, and not written by hand."""
+        self.patience = seconds + 2 * (len(cases) - 1)
+        """How much processor time a command may take, which may be about all cases."""
         self.problems: dict[int, Refusal] = {}
         self.made: set[int] = set()
         self.volumes: dict[int, str] = {}
 
-    def stated(self, left: list[int]) -> list[int]:
-        """Compile the propositions, a file for each file of words."""
+    def compiled(self) -> list[int]:
+        """Compile the judged files, each where nothing else is, and take along only what was compiled; of whom."""
+        every = [*range(len(self.cases))]
+        if self.generated:
+            parts = -(-len(every) // TOGETHER)
+            groups = [every[part::parts] for part in range(parts)]
+        else:
+            sources = dict.fromkeys(case.source for case in self.cases)
+            groups = [[i for i in every if self.cases[i].source == source] for source in sources]
 
-        def part(i: int) -> str:
+        def file(numbered: tuple[int, list[int]]) -> None:
+            bench = workbench(self.words)
+            try:
+                self._compile_judged(numbered[1], bench, f"SymrfJudged{numbered[0]}")
+            finally:
+                shutil.rmtree(bench, ignore_errors=True)
+
+        side_by_side(file, enumerate(groups))
+        return [i for i in every if i in self.volumes]
+
+    def _compile_judged(self, group: list[int], bench: Path, name: str) -> None:
+        head = f"Set Default Timeout {max(1, round(self.seconds * BUSY))}.\n"
+
+        def file(left: list[int]) -> list[Part]:
+            if not self.generated:
+                return [(None, "", head + self.cases[left[0]].source)]
+            return [(None, "", HEADERS[self.words] + head), *((i, "", self._module(i)) for i in left)]
+
+        left, ran = self._without_the_wrong(group, bench, name, file)
+        if ran.problem is None and not (bench / f"{name}.vo").is_file():
+            ran = Run("", "Coq did not come to its end")
+        if ran.problem is None:
+            shutil.copyfile(bench / f"{name}.vo", self.where / f"{name}.vo")
+            self.volumes |= dict.fromkeys(left, name)
+        elif self.generated:
+            self._apart([left], Refusal(ran.problem, ran.late))
+        else:
+            self.problems |= dict.fromkeys(left, Refusal(ran.problem, ran.late))
+
+    def _module(self, i: int) -> str:
+        source = self.cases[i].source.removeprefix(HEADERS[self.words])
+        return f"Module M{i}.\n{_PRINT.sub('', source)}\nEnd M{i}.\n"
+
+    def audited(self, left: list[int]) -> None:
+        """Say what is to be proved; take the theorems for that; see what they assume; check all again."""
+        left, ran = self._without_the_wrong(left, self.where, AUDIT, self._audit)
+        if not left:
+            return
+        if ran.problem is not None:
+            wrong: Refusal | None = Refusal(ran.problem, ran.late)
+        elif ran.output != CLOSED:
+            wrong = Refusal(f"the theorem rests on an assumption{_first_assumed(ran.output)}")
+        else:
+            ran, wrong = self._rechecked(self._loaded(left))
+        if wrong is None:
+            self.made |= {*left}
+        else:
+            named = [i for i in left if f"{self._place(i)}." in ran.output]
+            self._apart([*([i] for i in named), [i for i in left if i not in named]], wrong)
+
+    def _place(self, i: int) -> str:
+        """Where in what was compiled its theorem is."""
+        return self.volumes[i] + (f".M{i}" if self.generated else "")
+
+    def _loaded(self, left: list[int]) -> list[str]:
+        return sorted({self.volumes[i] for i in left})
+
+    def _audit(self, left: list[int]) -> list[Part]:
+        """The propositions, and then, when nothing can change any more how they are read, all that is judged."""
+
+        def proposition(i: int) -> str:
             case = self.cases[i]
             body = f"Open Scope {case.scope}.\nDefinition stated : Prop :=\n{case.statement}.\n"
             return f"Module S{i}.\n{body}End S{i}.\n"
 
-        def file(words: str) -> list[int]:
-            some, head = [i for i in left if self.cases[i].words == words], f"Require Import {words}.\n"
-            some, ran = self._without_the_wrong(some, self.where, f"{STATED}{words}", head, part, NO_PROPOSITION)
-            self.problems |= {i: Refusal(ran.problem, ran.late) for i in some if ran.problem is not None}
-            return some
+        def taken(i: int) -> str:
+            return f"Definition a{i} : {AUDIT}.Stated.S{i}.stated := @{self._place(i)}.{self.cases[i].theorem}.\n"
 
-        kept = {i for some in side_by_side(file, sorted({self.cases[i].words for i in left})) for i in some}
-        return [i for i in left if i in kept and i not in self.problems]
+        used = "".join(f"let _ := {AUDIT}.a{i} in " for i in left)
+        return [
+            (None, "", f"Require {self.words}.\nModule Stated.\nImport {self.words}.\n"),
+            *((i, NO_PROPOSITION, proposition(i)) for i in left),
+            (None, "", "End Stated.\n" + "".join(f"Require {name}.\n" for name in self._loaded(left))),
+            *((i, ANOTHER, taken(i)) for i in left),
+            (None, "", f"Definition every (P : Prop) := {used}P.\nPrint Assumptions {AUDIT}.every.\n"),
+        ]
 
-    def compiled(self, left: list[int]) -> list[int]:
-        """Compile the judged files, each where nothing else is, and take along only what was compiled."""
-        groups: dict[str, list[int]] = {}
-        made = [i for i in left if self.generated(i)]
-        parts = -(-len(made) // TOGETHER) or 1
-        for i in left:
-            case = self.cases[i]
-            source = f"{case.words} {made.index(i) % parts}" if self.generated(i) else case.source
-            groups.setdefault(source, []).append(i)
-
-        def file(numbered: tuple[int, list[int]]) -> None:
-            number, group = numbered
-            bench = workbench([self.cases[group[0]].words])
-            try:
-                self._compile_judged(group, bench, f"SymrfJudged{number}")
-            finally:
-                shutil.rmtree(bench, ignore_errors=True)
-
-        side_by_side(file, enumerate(groups.values()))
-        return [i for i in left if i not in self.made and i not in self.problems]
-
-    def _compile_judged(self, group: list[int], bench: Path, name: str) -> None:
-        head = f"Set Default Timeout {max(1, round(self.seconds * BUSY))}.\n"
-        if self.generated(group[0]):
-            head = HEADERS[self.cases[group[0]].words] + head
-            group, ran = self._without_the_wrong(group, bench, name, head, self._module)
-        else:
-            ran = self._run(bench, name, head + self.cases[group[0]].source)
-        if ran.problem is None and not (bench / f"{name}.vo").is_file():
-            ran = Run("", "Coq did not come to its end")
+    def _rechecked(self, names: list[str]) -> tuple[Run, Refusal | None]:
+        """Check what was compiled again; the file of words, and the lemmas on it, once in a process."""
+        library = workshop(self.words)
+        parts = [] if library in _rechecked else WORDS[self.words]
+        ran = rechecked(self.where, [*parts, *names, AUDIT], self.patience)
         if ran.problem is not None:
-            return self._refuse(group, ran)
-        shutil.copyfile(bench / f"{name}.vo", self.where / f"{name}.vo")
-        self.volumes |= dict.fromkeys(group, name)
-        return None
-
-    def _module(self, i: int) -> str:
-        case = self.cases[i]
-        return f"Module M{i}.\n{_PRINT.sub('', case.source.removeprefix(HEADERS[case.words]))}\nEnd M{i}.\n"
-
-    def audited(self, left: list[int]) -> None:
-        """Take the theorems for what was stated; see what they assume; check all again."""
-        if not left:
-            return
-        volumes = sorted({self.volumes[i] for i in left})
-        words = sorted({self.cases[i].words for i in left})
-        stated = [f"{STATED}{name}" for name in words]
-        head = "".join(f"Require {name}.\n" for name in [*stated, *volumes])
-
-        def part(i: int) -> str:
-            place = self.volumes[i] + (f".M{i}" if self.generated(i) else "")
-            case = self.cases[i]
-            return f"Definition a{i} : {STATED}{case.words}.S{i}.stated := @{place}.{case.theorem}.\n"
-
-        def tail(kept: list[int]) -> str:
-            used = "".join(f"let _ := a{i} in " for i in kept)
-            return f"Definition every (P : Prop) := {used}P.\nPrint Assumptions every.\n"
-
-        kept, ran = self._without_the_wrong(left, self.where, "SymrfAudit", head, part, ANOTHER, tail)
-        if ran.problem is not None:
-            self._refuse(kept, ran)
-        elif kept:
-            if ran.output != CLOSED:
-                wrong: Refusal | None = Refusal(f"the theorem rests on an assumption{_first_assumed(ran.output)}")
-            else:
-                wrong = self._rechecked(words, [*stated, *volumes])
-            if wrong is None:
-                self.made |= {*kept}
-            else:
-                self._one_by_one(kept, wrong)
-
-    def _rechecked(self, words: list[str], names: list[str]) -> Refusal | None:
-        """Check what was compiled again; the files of words, and the lemmas on them, once in a process."""
-        new = {name: workshop(name) for name in words}
-        parts = [part for name in words if new[name] not in _rechecked for part in WORDS[name]]
-        ran = rechecked(self.where, [*parts, *names, "SymrfAudit"], self.patience)
-        if ran.problem is not None:
-            return Refusal(f"coqchk: {ran.problem}", ran.late)
+            return ran, Refusal(f"coqchk: {ran.problem}", ran.late)
         if not nothing_assumed(ran.output):
-            return Refusal("coqchk lists an assumption")
-        _rechecked.update(new.values())
-        return None
+            return ran, Refusal("coqchk lists an assumption")
+        _rechecked.add(library)
+        return ran, None
 
-    def _refuse(self, group: list[int], ran: Run) -> None:
-        wrong = Refusal(ran.problem or "", ran.late)
-        if self.generated(group[0]) or len({self.volumes.get(i) for i in group}) > 1:
-            self._one_by_one(group, wrong)
-        else:
-            self.problems |= dict.fromkeys(group, wrong)
-
-    def _one_by_one(self, group: list[int], wrong: Refusal) -> None:
-        """The fault is in one of the cases, and it cannot be said in which."""
-        if len(self.cases) == 1 or len(group) == 1 and not self.generated(group[0]):
-            self.problems |= dict.fromkeys(group, wrong)
-            return
-        for i in group:
-            if not self.generated(i):
-                self.audited([i])
-            elif (problem := judge([self.cases[i]], self.seconds)[0]) is None:
-                self.made.add(i)
-            else:
-                self.problems[i] = problem
+    def _apart(self, groups: list[list[int]], wrong: Refusal) -> None:
+        """One of these is at fault, and it cannot be said for sure which: they are judged again, in these groups."""
+        groups = [group for group in groups if group]
+        if len(groups) == 1:
+            (left,) = groups
+            if len(left) == 1 and (len(self.cases) == 1 or not self.generated):
+                self.problems[left[0]] = wrong
+                return
+            if not self.generated or len(left) == len(self.cases):  # else what was refused is left out now
+                groups = [left[: len(left) // 2], left[len(left) // 2 :]]
+        for group in groups:
+            if not self.generated:
+                self.audited(group)
+                continue
+            for i, problem in zip(group, _judged([self.cases[i] for i in group], self.seconds), strict=True):
+                if problem is None:
+                    self.made.add(i)
+                else:
+                    self.problems[i] = problem
 
     def _without_the_wrong(
-        self,
-        left: list[int],
-        where: Path,
-        name: str,
-        head: str,
-        part: Callable[[int], str],
-        why: str = "",
-        tail: Callable[[list[int]], str] = lambda kept: "",
+        self, left: list[int], where: Path, name: str, file: Callable[[list[int]], list[Part]]
     ) -> tuple[list[int], Run]:
-        """Compile a file of a part for each case, as often as one of them is wrong, which is refused."""
-        left = list(left)
-        while True:
-            parts = [part(i) for i in left]
-            ran = self._run(where, name, "".join([head, *parts, tail(left)]))
-            place = _blamed(ran, head, parts)
-            if place is None:
-                return left, ran
-            said = ran.problem or ""
+        """Compile the file of these cases, as often as one of them is wrong, which is refused."""
+        left, ran = [*left], Run("")
+        while left:
+            parts = file(left)
+            source = "".join(text for _, _, text in parts)
+            (where / f"{name}.v").write_bytes(source.encode("utf-8", "surrogateescape"))
+            ran = compiled(where, name, self.patience)
+            blamed = _blamed(ran, parts)
+            if blamed is None:
+                break
+            (i, why), said = blamed, ran.problem or ""
             reason = said if ran.late else f"{MISSING if NOT_FOUND.match(said) else why}{said}"
-            self.problems[left.pop(place)] = Refusal(reason, ran.late)
-
-    def _run(self, where: Path, name: str, source: str) -> Run:
-        (where / f"{name}.v").write_bytes(source.encode("utf-8", "surrogateescape"))
-        return compiled(where, name, self.patience)
-
-    def generated(self, i: int) -> bool:
-        """Whether the file is made here, and not written by hand."""
-        return self.cases[i].words in HEADERS
-
-    @property
-    def patience(self) -> float:
-        """How much processor time a command may take, which may be about all cases."""
-        return self.seconds + 2 * (len(self.cases) - 1)
+            self.problems[i] = Refusal(reason, ran.late)
+            left.remove(i)
+        return left, ran
 
 
-def _blamed(ran: Run, head: str, parts: list[str]) -> int | None:
-    """Which of the parts after the head an error is in; None where there is none, or it is in none of them."""
-    end = head.count("\n")
-    if ran.problem is None or ran.line is None or ran.line <= end:
+def _blamed(ran: Run, parts: list[Part]) -> tuple[int, str] | None:
+    """The case whose part an error is in, and what that means; None where there is none, or it is in no such part."""
+    if ran.problem is None or ran.line is None:
         return None
-    for i, part in enumerate(parts):
-        end += part.count("\n")
+    end = 0
+    for i, why, text in parts:
+        end += text.count("\n")
         if ran.line <= end:
-            return i
+            return None if i is None else (i, why)
     return None
 
 
