@@ -93,6 +93,7 @@ def test_coq_compiles_each_file_once_and_two_at_a_time(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(judging, "compiled", compiled)
     monkeypatch.setattr(judging, "workbench", workbench)
+    monkeypatch.setattr(judging, "workshop", lambda words: tmp_path / words)
     monkeypatch.setattr(judging, "rechecked", lambda *_: Run(""))
     monkeypatch.setattr(judging, "nothing_assumed", lambda _: True)
     count = 2 * TOGETHER + 5

@@ -29,6 +29,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         found.append(len(cases))
         return [None] * len(cases)
 
+    for place in ("symrf.claims.chains.judge", "symrf.claims.evidence.rounding"):
+        monkeypatch.setattr(f"{place}.prepare", lambda: None)
     monkeypatch.setattr(coq_route, "judge", judge)
     monkeypatch.setattr(coq_route, "available", lambda: True)
     monkeypatch.setattr(coq_route, "_made", set())
