@@ -10,8 +10,9 @@ from tests.tools import ROOT
 
 HEAD = """# Performance
 
-Made by `python3 dev.py bench`, which fails where a line is beyond what it may be. Every line is a ratio of processor
+Made by `python3 dev.py bench`, which fails where a line is beyond what it may be. Every line is a ratio of
 times within one run, or the exponent or factor by which a time grows with a size: neither depends on the machine.
+Graphs of more than 8000 edges are derived without the check of the derivation.
 
 | what | measured | at most | in |
 | --- | ---: | ---: | --- |

@@ -8,7 +8,8 @@ from symrf import derivation
 from symrf.zoo import zoo, zoo_names
 from tests.benchmarks.growth import in_turns
 
-MOST = 1.5
+MOST = 2.5
+"""Deriving alone takes a third of what it took when its check came to half of it again; the check takes what it took."""
 
 
 class Unchecked:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.benchmarks.growth import exponent, held, own_seconds, step
 from tests.test_cases import free_branches
 from tests.tools import ROOT
 
-REPORT, DEEP, LEVEL, CASES, NODES = 3.0, 1.5, 2.2, 2.5, 1.6
+REPORT, FIRST, DEEP, LEVEL, CASES, NODES = 3.0, 6.0, 1.5, 2.2, 2.5, 1.6
 
 
 def command_seconds(*arguments: str) -> float:
@@ -34,6 +35,28 @@ def test_reports_against_deriving(benchmark):
     ratios = {name: command_seconds("report", name) / command_seconds("derive", name) for name in every}
     worst = max(ratios, key=lambda name: ratios[name])
     held(benchmark, f"`symrf report` against `symrf derive`, at worst ({worst})", ratios[worst], REPORT, "times")
+
+
+def first_line(*arguments: str) -> float:
+    """Seconds until a Python with these arguments has printed a line, or has ended."""
+    began = time.perf_counter()
+    command = [sys.executable, *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        taken = time.perf_counter() - began
+        process.terminate()
+    return taken
+
+
+def test_the_first_line_of_verify(benchmark):
+    """All routes of the whole catalogue: what is printed at once, against importing SymPy (0.3 s)."""
+    every = ["-m", "symrf", "verify", *(["size", "--route", "kernel"] if benchmark.disabled else [])]
+    benchmark.pedantic(lambda: first_line(*every), rounds=1)
+    times = [(first_line(*every), first_line("-c", "import sympy")) for _ in range(1 if benchmark.disabled else 5)]
+    verify, sympy = map(min, zip(*times, strict=True))
+    what = "the first line of `symrf verify` against importing SymPy"
+    held(benchmark, what, verify / sympy, FIRST, "times")
 
 
 def residual(depth: int) -> Network:

@@ -94,7 +94,7 @@ def equation(layer: Layer, left: Number = 0, last: Number = None) -> Equation:
     >>> equation(Conv(3, stride=2), left=1)
     Equation(up=2, first=-1, step=1, taps=3, down=1, border='zeros', weightless=())
     """
-    if last is None and (isinstance(layer, Global) or needs_size(layer) and not isinstance(layer, Window)):
+    if last is None and not isinstance(layer, Window) and (isinstance(layer, Global) or needs_size(layer)):
         what = "the whole input" if isinstance(layer, Global) else f"what {layer.op} reads"
         raise NotDerived(f"{what}, which depends on the input size; give --input-size")
     match layer:

@@ -23,6 +23,7 @@ MAX_WORK = 8_000
 """Phases times taps, or edges, beyond which an answer is not checked each time it is derived; the zoo needs 764."""
 NOTHING: Any = (EXACT, [[]])
 Runs = list[tuple[Any, ...]]
+WHOLE_NUMBERS = {int}
 GATE: Runs = [(0, 0, 1, 1, 1)]
 
 
@@ -122,7 +123,7 @@ def _runs(layer: Layer, extent: Extent | None) -> Runs | None:
     None where that is not in numbers.
     """
     last = None if extent is None else extent.last
-    if needs_size(layer) and isinstance(layer, Window) and type(last) is not int:
+    if type(last) is not int and isinstance(layer, Window) and needs_size(layer):
         return None
     try:
         left, _ = padding_in_force(layer, extent, Atoms())
@@ -132,7 +133,7 @@ def _runs(layer: Layer, extent: Extent | None) -> Runs | None:
     if type(reads.taps) is not int:
         return None
     runs = [(run.up, run.first, run.step, run.taps, run.down) for run in reads.runs()]
-    return runs if {type(number) for run in runs for number in run} == {int} else None
+    return runs if all([{*map(type, run)} == WHOLE_NUMBERS for run in runs]) else None
 
 
 def _answer(state: State) -> Any:
