@@ -15,11 +15,11 @@ from symrf.network import Network
 from symrf.numbers.positive import never_negative
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
-from symrf.questions import by_walk, instance, thresholds
+from symrf.questions import by_walk, instance
 from symrf.questions.asked import Asked
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
-from symrf.questions.threshold import Never, Threshold, first, number, put_in, threshold
+from symrf.questions.threshold import Never, Threshold, as_term, first, number, put_in, threshold
 from symrf.repeat import free_symbols, substituted
 from symrf.terms import Rel, Sym, latex
 from symrf.terms import text as term_text
@@ -57,7 +57,7 @@ def least(network: Network, question: str, name: str, asked: Asked, given: Mappi
     value: Any = found.expression
     if not (difference.free_symbols - {x}):
         value = found.least({})
-    written = to_term(value) if isinstance(value, int) else thresholds.term(found)
+    written = to_term(value) if isinstance(value, int) else as_term(found)
     verdict = _verdict(routes)
     reason = "" if verdict == PROVED else _why(routes)
     return Solution(**common, verdict=verdict, value=value, domain=tuple(domain), routes=routes, put=put, reason=reason,

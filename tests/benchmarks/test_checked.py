@@ -9,7 +9,7 @@ from symrf.zoo import zoo, zoo_names
 from tests.benchmarks.growth import in_turns
 
 MOST = 2.5
-"""Deriving alone takes a third of what it took when its check came to half of it again; the check takes what it took."""
+"""Deriving alone takes a third of what it took when this was 1.5; its check takes what it took."""
 
 
 class Unchecked:

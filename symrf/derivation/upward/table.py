@@ -133,7 +133,7 @@ def _runs(layer: Layer, extent: Extent | None) -> Runs | None:
     if type(reads.taps) is not int:
         return None
     runs = [(run.up, run.first, run.step, run.taps, run.down) for run in reads.runs()]
-    return runs if all([{*map(type, run)} == WHOLE_NUMBERS for run in runs]) else None
+    return runs if all({*map(type, run)} == WHOLE_NUMBERS for run in runs) else None
 
 
 def _answer(state: State) -> Any:
