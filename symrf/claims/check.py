@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from fractions import Fraction
 from typing import Any
 
 from symrf.claims.chains.judge import judge
@@ -19,8 +20,8 @@ from symrf.network import Network
 from symrf.network.beside import beside
 from symrf.notation import Notation
 from symrf.repeat import free_symbols
-from symrf.terms import Op, Rel, Sym, names
-from symrf.terms.tree import FEATURE, walk
+from symrf.terms import At, Num, Op, Rel, Sym, names, text
+from symrf.terms.tree import FEATURE, put, walk
 from symrf.terms.typed import FUNCTIONS
 from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
@@ -76,6 +77,8 @@ def check(
     reading = as_typed(claim, network)
     conditions = tuple(tree for condition in split(where) for tree in as_typed(condition, network).claims)
     if network is None:
+        reading, alike = (reading, ()) if own else of_all_layers(reading)
+        conditions = tuple(dict.fromkeys((*conditions, *alike)))
         for stated in (*reading.claims, *conditions):
             known_letters(stated, own)
         return together(reading, [judge(tree, conditions, tuple(own)) for tree in reading.claims])
@@ -86,6 +89,21 @@ def check(
         whose(tree, network)
     derived = Derived(network)
     return together(reading, [judge_given(tree, derived, conditions) for tree in reading.claims])
+
+
+def of_all_layers(reading: Reading) -> tuple[Reading, tuple[Rel, ...]]:
+    """With k[1] for a bare k beside quantities of maps, and k[l] == k[1] as a condition: all layers have the one k.
+
+    >>> read_again, alike = of_all_layers(read("RF_L = 1 + L(k - 1)"))
+    >>> read_again.text, *map(text, alike)
+    ('R[L] == 1 + L*(k[1] - 1)', 'k[l] == k[1]')
+    """
+    scalars, sequences = (set().union(*found) for found in zip(*map(names, reading.claims), strict=True))
+    bare = sorted(scalars & LAYER_LETTERS - sequences) if sequences & MAP_LETTERS else []
+    first = {Sym(name): At(name, Num(Fraction(1))) for name in bare}
+    alike = tuple(Rel("==", At(name, Sym("l")), one) for name, one in zip(bare, first.values(), strict=True))
+    claims = tuple(put(tree, first) for tree in reading.claims)
+    return (replace(reading, claims=claims, own=False) if bare else reading), alike
 
 
 def whose(tree: Rel, network: Network) -> None:

@@ -36,7 +36,7 @@ _WITHOUT_BACKSLASH = {word for word, kind in COMMANDS.items() if kind in _BARE_K
     "cdot", "times", "left", "right", "ell", "ceiling"}  # fmt: skip
 _WORDS = frozenset({
     "in", "out", "input", "output", "RF", "rf", "start", "jump", "uL", "n0", "Sum", "Product", "ceiling", "Min", "Max",
-    "kernel", "stride", "padding", "dilation",
+    "kernel", "stride", "padding", "dilation", "to",
 })  # fmt: skip
 _ENVIRONMENTS = {"equation", "align", "aligned", "alignat", "split", "gather", "gathered", "multline", "math",
                  "displaymath"}  # fmt: skip
@@ -179,6 +179,8 @@ class Tokens:
             self._add("FUNC", _FUNCTIONS[name], start)
         elif name in ("Sum", "Product") and name not in self.known:
             self._add("CALL", name, start)
+        elif name == "to" and name not in self.known:
+            self._add("TO", name, start)
         else:
             self._add("NAME", name, start)
 

@@ -1,7 +1,8 @@
 r"""Formulas as people type them, to trees: one grammar for LaTeX, for LaTeX without backslashes and for plain text.
 
 Rules where the habits of writers differ (what was read is always shown):
-- a sum or product sign takes the factors that follow it, up to the next + or - outside brackets;
+- a sum or product sign takes the factors that follow it, up to the next + or - outside brackets; where only j < l is
+  said of its index, it begins at 1; \sum(k_i, i=1 to L) is read too;
 - factors and / go from left to right; a/b c without brackets is refused;
 - a subscript or exponent without braces is one name or number in plain text, one character in LaTeX;
 - r(l-1) is a term of a sequence where the brackets hold an index only; k(k-1) is a product.
@@ -30,10 +31,10 @@ claim: sum ((EQ | CMP) sum)*
 ?sum: term | sum _PLUS term -> add | sum _MINUS term -> subtract
 ?term: product | _MINUS term -> negative | _PLUS term -> group
 ?product: factors | factors big -> times | factors _STAR big -> times | big
-big: BIG limits product
+big: BIG limits product | BIG _LPAR sum _COMMA NAME EQ sum _TO sum _RPAR -> in_words
 limits: _SUB lower _HAT argument | _HAT argument _SUB lower -> limits_upside_down | _SUB between
 lower: _LBRACE NAME EQ sum _RBRACE | _LPAR NAME EQ sum _RPAR
-between: _LBRACE sum CMP sum CMP sum _RBRACE
+between: _LBRACE sum CMP sum (CMP sum)? _RBRACE
 ?factors: run | factors _SLASH signed -> over | factors _FLOORDIV signed -> floored
     | factors _SLASH power power -> unclear
 ?run: power | run power -> times | factors _STAR signed -> times
@@ -48,7 +49,7 @@ between: _LBRACE sum CMP sum CMP sum _RBRACE
 ?indexed: NAME _SUB argument -> subscripted | NAME _INDEX sum _RSQB -> indexed
 ?argument: _LBRACE sum _RBRACE -> group | _LPAR sum _RPAR -> bracketed | NUMBER -> number | NAME -> name
 %declare EQ CMP BIG FUNC CALL NAME NUMBER _SEP _PLUS _MINUS _STAR _SLASH _FLOORDIV _POW _HAT _SUB _FRAC _PRIME
-%declare _COMMA _LPAR _RPAR _LBRACE _RBRACE _LSQB _RSQB _INDEX _LFLOOR _RFLOOR _LCEIL _RCEIL
+%declare _COMMA _LPAR _RPAR _LBRACE _RBRACE _LSQB _RSQB _INDEX _LFLOOR _RFLOOR _LCEIL _RCEIL _TO
 """
 MAX_CLAIMS = 12
 FUNCTIONS = ("Sum", "Product", "floor", "ceil", "ceiling", "Min", "Max", "min", "max", "gcd", "mod")
@@ -173,6 +174,8 @@ class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
         return self.checks.wrong(f"a factor beside a /; write {beside} or {under}")
 
     def raised(self, base: Term, exponent: Term) -> Term:
+        if _letters(exponent) == "eff":
+            return At(f"{base.name}_eff", base.index) if isinstance(base, At) else Sym(f"{_letters(base)}_eff")
         self.checks.after(exponent)
         return power(self.checks, base, exponent)
 
@@ -227,7 +230,17 @@ class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
     def limits_upside_down(self, high: Term, lower: tuple[str, Term]) -> tuple[str, Term, Term]:
         return (*lower, high)
 
-    def between(self, low: Term, first: str, var: Term, second: str, high: Term) -> tuple[str, Term, Term]:
-        if not isinstance(var, Sym) or {str(first), str(second)} != {"<="}:
+    def between(self, *said: Any) -> tuple[str, Term, Term]:
+        one = Num(Fraction(1))
+        low, first, var, second, high = said if len(said) == 5 else (one, "<=", *said)
+        if not isinstance(var, Sym) or not {str(first), str(second)} <= {"<", "<="}:
             self.checks.wrong(r"the ends of a sum or product; write \sum_{l=1}^{L}")
-        return var.name, low, high
+        return var.name, self.add(low, one) if first == "<" else low, self.subtract(high, one) if second == "<" else high
+
+    def in_words(self, kind: str, body: Term, var: str, _: str, low: Term, high: Term) -> Term:
+        return self.big(kind, (str(var), low, high), body)
+
+
+def _letters(term: Term) -> str:
+    """A name, or, as LaTeX takes letters apart, a product of names, in one word."""
+    return "".join(map(_letters, term.args)) if isinstance(term, Op) and term.op == "*" else getattr(term, "name", "")

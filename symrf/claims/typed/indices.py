@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Op, Rel, Sym, Term
-from symrf.terms.tree import rebuilt, walk
+from symrf.terms.tree import put, rebuilt, walk
 from symrf.theorem import INDICES, SCALARS
 
 
@@ -74,13 +74,25 @@ def usual_indices(claim: Rel) -> Rel:
                            renamed(term.lo, names), renamed(term.hi, names))  # fmt: skip
         return rebuilt(term, lambda part: renamed(part, names))
 
-    free = {name for name in _index_only(claim) - INDICES - SCALARS if len(name) == 1}
+    claim = _to_the_last(claim)
+    inside, outside = _standing(claim)
+    sizes = {part.name for part in walk(claim) if isinstance(part, At)} & {"n"}
+    outside -= {"n"} - sizes  # without an index no n is a size
+    free = {name for name in inside - outside - INDICES - SCALARS if len(name) == 1}
     names = {name: next(fresh, name) for name in sorted(free)} if len(free) == 1 else {}
     return Rel(claim.op, renamed(claim.left, names), renamed(claim.right, names))
 
 
-def _index_only(claim: Rel) -> set[str]:
-    """The names that stand in indices only, and in one outside every sum."""
+def _to_the_last(claim: Rel) -> Rel:
+    """The claim with L for a bare n or N at which sums end, where it stands for nothing else."""
+    ends = {part.hi for part in walk(claim) if isinstance(part, Big)} & {Sym("n"), Sym("N")}
+    placed = {part.name for part in walk(claim) if isinstance(part, At)} | _standing(claim)[0]
+    last = {end: Sym("L") for end in ends if isinstance(end, Sym) and end.name not in placed}
+    return put(claim, last) if len(last) == 1 else claim
+
+
+def _standing(claim: Rel) -> tuple[set[str], set[str]]:
+    """The names that stand in indices, outside every sum, and those that stand outside of indices."""
     inside: set[str] = set()
     outside: set[str] = set()
     ignored: set[str] = set()
@@ -101,4 +113,4 @@ def _index_only(claim: Rel) -> set[str]:
 
     look(claim.left, frozenset(), outside)
     look(claim.right, frozenset(), outside)
-    return inside - outside
+    return inside, outside

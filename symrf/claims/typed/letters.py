@@ -5,7 +5,10 @@ r"""What the letters of others mean, in symrf's own: a documented choice whereve
 - A bare k, s, p, q, d, K beside in and out, in a recurrence, or among such letters only, is layer l's.
 - RF is R (alone: R[L]); where RF of a map is given by that of a later map, it is r. j_l, jump_l are J, and r beside
   them is R. kernel_size, stride, padding, dilation, k_eff are k, s, p, d, K; H, W with in and out are n.
-- An index of another name is renamed: r_{n-1}, s_n are r[l-1], s[l].
+- Capitals for a layer's numbers (D_l or D anywhere, K_eff, bare P or S beside in and out) make K the kernel size k,
+  without gaps, and D, P, S the letters d, p, s.
+- An index of another name is renamed: r_{n-1}, s_n are r[l-1], s[l]; R_n = 1 + 2n is about R[l]. A sum over layers to a
+  bare n or N is one to L.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from symrf.theorem import INDICES, SCALARS, offset
 
 WORDS = {
     "jump": "J", "j": "J", "RF": "RF", "rf": "RF", "kernel": "k", "kernel_size": "k", "ksize": "k", "stride": "s",
-    "padding": "p", "pad": "p", "dilation": "d", "H": "H", "W": "W", "k_eff": "K", "kernel_eff": "K",
+    "padding": "p", "pad": "p", "dilation": "d", "H": "H", "W": "W", "k_eff": "K", "K_eff": "K", "kernel_eff": "K", "D": "d",
 }  # fmt: skip
 """What others write for a letter; RF is R or r, H and W are n."""
 STEP = {"in": -1, "input": -1, "out": 0, "output": 0}
@@ -115,6 +118,15 @@ class _Meaning:
         return any(at.name in ("j", "jump") for at in self.terms)
 
     @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The capitals that stand for the small letters of a layer, as D does and K_eff says of K."""
+        placed = {at.name for at in self.terms}
+        called = placed | {part.name for part in self.parts if isinstance(part, Sym)}
+        small = {"P", "S"} & (called if "D" in called else called - placed if self.step else set())
+        whole = "k" not in called and (small or called & {"D", "K_eff"})
+        return frozenset(small | {"K"} if whole else small)
+
+    @cached_property
     def index(self) -> str | None:
         """The letter of the layer: the free index, or l where it has no name."""
         sides = [side for claim in self.claims for side in (claim.left, claim.right)]
@@ -147,7 +159,7 @@ class _Meaning:
 
     def letter(self, name: str) -> str:
         """The letter for what somebody calls so."""
-        own = WORDS.get(name, name)
+        own = WORDS.get(name, name) if name not in self.capitals else name.lower()
         if self.step and not self.from_output:
             own = _FORWARD.get(own, own)
         elif own == "RF":
