@@ -94,16 +94,20 @@ def check(
 def of_all_layers(reading: Reading) -> tuple[Reading, tuple[Rel, ...]]:
     """With k[1] for a bare k beside quantities of maps, and k[l] == k[1] as a condition: all layers have the one k.
 
+    r, where it is what is claimed, is the whole network's, r[0], and R is R[L].
+
     >>> read_again, alike = of_all_layers(read("RF_L = 1 + L(k - 1)"))
     >>> read_again.text, *map(text, alike)
     ('R[L] == 1 + L*(k[1] - 1)', 'k[l] == k[1]')
     """
-    scalars, sequences = (set().union(*found) for found in zip(*map(names, reading.claims), strict=True))
+    whole: dict[Any, Any] = {Sym("r"): At("r", Num(Fraction(0))), Sym("R"): At("R", Sym("L"))}
+    claims = tuple(Rel(t.op, whole.get(t.left, t.left), t.right) for t in reading.claims)
+    scalars, sequences = (set().union(*found) for found in zip(*map(names, claims), strict=True))
     bare = sorted(scalars & LAYER_LETTERS - sequences) if sequences & MAP_LETTERS else []
     first = {Sym(name): At(name, Num(Fraction(1))) for name in bare}
     alike = tuple(Rel("==", At(name, Sym("l")), one) for name, one in zip(bare, first.values(), strict=True))
-    claims = tuple(put(tree, first) for tree in reading.claims)
-    return (replace(reading, claims=claims, own=False) if bare else reading), alike
+    claims = tuple(put(tree, first) for tree in claims)
+    return (replace(reading, claims=claims, own=False) if claims != reading.claims else reading), alike
 
 
 def whose(tree: Rel, network: Network) -> None:

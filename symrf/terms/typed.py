@@ -89,7 +89,7 @@ def _unexpected(checks: Checks, found: Any, expected: set[str]) -> NoReturn:
     """Say where reading ended, and what is missing there."""
     kind, at = found.type.lstrip("_"), found.start_pos
     in_limits = expected & {"EQ", "CMP"} and "SEP" not in expected
-    if in_limits or expected <= {"SUB", "HAT"} or expected == {"LPAR", "LBRACE"}:
+    if in_limits or expected <= {"SUB", "HAT"} or expected == {"LPAR", "LBRACE"} or expected == {"SUB", "HAT", "LPAR"}:
         missing = r"a sum or product has an index and two ends, as in \sum_{l=1}^{L} k_l"
     elif expected == {"LBRACE"}:
         missing = r"a fraction has two pairs of braces, as in \frac{a}{b}"
@@ -235,7 +235,11 @@ class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
         low, first, var, second, high = said if len(said) == 5 else (one, "<=", *said)
         if not isinstance(var, Sym) or not {str(first), str(second)} <= {"<", "<="}:
             self.checks.wrong(r"the ends of a sum or product; write \sum_{l=1}^{L}")
-        return var.name, self.add(low, one) if first == "<" else low, self.subtract(high, one) if second == "<" else high
+        return (
+            var.name,
+            self.add(low, one) if first == "<" else low,
+            self.subtract(high, one) if second == "<" else high,
+        )
 
     def in_words(self, kind: str, body: Term, var: str, _: str, low: Term, high: Term) -> Term:
         return self.big(kind, (str(var), low, high), body)

@@ -84,8 +84,10 @@ def usual_indices(claim: Rel) -> Rel:
 
 
 def _to_the_last(claim: Rel) -> Rel:
-    """The claim with L for a bare n or N at which sums end, where it stands for nothing else."""
+    """The claim with L for a bare n or N at which sums end, or of which RF is given, where it is nothing else."""
     ends = {part.hi for part in walk(claim) if isinstance(part, Big)} & {Sym("n"), Sym("N")}
+    if claim.left in (Sym("RF"), Sym("receptive_field")):
+        ends |= {part for part in walk(claim.right) if part in (Sym("n"), Sym("N"))}
     placed = {part.name for part in walk(claim) if isinstance(part, At)} | _standing(claim)[0]
     last = {end: Sym("L") for end in ends if isinstance(end, Sym) and end.name not in placed}
     return put(claim, last) if len(last) == 1 else claim

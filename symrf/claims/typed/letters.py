@@ -5,8 +5,8 @@ r"""What the letters of others mean, in symrf's own: a documented choice whereve
 - A bare k, s, p, q, d, K beside in and out, in a recurrence, or among such letters only, is layer l's.
 - RF is R (alone: R[L]); where RF of a map is given by that of a later map, it is r. j_l, jump_l are J, and r beside
   them is R. kernel_size, stride, padding, dilation, k_eff are k, s, p, d, K; H, W with in and out are n.
-- Capitals for a layer's numbers (D_l or D anywhere, K_eff, bare P or S beside in and out) make K the kernel size k,
-  without gaps, and D, P, S the letters d, p, s.
+- Capitals for a layer's numbers (D_l, D or F anywhere, K_eff, a product of S_i over layers, bare P or S beside in and
+  out, a bare K beside d) make K the kernel size k, without gaps, and D, P, S the letters d, p, s. f and F are k.
 - An index of another name is renamed: r_{n-1}, s_n are r[l-1], s[l]; R_n = 1 + 2n is about R[l]. A sum over layers to a
   bare n or N is one to L.
 """
@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from symrf.claims.typed.before_and_after import sides
 from symrf.claims.typed.indices import free_names, indices_apart, usual_indices
+
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
@@ -28,6 +30,7 @@ from symrf.theorem import INDICES, SCALARS, offset
 WORDS = {
     "jump": "J", "j": "J", "RF": "RF", "rf": "RF", "kernel": "k", "kernel_size": "k", "ksize": "k", "stride": "s",
     "padding": "p", "pad": "p", "dilation": "d", "H": "H", "W": "W", "k_eff": "K", "K_eff": "K", "kernel_eff": "K", "D": "d",
+    "f": "k", "F": "k", "filter_size": "k", "kernelsize": "k", "strides": "s", "eta": "n", "receptive_field": "RF",
 }  # fmt: skip
 """What others write for a letter; RF is R or r, H and W are n."""
 STEP = {"in": -1, "input": -1, "out": 0, "output": 0}
@@ -38,8 +41,8 @@ _LESS = re.compile(r"\s*([A-Za-z]+)_([a-z])([-+]1)?\s*=")
 _OPS = frozenset({"+", "*", "/", "**", "neg", "floor", "ceil", "Min", "Max", "gcd"})
 
 
-def in_own_letters(claims: tuple[Rel, ...], source: str) -> tuple[Rel, ...]:
-    """The claims about chains that somebody typed, in the letters of symrf.formulas.
+def in_own_letters(claims: tuple[Rel, ...], source: str, own: bool = False) -> tuple[Rel, ...]:
+    """The claims about chains that somebody typed, in the letters of symrf.formulas. own: they are typed in its notation.
 
     >>> from symrf.terms import parse, text
     >>> text(in_own_letters((parse("r_out == r_in + (k - 1)*j_in"),), "")[0])
@@ -47,11 +50,11 @@ def in_own_letters(claims: tuple[Rel, ...], source: str) -> tuple[Rel, ...]:
     """
     _less_one(source)
     primed = any(isinstance(part, Sym) and part.name.endswith("'") for claim in claims for part in walk(claim))
-    split = tuple(Rel(c.op, _split(c.left, frozenset()), _split(c.right, frozenset())) for c in claims)
+    split = tuple(sides(Rel(c.op, _split(c.left, frozenset()), _split(c.right, frozenset()))) for c in claims)
     for claim in split:
         indices_apart(claim)
     usual = tuple(map(usual_indices, split))
-    meaning = _Meaning(usual, primed)
+    meaning = _Meaning(usual, primed, own)
     return tuple(Rel(c.op, meaning.of(c.left), meaning.of(c.right)) for c in usual)
 
 
@@ -99,6 +102,7 @@ class _Meaning:
 
     claims: tuple[Rel, ...]
     primed: bool
+    own: bool
 
     @cached_property
     def parts(self) -> list[Term]:
@@ -122,8 +126,10 @@ class _Meaning:
         """The capitals that stand for the small letters of a layer, as D does and K_eff says of K."""
         placed = {at.name for at in self.terms}
         called = placed | {part.name for part in self.parts if isinstance(part, Sym)}
-        small = {"P", "S"} & (called if "D" in called else called - placed if self.step else set())
-        whole = "k" not in called and (small or called & {"D", "K_eff"})
+        small = {"P", "S"} & (called if called & {"D", "F"} else called - placed if self.step else set())
+        small |= {"S"} if not self.own and any(_of_strides(part) for part in self.parts) else set()
+        beside = "d" in called and "K" in called - placed
+        whole = "k" not in called and (small or called & {"D", "K_eff"} or beside)
         return frozenset(small | {"K"} if whole else small)
 
     @cached_property
@@ -153,13 +159,16 @@ class _Meaning:
     def recurrence(self) -> bool:
         """Whether neighbouring maps are compared, or the numbers of one layer and nothing else."""
         if not self.terms and not any(isinstance(part, Big) for part in self.parts):
-            return {WORDS.get(p.name, p.name) for p in self.parts if isinstance(p, Sym)} <= LAYER_LETTERS
+            return {self.called(p.name) for p in self.parts if isinstance(p, Sym)} <= LAYER_LETTERS
         places = {offset(at.index, self.index) for at in self.terms if self.index and at.name in MAP_LETTERS | {"RF"}}
         return len(places - {None}) > 1
 
+    def called(self, name: str) -> str:
+        return name.lower() if name in self.capitals else WORDS.get(name, name)
+
     def letter(self, name: str) -> str:
         """The letter for what somebody calls so."""
-        own = WORDS.get(name, name) if name not in self.capitals else name.lower()
+        own = self.called(name)
         if self.step and not self.from_output:
             own = _FORWARD.get(own, own)
         elif own == "RF":
@@ -188,7 +197,7 @@ class _Meaning:
             if self.primed:
                 return self._at(name, Sym("in"))
             raise SymrfError(f"claim: {name} of which map? write {name}_in or {name}_out beside the others")
-        return Sym(name)
+        return Sym(own if own in LAYER_LETTERS else name)
 
     def _at(self, name: str, index: Term) -> Term:
         own = self.letter(name)
@@ -210,6 +219,11 @@ class _Meaning:
             raise SymrfError("claim: in and out, and several free indices; use in and out only, or an index only")
         here = Sym(self.index)
         return At(own, Op("+", (here, Op("neg", (Num(Fraction(1)),)))) if side else here)
+
+
+def _of_strides(part: Term) -> bool:
+    """Whether it is a product over layers of S_i, which are not jumps then."""
+    return isinstance(part, Big) and part.kind == "Product" and At("S", Sym(part.var)) in walk(part.body)
 
 
 def _side(at: At) -> int | None:

@@ -61,7 +61,7 @@ def read(claim: str, network: Network | None = None, integers: frozenset[str] = 
     relations = tuple(spelled(tree, names) for tree in trees if isinstance(tree, Rel))
     if len(relations) < len(trees) or not relations:
         raise SymrfError(f"claim {typed(claim)}: no relation; write for example {EXAMPLE}")
-    meant = in_own_letters(relations, claim) if network is None and not integers else relations
+    meant = in_own_letters(relations, claim, plain) if network is None and not integers else relations
     if not plain:
         for tree in meant:
             indices_apart(tree)

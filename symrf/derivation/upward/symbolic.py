@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -217,9 +218,16 @@ def _poly(value: Any, met: Met | None = None) -> Poly:
         if more.is_Integer and 0 < abs(more) < 9 and (more > 0 or e.base.is_Integer):
             apart = const(Fraction(int(e.base)) ** int(more)) if e.base.is_Integer else _poly(e.base**more, met)
             return apart * _poly(e.base**moving, met)
+    name = _named(e)
     if met is not None:
-        met[f"({e})"] = e
-    return atom("var", f"({e})")
+        met[name] = e
+    return atom("var", name)
+
+
+@lru_cache(1024)
+def _named(e: Any) -> str:
+    """What has no polynomial as the name of a number; the paddings of a symbolic size come again in every node."""
+    return f"({e})"
 
 
 def _sum(parts: Iterable[Poly]) -> Poly:

@@ -20,8 +20,10 @@ from symrf.verification.beside import begun, side_by_side
 from symrf.verification.result import OPEN, PASSED, REFUTED, Clock, Result
 
 DEFAULT_EXAMPLES = 1000
-MANY, PROCESSES = 20_000, 4
-"""Networks to try from which on several processes try them, and how many: a few more than run at once."""
+ROUNDS = 6
+"""How often networks are drawn for several statements together."""
+MANY, PROCESSES = 20_000, 2
+"""Networks to try from which on several processes try them, and how many: as many as run at once."""
 
 
 @dataclass(frozen=True)
@@ -121,17 +123,20 @@ def _kind(scene: Scene) -> tuple[str, int, bool, int]:
 
 
 def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
-    """The same networks for all. A theorem that fails, or that too few of them fit, gets networks of its own: so its
-    counterexample is its own smallest."""
+    """The same networks for all, and more for those that too few of them fit. A theorem that fails, or that still too few
+    fit, gets networks of its own: so its counterexample is its own smallest."""
     clock = Clock()
     scenes = [Scene(theorem) for theorem in theorems]
-    seen = {scene.theorem.name: Seen() for scene in scenes}
-    if len(scenes) > 1:
-        drawn(scenes, examples, seen)
+    seen = {scene.theorem.name: Seen(examples) for scene in scenes}
+    for again in range(ROUNDS):
+        short = [scene for scene in scenes if seen[scene.theorem.name].lacks]
+        if len(short) < 2:
+            break
+        drawn(short, max(seen[scene.theorem.name].lacks for scene in short), seen, again)
     for scene in scenes:
         shared = seen[scene.theorem.name]
         if shared.failure is not None or shared.valid < examples:
-            own = Seen()
+            own = Seen(examples)
             drawn([scene], examples, {scene.theorem.name: own})
             own.failure = own.failure or shared.failure
             seen[scene.theorem.name] = own
@@ -141,11 +146,17 @@ def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
 
 @dataclass
 class Seen:
-    """What networks said of a statement: how many fit it, the instances checked, the last failure."""
+    """What networks said of a statement: how many are to fit it and do, the instances checked, the last failure."""
 
+    wanted: int
     valid: int = 0
     checked: int = 0
     failure: Mapping[str, Any] | None = None
+
+    @property
+    def lacks(self) -> int:
+        """How many networks are still to be looked at together with others: none after a failure."""
+        return 0 if self.failure is not None else max(0, self.wanted - self.valid)
 
     def look(self, scene: Scene, chain: Chain, values: Mapping[tuple[str, int | None], int]) -> bool | None:
         """Whether the statement holds on the network as the conditions want it; None where that cannot be."""
@@ -161,9 +172,12 @@ class Seen:
         return failure is None
 
 
-def drawn(scenes: Sequence[Scene], examples: int, seen: Mapping[str, Seen]) -> None:
-    """Draw networks of the kind of all these statements; for one alone until it fails, which is made small."""
-    from hypothesis import HealthCheck, Phase, assume, given, settings
+def drawn(scenes: Sequence[Scene], examples: int, seen: Mapping[str, Seen], again: int = 0) -> None:
+    """Draw networks of the kind of all these statements; for one alone until it fails, which is made small.
+
+    again: how often networks were drawn before, so that others are drawn now.
+    """
+    from hypothesis import HealthCheck, Phase, assume, given, seed, settings
     from hypothesis import strategies as st
     from hypothesis.errors import Unsatisfiable
 
@@ -179,6 +193,7 @@ def drawn(scenes: Sequence[Scene], examples: int, seen: Mapping[str, Seen]) -> N
     kind = _kind(scenes[0])
     alone = len(scenes) == 1
 
+    @seed(again)
     @settings(
         max_examples=examples, derandomize=True, database=None, deadline=None, print_blob=False,
         suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
@@ -188,7 +203,7 @@ def drawn(scenes: Sequence[Scene], examples: int, seen: Mapping[str, Seen]) -> N
         assume(not scenes[0].needs_input or has_maps(chain))
         for scene in scenes:
             mine = seen[scene.theorem.name]
-            if mine.failure is not None and not alone:
+            if not alone and not mine.lacks:
                 continue
             holds = mine.look(scene, chain, values)
             if alone:

@@ -1,0 +1,64 @@
+"""Other people's ways to say which map is the input of a layer and which its output, as `_in` and `_out`.
+
+- l_k, the receptive field in lecture notes, is RF_k.
+- W_2 = (W_1 - F)/S + 1, H_2: map 1 is the input, map 2 the output.
+- o = i + 2p - k + 1 and out = in + ...: sizes of the output and of the input.
+- r = r + (k-1)*j, a line of a program: what it sets is the output's, what it uses the input's.
+- k' = d(k - 1) + 1 is the span K.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from symrf.terms import At, Num, Rel, Sym, Term
+from symrf.terms.tree import put, rebuilt, walk
+
+_SET = frozenset({"r", "R", "RF", "rf", "receptive_field", "j", "J", "jump", "n", "start"})
+"""What a program sets anew from what it was."""
+_SIZES = (("o", "i"), ("out", "in"), ("output", "input"))
+
+
+def sides(claim: Rel) -> Rel:
+    """The claim with `_in` and `_out` at what others mark in one of these ways.
+
+    >>> from symrf.terms import parse, text
+    >>> text(sides(parse("r == r + (k - 1)*j")))
+    'r[out] == r[in] + (k - 1)*j[in]'
+    """
+    claim = Rel(claim.op, _fields(claim.left), _fields(claim.right))
+    match claim.left:
+        case At(name="W" | "H" as name, index=Num(value=2)):
+            return put(claim, {At(name, Num(Fraction(1))): _before(name), At(name, Num(Fraction(2))): _after(name)})
+        case At(name="k", index=Sym(name="out")) if _dilated(claim.right):
+            return Rel(claim.op, Sym("K"), claim.right)
+        case Sym(name=name):
+            bare = {part.name for part in walk(claim.right) if isinstance(part, Sym)}
+            pair = next((pair for pair in _SIZES if pair[0] == name and pair[1] in bare), None)
+            if pair is not None and not any(isinstance(part, At) for part in walk(claim)):
+                return put(claim, {Sym(pair[0]): _after("n"), Sym(pair[1]): _before("n")})
+            if name in _SET & bare:
+                old: Mapping[Term, Term] = {Sym(other): _before(other) for other in _SET & bare}
+                return Rel(claim.op, _after(name), put(claim.right, old))
+    return claim
+
+
+def _dilated(term: Term) -> bool:
+    return any(isinstance(part, At | Sym) and part.name in ("d", "dilation") for part in walk(term))
+
+
+def _before(name: str) -> At:
+    return At(name, Sym("in"))
+
+
+def _after(name: str) -> At:
+    return At(name, Sym("out"))
+
+
+def _fields(term: Term) -> Term:
+    match rebuilt(term, _fields):
+        case At(name="l", index=index):
+            return At("RF", index)
+        case found:
+            return found
