@@ -64,13 +64,15 @@ PRINTED: tuple[tuple[str, str, str], ...] = (
     (r"n = floor( (n - k + p)/s ) + 1", "refuted", ""),
     (r"j_{n} = s^{n}", "proved", ""),
     (
-        r"r_{n+1} = \frac{r_{n}}{2} + \left\lfloor\frac{k}{2} \right\rfloor \cdot j_n + 0 + \left\lfloor \frac{k}{2} \right\rfloor \cdot j_n + \frac{r_{n}}{2}",
+        r"r_{n+1} = \frac{r_{n}}{2} + \left\lfloor\frac{k}{2} \right\rfloor \cdot j_n + 0 + \left\lfloor "
+        r"\frac{k}{2} \right\rfloor \cdot j_n + \frac{r_{n}}{2}",
         "refuted",
         "",
     ),
     (r"out = (in - filter_size + 2*padding)/strides + 1", "refuted", ""),
     (
-        r"W_{out} = \frac{W_{in} + 2 \times \mathrm{padding} - \mathrm{dilation} \times (\mathrm{kernelsize}-1)-1}{\mathrm{stride}} + 1",
+        r"W_{out} = \frac{W_{in} + 2 \times \mathrm{padding} - \mathrm{dilation} \times "
+        r"(\mathrm{kernelsize}-1)-1}{\mathrm{stride}} + 1",
         "refuted",
         "",
     ),

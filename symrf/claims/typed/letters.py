@@ -20,7 +20,6 @@ from functools import cached_property
 
 from symrf.claims.typed.before_and_after import sides
 from symrf.claims.typed.indices import free_names, indices_apart, usual_indices
-
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
@@ -29,8 +28,9 @@ from symrf.theorem import INDICES, SCALARS, offset
 
 WORDS = {
     "jump": "J", "j": "J", "RF": "RF", "rf": "RF", "kernel": "k", "kernel_size": "k", "ksize": "k", "stride": "s",
-    "padding": "p", "pad": "p", "dilation": "d", "H": "H", "W": "W", "k_eff": "K", "K_eff": "K", "kernel_eff": "K", "D": "d",
-    "f": "k", "F": "k", "filter_size": "k", "kernelsize": "k", "strides": "s", "eta": "n", "receptive_field": "RF",
+    "padding": "p", "pad": "p", "dilation": "d", "H": "H", "W": "W", "k_eff": "K", "K_eff": "K", "kernel_eff": "K",
+    "D": "d", "f": "k", "F": "k", "filter_size": "k", "kernelsize": "k", "strides": "s", "eta": "n",
+    "receptive_field": "RF",
 }  # fmt: skip
 """What others write for a letter; RF is R or r, H and W are n."""
 STEP = {"in": -1, "input": -1, "out": 0, "output": 0}
@@ -42,7 +42,9 @@ _OPS = frozenset({"+", "*", "/", "**", "neg", "floor", "ceil", "Min", "Max", "gc
 
 
 def in_own_letters(claims: tuple[Rel, ...], source: str, own: bool = False) -> tuple[Rel, ...]:
-    """The claims about chains that somebody typed, in the letters of symrf.formulas. own: they are typed in its notation.
+    """The claims about chains that somebody typed, in the letters of symrf.formulas.
+
+    own: they are typed in its notation.
 
     >>> from symrf.terms import parse, text
     >>> text(in_own_letters((parse("r_out == r_in + (k - 1)*j_in"),), "")[0])

@@ -123,8 +123,8 @@ def _kind(scene: Scene) -> tuple[str, int, bool, int]:
 
 
 def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
-    """The same networks for all, and more for those that too few of them fit. A theorem that fails, or that still too few
-    fit, gets networks of its own: so its counterexample is its own smallest."""
+    """The same networks for all, and more for those that too few of them fit. A theorem that fails, or that still too
+    few fit, gets networks of its own: so its counterexample is its own smallest."""
     clock = Clock()
     scenes = [Scene(theorem) for theorem in theorems]
     seen = {scene.theorem.name: Seen(examples) for scene in scenes}
