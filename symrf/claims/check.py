@@ -94,13 +94,13 @@ def check(
 def of_all_layers(reading: Reading) -> tuple[Reading, tuple[Rel, ...]]:
     """With k[1] for a bare k beside quantities of maps, and k[l] == k[1] as a condition: all layers have the one k.
 
-    r, where it is what is claimed, is the whole network's, r[0], and R is R[L].
+    In other people's notation r, where it is what is claimed, is the whole network's, r[0], and R is R[L].
 
     >>> read_again, alike = of_all_layers(read("RF_L = 1 + L(k - 1)"))
     >>> read_again.text, len(alike)
     ('R[L] == 1 + L*(k[1] - 1)', 1)
     """
-    whole: dict[Any, Any] = {Sym("r"): At("r", Num(Fraction(0))), Sym("R"): At("R", Sym("L"))}
+    whole: dict[Any, Any] = {Sym("r"): At("r", Num(Fraction(0))), Sym("R"): At("R", Sym("L"))} if not reading.own else {}
     claims = tuple(Rel(t.op, whole.get(t.left, t.left), t.right) for t in reading.claims)
     scalars, sequences = (set().union(*found) for found in zip(*map(names, claims), strict=True))
     bare = sorted(scalars & LAYER_LETTERS - sequences) if sequences & MAP_LETTERS else []

@@ -1,6 +1,7 @@
 r"""Logarithms in claims, by what they say: x = ⌈log_b y⌉ is b^(x - 1) < y <= b^x, without any logarithm.
 
-x is a whole number, b at least 2 and y positive; elsewhere the claim, which means nothing there, counts as false.
+x is a whole number, b at least 2 and y positive; elsewhere the claim, which means nothing there, counts as false. Of a
+base with a name, that it is at least 2 is claimed too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from fractions import Fraction
 from itertools import count
 
 from symrf.errors import SymrfError, typed
-from symrf.terms import Num, Op, Rel, Sym, Term, names
+from symrf.terms import At, Num, Op, Rel, Sym, Term, names
 from symrf.terms.parse import number
 from symrf.terms.tree import walk
 
@@ -87,8 +88,9 @@ def written_out(tree: Term | Rel, log: Logarithm, of: Term, base: Term) -> tuple
     """What the relation says without the logarithm; SymrfError where that does not stand alone on a side."""
     if not isinstance(tree, Rel) or Sym(log.name) not in walk(tree):
         return (tree,)
-    if not isinstance(base, Num) or base.value < 2 or base.value.denominator != 1:
-        raise SymrfError("claim: the base of a logarithm is a whole number from 2 on")
+    if not isinstance(base, Sym | At) and not (isinstance(base, Num) and base.value.denominator == 1 < base.value):
+        raise SymrfError("claim: the base of a logarithm is a whole number from 2 on, or a name for one")
+    meant = () if isinstance(base, Num) else (Rel(">=", base, Num(Fraction(2))),)
     for op, side, other in ((_TURNED[tree.op], tree.left, tree.right), (tree.op, tree.right, tree.left)):
         parts = side.args if isinstance(side, Op) and side.op == "+" else (side,)
         rest = [part for part in parts if part != Sym(log.name)]
@@ -96,7 +98,7 @@ def written_out(tree: Term | Rel, log: Logarithm, of: Term, base: Term) -> tuple
             x = _sum([other, *(Op("neg", (part,)) for part in rest)])
             if any(isinstance(part, Op) and part.op == "/" for part in walk(x)):
                 break
-            return tuple(_said(x, c, said, of, base) for c, said in _SAYS[log.rounded, op])
+            return meant + tuple(_said(x, c, said, of, base) for c, said in _SAYS[log.rounded, op])
     raise SymrfError("claim: a logarithm, rounded or not, is compared with whole numbers, as in L == ceil(log_2(n))")
 
 
