@@ -100,8 +100,8 @@ def of_all_layers(reading: Reading) -> tuple[Reading, tuple[Rel, ...]]:
     >>> read_again.text, len(alike)
     ('R[L] == 1 + L*(k[1] - 1)', 1)
     """
-    whole: dict[Any, Any] = {Sym("r"): At("r", Num(Fraction(0))), Sym("R"): At("R", Sym("L"))} if not reading.own else {}
-    claims = tuple(Rel(t.op, whole.get(t.left, t.left), t.right) for t in reading.claims)
+    whole: dict[Any, Any] = {Sym("r"): At("r", Num(Fraction(0))), Sym("R"): At("R", Sym("L"))}
+    claims = tuple(Rel(t.op, t.left if reading.own else whole.get(t.left, t.left), t.right) for t in reading.claims)
     scalars, sequences = (set().union(*found) for found in zip(*map(names, claims), strict=True))
     bare = sorted(scalars & LAYER_LETTERS - sequences) if sequences & MAP_LETTERS else []
     first = {Sym(name): At(name, Num(Fraction(1))) for name in bare}

@@ -44,7 +44,7 @@ def _entry(found: Entry) -> Iterator[Sentence]:
     if found.difference is not None:
         yield ("what is claimed less what is true: ", found.difference)
     if found.holds_when:
-        yield (f"right {'exactly ' * found.exactly}when ", *prose(found.holds_when))
+        yield (f"right {'exactly' if found.exactly else 'at least'} when ", *prose(found.holds_when))
     if found.right:
         yield ("true instead: ", *listed((Name(found.right), *found.instead)))
     if found.idea:

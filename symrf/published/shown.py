@@ -53,7 +53,7 @@ def answer(said: Found, entries: Mapping[str, Entry]) -> str:
         lines += ["", f"{match.name} ({match.how}): {verdict}", f"  {plain(match.claim)}"]
         lines += [f"  provided that {text(condition)}" for condition in found.conditions]
         if found.holds_when:
-            lines.append(f"  right {'exactly ' * found.exactly}when {plain(found.holds_when)}")
+            lines.append(f"  right {'exactly' if found.exactly else 'at least'} when {plain(found.holds_when)}")
         lines.append(f"  source: {plain(found.source)}")
     if not said.equal:
         lines += ["", "no entry equals it; the nearest are"]
