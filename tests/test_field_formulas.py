@@ -21,7 +21,7 @@ from symrf.theorem import AREAS, Broken, refutation_names, theorem, theorem_name
 from symrf.verification.recorded import PACKAGE
 from symrf.verification.result import PROVED, REFUTED
 from tests.exactly import disagreements
-from tests.field_formulas import COLLECTED, COMPLETE, FLOATS
+from tests.field_formulas import COLLECTED, COMPLETE, FLOATS, FOUND
 from tests.floors import DATA, part_graph, reachable
 from tests.test_house import modules, sources
 from tests.tools import optional, some
@@ -216,43 +216,6 @@ def test_a_file_that_holds_no_statement(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 # ---- search by formula
-
-FOUND = [
-    ("r_out = r_in + (k-1)*j_in", "size-by-jumps"),
-    (r"r_{out} = r_{in} + d (k-1) j_{in}", "forward-size"),
-    ("r_0 = v_0 - u_0 + 1", "size-from-edges"),
-    (r"r_0 = \sum_{l=1}^{L} \left((k_l - 1) \prod_{i=1}^{l-1} s_i\right) + 1", "size-of-plain-layers-in-closed-form"),
-    ("1 + Sum((k[i]-1)*d[i]*Product(s[m], (m, 1, i-1)), (i, 1, L)) == r[0]", "size"),
-    ("r[0] == Sum((K[l+1] - 1)*Product(s[i], (i, 1, l)), (l, 0, L-1)) + 1", "size"),
-    ("k_eff = k + (k-1)(d-1)", "dilated-kernel-span"),
-    ("n_out = floor((n_in + 2p - k)/s) + 1", "output-size-of-plain-layers"),
-    ("n[l] == 1 + floor((n[l-1] - K[l] + p[l] + q[l])/s[l])", "output-size"),
-    ("S_0 = \\prod_{i=1}^L s_i", "effective-stride"),
-    ("r[l-1] = r[l] + k[l] - s[l]", "refuted-size-adds-k-minus-s"),
-    ("r == 1 + 2*(k - 1)*(2**B - 1)", "two-convolutions-doubled"),
-    ("k_e = k + (k-1)(r-1)", "span-by-gaps"),
-    ("r[0] = 1 + (k-1)*(2**L - 1)", "doubling-dilation"),
-    ("o = (i - k) + 2p + 1", "unit-strides-with-padding"),
-    ("o' = s(i' - 1) + a + k - 2p", "transpose-with-remainder"),
-    ("H'' = U (H - 1) + H' - C^- - C^+", "upsampled-and-cropped"),
-    (r"l_k = l_{k-1} + (f_k - 1) \prod_{i=1}^{k-1} s_i", "size-by-strides-before"),
-    ("k' = k + (k-1)(d-1)", "dilated-kernel-span"),
-    (r"H_{out} = \lfloor \frac{H_{in} + 2p - d(k-1) - 1}{s} \rfloor + 1", "output-size-as-printed"),
-    ("o = floor((i + 2p - k)/s) + 1", "output-size-of-plain-layers"),
-    (r"S_0 = \prod_{l \le L} s_l", "effective-stride"),
-    (r"u_0 = -P_0 + u_L S_0", "left-edge-affine"),
-    ("c_0 = (u_0 + v_0)/2", "center-midpoint"),
-    ("v_l = u_l + r_l - 1", "right-edge-from-size"),
-    (r"r_{l-1} = (r_l - 1) s_l + K_l", "size"),
-    ("P_{l-1} = s_l P_l + p_l", "effective-padding"),
-    ("start_{out} = start_{in} + ((K-1)/2 - p) j_{in}", "start"),
-    (r"r_0 = 1 + \sum_{l=1}^{n} (K_l - 1)", "size-unit-strides"),
-    ("n_l = ceil(n_{l-1}/s_l)", "same-padding"),
-    ("K_l = d_l k_l", "refuted-dilation-multiplies"),
-    ("o' = s(i' - 1) + k - 2p", "transpose-of-padded-strided"),
-    (r"J_l = \prod_{i \le l} s_i", "jump"),
-    ("r = r + (k-1)*j", "size-by-jumps"),
-]
 
 
 @pytest.mark.parametrize(("formula", "name"), FOUND)

@@ -172,6 +172,7 @@ def test_logarithms_say_what_they_say_of_powers():
     [
         (r"L = \left\lceil \log_{2}\left(n_0\right) \right\rceil", "2**(L - 1) < n[0], 2**L >= n[0]"),
         ("L >= log2(n_0)", "2**L >= n[0]"),
+        ("L = log_k(n_0)", "k >= 2, k**L == n[0]"),
         ("L + 1 = ⌊log_10 n_0⌋", "10**(L + 1) <= n[0], 10**(L + 2) > n[0]"),
     ],
 )
@@ -181,7 +182,7 @@ def test_logarithms_as_they_are_written(typed: str, meant: str):
 
 @pytest.mark.parametrize(
     "typed",
-    ["L = log(n_0)", "2*ceil(log_2(n_0)) = L", "L = log_k(n_0)", "L = log_2(log_2(n_0))", "L/2 = log_2(n_0)"],
+    ["L = log(n_0)", "2*ceil(log_2(n_0)) = L", "L = log_1(n_0)", "L = log_2(log_2(n_0))", "L/2 = log_2(n_0)"],
 )
 def test_other_logarithms_are_refused(typed: str):
     with pytest.raises(SymrfError, match="logarithm"):
