@@ -98,7 +98,7 @@ def _layers(chain: Chain, letter: str, measured: _Measured) -> Callable[[int], i
         k, s, d, _, _ = chain.layers[index - 1]
         if letter in "pq":
             return measured.paddings[index - 1]["pq".index(letter)]
-        return {"k": k, "s": s, "d": d, "K": measured.span(index)}[letter]
+        return measured.span(index) if letter == "K" else {"k": k, "s": s, "d": d}[letter]
 
     return value
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from symrf.claims.chains.conditions import unmet
 from symrf.claims.chains.dense import by_theorem
+from symrf.claims.chains.depths import of_depth
 from symrf.claims.chains.difference import difference
 from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.suggest import suggestion, with_span
@@ -21,9 +22,7 @@ from symrf.refute.graded import Example, Search
 from symrf.refute.larger import among_larger, smaller
 from symrf.refute.scene import Scene
 from symrf.statement import NotExpressible, about_integers
-from symrf.terms import At, Big, Rel, Sym, Term, names, text
-from symrf.terms.parse import number
-from symrf.terms.tree import rebuilt
+from symrf.terms import At, Rel, names, text
 from symrf.theorem import WHOLE, Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
 from symrf.verification import Result, Verdict
 from symrf.verification.coq.compiler import prepare
@@ -137,7 +136,15 @@ def _walk(routes: dict[str, Result], search: Callable[[], Example | None]) -> Ex
 
 def by_certificate(stated: Theorem) -> Result:
     """A certificate found and checked, with ever more known statements to rest on."""
-    stated = _from_the_top(stated)
+    found = Result(OPEN, "no certificate was found")
+    for way in of_depth(stated):
+        found = _by_certificate(way)
+        if found.verdict != OPEN:
+            break
+    return found
+
+
+def _by_certificate(stated: Theorem) -> Result:
     before: dict[str, list[Any]] = {}
     reason = "no certificate was found"
     try:
@@ -156,25 +163,6 @@ def by_certificate(stated: Theorem) -> Result:
         except NotFound:
             continue
     return Result(OPEN, reason)
-
-
-def _from_the_top(stated: Theorem) -> Theorem:
-    """The same statement, where a condition gives the depth, as L == 2: then R[2] is R[L]."""
-    given = (tree.right for tree in map(claim, stated.assume) if tree.op == "==" and tree.left == Sym("L"))
-    depth = next((right for right in given if number(right) is not None), None)
-
-    def at(term: Term) -> Term:
-        match rebuilt(term, at):
-            case At(name=name, index=index) if index == depth:
-                return At(name, Sym("L"))
-            case Big(hi=high) as big if high == depth:
-                return replace(big, hi=Sym("L"))
-            case found:
-                return found
-
-    if depth is None:
-        return stated
-    return replace(stated, statement=tuple(text(Rel(t.op, at(t.left), at(t.right))) for t in stated.claims()))
 
 
 def _with_facts(stated: Theorem, before: dict[str, list[Any]]) -> Theorem:
