@@ -10,12 +10,13 @@ import pytest
 import symrf
 from symrf import SymrfError
 from symrf.claims import read_claim
+from symrf.claims.chains import judge as judge_module
 from symrf.claims.network.expect import judge_expected
 from symrf.kernel import check as kernel_check
 from symrf.readers import read_architecture
 from symrf.terms import text
 from symrf.terms.evaluate import WORK
-from tests.tools import ran
+from tests.tools import ran, some
 
 CONV = {"op": "conv", "kernel": "k", "dilation": "D"}
 TCN = {"layer": [{"op": "repeat", "times": "N", "layers": [CONV, CONV]}]}
@@ -95,8 +96,8 @@ def test_expectations_of_a_file():
     ("claim", "words"),
     [
         ("x[l] == 1", "is not a quantity"),
-        ("r == 3", r"write r\[l\]"),
-        ("Q == R", "belongs to a layer or a map"),
+        ("r == 3", r"write r\[0\] for the whole network, r\[l\] for map l"),
+        ("Q == R", "Q belongs to a map"),
         ("foo == 1", "unknown symbol"),
         ("r[l]", "no relation"),
         ("r[l] == r[m]", "free indices"),
@@ -218,3 +219,30 @@ def test_there_is_no_right_padding_after_an_upsampling() -> None:
     network = symrf.read({"layer": [{"op": "upsample", "factor": 2}, down]})
     with pytest.raises(SymrfError, match="has no right_padding"):
         symrf.check("Q == 1", network)
+
+
+TRANSPOSED = [
+    ("n_out = s*(n_in - 1) + k - 2p", "refuted", "output_size == s*(n - 1) + k - 2*p is proved"),
+    ("o = (i - 1)s + K - p - q", "refuted", "output_size == (n - 1)*s + d*(k - 1) + 1 - p - q is proved"),
+    ("n_out = s*n_in", "refuted", "output_size == s*n is refuted"),
+    ("n_out = (n_in - 1)*s - 2*p + d*(k-1) + output_padding + 1", "proved", None),
+    ("n_out = (n_in - 1)*s - 2*p + d*(k-1) + output_padding", "refuted", None),
+]
+
+
+@pytest.mark.parametrize(("claim", "verdict", "note"), some(TRANSPOSED, 2))
+def test_the_size_after_a_transposed_convolution(claim: str, verdict: str, note: str | None, monkeypatch) -> None:
+    """It is judged as the size after a convolution, unless it names what only a transposed one has; which is said."""
+    monkeypatch.setattr(judge_module, "weakest", lambda *_: ())
+    found = symrf.check(claim)
+    assert found.verdict == verdict
+    assert str(found.note).endswith(str(note))
+    assert str(found.read_as).endswith("after a transposed convolution of n samples") is (note is None)
+
+
+def test_what_is_typed_at_once_is_said_at_once() -> None:
+    both = symrf.check("r == 212 and S == 32", symrf.read("vgg_16"))
+    assert (both.verdict, both.read_as, len(both.claims)) == ("proved", "r == 212, S == 32", 2)
+    assert symrf.check("r == 212, S == 32", symrf.read("vgg_16")).name == "r == 212, S == 32"
+    assert symrf.check("r[0] == 15", where=["k = 3, L = 3, s = 2, d = 1"]).verdict == "proved"
+    assert symrf.check("r[l] == r[l-1]*s[l] + K[l] - s[l]").suggestion == "r[l - 1] == s[l]*r[l] + (K[l] - s[l])"

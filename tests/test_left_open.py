@@ -9,6 +9,7 @@ from symrf.claims.chains import judge as general
 from symrf.claims.chains.conditions import by_layer
 from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.judge import of_whole_numbers
+from symrf.refute.measure import Chain, scope
 from symrf.statement import NotExpressible
 from symrf.theorem import Theorem, least_depth
 from symrf.verification.coq.compiler import available
@@ -22,7 +23,6 @@ from symrf.verification.routes import z3 as z3_route
 from tests.tools import some
 
 coq = pytest.mark.skipif(not available(), reason="coqc is not installed")
-
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +39,9 @@ BY_CERTIFICATE = [
     ("2**(L-2)*4 == 2**L", ("L >= 2",), "2**(L-2)*8 == 2**L"),
     ("2**(-L)*2**L == 1", (), "2**(-L)*3**L == 1"),
     ("r[0] == R[2]", ("L == 2",), "r[0] == R[1]"),
+    ("r[0] == 7", ("L == 3", "k[l] == 3", "s[l] == 1", "d[l] == 1"), "r[0] == 9"),
+    ("r[0] == K[1] + (K[2]-1)*s[1] + (K[3]-1)*s[1]*s[2]", ("L == 3",), "r[0] == K[1] + (K[2]-1)*s[1]"),
+    ("R[L] == 15", ("L == 3", "k[l] == 3", "s[l] == 2", "d[l] == 1"), "R[3] == 16"),
     ("r[l-1]/r[l] == s[l] + (K[l] - s[l])/r[l]", (), "r[l-1]/r[l] == s[l]"),
     ("(K[l] - 1)/K[l] == 1 - 1/K[l]", (), "(k[l] - 1)/K[l] == 1 - 1/K[l]"),
     ("r[0]/R[L] == 1", (), "r[0]/R[L] == 2"),
@@ -139,8 +142,6 @@ def test_a_power_in_coq_is_claimed_with_its_exponent() -> None:
 
 
 def test_a_power_is_not_refuted_by_its_exponent() -> None:
-    from symrf.refute.measure import Chain
-
     with pytest.raises(NotExpressible, match="to be refuted"):
         negation(Theorem("claim", "claim", "", ("2**(L-2) >= 2**L",)), Chain((), 0, 1), {})
 
@@ -151,6 +152,15 @@ def test_a_condition_on_depth_is_the_depth_claimed() -> None:
         assert least_depth(Theorem("claim", "claim", "", ("r[0] == 1",), assume=(condition,))) == least
     assert check("r[0] == R[1]", where=["L == 2"]).verdict == "refuted"
     assert check("r[0] == r[L]", where=["L >= 1"]).verdict == "refuted"
+
+
+def test_numbers_of_layers_are_known_without_a_walk() -> None:
+    """Conditions on layers are met number by number, which for deep networks takes a network each if it is made."""
+    chain = Chain(((3, 2, 1, 0, 0),))
+    assert [scope(chain, "ksd")[letter](1) for letter in "ksd"] == [3, 2, 1]
+    assert "network" not in vars(chain)
+    assert scope(chain, "K")["K"](1) == 3
+    assert "network" in vars(chain)
 
 
 def test_that_no_network_meets_conditions_is_said_only_where_it_is_shown() -> None:

@@ -10,14 +10,14 @@ from typing import Any
 
 from symrf.claims.chains.judge import judge
 from symrf.claims.typed.conditions import split
-from symrf.claims.typed.letters import STEP, WORDS
+from symrf.claims.typed.letters import MORE, STEP, WORDS
 from symrf.claims.typed.names import ASKED
 from symrf.claims.typed.notated import written_in
 from symrf.claims.typed.read import Reading, read
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
-from symrf.network.beside import beside
+from symrf.network.beside import beside as side_by_side
 from symrf.notation import Notation
 from symrf.repeat import free_symbols
 from symrf.terms import At, Num, Op, Rel, Sym, names
@@ -27,6 +27,8 @@ from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN, PROVED, REFUTED
 
+FROM_INPUT = frozenset({"n", "R", "J", "start"})
+"""Of which the whole network's is that of map L; of the others, that of map 0."""
 MEANT = {"center": "start", "centre": "start"}
 """What is meant by names that are not read, as habits differ too much."""
 
@@ -67,7 +69,7 @@ def check(
     """
     several = isinstance(network, Mapping)
     if isinstance(network, Mapping):
-        network = beside(network)
+        network = side_by_side(network)
     own = frozenset(integers)
     if own and network is not None:
         raise SymrfError("integers are named of claims about chains; a network's symbols are free in claims about it")
@@ -79,9 +81,7 @@ def check(
     if network is None:
         reading, alike = (reading, ()) if own else of_all_layers(reading)
         conditions = tuple(dict.fromkeys((*conditions, *alike)))
-        for stated in (*reading.claims, *conditions):
-            known_letters(stated, own)
-        return together(reading, [judge(tree, conditions, tuple(own)) for tree in reading.claims])
+        return together(reading, [_of_chains(tree, conditions, own) for tree in reading.claims])
     from symrf.claims.network.derived import Derived
     from symrf.claims.network.given import judge_given
 
@@ -110,6 +110,23 @@ def of_all_layers(reading: Reading) -> tuple[Reading, tuple[Rel, ...]]:
     return (replace(reading, claims=claims, own=False) if claims != reading.claims else reading), alike
 
 
+def _of_chains(tree: Rel, where: tuple[Rel, ...], own: frozenset[str]) -> Verdict:
+    """The verdict on one claim about chains; what can only be about a transposed convolution is judged as that."""
+    if MORE in names(tree)[0] and not where:
+        from symrf.claims.transposed import judged
+
+        if (found := judged(tree)) is not None:
+            return found
+    for stated in (tree, *where):
+        known_letters(stated, own)
+    verdict = judge(tree, where, tuple(own))
+    if verdict.verdict != REFUTED or where:
+        return verdict
+    from symrf.claims.transposed import beside
+
+    return beside(verdict, tree)
+
+
 def whose(tree: Rel, network: Network) -> None:
     """SymrfError where a claim about several networks does not say of which one a quantity is."""
     symbols = {symbol.name for symbol in free_symbols(network)}
@@ -124,9 +141,9 @@ def together(reading: Reading, found: Sequence[Verdict]) -> Verdict:
 
     The routes stay with the claims, since different claims may be proved by different routes.
     """
-    name, read_as = (found[0].name, None) if reading.own else (reading.typed, reading.text)
+    name, read_as = (", ".join(one.name for one in found), None) if reading.own else (reading.typed, reading.text)
     if len(found) == 1:
-        return replace(found[0], name=name, read_as=read_as)
+        return replace(found[0], name=name, read_as=found[0].read_as or read_as)
     domain = tuple(dict.fromkeys(condition for v in found for condition in v.domain))
     worst = next((v for v in found if v.verdict == REFUTED), next((v for v in found if v.verdict == OPEN), None))
     if worst is None:
@@ -155,10 +172,10 @@ def known_letters(tree: Rel, integers: frozenset[str] = frozenset()) -> None:
     for name in sorted(scalars - SCALARS - INDICES - integers):
         if name in letters:
             same = f"; where all layers have one {name}, write {name}[1] with --where '{name}[l] == {name}[1]'"
-            raise SymrfError(
-                f"claim: {name} belongs to a layer or a map; write {name}[l], or name a network with --in"
-                f"{same if name in LAYER_LETTERS else ''}"
-            )
+            whole = f"{name}[{'L' if name in FROM_INPUT else 0}] for the whole network, {name}[l] for map l"
+            owned = f"a layer; write {name}[l]" if name in LAYER_LETTERS else f"a map; write {whole}"
+            more = same if name in LAYER_LETTERS else ""
+            raise SymrfError(f"claim: {name} belongs to {owned}, or name a network with --in{more}")
         raise SymrfError(f"claim: unknown symbol {shown(name)}; {_known(name, letters | SCALARS)}")
 
 

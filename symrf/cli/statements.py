@@ -129,6 +129,8 @@ def check(
     from symrf.render import json, text
 
     arch = arches[0] if arches else None
+    if not claim.strip():
+        raise click.UsageError("CLAIM is empty; write a formula, or name a file or a directory")
     if len(arches) > 1 and (source is not None or update or certificates is not None):
         raise click.UsageError("--source, --update and --certificates are for one network")
     if arch is None and source is not None:

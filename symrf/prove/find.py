@@ -190,9 +190,9 @@ def between(goal: Poly) -> Iterator[tuple[Poly, Poly]]:
     """(one below the last, one above the first) of 0 and the indices c, and of L and the indices L + c, in the goal."""
     found = {a[2] for monomial, _ in goal for a, _ in monomial if a[0] == "at"}
     for start in (ZERO, atom("var", "L")):
-        numbers = [c for place in found if (c := number(sub(place, start))) is not None]
+        numbers = [Fraction(0), *(c for place in found if (c := number(sub(place, start))) is not None)]
         if any(numbers):
-            yield add(start, const(max(0, *numbers) - 1)), add(start, const(min(0, *numbers) + 1))
+            yield add(start, const(max(numbers) - 1)), add(start, const(min(numbers) + 1))
 
 
 def number(poly: Poly) -> Fraction | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from symrf.formulas.quantities import LETTERS, SPAN
-from symrf.terms import At, Rel, Term, text
+from symrf.terms import At, Rel, Term, names, text
 from symrf.terms.tree import rebuilt
-from symrf.theorem import claim, free_index, offset
+from symrf.theorem import claim, free_index
 
 
 def with_span(tree: Rel) -> Rel:
@@ -29,18 +29,5 @@ def suggestion(tree: Rel) -> str | None:
     quantity = LETTERS[tree.left.name]
     if quantity.letter == "n":
         return quantity.step
-    step = claim(quantity.step)
-    variable = free_index(tree)
-    recurrence = variable is not None and _same_place(tree.left, step.left, variable)
-    recurrence = recurrence and _mentions(tree, quantity.letter)
-    return text(step if recurrence else claim(quantity.text("closed_form")))
-
-
-def _same_place(left: At, other: object, variable: str) -> bool:
-    return isinstance(other, At) and offset(left.index, variable) == offset(other.index, "l")
-
-
-def _mentions(tree: Rel, letter: str) -> bool:
-    from symrf.terms import names
-
-    return letter in names(tree.right)[1]
+    recurrence = free_index(tree) is not None and quantity.letter in names(tree.right)[1]
+    return text(claim(quantity.step if recurrence else quantity.text("closed_form")))

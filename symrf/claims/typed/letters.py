@@ -33,6 +33,8 @@ WORDS = {
     "receptive_field": "RF",
 }  # fmt: skip
 """What others write for a letter; RF is R or r, H and W are n."""
+MORE = "output_padding"
+"""What only a transposed convolution has."""
 STEP = {"in": -1, "input": -1, "out": 0, "output": 0}
 _FORWARD = {"r": "R", "RF": "R", "S": "J", "H": "n", "W": "n"}
 _BACKWARD = frozenset({"r", "RF", "u", "v", "c", "S", "P", "Q"})

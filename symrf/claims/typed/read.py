@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from symrf.claims.typed.conditions import AND
 from symrf.claims.typed.indices import indices_apart
 from symrf.claims.typed.letters import in_own_letters
 from symrf.claims.typed.logarithms import without_logarithm, written_out
@@ -48,8 +49,13 @@ def read(claim: str, network: Network | None = None, integers: frozenset[str] = 
     """
     if not isinstance(claim, str):
         raise SymrfError(f"claim {shown(claim)}: not text; write for example {EXAMPLE}")
+    if not claim.strip():
+        raise SymrfError(f"no claim: the text is empty; write for example {EXAMPLE}")
+    if re.search(r"\sor\s", claim):
+        raise SymrfError(f"claim {typed(claim)}: or is no part of a claim; write one for each")
     known = _symbols(network) if network is not None else integers
-    said = in_quantities(claim, network is None)
+    apart = AND.sub(", ", claim)
+    said = in_quantities(apart, network is None)
     short, names = (said, dict[str, str]()) if network is None else dotted(in_signs(said), network)
     bare, log = without_logarithm(short)
     trees, plain = _trees(bare, known | names.keys() | ({log.name} if log else set()))
@@ -66,7 +72,7 @@ def read(claim: str, network: Network | None = None, integers: frozenset[str] = 
         for tree in meant:
             indices_apart(tree)
     written = " ".join(claim.split())
-    own = said == claim and meant == relations and (plain or _bare(written) == _bare(", ".join(map(text, meant))))
+    own = said == apart and meant == relations and (plain or _bare(written) == _bare(", ".join(map(text, meant))))
     return Reading(written, meant, own)
 
 
