@@ -11,21 +11,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from time import thread_time
 from typing import Any
 
 from symrf.claims.network.closed import Claim, Closed
-from symrf.claims.network.walked import MANY
+from symrf.claims.network.walked import MANY, NODE
 from symrf.errors import SymrfError
 from symrf.network import INPUT
 from symrf.oracle import sizes
 from symrf.repeat import concrete
 from symrf.terms import names
-from symrf.terms.evaluate import Undefined, compiled, holds
+from symrf.terms.evaluate import WORK, Undefined, compiled, holds
 from symrf.terms.parse import number
 
-SECONDS = 0.7
-"""Of processor time, so that what is found does not depend on what else the machine does."""
+BUDGET = 2_500_000
+"""What a search may take, as WORK is counted, so that what is found does not depend on how fast the machine is."""
+EVALUATED = 50
+"""What it takes to evaluate the claim once, written out."""
 MAX_GRADE = 14
 ASSIGNMENTS = 3000
 WALKED_ANYWAY = 20
@@ -49,18 +50,18 @@ class Trial:
     proved: bool = False
     walked: int = 0
     large: int = 0
-    why: str = "no network was found in the time"
+    why: str = "no network was found within its budget of work"
     false: dict[str, Any] | None = None
 
     def run(self) -> dict[str, Any] | None:
-        """The least counterexample that the walk confirms, within the time; None where there is none."""
-        end = thread_time() + SECONDS
+        """The least counterexample that the walk confirms, within the budget; None where there is none."""
+        end = WORK.done + BUDGET
         holds_walked = holds(self.claim.bare)
         for count, values in enumerate(self._values(end)):
-            if thread_time() > end or count > ASSIGNMENTS or (self.proved and self.walked >= WALKED_ANYWAY):
+            if WORK.done > end or count > ASSIGNMENTS or (self.proved and self.walked >= WALKED_ANYWAY):
                 break
             for y in self._features(values):
-                if thread_time() > end:
+                if WORK.done > end:
                     break
                 known_false = self._is_false(values, y)
                 if not known_false and self.walked >= (AFTER if not self.closed else WALKED_ANYWAY):
@@ -127,6 +128,7 @@ class Trial:
     def _is_false(self, values: Values, y: int | None) -> bool:
         """Whether the claim, written out, is false there by exact evaluation."""
         for true, inside, feature in self._judged:
+            WORK.done += EVALUATED
             for m in [0] if y is None or feature is None else self._periods(feature, values, y):
                 scope = {**values, self.claim.period: m}
                 try:
@@ -146,10 +148,10 @@ class Trial:
 
     # ---- values of the symbols
 
-    def _values(self, end: float) -> Iterator[Values]:
+    def _values(self, end: int) -> Iterator[Values]:
         """Values in order of size; sizes of the input are counted from the least with which there is an output.
 
-        end: when it is time to stop, also where no size is found that fits.
+        end: at how much work to stop
         """
         given = (size for subject in self.claim.subjects for size in subject.network.source_size.values())
         sizing = sorted({s.name for size in given for s in getattr(size, "free_symbols", ())})
@@ -158,7 +160,7 @@ class Trial:
         enough = _Enough(self.claim, sizing, end)
         for grade in range(MAX_GRADE if order else 1):
             for weights in _compositions(len(order), grade):
-                if thread_time() > end:
+                if WORK.done > end:
                     return
                 more = {name: n * self.claim.values[name][1] for name, n in zip(order, weights, strict=True)}
                 values = {name: self.claim.values[name][0] + more[name] for name in others}
@@ -176,7 +178,7 @@ class _Enough:
 
     claim: Claim
     sizing: list[str]
-    end: float
+    end: int
 
     def __post_init__(self) -> None:
         self._known: dict[tuple[int, ...], Values | None] = {}
@@ -193,7 +195,7 @@ class _Enough:
         step, low = 1, -1
         while not (found := self._near(values, step - 1)):
             low, step = step - 1, 2 * step
-            if step > LARGEST or thread_time() > self.end:
+            if step > LARGEST or WORK.done > self.end:
                 return None
         high = found[0]
         while high - low > 1:
@@ -207,7 +209,7 @@ class _Enough:
     def _near(self, values: Values, more: int) -> list[int]:
         """Whether a size is enough, or one of the next few, since joins may ask for a multiple of something."""
         near = range(more, more + min(more, 32) + 1)
-        return list(islice((m for m in near if thread_time() <= self.end and self._enough(values, m)), 1))
+        return list(islice((m for m in near if WORK.done <= self.end and self._enough(values, m)), 1))
 
     def _enough(self, values: Values, more: int) -> bool:
         return _exists(self.claim, {**values, **self._sizes(more)})
@@ -227,10 +229,12 @@ def _exists(claim: Claim, values: Values) -> bool:
     named = [(subject.node, index) for _, subject, y, _ in claim.asked if (index := number(y)) is not None]
     sized = all(whole.seen_from(name).source_size for name in whole.inputs)
     below = [s.network if s.node == INPUT else s.network.up_to(s.node) for s in claim.subjects]
+    WORK.done += NODE * len(whole.nodes)
     try:
         concrete(whole, values)
         for network in [whole.seen_from(whole.inputs[0])] if sized else below:
             plain = concrete(network, values)
+            WORK.done += NODE * len(plain.nodes) * len(plain.axes)
             for axis in plain.axes:
                 along = plain.on(axis)
                 size = next(iter(along.source_size.values()), None)

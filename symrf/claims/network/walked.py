@@ -10,11 +10,13 @@ from itertools import pairwise
 
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network
-from symrf.oracle import sizes, walk
+from symrf.oracle import Indices, sizes, walk
 from symrf.refute.measure import readers
-from symrf.terms.evaluate import Undefined
+from symrf.terms.evaluate import WORK, Undefined
 
 Measure = int | Fraction
+NODE = 100
+"""What a node takes, as WORK is counted, beside the samples of it that are looked at."""
 MANY = 40
 """The least and the greatest size are those among so many features, where there are more."""
 
@@ -49,8 +51,14 @@ class Walked:
         """First and last index that feature y reads; None where it reads nothing. Undefined where there is no y."""
         if y < 0 or (self.features is not None and y >= self.features):
             raise Undefined(f"no feature {y}")
-        found = walk(self.network, self.node, frozenset({y}), self._input)[self.network.source]
+        found = self._walk(y)
         return (min(found), max(found)) if found else None
+
+    def _walk(self, y: int, size: int | None = None) -> Indices:
+        """The samples that feature y reads, whether or not it exists; size: of the input, where it is not known."""
+        found = walk(self.network, self.node, frozenset({y}), self._input if size is None else size)
+        WORK.done += sum(NODE + len(samples) for samples in found.values())
+        return found[self.network.source]
 
     def region(self, y: int) -> tuple[int, int]:
         """The same of a feature that reads something."""
@@ -80,7 +88,7 @@ class Walked:
             case "fewest" | "most":
                 if self._input is not None or self.period > 1:
                     raise Undefined("how many features read a sample is counted without ends, and without upsampling")
-                here = readers(lambda y: walk(self.network, self.node, frozenset({y}), None)[self.network.source])
+                here = readers(self._walk)
                 return here[attribute == "most"]
             case "support" | "density":
                 return self._share(attribute)
@@ -103,11 +111,11 @@ class Walked:
 
     def _read(self, y: int) -> tuple[int, int]:
         u, v = self.region(y)
-        return len(walk(self.network, self.node, frozenset({y}), self._input)[self.network.source]), v - u + 1
+        return len(self._walk(y)), v - u + 1
 
     def _moved(self) -> int:
         """The first sample of the feature one period on, whether or not the map is as large."""
-        found = walk(self.network, self.node, frozenset({self.period}), self._input)[self.network.source]
+        found = self._walk(self.period)
         if not found:
             raise Undefined("nothing is read")
         return min(found)
@@ -138,8 +146,7 @@ class Walked:
                 if len(paths) < 2:
                     raise Undefined("no size of the input fits") from None
                 return max(Walked(path, self.node)._right_padding() for path in paths)
-            last = walk(self.network, self.node, frozenset({features - 1}), size)[self.network.source]
-            beyond.append(max(last) - (size - 1))
+            beyond.append(max(self._walk(features - 1, size)) - (size - 1))
         return max(beyond)
 
     def _counted(self, size: int, stride: int) -> int:
