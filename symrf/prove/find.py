@@ -11,6 +11,7 @@ from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, work
 from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, atoms_of, const, opened, sub, substitute
 from symrf.prove.certificate_terms import dump
+from symrf.prove.gather import gathered
 from symrf.prove.indices import targets
 from symrf.prove.known import Known, assumptions, by_neighbours, close, closed_forms
 from symrf.prove.lemmas import COUNT, counting, generalised, neighbour, sums
@@ -61,9 +62,22 @@ def prove(world: World, lemma: Any) -> list[Any] | None:
     if found is not None:
         return [found]
     try:
-        return by_lemmas(world, lemma) or telescoped(world, lemma)
+        return by_lemmas(world, lemma) or telescoped(world, lemma) or with_factors(world, lemma)
     except Refused:
         return None
+
+
+def with_factors(world: World, lemma: Any) -> list[Any] | None:
+    """First the equation with factors taken into the products beside them; then the equation itself."""
+    inner, _, goal = world.equation(lemma["for"], lemma["equal"])
+    rest, uses = gathered(inner, goal)
+    found = prove(world, {"for": lemma["for"], "equal": [dump(rest), 0]}) if uses else None
+    if found is None:
+        return None
+    names = [name for name, *_ in lemma["for"]]
+    whys = [why(f, inner.facts) for _, facts in world.equation(lemma["for"])[1] for f in facts]
+    known = ["use", len(world.equations) + len(found) - 1, names, whys]
+    return [*found, {**lemma, "proof": rules([*uses, (ONE, known)])}]
 
 
 def by_lemmas(world: World, lemma: Any) -> list[Any] | None:

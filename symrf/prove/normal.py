@@ -123,7 +123,7 @@ class Rewriter:
         facts = self.world.facts
         reason = why(sub(sub(lo, hi), ONE), facts)
         if reason is not None:
-            return (ZERO if kind == "sum" else ONE), _rule("empty", kind, lo, hi, body, reason)
+            return (ZERO if kind == "sum" else ONE), ranged("empty", kind, lo, hi, body, reason)
         length = self._gap(hi, lo)
         first = self._moves("lo", lo, 1) or (length is not None and length < 8)
         if first or self._moves("hi", hi, -1):
@@ -131,7 +131,7 @@ class Rewriter:
             if reason is None:
                 return None
             join = add if kind == "sum" else mul
-            rule = _rule("first" if first else "last", kind, lo, hi, body, reason)
+            rule = ranged("first" if first else "last", kind, lo, hi, body, reason)
             if first:
                 return join(opened(body, lo), atom(kind, add(lo, ONE), hi, body)), rule
             return join(opened(body, hi), atom(kind, lo, sub(hi, ONE), body)), rule
@@ -148,10 +148,10 @@ class Rewriter:
         here, (how, by) = atom("var", "'"), normal_count(lo, hi, body) or ("", ZERO)
         if how == "shift":
             moved = closed(opened(body, sub(here, by)), "'")
-            return atom(kind, add(lo, by), add(hi, by), moved), _rule("shift", kind, lo, hi, body, dump(by))
+            return atom(kind, add(lo, by), add(hi, by), moved), ranged("shift", kind, lo, hi, body, dump(by))
         if how == "reverse":
             moved = closed(opened(body, sub(add(lo, hi), here)), "'")
-            return atom(kind, lo, hi, moved), _rule("reverse", kind, lo, hi, body)
+            return atom(kind, lo, hi, moved), ranged("reverse", kind, lo, hi, body)
         return None
 
     def _body(self, kind: str, lo: Poly, hi: Poly, body: Poly) -> tuple[Poly, list[Any]] | None:
@@ -193,7 +193,7 @@ class Rewriter:
         return value, ["factor", dump(lo), dump(hi), *sorted(map(dump, parts), key=str)]
 
 
-def _rule(name: str, kind: str, lo: Poly, hi: Poly, body: Poly, *more: Any) -> list[Any]:
+def ranged(name: str, kind: str, lo: Poly, hi: Poly, body: Poly, *more: Any) -> list[Any]:
     """A rule about a sum or product as the kernel reads it."""
     return [name, kind, dump(lo), dump(hi), dump(body), *more]
 
