@@ -18,6 +18,7 @@ from pathlib import Path
 from unittest import mock
 
 from symrf.cli import run
+from tests.forked import same_statements
 from tests.tools import ROOT
 
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<language>[\w{}+-]*)")
@@ -180,12 +181,6 @@ def in_process(arguments: list[str], directory: Path, environment: Mapping[str, 
     ):
         run(arguments)
     return said.getvalue()
-
-
-def same_statements(directory: Path) -> bool:
-    """Whether a copy of the repository has the statements of this one, which are all that this process knows."""
-    here, there = ({path.name for path in (root / "proofs").glob("*.py")} for root in (ROOT, directory))
-    return not there or here == there
 
 
 def run_console(block: Block, directory: Path, environment: Mapping[str, str]) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs_blocks import Block, blocks, run_console, run_script, write_file
+from tests.forked import forked
 from tests.tools import ROOT, TOOLS, copy_repository, in_ci, missing
 
 PAGES = [path for path in sorted((ROOT / "docs").rglob("*.md")) if "_build" not in path.parts]
@@ -32,9 +33,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
     """Where `symrf` is the copy's, run by this interpreter, and output does not depend on the terminal."""
     shims = tmp_path / "bin"
     shims.mkdir()
-    for name, arguments in {"symrf": "-m symrf", "python": "", "python3": "", "pytest": "-m pytest"}.items():
+    for name, arguments in {"python": "", "python3": "", "pytest": "-m pytest"}.items():
         (shims / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n')
-        (shims / name).chmod(0o755)
+    (shims / "symrf").write_text(forked())
+    for shim in shims.iterdir():
+        shim.chmod(0o755)
     paths = {"PATH": f"{shims}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(tmp_path / "repository")}
     return {**os.environ, **paths, "COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
 
