@@ -5,7 +5,7 @@ from symrf import __version__
 project = "symrf"
 author = "The symrf authors"
 release = version = __version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "docs.pages.mathematics"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "docs.pages.mathematics", "docs.pages.sidebar"]
 html_math_renderer = "symrf"
 myst_fence_as_directive = ["math"]
 source_suffix = {".md": "markdown"}

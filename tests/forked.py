@@ -40,7 +40,7 @@ with socket.socket(socket.AF_UNIX) as server:
     code = server.recv(8)
 sys.exit(int(code) if code else "the command died")
 """
-"""Small, as it starts for each command; an argument that is empty ends the arguments too soon, and no test gives one."""
+"""Small, as it starts for each command. An empty argument would end the arguments too soon; no test gives one."""
 
 
 @functools.cache
@@ -96,7 +96,7 @@ def warm() -> None:
 
 
 def same_statements(folder: Path) -> bool:
-    """Whether a copy of the repository has the statements of this one, which are all that a process of this one knows."""
+    """Whether a copy of the repository has the statements of this one, which are all that its processes know."""
     here, there = ({path.name for path in (root / "proofs").glob("*.py")} for root in (ROOT, folder))
     return not there or here == there
 
@@ -114,8 +114,8 @@ def answer(caller: socket.socket) -> int:
     os.environb.update(variable.split(b"=", 1) for variable in said[end + 1 :])
     sys.argv = ["symrf", *map(os.fsdecode, said[1:end])]
     sys.path.insert(0, os.getcwd())
-    sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
+    sys.stdin, sys.stdout = os.fdopen(0, encoding="utf-8"), os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
     code = exit_code()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(BrokenPipeError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -102,26 +103,31 @@ def _beyond_chains(found: Derivation) -> list[str]:
     return [*names, "output-size"] if found.network.source_size else names
 
 
-def _axis_report(found: Derivation, axes: tuple[str, ...], expanded: bool) -> AxisReport:
-    network = found.network.on(axes[0])
-    fields: dict[str, Any] = {name: node[axes[0]] for name, node in found.items()}
+def along(found: Derivation, axis: str) -> AxisReport:
+    """A network's layers and paths along one axis, without what is worked out from the closed forms."""
+    network = found.network.on(axis)
+    fields: dict[str, Any] = {name: node[axis] for name, node in found.items()}
     paths = carriers(network, fields, found.output.name)
     places = [{name: number for number, name in enumerate(path.nodes, start=1)} for path in paths]
-    rows = []
+    made = []
     for node in network.nodes:
         below = fields.get(node.inputs[0]) if node.inputs else None
         on_paths = tuple(place.get(node.name) for place in places)
         layer = numbers(node.layer, below, fields[node.name])
-        rows.append(Row(node.name, node.layer.op, node.inputs, on_paths, layer, fields[node.name]))
-    report = AxisReport(axes, fields[found.output.name], tuple(rows), paths, ())
-    calculations = [c for path in paths for c in _along(path, report, expanded)]
-    if len(paths) == 2:
+        made.append(Row(node.name, node.layer.op, node.inputs, on_paths, layer, fields[node.name]))
+    return AxisReport((axis,), fields[found.output.name], tuple(made), paths, ())
+
+
+def _axis_report(found: Derivation, axes: tuple[str, ...], expanded: bool) -> AxisReport:
+    report = replace(along(found, axes[0]), axes=axes)
+    calculations = [c for path in report.paths for c in _along(path, report, expanded)]
+    if len(report.paths) == 2:
         calculations += _from_edges(report)
     for calculation in calculations:
-        _cross_check(calculation, report, network.title)
-    below = {node.name for node in network.up_to(found.output.name).nodes}
-    beside = [row for row in rows if row.name in below and None in row.places and row.field.stride is not None]
-    return AxisReport(axes, report.field, report.rows, paths, tuple(calculations), bool(beside))
+        _cross_check(calculation, report, found.network.title)
+    below = {node.name for node in found.network.up_to(found.output.name).nodes}
+    read = [row for row in report.rows if row.name in below and row.field.stride is not None]
+    return replace(report, calculations=tuple(calculations), branched=any(None in row.places for row in read))
 
 
 def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:

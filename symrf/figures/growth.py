@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import chain
 
+from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
-from symrf.exposition.architecture import architecture
+from symrf.exposition.architecture import along
 from symrf.exposition.records import Row
 from symrf.figures.scene import COLUMN, READ, Dot, Line, Mark, Scene, Text
 from symrf.network import Network
@@ -25,7 +26,7 @@ ZERO = Fraction(0)
 def growth(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     """R_l, J_l and, where it is a number, the padding, one above the other, for every layer of the path that carries
     the region; of a branched network without one, of all."""
-    report = architecture(network).axes[0]
+    report = along(derive(network), network.axes[0])
     rows = [row for row in report.rows if row.places and row.places[0] is not None] or list(report.rows)
     rows = [row for row in rows if row.field.size is not None and row.field.stride is not None]
     if layers is not None:
