@@ -93,7 +93,7 @@ def report(args: list[str]) -> int:
 
 
 def test(args: list[str]) -> int:
-    """ruff, then pytest, and mypy beside it, as it uses one core; pytest's closing line comes last, unless mypy fails."""
+    """ruff, then pytest, and mypy beside it, on one core; pytest's closing line comes last, unless mypy fails."""
     print("== ruff", flush=True)
     code = run("-m", "ruff", "check", ".", cwd=ROOT)
     if code:

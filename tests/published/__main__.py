@@ -65,28 +65,33 @@ def installed(place: Path, python: Path, requirements: Sequence[str]) -> Path:
     return place
 
 
-def tried(folder: Path, target: Target, examples: int | None, python: Path | None = None) -> dict[str, Any]:
-    """The record of one target; where it cannot be installed or run, why.
+def tried(
+    folder: Path, targets: Sequence[Target], few: bool = False, python: Path | None = None, examples: int | None = None
+) -> list[dict[str, Any]]:
+    """The record of each target; where it cannot be installed or run, why.
 
-    python: that of an environment with torch, onnxruntime and what symrf needs; without it one is made. The package
-    stands in a folder of its own, so that two versions of one package can be tried, and nothing of it is left behind.
+    python: that of an environment with torch, onnxruntime and what symrf needs; without it one is made. A package stands
+    in a folder of its own, so that two versions of one package can be tried, and nothing of it is left behind; all are
+    tried in forks of one process. few: on that many networks, where `examples` does not say.
     """
-    known = {"name": target.name, "how": target.how, "url": target.url, "note": target.note}
+    records = [{"name": each.name, "how": each.how, "url": each.url, "note": each.note} for each in targets]
+    asked: list[dict[str, Any]] = []
     try:
         python = python or environment(folder)
-        places = [ROOT]
-        if target.requirement is not None:
-            places.append(installed(folder / target.requirement, python, [target.requirement]))
-            places.append(installed(folder / "beside", python, BESIDE))
-        path = os.pathsep.join(map(str, places))
-        command = [str(python), "-m", "tests.published.once", target.name, *([str(examples)] if examples else [])]
+        beside = installed(folder / "beside", python, BESIDE)
+        for target in targets:
+            own = [installed(folder / one, python, [one]) for one in [target.requirement] if one is not None]
+            number = examples or (target.few if few else target.examples)
+            asked.append({"name": target.name, "examples": number, "places": list(map(str, own))})
         done = subprocess.run(
-            command, cwd=folder, env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}, check=True,
-            stdout=subprocess.PIPE, text=True, timeout=HOURS * 3600,
+            [str(python), "-m", "tests.published.once", *map(json.dumps, asked)], cwd=folder, check=True,
+            env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{beside}", "OMP_NUM_THREADS": "1"},
+            stdout=subprocess.PIPE, text=True, timeout=HOURS * 3600 * len(targets),
         )  # fmt: skip
-        return {**known, **json.loads(done.stdout.splitlines()[-1])}
-    except (subprocess.SubprocessError, OSError, ValueError, IndexError) as error:
-        return {**known, "not_run": f"{type(error).__name__}: {error}"[:300]}
+        found = [json.loads(line) for line in done.stdout.splitlines()[-len(targets) :]]
+        return [{**known, **one} for known, one in zip(records, found, strict=True)]
+    except (subprocess.SubprocessError, OSError, ValueError) as error:
+        return [{**known, "not_run": f"{type(error).__name__}: {error}"[:300]} for known in records]
 
 
 def differences(recorded: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
@@ -123,7 +128,7 @@ def main() -> int:
     for target in TARGETS:
         if not options.only or target.name in options.only:
             print(f"== {target.name}", file=sys.stderr)
-            found[target.name] = tried(options.environments.resolve(), target, options.examples)
+            (found[target.name],) = tried(options.environments.resolve(), [target], examples=options.examples)
     entries = [found[target.name] for target in TARGETS if target.name in found]
     if options.compare:
         lines = [line for entry in before["targets"] for line in differences(entry, found[entry["name"]])]

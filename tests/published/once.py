@@ -1,14 +1,21 @@
-"""Inside an environment: one target's report as JSON, every accusation confirmed by running the operation."""
+"""Inside an environment: reports of targets as JSON, a line each, every accusation confirmed by running the operation.
+
+An argument is a target as JSON: its name, on how many networks, and the folders that its package stands in.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import logging
+import os
 import sys
+import traceback
 import warnings
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from symrf.layers import Conv
@@ -23,17 +30,17 @@ from tests.published.onnx_model import measured
 from tests.published.targets import TARGETS
 
 
-def report(name: str, examples: int | None = None) -> dict[str, Any]:
-    """What is recorded of a target, on its own number of networks or on fewer."""
+def report(name: str, examples: int) -> dict[str, Any]:
+    """What is recorded of a target, on so many networks a capability."""
     target = next(t for t in TARGETS if t.name == name)
     suite = conformance(target.call, seconds=120, isolate=target.isolate)
     with contextlib.suppress(Exception), contextlib.redirect_stdout(sys.stderr):
         target.call(chain_of([Conv(3)]).with_input_size(5))  # what it imports is imported once
     results = []
     for capability in NAMES:
-        results.append(suite.result(capability, examples or target.examples))
+        results.append(suite.result(capability, examples))
         print(f"{name}: {capability} {results[-1].verdict}", file=sys.stderr, flush=True)
-    found = record(Report(name, 0, examples or target.examples, tuple(results), suite.symbols()))
+    found = record(Report(name, 0, examples, tuple(results), suite.symbols()))
     for proof in found["symbols"]["proofs"]:
         if proof["verdict"] == "open":
             proof["detail"] = ""  # which prover ran out of time depends on the machine
@@ -82,8 +89,31 @@ def agree(value: Any, true: Any) -> bool:
     return equal(value, true)
 
 
+def forked(asked: Mapping[str, Any]) -> None:
+    """A target's line, written by a fork, which alone imports what stands in the places; where it died, why."""
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            there = {path.stem for place in asked["places"] for path in Path(place).iterdir()}
+            if there & sys.modules.keys():
+                raise ImportError(f"imported before, of another version: {', '.join(there & sys.modules.keys())}")
+            sys.path[:0] = asked["places"]
+            print(json.dumps(report(asked["name"], asked["examples"])), flush=True)
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        os._exit(code)
+    status = os.waitpid(child, 0)[1]
+    if status:
+        print(json.dumps({"not_run": f"it ended with status {status}"}), flush=True)
+
+
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    few = int(sys.argv[2]) if len(sys.argv) > 2 else None
-    print(json.dumps(report(sys.argv[1], few)))
+    for heavy in ("torch", "onnxruntime", "z3"):
+        importlib.import_module(heavy)
+    for one in sys.argv[1:]:
+        forked(json.loads(one))
