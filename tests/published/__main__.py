@@ -70,7 +70,7 @@ def tried(
 ) -> list[dict[str, Any]]:
     """The record of each target; where it cannot be installed or run, why.
 
-    python: that of an environment with torch, onnxruntime and what symrf needs; without it one is made. A package stands
+    python: that of an environment with torch, onnxruntime and what symrf needs; without one it is made. A package is
     in a folder of its own, so that two versions of one package can be tried, and nothing of it is left behind; all are
     tried in forks of one process. few: on that many networks, where `examples` does not say.
     """
