@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import symrf
@@ -17,6 +17,7 @@ from symrf.exposition.architecture import architecture
 from symrf.exposition.view import view
 from symrf.render import fragment, text_network
 from symrf.render import json as as_json
+from tests.tools import examples
 
 numbers = st.one_of(
     st.integers(1, 5),
@@ -83,13 +84,13 @@ def complaint(ask: Callable[[], object]) -> str:
     return ""
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(trees(), st.integers(0, 3))
 def test_an_answer_or_one_line(tree: dict[str, Any], feature: int) -> None:
     assert "\n" not in complaint(lambda: answered(tree, feature))
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(trees(), st.sampled_from(["r == k + 2", "S == 2", "P == (k - 1)/2", "c == 0", "n == 3", "Q == p"]))
 def test_claims_get_a_verdict_or_one_line(tree: dict[str, Any], claim: str) -> None:
     assert "\n" not in complaint(lambda: symrf.check(claim, symrf.read(tree)))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -121,6 +122,11 @@ def some(every: Sequence[Any], step: int, first: int = 0) -> Sequence[Any]:
 def deep() -> bool:
     """Whether everything is tried of which `some` gives a part."""
     return os.environ.get("HYPOTHESIS_PROFILE") == "deep"
+
+
+def examples(number: int) -> settings:
+    """For a test whose examples take long: so many; as many as in every test where HYPOTHESIS_PROFILE is deep."""
+    return settings() if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else settings(max_examples=number)
 
 
 JUNIT = {
