@@ -66,7 +66,7 @@ def test_the_wheel_works_without_the_sources(tmp_path: Path) -> None:
     where = installed("-c", "import symrf; print(symrf.__file__)", program="python").strip()
     assert Path(where).is_relative_to(environment)
     assert "size" in installed("list")
-    assert "size" in installed("verify", "size")
+    assert "size" in installed("verify", "size", "--examples", "20")
     installed("report", "dang_alexnet", "-o", "out")
     written = [path for path in (elsewhere / "out").rglob("*") if path.is_file()]
     assert written
