@@ -1,5 +1,7 @@
 """A model of torchvision's, where that is installed; python -m tests.torchvision_models reads them all."""
 
+from typing import Any
+
 import pytest
 
 pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
@@ -11,11 +13,12 @@ if why := missing("torchvision"):
 
 import symrf
 from tests import torchvision_models as models
+from tests.test_torch import disagreements
 
 pytestmark = pytest.mark.filterwarnings("default")
 
 
-@pytest.mark.parametrize("name", some(models.COMPARED, 12))
+@pytest.mark.parametrize("name", some(models.COMPARED, 14))
 def test_what_is_read_is_what_torchvision_computes(name: str) -> None:
     count, wrong = models.compared(name)
     assert (count > 20, wrong) == (True, [])
@@ -24,3 +27,22 @@ def test_what_is_read_is_what_torchvision_computes(name: str) -> None:
 def test_a_model_is_read_without_weights() -> None:
     field = symrf.derive(models.read("resnet18"))["layer4.1.conv2"]
     assert (field.size, field.stride, field.output_size) == (435, 32, 7)
+
+
+def windowed() -> dict[str, tuple[Any, tuple[int, ...]]]:
+    """Attention within windows, and among samples of a grid: small ones of two families."""
+    from torchvision.models import MaxVit, SwinTransformer
+
+    return {
+        "swin": (SwinTransformer([2, 2], 4, [2], [2], [4, 4], stochastic_depth_prob=0.0), (1, 3, 20, 20)),
+        "maxvit": (MaxVit((32, 32), 8, 4, [8], [1], 4, 0.0), (1, 3, 32, 32)),
+    }
+
+
+@pytest.mark.parametrize("name", ["swin", "maxvit"])
+def test_attention_in_windows_is_followed(name: str) -> None:
+    module, given = windowed()[name]
+    network = symrf.read(module.eval(), input_shape=given)
+    assert network.frontier == ()
+    count, wrong = disagreements(network, module, given)
+    assert (count > 20, wrong) == (True, [])

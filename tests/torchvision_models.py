@@ -1,12 +1,15 @@
 """torchvision's models on the meta device, some compared with eager NaN: python -m tests.torchvision_models [NAME …]
 
-Classifiers, segmentation and video. Each is read in one line and without weights; of a dozen classifiers what is read
-is compared with what they compute, at every place where a module's output begins and ends.
+All that torchvision lists. Each is read without weights, in a process of its own with a limit of time and of memory,
+or refused in one line; of one classifier of a family what is read is compared with what they compute, at every place where a
+module's output begins and ends.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import resource
+import subprocess
 import sys
 import time
 import warnings
@@ -19,11 +22,13 @@ import symrf
 
 COMPARED = (
     "mobilenet_v3_small", "resnet18", "shufflenet_v2_x0_5", "squeezenet1_1", "mnasnet0_5", "regnet_y_400mf",
-    "efficientnet_b0", "densenet121", "googlenet", "vgg11_bn", "mobilenet_v2", "resnext50_32x4d",
+    "efficientnet_b0", "densenet121", "googlenet", "vgg11_bn", "mobilenet_v2", "resnext50_32x4d", "swin_t", "swin_v2_t",
 )  # fmt: skip
-"""A dozen families."""
+"""A family each."""
 SIDE = 64
 """Samples along each side of the input where models run."""
+SECONDS, BYTES = 60, 2 << 30
+"""Of processor time and memory, for each."""
 MAKING: dict[str, dict[str, Any]] = {"googlenet": {"init_weights": False}, "inception_v3": {"init_weights": False}}
 OPERATORS = (
     "nms", "qnms", "roi_align", "qroi_align", "ps_roi_align", "roi_pool", "ps_roi_pool", "deform_conv2d",
@@ -49,27 +54,34 @@ def without_extension() -> Any:
 _library = without_extension()
 
 
-def names() -> list[str]:
-    """Every classifier, segmentation model and video model."""
+def _listed(*parts: str) -> list[str]:
+    """The models of torchvision.models, "", or of parts of it."""
     from torchvision import models
 
-    return [name for part in (models, models.segmentation, models.video) for name in models.list_models(module=part)]
+    places = [getattr(models, part) if part else models for part in parts]
+    return [name for place in places for name in models.list_models(module=place)]
+
+
+def names() -> list[str]:
+    """Every model."""
+    return _listed("", "segmentation", "detection", "quantization", "video", "optical_flow")
 
 
 def made(name: str) -> Any:
     """The model with weights that nobody has trained."""
     from torchvision import models
 
-    backbone = {"weights_backbone": None} if name in models.list_models(module=models.segmentation) else {}
-    return models.get_model(name, weights=None, **backbone, **MAKING.get(name, {})).eval()
+    backbone = {"weights_backbone": None} if name in _listed("segmentation", "detection") else {}
+    more = MAKING.get(name.removeprefix("quantized_"), {})
+    return models.get_model(name, weights=None, **backbone, **more).eval()
 
 
-def shape(name: str) -> tuple[int, ...]:
+def shape(name: str) -> Any:
     """What it takes."""
-    from torchvision import models
-
-    if name not in models.list_models(module=models.video):
-        return (1, 3, 299, 299) if name == "inception_v3" else (1, 3, 224, 224)
+    if name in _listed("optical_flow"):
+        return [(1, 3, 128, 128)] * 2
+    if name not in _listed("video"):
+        return (1, 3, 299, 299) if name.endswith("inception_v3") else (1, 3, 224, 224)
     side = 112 if name in ("r3d_18", "mc3_18", "r2plus1d_18") else 224
     return (1, 3, 16, side, side)
 
@@ -93,26 +105,45 @@ def compared(name: str) -> tuple[int, list[str]]:
     return disagreements(symrf.read(module, input_shape=given), module, given)
 
 
-def main() -> int:
-    """Read all models, or those named; a line for each."""
-    bad = 0
+def said_of(name: str) -> tuple[str, int]:
+    """What is read, in a line, and how often it is wrong."""
+    try:
+        network = read(name)
+    except symrf.SymrfError as error:
+        return f"refused: {error}", 0
+    field = symrf.derive(network).output
+    ends = "; ".join(f"{end.node} ({end.op}): {end.reason}" for end in network.frontier)
+    said = f"{len(network.nodes)} rows, {field.name}, {ends or 'no frontier'}"
+    if name not in COMPARED:
+        return said, 0
+    count, wrong = compared(name)
+    return f"{said}, {count} features compared, {len(wrong)} wrong {wrong[:3] or ''}", len(wrong)
+
+
+def alone(name: str) -> bool:
+    """Print the line, with the time that it takes; whether nothing is wrong with it."""
+    resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     warnings.simplefilter("ignore")
-    for name in sys.argv[1:] or names():
-        started = time.process_time()
-        try:
-            network = read(name)
-            field = symrf.derive(network).output
-            ends = "; ".join(f"{end.node} ({end.op}): {end.reason}" for end in network.frontier)
-            said = f"{len(network.nodes)} nodes, {field.name}, {ends or 'no frontier'}"
-            if name in COMPARED:
-                count, wrong = compared(name)
-                bad += len(wrong)
-                said += f", {count} features compared, {len(wrong)} wrong {wrong[:3] or ''}"
-        except symrf.SymrfError as error:
-            bad, said = bad + 1, str(error)
-        print(f"{name}: {said}, {time.process_time() - started:.1f} s", flush=True)
+    torch.set_num_threads(1)
+    started = time.process_time()
+    said, wrong = said_of(name)
+    print(f"{name}: {said}, {time.process_time() - started:.1f} s", flush=True)
+    return not wrong and "\n" not in said
+
+
+def main(*given: str) -> int:
+    """Read all models, or those named; a line for each."""
+    if len(given) == 1:
+        return 0 if alone(*given) else 1
+    bad = 0
+    for name in given or names():
+        done = subprocess.run([sys.executable, "-m", "tests.torchvision_models", name], capture_output=True, text=True)
+        bad += done.returncode != 0
+        last = (done.stderr.splitlines() or [""])[-1]
+        print(done.stdout or f"{name}: ended by {done.returncode}: {last}", end="" if done.stdout else "\n", flush=True)
     return min(bad, 1)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -52,15 +52,21 @@ def normalised(trace: Trace, name: str, below: Value, places: Sequence[int]) -> 
 
 
 def in_blocks(trace: Trace, name: str, below: Value, layers: Mapping[str, Layer]) -> Value:
-    """The same map, every sample being made of all of its block."""
+    """The same map, every sample being made of all of its block, or of its grid: a window over the map's whole width
+    then, which reads no more than there is."""
     dims = below.layout
+    blocks: dict[str, Layer] = {}
     wide: dict[str, Layer] = {}
     for axis, layer in layers.items():
-        if not isinstance(layer, Conv | Pool) or not same(layer.dilation, 1):
+        if not isinstance(layer, Conv | Pool):
             return trace.node(f"{name}:blocks", below, {axis: Unknown(APART)}, dims)
-        wide[axis] = Upsample(layer.kernel)
-    below = trace.node(f"{name}:blocks", below, layers, dims)
-    return trace.node(f"{name}:spread", below, wide, dims)
+        if same(layer.dilation, 1):
+            blocks[axis], wide[axis] = layer, Upsample(layer.kernel)
+        else:
+            reach = layer.dilation * (layer.kernel - 1)
+            blocks[axis] = Conv(2 * layer.kernel - 1, 1, layer.dilation, (reach, reach))
+    below = trace.node(f"{name}:blocks", below, blocks, dims)
+    return trace.node(f"{name}:spread", below, wide, dims) if wide else below
 
 
 def product(trace: Trace, name: str, left: Value, right: Value) -> Value:

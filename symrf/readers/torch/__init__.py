@@ -219,6 +219,8 @@ def _operation(node: Any, made: tuple[str, ...], of: Mapping[tuple[Any, int], st
         attributes["input" if argument.name == "self" else argument.name] = stored(given)
     space, _, name = schema.name.partition("::")
     kind = name.removesuffix("_") if not name.startswith("_") else name
+    if kind == "index" and any(one is not None and one.meta["val"].dtype == torch.bool for one in node.args[1]):
+        kind = "masked_select"
     return Operation(kind, tuple(read), made, attributes, node.name, "" if space == "aten" else space)
 
 

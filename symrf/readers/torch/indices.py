@@ -8,11 +8,12 @@ from symrf.layers import Conv, Layer
 from symrf.readers.model import layouts
 from symrf.readers.model.call import Call
 from symrf.readers.model.einsum import einsum
+from symrf.readers.model.joining import elementwise
 from symrf.readers.model.layout import extent, plain, times
 from symrf.readers.model.space import spatial
 from symrf.readers.model.value import Unclear, Value, constant
 from symrf.readers.onnx.standard import standard
-from symrf.readers.torch.call import rule
+from symrf.readers.torch.call import rule, tensors
 
 
 @rule("flip", "fliplr", "flipud")
@@ -61,14 +62,28 @@ def selected(call: Call, input: Value, dim: int, index: Value) -> Any:
 
 @rule("index")
 def indexed(call: Call, input: Value, indices: Any) -> Any:
-    """Some indices of one dimension; with several tensors, or a mask, what it reads is not followed."""
-    given = [(i, one) for i, one in enumerate(indices) if one is not None]
-    if len(given) != 1 or given[0][1].is_data or given[0][1].items is None:
+    """Some indices of one dimension. With several tensors what it reads of a map is not followed, and of a constant
+    only the shape is."""
+    given = {i: one for i, one in enumerate(indices) if one is not None}
+    if any(one.is_data for one in given.values()):
         raise Unclear("what it reads depends on the data")
-    ((place, index),) = given
-    if any(isinstance(i, bool) for i in index.items or ()):
-        raise Unclear("what it reads is a mask's")
-    return standard(call, "Gather", [input, index], axis=place)
+    if len(given) == 1:
+        ((place, index),) = given.items()
+        return standard(call, "Gather", [input, index], axis=place)
+    if input.is_data:
+        raise Unclear("it picks samples by several tensors of indices")
+    together = elementwise(call.trace, call.name, list(given.values())).layout
+    first = min(given) if max(given) - min(given) < len(given) else 0
+    rest = [dim for i, dim in enumerate(input.layout) if i not in given]
+    return Value((*rest[:first], *together, *rest[first:]))
+
+
+@rule("fill", "slice_scatter", "select_scatter", "copy")
+def written(call: Call, input: Value, **given: Any) -> Value:
+    """A constant with other numbers in it; where a map is written into a part of another, it is not followed."""
+    if input.is_data or any(one.is_data for one in tensors(given)):
+        raise Unclear("it writes into a part of a map")
+    return Value(input.dims)
 
 
 @rule("repeat_interleave")

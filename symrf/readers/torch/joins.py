@@ -148,5 +148,6 @@ def _frontier(reason: str, *names: str) -> None:
 
 _frontier("recurrent", "lstm", "gru", "rnn_tanh", "rnn_relu")
 _frontier("it moves samples in a circle or reverses them", "rot90")
-_frontier("what it reads depends on the data", "grid_sampler", "gather", "scatter", "embedding", "max_unpool2d")
+_frontier("what it reads depends on the data", "grid_sampler", "gather", "scatter", "embedding", "max_unpool2d",
+          "masked_select")
 layouts.fill()
