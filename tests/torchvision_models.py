@@ -1,8 +1,8 @@
 """torchvision's models on the meta device, some compared with eager NaN: python -m tests.torchvision_models [NAME …]
 
 All that torchvision lists. Each is read without weights, in a process of its own with a limit of time and of memory,
-or refused in one line; of one classifier of a family what is read is compared with what they compute, at every place where a
-module's output begins and ends.
+or refused in one line; of one classifier of a family what is read is compared with what it computes, at every place
+where a module's output begins and ends.
 """
 
 from __future__ import annotations
