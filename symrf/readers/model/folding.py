@@ -15,6 +15,9 @@ from symrf.numbers import LIMIT, is_symbolic
 from symrf.readers.model.layout import Layout, plain
 from symrf.readers.model.value import MAX_ITEMS, Items, Value
 
+MAX_LENGTH, MAX_DEPTH = 200, 40
+"""Terms of an expression in the input size, and how deep one stands in another."""
+
 
 def shape_of(value: Value) -> tuple[int, ...] | None:
     """The shape of a tensor whose contents are known."""
@@ -32,7 +35,29 @@ def holding(dims: Layout, items: Sequence[Any] | None) -> Value:
 
 
 def _small(item: Any) -> bool:
+    if is_symbolic(item):
+        return _length(item) <= MAX_LENGTH
     return not isinstance(item, int) or -LIMIT <= item < LIMIT
+
+
+def _length(expression: Any, depth: int = MAX_DEPTH) -> int:
+    """How many terms and factors an expression has, multiplied out, at most; too many where it is deeply nested.
+
+    >>> from symrf import symbol
+    >>> n = symbol("n")
+    >>> _length(3 * n + 1), _length((n + 1) ** 5), _length(n ** (2**60)) > MAX_LENGTH
+    (3, 32, True)
+    """
+    if not expression.args:
+        return 1
+    if not depth:
+        return MAX_LENGTH + 1
+    parts = [_length(part, depth - 1) for part in expression.args]
+    if expression.is_Pow:
+        power = expression.args[1]
+        power = min(abs(int(power)), MAX_LENGTH + 1) if power.is_Integer else MAX_LENGTH + 1
+        return min(max(parts[0] ** power, power), MAX_LENGTH + 1)
+    return min(max(prod(parts), sum(parts)) if expression.is_Mul else sum(parts), MAX_LENGTH + 1)
 
 
 def applied(function: Callable[..., Any], values: Sequence[Value], dims: Layout) -> Value:

@@ -20,6 +20,7 @@ Axes = Mapping[tuple[str, int], str]
 
 Shapes = dict[str, list[Number]]
 NAMES = {1: ("x",), 2: ("h", "w"), 3: ("d", "h", "w")}
+MAX_RANK = 64
 _SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
@@ -30,6 +31,9 @@ def axes_of(graph: Graph, run: Callable[[Trace, Shapes], object]) -> tuple[Axes,
     normalisation of the map tells, and else the dimensions after batch and channels are taken.
     """
     shapes = {name: shape or () for name, shape in graph.inputs.items()}
+    wide = next((name for name, shape in shapes.items() if len(shape) > MAX_RANK), None)
+    if wide is not None:
+        raise SymrfError(f"input {shown(wide)} has {len(shapes[wide])} dimensions; a tensor has at most {MAX_RANK}")
     labels = {(name, i): f"{n} {i}" for n, name in enumerate(shapes) for i in range(len(shapes[name]))}
     back = {label: key for key, label in labels.items()}
     found: dict[bool, dict[str, list[int]]] = {True: {}, False: {}}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,9 @@ from symrf.readers.model.value import MAX_ITEMS, Value
 
 MAX_FLOATS = 64
 """Floats are looked at where there are few, as in the scales of a resizing."""
+
+MAX_WRITTEN_OUT = 20_000
+"""Operations once functions are put in: a few lines of functions of functions can stand for any number."""
 
 STANDARD = ("", "ai.onnx")
 SCOPES = "pkg.torch.onnx.name_scopes"
@@ -65,6 +70,8 @@ def graph_of(model: Any) -> Graph:
     if model.functions:
         from onnx import inliner
 
+        if (count := _written_out(model)) > MAX_WRITTEN_OUT:
+            raise SymrfError(f"with its functions put in it has {count:.3g} operations; the most is {MAX_WRITTEN_OUT}")
         try:
             model = inliner.inline_local_functions(model)
         except Exception as error:  # a C++ checker that raises what it likes
@@ -79,6 +86,34 @@ def graph_of(model: Any) -> Graph:
         raise SymrfError("the model has no input")
     operations = [_operation(node, versions.get(node.domain, version)) for node in graph.node]
     return Graph(inputs, constants, operations, graph.name, [one.name for one in graph.output])
+
+
+def _written_out(model: Any) -> float:
+    """How many operations a model has once its functions are put in; those that call themselves count as one."""
+    called = {_key(one): [_key(node, True) for node in _nodes(one.node)] for one in model.functions}
+    counts: dict[Any, float] = {}
+
+    def count(keys: Iterable[Any]) -> float:
+        return sum(counts.get(key, 1.0) for key in keys)
+
+    with suppress(CycleError):  # the inliner says so
+        for key in TopologicalSorter(called).static_order():
+            counts[key] = count(called.get(key, ())) if key in called else 1.0
+    return count(_key(node, True) for node in _nodes(model.graph.node))
+
+
+def _key(one: Any, node: bool = False) -> tuple[str, str, str]:
+    """What a function is called by, or what the operation of a node is."""
+    return one.domain, one.op_type if node else one.name, one.overload
+
+
+def _nodes(nodes: Iterable[Any]) -> Iterator[Any]:
+    """The nodes, and those of the graphs within them."""
+    for node in nodes:
+        yield node
+        for one in node.attribute:
+            for graph in (*([one.g] if one.HasField("g") else []), *one.graphs):
+                yield from _nodes(graph.node)
 
 
 def _operation(node: Any, version: int) -> Operation:
