@@ -2,11 +2,16 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("onnx", reason="onnx is not installed; pip install 'symrf[onnx]'")
+
+from onnx import TensorProto, helper
 
 import symrf
 from symrf.errors import SymrfError
@@ -66,3 +71,60 @@ def _field(number: int, content: bytes) -> bytes:
         length += bytes([low | (128 if size else 0)])
         if not size:
             return bytes([number << 3 | 2]) + length + content
+
+
+def _doubling() -> Any:
+    """Functions that call another twice, 40 deep."""
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid("local", 1)]
+    model = _model([helper.make_node("F0", ["x"], ["y"], domain="local")])
+    for i in range(40):
+        nodes = [helper.make_node(f"F{i + 1}", [a], [b], domain="local") for a, b in (("a", "t"), ("t", "b"))]
+        model.functions.append(helper.make_function("local", f"F{i}", ["a"], ["b"], nodes, opsets))
+    model.opset_import.append(opsets[1])
+    return model
+
+
+def _shapes(*kinds: str) -> list[Any]:
+    """A shape that is worked out from the input's again and again."""
+    nodes = [helper.make_node("Relu", ["x"], ["y"]), helper.make_node("Shape", ["y"], ["s0"])]
+    for i in range(60):
+        names = [f"s{i}", *(f"t{i}" for _ in kinds[1:]), f"s{i + 1}"]
+        nodes += [
+            helper.make_node(kind, [names[j], "two" if kind == "Div" else f"s{i}"], [names[j + 1]])
+            for j, kind in enumerate(kinds)
+        ]
+    return [*nodes, helper.make_node("Reshape", ["y", "s60"], ["z"])]
+
+
+def _model(nodes: list[Any], shape: Sequence[int | str] = (1, 1, "n")) -> Any:
+    x = helper.make_tensor_value_info("x", TensorProto.FLOAT, shape)
+    y = helper.make_tensor_value_info("y", TensorProto.FLOAT, None)
+    held = [helper.make_tensor("two", TensorProto.INT64, [], [2]), helper.make_tensor("w", 1, [1, 1, 3], [1.0] * 3)]
+    return helper.make_model(helper.make_graph(nodes, "g", [x], [y], held), opset_imports=[helper.make_opsetid("", 17)])
+
+
+def _larger() -> list[Any]:
+    """3⁵⁰ features."""
+    names = ["x", *(f"x{i}" for i in range(49)), "y"]
+    return [helper.make_node("ConvTranspose", [a, "w"], [b], strides=[3]) for a, b in pairwise(names)]
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (_doubling(), "operations; the most is"),
+        (_model([helper.make_node("Relu", ["x"], ["y"])], [2] * 3000), "3000 dimensions"),
+        (_model(_shapes("Mul")), "an answer"),
+        (_model(_shapes("Div", "Mul")), "an answer"),
+        (_model(_larger(), (1, 1, 20)), "an answer"),
+    ],
+    ids=["functions", "dimensions", "powers", "floors", "features"],
+)
+def test_a_small_file_that_asks_for_much(model: Any, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "model.onnx"
+    file.write_bytes(model.SerializeToString())
+    if mutated_models.outcome(str(file)) == "an answer":
+        assert said == "an answer"
+    else:
+        with pytest.raises(SymrfError, match=said):
+            symrf.read(file)

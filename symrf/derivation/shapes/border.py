@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +56,16 @@ def rising_border(ends: Callable[[int], tuple[int, int]], features: int, samples
     >>> rising_border(lambda y: (y // 2 - 1, y // 2 + 1), features=10, samples=5)
     Border(first=2, last=7, within=6, beyond=4)
     """
-    first = bisect_left(range(features), 0, key=lambda y: ends(y)[0])
-    last = bisect_right(range(features), samples - 1, key=lambda y: ends(y)[1]) - 1
+    first = _first(lambda y: ends(y)[0] >= 0, features)
+    last = _first(lambda y: ends(y)[1] >= samples, features) - 1
     within = max(last - first + 1, 0)
     return Border(first if within else None, last if within else None, within, features - within)
+
+
+def _first(holds: Callable[[int], bool], features: int) -> int:
+    """The first feature from which on it holds, or their number, which bisect would have below 2**63."""
+    low, high = 0, features
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return low
