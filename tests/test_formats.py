@@ -190,6 +190,7 @@ WRONG = {
     "darknet, from": ("[net]\n[convolutional]\n[shortcut]\nfrom=-3", "there are 1 before it"),
     "darknet, alone": ("[net]\nwidth=3", "no layer"),
     "fomoro": ("#3,1,1,SAME;3,1,SAME", "layer 2"),
+    "fomoro, twice": ("#3,1,1,SAME;#2,2,1,VALID", "layer 2"),
     "printed, open": ("Sequential(\n  (0): ReLU()", "missing"),
     "printed, no space": ("Sequential(\n  (0): ReLU()\n)", "no module of it acts along an axis"),
     "printed, a line": ("Sequential(\n  (0): ReLU()\n  ???\n)", "line 3"),

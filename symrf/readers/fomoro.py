@@ -27,7 +27,8 @@ def from_fomoro(text: str) -> Network:
     >>> from_fomoro("#3,1,2,SAME").nodes[0].layer
     Conv(kernel=3, stride=1, dilation=2, padding='same', ceil_mode=False, border='zeros')
     """
-    layers = text.strip().rpartition("#")[2].rstrip(";").split(";")
+    before, mark, after = text.strip().partition("#")
+    layers = (after if mark else before).rstrip(";").split(";")
     if len(layers) > MAX_LAYERS:
         raise SymrfError(f"a string of {len(layers)} layers; at most {MAX_LAYERS} are read")
     found = []
