@@ -66,3 +66,9 @@ def test_lines_that_all_decide_an_end_are_many_and_no_limit() -> None:
     for y in (0, 1, 2, 5):
         seen = walk(few, few.output, frozenset({y}))[INPUT]
         assert field.region(y) == (min(seen), max(seen))
+
+
+def test_a_stride_that_no_list_is_as_long_as() -> None:
+    """With SAME padding on a map of a size that is not known."""
+    chain = symrf.Conv(3, stride=2**62, padding="same") >> symrf.Conv(1)
+    assert symrf.derive(chain, input_size=symrf.symbol("n")).output.stride == 2**62

@@ -254,3 +254,13 @@ def test_a_trunk_under_a_gate_is_not_another_stride() -> None:
 def test_no_average_of_a_stride_that_is_none() -> None:
     assert "those of feature 0, but for r_min of all features\n" in said(of_kind("strides_and_phases"))
     assert "those of feature 0; S is an average over 4 features\n" in said(of_kind("phases"))
+
+
+def test_same_padding_above_an_upsampling_is_that_of_the_layer() -> None:
+    from symrf.exposition.path import numbers
+
+    net = symrf.Conv(2, stride=2) >> symrf.ConvTranspose(4, stride=4) >> symrf.Conv(3, dilation=2, padding="same")
+    derivation = symrf.derive(net, input_size=64)
+    up, conv = (field["x"] for field in list(derivation.values())[-2:])
+    found = numbers(net.nodes[-1].layer, up, conv)
+    assert (found["p"], found["q"]) == (2, 2)

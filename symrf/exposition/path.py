@@ -12,7 +12,7 @@ from typing import Any
 
 from symrf.layers import Crop, Elementwise, Layer, Window
 from symrf.network import INPUT, Network
-from symrf.numbers import Number, is_symbolic, plain, same
+from symrf.numbers import Number, expression, is_symbolic, plain, same
 
 ENDS = {"both": ("left", "right"), "left": ("left",), "right": ("right",)}
 
@@ -79,8 +79,8 @@ def _known(fields: Mapping[str, Any], name: str, what: str) -> Number | None:
 def numbers(layer: Layer, before: Any, after: Any) -> dict[str, Number]:
     """k, s, d, p, q and K of one layer, one axis; before, after: the fields below (None: the input) and above it.
 
-    A SAME padding is read off the fields: P grows by p S from one map to the next. What a kind of layer does not
-    have is left out.
+    A SAME padding is read off the fields, P growing by p S from one map to the next, where neither differs by feature.
+    What a kind of layer does not have is left out.
     """
     match layer:
         case Elementwise():
@@ -88,13 +88,28 @@ def numbers(layer: Layer, before: Any, after: Any) -> dict[str, Number]:
         case Crop(left=left, right=right, step=step):
             return {"k": 1, "s": step, "d": 1, "p": -left, "q": -right, "K": 1}
         case Window(kernel=k, stride=s, dilation=d, padding=padding):
-            ends = ("padding", "right_padding")
-            p, q = (_step(before, after, end) for end in ends) if isinstance(padding, str) else padding
+            p, q = _in_force(layer, before, after) if isinstance(padding, str) else padding
             known = {"k": k, "s": s, "d": d, "p": p, "q": q, "K": plain(layer.span)}
             return {letter: value for letter, value in known.items() if value is not None}
     named = {"k": "kernel", "s": "stride", "d": "dilation"}
     known = {letter: getattr(layer, name, None) for letter, name in named.items()}
     return {letter: value for letter, value in known.items() if value is not None}
+
+
+def _in_force(layer: Window, before: Any, after: Any) -> tuple[Number | None, Number | None]:
+    """The SAME padding of a layer."""
+    if _affine(after) and (before is None or _affine(before)):
+        return _step(before, after, "padding"), _step(before, after, "right_padding")
+    from symrf.derivation.reads.extent import NotDerived
+    from symrf.derivation.reads.padding import padding_in_force
+    from symrf.numbers.atoms import Atoms
+
+    below = after.descent.network.nodes_by_name[after.node].inputs[0]
+    try:
+        left, right = padding_in_force(layer, after.descent.extents.get(below), Atoms())
+    except NotDerived:
+        return None, None
+    return expression(left), expression(right)
 
 
 def _step(before: Any, after: Any, name: str) -> Number | None:
