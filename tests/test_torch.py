@@ -199,7 +199,7 @@ def test_what_takes_indices_is_followed(name: str) -> None:
     [
         (lambda y: torch.flip(y, [3]), "reverses the order"),
         (lambda y: torch.roll(y, 1), "rolls all dimensions as one"),
-        (lambda y: y[:, torch.tensor([0]), torch.tensor([1])], "depends on the data"),
+        (lambda y: y[:, torch.tensor([0]), torch.tensor([1])], "several tensors of indices"),
         (lambda y: y[:, :, y[0, 0, :, 0] > 0], "depends on the data"),
         (lambda y: y.repeat_interleave(torch.tensor([1] * 12), 3), "how often it repeats is not known"),
         (lambda y: torch.einsum("bchh->bch", y[..., :10]), "the sum bchh->bch is not modelled"),
