@@ -111,7 +111,7 @@ def said_of(name: str) -> tuple[str, int]:
         network = read(name)
     except symrf.SymrfError as error:
         return f"refused: {error}", 0
-    field = symrf.derive(network).output
+    field = symrf.derive(next(iter(network.by_source()))).output
     ends = "; ".join(f"{end.node} ({end.op}): {end.reason}" for end in network.frontier)
     said = f"{len(network.nodes)} rows, {field.name}, {ends or 'no frontier'}"
     if name not in COMPARED:
