@@ -56,8 +56,21 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
     theorems = tuple(name for name in wanted if name in known)
     terms = {} if expanded else found.terms
     others = tuple(name for name in network.outputs if name != found.output.name)
-    proved = tuple(dict.fromkeys(map(_written, _accepted(sums))))
+    proved = tuple(dict.fromkeys(map(_written, _accepted(_once(sums)))))
     return Exposition(_title(network), found.output.name, others, network.source_size, axes, theorems, terms, proved)
+
+
+def _once(sums: Sequence[CopySum]) -> list[CopySum]:
+    """Each sum once, also where it is used with the other sign: then the one that needs no minus."""
+    found: dict[tuple[Any, ...], CopySum] = {}
+    for one in sums:
+        rest = (one.index, one.times, one.geometric)
+        opposite = (-one.term, *rest)
+        if opposite in found and not one.term.could_extract_minus_sign():
+            found[opposite] = one
+        elif opposite not in found:
+            found[one.term, *rest] = one
+    return list(found.values())
 
 
 def _accepted(sums: Sequence[CopySum]) -> list[CopySum]:
@@ -75,10 +88,11 @@ def _written(copies: CopySum) -> Rel:
     one = Num(Fraction(1))
     if not copies.geometric:
         return Rel("==", Big("Sum", term, copies.index.name, one, times), to_term(copies.closed))
-    index = next(i for i in "ijmt" if i not in names(term)[0] | names(times)[0])
+    index = copies.index.name
     whole = Big("Sum", Op("**", (term, Op("+", (Sym(index), negated(one))))), index, one, times)
     last = Op("+", (Op("**", (term, times)), negated(one)))
-    return Rel("==", Op("*", (Op("+", (term, negated(one))), whole)), last)
+    before = Num(term.value - 1) if isinstance(term, Num) else Op("+", (term, negated(one)))
+    return Rel("==", whole if before == one else Op("*", (before, whole)), last)
 
 
 def _title(network: Network) -> str:

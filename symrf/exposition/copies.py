@@ -16,7 +16,7 @@ from symrf.numbers import Number, is_symbolic
 from symrf.repeat import Repeat
 from symrf.terms import At, Num, Op, Rel, Sym, Term
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import negated, times
+from symrf.terms.tree import negated, times, within
 
 ZERO = Num(Fraction(0))
 
@@ -26,10 +26,9 @@ def proof(name: str, stated: Rel) -> Iterator[Equation]:
     found = induction(stated)
     if found is not None:
         i, one = found.index, Num(Fraction(1))
-        run = (Rel("<=", one, i), ", ", Rel("<=", i, found.copies))
         none: Sentence = ("by induction over the number of copies: the sum over none is 0, as the first equation says",)
         before: Sentence = ("what holds of ", Op("+", (i, negated(one))), " copies and what copy ", i, " adds give ")
-        step: Sentence = (*before, "what holds of ", i, " copies, by the second equation, for ", *run)
+        step: Sentence = (*before, "what holds of ", i, " copies, by the second equation, for ", within(one, i, found.copies))
         yield Equation(name, (found.base, found.step), (none, step))
 
 
@@ -64,11 +63,10 @@ def _recurrence(name: str, repeat: Repeat, body: AxisField, below: AxisField, wi
         right: Term = Op("+", (At(what, before), *added)) if added else At(what, before)
         return (Rel("==", At(what, i), right),)
 
-    stride = body.stride
     parts = [
         *more("R", body.size - 1),
         *more("P", body.padding),
-        Rel("==", At("J", i), times([jump, to_term(stride)]) if stride != 1 else jump),
+        Rel("==", At("J", i), times([to_term(body.stride), jump]) if body.stride != 1 else jump),
     ]
     parts += [
         Rel("==", At(letter, ZERO), to_term(getattr(below, what)))

@@ -25,7 +25,7 @@ from symrf.notation import ALONE
 from symrf.numbers import Number
 from symrf.terms import At, Num, Op, Rel, Sym, Term
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import times
+from symrf.terms.tree import times, within
 from symrf.theorem import claim, theorem, theorem_names
 
 FACTS = {
@@ -89,12 +89,12 @@ def _general() -> Iterator[Equation]:
     """Recurrence with its boundary, and closed form, of every quantity."""
     yield Equation("span", (claim(SPAN),), (("where the layer has kernel ", _at("k"), " and dilation ", _at("d")),))
     for quantity in QUANTITIES:
-        said: Sentence = ("here ", At(quantity.letter, Sym("l")), " is the ", *prose(quantity.meaning))
+        said: Sentence = ("here ", At(quantity.letter, Sym("l")), f" is {'' if quantity.meaning.startswith('how ') else 'the '}", *prose(quantity.meaning))
         if given := rule(quantity):
             yield Equation(f"{quantity.name}.recurrence", given, (said, _layers(quantity)), quantity.name)
         if quantity.name in theorem_names():
             closed = theorem(quantity.name).claims()
-            where = (said, ("for ", *_range("0")), EMPTY)
+            where = (said, ("for ", _range(0)), EMPTY)
             fresh = tuple(rel for rel in closed if rel not in given)
             yield from [Equation(f"{quantity.name}.closed", fresh, where, quantity.name)] if fresh else []
 
@@ -103,12 +103,12 @@ def _at(letter: str) -> At:
     return At(letter, Sym("l"))
 
 
-def _range(first: str) -> Sentence:
-    return (claim(f"{first} <= l"), ", ", claim("l <= L"))
+def _range(first: int) -> Rel:
+    return within(Num(Fraction(first)), Sym("l"), Sym("L"))
 
 
 def _layers(quantity: Quantity) -> Sentence:
-    return ("for every layer ", Sym("l"), ", ", *_range("1"), "; the source is ", *prose(quantity.source))
+    return ("for every layer ", Sym("l"), ", ", _range(1), "; the source is ", *prose(quantity.source))
 
 
 def _stated(names: Sequence[str]) -> Iterator[Equation]:
@@ -188,7 +188,7 @@ def _runs(phase: Sym, every: Sequence[Term]) -> tuple[tuple[Term, tuple[Rel, ...
     for value, run in groupby(range(len(every)), every.__getitem__):
         numbers = list(run)
         first, last = (Num(Fraction(number)) for number in (numbers[0], numbers[-1]))
-        when = (Rel("==", phase, first),) if first == last else (Rel("<=", first, phase), Rel("<=", phase, last))
+        when = (Rel("==", phase, first) if first == last else within(first, phase, last),)
         rows.append((value, when))
     return tuple(rows)
 

@@ -6,7 +6,6 @@ goes through `escape`; a formula is printed from its tree, whose names are lette
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from html.entities import name2codepoint
@@ -39,9 +38,6 @@ _OTHERS = {
     "\u2026": r"\dots{}", "\u00a0": "~", "\u00d7": r"\ensuremath{\times}", "\u2192": r"\ensuremath{\to}",
     "\u00b7": r"\ensuremath{\cdot}", "\u2264": r"\ensuremath{\le}", "\u2265": r"\ensuremath{\ge}",
 }  # fmt: skip
-_OTHER_ALPHABET = re.compile(
-    "[A-Z -]*?(CAPITAL |SMALL )?(?:LETTER|SYLLABLE) (?:SMALL |SHORT )?([A-Z-]+)(?: WITH.*)?"
-)
 _OTHERS |= {
     chr(code): rf"\ensuremath{{\{name}}}"
     for name, code in name2codepoint.items()
@@ -95,17 +91,15 @@ def _escaped(c: str) -> str:
 
 
 def _spelt(c: str) -> str:
-    """A letter of another alphabet as its name spells it, any other sign as its name.
+    """A character that pdflatex's usual fonts do not have, in Latin letters; its number only where it has no sound.
 
-    >>> _spelt("\u0436"), _spelt("\u0428"), _spelt("\u304b"), _spelt("\U0001f600"), _spelt("\u5c42")
-    ('zhe', 'Sha', 'ka', '[grinning face]', '[U+5C42]')
+    >>> _spelt("\u0436"), _spelt("\u304b"), _spelt("\u5c42"), _spelt("\U0001f600"), _spelt("\u200d")
+    ('zh', 'ka', 'Ceng', ':grinning:', '[U+200D]')
     """
-    name = unicodedata.name(c, "")
-    if letter := _OTHER_ALPHABET.fullmatch(name):
-        return letter[2].capitalize() if letter[1] == "CAPITAL " else letter[2].lower()
-    if not name or name.startswith("CJK") or len(name) > 40:
-        return f"[U+{ord(c):04X}]"
-    return f"[{name.lower()}]"
+    from anyascii import anyascii
+
+    latin = anyascii(c)
+    return "".join(_ASCII.get(letter, letter) for letter in latin) or f"[U+{ord(c):04X}]"
 
 
 class Latex(Aligned):

@@ -100,6 +100,11 @@ def times(factors: list[Term]) -> Term:
     return Op("*", tuple(flat)) if len(flat) > 1 else flat[0] if flat else Num(Fraction(1))
 
 
+def within(first: Term, what: Term, last: Term) -> Rel:
+    """first <= what <= last, as it is printed; it is never parsed."""
+    return Rel("<=", Rel("<=", first, what), last)  # type: ignore[arg-type]
+
+
 def negated(term: Term) -> Term:
     """Minus the term, without two signs in a row."""
     match term:

@@ -175,7 +175,7 @@ def repeated(body: Field, index: str, times: Number) -> Field:
         return _field(1, *sums)
     if moving:
         return _field(stride**times, *_uneven(stride, edges, index, times, moving[0]))
-    copies = _powers(stride, times, _recurrence(stride, edges, index))
+    copies = _powers(stride, times, index, _recurrence(stride, edges, index))
     return _field(stride**times, *map(copies, edges))
 
 
@@ -206,7 +206,7 @@ def repeated_in_y(body: InY, index: str, times: Number) -> Reading:
         form = "floor((y + a)/D) … floor((y + b)/D)"
         raise NotDerived(f"no closed form of a repetition of which a copy does not read {form}")
     said = f"copy {index} gives u[{index}] = floor((u[{index}-1] + {offsets[0]})/({body.period}))"
-    copies = _powers(body.period, times, said)
+    copies = _powers(body.period, times, index, said)
     low, high = map(copies, offsets)
     down = body.period**times
     return Reading(Equation(1, low - down + 1, 1, high - low + down, down))
@@ -221,11 +221,11 @@ def _offset(end: Any, divisor: Any) -> Any:
     return None if offset.has(Y) or not offset.is_integer else sympy.expand(offset + whole * divisor)
 
 
-def _powers(base: Any, times: Any, said: str) -> Callable[[Any], Any]:
+def _powers(base: Any, times: Any, index: str, said: str) -> Callable[[Any], Any]:
     """edge ↦ edge (1 + base + … + base^(times - 1)), proved; divided by base - 1 only where that is never 0."""
     if not geometric_proved():
         raise NotDerived(f"no closed form was proved; {said}")
-    note(CopySum(expression(base), None, times, None, geometric=True))
+    note(CopySum(expression(base), sympy.Symbol(index, integer=True), times, None, geometric=True))
     if is_symbolic(base) and not (base - 1).is_positive and not at_least(base, 2):
         return lambda edge: sympy.Mul(edge, Geometric(base, times))
     whole = sympy.Add(base, 0)
