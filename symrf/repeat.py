@@ -150,6 +150,30 @@ def _of(value: Any) -> set[Any]:
     return set(value.free_symbols) if is_symbolic(value) else set()
 
 
+LETTERS = "ijtabghxz"
+"""What numbers the copies of layers that are repeated, where their own index numbers others already."""
+
+
+def copied(network: Network) -> dict[str, tuple[Network, Node]]:
+    """Every node that is a symbolic number of copies, and the network that it is in, by the letter of its copies.
+
+    That is its index, or another where this is a symbol of the network or numbers other copies; inner ones come last.
+    """
+    found: dict[str, tuple[Network, Node]] = {}
+    taken = {symbol.name for symbol in free_symbols(network)} | {"L", "l", "m"}
+
+    def of(inside: Network) -> None:
+        for node in inside.nodes:
+            if isinstance(node.layer, Repeat) and is_symbolic(node.layer.times):
+                every = (node.layer.index, *LETTERS)
+                letter = next((x for x in every if x not in taken | found.keys()), every[0])
+                found.setdefault(letter, (inside, node))
+                of(node.layer.body)
+
+    of(network)
+    return found
+
+
 def only_numbers(network: Network, what: str) -> None:
     """SymrfError where the network has symbols, which `what` cannot do with."""
     symbols = sorted(symbol.name for symbol in free_symbols(network))

@@ -11,9 +11,10 @@ from symrf.exposition.equation import Equation
 from symrf.exposition.induction import induction
 from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import Name
-from symrf.network import Network
+from symrf.network import Network, Node
 from symrf.numbers import Number, is_symbolic
-from symrf.repeat import Repeat
+from symrf.numbers.symbols import symbol
+from symrf.repeat import Repeat, copied, substituted
 from symrf.terms import At, Num, Op, Rel, Sym, Term
 from symrf.terms.sympy_form import to_term
 from symrf.terms.tree import negated, times, within
@@ -32,29 +33,34 @@ def proof(name: str, stated: Rel) -> Iterator[Equation]:
         yield Equation(name, (found.base, found.step), (none, step))
 
 
-def copies(network: Network, prefix: str, within: Sentence = ("seen from the input",)) -> Iterator[Equation]:
+def copies(network: Network, prefix: str) -> Iterator[Equation]:
     """What one copy more adds, for layers that are repeated a symbolic number of times: the recurrence over copies.
 
-    within: where size, padding and stride are counted from; of copies within copies, the input of the outer one.
+    Of copies within copies, size, padding and stride are counted from the input of the outer one.
     """
-    every = [(node, node.layer) for node in network.nodes if isinstance(node.layer, Repeat)]
-    symbolic = [(node, repeat) for node, repeat in every if is_symbolic(repeat.times)]
-    for number, (node, repeat) in enumerate(symbolic, start=1):
-        name = f"{prefix}.copies.{number}"
-        inside: Sentence = ("seen from the input of one copy of ", Name(node.name))
+    names: dict[int, tuple[str, Sentence]] = {id(network): (prefix, ("seen from the input",))}
+    for letter, (inside, node) in copied(network).items():
+        above, within_ = names[id(inside)]
+        own = [x.layer for x in inside.nodes if isinstance(x.layer, Repeat) and is_symbolic(x.layer.times)]
+        name = f"{above}.copies.{1 + next(i for i, layer in enumerate(own) if layer is node.layer)}"
+        names[id(node.layer.body)] = name, ("seen from the input of one copy of ", Name(node.name))
         try:
-            body = next(iter(derive(repeat.body).output.axes.values()))
-            below = next(iter(derive(network, node.inputs[0]).output.axes.values()))
+            body = next(iter(derive(one(node, letter)).output.axes.values()))
+            below = next(iter(derive(inside, node.inputs[0]).output.axes.values()))
         except SymrfError:
             continue
         known = None not in (body.size, body.padding, below.size)
-        if repeat.index != "L" and known and (body.kind, below.kind) == ("affine", "affine"):
-            yield _recurrence(name, repeat, body, below, within)
-        yield from copies(repeat.body, name, inside)
+        if known and (body.kind, below.kind) == ("affine", "affine"):
+            yield _recurrence(name, Sym(letter), node.layer.times, body, below, within_)
 
 
-def _recurrence(name: str, repeat: Repeat, body: AxisField, below: AxisField, within: Sentence) -> Equation:
-    i = Sym(repeat.index)
+def one(node: Node, letter: str) -> Network:
+    """One copy of a repeated node, its number called by this letter."""
+    body, index = node.layer.body, node.layer.index
+    return body if index == letter else substituted(body, {index: symbol(letter)})
+
+
+def _recurrence(name: str, i: Sym, times_: Number, body: AxisField, below: AxisField, seen: Sentence) -> Equation:
     before = Op("+", (i, negated(Num(Fraction(1)))))
     jump = At("J", before)
 
@@ -72,6 +78,6 @@ def _recurrence(name: str, repeat: Repeat, body: AxisField, below: AxisField, wi
         Rel("==", At(letter, ZERO), to_term(getattr(below, what)))
         for letter, what in (("R", "size"), ("P", "padding"), ("J", "stride"))
     ]
-    copies: Sentence = ("after copy ", i, " of ", to_term(repeat.times), ", with index 0 before the first copy")
+    copies: Sentence = ("after copy ", i, " of ", to_term(times_), ", with index 0 before the first copy")
     letters: Sentence = (At("R", i), ", ", At("P", i), " and ", At("J", i), " are size, padding and stride ")
-    return Equation(name, tuple(parts), ((*letters, *copies, ", ", *within),))
+    return Equation(name, tuple(parts), ((*letters, *copies, ", ", *seen),))

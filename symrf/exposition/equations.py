@@ -89,7 +89,8 @@ def _general() -> Iterator[Equation]:
     """Recurrence with its boundary, and closed form, of every quantity."""
     yield Equation("span", (claim(SPAN),), (("where the layer has kernel ", _at("k"), " and dilation ", _at("d")),))
     for quantity in QUANTITIES:
-        said: Sentence = ("here ", At(quantity.letter, Sym("l")), f" is {'' if quantity.meaning.startswith('how ') else 'the '}", *prose(quantity.meaning))
+        a = "" if quantity.meaning.startswith("how ") else "the "
+        said: Sentence = ("here ", At(quantity.letter, Sym("l")), f" is {a}", *prose(quantity.meaning))
         if given := rule(quantity):
             yield Equation(f"{quantity.name}.recurrence", given, (said, _layers(quantity)), quantity.name)
         if quantity.name in theorem_names():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeGuard
 
+from symrf.repeat import LETTERS
 from symrf.terms import Big, Num, Op, Rel, Sym, Term, names
-from symrf.terms.tree import negated, rebuilt, times
+from symrf.terms.tree import children, negated, plus, put, rebuilt, times, walk
 
 NONE, ONE = Num(Fraction(0)), Num(Fraction(1))
 
@@ -33,16 +35,34 @@ def induction(stated: Rel) -> Induction | None:
     *before, whole = factors
     if not isinstance(whole, Big) or whole.kind != "Sum" or not isinstance(whole.hi, Sym) or whole.lo != ONE:
         return None
-    copies, index = whole.hi, Sym(whole.var)
-    if copies.name in {*names(whole.body)[0], *(name for one in before for name in names(one)[0])}:
+    copies = whole.hi
+    bound = {part.var for part in walk(stated.right) if isinstance(part, Big)}
+    index = Sym(next(x for x in (whole.var, *LETTERS) if x not in bound))
+    body = put(whole.body, {Sym(whole.var): index})
+    if copies.name in {*names(body)[0], *(name for one in before for name in names(one)[0])}:
         return None  # what one copy adds then depends on how many there are
     if index.name in names(stated.right)[0]:
         return None
     last = Op("+", (index, negated(ONE)))
-    added = times([*before, whole.body])
+    added = times([*before, body])
     step = Rel("==", Op("+", (_put(stated.right, copies, last), added)), _put(stated.right, copies, index))
     return Induction(Rel("==", _put(stated.right, copies, NONE), NONE), step, index, copies)
 
 
 def _put(tree: Term, symbol: Sym, value: Term) -> Term:
-    return value if tree == symbol else rebuilt(tree, lambda part: _put(part, symbol, value))
+    """The tree with a value for a symbol, in the sums that it is part of the numbers added up."""
+    if tree == symbol:
+        return value
+    new = rebuilt(tree, lambda part: _put(part, symbol, value))
+    if not isinstance(tree, Op) or tree.op != "+" or symbol not in tree.args:
+        return new
+    parts = [inner for part in children(new) for inner in (part.args if _is(part, "+") else (part,))]
+    numbers = [part for part in parts if isinstance(part, Num) or _is(part, "neg") and isinstance(part.args[0], Num)]
+    total = sum(part.value if isinstance(part, Num) else -part.args[0].value for part in numbers)
+    rest = [part for part in parts if part not in numbers]
+    rest += [Num(total) if total > 0 else negated(Num(-total))] if total or not rest else []
+    return plus(rest)
+
+
+def _is(term: Term, op: str) -> TypeGuard[Op]:
+    return isinstance(term, Op) and term.op == op

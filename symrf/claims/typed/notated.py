@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from fractions import Fraction
 
+from symrf.claims.network.copies import numbering
 from symrf.claims.typed.read import Reading, read
 from symrf.network import Network
 from symrf.notation import Notation
@@ -24,7 +25,7 @@ def written_in(notation: str | Notation | None) -> Callable[[str, Network | None
     def reading(claim: str, network: Network | None) -> Reading:
         taken = None if network is None else {symbol.name for symbol in free_symbols(network)}
         claims = read(meant.plain(claim, taken) if isinstance(claim, str) else claim, network).claims
-        if taken is not None:
+        if taken is not None and network is not None and not numbering(claims, network):
             claims = tuple(of_network(one, taken) for one in claims)
         return Reading(" ".join(claim.split()), tuple(meant.read(one, taken is not None) for one in claims), False)
 

@@ -28,6 +28,10 @@ from symrf.terms.geometric import Geometric, geometric
 from symrf.theorem import Theorem
 
 
+ANY = sympy.Symbol("number of copies", integer=True, nonnegative=True)
+"""Stands for a number of copies that is an expression, as what is proved holds of every number."""
+
+
 def total(term: Number, index: str, times: Any) -> Any:
     """Σ_{i=1}^{times} term, in closed form and proved; None where no closed form was found or proved.
 
@@ -44,12 +48,14 @@ def total(term: Number, index: str, times: Any) -> Any:
     if len(symbols) > 1:  # one of them is not the index, whatever it is called
         return None
     term = _one_power(term, symbols[0])
-    closed = _closed(sympy.expand(term, power_exp=True), symbols[0], times)
+    many = ANY if is_symbolic(times) and not times.is_Symbol else times
+    closed = _closed(sympy.expand(term, power_exp=True), symbols[0], many)
     if closed is None:
         return None
     closed = sympy.factor(closed) if closed.is_Add else closed
-    if not proved(term, symbols[0], closed, times):
+    if not proved(term, symbols[0], closed, many):
         return None
+    closed = closed.xreplace({many: times})
     note(CopySum(term, symbols[0], times, closed))
     return closed
 
