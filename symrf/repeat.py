@@ -150,16 +150,16 @@ def _of(value: Any) -> set[Any]:
     return set(value.free_symbols) if is_symbolic(value) else set()
 
 
-LETTERS = "ijtabghxz"
+LETTERS = "iabgzt"
 """What numbers the copies of layers that are repeated, where their own index numbers others already."""
 
 
-def copied(network: Network) -> dict[str, tuple[Network, Node]]:
-    """Every node that is a symbolic number of copies, and the network that it is in, by the letter of its copies.
+def copied(network: Network) -> dict[str, tuple[Network, Node, Repeat]]:
+    """Every node that is a symbolic number of copies, in the network that it is in, by the letter of its copies.
 
     That is its index, or another where this is a symbol of the network or numbers other copies; inner ones come last.
     """
-    found: dict[str, tuple[Network, Node]] = {}
+    found: dict[str, tuple[Network, Node, Repeat]] = {}
     taken = {symbol.name for symbol in free_symbols(network)} | {"L", "l", "m"}
 
     def of(inside: Network) -> None:
@@ -167,7 +167,7 @@ def copied(network: Network) -> dict[str, tuple[Network, Node]]:
             if isinstance(node.layer, Repeat) and is_symbolic(node.layer.times):
                 every = (node.layer.index, *LETTERS)
                 letter = next((x for x in every if x not in taken | found.keys()), every[0])
-                found.setdefault(letter, (inside, node))
+                found.setdefault(letter, (inside, node, node.layer))
                 of(node.layer.body)
 
     of(network)

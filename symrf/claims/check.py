@@ -44,8 +44,8 @@ def check(
 
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
     (k s d p q K of layers; r u v c S P Q n, forward J R start of maps; uL). With a network, r S P c … are the
-    quantities of its output (R[i], P[i], J[i] those after copy i of layers that are repeated), NODE.size, NODE.AXIS.stride … those of any node, r(y) u(y) … those of feature y, and its
-    symbols are free. Several networks have names: A.r == B.r of {"A": …, "B": …}. Other people's letters are read too
+    quantities of its output, NODE.size, NODE.AXIS.stride … those of any node, r(y) u(y) … those of feature y, and its
+    symbols are free; R[i], P[i], J[i] are seen after copy i of repeated layers. Several networks have names: A.r == B.r of {"A": …, "B": …}. Other people's letters are read too
     (`symrf.claims.typed.letters`); the verdict then says what was read, as `read_as`. Raises SymrfError where the text
     is not a claim.
 
@@ -82,18 +82,16 @@ def check(
         reading, alike = (reading, ()) if own else of_all_layers(reading)
         conditions = tuple(dict.fromkeys((*conditions, *alike)))
         return together(reading, [_of_chains(tree, conditions, own) for tree in reading.claims])
-    from symrf.claims.network.copies import after_copies, numbering
+    from symrf.claims.network.copies import judge_copies, numbering
     from symrf.claims.network.derived import Derived
     from symrf.claims.network.given import judge_given
 
     for tree in reading.claims if several else ():
         whose(tree, network)
-    stated = reading.claims
-    if letter := numbering(stated, network):
-        stated, network = after_copies(stated, network, letter)
-        reading = replace(reading, own=False)
+    if letter := numbering(reading.claims, network):
+        return together(replace(reading, own=False), judge_copies(reading.claims, network, letter, conditions))
     derived = Derived(network)
-    return together(reading, [judge_given(tree, derived, conditions) for tree in stated])
+    return together(reading, [judge_given(tree, derived, conditions) for tree in reading.claims])
 
 
 def of_all_layers(reading: Reading) -> tuple[Reading, tuple[Rel, ...]]:

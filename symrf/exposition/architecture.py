@@ -19,7 +19,7 @@ from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Upsample
 from symrf.network import Network
 from symrf.numbers import is_symbolic, same
 from symrf.printed import in_use
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.terms.tree import negated
 from symrf.theorem import theorem, theorem_names

@@ -11,7 +11,7 @@ from symrf.exposition.equation import Equation
 from symrf.exposition.induction import induction
 from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import Name
-from symrf.network import Network, Node
+from symrf.network import Network
 from symrf.numbers import Number, is_symbolic
 from symrf.numbers.symbols import symbol
 from symrf.repeat import Repeat, copied, substituted
@@ -29,8 +29,9 @@ def proof(name: str, stated: Rel) -> Iterator[Equation]:
         i, one = found.index, Num(Fraction(1))
         none: Sentence = ("by induction over the number of copies: the sum over none is 0, as the first equation says",)
         before: Sentence = ("what holds of ", Op("+", (i, negated(one))), " copies and what copy ", i, " adds give ")
-        step: Sentence = (*before, "what holds of ", i, " copies, by the second equation, for ", within(one, i, found.copies))
-        yield Equation(name, (found.base, found.step), (none, step))
+        step: Sentence = (*before, "what holds of ", i, " copies, by the second equation, for ")
+        run = within(one, i, found.copies)
+        yield Equation(name, (found.base, found.step), (none, (*step, run)))
 
 
 def copies(network: Network, prefix: str) -> Iterator[Equation]:
@@ -39,25 +40,25 @@ def copies(network: Network, prefix: str) -> Iterator[Equation]:
     Of copies within copies, size, padding and stride are counted from the input of the outer one.
     """
     names: dict[int, tuple[str, Sentence]] = {id(network): (prefix, ("seen from the input",))}
-    for letter, (inside, node) in copied(network).items():
+    for letter, (inside, node, repeat) in copied(network).items():
         above, within_ = names[id(inside)]
         own = [x.layer for x in inside.nodes if isinstance(x.layer, Repeat) and is_symbolic(x.layer.times)]
-        name = f"{above}.copies.{1 + next(i for i, layer in enumerate(own) if layer is node.layer)}"
-        names[id(node.layer.body)] = name, ("seen from the input of one copy of ", Name(node.name))
+        name = f"{above}.copies.{1 + next(i for i, layer in enumerate(own) if layer is repeat)}"
+        names[id(repeat.body)] = name, ("seen from the input of one copy of ", Name(node.name))
         try:
-            body = next(iter(derive(one(node, letter)).output.axes.values()))
+            body = next(iter(derive(one(repeat, letter)).output.axes.values()))
             below = next(iter(derive(inside, node.inputs[0]).output.axes.values()))
         except SymrfError:
             continue
         known = None not in (body.size, body.padding, below.size)
         if known and (body.kind, below.kind) == ("affine", "affine"):
-            yield _recurrence(name, Sym(letter), node.layer.times, body, below, within_)
+            yield _recurrence(name, Sym(letter), repeat.times, body, below, within_)
 
 
-def one(node: Node, letter: str) -> Network:
-    """One copy of a repeated node, its number called by this letter."""
-    body, index = node.layer.body, node.layer.index
-    return body if index == letter else substituted(body, {index: symbol(letter)})
+def one(repeat: Repeat, letter: str) -> Network:
+    """One copy of what is repeated, its number called by this letter."""
+    known = repeat.index == letter
+    return repeat.body if known else substituted(repeat.body, {repeat.index: symbol(letter)})
 
 
 def _recurrence(name: str, i: Sym, times_: Number, body: AxisField, below: AxisField, seen: Sentence) -> Equation:

@@ -179,8 +179,7 @@ def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[E
         Cases(x, _runs(phase, every)) if len(set(every)) > 1 else Rel("==", x, every[0])
         for x, every in zip((first, last), lines.values(), strict=True)
     )
-    of = ("for feature ", pieces.feature, " of the output; ", OUTSIDE)
-    yield Equation(name, both, (of, *true))
+    yield Equation(name, (pieces.feature, *both), (of, *true))
 
 
 def _runs(phase: Sym, every: Sequence[Term]) -> tuple[tuple[Term, tuple[Rel, ...]], ...]:

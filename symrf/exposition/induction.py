@@ -57,11 +57,18 @@ def _put(tree: Term, symbol: Sym, value: Term) -> Term:
     if not isinstance(tree, Op) or tree.op != "+" or symbol not in tree.args:
         return new
     parts = [inner for part in children(new) for inner in (part.args if _is(part, "+") else (part,))]
-    numbers = [part for part in parts if isinstance(part, Num) or _is(part, "neg") and isinstance(part.args[0], Num)]
-    total = sum(part.value if isinstance(part, Num) else -part.args[0].value for part in numbers)
+    numbers = [part for part in parts if isinstance(part, Num) or part == negated(Num(-_value(part)))]
+    total = sum((_value(part) for part in numbers), Fraction(0))
     rest = [part for part in parts if part not in numbers]
     rest += [Num(total) if total > 0 else negated(Num(-total))] if total or not rest else []
     return plus(rest)
+
+
+def _value(term: Term) -> Fraction:
+    """The number that a term is, with or without a minus; 0 where it is none."""
+    if _is(term, "neg"):
+        return -_value(term.args[0])
+    return term.value if isinstance(term, Num) else Fraction(0)
 
 
 def _is(term: Term, op: str) -> TypeGuard[Op]:

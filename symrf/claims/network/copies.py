@@ -7,16 +7,22 @@ all, so that all that proves and refutes claims about networks proves and refute
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from symrf.claims.network.derived import Derived
+from symrf.claims.network.given import judge_given
+from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
-from symrf.layers import Elementwise
-from symrf.network import Network, Node
+from symrf.exposition.copies import one
+from symrf.layers import Conv, Elementwise
+from symrf.network import INPUT, Network, Node
 from symrf.numbers.symbols import symbol
-from symrf.repeat import LETTERS, Repeat, copied, free_symbols, substituted
+from symrf.repeat import LETTERS, Repeat, copied, free_symbols
 from symrf.terms import At, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.tree import negated, put, walk
+from symrf.verification import Verdict
+from symrf.verification.result import OPEN, PROVED
 
 ASKED = {"R": "size", "P": "padding", "J": "stride"}
 """What they ask for, of copies."""
@@ -25,7 +31,8 @@ ASKED = {"R": "size", "P": "padding", "J": "stride"}
 def numbering(claims: Sequence[Rel], network: Network) -> str | None:
     """The letter that numbers the copies that claims are about, the inner ones' where it is two; None where none is.
 
-    >>> from symrf.layers import Conv
+    >>> from symrf.exposition.copies import one
+from symrf.layers import Conv
     >>> net = Network.of(Repeat(symbol("B"), Network.of(Conv(symbol("k")))))
     >>> numbering([Rel("==", At("R", Sym("i")), Sym("i"))], net)
     'i'
@@ -37,31 +44,83 @@ def numbering(claims: Sequence[Rel], network: Network) -> str | None:
     return next((letter for letter in reversed(known) if letter in free), None)
 
 
-def after_copies(claims: Sequence[Rel], network: Network, letter: str) -> tuple[tuple[Rel, ...], Network]:
-    """The claims with names of nodes for their letters, and the network that has these nodes.
+def judge_copies(claims: Sequence[Rel], network: Network, letter: str, where: tuple[Rel, ...]) -> list[Verdict]:
+    """The verdicts on claims about copies; SymrfError for a letter or an index that says nothing of copies.
 
-    SymrfError for a letter or an index that says nothing of copies.
+    Where what is seen after i copies has no closed form, one copy is looked at on a window with symbols, as by the
+    theorem one-layer-equivalent any map that sees alike is one: what is proved there holds of copy i.
     """
-    known = copied(network)
-    inside, node = known.get(letter) or next(iter(known.values()))
-    part = inside.up_to(node.name)
-    nodes, number, one = part.nodes[:-1], symbol(letter), Num(Fraction(1))
-    taken = {name for other in part.nodes for name in (other.name, *other.inputs)}
-    after, before, none = (_unused(name, taken) for name in ("copies", "one less", "no copies"))
-    index = _unused(letter, {letter, *(s.name for s in free_symbols(inside))})
-    body = substituted(node.layer.body, {node.layer.index: symbol(index)})
-    times = {after: number, before: number - 1}
-    own = [Node(name, Repeat(many, body, index), node.inputs) for name, many in times.items()]
-    whole = replace(part, nodes=(*nodes, Node(none, Elementwise(), node.inputs), *own))
-    less = Op("+", (Sym(letter), negated(one)))
-    called: dict[Term, str] = {Sym(letter): after, less: before, Num(Fraction(0)): none}
-    asked = {part for claim in claims for part in walk(claim) if isinstance(part, At)}
-    for at in asked:
-        if at.name not in ASKED or at.index not in called:
-            right = " ".join(f"{x}[{letter}] {x}[{letter}-1] {x}[0]" for x in ASKED)
-            raise SymrfError(f"claim: {text(at)} says nothing of copy {letter} of {shown(node.name)}; write {right}")
-    known = {at: Sym(f"{called[at.index]}.{ASKED[at.name]}") for at in asked}
-    return tuple(Rel(one.op, put(one.left, known), put(one.right, known)) for one in claims), whole
+    copies = _Copies.of(network, letter)
+    trees = [copies.named(claim) for claim in claims]
+    derived = Derived(copies.whole)
+    found = [judge_given(tree, derived, where) for tree in trees]
+    step = copies.step() if any(verdict.verdict == OPEN for verdict in found) else None
+    if step is None:
+        return found
+    known = {f"{node.name}.{what}" for node in step.nodes for what in ASKED.values()}
+    for number, tree in enumerate(trees):
+        if found[number].verdict == OPEN and {name for name in names(tree)[0] if "." in name} <= known:
+            more = judge_given(tree, Derived(step), where)
+            found[number] = more if more.verdict == PROVED else found[number]
+    return found
+
+
+@dataclass(frozen=True)
+class _Copies:
+    """A network in which nodes called so are i copies of what is repeated, i - 1 of them, and what is below them."""
+
+    letter: str
+    node: Node
+    repeat: Repeat
+    whole: Network
+    after: str
+    before: str
+    below: str
+
+    @classmethod
+    def of(cls, network: Network, letter: str) -> _Copies:
+        """All that is below the copies that the letter numbers, and copies; of several of no letter the first."""
+        known = copied(network)
+        inside, node, repeat = known.get(letter) or next(iter(known.values()))
+        part, number = inside.up_to(node.name), symbol(letter)
+        taken = {name for other in part.nodes for name in (other.name, *other.inputs)}
+        after, before, below = (_unused(name, taken) for name in ("copies", "one less", "no copies"))
+        index = _unused(letter, {letter, *(s.name for s in free_symbols(inside))})
+        body = one(repeat, index)
+        times = {after: number, before: number - 1}
+        own = [Node(name, Repeat(many, body, index), node.inputs) for name, many in times.items()]
+        nodes = (*part.nodes[:-1], Node(below, Elementwise(), node.inputs), *own)
+        return cls(letter, node, repeat, replace(part, nodes=nodes), after, before, below)
+
+    def named(self, claim: Rel) -> Rel:
+        """The claim with the names of these nodes for its letters."""
+        less = Op("+", (Sym(self.letter), negated(Num(Fraction(1)))))
+        called: dict[Term, str] = {Sym(self.letter): self.after, less: self.before, Num(Fraction(0)): self.below}
+        known = {}
+        for at in (part for part in walk(claim) if isinstance(part, At)):
+            if at.name not in ASKED or at.index not in called:
+                right = " ".join(f"{x}[{self.letter}] {x}[{self.letter}-1] {x}[0]" for x in ASKED)
+                said = f"{text(at)} says nothing of copy {self.letter} of {shown(self.node.name)}"
+                raise SymrfError(f"claim: {said}; write {right}")
+            known[at] = Sym(f"{called[at.index]}.{ASKED[at.name]}")
+        return Rel(claim.op, put(claim.left, known), put(claim.right, known))
+
+    def step(self) -> Network | None:
+        """One copy, of this number, on a window; None where what is below, or a copy, has no one stride."""
+        body = one(self.repeat, self.letter)
+        try:
+            fields = [*derive(self.whole, self.below).output.axes.values(), *derive(body).output.axes.values()]
+        except SymrfError:
+            return None
+        if any(field.kind != "affine" or field.status != "exact" for field in fields):
+            return None
+        taken = {s.name for s in free_symbols(self.whole)} | {self.letter}
+        size, stride, padding = (_unused(name, taken) for name in ("R_", "J_", "P_"))
+        window = Conv(symbol(size), stride=symbol(stride), padding=(symbol(padding, None), 0))
+        names_ = {node.name: f"{self.after}/{node.name}" for node in body.nodes} | {INPUT: self.before}
+        copy = [Node(names_[n.name], n.layer, tuple(names_[below] for below in n.inputs)) for n in body.nodes]
+        last = Node(self.after, Elementwise(), (names_[body.output],))
+        return Network((Node(self.before, window), *copy, last), self.whole.axes)
 
 
 def _unused(name: str, taken: Collection[str]) -> str:

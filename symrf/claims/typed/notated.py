@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from fractions import Fraction
 
 from symrf.claims.network.copies import numbering
+from symrf.claims.typed.phases import by_phase
 from symrf.claims.typed.read import Reading, read
 from symrf.network import Network
 from symrf.notation import Notation
@@ -18,18 +19,44 @@ from symrf.terms.tree import rebuilt
 
 def written_in(notation: str | Notation | None) -> Callable[[str, Network | None], Reading]:
     """What reads claims in this notation."""
-    if notation is None:
-        return read
-    meant = notation_of(notation)
+    meant = Notation() if notation is None else notation_of(notation)
 
     def reading(claim: str, network: Network | None) -> Reading:
+        phases = by_phase(in_line(claim), network, simple) if isinstance(claim, str) and network is not None else None
+        return phases or simple(claim, network)
+
+    def simple(claim: str, network: Network | None) -> Reading:
         taken = None if network is None else {symbol.name for symbol in free_symbols(network)}
-        claims = read(meant.plain(claim, taken) if isinstance(claim, str) else claim, network).claims
+        said = meant.plain(in_line(claim), taken) if isinstance(claim, str) else claim
+        found = read(said, network)
+        claims = found.claims
         if taken is not None and network is not None and not numbering(claims, network):
             claims = tuple(of_network(one, taken) for one in claims)
-        return Reading(" ".join(claim.split()), tuple(meant.read(one, taken is not None) for one in claims), False)
+        claims = tuple(meant.read(one, taken is not None) for one in claims)
+        if notation is None and said == claim and claims == found.claims:
+            return found
+        return Reading(" ".join(claim.split()), claims, False)
 
     return reading
+
+
+_ENVIRONMENT = re.compile(r"(\\begin\{cases\}.*?\\end\{cases\})", re.DOTALL)
+
+
+def in_line(claim: str) -> str:
+    r"""An aligned formula, as symrf prints it over several lines, in one.
+
+    >>> in_line(r"r &= 1 \\ &\quad {} + k \\ s &= 2")
+    'r = 1 + k , s = 2'
+    """
+    if "&" not in claim:
+        return claim
+    parts = _ENVIRONMENT.split(claim)
+    for i in range(0, len(parts), 2):
+        one = re.sub(r"\\\\\s*&\\quad\s*(?:\{\}\s*)?", " ", parts[i])
+        one = re.sub(r"\\\\\s*&(?=\s*(?:[=<>]|\\[lg]e\b))", " ", one)
+        parts[i] = " ".join(re.sub(r"\\\\", ", ", one).replace("&", "").split()) + " "
+    return "".join(parts).strip()
 
 
 def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
@@ -41,21 +68,21 @@ def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
     >>> text(of_network(parse("u[0] == 2*y - 5"))), text(of_network(parse("R[L] == 11")))
     ('u(y) == 2*y - 5', 'r == 11')
     """
-    feature = bool({"y", "uL"} & names(claim)[0])
+    feature = bool({"y", "uL", "u_L"} & names(claim)[0])
 
     def put(tree: Term) -> Term:
         match tree:
-            case Sym(name=name) if name not in symbols and re.fullmatch("[ruvSPQc]_0|[RJ]_L|start_L", name):
+            case Sym(name=name) if name not in symbols and re.fullmatch("[ruvSPQc]_0|[RJn]_L|start_L", name):
                 letter, _, index = name.partition("_")
                 return put(At(letter, Sym("L") if index == "L" else Num(Fraction(0))))
-            case Sym(name="uL"):
+            case Sym(name="uL" | "u_L"):
                 return Sym("y")
             case At(name="u" | "v" | "c" as name, index=Num(value=Fraction(numerator=0))) if feature:
                 return Op(name, (Sym("y"),))
             case At(name="r" | "u" | "v" | "S" | "P" | "Q" | "c" as name, index=Num(value=Fraction(numerator=0))):
                 return Sym(name)
-            case At(name="R" | "J" | "start" as name, index=Sym(name="L")):
-                return Sym({"R": "r", "J": "S"}.get(name, name))
+            case At(name="R" | "J" | "start" | "n" as name, index=Sym(name="L")):
+                return Sym({"R": "r", "J": "S", "n": "output_size"}.get(name, name))
         return rebuilt(tree, put)
 
     return Rel(claim.op, put(claim.left), put(claim.right))

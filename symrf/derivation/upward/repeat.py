@@ -27,7 +27,6 @@ from symrf.prove.plain_numbers import Numbers, rational_or_joined
 from symrf.terms.geometric import Geometric, geometric
 from symrf.theorem import Theorem
 
-
 ANY = sympy.Symbol("number of copies", integer=True, nonnegative=True)
 """Stands for a number of copies that is an expression, as what is proved holds of every number."""
 

@@ -1,0 +1,62 @@
+r"""Regions phase by phase, as symrf prints them: y = 16 m + \phi, then u_0 and v_0, each by the cases of \phi."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from symrf.claims.typed.read import Reading
+from symrf.errors import SymrfError, typed
+from symrf.network import Network
+from symrf.terms import Num, Op, Rel, Sym
+from symrf.terms.tree import put
+
+Read = Callable[[str, Network | None], Reading]
+
+MOST = 64
+"""Phases at most: a claim each."""
+
+_FEATURE = re.compile(r"\s*\\?[a-z]+ *={1,2} *(\d+) *([a-z]+|\\mu) *\+ *(\\?[a-z]+) *,\s*(?:\\qquad)?")
+_CASES = re.compile(r"([^&]*?)={1,2}\s*\\begin\{cases\}(.*?)\\end\{cases\}\s*,?\s*(?:\\qquad)?", re.DOTALL)
+_ROW = re.compile(r"(.*?)&\s*\\text\{where \}\s*(?:(\d+) \\le )?(\\?[a-z]+) (?:=|\\le) (\d+)\s*", re.DOTALL)
+
+
+def by_phase(claim: str, network: Network, read: Read) -> Reading | None:
+    r"""A claim for every phase and end; None where the text does not begin with what y is.
+
+    SymrfError where it does, and what follows is not understood, or leaves a phase out.
+    """
+    begun = _FEATURE.match(claim) if len(claim) < 100 * MOST else None
+    if begun is None:
+        return None
+    period = int(begun[1])
+    if not 1 <= period <= MOST:
+        raise SymrfError(f"claim {typed(claim)}: {period} phases; at most {MOST} are gone through")
+    found: list[Rel] = []
+    rest, m = claim[begun.end() :], Sym(begun[2].removeprefix("\\"))
+    while rest.strip():
+        cases, line = _CASES.match(rest), rest.partition(r"\qquad")
+        if cases:
+            rows = [_row(row, begun[3], claim) for row in cases[2].strip().split("\\\\")]
+            left, rest = cases[1], rest[cases.end() :]
+        else:
+            left, _, value = line[0].strip().rstrip(",").partition("=")
+            rows, rest = [(value.lstrip("="), 0, period - 1)], line[2]
+        values = {phase: value for value, first, last in rows for phase in range(first, last + 1)}
+        if sorted(values) != list(range(period)) or len(values) < sum(last - first + 1 for _, first, last in rows):
+            raise SymrfError(f"claim {typed(claim)}: its cases are not each phase from 0 to {period - 1} once")
+        for phase, value in sorted(values.items()):
+            feature = Op("+", (Op("*", (Num(Fraction(period)), m)), Num(Fraction(phase))))
+            for one in read(f"{left} = {value}", network).claims:
+                found.append(Rel(one.op, put(one.left, {Sym(x): Op(x, (feature,)) for x in "uv"}), one.right))
+    return Reading(" ".join(claim.split()), tuple(dict.fromkeys(found)), False)
+
+
+def _row(row: str, phase: str, claim: str) -> tuple[str, int, int]:
+    """A value, and the first and the last phase that have it."""
+    found = _ROW.fullmatch(row.strip())
+    if found is None or found[3] != phase:
+        raise SymrfError(f"claim {typed(claim)}: a case is value & \\text{{where }} 0 \\le {phase} \\le 3")
+    last = int(found[4])
+    return found[1], last if found[2] is None else int(found[2]), last
