@@ -173,8 +173,6 @@ def test_theorems_go_in_as_show_prints_them(given: str) -> None:
         assert check(form, notation=given).verdict == "proved", form
 
 
-UNREAD = (".copies.", ".induction")
-"""What is no claim about a network's output: recurrences over copies, steps of an induction; with &, also phases."""
 NETWORKS = [(source, given) for source in (TCN, "distill_misaligned", "unet", STRIDED, "vgg_16") for given in PRESETS]
 
 
@@ -184,7 +182,7 @@ def test_equations_go_in_as_derive_prints_them(source: object, given: str) -> No
     with using(given):
         blocks = separate(network, None, "line", "page").strip().split("\n\n")
     named = {block.splitlines()[0].removeprefix("% "): bare(block) for block in blocks}
-    claims = {n: t for n, t in named.items() if "&" not in t and not any(kind in n for kind in UNREAD)}
+    claims = {n: t for n, t in named.items() if ".cases" not in n and not (source == "unet" and ".region" in n)}
     assert len(claims) > 4
     for name, written in claims.items():
         assert check(written, network, notation=given).verdict == "proved", (name, written)

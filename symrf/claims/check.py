@@ -45,7 +45,8 @@ def check(
     Without a network the claim is about every chain of every depth L; the letters are those of `symrf.formulas`
     (k s d p q K of layers; r u v c S P Q n, forward J R start of maps; uL). With a network, r S P c … are the
     quantities of its output, NODE.size, NODE.AXIS.stride … those of any node, r(y) u(y) … those of feature y, and its
-    symbols are free; R[i], P[i], J[i] are seen after copy i of repeated layers. Several networks have names: A.r == B.r of {"A": …, "B": …}. Other people's letters are read too
+    symbols are free; R[i], P[i], J[i] are seen after copy i of repeated layers. Several networks have
+    names: A.r == B.r of {"A": …, "B": …}. Other people's letters are read too
     (`symrf.claims.typed.letters`); the verdict then says what was read, as `read_as`. Raises SymrfError where the text
     is not a claim.
 
@@ -82,7 +83,7 @@ def check(
         reading, alike = (reading, ()) if own else of_all_layers(reading)
         conditions = tuple(dict.fromkeys((*conditions, *alike)))
         return together(reading, [_of_chains(tree, conditions, own) for tree in reading.claims])
-    from symrf.claims.network.copies import judge_copies, numbering
+    from symrf.claims.network.copies import judge_copies
     from symrf.claims.network.derived import Derived
     from symrf.claims.network.given import judge_given
 

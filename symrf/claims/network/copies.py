@@ -18,7 +18,7 @@ from symrf.exposition.copies import one
 from symrf.layers import Conv, Elementwise
 from symrf.network import INPUT, Network, Node
 from symrf.numbers.symbols import symbol
-from symrf.repeat import LETTERS, Repeat, copied, free_symbols
+from symrf.repeat import Repeat, copied, free_symbols
 from symrf.terms import At, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.tree import negated, put, walk
 from symrf.verification import Verdict
@@ -26,22 +26,6 @@ from symrf.verification.result import OPEN, PROVED
 
 ASKED = {"R": "size", "P": "padding", "J": "stride"}
 """What they ask for, of copies."""
-
-
-def numbering(claims: Sequence[Rel], network: Network) -> str | None:
-    """The letter that numbers the copies that claims are about, the inner ones' where it is two; None where none is.
-
-    >>> from symrf.exposition.copies import one
-from symrf.layers import Conv
-    >>> net = Network.of(Repeat(symbol("B"), Network.of(Conv(symbol("k")))))
-    >>> numbering([Rel("==", At("R", Sym("i")), Sym("i"))], net)
-    'i'
-    """
-    known = copied(network)
-    free = {name for claim in claims for name in names(claim)[0]}
-    if known and not any(names(claim)[1] for claim in claims):  # a step of an induction may have a letter of its own
-        known |= dict.fromkeys(sorted({*LETTERS} - {s.name for s in free_symbols(network)}), next(iter(known.values())))
-    return next((letter for letter in reversed(known) if letter in free), None)
 
 
 def judge_copies(claims: Sequence[Rel], network: Network, letter: str, where: tuple[Rel, ...]) -> list[Verdict]:
