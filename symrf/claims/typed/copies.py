@@ -12,8 +12,10 @@ from symrf.terms import Rel, names
 def numbering(claims: Sequence[Rel], network: Network) -> str | None:
     """The letter that numbers the copies that claims are about, the inner ones' where it is two; None where none is.
 
-    >>> from symrf.exposition.copies import one
-from symrf.layers import Conv
+    >>> from symrf.layers import Conv
+    >>> from symrf.numbers.symbols import symbol
+    >>> from symrf.repeat import Repeat
+    >>> from symrf.terms import At, Sym
     >>> net = Network.of(Repeat(symbol("B"), Network.of(Conv(symbol("k")))))
     >>> numbering([Rel("==", At("R", Sym("i")), Sym("i"))], net)
     'i'
