@@ -97,17 +97,25 @@ def test_a_region_by_phases_is_the_region_of_every_feature(source: object) -> No
     if any(phase is None for phase in field.phases):
         assert "net.region" not in by_name({"layer": source})
         return
-    parts = by_name(source)["net.region"].parts
+    feature, *parts = by_name(source)["net.region"].parts
     for y in range(40):
         scope = {"m": y // field.period, "phi": y % field.period}
+        assert at(feature, scope) == y
         assert tuple(at(part, scope) for part in parts) == field.region(y)
 
 
 def at(part: Rel | Cases, scope: dict[str, int]) -> int:
     if isinstance(part, Rel):
         return int(compiled(part.right)(scope))
-    (found,) = [value for value, when in part.rows if all(holds(one)(scope)[0] for one in when)]
+    (found,) = [value for value, when in part.rows if all(meets(one, scope) for one in when)]
     return int(compiled(found)(scope))
+
+
+def meets(one: Rel, scope: dict[str, int]) -> bool:
+    """Whether a condition holds; of first <= phase <= last both halves."""
+    if isinstance(one.left, Rel):
+        return meets(one.left, scope) and meets(Rel(one.op, one.left.right, one.right), scope)
+    return bool(holds(one)(scope)[0])
 
 
 def test_symbols_of_the_user_keep_their_letters() -> None:
