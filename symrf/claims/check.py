@@ -10,6 +10,7 @@ from typing import Any
 
 from symrf.claims.chains.judge import judge
 from symrf.claims.typed.conditions import split
+from symrf.claims.typed.copies import numbering
 from symrf.claims.typed.letters import MORE, STEP, WORDS
 from symrf.claims.typed.names import ASKED
 from symrf.claims.typed.notated import written_in
