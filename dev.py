@@ -102,7 +102,7 @@ def test(args: list[str]) -> int:
     print("== mypy and pytest", flush=True)
     command = [str(PYTHON), "-m", "mypy"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as mypy:
-        code = run("-m", "pytest", "-n", "3", "--dist", "loadfile", *args, cwd=ROOT)
+        code = run("-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", *args, cwd=ROOT)
         said = mypy.communicate()[0]
     if mypy.returncode:
         print(f"{said}dev.py: mypy failed", file=sys.stderr)

@@ -34,6 +34,12 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return report
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: workers take whole files, and the last to be taken should be a short one."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def library_of_coq(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
     """The definitions and lemmas are compiled by one of the processes that run the tests, and not by each."""
