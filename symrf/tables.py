@@ -34,7 +34,10 @@ def check(table: Any) -> list[Any]:
         if {*table} != KEYS or type(table["schema"]) is not int or table["schema"] != 1:
             raise Wrong("not a table of schema 1")
         network, whole, answers = table["network"], table["whole"], table["answers"]
-        if any(type(number) is not int or not 0 < number <= len(network) for number in whole):
+        numbers = [number for _, phases in answers for lines in phases for line in lines for number in line]
+        if {type(number) for edges in [*network, [whole], [numbers]] for edge in edges for number in edge} - {int}:
+            raise Wrong("what should be an integer is none")
+        if any(not 0 < number <= len(network) for number in whole):
             raise Wrong("`whole` names what is no node")
         checked = Checked()
         if list(answers[0]) != SOURCE:
@@ -43,57 +46,58 @@ def check(table: Any) -> list[Any]:
             checked.add(edges, answer, number in whole)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise Wrong(f"malformed: {type(error).__name__} {str(error)[:60]!a}") from None
-    return checked.answers
-
-
-def said(table: Any) -> str:
-    """Check a table and say of each node what it states; Wrong where it is wrong, "" where it is none."""
-    if not isinstance(table, dict) or "answers" not in table:
-        return ""
-    lines = ["for every integer m"]
-    for number, (status, phases) in enumerate(check(table)):
-        for phase, found in enumerate(phases):
-            first, last = (", ".join(f"{line[0]} m + {line[end]}" for line in found) for end in (1, 2))
-            sees = f"from the least of {first} to the greatest of {last}" if found else "nothing"
-            lines.append(f"  output {len(phases)} m + {phase} of node {number} sees {sees} ({status})")
-    return "\n".join(lines)
-
-
-def _read(answer: Any) -> tuple[str, list[list[tuple[int, int, int]]]]:
-    """An answer of whole numbers whose ends never go back, or Wrong."""
-    status, phases = answer
-    for lines in phases:
-        for stride, left, right in lines:
-            if not type(stride) is type(left) is type(right) is int or stride < 0:
-                raise Wrong("a line is three integers, the first at least 0")
-    if status not in ("exact", "whole-input") or not phases:
-        raise Wrong("an answer is exact or whole-input, and has a phase")
-    return status, phases
+    return list(answers)
 
 
 class Checked:
-    """The nodes that have been checked, in order; at first the input alone."""
+    """The nodes that have been checked, in order; at first the input alone. Of integers: who adds sees to that."""
 
     def __init__(self, most: int = MAX_WORK) -> None:
-        self.answers: list[Any] = [SOURCE]
+        self.lines: list[Any] = [(1, 0, 0)]  # of a node that is exact and has one line that, of others None
+        self.others: dict[int, Any] = {}
         self.left = most
+
+    def answer(self, number: int) -> Any:
+        """The answer of a node."""
+        return self.others.get(number) or ("exact", [[self.lines[number]]])
 
     def add(self, edges: Sequence[Sequence[int]], answer: Any, whole: bool = False) -> None:
         """Check the answer of the next node, which has these edges; Wrong where it is wrong."""
-        status, phases = _read(answer)
-        number, period, work, whole = len(self.answers), len(phases), 1, whole and any(phases)
-        flat = period == 1
-        ends: Ends = ({}, {})
+        status, phases = answer
+        line = phases[0][0] if status == "exact" and len(phases) == 1 and len(phases[0]) == 1 else None
+        if whole or line is None or not self.at_once(edges, line):
+            self._add(edges, status, phases, whole)
+            self.others[len(self.lines)] = answer
+            self.lines.append(line)
+
+    def at_once(self, edges: Sequence[Sequence[int]], line: Any) -> bool:
+        """Add the next node if it sees this line, as all that it reads does of one slope; False decides nothing."""
+        (stride, left, right), lines, at_left, at_right = line, self.lines, False, False
         for start, up, first, step, taps, down in edges:
-            whole_numbers = type(start) is type(up) is type(first) is type(step) is type(taps) is type(down) is int
-            if not whole_numbers or not 0 <= start < number or step < 1 or taps < 1 or down < 1:
+            below = lines[start]
+            if below is None or start < 0 or step < 1 or taps < 1 or down != 1:
+                return False
+            s, a, b = below
+            low, high = s * first + a, s * (first + step * (taps - 1)) + b
+            if s * up != stride or low < left or high > right:
+                return False
+            at_left, at_right = at_left or low == left, at_right or high == right
+        if not (at_left and at_right and stride >= 0 and len(edges) < self.left):
+            return False
+        self.left -= 1 + len(edges)
+        lines.append(line)
+        return True
+
+    def _add(self, edges: Sequence[Sequence[int]], status: str, phases: Any, whole: bool) -> None:
+        if status not in ("exact", "whole-input") or not phases or any(s < 0 for lines in phases for s, _, _ in lines):
+            raise Wrong("an answer is exact or whole-input, and has a phase, and lines that do not go back")
+        number, period, work, whole = len(self.lines), len(phases), 1, whole and any(phases)
+        for start, up, _, step, taps, down in edges:
+            if not 0 <= start < number or step < 1 or taps < 1 or down < 1:
                 raise Wrong(f"node {number}: not an edge from an earlier node")
-            under, seen = self.answers[start]
+            under, seen = self.answer(start)
             whole, turn = whole or under == "whole-input", down * len(seen)
-            if turn > 1:
-                flat, period = False, lcm(period, turn // gcd(up, turn))
-            elif flat:
-                _put(ends, seen[0], up, first, first + step * (taps - 1))
+            period = lcm(period, turn // gcd(up, turn))
             work += len(seen[0]) if turn == 1 else max(map(len, seen)) * min(len(seen), taps) * step
         if whole != (status == "whole-input"):
             raise Wrong(f"node {number}: the status is not {status}")
@@ -101,37 +105,33 @@ class Checked:
             raise TooMuch(f"node {number}: {period} phases of {work} taps to look at")
         self.left -= work * period
         for phase in range(period):
-            ends = ends if flat else self._seen(edges, phase, period)
-            turns, place = divmod(phase, len(phases))
-            claimed = _put(({}, {}), phases[place], period // len(phases), turns, turns)
+            ends, (turns, place) = self._seen(edges, phase, period), divmod(phase, len(phases))
+            claimed = _put(({}, {}), phases[place], period // len(phases), turns)
             if ends != claimed and not all(map(_same, ends, claimed)):
                 raise Wrong(f"node {number}: phase {phase} of {period} does not see what is said")
-        self.answers.append(answer)
 
     def _seen(self, edges: Sequence[Sequence[int]], phase: int, period: int) -> Ends:
         """What output `period` m + `phase` sees. Of T phases below, taps t and t + step T read alike, only further on:
         the first step T of them decide the least sample, and the last the greatest."""
         ends: Ends = ({}, {})
         for below, up, first, step, taps, down in edges:
-            seen = self.answers[below][1]
+            seen = self.answer(below)[1]
             at, phases = up * phase + first, len(seen)
+            apart = step * phases if down * phases > 1 else 1
             start, end, times = -(-at // down), (at + step * (taps - 1)) // down, up * period // (down * phases)
-            lasts = range(max(end - step * phases + 1, start), end + 1)
-            for t in {*range(start, min(start + step * phases, end + 1)), *lasts}:
+            lasts = range(max(end - apart + 1, start), end + 1)
+            for t in {*range(start, min(start + apart, end + 1)), *lasts}:
                 if not (down * t - at) % step:
-                    _put(ends, seen[t % phases], times, t // phases, t // phases)
+                    _put(ends, seen[t % phases], times, t // phases)
         return ends
 
 
-def _put(ends: Ends, lines: Any, times: int, first: int, last: int) -> Ends:
-    """Add to `ends` what is seen of the outputs times m + first to times m + last of a node with these lines."""
+def _put(ends: Ends, lines: Any, times: int, at: int) -> Ends:
+    """Add to `ends` what is seen of the outputs times m + at of a node with these lines."""
     lows, highs = ends
     for s, a, b in lines:
-        slope, low, high = s * times, s * first + a, -s * last - b
-        if slope not in lows or low < lows[slope]:
-            lows[slope] = low
-        if slope not in highs or high < highs[slope]:
-            highs[slope] = high
+        slope, low, high = s * times, s * at + a, -s * at - b
+        lows[slope], highs[slope] = min(low, lows.get(slope, low)), min(high, highs.get(slope, high))
     return ends
 
 

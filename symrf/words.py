@@ -1,4 +1,7 @@
-"""What a checked statement says, in words. The n-th binder from outside is called i, j, m, … unless that is taken."""
+"""What a checked statement, or table, says, in words.
+
+The n-th binder from outside is called i, j, m, … unless that is taken.
+"""
 
 from itertools import chain, count, islice
 from typing import Any
@@ -48,3 +51,14 @@ def words(statement: dict) -> str:
         lines.append(f"  where {name}{back} = {term(d['value'], letters, 1)}{start}")
     lines += [f"  provided {equation(a, letters)}" for a in statement["assume"]]
     return "\n".join(line for line in lines if line)
+
+
+def seen(answers: Any) -> str:
+    """What a checked table states of each of its nodes."""
+    lines = ["for every integer m"]
+    for number, (status, phases) in enumerate(answers):
+        for phase, found in enumerate(phases):
+            first, last = (", ".join(f"{line[0]} m + {line[end]}" for line in found) for end in (1, 2))
+            sees = f"from the least of {first} to the greatest of {last}" if found else "nothing"
+            lines.append(f"  output {len(phases)} m + {phase} of node {number} sees {sees} ({status})")
+    return "\n".join(lines)

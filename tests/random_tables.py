@@ -10,11 +10,15 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import Any
 
+import pytest
+
 from symrf.derivation import Derivation, derive
+from symrf.derivation.upward.layered import Read
 from symrf.derivation.upward.table import Table
 from symrf.errors import SymrfError
 from symrf.layers import (
@@ -148,6 +152,18 @@ def wrong(right: Any) -> Iterator[Any]:
         if differ(right["answers"][node], answer):
             answers = [*right["answers"][:node], answer, *right["answers"][node + 1 :]]
             yield {**right, "answers": answers}
+
+
+def reach_too_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on windows are derived one sample too wide on the right."""
+    right = Read.__init__
+
+    def wrong(read: Read, *given: Any) -> None:
+        right(read, *given)
+        if read.field is not None:
+            read.field = replace(read.field, right=read.field.right + 1)
+
+    monkeypatch.setattr(Read, "__init__", wrong)
 
 
 def refused(data: Any) -> bool:

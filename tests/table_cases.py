@@ -10,6 +10,12 @@ def one(edges: list[Any], phases: Any, status: str = "exact", whole: Any = ()) -
     return {"schema": 1, "network": [edges], "whole": [*whole], "answers": [INPUT, [status, phases]]}
 
 
+def over_stride_2(edge: list[int], line: list[int]) -> Any:
+    """A table of two nodes, of which the second has that edge from one of stride 2."""
+    answers = [INPUT, ["exact", [[[2, 0, 0]]]], ["exact", [[line]]]]
+    return {"schema": 1, "network": [[[0, 2, 0, 1, 1, 1]], [edge]], "whole": [], "answers": answers}
+
+
 CONV = one([[0, 2, -1, 1, 3, 1]], [[[2, -1, 1]]])
 HONEST = {
     "a window": CONV,
@@ -86,6 +92,12 @@ MALFORMED = {
 }
 
 WRONG = {
+    "the first sample, strides forgotten": over_stride_2([1, 1, -1, 1, 2, 1], [2, -1, 0]),
+    "the last sample, strides forgotten": over_stride_2([1, 1, 0, 1, 2, 1], [2, 0, 1]),
+    "the stride of the layer alone": over_stride_2([1, 1, 0, 1, 1, 1], [1, 0, 0]),
+    "the last sample, dilation forgotten": one([[0, 1, 0, 2, 3, 1]], [[[1, 0, 2]]]),
+    "one edge left out on the left": one([[0, 1, -1, 1, 1, 1], [0, 1, 0, 1, 2, 1]], [[[1, 0, 1]]]),
+    "one edge left out on the right": one([[0, 1, 0, 1, 1, 1], [0, 1, 0, 1, 2, 1]], [[[1, 0, 0]]]),
     "the status": one([[0, 2, -1, 1, 3, 1]], [[[2, -1, 1]]], "whole-input"),
     "the status of a global operation": one([[0, 0, 0, 1, 7, 1]], [[[0, 0, 6]]], "exact", [1]),
     "a stray sample on the left": one([[0, s, 0, 1, 1, 1] for s in (1, 3)], [[[1, 0, 0], [2, -1, -1], [3, 0, 0]]]),

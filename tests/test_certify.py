@@ -15,11 +15,10 @@ from symrf.certified.folder import files
 from symrf.certified.network import Certificate, certificates, judged
 from symrf.certified.stated import Stated
 from symrf.cli import run
-from symrf.derivation.upward import layered
 from symrf.network import Network
 from symrf.readers import read
 from symrf.verification.coq.judge import judge
-from tests.random_tables import envelopes, network, through_coq
+from tests.random_tables import envelopes, network, reach_too_far, through_coq
 from tests.test_certify_repeats import NETWORKS, WRONG
 from tests.tools import optional, some
 
@@ -249,13 +248,7 @@ def symbolic(folder: Path) -> Path:
 
 
 def test_a_derivation_that_is_wrong_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = layered.Windows.of
-
-    def wrong(*given: Any) -> tuple[Any, Any]:
-        layer, window = right(*given)
-        return layer, window and replace(window, right=window.right + 1)
-
-    monkeypatch.setattr(layered.Windows, "of", wrong)
+    reach_too_far(monkeypatch)
     code, said = certify("aspp")
     assert code == 1
     assert said.startswith("refused: 'aspp/conv': the derivation and its check disagree: node ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from symrf import derive
-from symrf.derivation.upward import layered, symbolic
+from symrf.derivation.upward import symbolic
 from symrf.derivation.upward.table import Disagreement
 from symrf.kernel.polynomial import Poly, const
 from symrf.layers import Conv
@@ -21,6 +21,7 @@ from symrf.network import Network, Node
 from symrf.numbers.symbols import symbol
 from symrf.readers import read
 from tests.floors import imported
+from tests.random_tables import reach_too_far
 from tests.symbolic_cases import BY_HAND, COPIES, LEAST, MORE, MUTANTS, NO, NONE, ONE, POWER, TWO, J, K, P, Said, Z
 from tests.tools import ROOT
 
@@ -239,20 +240,9 @@ def test_a_sum_over_copies_that_is_wrong_is_not_said_to_be_checked(monkeypatch: 
     assert records(net) == {"stage": None}
 
 
-def wrong_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on windows reach one sample too far."""
-    straight: Callable[..., Any] = layered.Windows.of
-
-    def wrong(*given: Any) -> tuple[Any, Any]:
-        layer, window = straight(*given)
-        return layer, window and replace(window, right=window.right + 1)
-
-    monkeypatch.setattr(layered.Windows, "of", wrong)
-
-
 def test_a_derivation_that_is_wrong_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     net = Network((Node("a", Conv(symbol("k"))),))
     assert derive(net).output.size == symbol("k")
-    wrong_right(monkeypatch)
+    reach_too_far(monkeypatch)
     with pytest.raises(Disagreement, match="'a': the derivation and its check disagree: a last sample"):
         derive(net)

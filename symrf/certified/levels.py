@@ -141,7 +141,7 @@ class Level(Parts):
         if any(other in count for other in self.copies) or not layer.body.nodes:
             raise NoRule(f"{shown(node.name)}: copies of nothing, or as many as the number of a copy")
         with heard():
-            states = forward(layer.body, Atoms(), Names(Atoms(), ()), None)
+            states, _ = forward(layer.body, Atoms(), Names(Atoms(), ()), None)
         level = Level(
             layer.body.output, f"{self.name}_body{len(self.parts)}", (*self.copies, c), write=self.write,
             network=layer.body, states=states, extents=Extents(states),

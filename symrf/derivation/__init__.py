@@ -115,9 +115,9 @@ def _states(net: Network, atoms: Atoms, names: Names, symbols: bool, alone: bool
             hidden = _unknown_size(names) if size is None and any(map(_asks_size, layers)) else None
             alike = net.plain or all(a is n.layer for a, n in zip(layers, net.nodes, strict=True))
             along = net if alike else net.on(axis)
-            states = forward(along, atoms, names, size if hidden is None else hidden, alone)
+            states, reads = forward(along, atoms, names, size if hidden is None else hidden, alone)
             extents = Extents(states)
-            shown: Collection[str] = Table(along, extents, states).numbers
+            shown: Collection[str] = Table(along, extents, states, reads=reads).numbers
             if symbols:
                 shown = {*shown} | shown_nodes(along, extents, states)
             known = states, hidden, Descent(along, extents, shown)

@@ -13,7 +13,7 @@ from symrf.derivation.shapes.phases import NOTHING, Phases
 from symrf.derivation.shapes.shape import Shape
 from symrf.derivation.shapes.together import on_top
 from symrf.derivation.upward.joined import joined, nested
-from symrf.derivation.upward.layered import Windows, layered, lifted
+from symrf.derivation.upward.layered import Read, Reads, layered, lifted
 from symrf.derivation.upward.long_terms import Names
 from symrf.derivation.upward.repeat import repeated, repeated_in_y
 from symrf.derivation.upward.state import EXACT, UNKNOWN, WHOLE, State
@@ -29,8 +29,9 @@ from symrf.repeat import Repeat, substituted
 
 def forward(
     network: Network, atoms: Atoms, names: Names, size: Number | None, alone: bool = False
-) -> dict[str, State]:
-    """The state of every node of a network on one axis, on an input of that many samples (None: not known).
+) -> tuple[dict[str, State], list[Read | None]]:
+    """The state of every node of a network on one axis, on an input of that many samples (None: not known); and what
+    each node's layer reads, None of inputs and of repetitions.
 
     alone: of maps that no later node reads the extent is kept and nothing else, but for the last.
     """
@@ -38,11 +39,13 @@ def forward(
     other = next(iter(network.input_size.values()), None)
     states = {INPUT: start if network.source == INPUT else State(NOTHING, _extent(other, atoms))}
     gated = gates(network) if any(isinstance(node.layer, Global) for node in network.nodes) else ()
-    windows = Windows(atoms)
+    known = Reads(atoms)
+    reads: list[Read | None] = []
     spent = _last_readings(network.nodes) if alone else []
     for position, node in enumerate(network.nodes, 1):
-        read = spent.pop() if spent else ()
+        done = spent.pop() if spent else ()
         if isinstance(node.layer, Input):
+            reads.append(None)
             here = node.name == network.source
             states[node.name] = start if here else State(NOTHING, _extent(node.layer.size, atoms))
             continue
@@ -53,17 +56,19 @@ def forward(
             trunk = {name: state for name, state in inputs.items() if (node.name, name) not in gated}
             below = joined(network, node, inputs, trunk, atoms)
         if isinstance(node.layer, Repeat):
-            above = _repeated(below, node.name, node.layer, atoms)
+            read, above = None, _repeated(below, node.name, node.layer, atoms)
         else:
-            above = layered(below, node.layer, windows)
+            read = known[node.layer]
+            above = layered(below, read, atoms)
+        reads.append(read)
         if atoms.used:
             above = above.over(names.shorten(above.shape, position), names.shorten_extent(above.extent, position))
         _check_size(node, above.extent, size)
         states[node.name] = above
-        for name in read:
+        for name in done:
             extent = states[name].extent
             states[name] = UNKNOWN if extent is None else State(None, extent)
-    return states
+    return states, reads
 
 
 def _last_readings(nodes: Sequence[Node]) -> list[tuple[str, ...]]:
@@ -90,7 +95,7 @@ def _repeated(below: State, name: str, layer: Repeat, atoms: Atoms) -> State:
     if sized is not None:
         why = f"what {shown(sized.name)} reads depends on the size of its input"
         return above.without_field(f"{why}, which is another for each of {layer.times} copies; give their number")
-    inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[layer.body.output]
+    inside = forward(layer.body, Atoms(), Names(atoms, ()), None)[0][layer.body.output]
     if inside.status == WHOLE:
         seen = _whole(below, layer, atoms)
         if seen is not None:
@@ -128,9 +133,9 @@ def _whole(below: State, layer: Repeat, atoms: Atoms) -> State | None:
         return below.without_field("the whole input; how much that is needs its size", WHOLE)
     if not same(extent.size, below.extent.size):
         return None
-    state, windows = below, Windows(atoms)
+    state, known = below, Reads(atoms)
     for node in substituted(layer.body, {layer.index: 1}).nodes:
-        state = layered(state, node.layer, windows)
+        state = layered(state, known[node.layer], atoms)
     return replace(state, extent=below.extent)
 
 

@@ -17,31 +17,40 @@ from symrf.numbers import is_symbolic
 from symrf.numbers.atoms import Atoms
 
 
-class Windows:
-    """Layers with their expressions as sums, and what a window reads as one field: once for all that are equal."""
+class Read:
+    """One layer, with its expressions as sums; of a window that reads the same on maps of all sizes what that is.
+
+    field: the same as one field.
+    """
+
+    __slots__ = ("field", "layer", "reading")
+
+    def __init__(self, given: Layer, atoms: Atoms) -> None:
+        self.layer = lifted(given, atoms)
+        self.reading: Reading | None = None
+        self.field: Field | None = None
+        if isinstance(given, Window) and not needs_size(self.layer):
+            self.reading = Reading.of(self.layer, None, atoms)
+            self.field = self.reading.listed(atoms).field
+
+
+class Reads(dict[Layer, Read]):
+    """Of each layer what it reads, once for all that are equal."""
 
     def __init__(self, atoms: Atoms) -> None:
+        super().__init__()
         self.atoms = atoms
-        self._known: dict[Layer, tuple[Layer, Field | None]] = {}
 
-    def of(self, given: Layer) -> tuple[Layer, Field | None]:
-        """The layer, and its field where that is the same on maps of all sizes."""
-        if not isinstance(given, Window):
-            return lifted(given, self.atoms), None
-        known = self._known.get(given)
-        if known is None:
-            layer = lifted(given, self.atoms)
-            read = None if needs_size(layer) else Reading.of(layer, None, self.atoms).listed(self.atoms)
-            known = self._known[given] = layer, None if read is None else read.field
-        return known
+    def __missing__(self, layer: Layer) -> Read:
+        read = self[layer] = Read(layer, self.atoms)
+        return read
 
 
-def layered(below: State, given: Layer, windows: Windows) -> State:
+def layered(below: State, read: Read, atoms: Atoms) -> State:
     """The state above a layer that stands on the state below."""
-    if isinstance(given, Elementwise) and not given.less:
+    layer, window = read.layer, read.field
+    if isinstance(layer, Elementwise) and not layer.less:
         return below
-    atoms = windows.atoms
-    layer, window = windows.of(given)
     extent = None if below.extent is None else next_extent(layer, below.extent)
     if window is not None and below.shape is not None and (field := below.shape.field) is not None:
         seen = field @ window

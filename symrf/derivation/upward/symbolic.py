@@ -83,7 +83,7 @@ def _copies(layer: Repeat, below: int, checker: CheckedSymbols) -> Edge:
     if not getattr(count, "is_Symbol", False) or count.name in outside or {layer.index} & {count.name, *checker.least}:
         raise Undecided("copies that depend on how many they are")
     with heard():  # these sums have been used
-        states = forward(layer.body, Atoms(), Names(Atoms(), ()), None)
+        states, _ = forward(layer.body, Atoms(), Names(Atoms(), ()), None)
         shape = states[layer.body.output].shape
         if shape is None or shape.field is None:
             raise Undecided("phases")

@@ -5,13 +5,19 @@ Layers become the five numbers of their equations, nodes the phases and lines th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import repeat
 from math import lcm
+from operator import attrgetter
 from typing import Any
 
-from symrf.derivation.reads.equation import equation
+from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent, NotDerived, NotListed, needs_size
 from symrf.derivation.reads.padding import padding_in_force
+from symrf.derivation.shapes.phases import Phases
+from symrf.derivation.shapes.shape import Shape
+from symrf.derivation.upward.layered import Read
 from symrf.derivation.upward.state import EXACT, WHOLE, State
 from symrf.errors import shown
 from symrf.layers import Global, Input, Layer, Window
@@ -22,7 +28,7 @@ from symrf.tables import Checked, TooMuch, Wrong
 MAX_WORK = 8_000
 """Phases times taps, or edges, beyond which an answer is not checked each time it is derived; the zoo needs 764."""
 NOTHING: Any = (EXACT, [[]])
-Runs = list[tuple[Any, ...]]
+Runs = list[tuple[int, int, int, int, int]]
 WHOLE_NUMBERS = {int}
 GATE: Runs = [(0, 0, 1, 1, 1)]
 
@@ -33,13 +39,14 @@ class Disagreement(RuntimeError):
 
 def too_large(network: Network, most: int = MAX_WORK) -> bool:
     """Whether a network has more edges than are checked."""
-    return sum([len(node.inputs) for node in network.nodes]) > most
+    return sum(map(len, map(attrgetter("inputs"), network.nodes))) > most
 
 
 class Table:
     """The table of a network on one axis; nodes are claimed where they and all below them are numbers.
 
     numbers: the claimed nodes by name, the input that is looked at as 0. states: of every node but the inputs.
+    reads: what the layer of each node reads, where that was found already.
     """
 
     def __init__(
@@ -48,48 +55,55 @@ class Table:
         extents: Mapping[str, Extent | None],
         states: Mapping[str, State],
         most: int = MAX_WORK,
+        reads: Iterable[Read | None] | None = None,
     ) -> None:
         self.network, self.extents, self.states = network, extents, states
         self.numbers = {network.source: 0}
         self.edges: list[Any] = []
         self.whole: list[int] = []
-        checker = Checked(most)
-        self.answers = checker.answers
+        self._checker = Checked(most)
         if not too_large(network, most):
-            self._check(checker)
+            self._check(repeat(None) if reads is None else reads)
 
-    def _check(self, checker: Checked) -> None:
+    def _check(self, reads: Iterable[Read | None]) -> None:
         """Claim node by node; Disagreement where the checker refuses one."""
-        numbers, source, states = self.numbers, self.network.source, self.states
-        if source != INPUT and INPUT in self.network.inputs:
-            self._claim(checker, INPUT, [], NOTHING, False)
-        globals_ = {kind for kind in {type(node.layer) for node in self.network.nodes} if issubclass(kind, Global)}
-        gated = gates(self.network) if globals_ else ()
-        known: dict[Layer, Runs | None] = {}
-        for node in self.network.nodes:
-            name, inputs, layer = node.name, node.inputs, node.layer
+        network, numbers, states, at_once = self.network, self.numbers, self.states, self._checker.at_once
+        if network.source != INPUT and INPUT in network.inputs:
+            self._claim(INPUT, [], NOTHING, False)
+        globals_ = {k for k in {*map(type, map(attrgetter("layer"), network.nodes))} if issubclass(k, Global)}
+        gated = gates(network) if globals_ else ()
+        known: dict[Layer | Read, Runs | None] = {}
+        for node, read in zip(network.nodes, reads, strict=False):
+            name, layer, inputs = node.name, node.layer, node.inputs
             if type(layer) is Input:
-                if name != source:
-                    self._claim(checker, name, [], NOTHING, False)
+                if name != network.source:
+                    self._claim(name, [], NOTHING, False)
                 continue
             edges = []
             for below in inputs if len(inputs) == 1 else dict.fromkeys(inputs):
                 start = numbers.get(below)
                 if start is None:
                     break
-                runs = GATE if gated and (name, below) in gated else known.get(layer) or self._runs(layer, below, known)
+                if gated and (name, below) in gated:
+                    runs: Runs | None = GATE
+                else:
+                    runs = known.get(read or layer) or self._runs(layer, read, below, known)
                 if runs is None:
                     break
-                for run in runs:
-                    edges.append((start, *run))
+                for up, first, step, taps, down in runs:  # quicker than (start, *run)
+                    edges.append((start, up, first, step, taps, down))
             else:
-                answer = _answer(states[name])
-                if answer is not None:
-                    self._claim(checker, name, edges, answer, type(layer) in globals_)
+                state, whole = states[name], type(layer) in globals_
+                line = None if whole or state.status != EXACT else _line(state.shape)
+                if line is not None and at_once(edges, line):
+                    numbers[name] = len(numbers)
+                    self.edges.append(edges)
+                elif (answer := _answer(state)) is not None:
+                    self._claim(name, edges, answer, whole)
 
-    def _claim(self, checker: Checked, name: str, edges: list[Any], answer: Any, whole: bool) -> None:
+    def _claim(self, name: str, edges: list[Any], answer: Any, whole: bool) -> None:
         try:
-            checker.add(edges, answer, whole)
+            self._checker.add(edges, answer, whole)
         except TooMuch:
             return
         except Wrong as why:
@@ -99,12 +113,20 @@ class Table:
         if whole:
             self.whole.append(number)
 
-    def _runs(self, layer: Layer, below: str, known: dict[Layer, Runs | None]) -> Runs | None:
+    def _runs(self, layer: Layer, read: Read | None, below: str, known: dict[Layer | Read, Runs | None]) -> Runs | None:
         """What a layer reads of the map below; kept in `known` where that is the same of every map."""
-        found = _runs(layer, self.extents[below])
+        if read is not None and read.reading is not None:
+            found = _in_numbers(read.reading.equation)
+        else:
+            found = _runs(layer, self.extents[below])
         if not (needs_size(layer) or isinstance(layer, Global)):
-            known[layer] = found
+            known[read or layer] = found
         return found
+
+    @cached_property
+    def answers(self) -> list[Any]:
+        """Of the input and of each claimed node its status and phases."""
+        return [self._checker.answer(number) for number in range(len(self.numbers))]
 
     @property
     def names(self) -> list[str]:
@@ -130,10 +152,26 @@ def _runs(layer: Layer, extent: Extent | None) -> Runs | None:
         reads = equation(layer, left, last)
     except NotDerived:
         return None
+    return _in_numbers(reads)
+
+
+def _in_numbers(reads: Equation) -> Runs | None:
+    """The runs of an equation, where they are whole numbers."""
     if type(reads.taps) is not int:
         return None
     runs = [(run.up, run.first, run.step, run.taps, run.down) for run in reads.runs()]
     return runs if all({*map(type, run)} == WHOLE_NUMBERS for run in runs) else None
+
+
+def _line(shape: Shape | None) -> tuple[int, int, int] | None:
+    """The one line of whole numbers that a shape is, the common case; None where it is another."""
+    if type(shape) is not Phases or len(shape.fields) != 1:
+        return None
+    field = shape.fields[0]
+    if field is None:
+        return None
+    stride, left, right = field.stride, field.left, field.right
+    return (stride, left, right) if type(stride) is type(left) is type(right) is int else None
 
 
 def _answer(state: State) -> Any:
@@ -141,9 +179,8 @@ def _answer(state: State) -> Any:
     shape = state.shape
     if shape is None or state.status not in (EXACT, WHOLE):
         return None
-    if (only := shape.field) is not None:  # the common case, quickly
-        whole = type(only.stride) is type(only.left) is type(only.right) is int
-        return (state.status, [[(only.stride, only.left, only.right)]]) if whole else None
+    if (line := _line(shape)) is not None:
+        return state.status, [[line]]
     if not shape.listed:
         return None
     try:
