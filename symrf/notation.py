@@ -123,12 +123,12 @@ class Notation:
             return At(FORWARD[left.name], Sym("L"))
         return left
 
-    def steps(self, left: Term, steps: Sequence[tuple[Term | None, ...]]) -> list[tuple[Term | None, ...]]:
+    def steps(self, left: Term, steps: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
         """What `left` equals, step by step, with centres as here."""
         if not (self.centers and isinstance(left, At) and left.name == "c"):
             return list(steps)
         *some, last = steps
-        ended = (*last[:-1], *_parts(_half_more(last[-1]))) if last[-1] else (*last, HALF)
+        ended = (*last[:-1], *_parts(_half_more(last[-1])))
         return [*((*(part for one in step for part in _parts(one)), HALF) for step in some), ended]
 
     def printed(self, tree: Tree) -> Tree:
@@ -176,7 +176,7 @@ def renamed(tree: Tree, heads: Mapping[str, str], symbols: Mapping[str, str], bo
     return rebuilt(tree, lambda part: renamed(part, heads, symbols, bound))
 
 
-def _parts(term: Term | None) -> tuple[Term | None, ...]:
+def _parts(term: Term) -> tuple[Term, ...]:
     """What is added up."""
     return term.args if isinstance(term, Op) and term.op == "+" else (term,)
 

@@ -11,7 +11,7 @@ from symrf.notation import FORWARD, Notation, notation
 from symrf.terms import Rel, Sym, Term
 from symrf.terms.tree import Head
 
-Step = tuple[Term | None, ...]
+Step = tuple[Term, ...]
 Branch = tuple[Term, Sequence[Rel]]
 
 SYMRF = Notation()
@@ -58,7 +58,7 @@ def printed(tree: Term | Rel) -> Term | Rel:
 def printed_chain(left: Term, steps: Sequence[Step]) -> tuple[Term, list[Step]]:
     """left = step = step … in the notation in use."""
     known = in_use()
-    return printed(left), [tuple(one and printed(one) for one in step) for step in known.steps(left, steps)]
+    return printed(left), [tuple(printed(one) for one in step) for step in known.steps(left, steps)]
 
 
 def printed_cases(left: Term, rows: Sequence[Branch]) -> tuple[Term, list[Branch]]:

@@ -187,9 +187,7 @@ def test_steps_of_a_chain_are_equal() -> None:
 
 def test_expanded_shows_every_term() -> None:
     short, full = (fragment(networks.deep(), "latex", expanded=e) for e in (False, True))
-    assert r"\cdots" in short
-    assert r"\cdots" not in full
-    assert len(re.findall(r"\(k_\{?\d+\}? - 1\)", full)) == 40
+    assert [len(re.findall(r"\(k_\{?\d+\}? - 1\)", page)) for page in (short, full)] == [0, 40]
 
 
 def test_the_path_of_a_branched_network() -> None:

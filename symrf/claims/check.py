@@ -13,7 +13,8 @@ from symrf.claims.typed.conditions import split
 from symrf.claims.typed.copies import numbering
 from symrf.claims.typed.letters import MORE, STEP, WORDS
 from symrf.claims.typed.names import ASKED
-from symrf.claims.typed.notated import written_in
+from symrf.claims.typed.notated import in_line, written_in
+from symrf.claims.typed.phases import by_case
 from symrf.claims.typed.read import Reading, read
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
@@ -72,6 +73,10 @@ def check(
     several = isinstance(network, Mapping)
     if isinstance(network, Mapping):
         network = side_by_side(network)
+    if network is not None and isinstance(claim, str) and (every := by_case(in_line(claim))):
+        judged = [check(value, network, (*where, when), notation) for value, when in every]
+        said = [f"{one.read_as or one.name} where {', '.join(one.where)}" for one in judged]
+        return replace(together(Reading(" ".join(claim.split()), (), False), judged), read_as="; ".join(said), where=())
     own = frozenset(integers)
     if own and network is not None:
         raise SymrfError("integers are named of claims about chains; a network's symbols are free in claims about it")
@@ -87,9 +92,12 @@ def check(
     from symrf.claims.network.copies import judge_copies
     from symrf.claims.network.derived import Derived
     from symrf.claims.network.given import judge_given
+    from symrf.claims.network.layers import in_layers, of_layers
 
     for tree in reading.claims if several else ():
         whose(tree, network)
+    if in_layers(reading.claims):
+        reading = replace(reading, claims=of_layers(reading.claims, network), own=False)
     if letter := numbering(reading.claims, network):
         return together(replace(reading, own=False), judge_copies(reading.claims, network, letter, conditions))
     derived = Derived(network)

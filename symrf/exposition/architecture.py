@@ -36,7 +36,7 @@ BY_NAME = {quantity.name: quantity for quantity in QUANTITIES}
 def architecture(network: Network, output: str | None = None, expanded: bool = False) -> Exposition:
     """Work out one network, or the part of it below `output`.
 
-    expanded: sums in full, without dots and without counting equal terms together, and expressions multiplied out.
+    expanded: long sums in letters too and without counting equal terms together, and expressions multiplied out.
     """
     with heard() as sums:
         found = derive(network if output is None else network.up_to(network.node(output).name))
@@ -169,7 +169,7 @@ def _ending(chain: Equalities, report: AxisReport, letter: str, full: bool) -> E
     if law is None or not is_symbolic(law) and not is_symbolic(slope):
         return chain
     value = chain.value.expand() if full and is_symbolic(chain.value) else law
-    return Equalities((*chain.steps[:-1], tuple(linear(slope, value))), chain.value, chain.per_feature)
+    return replace(chain, steps=(*chain.steps[:-1], tuple(linear(slope, value))))
 
 
 def _from_edges(report: AxisReport) -> list[Calculation]:

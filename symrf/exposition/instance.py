@@ -6,10 +6,10 @@ numbers. Layers are numbered 1 … L; each has k, s, d, p, q and the span K.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
 
 from symrf.numbers import Number, half, is_symbolic, plain
 from symrf.terms import At, Big, Num, Op, Sym, Term, names, text
@@ -18,17 +18,21 @@ from symrf.terms.tree import negated, times
 
 MANY = 24
 FREE = "uL"
-Step = tuple[Term | None, ...]
-"""The parts of a sum; None stands for dots."""
+Step = tuple[Term, ...]
+"""The parts of a sum."""
 
 
 @dataclass(frozen=True)
 class Equalities:
-    """head = each step = … = value; value is linear in the feature index u_L where the formula is."""
+    """head = each step = … = value; value is linear in the feature index u_L where the formula is.
+
+    abridged: without the line in letters, as the sum is long.
+    """
 
     steps: tuple[Step, ...]
     value: Number
     per_feature: Number
+    abridged: bool = False
 
 
 class Instance:
@@ -52,32 +56,30 @@ class Instance:
     def chain(self, formula: Term, full: bool = False) -> Equalities:
         """The formula's right side, written out in letters, in numbers, term by term, and summed up.
 
-        Terms that are zero and, in letters, factors that are one are left out. A long sum is shown in part and equal
-        neighbours are counted together, unless `full`.
+        Terms that are zero and, in letters, factors that are one are left out. A long sum is not written out in letters
+        and equal terms of it are counted together, unless `full`. Nothing is left to dots: all can be read back.
         """
         parts = list(self._parts(formula, {}))
         worth = [(self._value(part, {**scope, FREE: 1}), FREE in names(part)[0]) for part, scope in parts]
         parts = [part for part, (value, _) in zip(parts, worth, strict=True) if value != 0]
         values = [pair for pair in worth if pair[0] != 0]
-        letters: list[Term | None] = [self._letters(part, scope) for part, scope in parts]
+        long = len(parts) > MANY and not full
+        letters = [] if long else [self._letters(part, scope) for part, scope in parts]
         numbers = [self._numbers(part, scope, whole=True) for part, scope in parts]
         runs = [(1, *one) for one in zip(numbers, values, strict=True)]
-        if len(parts) > MANY and not full:
-            letters[4:-2] = [None]
-            groups = (list(group) for _, group in groupby(runs))
-            runs = [(len(group), *group[0][1:]) for group in groups]
+        if long:
+            runs = [(count, *one) for one, count in Counter(one[1:] for one in runs).items()]
         ends = ([count * v for count, _, (v, free) in runs if free == which] for which in (False, True))
         constant, slope = map(total, ends)
         terms = [(count, written) for count, written, _ in runs]
         if len(runs) > 1 and not any(is_symbolic(v) for v, _ in values):  # one line of numbers is enough
             terms = [(count, _scaled(v, FREE if free else None)) for count, _, (v, free) in runs]
-        counted: list[Term | None] = [_counted(*term) for term in terms]
-        if len(counted) > MANY and not full:
-            counted[4:-2] = [None]
-        steps: list[Step] = [tuple(letters), tuple(counted)]
+        counted = [_counted(*term) for term in terms]
+        steps: list[Step] = [tuple(letters), () if long and len(counted) > MANY else tuple(counted)]
         steps.append(tuple(linear(slope, constant)))
-        written = [[part and text(part) for part in step] for step in steps]
-        return Equalities(tuple(s for i, s in enumerate(steps) if s and written[i] not in written[:i]), constant, slope)
+        written = [[text(part) for part in step] for step in steps]
+        kept = tuple(s for i, s in enumerate(steps) if s and written[i] not in written[:i])
+        return Equalities(kept, constant, slope, long)
 
     def _parts(self, term: Term, scope: dict[str, int]) -> Iterator[tuple[Term, dict[str, int]]]:
         match term:
@@ -93,18 +95,41 @@ class Instance:
             case _:
                 yield term, scope
 
+    def value(self, term: Term) -> Number:
+        """What a term in the layers' letters is worth; ValueError where it says something else, or of no layer.
+
+        >>> from symrf.terms import parse_value
+        >>> Instance([{"s": 2}, {"s": 3}]).value(parse_value("Product(s[i], (i, 1, L))"))
+        6
+        """
+        return self._value(term, {"L": len(self.layers)})
+
     def _range(self, big: Big, scope: Mapping[str, int]) -> range:
-        low, high = (int(self._value(end, {**scope, "L": len(self.layers)})) for end in (big.lo, big.hi))
+        low, high = (self._whole(end, {**scope, "L": len(self.layers)}) for end in (big.lo, big.hi))
+        if high - low >= len(self.layers):
+            raise ValueError(f"from {low} to {high} are more than {len(self.layers)} layers")
         return range(low, high + 1)
+
+    def _whole(self, term: Term, scope: Mapping[str, int]) -> int:
+        """The value of an index; ValueError where it is no whole number."""
+        value = self._value(term, scope)
+        if not isinstance(value, int):
+            raise ValueError(f"{text(term)} is no whole number")
+        return value
 
     def _value(self, term: Term, scope: Mapping[str, int]) -> Number:
         match term:
             case Num(value=value):
                 return plain(value)
             case Sym(name=name):
+                if name not in scope:
+                    raise ValueError(f"{name} is no letter of a layer")
                 return scope[name]
             case At(name=name, index=index):
-                return self.layer(index, scope)[name]
+                layer = self.layer(index, scope)
+                if name not in layer:
+                    raise ValueError(f"{text(term)} is not known of its layer")
+                return layer[name]
             case Big(kind="Product", body=body, var=var):
                 span = self._range(term, scope)
                 return self._product(body, var, span.start, span.stop - 1)
@@ -127,7 +152,7 @@ class Instance:
 
     def layer(self, index: Term, scope: Mapping[str, int]) -> Mapping[str, Number]:
         """The layer of that index; ValueError where there is none, as Python counts from the end below 0."""
-        place = int(self._value(index, scope))
+        place = self._whole(index, scope)
         if not 1 <= place <= len(self.layers):
             raise ValueError(f"there is no layer {place}")
         return self.layers[place - 1]

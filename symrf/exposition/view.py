@@ -62,8 +62,8 @@ class AxisView:
 
     @property
     def abridged(self) -> bool:
-        """Whether a sum is shown in part."""
-        return any(None in step for calculation in self.report.calculations for step in calculation.chain.steps)
+        """Whether a long sum is not written out in its letters."""
+        return any(calculation.chain.abridged for calculation in self.report.calculations)
 
     @property
     def short_facts(self) -> tuple[Fact, ...]:

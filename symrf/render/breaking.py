@@ -68,9 +68,6 @@ def _sum(step: Step, limit: float) -> Iterator[str]:
     only = step[0] if len(step) == 1 else None
     parts = only.args if isinstance(only, Op) and only.op == "+" else step
     for i, (minus, part) in enumerate(signed(parts)):
-        if part is None:
-            yield r"+ \cdots"
-            continue
         sign = ("- " if i else "-") if minus else "+ " if i else ""
         first, *rest = _fitting(part, limit, bracketed=len(parts) > 1 or minus)
         yield sign + first

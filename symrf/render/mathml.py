@@ -76,13 +76,13 @@ def _lines(step: Step) -> list[str]:
     parts = only.args if isinstance(only, Op) and only.op == "+" else step
     lines, used = [""], 0
     for i, (minus, part) in enumerate(signed(parts)):
-        size = 3 if part is None else len(text(part)) + 3 * minus
+        size = len(text(part)) + 3 * minus
         if lines[-1] and used + size > LINE:
             lines.append("")
             used = 0
         sign = _MATHML.minus if minus else _MATHML.plus if i else ""
         least = BIG if minus or len(parts) > 1 else SUM
-        lines[-1] += sign + ("<mo>⋯</mo>" if part is None else _MATHML.inside(part, least))
+        lines[-1] += sign + _MATHML.inside(part, least)
         used += size + 3
     return lines
 

@@ -49,7 +49,7 @@ def _flat(part: Part) -> str:
         case Cases():
             return by_case(part.left, part.rows).replace(" &= ", " = ", 1)
         case Equalities(left=left, steps=steps):
-            return f"{latex(left)} = {latex(plus([one for one in steps[-1] if one is not None]))}"
+            return f"{latex(left)} = {latex(plus(list(steps[-1])))}"
     return latex(part)
 
 

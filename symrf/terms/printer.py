@@ -8,18 +8,17 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from symrf.terms.tree import At, Big, Num, Op, Sym, Term
 
 SUM, BIG, PRODUCT, UNARY, POWER, ATOM = range(1, 7)
 Written = tuple[str, int]
 """What is written, and how tightly it binds."""
-_Part = TypeVar("_Part", bound=Term | None)
 
 
-def signed(parts: Sequence[_Part]) -> Iterator[tuple[bool, _Part | Term]]:
-    """The parts of a sum without their signs, and whether that is a minus; None, which stands for dots, stays."""
+def signed(parts: Sequence[Term]) -> Iterator[tuple[bool, Term]]:
+    """The parts of a sum without their signs, and whether that is a minus."""
     for part in parts:
         minus = isinstance(part, Op) and part.op == "neg"
         yield minus, part.args[0] if isinstance(part, Op) and minus else part

@@ -17,6 +17,7 @@ Read = Callable[[str, Network | None], Reading]
 MOST = 64
 """Phases at most: a claim each."""
 
+_WHERE = r"& \text{where }"
 _FEATURE = re.compile(r"\s*\\?[a-z]+ *={1,2} *(\d+) *([a-z]+|\\mu) *\+ *(\\?[a-z]+) *,\s*(?:\\qquad)?")
 _CASES = re.compile(r"([^&]*?)={1,2}\s*\\begin\{cases\}(.*?)\\end\{cases\}\s*,?\s*(?:\\qquad)?", re.DOTALL)
 _ROW = re.compile(r"(.*?)&\s*\\text\{where \}\s*(?:(\d+) \\le )?(\\?[a-z]+) (?:=|\\le) (\d+)\s*", re.DOTALL)
@@ -51,6 +52,21 @@ def by_phase(claim: str, network: Network, read: Read) -> Reading | None:
             for one in read(f"{left} = {value}", network).claims:
                 found.append(Rel(one.op, put(one.left, {Sym(x): Op(x, (feature,)) for x in "uv"}), one.right))
     return Reading(" ".join(claim.split()), tuple(dict.fromkeys(found)), False)
+
+
+def by_case(claim: str) -> list[tuple[str, str]] | None:
+    r"""A claim and its conditions for every case of the symbols; None where the text is no such claim.
+
+    >>> by_case(r"r_0 = \begin{cases} k & \text{where } k \ge m \\ m & \text{where } m \ge k + 1 \end{cases}")
+    [('r_0 = k', 'k \\ge m'), ('r_0 = m', 'm \\ge k + 1')]
+    """
+    found = None if len(claim) > 100 * MOST or _FEATURE.match(claim) else _CASES.fullmatch(claim.strip())
+    if found is None:
+        return None
+    rows = [row.partition(_WHERE) for row in found[2].strip().split(r"\\")]
+    if not all(value.strip() and when.strip() for value, _, when in rows):
+        raise SymrfError(rf"claim {typed(claim)}: a case is value & \text{{where }} k \ge m")
+    return [(f"{found[1].strip()} = {value.strip()}", when.strip()) for value, _, when in rows]
 
 
 def _row(row: str, phase: str, claim: str) -> tuple[str, int, int]:
