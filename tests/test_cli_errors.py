@@ -26,6 +26,11 @@ ERRORS: list[tuple[Sequence[str], str]] = [
     (["frobnicate"], "No such command 'frobnicate'; symrf --help shows how"),
     (["derive"], "Missing argument 'ARCH'; symrf derive --help shows how"),
     (["derive", "vgg_16", "--format", "xml"], "'xml' is not one of 'text', 'latex', 'markdown', 'json'"),
+    (
+        ["diff", "vgg_16", "vgg_16", "--notation", "dang"],
+        "symrf diff prints no letters that --notation changes; it is for derive, report, bundle, figure, solve, check, sh",
+    ),
+    (["check", "-p", "--in", "vgg_16"], "No such option '-p'"),
     (["derive", "vgg_17"], "did you mean 'vgg_16'?"),
     (["derive", "../../etc/passwd\n\x1b[31m"], "no such file"),
     (["derive", "vgg_16", "--output", "nope"], "no node 'nope' in this network; nodes: vgg_16/conv1/conv1_1"),

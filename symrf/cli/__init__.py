@@ -114,6 +114,9 @@ def run(argv: Sequence[str] | None = None) -> int:
         return code if isinstance(code, int) else 0
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "symrf"
+        if isinstance(error, click.NoSuchOption) and error.option_name == "--notation":
+            taking = ", ".join(str(one.name) for one in COMMANDS if any(p.name == "notation" for p in one.params))
+            return _complain(f"{command} prints no letters that --notation changes; it is for {taking}")
         return _complain(f"{error.format_message().rstrip('.')}; {command} --help shows how")
     except click.Abort:
         return interrupt.CODE

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from symrf.cli.completion import statements
-from symrf.cli.notated import with_notation, with_shape, with_width
+from symrf.cli.notated import WithFormula, with_notation, with_shape, with_width
 from symrf.cli.output import EXAMPLES
 from symrf.errors import SymrfError, near, shown
 
@@ -80,7 +80,7 @@ def list_(verify: bool, area: str | None, format: str) -> None:
         click.echo(f"\n{text.plain(note)}")
 
 
-@click.command()
+@click.command(cls=WithFormula)
 @click.argument("formula")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_notation

@@ -1,8 +1,25 @@
-"""The options of commands that print formulas: in whose notation, and in which shape."""
+"""The options of commands that print formulas: in whose notation, and in which shape; and formulas as arguments."""
 
 from __future__ import annotations
 
+import re
+
 import click
+
+
+class WithFormula(click.Command):
+    """A command with a formula as an argument, which may begin with a minus: that is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, formulas that begin with a minus last."""
+        taking = {name for option in self.params if not getattr(option, "is_flag", True) for name in option.opts}
+        formulas = [
+            i for i, one in enumerate(args)
+            if re.match(r"-[^-].*[=<>]|-[^-].*\\[lg]eq?\b", one, re.DOTALL) and (i == 0 or args[i - 1] not in taking)
+        ]  # fmt: skip
+        if formulas and "--" not in args:
+            args = [*(one for i, one in enumerate(args) if i not in formulas), "--", *(args[i] for i in formulas)]
+        return super().parse_args(ctx, args)
 
 
 def _take(context: click.Context, _: click.Parameter, given: str | None) -> None:

@@ -14,6 +14,7 @@ import click
 from symrf.cli import pinned
 from symrf.cli.completion import networks, statements
 from symrf.cli.networks import input_sizes
+from symrf.cli.notated import WithFormula
 from symrf.cli.output import Progress
 from symrf.errors import SymrfError, shown
 
@@ -87,7 +88,7 @@ def _verdicts(names: list[str] | None, printed: list[Any], routes: list[str] | N
     return chain(verdicts(names, routes, examples), judged(printed, routes, min(examples, SOME)))
 
 
-@click.command()
+@click.command(cls=WithFormula)
 @click.argument("claim")
 @click.option(
     "--in", "arches", metavar="ARCH", multiple=True, shell_complete=networks,
