@@ -185,7 +185,7 @@ NETWORKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "given", "shape"), some(NETWORKS, 5), ids=lambda one: str(one)[:12])
+@pytest.mark.parametrize(("source", "given", "shape"), some(NETWORKS, 7), ids=lambda one: str(one)[:12])
 def test_equations_go_in_as_derive_prints_them(source: object, given: str, shape: str) -> None:
     """In one line or aligned; worked out in letters of layers, phase by phase, by the cases of the symbols."""
     network = symrf.read(source)
@@ -195,45 +195,6 @@ def test_equations_go_in_as_derive_prints_them(source: object, given: str, shape
     assert len(claims) > 4
     for name, written in claims.items():
         assert check(written, network, notation=given).verdict == "proved", (name, written)
-
-
-ALEXNET = r"r_0 = 1 + \sum_{m=1}^L (K_m - 1) \prod_{i=1}^{m-1} s_i = 355"
-COPIES = r"R_i = R_{i-1} + 2 \cdot 2^{i-1} (k - 1) J_{i-1} , \qquad R_0 = 1"
-BY_PHASE = r"""y = 16 m + \phi , \qquad v_0 = \begin{cases}
-16 m + 187 & \text{where } 0 \le \phi \le 3 \\ 16 m + 203 & \text{where } 4 \le \phi \le 15
-\end{cases}"""
-CASES = r"r_0 = \begin{cases} k & \text{where } k \ge h \\ h & \text{where } h \ge k + 1 \end{cases}"
-
-
-@pytest.mark.parametrize(("source", "true", "was", "wrong"), [
-    ("dang_alexnet", ALEXNET, "355", "356"), ("dang_alexnet", ALEXNET, "K_m - 1", "K_m"),
-    ("dang_alexnet", ALEXNET, "{m-1}", "m"), ("dang_alexnet", r"S_0 = s_1 s_2 s_5 s_{8} \cdot 1", "s_5", "s_4"),
-    (TCN, COPIES, r"2 \cdot", r"3 \cdot"), (TCN, COPIES, "R_0 = 1", "R_0 = 2"),
-    ("unet", BY_PHASE, "187", "188"), ("unet", BY_PHASE, "4 ", "5 "), ("unet", BY_PHASE, "le 3", "le 4"),
-    (WIDER, CASES, r"h \ge k + 1", r"h \ge k - 1"), (WIDER, CASES, "{cases} k", "{cases} k + 1"),
-])  # fmt: skip
-def test_what_is_changed_is_not_proved(source: object, true: str, was: str, wrong: str) -> None:
-    """Of layers, copies, phases and cases: refuted, or no claim at all where a phase is left out or there twice."""
-    network = symrf.read(source)
-    assert check(true, network).verdict == "proved"
-    assert (false := true.replace(was, wrong)) != true
-    try:
-        assert check(false, network).verdict == "refuted"
-    except SymrfError as said:
-        assert re.search(r"not each phase|not known that", str(said))
-
-
-@pytest.mark.parametrize(("source", "claim", "why"), [
-    ("dang_alexnet", "r_0 = k_{30}", "k[30]: there is no layer 30; layers are numbered 1 to"),
-    ("dang_alexnet", r"r_0 = \sum_{m=1}^{99} k_m", "from 1 to 99 are more than"),
-    ("dang_alexnet", "r == k[3/2]", "is no whole number"), ("dang_alexnet", "r == k[x]", "x is no letter of a layer"),
-    ("dang_alexnet", r"r_0 = 1 + (k_1 - 1) + \cdots + (k_8 - 1)", r"\cdots: write out"),
-    ("distill_misaligned", "r == k[1]", "k[…]: the layers of this network are not numbered along one path"),
-])  # fmt: skip
-def test_what_is_of_no_layer(source: str, claim: str, why: str) -> None:
-    with pytest.raises(SymrfError) as said:
-        check(claim, symrf.read(source))
-    assert why in str(said.value)
 
 
 COMMANDS = [
