@@ -28,7 +28,7 @@ ERRORS: list[tuple[Sequence[str], str]] = [
     (["derive", "vgg_16", "--format", "xml"], "'xml' is not one of 'text', 'latex', 'markdown', 'json'"),
     (
         ["diff", "vgg_16", "vgg_16", "--notation", "dang"],
-        "symrf diff prints no letters that --notation changes; it is for derive, report, bundle, figure, solve, check, sh",
+        "symrf diff prints no letters that --notation changes; it is for derive, report, bundle",
     ),
     (["check", "-p", "--in", "vgg_16"], "No such option '-p'"),
     (["derive", "vgg_17"], "did you mean 'vgg_16'?"),

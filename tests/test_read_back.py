@@ -10,6 +10,15 @@ from symrf.errors import SymrfError
 from tests.test_bundle import TCN
 from tests.test_notation import WIDER
 
+
+def said(claim: str, network: symrf.Network) -> str:
+    """The verdict, or why there is none."""
+    try:
+        return check(claim, network).verdict
+    except SymrfError as error:
+        return str(error)
+
+
 ALEXNET = r"r_0 = 1 + \sum_{m=1}^L (K_m - 1) \prod_{i=1}^{m-1} s_i = 355"
 COPIES = r"R_i = R_{i-1} + 2 \cdot 2^{i-1} (k - 1) J_{i-1} , \qquad R_0 = 1"
 BY_PHASE = r"""y = 16 m + \phi , \qquad v_0 = \begin{cases}
@@ -30,10 +39,7 @@ def test_what_is_changed_is_not_proved(source: object, true: str, was: str, wron
     network = symrf.read(source)
     assert check(true, network).verdict == "proved"
     assert (false := true.replace(was, wrong)) != true
-    try:
-        assert check(false, network).verdict == "refuted"
-    except SymrfError as said:
-        assert re.search(r"not each phase|not known that", str(said))
+    assert re.match(r"refuted$|.*(not each phase|not known that)", said(false, network))
 
 
 @pytest.mark.parametrize(("source", "claim", "why"), [
