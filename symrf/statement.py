@@ -22,6 +22,7 @@ PARAMETERS = LAYER_LETTERS - {"K"}
 COUNTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "n": ("Kspq", ("n0",)), "count": ("ksd", ()), "ub": ("nksdp", ("uL",)), "vb": ("nksdp", ("uL",)),
     "fewest": ("ksd", ()), "most": ("ksd", ()),
+    "inside": ("nksdp", ()), "firstinside": ("nksdp", ()), "lastinside": ("nksdp", ()),
 }  # fmt: skip
 """What is counted or walked, not computed by a recurrence: the sequences and the scalars that it depends on."""
 

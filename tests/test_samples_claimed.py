@@ -16,6 +16,7 @@ import pytest
 
 import symrf
 from symrf.claims.network.exactly import counted
+from symrf.claims.network.walked import Walked
 from symrf.claims.typed.read import read
 from symrf.errors import SymrfError
 from symrf.layers import Conv, Crop, Elementwise
@@ -122,6 +123,8 @@ def test_sums_of_powers_of_a_symbol_rest_on_theorems():
         ("gcd(k[l], s[l]) == 1", (), "L = 1: (k=2 s=2 d=1 p=0 q=0)"),
         ("density > 2/3", (), "L = 1: (k=2 s=1 d=2 p=0 q=0)"),
         ("mod(r[0], 2) == 1", (), "L = 1: (k=2 s=1 d=1 p=0 q=0)"),
+        ("last_window_meets", ("d[l] == 1", "p[l] == 0"), "L = 1: (k=1 s=1 d=1 p=0 q=1)"),
+        ("every_window_meets", ("p[l] == q[l]", "k[l] >= 2", "p[l] <= k[l]/2"), "L = 1: (k=2 s=1 d=2 p=1 q=1)"),
     ],
 )
 def test_what_is_false_of_chains_has_a_least_example(claim: str, where: tuple[str, ...], least: str):
@@ -140,6 +143,45 @@ def test_chains_by_theorems():
     dense = symrf.check("no_holes", where=["d[l] == 1", "s[l] <= k[l]"])
     assert dense.verdict == "proved"
     assert "no-holes" in (dense.note or "")
+
+
+INSIDE = ("inside", "firstinside", "lastinside")
+
+
+def test_what_is_no_padding_is_counted_as_the_walk_sees_it():
+    """Of chains and of networks alike; some windows meet the input and some do not."""
+    rng = random.Random(7)
+    verdicts = set()
+    for _ in range(40):
+        rows = tuple(tuple(rng.choice(x) for x in ((1, 2, 3), (1, 2), (1, 2), (0, 1, 2), (0, 1))) for _ in range(2))
+        chain = Chain(rows, n0=rng.choice((1, 2, 5)))
+        try:
+            values = scope(chain, (*INSIDE, "n"))
+            features = values["n"](2)
+        except Undefined:
+            continue
+        net = chain.network.with_input_size(chain.n0)
+        seen = []
+        for y in range(features):
+            t = {s * y - p + d * m for k, s, d, p, _ in rows[1:] for m in range(k)} & {*range(values["n"](1))}
+            x = {s * z - p + d * m for k, s, d, p, _ in rows[:1] for z in t for m in range(k)} & {*range(chain.n0)}
+            seen.append(len(x))
+        for name, true in zip(INSIDE, (min(seen), seen[0], seen[-1]), strict=True):
+            assert values[name](0) == true, (chain, name)
+            assert counted(net, net.output, name, None, None) == true, (chain, name)
+            assert Walked(net, net.output).measured(name) == true, (chain, name)
+        verdicts.add(min(seen) > 0)
+    assert verdicts == {True, False}
+
+
+@pytest.mark.parametrize("where", [("d[l] == 1",), ("L == 1", "n[0] >= d[1]")])
+def test_windows_that_meet_the_input(where: tuple[str, ...]):
+    fits = (*where, "p[l] <= d[l]*(k[l] - 1)", "q[l] <= d[l]*(k[l] - 1)")
+    found = symrf.check("every_window_meets", where=fits)
+    assert found.verdict == "proved"
+    assert "windows-that-meet-the-input" in (found.note or "")
+    assert verdict("every_window_meets", None, *where, fits[-1]) == "refuted"  # no bound on p
+    assert verdict("every_window_meets", None, *fits[len(where) :]) == "refuted"  # maps of fewer samples than d
 
 
 def test_a_theorem_is_not_taken_where_its_condition_fails():

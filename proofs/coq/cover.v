@@ -333,6 +333,33 @@ Proof.
     apply meets; [exact P | exact far | lia | lia].
 Qed.
 
+Theorem windows_that_meet_the_input : forall layers n,
+  Forall (fun l => proper (fst l) /\ padding (fst l) <= dilation (fst l) * (kernel (fst l) - 1) /\
+    snd l <= dilation (fst l) * (kernel (fst l) - 1)) layers ->
+  let above n l := (n + padding (fst l) + snd l - (dilation (fst l) * (kernel (fst l) - 1) + 1)) / stride (fst l) + 1 in
+  let wide := fix wide n layers := match layers with
+    | [] => True
+    | l :: more => dilation (fst l) <= n /\ wide (above n l) more end in
+  let inside := fix inside n layers y x := match layers with
+    | [] => x = y /\ 0 <= x < n
+    | l :: more => exists t, inside (above n l) more y t /\ In x (reads (Conv (fst l)) t) /\ 0 <= x < n end in
+  wide n layers -> forall y, 0 <= y < fold_left above layers n -> exists x, inside n layers y x.
+Proof.
+  intros layers n W above wide inside. revert n W. induction layers as [| l more IH]; intros n W far y Hy.
+  - exists y. cbn in *. split; [reflexivity | exact Hy].
+  - inversion W as [| a b [P [left right]] W']; subst. destruct far as [far farther]. cbn [fold_left] in Hy.
+    destruct (IH (above n l) W' farther y Hy) as [t T].
+    assert (B : 0 <= t < above n l).
+    { clear - T. destruct more as [| m more]; cbn in T; [lia | now destruct T as [? [_ [_ B]]]]. }
+    pose proof P as [Hk [Hs Hd]]. unfold above in B.
+    set (rest := n + padding (fst l) + snd l - (dilation (fst l) * (kernel (fst l) - 1) + 1)) in *.
+    pose proof (Z.mul_div_le rest (stride (fst l)) ltac:(lia)).
+    assert (0 <= stride (fst l) * t <= stride (fst l) * (rest / stride (fst l)))
+      by (split; [nia | apply Z.mul_le_mono_nonneg_l; lia]).
+    destruct (meets (fst l) n t P far ltac:(lia) ltac:(lia)) as [x [I X]].
+    exists x. cbn [inside]. exists t. split; [exact T |]. now split.
+Qed.
+
 Theorem half_the_kernel_as_padding :
   (forall w n, proper w -> dilation w = 1 -> 1 <= n -> 0 <= 2 * padding w <= kernel w ->
     forall y, 0 <= y <= (n + 2 * padding w - kernel w) / stride w -> exists x, In x (reads (Conv w) y) /\ 0 <= x < n) /\

@@ -109,6 +109,7 @@ class _Measured:
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         self._walks: dict[tuple[int, int], dict[str, Indices]] = {}
+        self._bounded: dict[int, dict[str, Indices]] = {}
 
     @property
     def network(self) -> Network:
@@ -195,13 +196,24 @@ class _Measured:
             raise Undefined("how many features read a sample is counted without ends")
         return readers(lambda y: self._region(level, y))
 
-    @cached_property
-    def _in_bounds(self) -> dict[str, Indices]:
-        top, y = self.chain.map(self.chain.depth), frozenset({self.chain.uL})
-        return walk(self.network, top, y, self.chain.n0, in_bounds=True)
+    def _in_bounds(self, level: int, y: int) -> Indices:
+        if y not in self._bounded and self.maps:  # there are no features of a map that is empty
+            top = self.chain.map(self.chain.depth)
+            self._bounded[y] = walk(self.network, top, frozenset({y}), self.chain.n0, in_bounds=True)
+        WORK.done += sum(map(len, self._bounded[y].values()))
+        return self._bounded[y].get(self.chain.map(level), frozenset())
+
+    def measure_inside(self, level: int) -> int:
+        return min(len(self._in_bounds(level, y)) for y in range(self.measure_n(self.chain.depth)))
+
+    def measure_firstinside(self, level: int) -> int:
+        return len(self._in_bounds(level, 0))
+
+    def measure_lastinside(self, level: int) -> int:
+        return len(self._in_bounds(level, self.measure_n(self.chain.depth) - 1))
 
     def _inside(self, level: int) -> Indices:
-        region = self._in_bounds[self.chain.map(level)]
+        region = self._in_bounds(level, self.chain.uL)
         if not region:
             raise Undefined("the feature reads nothing inside the map")
         return region

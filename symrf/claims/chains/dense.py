@@ -1,7 +1,9 @@
 """Claims about which samples are read, as instances of theorems that Coq has proved of samples.
 
 Where chains have no holes as many are read as the size says (no-holes); undilated ones with kernels no smaller than
-strides read every sample (every-sample-of-a-chain-in-general). What these ask of layers is proved as any other claim.
+strides read every sample (every-sample-of-a-chain-in-general); where no layer pads more than d (k - 1) on a side and
+maps have d samples every feature meets the input (windows-that-meet-the-input). What these ask of layers is proved as
+any other claim.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from symrf.claims.typed.names import INSIDE
 from symrf.terms import At, Num, Rel, names, text
 from symrf.terms.tree import put, walk
 from symrf.theorem import Theorem, claim
@@ -20,9 +23,28 @@ from symrf.verification.verdict import Verdict, combined, needed
 DENSE = "R[l-1] >= d[l]*J[l-1]"
 """The taps of each layer stand at most as far apart as the layers below see consecutive samples."""
 READ = claim("fewest[0] >= 1")
+MEETS = tuple(claim(f"{which}[0] >= 1") for which in INSIDE)
+PADS = tuple(f"{side}[l] <= d[l]*(k[l] - 1)" for side in "pq")
+LARGE = ("d[l] == 1", "n[l-1] >= d[l]")
+"""Either is enough, as each map has a sample; of one layer also n[0] >= d[1]."""
 WIDE = ("d[l] == 1", "k[l] >= s[l]")
 COPRIME = (claim("gcd(s[l], d[l]) == 1"), claim("gcd(d[l], s[l]) == 1"))
 COUNT, SIZE = (At(letter, Num(Fraction(0))) for letter in ("count", "r"))
+
+
+def _by_paddings(tree: Rel, stated: Theorem, proves: Callable[[Theorem], bool]) -> Verdict | None:
+    """The proof that features meet the input, where paddings are small and maps large enough."""
+    known = {*map(claim, stated.assume)}
+    large = (*LARGE, "n[0] >= d[1]") if claim("L == 1") in known else LARGE
+    since = []
+    for either in (*((asked,) for asked in PADS), sorted(large, key=lambda asked: claim(asked) not in known)):
+        found = (asked for asked in either if claim(asked) in known or proves(replace(stated, statement=(asked,))))
+        since.append(next(found, ""))
+        if not since[-1]:
+            return None
+    name = "windows-that-meet-the-input"
+    note = f"every feature meets the input, by theorem {name}, since {', '.join(since)}"
+    return Verdict(text(tree), PROVED, {"theorem": theorems(name)}, note=note)
 
 
 def by_theorem(
@@ -32,6 +54,8 @@ def by_theorem(
 
     A claim about count[0] has to hold of r[0] instead. Nothing is said of what is read of later maps.
     """
+    if tree in MEETS:
+        return _by_paddings(tree, stated, proves)
     if tree == READ:
         given = {condition: claim(condition) for condition in stated.assume}
         asked: tuple[str, ...] = WIDE

@@ -1,7 +1,7 @@
-"""How many samples a feature reads, its support and density, and how many features read a sample.
+"""How many samples a feature reads, its support and density, how many are no padding; how many features read a sample.
 
 Of a network of numbers these are counted on the derivation's sets of indices; of a chain with symbols the support is
-the size where theorem no-holes says so. Padding counts, as it does in the size.
+the size where theorem no-holes says so. Padding counts, as it does in the size, but for what is read inside.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 import sympy
 
 from symrf.claims.evidence.dense import dense
+from symrf.claims.typed.names import INSIDE
 from symrf.derivation import derive, domain_of
 from symrf.derivation.downward.index_set import IndexSet
 from symrf.errors import SymrfError, shown
@@ -19,6 +20,9 @@ from symrf.layers import Crop, Elementwise, Window
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact
 from symrf.repeat import free_symbols, unrolled
+
+MOST = 2048
+"""So many features are looked at one by one, which of them reads the fewest samples that are no padding."""
 
 
 class NotCounted(SymrfError):
@@ -38,6 +42,8 @@ def counted(network: Network, node: str, attribute: str, size: Any, stride: Any)
     if node == INPUT:
         return sympy.S.One
     below = network.up_to(node)
+    if attribute in INSIDE:
+        return _inside(below, node, attribute)
     if attribute in ("fewest", "most"):
         return _readers(below, node, attribute, size, stride)
     if not free_symbols(below):
@@ -59,6 +65,20 @@ def _readers(network: Network, node: str, attribute: str, size: Any, stride: Any
     bits, step = _of_numbers(unrolled(network), node).bits, int(stride)
     counts = Counter(i % step for i in range(bits.bit_length()) if bits >> i & 1)
     return sympy.Integer((min if least else max)(counts[i] for i in range(step)))
+
+
+def _inside(network: Network, node: str, attribute: str) -> Any:
+    """How many samples are read that are no padding: by feature 0, by the last, or by that which reads the fewest."""
+    if free_symbols(network):
+        raise NotCounted(f"how many samples {shown(node)} reads that are no padding is known of numbers")
+    descent = derive(unrolled(network), node).output.axes[network.axes[0]].descent
+    last = descent.last(node)
+    if last is None:
+        raise NotCounted(f"how many samples {shown(node)} reads that are no padding needs an input size")
+    if attribute == "inside" and last >= MOST:
+        raise NotCounted(f"{shown(node)} has {last + 1} features; up to {MOST} are looked at one by one")
+    asked = {"firstinside": range(1), "lastinside": range(last, last + 1)}.get(attribute, range(last + 1))
+    return sympy.Integer(min(descent.sets(node, y, in_bounds=True).bits.bit_count() for y in asked))
 
 
 def _of_numbers(network: Network, node: str) -> IndexSet:

@@ -12,7 +12,7 @@ from typing import Any
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.exactly import counted
 from symrf.claims.network.walked import Measure, Walked
-from symrf.claims.typed.names import EXACTLY, Place
+from symrf.claims.typed.names import EXACTLY, INSIDE, Place
 from symrf.derivation import AxisField, Derivation, NodeField, derive
 from symrf.derivation.upward.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
@@ -57,11 +57,12 @@ class Subject:
         return self._found.expanded(value)
 
     def _counted(self, attribute: str) -> Any:
-        if self.differs:
+        ends = attribute not in INSIDE  # or else it is of features of any size
+        if ends and self.differs:
             raise NotKnown(f"features of {shown(self.node)} see unequally much")
         try:
-            found = {counted(self.network.on(axis), self.node, attribute, self.derived("size"), self.derived("stride"))
-                     for axis in self._own_axes}  # fmt: skip
+            size, stride = (self.derived("size"), self.derived("stride")) if ends else (None, None)
+            found = {counted(self.network.on(axis), self.node, attribute, size, stride) for axis in self._own_axes}
         except SymrfError as why:
             raise NotKnown(str(why)) from None
         if len(found) > 1:

@@ -54,9 +54,9 @@ class Walked:
         found = self._walk(y)
         return (min(found), max(found)) if found else None
 
-    def _walk(self, y: int, size: int | None = None) -> Indices:
+    def _walk(self, y: int, size: int | None = None, in_bounds: bool = False) -> Indices:
         """The samples that feature y reads, whether or not it exists; size: of the input, where it is not known."""
-        found = walk(self.network, self.node, frozenset({y}), self._input if size is None else size)
+        found = walk(self.network, self.node, frozenset({y}), self._input if size is None else size, in_bounds=in_bounds)
         WORK.done += sum(NODE + len(samples) for samples in found.values())
         return found[self.network.source]
 
@@ -92,6 +92,8 @@ class Walked:
                 return here[attribute == "most"]
             case "support" | "density":
                 return self._share(attribute)
+            case "inside" | "firstinside" | "lastinside":
+                return self._inside(attribute)
             case "stride":
                 return Fraction(self._moved() - self.region(0)[0], self.period)
             case "right_padding":
@@ -100,6 +102,14 @@ class Walked:
         center = Fraction(u + v, 2)
         known: dict[str, Measure] = {"size": v - u + 1, "left": u, "right": v, "padding": -u, "center": center}
         return (known | {"start": center + Fraction(1, 2)})[attribute]
+
+    def _inside(self, attribute: str) -> int:
+        """How many samples that are no padding are read by the first feature, the last, or that which reads fewest."""
+        if self.features is None:
+            raise SymrfError("claim: which samples are padding needs an input size")
+        last = self.features - 1
+        asked = {"firstinside": range(1), "lastinside": range(last, last + 1)}.get(attribute, range(last + 1))
+        return min(len(self._walk(y, in_bounds=True)) for y in asked)
 
     def _share(self, attribute: str) -> Measure:
         """How many samples a feature reads, or their share of its region, where that is the same of all."""

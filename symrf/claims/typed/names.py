@@ -19,7 +19,9 @@ from symrf.network import INPUT, MAX_NAME, Network
 from symrf.terms import Rel, Sym
 from symrf.terms.tree import put
 
-EXACTLY = ("support", "density", "fewest", "most")
+INSIDE = ("inside", "firstinside", "lastinside")
+"""How many samples are read that are no padding: by the feature that reads the fewest, by the first, by the last."""
+EXACTLY = ("support", "density", "fewest", "most", *INSIDE)
 """What the ends of a region do not say: how many samples a feature reads, and how many features read a sample."""
 ASKED = FIELD | {"r_min": "size_min", "r_max": "size_max"} | {name: name for name in EXACTLY}
 """Letters and the attributes that they ask for."""

@@ -11,7 +11,7 @@ from symrf.claims.typed.conditions import AND
 from symrf.claims.typed.indices import indices_apart
 from symrf.claims.typed.letters import in_own_letters
 from symrf.claims.typed.logarithms import without_logarithm, written_out
-from symrf.claims.typed.names import dotted, spelled
+from symrf.claims.typed.names import EXACTLY, dotted, spelled
 from symrf.errors import SymrfError, shown, typed
 from symrf.network import Network
 from symrf.terms import At, Num, Op, Rel, Sym, Term, parse, text
@@ -96,7 +96,12 @@ def in_signs(claim: str) -> str:
     return _WORDS[words].format(f"({what})") if words in _WORDS else claim
 
 
-_PROPERTY = re.compile(r"\s*(?P<node>.*\.)?(?P<what>no_holes|holes|every_sample_read)\s*", re.DOTALL)
+_AT_LEAST_ONE = {
+    "every_sample_read": "fewest", "every_window_meets": "inside", "first_window_meets": "firstinside",
+    "last_window_meets": "lastinside",
+}  # fmt: skip
+"""Properties, and of what they say that there is one at least."""
+_PROPERTY = re.compile(rf"\s*(?P<node>.*\.)?(?P<what>no_holes|holes|{'|'.join(_AT_LEAST_ONE)})\s*", re.DOTALL)
 
 
 def is_property(claim: str) -> bool:
@@ -111,15 +116,19 @@ def is_property(claim: str) -> bool:
 def in_quantities(claim: str, chains: bool) -> str:
     """The claim, where it is a property: no_holes, holes, every_sample_read, of a network NODE.no_holes too.
 
+    every_window_meets, first_window_meets and last_window_meets say that a window reads a sample that is no padding.
+
     >>> in_quantities("no_holes", True), in_quantities("stage.holes", False)
     ('support[0] == r[0]', 'stage.support < stage.size')
+    >>> in_quantities("every_window_meets", True), in_quantities("pool.last_window_meets", False)
+    ('inside[0] >= 1', 'pool.lastinside >= 1')
     """
     found = _PROPERTY.fullmatch(claim)
     if found is None:
         return claim
     node, relation = found["node"] or "", "==" if found["what"] == "no_holes" else "<"
-    if found["what"] == "every_sample_read":
-        return "fewest[0] >= 1" if chains else f"{node}fewest >= 1"
+    if least := _AT_LEAST_ONE.get(found["what"]):
+        return f"{least}[0] >= 1" if chains else f"{node}{least} >= 1"
     return f"support[0] {relation} r[0]" if chains else f"{node}support {relation} {node}size"
 
 
@@ -130,7 +139,7 @@ def _counted(tree: Any) -> Any:
     match rebuilt(tree, _counted):
         case At(name="support", index=index):
             return At("count", index)
-        case Sym(name=name) if name in ("support", "density", "fewest", "most"):
+        case Sym(name=name) if name in EXACTLY:
             return _counted(At(name, Num(Fraction(0))))
         case At(name="density", index=index):
             return Op("/", (At("count", index), At("r", index)))
