@@ -12,7 +12,7 @@ from symrf.claims.chains.judge import judge
 from symrf.claims.typed.conditions import split
 from symrf.claims.typed.copies import numbering
 from symrf.claims.typed.letters import MORE, STEP, WORDS
-from symrf.claims.typed.names import ASKED
+from symrf.claims.typed.names import ASKED, READERS
 from symrf.claims.typed.notated import in_line, written_in
 from symrf.claims.typed.phases import by_case
 from symrf.claims.typed.read import Reading, read
@@ -91,8 +91,8 @@ def check(
         return together(reading, [_of_chains(tree, conditions, own) for tree in reading.claims])
     from symrf.claims.network.copies import judge_copies
     from symrf.claims.network.derived import Derived
-    from symrf.claims.network.given import judge_given
     from symrf.claims.network.layers import in_layers, of_layers
+    from symrf.claims.network.readers import judge_readers
 
     for tree in reading.claims if several else ():
         whose(tree, network)
@@ -101,7 +101,7 @@ def check(
     if letter := numbering(reading.claims, network):
         return together(replace(reading, own=False), judge_copies(reading.claims, network, letter, conditions))
     derived = Derived(network)
-    return together(reading, [judge_given(tree, derived, conditions) for tree in reading.claims])
+    return together(reading, [judge_readers(tree, derived, conditions) for tree in reading.claims])
 
 
 def of_all_layers(reading: Reading) -> tuple[Reading, tuple[Rel, ...]]:
@@ -180,6 +180,8 @@ def known_letters(tree: Rel, integers: frozenset[str] = frozenset()) -> None:
     """SymrfError where a claim about every network uses a letter that has no meaning there."""
     scalars, sequences = names(tree)
     letters = LAYER_LETTERS | MAP_LETTERS
+    if READERS in sequences | {part.op for part in walk(tree) if isinstance(part, Op)}:
+        raise SymrfError(f"claim: {READERS}(x) is of a network, which --in names; of chains there are fewest and most")
     for name in sorted(sequences - letters):
         raise SymrfError(f"claim: {shown(name)[1:-1]}[…] is not a quantity of layers or maps; {_known(name, letters)}")
     for name in sorted(scalars - SCALARS - INDICES - integers):

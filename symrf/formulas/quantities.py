@@ -180,9 +180,9 @@ WALKED = {
     "vb": "last index, in f_l, of the region of feature u_L when nothing outside any map is read",
     "fewest": "number of features of f_L, of any index, that read the sample of f_l which the fewest read",
     "most": "number of features of f_L, of any index, that read the sample of f_l which the most read",
-    "inside": "number of samples of f_l, padding left out at every map, that the feature of f_L reads which reads fewest",
-    "firstinside": "number of samples of f_l that the first feature of f_L reads, padding left out at every map",
-    "lastinside": "number of samples of f_l that the last feature of f_L reads, padding left out at every map",
+    "inside": "number of samples of f_l, without padding of any map, that the feature of f_L reads which reads fewest",
+    "firstinside": "number of samples of f_l, without padding of any map, that the first feature of f_L reads",
+    "lastinside": "number of samples of f_l, without padding of any map, that the last feature of f_L reads",
 }
 """Quantities without a recurrence: only the walk knows them."""
 MAP_LETTERS = frozenset(LETTERS) | frozenset(WALKED)

@@ -82,8 +82,9 @@ class Rel:
 
 Tree = TypeVar("Tree", Term, Rel)
 
-FEATURE = frozenset({"r", "u", "v", "c", "start"})
-"""What can be asked of one feature of a network, such as u(y): operations of one argument that claims replace."""
+FEATURE = frozenset({"r", "u", "v", "c", "start", "readers"})
+"""What can be asked of one feature of a network, such as u(y), or of one sample, readers(x): operations of one argument
+that claims replace."""
 
 LAYER_LETTERS = frozenset("ksdpqK")
 """The sequences that belong to layers 1 … L; all others belong to maps 0 … L."""

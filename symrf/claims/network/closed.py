@@ -16,7 +16,7 @@ from typing import Any
 
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.quantities import NotKnown, Subject, modulus, of_region
-from symrf.claims.typed.names import ASKED, ATTRIBUTES, Place, place
+from symrf.claims.typed.names import ASKED, ATTRIBUTES, Place, exactly, place
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.numbers import is_symbolic
@@ -97,7 +97,7 @@ class Claim:
         if "." in name:
             found = place(self.network, name)
             return replace(found, quantity=ASKED.get(found.quantity, found.quantity))
-        if name in ATTRIBUTES:
+        if name in ATTRIBUTES or exactly(name):
             return Place(self.network.output, name)
         if name not in ASKED:
             known = [*sorted(self.symbols), *ASKED]

@@ -12,7 +12,7 @@ from typing import Any
 import sympy
 
 from symrf.claims.evidence.dense import dense
-from symrf.claims.typed.names import INSIDE
+from symrf.claims.typed.names import INSIDE, sample
 from symrf.derivation import derive, domain_of
 from symrf.derivation.downward.index_set import IndexSet
 from symrf.errors import SymrfError, shown
@@ -44,7 +44,7 @@ def counted(network: Network, node: str, attribute: str, size: Any, stride: Any)
     below = network.up_to(node)
     if attribute in INSIDE:
         return _inside(below, node, attribute)
-    if attribute in ("fewest", "most"):
+    if attribute in ("fewest", "most") or sample(attribute) is not None:
         return _readers(below, node, attribute, size, stride)
     if not free_symbols(below):
         support = sympy.Integer(_of_numbers(unrolled(below), node).bits.bit_count())
@@ -57,13 +57,16 @@ def counted(network: Network, node: str, attribute: str, size: Any, stride: Any)
 
 def _readers(network: Network, node: str, attribute: str, size: Any, stride: Any) -> Any:
     """Every r/S features read a sample where there are no holes, rounded either way; of numbers, by remainders by S."""
-    least = attribute == "fewest"
+    least, of_one = attribute == "fewest", sample(attribute)
     if free_symbols(network):
-        if not dense(network, domain_of(network).conditions):
+        if of_one is not None or not dense(network, domain_of(network).conditions):
             raise NotCounted(f"how many features of {shown(node)} read a sample is known of numbers, and by no-holes")
         return (sympy.floor if least else sympy.ceiling)(exact(size) / exact(stride))
-    bits, step = _of_numbers(unrolled(network), node).bits, int(stride)
+    seen, step = _of_numbers(unrolled(network), node), int(stride)
+    bits = seen.bits
     counts = Counter(i % step for i in range(bits.bit_length()) if bits >> i & 1)
+    if of_one is not None:
+        return sympy.Integer(counts[(of_one - seen.first) % step])
     return sympy.Integer((min if least else max)(counts[i] for i in range(step)))
 
 

@@ -12,7 +12,7 @@ from symrf.claims.evidence.carried import Chain, NotCarried, Part, Wanted
 from symrf.claims.evidence.identity import NotWritten
 from symrf.claims.network.closed import Claim
 from symrf.claims.network.quantities import Subject
-from symrf.claims.typed.names import EXACTLY
+from symrf.claims.typed.names import exactly
 from symrf.formulas.quantities import FIELD
 from symrf.formulas.quantities import LETTERS as QUANTITIES
 from symrf.network import INPUT
@@ -101,7 +101,7 @@ def _groups(claim: Claim) -> tuple[list[_Group], dict[str, Any]]:
     for name, (subject, attribute) in claim.quantities.items():
         if name in claim.everywhere:
             raise NotCarried(f"the features of {subject.node} are not alike")
-        if attribute in EXACTLY:
+        if exactly(attribute):
             raise NotCarried(f"{attribute} is counted on numbers, and of chains follows from theorem no-holes")
         if attribute not in LETTER:
             raise NotCarried(f"{attribute} is worked out map by map")

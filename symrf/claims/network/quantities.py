@@ -12,7 +12,7 @@ from typing import Any
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.exactly import counted
 from symrf.claims.network.walked import Measure, Walked
-from symrf.claims.typed.names import EXACTLY, INSIDE, Place
+from symrf.claims.typed.names import INSIDE, Place, exactly
 from symrf.derivation import AxisField, Derivation, NodeField, derive
 from symrf.derivation.upward.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
@@ -48,7 +48,7 @@ class Subject:
 
     def derived(self, attribute: str) -> Any:
         """The expression of a quantity, every named term written out; SymrfError where there is none."""
-        if attribute in EXACTLY:
+        if exactly(attribute):
             return self._counted(attribute)
         value = self._agreed(attribute)
         if value is None:
@@ -158,7 +158,7 @@ class Subject:
 
     def measured(self, attribute: str, values: Mapping[str, int]) -> Measure:
         """A quantity by the walk, at these values of the symbols: on every axis, and where one differs, of that one."""
-        derived = None if attribute in EXACTLY else substitute(self._agreed(attribute), values)
+        derived = None if exactly(attribute) else substitute(self._agreed(attribute), values)
         return self._of_axes(values, lambda walked: walked.measured(attribute), derived)
 
     def of_feature(self, letter: str, y: int, values: Mapping[str, int]) -> Measure:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
+from symrf.claims.typed.names import sample
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network
 from symrf.oracle import Indices, sizes, walk
@@ -56,7 +57,8 @@ class Walked:
 
     def _walk(self, y: int, size: int | None = None, in_bounds: bool = False) -> Indices:
         """The samples that feature y reads, whether or not it exists; size: of the input, where it is not known."""
-        found = walk(self.network, self.node, frozenset({y}), self._input if size is None else size, in_bounds=in_bounds)
+        known = self._input if size is None else size
+        found = walk(self.network, self.node, frozenset({y}), known, in_bounds=in_bounds)
         WORK.done += sum(NODE + len(samples) for samples in found.values())
         return found[self.network.source]
 
@@ -76,6 +78,8 @@ class Walked:
 
     def measured(self, attribute: str) -> Measure:
         """A quantity of the node; Undefined where the walk cannot say it."""
+        if (x := sample(attribute)) is not None:
+            return self._endless._readers(x)
         match attribute:
             case "output_size":
                 if self.features is None:
@@ -86,10 +90,7 @@ class Walked:
             case "size_max":
                 return max(self._sizes())
             case "fewest" | "most":
-                if self._input is not None or self.period > 1:
-                    raise Undefined("how many features read a sample is counted without ends, and without upsampling")
-                here = readers(self._walk)
-                return here[attribute == "most"]
+                return readers(self._endless._walk)[attribute == "most"]
             case "support" | "density":
                 return self._share(attribute)
             case "inside" | "firstinside" | "lastinside":
@@ -102,6 +103,20 @@ class Walked:
         center = Fraction(u + v, 2)
         known: dict[str, Measure] = {"size": v - u + 1, "left": u, "right": v, "padding": -u, "center": center}
         return (known | {"start": center + Fraction(1, 2)})[attribute]
+
+    @property
+    def _endless(self) -> Walked:
+        """The same on an input without ends: SymrfError where a layer depends on its size."""
+        if self.period > 1:
+            raise Undefined("how many features read a sample is counted without upsampling")
+        return replace(self, network=replace(self.network, input_size={}))
+
+    def _readers(self, x: int) -> int:
+        """How many features read sample x: of those whose regions reach there."""
+        (u, v), step = self.region(0), self._moved() - self.region(0)[0]
+        if step < 1:
+            raise Undefined("all features read the same")
+        return sum(x in self._walk(y) for y in range((x - v) // step - 1, (x - u) // step + 2))
 
     def _inside(self, attribute: str) -> int:
         """How many samples that are no padding are read by the first feature, the last, or that which reads fewest."""

@@ -23,6 +23,8 @@ INSIDE = ("inside", "firstinside", "lastinside")
 """How many samples are read that are no padding: by the feature that reads the fewest, by the first, by the last."""
 EXACTLY = ("support", "density", "fewest", "most", *INSIDE)
 """What the ends of a region do not say: how many samples a feature reads, and how many features read a sample."""
+READERS = "readers"
+"""readers(x): how many features, of any index, read sample x."""
 ASKED = FIELD | {"r_min": "size_min", "r_max": "size_max"} | {name: name for name in EXACTLY}
 """Letters and the attributes that they ask for."""
 ATTRIBUTES = tuple(ASKED.values())
@@ -37,6 +39,16 @@ _LAST = re.compile(rf"\.({_WORD})(?![\w.])")
 _QUOTED = re.compile(r"""(?P<q>["'])(?P<node>.*?)(?P=q)(?P<rest>(?:\.[^\s.()"'*+/=<>,-]+)*)""")
 _BRACKET = re.compile(r"\s*(?:\\left)?\(([^()]*)")
 _LEFT_OVER = re.compile(rf"[^\s()*+=<>,]*[\w\])\"']\.{_WORD}")
+
+
+def exactly(attribute: str) -> bool:
+    """Whether it is counted, not read off the ends of regions: support, readers(3)."""
+    return attribute in EXACTLY or sample(attribute) is not None
+
+
+def sample(attribute: str) -> int | None:
+    """The sample that is asked about, 3 of readers(3); None of other attributes."""
+    return int(attribute[len(READERS) + 1 : -1]) if attribute.startswith(f"{READERS}(") else None
 
 
 @dataclass(frozen=True)
