@@ -2,109 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
+from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout
+from symrf.figures.maps import between
 from symrf.figures.scene import COLUMN, LETTER, Line, Mark, Scene, Text, shortened
 from symrf.network import Network
 from symrf.repeat import free_symbols, unrolled
 from symrf.terms.sympy_form import number_text
 
-MOST, ROW, TALL = 80, 0.62, 0.32
-"""Nodes at most, and centimetres: between rows, and of a box."""
+MOST, ROWS = 80, 34
+"""Nodes and rows at most: those of a page."""
 
-SWEEPS = 4
-"""So often the nodes of a row are put in the order of their neighbours."""
+ROW, TALL, FRAME = 0.62, 0.32, 0.05
+"""Centimetres: between rows, of a box, and of the second frame of a node where paths part or join."""
+
+LEAST, LONGEST = 3, 18
+"""Letters of a name."""
 
 
-def graph(network: Network) -> Scene:
-    """Every node a box above those that it reads. Paths that do not agree are drawn thick and dashed."""
+def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
+    """Every node a box above those that it reads. Paths that do not agree are drawn thick and dashed.
+
+    Of a network too long for a page, what lies between the nodes where those paths part and join.
+    """
     net = network if free_symbols(network) else unrolled(network)
-    if len(net.nodes) > MOST:
-        part = shown(net.nodes[20].name)
-        raise SymrfError(f"{len(net.nodes)} nodes are too many for a picture; show a part, as --output {part}")
-    edges = [(below, node.name) for node in net.nodes for below in node.inputs]
-    levels = _levels(net, edges)
-    rows = _ordered(levels, edges)
-    widest = max(map(len, rows))
-    placed = ((name, i, len(row), number) for number, row in enumerate(rows) for i, name in enumerate(row))
-    places = {name: ((i + 0.5) * COLUMN / many, number * ROW) for name, i, many, number in placed}
-    letters = max(int(COLUMN / widest / (LETTER * 0.8)) - 2, 3)
     found = next(iter(derive(net).output.axes.values())).misalignment
-    thick = _pairs(found.paths[0]) if found else set()
-    dashed = _pairs(found.paths[1]) if found else set()
-    long = sorted((levels[above] - levels[below], below, above) for below, above in edges)
-    lanes = {(below, above): i for i, (_, below, above) in enumerate(e for e in long if e[0] > 1)}
+    names = _names(between(net, layers))
+    said, of_all = "The network", len(names)
+    edges = _edges(net, names)
+    if _too_long(names, edges) and found and layers is None:
+        names = _within(net, found.part, found.join)
+        edges = _edges(net, names)
+    placed = layout(names, edges)
+    if _too_long(names, edges):
+        part = f"{net.source}..{net.nodes[min(20, len(net.nodes) - 1)].name}"
+        raise SymrfError(f"{of_all} nodes are too many for a picture; show a part, as --layers {shown(part)}")
+    thick, dashed = (set(pairwise(path)) for path in found.paths) if found else (set(), set())
+    ends = {found.part, found.join} & {*names} if found else set()
+    labels = _labels(placed)
+    widths = {slot: _wide(labels[slot[0]]) + APART if placed.is_box(slot) else LANE for row in placed.rows for slot in row}
+    at = across(placed, widths, COLUMN)
     marks: list[Mark] = []
-    for below, name in edges:
-        style = "thick" if (below, name) in thick else "dashed" if (below, name) in dashed else "plain"
-        (x0, y0), (x, y) = places[below], places[name]
-        way = _round(places, below, name, levels, lanes)
-        marks.append(Line(((x0, y0 + TALL / 2), *way, (x, y - TALL / 2)), style, arrow=True))
-    ends = {found.part, found.join} if found else set()
-    for name, (x, y) in places.items():
-        label = shortened(name, min(letters, 18))
-        half = len(label) * LETTER * 0.4 + 0.1
-        for more in (0.0, 0.05) if name in ends else (0.0,):
+    done: set[tuple[Slot, Slot]] = set()
+    for edge in sorted(edges, key=lambda e: (e not in thick, e not in dashed)):
+        style = "thick" if edge in thick else "dashed" if edge in dashed else "plain"
+        marks.append(Line(_way(placed.ways[edge], at, done, ends), style, arrow=True))
+        done |= {*pairwise(placed.ways[edge])}
+    for name in names:
+        x, y = at[name, placed.levels[name]], placed.levels[name] * ROW
+        half = _wide(labels[name]) / 2
+        for more in (0.0, FRAME) if name in ends else (0.0,):
             left, right, low, high = x - half - more, x + half + more, y - TALL / 2 - more, y + TALL / 2 + more
-            box = ((left, low), (right, low), (right, high), (left, high), (left, low))
-            marks.append(Line(box, "plain"))
-        marks.append(Text(x, y, (label,), name=True))
-    said = f"The network of {len(net.nodes)} nodes"
-    numbers = {"nodes": len(net.nodes), "edges": len(edges)}
-    if found:
+            marks.append(Line(((left, low), (right, low), (right, high), (left, high), (left, low))))
+        marks.append(Text(x, y, (labels[name],), name=True))
+    said = f"{len(names)} of the {of_all} nodes of the network" if len(names) < of_all else f"{said} of {of_all} nodes"
+    numbers = {"nodes": len(names), "edges": len(edges)}
+    if found and len(ends) == 2:
         said += f"; paths from {found.part} to {found.join} do not agree, by {number_text(found.difference)}"
         numbers["difference"] = found.difference
     return Scene(tuple(marks), said, numbers)
 
 
-def _pairs(path: Sequence[str]) -> set[tuple[str, str]]:
-    return set(pairwise(path))
+def _names(net: Network) -> list[str]:
+    """The inputs that are read, and the nodes."""
+    read = {below for node in net.nodes for below in node.inputs}
+    nodes = [node.name for node in net.nodes]
+    return [*(name for name in net.inputs if name in read and name not in nodes), *nodes]
 
 
-def _levels(net: Network, edges: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """How many edges the longest path to each node has."""
-    found = dict.fromkeys(net.inputs, 0)
+def _edges(net: Network, names: Sequence[str]) -> list[Edge]:
+    return [(below, node.name) for node in net.nodes for below in dict.fromkeys(node.inputs) if {below, node.name} <= {*names}]
+
+
+def _within(net: Network, part: str, join: str) -> list[str]:
+    """The nodes on the ways from one to another."""
+    above, below = {part}, {join}
     for node in net.nodes:
-        if node.inputs:
-            found[node.name] = 1 + max(found[below] for below in node.inputs)
-    used = {name for edge in edges for name in edge}
-    return {name: level for name, level in found.items() if name in used}
+        if above & {*node.inputs}:
+            above.add(node.name)
+    for node in reversed(net.nodes):
+        if node.name in below:
+            below |= {*node.inputs}
+    return [name for name in _names(net) if name in above & below]
 
 
-def _ordered(levels: Mapping[str, int], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """The nodes of each level from left to right, each about where its neighbours are."""
-    rows: list[list[str]] = [[] for _ in range(max(levels.values()) + 1)]
-    for name, level in levels.items():
-        rows[level].append(name)
-    beside: dict[str, list[str]] = {name: [] for name in levels}
-    for below, above in edges:
-        beside[below].append(above)
-        beside[above].append(below)
-    for _ in range(SWEEPS):
-        place = {name: (i + 0.5) / len(row) for row in rows for i, name in enumerate(row)}
-        for row in rows:
-            row.sort(key=lambda name: sum(place[n] for n in beside[name]) / max(len(beside[name]), 1))
-    return rows
+def _too_long(names: Sequence[str], edges: Sequence[Edge]) -> bool:
+    return len(names) > MOST or len(layout(names, edges).rows) > ROWS
 
 
-def _round(
-    places: Mapping[str, tuple[float, float]],
-    below: str,
-    name: str,
-    levels: Mapping[str, int],
-    lanes: Mapping[tuple[str, str], int],
-) -> list[tuple[float, float]]:
-    """A way past the rows between, beside the boxes that stand there."""
-    if levels[name] - levels[below] < 2:
-        return []
-    between = [n for n, level in levels.items() if levels[below] < level < levels[name]]
-    (x0, y0), (x, y) = places[below], places[name]
-    middle = (x0 + x) / 2
-    taken = [places[n][0] for n in between]
-    away = 1.0 + 0.15 * (lanes[below, name] % 8)
-    far = max(taken, default=middle) + away if middle >= COLUMN / 2 - 0.01 else min(taken, default=middle) - away
-    at = min(max(far, 0.15), COLUMN - 0.15)
-    return [(at, y0 + ROW), (at, y - ROW)]
+def _wide(label: str) -> float:
+    return len(label) * LETTER * 0.8 + 0.2
+
+
+def _labels(placed: Layout) -> dict[str, str]:
+    """The names, as long as all boxes and lanes of a row have room."""
+    found = {}
+    for row in placed.rows:
+        names = [slot[0] for slot in row if placed.is_box(slot)]
+        room = COLUMN - LANE * (len(row) - len(names))
+        most = LONGEST
+        while most >= LEAST and sum(_wide(shortened(name, most)) + APART for name in names) > room:
+            most -= 1
+        if most < LEAST:
+            raise SymrfError(
+                f"a row of {len(names)} boxes, which {len(row) - len(names)} lines pass, is wider than a column; "
+                "show a part, as --layers A..B"
+            )
+        found |= {name: shortened(name, most) for name in names}
+    return found
+
+
+def _way(
+    way: Sequence[Slot], at: dict[Slot, float], done: set[tuple[Slot, Slot]], ends: set[str]
+) -> tuple[tuple[float, float], ...]:
+    """A line from box to box, up the lanes between; what another line from the same box has drawn is left out."""
+    first = max((i for i, step in enumerate(pairwise(way), 1) if step in done), default=0)
+    points: list[tuple[float, float]] = []
+    for number, slot in enumerate(way[first:], first):
+        half = TALL / 2 + FRAME * (slot[0] in ends and number in (0, len(way) - 1))
+        x, y = at[slot], slot[1] * ROW
+        points += [(x, y - half)] * (number > first) + [(x, y + half)] * (number < len(way) - 1)
+    return tuple(points)

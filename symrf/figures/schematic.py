@@ -5,6 +5,7 @@ from __future__ import annotations
 from symrf.errors import SymrfError
 from symrf.exposition.answer import letters, region
 from symrf.exposition.architecture import architecture
+from symrf.figures.maps import between
 from symrf.figures.scene import COLUMN, LETTER, READ, Brace, Dot, Label, Line, Mark, Scene, Text, length
 from symrf.network import Network
 from symrf.printed import alone
@@ -18,9 +19,9 @@ LINE = 44
 """Characters of a line of labels."""
 
 
-def schematic(network: Network) -> Scene:
+def schematic(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     """u, v, r and S of the output, as formulas beside a drawing of two features; of affine fields."""
-    found = architecture(network)
+    found = architecture(between(network, layers))
     report = found.axes[0]
     ends, field = region(report.field), report.field
     if ends is None or field.kind != "affine" or field.size is None:
