@@ -46,7 +46,7 @@ def scene(network: Network, asked: Asked = Asked()) -> Scene:
         along = apart(along)[0] if in_use() != SYMRF else along
         if asked.values:
             along = with_values(along, asked.values, None)
-        found: Scene = module.graph(along, asked.layers) if asked.kind == "graph" else module.schematic(along, asked.layers)
+        found: Scene = getattr(module, asked.kind)(along, asked.layers)
         return found
     net = with_values(below, asked.values, asked.axis)
     if asked.kind == "weights":

@@ -32,7 +32,7 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     net = network if free_symbols(network) else unrolled(network)
     found = next(iter(derive(net).output.axes.values())).misalignment
     names = _names(between(net, layers))
-    said, of_all = "The network", len(names)
+    of_all = len(names)
     edges = _edges(net, names)
     if _too_long(names, edges) and found and layers is None:
         names = _within(net, found.part, found.join)
@@ -44,7 +44,8 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     thick, dashed = (set(pairwise(path)) for path in found.paths) if found else (set(), set())
     ends = {found.part, found.join} & {*names} if found else set()
     labels = _labels(placed)
-    widths = {slot: _wide(labels[slot[0]]) + APART if placed.is_box(slot) else LANE for row in placed.rows for slot in row}
+    slots = [slot for row in placed.rows for slot in row]
+    widths = {slot: _wide(labels[slot[0]]) + APART if placed.is_box(slot) else LANE for slot in slots}
     at = across(placed, widths, COLUMN)
     marks: list[Mark] = []
     done: set[tuple[Slot, Slot]] = set()
@@ -59,7 +60,8 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
             left, right, low, high = x - half - more, x + half + more, y - TALL / 2 - more, y + TALL / 2 + more
             marks.append(Line(((left, low), (right, low), (right, high), (left, high), (left, low))))
         marks.append(Text(x, y, (labels[name],), name=True))
-    said = f"{len(names)} of the {of_all} nodes of the network" if len(names) < of_all else f"{said} of {of_all} nodes"
+    some = f"{len(names)} of the {of_all}" if len(names) < of_all else f"The {of_all}"
+    said = f"{some} nodes of the network"
     numbers = {"nodes": len(names), "edges": len(edges)}
     if found and len(ends) == 2:
         said += f"; paths from {found.part} to {found.join} do not agree, by {number_text(found.difference)}"
@@ -75,7 +77,8 @@ def _names(net: Network) -> list[str]:
 
 
 def _edges(net: Network, names: Sequence[str]) -> list[Edge]:
-    return [(below, node.name) for node in net.nodes for below in dict.fromkeys(node.inputs) if {below, node.name} <= {*names}]
+    every = [(below, node.name) for node in net.nodes for below in dict.fromkeys(node.inputs)]
+    return [edge for edge in every if {*edge} <= {*names}]
 
 
 def _within(net: Network, part: str, join: str) -> list[str]:

@@ -22,6 +22,9 @@ LANE, APART = 0.14, 0.12
 
 SWEEPS = 12
 
+STIFF = 1e4
+"""How much rather the longest path stays where it is than anything else."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -51,7 +54,8 @@ def layout(names: Iterable[str], edges: Sequence[Edge]) -> Layout:
         rows[level].append((name, level))
     ways: dict[Edge, Sequence[Slot]] = {}
     for below, above in edges:
-        ways[below, above] = [(below, level) for level in range(levels[below], levels[above])] + [(above, levels[above])]
+        lanes = [(below, level) for level in range(levels[below], levels[above])]
+        ways[below, above] = [*lanes, (above, levels[above])]
     for slot in dict.fromkeys(slot for way in ways.values() for slot in way[1:-1]):
         rows[slot[1]].append(slot)
     return Layout(_ordered(rows, ways), ways, levels)
@@ -94,26 +98,45 @@ def _crossings(rows: Sequence[Sequence[Slot]], steps: Iterable[tuple[Slot, Slot]
     return sum((a - c) * (b - d) < 0 for gap in gaps.values() for i, (a, b) in enumerate(gap) for c, d in gap[:i])
 
 
-def across(found: Layout, widths: Mapping[Slot, float], room: float) -> dict[Slot, float]:
-    """The middle of every slot: the lines as straight as the room allows, lanes most of all.
+def across(
+    found: Layout, widths: Mapping[Slot, float], room: float, wanted: Mapping[Slot, float] | None = None
+) -> dict[Slot, float]:
+    """The middle of every slot: the longest path in the middle, and each stretch of line or path that does not branch
+    as straight as the room allows, where its outermost slot has to be.
 
-    widths: of every slot, which beside each other fit into the room.
+    widths: of every slot, which beside each other fit into the room. wanted: where a slot would stand, if not there.
     """
-    at = {slot: room / 2 for row in found.rows for slot in row}
-    pull: dict[Slot, list[tuple[Slot, float]]] = {slot: [] for slot in at}
-    for below, above in {step for way in found.ways.values() for step in pairwise(way)}:
-        force = 8.0 ** (2 - found.is_box(below) - found.is_box(above))
-        pull[below].append((above, force))
-        pull[above].append((below, force))
+    at = {slot: room / 2 for row in found.rows for slot in row} | dict(wanted or {})
+    runs, spine = _runs(found), {slot: at[slot] for slot in _spine(found)}
     for sweep in range(2 * SWEEPS):
         for row in found.rows[:: -1 if sweep % 2 else 1]:
-            forces = [sum(force for _, force in pull[slot]) or 1.0 for slot in row]
-            wanted = [
-                sum(at[other] * force for other, force in pull[slot]) / total if pull[slot] else at[slot]
-                for slot, total in zip(row, forces, strict=True)
+            places = [
+                spine[slot] if slot in spine else max((at[one] for one in runs[slot]), key=lambda x: abs(x - room / 2))
+                for slot in row
             ]
-            at |= zip(row, _apart(wanted, forces, [widths[slot] for slot in row], room), strict=True)
+            forces = [STIFF if slot in spine else 1.0 for slot in row]
+            at |= zip(row, _apart(places, forces, [widths[slot] for slot in row], room), strict=True)
     return at
+
+
+def _spine(found: Layout) -> list[Slot]:
+    """The boxes of a longest path, the highest first."""
+    path = [next(slot for slot in found.rows[-1] if found.is_box(slot))]
+    while path[-1][1]:
+        name, level = path[-1]
+        path.append(next((b, level - 1) for b, above in found.ways if above == name and found.levels[b] == level - 1))
+    return path
+
+
+def _runs(found: Layout) -> dict[Slot, list[Slot]]:
+    """By slot, those that are reached from it without passing one where lines part or meet."""
+    down, up = _neighbours({step for way in found.ways.values() for step in pairwise(way)})
+    runs: dict[Slot, list[Slot]] = {}
+    for slot in (slot for row in found.rows for slot in row):
+        below = down.get(slot, [])
+        runs[slot] = runs[below[0]] if len(below) == 1 and len(up[below[0]]) == 1 else []
+        runs[slot].append(slot)
+    return runs
 
 
 def _apart(wanted: Sequence[float], forces: Sequence[float], widths: Sequence[float], room: float) -> list[float]:

@@ -11,7 +11,7 @@ DOTS = {
     READ: "fill=black", HOLLOW: "fill=white", CONTEXT: "draw=black!35,fill=white",
     OUTSIDE: "densely dotted,fill=white", OUTSIDE_READ: "densely dotted,thick,fill=black!30",
 }  # fmt: skip
-LINES = {"thin": "draw=black!45,line width=0.2pt", "plain": "", "thick": "very thick", "dashed": "dashed",
+LINES = {"thin": "draw=black!45,line width=0.2pt", "plain": "", "thick": "very thick", "dashed": "densely dashed",
          "dotted": "densely dotted"}  # fmt: skip
 
 
