@@ -1,7 +1,7 @@
 """Pictures: their numbers are those of the tables, nothing stands over anything, and whatever was typed is inert."""
 
 import xml.etree.ElementTree as ET
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,10 @@ from symrf.cli import run
 from symrf.errors import SymrfError
 from symrf.exact import exact
 from symrf.figures import svg, tikz
-from symrf.figures.draw import Asked, numbers_of, scene, stretch_of
-from symrf.figures.scene import COLUMN, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Dot, Scene, Text, extent
-from symrf.repeat import concrete
+from symrf.figures.draw import KINDS, Asked, numbers_of, scene, stretch_of
+from symrf.figures.maps import between
+from symrf.figures.scene import COLUMN, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Line, Scene, Text, extent
+from symrf.repeat import concrete, unrolled
 from tests import networks
 from tests.test_bundle import TCN
 from tests.test_latex_compiles import complaints, document
@@ -24,12 +25,18 @@ CHAINS = [
     [[3, 2, 1], [1, 2, 0], [2, 2, 0]],
     [[4, 3, 0], [5, 1, 2, 3]],
 ]
+DILATED = [[3, 1, 0, rate] for rate in (1, 2, 4, 8, 1, 2, 4, 8)]
 PICTURES = [
     ("distill_misaligned", Asked("field", 2)), ("vgg_16", Asked("field")), ("aspp", Asked("field")),
     (TCN, Asked("field", 3, {"k": 3, "B": 2})), ("resnet152", Asked("growth")), ("vgg_16", Asked("growth")),
     ("aspp", Asked("weights")), ("vgg_16", Asked("weights")), ("unet", Asked("graph")), ("aspp", Asked("graph")),
     ("distill_misaligned", Asked("graph")), (TCN, Asked("schematic")), ("vgg_16", Asked("schematic")),
-    ("unet", Asked("field", 5, layers=("input", "up4/upconv"))),
+    ("unet", Asked("field", 5, layers=("input", "up4/upconv"))), ("aspp", Asked("field", 3)),
+    ("unet", Asked("field", 5, layers=("down4/conv2", "up4/conv2"))), (DILATED, Asked("weights")),
+    ([[3, 1, 0]], Asked("weights")),
+    ("inception_v2", Asked("graph", layers=("MaxPool_3a_3x3", "Mixed_3c"))), ("resnet_v1_152", Asked("growth")),
+    ("resnet_v1_50", Asked("graph", output="resnet_v1_50/block2/unit_1/bottleneck_v1/conv3")),
+    ("wavenet", Asked("schematic")), ("densenet121", Asked("graph", output="denseblock1.denselayer6.conv2")),
 ]  # fmt: skip
 
 
@@ -116,19 +123,121 @@ def test_nothing_stands_over_anything(source: object, asked: Asked) -> None:
     found = picture(source, asked)
     assert found.box[2] - found.box[0] <= COLUMN + 0.1
     assert overlaps(found) == []
+    if asked.kind == "field":
+        assert through(found) == []
+
+
+def through(found: Scene) -> list[tuple[Line, str]]:
+    """The lines that pass a row where the samples of one of its maps are."""
+    maps: dict[tuple[str, float], list[float]] = {}
+    for dot in dots(found, READ, HOLLOW, OUTSIDE, OUTSIDE_READ):
+        maps.setdefault((dot.of[0], dot.y), []).append(dot.x)
+    steps = [(line, *step) for line in found.marks if isinstance(line, Line) for step in pairwise(line.points)]
+    return [
+        (line, name) for (name, y), xs in maps.items() for line, p, q in steps
+        if min(p[1], q[1]) < y < max(p[1], q[1])
+        and min(xs) < p[0] + (q[0] - p[0]) * (y - p[1]) / (q[1] - p[1]) < max(xs)
+    ]  # fmt: skip
+
+
+def test_a_line_through_another_branch_is_seen() -> None:
+    row = [Dot(x, 1.0, 0.1, READ, ("left", x)) for x in (0, 1)]
+    assert through(Scene((*row, Line(((0.5, 0.0), (0.6, 2.0)))), ""))
+    assert not through(Scene((*row, Line(((1.5, 0.0), (1.6, 2.0))), Line(((0.5, 1.0), (0.5, 2.0)))), ""))
+
+
+def test_branches_stand_beside_each_other() -> None:
+    """Maps of one distance from the input share a row, without a sample of one among those of the other."""
+    found = picture("distill_misaligned", Asked("field", 2))
+    left, right = ([d for d in dots(found, READ) if d.of[0] == name] for name in ("left", "right1"))
+    assert {dot.y for dot in left} == {dot.y for dot in right}
+    assert max(dot.x for dot in left) < min(dot.x for dot in right)
+    assert "from left to right, left, right1" in found.alternative
+
+
+def test_a_long_graph_shows_where_paths_part_and_join() -> None:
+    """Of a hundred nodes, those of the two paths that do not agree; of those that agree none, but how to see some."""
+    trunk = [{"name": f"c{i}", "op": "conv", "kernel": 3} for i in range(100)]
+    fork = [
+        {"name": "a", "op": "conv", "from": "c99", "kernel": 3},
+        {"name": "b", "op": "conv", "from": "c99", "kernel": 1},
+        {"name": "add", "op": "add", "from": ["a", "b"]},
+        {"name": "last", "op": "conv", "kernel": 3},
+    ]
+    found = picture({"layer": [*trunk, *fork]}, Asked("graph"))
+    assert [text.label[0] for text in found.texts] == ["c99", "a", "b", "add"]
+    assert dict(found.numbers) == {"nodes": 4, "edges": 4, "difference": -1}
+    assert found.alternative == "4 of the 105 nodes of the network; paths from c99 to add do not agree, by -1"
+    styles = [mark.style for mark in found.marks if isinstance(mark, Line) and mark.arrow]
+    assert sorted(styles) == ["dashed", "dashed", "thick", "thick"]
+    with pytest.raises(SymrfError, match=r"as --layers 'input\.\.c20'"):
+        picture({"layer": trunk}, Asked("graph"))
+    assert picture({"layer": trunk}, Asked("graph", layers=("input", "c20"))).numbers["nodes"] == 22
+
+
+def test_a_stretch_has_the_numbers_of_the_tables() -> None:
+    """--layers of every kind: the stretch is the network from its first map on, growth the rows of the whole."""
+    net, layers = symrf.read("vgg_16"), ("pool1", "pool3")
+    field, rows = symrf.derive(between(net, layers)).output["h"], symrf.derive(net)
+    for kind in ("weights", "schematic"):
+        assert picture("vgg_16", Asked(kind, layers=layers)).numbers["r"] == field.size
+    grown = picture("vgg_16", Asked("growth", layers=layers)).numbers
+    assert (grown["R"], grown["J"], grown["layers"]) == (rows["vgg_16/pool3"]["h"].size, rows["vgg_16/pool3"]["h"].stride, 9)
+    assert picture("vgg_16", Asked("graph", layers=layers)).numbers == {"nodes": 9, "edges": 8}
+    drawn = picture("vgg_16", Asked("field", layers=layers)).numbers
+    assert (drawn["u"], drawn["v"]) == symrf.derive(between(net, ("pool1", net.output))).output["h"].region(0)
+
+
+def test_values_of_every_kind_have_the_numbers_of_the_tables() -> None:
+    values = {"k": 3, "B": 2}
+    net = concrete(symrf.read(TCN), values)
+    field = symrf.derive(net).output
+    numbers = {kind: dict(picture(TCN, Asked(kind, 20, values)).numbers) for kind in KINDS}
+    assert {numbers[kind]["r"] for kind in ("field", "weights", "schematic")} == {field.size}
+    assert numbers["growth"]["R"] == field.size
+    assert (numbers["field"]["u"], numbers["field"]["v"]) == field.region(20)
+    assert (numbers["schematic"]["u"], numbers["growth"]["J"]) == (field.left, field.stride)
+    assert numbers["growth"]["layers"] == numbers["graph"]["edges"] == len(unrolled(net).nodes)
 
 
 def overlaps(found: Scene) -> list[tuple[object, object]]:
-    boxes = [(mark, extent(mark)) for mark in found.marks if isinstance(mark, Text | Dot)]
-    return [
+    """The labels that stand over labels or samples, or that a line crosses; lines that pass the samples of a map."""
+    boxes = [(mark, extent(mark)) for mark in found.marks if isinstance(mark, Text | Dot | Brace)]
+    over = [
         (a, b) for (a, p), (b, q) in combinations(boxes, 2)
         if isinstance(a, Text) | isinstance(b, Text)
         and p[0] < q[2] - 0.02 and q[0] < p[2] - 0.02 and p[1] < q[3] - 0.02 and q[1] < p[3] - 0.02
     ]  # fmt: skip
+    lines = [mark for mark in found.marks if isinstance(mark, Line)]
+    for line in lines:
+        ends = [*line.points, line.points[0]] if line.closed else line.points
+        crossed = [b for b, box in boxes if isinstance(b, Text) for p, q in pairwise(ends) if crosses(p, q, box)]
+        over += [(line, box) for box in crossed]
+    return over
+
+
+Point = tuple[float, float]
+
+
+def crosses(p: Point, q: Point, box: tuple[float, float, float, float], off: float = 0.02) -> bool:
+    """Whether the way from p to q enters a box: some stretch of it is between its sides both ways."""
+    first, last = 0.0, 1.0
+    for at, to, low, high in ((p[0], q[0], box[0] + off, box[2] - off), (p[1], q[1], box[1] + off, box[3] - off)):
+        if at == to:
+            if not low < at < high:
+                return False
+            continue
+        one, other = sorted(((low - at) / (to - at), (high - at) / (to - at)))
+        first, last = max(first, one), min(last, other)
+    return first < last
 
 
 def test_an_overlap_is_seen() -> None:
     assert overlaps(Scene((Text(0, 0, ("one",)), Text(0.1, 0, ("two",))), ""))
+    for points in (((-1, -1), (1, 1)), ((0, -1), (0, 1)), ((0, 0), (3, 0)), ((-1, 0.1), (1, 0))):
+        assert overlaps(Scene((Text(0, 0, ("one",)), Line(points)), "")), points
+    for points in (((-1, 0.3), (1, 0.3)), ((-0.9, -0.3), (-0.2, 0.6)), ((0, -1), (0, -0.3))):
+        assert not overlaps(Scene((Text(0, 0, ("one",)), Line(points)), "")), points
 
 
 @pytest.mark.parametrize("kind", ["field", "growth", "weights", "graph", "schematic"])
@@ -179,9 +288,3 @@ def test_every_kind_compiles(tmp_path: Path) -> None:
     parts = [tikz.write(picture(source, asked)) for source, asked in PICTURES]
     parts += [tikz.write(scene(networks.hostile(), Asked(kind))) for kind in ("field", "graph")]
     assert complaints(document("\n\n".join(parts), packages="amsmath,tikz"), tmp_path) == []
-
-
-def test_numbers_for_symbols_are_those_of_the_network_written_out() -> None:
-    values = {"k": 3, "B": 2}
-    found = picture(TCN, Asked("field", 20, values))
-    assert (found.numbers["u"], found.numbers["v"]) == symrf.derive(concrete(symrf.read(TCN), values)).output.region(20)

@@ -1,11 +1,16 @@
-"""The field of one feature: every map a row of samples, each where it is seen from the input, and what is read."""
+"""The field of one feature: every map a row of samples, each where it is seen from the input, and what is read.
+
+Maps of branches stand beside each other, in one row and to one scale, and lines that pass a row pass beside its maps.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from symrf.errors import SymrfError, shown
+from symrf.figures.layout import Edge, across, layout
 from symrf.figures.maps import Trace, trace
 from symrf.figures.scene import (
     COLUMN,
@@ -15,13 +20,14 @@ from symrf.figures.scene import (
     OUTSIDE,
     OUTSIDE_READ,
     READ,
+    SMALL,
     Brace,
     Dot,
     Line,
     Mark,
     Scene,
     Text,
-    shortened,
+    named,
 )
 from symrf.layers import Elementwise
 from symrf.network import Network, Node
@@ -35,8 +41,14 @@ ROWS = 28
 """At most so many maps are drawn; of more some are asked for by --layers."""
 
 EDGES = 240
-GAP, LOW = 0.75, 0.42
-"""Centimetres between rows, where samples are drawn, and where rows are many."""
+GAP, LOW, NAME = 0.75, 0.42, 0.31
+"""Centimetres between rows, where samples are drawn, and where rows are many; between the names of one row."""
+
+STAIR, PAST = 0.12, 0.18
+"""Centimetres: how far the next name of a row is to the right, and lines are upright where they pass a row."""
+
+SEVERAL = 6
+"""At most so many maps are drawn beside each other."""
 
 
 def field(network: Network, feature: int = 0, layers: tuple[str, str] | None = None) -> Scene:
@@ -56,12 +68,22 @@ def _rows(found: Trace, layers: tuple[str, str] | None) -> list[str]:
         first, last = (_named(found, name) for name in layers)
         if names.index(first) > names.index(last):
             raise SymrfError(f"layers {shown(layers[0])} comes after {shown(layers[1])}; turn them round")
-        return names[names.index(first) : names.index(last) + 1]
+        nodes_between = _on_the_way(found, first, last)
+        return [name for name in names if name in nodes_between]
 
     def passes(name: str) -> bool:
         return name in nodes and isinstance(nodes[name].layer, Elementwise) and len(nodes[name].inputs) == 1
 
     return [name for name in names if not passes(name) or name == found.network.output]
+
+
+def _on_the_way(found: Trace, first: str, last: str) -> set[str]:
+    above, below = {first}, {last}
+    for node in found.network.nodes:
+        above |= {node.name} if above & {*node.inputs} else set()
+    for node in reversed(found.network.nodes):
+        below |= {*node.inputs} if node.name in below and node.name != first else set()
+    return above & below
 
 
 def _named(found: Trace, name: str) -> str:
@@ -75,17 +97,37 @@ class _Picture:
     """Where everything is."""
 
     def __init__(self, found: Trace, rows: list[str]) -> None:
-        self.found, self.rows = found, rows
-        spans = [(p, q) for name in rows for p, q in [self._span(name)]]
-        low, high = min(p for p, _ in spans), max(q for _, q in spans)
-        self.wide = high - low + 1
-        self.dense = self.wide > DENSE
-        self.margin = 2.0 if not self.dense else self.wide / 20
-        self.labels = max(len(shortened(name)) for name in rows) * LETTER * 0.8 + 0.2
+        self.found, self.rows, self.names = found, rows, named(rows)
+        nodes = {node.name: node for node in found.network.nodes}
+        self.reads: dict[str, list[tuple[str, int, int]]] = {
+            name: [(below, y, i) for y in sorted(found.read[name]) for below, i in self._reads(nodes, name, y)]
+            for name in rows[1:]
+        }
+        edges = list(dict.fromkeys((below, name) for name, every in self.reads.items() for below, _, _ in every))
+        self.placed = layout(rows, edges)
+        self.beside = [[name for name, level in row if self.placed.levels[name] == level] for row in self.placed.rows]
+        if (most := max(map(len, self.beside))) > SEVERAL:
+            raise SymrfError(f"{most} maps are too many beside each other; show some, as --layers A..B, or --output")
+        spans = {name: self._span(name) for name in rows}
+        low, high = min(p for p, _ in spans.values()), max(q for _, q in spans.values())
+        self.dense = high - low + 1 > DENSE
+        self.margin = 2.0 if not self.dense else (high - low + 1) / 20
+        wide = {name: q - p + 1 + 2 * self.margin for name, (p, q) in spans.items()}
+        self.wide = max(high - low + 1 + 2 * self.margin, *(sum(wide[n] for n, _ in row) for row in self.placed.rows))
+        stairs = max(len(names) for names in self.beside) - 1
+        self.labels = max(map(len, self.names.values())) * LETTER * SMALL + 0.2 + STAIR * stairs
         room = COLUMN - self.labels - 1.1
-        self.unit = min(0.42, room / (self.wide + 2 * self.margin))
-        self.left = low - self.margin
-        self.gap = GAP if len(rows) <= 12 else LOW
+        self.unit = min(0.42, room / self.wide)
+        self.left = (low + high + 1 - self.wide) / 2
+        self.heights = [0.0]
+        gap = GAP if len(self.beside) <= 12 else LOW
+        for one, other in pairwise(self.beside):
+            self.heights.append(self.heights[-1] + max(gap, (len(one) + len(other)) / 2 * NAME))
+        wanted = {slot: (sum(spans[slot[0]]) / 2 - self.left + 0.5) * self.unit for r in self.placed.rows for slot in r}
+        widths = {slot: wide[slot[0]] * self.unit for slot in wanted}
+        at = across(self.placed, widths, self.wide * self.unit, wanted)
+        alone = {row[0] for row in self.placed.rows if len(row) == 1}
+        self.moved = {slot: 0.0 if slot in alone else at[slot] - wanted[slot] for slot in wanted}
 
     def _span(self, name: str) -> tuple[float, float]:
         at = [p for i in (min(self.found.read[name]), max(self.found.read[name])) for p in [self._at(name, i)]]
@@ -95,13 +137,14 @@ class _Picture:
         where = self.found.position(name, index)
         return 0.0 if where is None else where
 
-    def x(self, name: str, index: int) -> float:
-        """The centimetre at which a sample stands."""
-        return self.labels + (self._at(name, index) - self.left + 0.5) * self.unit
+    def x(self, name: str, index: int, level: int | None = None) -> float:
+        """The centimetre at which a sample stands, or its line passes a row."""
+        moved = self.moved[name, self.placed.levels[name] if level is None else level]
+        return self.labels + moved + (self._at(name, index) - self.left + 0.5) * self.unit
 
     def y(self, name: str) -> float:
-        """The height of a row."""
-        return self.rows.index(name) * self.gap
+        """The height of a map's row."""
+        return self.heights[self.placed.levels[name]]
 
     def scene(self) -> Scene:
         """The picture."""
@@ -121,39 +164,56 @@ class _Picture:
             f"Feature {self.found.feature} of {self.found.network.output} reads {len(read)} of the samples "
             f"{min(read)} to {max(read)} of {lowest}, a receptive field of size {size}"
         )
+        if rows := [names for names in self.beside if len(names) > 1]:
+            said += "; beside each other, from left to right, " + ", and ".join(", ".join(names) for names in rows)
         return Scene(tuple(marks), said, numbers)
 
     def _names(self) -> list[Mark]:
         """The name of every map, and how many of its samples the region spans."""
-        marks: list[Mark] = [Text(COLUMN, self.y(self.rows[-1]) + 0.4, (At("r", Sym("l")),), "east")]
-        for name in self.rows:
-            read = self.found.read[name]
-            marks.append(Text(0.0, self.y(name), (shortened(name),), "west", name=True))
-            span = Num(Fraction(max(read) - min(read) + 1))
-            marks.append(Text(COLUMN, self.y(name), (span,), "east"))
-        return marks
+        marks: list[Mark] = []
+        for names, middle in zip(self.beside, self.heights, strict=True):
+            for number, name in enumerate(names):
+                read = self.found.read[name]
+                y = middle + ((len(names) - 1) / 2 - number) * NAME
+                marks.append(Text(STAIR * number, y, (self.names[name],), "west", name=True))
+                marks.append(Text(COLUMN, y, (Num(Fraction(max(read) - min(read) + 1)),), "east"))
+        top = max(mark.y for mark in marks if isinstance(mark, Text))
+        return [Text(COLUMN, top + 0.4, (At("r", Sym("l")),), "east"), *marks]
+
+    def _way(self, edge: Edge, index: int) -> list[tuple[float, float]]:
+        """From a sample of the map that is read, beside the maps of the rows between."""
+        points = [(self.x(edge[0], index), self.y(edge[0]))]
+        for name, level in self.placed.ways[edge][1:-1]:
+            points += [(self.x(name, index, level), self.heights[level] + past) for past in (-PAST, PAST)]
+        return points
 
     def _outline(self) -> list[Mark]:
-        """The stretch of every map that is read, and the area between."""
-        spans = [(self.x(n, min(self.found.read[n])), self.x(n, max(self.found.read[n])), self.y(n)) for n in self.rows]
+        """The stretch of every map that is read, and the area down to what it reads."""
         half = self.unit / 2
-        left = [(min(a, b) - half, y) for a, b, y in spans]
-        right = [(max(a, b) + half, y) for a, b, y in reversed(spans)]
-        area = Line((*left, *right), "thin", closed=True)
-        bars = [Line(((min(a, b) - half, y), (max(a, b) + half, y)), "thick") for a, b, y in spans]
-        return [area, *bars]
+        ends = {name: sorted((self.x(name, i), i) for i in (min(read), max(read)))
+                for name in self.rows for read in [self.found.read[name]]}  # fmt: skip
+        marks: list[Mark] = []
+        for edge in self.placed.ways:
+            read = {i for below, _, i in self.reads[edge[1]] if below == edge[0]}
+            first, last = sorted((min(read), max(read)), key=lambda i: self.x(edge[0], i))
+            left = [(x - half, y) for x, y in self._way(edge, first)]
+            right = [(x + half, y) for x, y in self._way(edge, last)]
+            (a, _), (b, _) = ends[edge[1]]
+            y = self.y(edge[1])
+            marks.append(Line((*left, (a - half, y), (b + half, y), *reversed(right)), "thin", closed=True))
+        for name, ((a, _), (b, _)) in ends.items():
+            marks.append(Line(((a - half, self.y(name)), (b + half, self.y(name))), "thick"))
+        return marks
 
     def _edges(self) -> list[Mark]:
         """From every sample that is read down to those that it is computed from."""
-        nodes = {node.name: node for node in self.found.network.nodes}
-        edges: list[tuple[tuple[str, int], tuple[str, int]]] = []
-        for name in self.rows[1:]:
-            for y in sorted(self.found.read[name]):
-                edges += [((name, y), below) for below in self._reads(nodes, name, y)]
+        edges = [((below, name), y, i) for name, every in self.reads.items() for below, y, i in every]
         if len(edges) > EDGES:
             ends = {(name, end) for name, read in self.found.read.items() for end in (min(read), max(read))}
-            edges = [edge for edge in edges if edge[0] in ends]
-        return [Line(((self.x(*a), self.y(a[0])), (self.x(*b), self.y(b[0]))), "thin") for a, b in edges]
+            edges = [(edge, y, i) for edge, y, i in edges if (edge[1], y) in ends]
+        return [
+            Line(((self.x(edge[1], y), self.y(edge[1])), *reversed(self._way(edge, i))), "thin") for edge, y, i in edges
+        ]
 
     def _reads(self, nodes: Mapping[str, Node], name: str, y: int) -> list[tuple[str, int]]:
         """The drawn samples that a sample is computed from, past maps that are not drawn."""
@@ -185,7 +245,10 @@ class _Picture:
         return marks
 
     def _inside(self, name: str, index: int) -> bool:
-        return self.left <= self._at(name, index) + 0.5 <= self.left + self.wide + 2 * self.margin
+        low, high = self._span(name)
+        if self.moved[name, self.placed.levels[name]]:
+            return low - self.margin <= self._at(name, index) <= high + self.margin
+        return self.left <= self._at(name, index) + 0.5 <= self.left + self.wide
 
     def _style(self, index: int, read: bool, n: int | None, between: bool) -> str:
         if index < 0 or (n is not None and index >= n):

@@ -9,7 +9,7 @@ from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
 from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout
 from symrf.figures.maps import between
-from symrf.figures.scene import COLUMN, LETTER, Line, Mark, Scene, Text, shortened
+from symrf.figures.scene import COLUMN, LETTER, SMALL, Line, Mark, Scene, Text, named
 from symrf.network import Network
 from symrf.repeat import free_symbols, unrolled
 from symrf.terms.sympy_form import number_text
@@ -98,7 +98,7 @@ def _too_long(names: Sequence[str], edges: Sequence[Edge]) -> bool:
 
 
 def _wide(label: str) -> float:
-    return len(label) * LETTER * 0.8 + 0.2
+    return len(label) * LETTER * SMALL + 0.2
 
 
 def _labels(placed: Layout) -> dict[str, str]:
@@ -108,14 +108,14 @@ def _labels(placed: Layout) -> dict[str, str]:
         names = [slot[0] for slot in row if placed.is_box(slot)]
         room = COLUMN - LANE * (len(row) - len(names))
         most = LONGEST
-        while most >= LEAST and sum(_wide(shortened(name, most)) + APART for name in names) > room:
+        while most >= LEAST and sum(_wide(label) + APART for label in named(names, most).values()) > room:
             most -= 1
         if most < LEAST:
             raise SymrfError(
                 f"a row of {len(names)} boxes, which {len(row) - len(names)} lines pass, is wider than a column; "
                 "show a part, as --layers A..B"
             )
-        found |= {name: shortened(name, most) for name in names}
+        found |= named(names, most)
     return found
 
 

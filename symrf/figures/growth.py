@@ -31,10 +31,11 @@ def growth(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     rows = [row for row in rows if row.field.size is not None and row.field.stride is not None]
     if layers is not None:
         names = [row.name for row in rows]
-        for name in layers:
-            if name not in names:
+        ends = [[n for n in names if n == name or n.endswith(f"/{name}")] for name in layers]
+        for name, found in zip(layers, ends, strict=True):
+            if len(found) != 1:
                 raise SymrfError(f"layers: no layer {shown(name)} on the path; it goes from {names[0]} to {names[-1]}")
-        rows = rows[names.index(layers[0]) : names.index(layers[1]) + 1]
+        rows = rows[names.index(ends[0][0]) : names.index(ends[1][0]) + 1]
     if not rows or len(rows) > MOST:
         raise SymrfError(f"{len(rows)} layers have a size and a stride; growth shows 1 to {MOST}")
     sizes = [(row, row.field.size) for row in rows]

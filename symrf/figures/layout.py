@@ -101,13 +101,14 @@ def _crossings(rows: Sequence[Sequence[Slot]], steps: Iterable[tuple[Slot, Slot]
 def across(
     found: Layout, widths: Mapping[Slot, float], room: float, wanted: Mapping[Slot, float] | None = None
 ) -> dict[Slot, float]:
-    """The middle of every slot: the longest path in the middle, and each stretch of line or path that does not branch
-    as straight as the room allows, where its outermost slot has to be.
+    """The middle of every slot: each stretch of line or path that does not branch as straight as the room allows, where
+    its outermost slot has to be.
 
-    widths: of every slot, which beside each other fit into the room. wanted: where a slot would stand, if not there.
+    widths: of every slot, which beside each other fit into the room. wanted: where each would stand; where that is not
+    said, a longest path stands in the middle and all else beside it.
     """
     at = {slot: room / 2 for row in found.rows for slot in row} | dict(wanted or {})
-    runs, spine = _runs(found), {slot: at[slot] for slot in _spine(found)}
+    runs, spine = _runs(found), {} if wanted else {slot: at[slot] for slot in _spine(found)}
     for sweep in range(2 * SWEEPS):
         for row in found.rows[:: -1 if sweep % 2 else 1]:
             places = [

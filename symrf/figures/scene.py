@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from symrf.notebooks import InNotebooks
@@ -14,6 +14,9 @@ COLUMN = 7.9
 
 LETTER = 0.145
 """About how wide a character of a label is."""
+
+SMALL = 0.8
+"""How much narrower a character of a name is."""
 
 Label = tuple[str | Term | Rel, ...]
 """Words and formulas; words are somebody's names, or symrf's own."""
@@ -97,7 +100,7 @@ def extent(mark: Mark) -> tuple[float, float, float, float]:
             return min(xs), min(ys), max(xs), max(ys)
         case Brace(x=x, end=end, y=y):
             return x, y - 0.2, end, y
-    wide, tall = length(mark.label) * LETTER, 0.3
+    wide, tall = length(mark.label) * LETTER * (SMALL if mark.name else 1), 0.22 if mark.name else 0.3
     left = {"west": 0.0, "east": -wide}.get(mark.anchor, -wide / 2)
     below = {"south": 0.0, "north": -tall}.get(mark.anchor, -tall / 2)
     return mark.x + left, mark.y + below, mark.x + left + wide, mark.y + below + tall
@@ -112,6 +115,22 @@ def length(label: Label) -> int:
         len(part) if isinstance(part, str) else max(round(width(latex(part)) * 0.9), len(text(part)) // 2)
         for part in label
     )
+
+
+def named(names: Iterable[str], most: int = 14) -> dict[str, str]:
+    """The names, shortened; of those that would look alike what tells them apart.
+
+    >>> list(named(["Mixed_3b/Branch_0/Conv2d_0a_1x1", "Mixed_3b/Branch_1/Conv2d_0a_1x1"]).values())
+    ['…/Branch_0/…', '…/Branch_1/…']
+    """
+    found = {name: shortened(name, most) for name in names}
+    for label in {label for label in found.values() if [*found.values()].count(label) > 1}:
+        alike = [name.split("/") for name in found if found[name] == label]
+        many = next((i for i, parts in enumerate(zip(*map(reversed, alike), strict=False)) if len({*parts}) > 1), 0)
+        apart = {"/".join(parts): shortened("/".join(parts[:-many]), most - 2) + "/…" for parts in alike if many}
+        if len({*apart.values()}) == len(alike):
+            found |= apart
+    return found
 
 
 def shortened(name: str, most: int = 14) -> str:

@@ -31,12 +31,13 @@ def weights(network: Network, feature: int = 0) -> Scene:
         raise SymrfError(f"{found.size} samples are too many for a picture of weights; at most {SEVERAL}")
     unit = (COLUMN - 0.4) / (found.size + 2)
     greatest = max(found.paths.values())
+    highest = max(greatest, _peak(found.total, float(found.variance)) if found.variance > 0 else 0.0)
 
     def x(at: float) -> float:
         return 0.2 + (at - first + 1.5) * unit
 
     def y(count: float) -> float:
-        return TALL * count / greatest
+        return TALL * count / highest
 
     marks: list[Mark] = [Line(((0.2, 0.0), (COLUMN - 0.2, 0.0)))]
     if found.size <= BARS:
@@ -54,7 +55,7 @@ def weights(network: Network, feature: int = 0) -> Scene:
     marks.append(Brace(x(first) - unit / 2, x(last) + unit / 2, -0.24))
     marks.append(Text((x(first) + x(last)) / 2, -0.46, (Rel("==", alone("r"), Num(Fraction(found.size))),), "north"))
     most: Label = (Num(Fraction(greatest)), " paths at most")
-    marks.append(Text(0.2, TALL + 0.1, most, "west"))
+    marks.append(Text(0.2, TALL + 0.25, most, "west"))
     numbers = {"r": found.size, "holes": len(found.holes), "paths": found.total, "most": greatest}
     moments = {"mean": found.mean, "variance": found.variance}
     said = (
@@ -66,9 +67,13 @@ def weights(network: Network, feature: int = 0) -> Scene:
 
 def _curve(mean: float, variance: float, total: int, first: int, last: int, x: Scale, y: Scale) -> Line:
     """The density of the normal distribution of this mean and variance, times the number of paths."""
-    peak = total / (2 * pi * variance) ** 0.5
+    peak = _peak(total, variance)
     points = []
     for number in range(CURVE + 1):
         at = first - 0.5 + (last - first + 1) * number / CURVE
         points.append((x(at), y(peak * exp(-((at - mean) ** 2) / (2 * variance)))))
     return Line(tuple(points), "dashed")
+
+
+def _peak(total: int, variance: float) -> float:
+    return float(total / (2 * pi * variance) ** 0.5)
