@@ -1,6 +1,7 @@
 """Pictures: their numbers are those of the tables, nothing stands over anything, and whatever was typed is inert."""
 
 import xml.etree.ElementTree as ET
+from fractions import Fraction
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from symrf.figures.draw import KINDS, Asked, numbers_of, scene, stretch_of
 from symrf.figures.maps import between
 from symrf.figures.scene import COLUMN, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Line, Scene, Text, extent
 from symrf.repeat import concrete, unrolled
+from symrf.terms import Num, Op, Sym
 from tests import networks
-from tests.test_bundle import TCN
+from tests.test_bundle import TCN, WAVENET
 from tests.test_latex_compiles import complaints, document
 
 CHAINS = [
@@ -182,8 +184,9 @@ def test_a_stretch_has_the_numbers_of_the_tables() -> None:
     for kind in ("weights", "schematic"):
         assert picture("vgg_16", Asked(kind, layers=layers)).numbers["r"] == field.size
     grown = picture("vgg_16", Asked("growth", layers=layers)).numbers
-    assert (grown["R"], grown["J"], grown["layers"]) == (rows["vgg_16/pool3"]["h"].size, rows["vgg_16/pool3"]["h"].stride, 9)
-    assert picture("vgg_16", Asked("graph", layers=layers)).numbers == {"nodes": 9, "edges": 8}
+    last = rows["vgg_16/pool3"]["h"]
+    assert (grown["R"], grown["J"], grown["layers"]) == (last.size, last.stride, 8)
+    assert picture("vgg_16", Asked("graph", layers=layers)).numbers == {"nodes": 8, "edges": 7}
     drawn = picture("vgg_16", Asked("field", layers=layers)).numbers
     assert (drawn["u"], drawn["v"]) == symrf.derive(between(net, ("pool1", net.output))).output["h"].region(0)
 
@@ -251,6 +254,15 @@ def test_names_are_inert(kind: str) -> None:
     written = tikz.write(found)
     assert written.isascii()
     assert r"\input{/" not in "\n".join(line for line in written.splitlines() if not line.startswith("%"))
+
+
+def test_formulas_in_svg_are_typeset() -> None:
+    """Powers raised, indices lowered, a true minus; what has no shape of its own keeps its sign."""
+    written = svg.write(picture(WAVENET, Asked("schematic")))
+    assert "2<tspan font-size='75%' baseline-shift='super'>L</tspan> − 1" in written
+    assert "r<tspan font-size='75%' baseline-shift='sub'>l</tspan>" in svg.write(picture(CHAINS[0], Asked("field")))
+    nested = Op("**", (Sym("k"), Op("*", (Sym("B"), Op("+", (Sym("L"), Num(Fraction(1))))))))
+    assert "k^(B (L + 1))" in svg.write(Scene((Text(0, 0, (nested,)),), ""))
 
 
 def test_what_cannot_be_drawn_is_said() -> None:

@@ -12,14 +12,14 @@ from symrf.verification import Verdict
 SOURCES = {
     "Araujo": ("article", "araujo2019", {
         "author": "Araujo, Andr{\\'e} and Norris, Wade and Sim, Jack", "year": "2019", "journal": "Distill",
-        "title": "Computing Receptive Fields of {Convolutional Neural Networks}", "volume": "4", "number": "11",
+        "title": "Computing Receptive Fields of {Convolutional Neural Networks}",
         "doi": "10.23915/distill.00021"}),
     "Dang": ("misc", "dang2017", {
         "author": "{Dang Ha The Hien}", "year": "2017",
         "title": "A guide to receptive field arithmetic for {Convolutional Neural Networks}",
         "howpublished": "Medium",
-        "url": "https://medium.com/mlreview/a-guide-to-receptive-field-arithmetic-for-convolutional-neural-networks-"
-        "e0f514068807"}),
+        "url": "https://medium.com/@nikasa1889/a-guide-to-receptive-field-arithmetic-for-convolutional-neural-"
+        "networks-e0f514068807"}),
     "Dumoulin": ("misc", "dumoulin2016", {
         "author": "Dumoulin, Vincent and Visin, Francesco", "year": "2016", "eprint": "1603.07285",
         "archiveprefix": "arXiv", "note": "arXiv:1603.07285",
@@ -45,8 +45,8 @@ SOURCES = {
     "Wang": ("inproceedings", "wang2018", {
         "author": "Wang, Panqu and Chen, Pengfei and Yuan, Ye and Liu, Ding and Huang, Zehua and Hou, Xiaodi and "
         "Cottrell, Garrison", "year": "2018", "title": "Understanding Convolution for Semantic Segmentation",
-        "booktitle": "IEEE Winter Conference on Applications of Computer Vision (WACV)", "eprint": "1702.08502",
-        "archiveprefix": "arXiv"}),
+        "booktitle": "IEEE Winter Conference on Applications of Computer Vision (WACV)",
+        "doi": "10.1109/WACV.2018.00163", "eprint": "1702.08502", "archiveprefix": "arXiv"}),
 }  # fmt: skip
 """By how a theorem's source names them."""
 

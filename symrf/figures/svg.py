@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape as html_escape
 
@@ -24,6 +25,10 @@ LINES = {
     "thin": 'stroke-width="0.4" stroke-opacity="0.5"', "plain": "", "thick": 'stroke-width="2.5"',
     "dashed": 'stroke-dasharray="5 3"', "dotted": 'stroke-dasharray="1.5 2"',
 }  # fmt: skip
+RAISED, LOWERED = re.compile(r"\*\*(?:(\w+)|\(([^()]*)\))"), re.compile(r"\[([^\[\]]*)\]")
+"""The exponent of a power, an index."""
+
+SMALLER = "font-size='75%'"
 ANCHORS = {"west": "start", "east": "end"}
 DOWN = {"north": 0.28, "south": -0.06}
 
@@ -88,7 +93,7 @@ def _head(line: Line, place: Place) -> str:
 def _piece(part: str | Term | Rel) -> str:
     if isinstance(part, str):
         return escape(part)
-    part = printed(part)
-    written = text(part).replace("==", "=").replace("*", " ") if isinstance(part, Rel) else text(part)
-    return f'<tspan font-style="italic">{escape(written)}</tspan>'
-
+    written = text(printed(part)).replace("==", "=").replace(" - ", " − ")
+    raised = RAISED.sub(rf"<tspan {SMALLER} baseline-shift='super'>\1\2</tspan>", escape(written))
+    lowered = LOWERED.sub(rf"<tspan {SMALLER} baseline-shift='sub'>\1</tspan>", raised)
+    return f'<tspan font-style="italic">{lowered.replace("**", "^").replace("*", " ")}</tspan>'

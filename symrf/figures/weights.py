@@ -54,7 +54,7 @@ def weights(network: Network, feature: int = 0) -> Scene:
         marks.append(_curve(float(found.mean), float(found.variance), found.total, first, last, x, y))
     marks.append(Brace(x(first) - unit / 2, x(last) + unit / 2, -0.24))
     marks.append(Text((x(first) + x(last)) / 2, -0.46, (Rel("==", alone("r"), Num(Fraction(found.size))),), "north"))
-    most: Label = (Num(Fraction(greatest)), " paths at most")
+    most: Label = (Num(Fraction(greatest)), " paths at most" if greatest > 1 else " path at most")
     marks.append(Text(0.2, TALL + 0.25, most, "west"))
     numbers = {"r": found.size, "holes": len(found.holes), "paths": found.total, "most": greatest}
     moments = {"mean": found.mean, "variance": found.variance}
