@@ -71,10 +71,11 @@ def _rows(found: Trace, layers: tuple[str, str] | None) -> list[str]:
         nodes_between = _on_the_way(found, first, last)
         return [name for name in names if name in nodes_between]
 
-    def passes(name: str) -> bool:
-        return name in nodes and isinstance(nodes[name].layer, Elementwise) and len(nodes[name].inputs) == 1
+    return [n for n in names if n not in nodes or not _passes(nodes[n]) or n == found.network.output]
 
-    return [name for name in names if not passes(name) or name == found.network.output]
+
+def _passes(node: Node) -> bool:
+    return isinstance(node.layer, Elementwise) and len(node.inputs) == 1
 
 
 def _on_the_way(found: Trace, first: str, last: str) -> set[str]:
@@ -223,7 +224,7 @@ class _Picture:
             for index in sorted(reads(node.layer, y, self.found.sizes.get(below))):
                 if below in self.rows:
                     found.append((below, index))
-                elif below in nodes:
+                elif below in nodes and _passes(nodes[below]):
                     found += self._reads(nodes, below, index)
         return found
 

@@ -103,7 +103,7 @@ def _wide(label: str) -> float:
 
 def _labels(placed: Layout) -> dict[str, str]:
     """The names, as long as all boxes and lanes of a row have room."""
-    found = {}
+    found: dict[str, str] = {}
     for row in placed.rows:
         names = [slot[0] for slot in row if placed.is_box(slot)]
         room = COLUMN - LANE * (len(row) - len(names))
