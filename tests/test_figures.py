@@ -1,6 +1,7 @@
 """Pictures: their numbers are those of the tables, nothing stands over anything, and whatever was typed is inert."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -211,18 +212,13 @@ def overlaps(found: Scene) -> list[tuple[object, object]]:
         if isinstance(a, Text) | isinstance(b, Text)
         and p[0] < q[2] - 0.02 and q[0] < p[2] - 0.02 and p[1] < q[3] - 0.02 and q[1] < p[3] - 0.02
     ]  # fmt: skip
-    lines = [mark for mark in found.marks if isinstance(mark, Line)]
-    for line in lines:
+    for line in (mark for mark in found.marks if isinstance(mark, Line)):
         ends = [*line.points, line.points[0]] if line.closed else line.points
-        crossed = [b for b, box in boxes if isinstance(b, Text) for p, q in pairwise(ends) if crosses(p, q, box)]
-        over += [(line, box) for box in crossed]
+        over += [(line, b) for b, box in boxes if isinstance(b, Text) for p, q in pairwise(ends) if crosses(p, q, box)]
     return over
 
 
-Point = tuple[float, float]
-
-
-def crosses(p: Point, q: Point, box: tuple[float, float, float, float], off: float = 0.02) -> bool:
+def crosses(p: Sequence[float], q: Sequence[float], box: Sequence[float], off: float = 0.02) -> bool:
     """Whether the way from p to q enters a box: some stretch of it is between its sides both ways."""
     first, last = 0.0, 1.0
     for at, to, low, high in ((p[0], q[0], box[0] + off, box[2] - off), (p[1], q[1], box[1] + off, box[3] - off)):
