@@ -13,12 +13,13 @@ import sympy
 from symrf.numbers.number import Number, is_symbolic, plain
 from symrf.numbers.order import at_least
 
-MAX_CASES, MAX_COMPARISONS = 12, 300
-"""More cases than this are not written out, nor those that are only found by comparing more often."""
+MAX_CASES, MAX_COMPARISONS, MAX_FLOORS = 12, 300, 3
+"""More cases than this are not written out, nor those that are only found by comparing more often, nor those of
+extremes with more different floors, of which each comparison takes its time."""
 
 
 class _TooMany(Exception):
-    """More comparisons than it is worth."""
+    """More than it is worth."""
 
 
 class _Budget:
@@ -51,8 +52,8 @@ class Case:
 def by_case(values: Sequence[Number]) -> tuple[Case, ...]:
     """The values without Max and Min, one case for each way in which these can turn out; exactly one case holds.
 
-    Empty where there is no Max or Min, where there are too many cases or to find them takes too many comparisons (then
-    left_open says so), or where one is of other than integers.
+    Empty where there is no Max or Min, where there are too many cases or to find them takes too much (then left_open
+    says so), or where one is of other than integers.
 
     >>> k = sympy.Symbol("k", integer=True, positive=True)
     >>> for case in by_case([sympy.Max(2, k - 1) + 1]): print(case.conditions, case.values)
@@ -67,11 +68,11 @@ def left_open(values: Sequence[Number]) -> str:
 
     >>> k = sympy.symbols("k:15", integer=True, positive=True)
     >>> left_open([sympy.Max(*k)]), left_open([sympy.Max(*k[:2])])
-    ('a maximum or minimum is left: it has more than 12 cases, or finding them takes more than 300 comparisons', '')
+    ('a maximum or minimum is left: it has more than 12 cases or 3 floors, or takes more than 300 comparisons', '')
     """
     if _divided(tuple(values)) is not None:
         return ""
-    many = f"more than {MAX_CASES} cases, or finding them takes more than {MAX_COMPARISONS} comparisons"
+    many = f"more than {MAX_CASES} cases or {MAX_FLOORS} floors, or takes more than {MAX_COMPARISONS} comparisons"
     return f"a maximum or minimum is left: it has {many}"
 
 
@@ -87,6 +88,8 @@ def _divided(values: tuple[Number, ...]) -> tuple[Case, ...] | None:
 
 def _cases(values: Sequence[Number], budget: _Budget) -> tuple[Case, ...]:
     opened, extremes = _opened(values)
+    if len({one for _, extreme in extremes for one in extreme.atoms(sympy.floor)}) > MAX_FLOORS:
+        raise _TooMany
     todo, done = [Chosen((), {})], list[Chosen]()
     while todo:
         case = todo.pop()
