@@ -143,3 +143,30 @@ def test_nothing_is_said_where_the_cases_are_written() -> None:
     assert "cases_left" not in table
     assert "is left" not in fragment(networks.either(), "markdown")
     assert cases.left_open([SYMBOLS[0] + 1, 3]) == ""
+
+
+def misaligned(count: int) -> symrf.Network:
+    """Pairs of strided layers that divide SAME padding unlike, each pair joined, one after the other."""
+    layers, last = [], "input"
+    for i in range(count):
+        for name, padding in (("a", "same"), ("b", "same_lower")):
+            layers.append({"name": f"{name}{i}", "op": "conv", "from": last, "kernel": 3, "stride": 2})
+            layers[-1]["padding"] = padding
+        last = f"x{i}"
+        layers.append({"name": last, "op": "add", "from": [f"a{i}", f"b{i}"]})
+    return symrf.read({"layer": layers}).with_input_size(symbol("n"))
+
+
+def test_extremes_of_many_floors_are_left_and_written_as_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(cases, "at_least", lambda a, b: asked.append(a) or at_least(a, b))
+    cases._divided.cache_clear()
+    derivation = symrf.derive(misaligned(16))
+    (axis,) = as_tables(derivation)["nodes"][-1]["axes"].values()
+    assert len(asked) < 1000, "those of two and of three floors only"
+    assert "3 floors" in axis["cases_left"]
+    n, field = symbol("n"), derivation.output["x"]
+    for key in ("left", "right", "right_padding", "size", "start"):
+        said, known = sympy.sympify(axis[key], {"n": n}), getattr(field, key)
+        assert all(said.xreplace({n: at}) == known.xreplace({n: at}) for at in map(sympy.Integer, (1, 77, 98304)))
+        assert axis[key] != str(known)

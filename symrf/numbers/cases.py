@@ -87,9 +87,10 @@ def _divided(values: tuple[Number, ...]) -> tuple[Case, ...] | None:
 
 
 def _cases(values: Sequence[Number], budget: _Budget) -> tuple[Case, ...]:
-    opened, extremes = _opened(values)
-    if len({one for _, extreme in extremes for one in extreme.atoms(sympy.floor)}) > MAX_FLOORS:
+    kept = {one for value in values if is_symbolic(value) for one in value.atoms(sympy.Max, sympy.Min)}
+    if len(set().union(*(one.atoms(sympy.floor) for one in kept))) > MAX_FLOORS:
         raise _TooMany
+    opened, extremes = _opened(values)
     todo, done = [Chosen((), {})], list[Chosen]()
     while todo:
         case = todo.pop()

@@ -36,6 +36,10 @@ def written(value: Number) -> int | str | None:
     return value if isinstance(value, int) else str(value)
 
 
+MANY = 4
+"""A sum of more maxima and minima is written as it stands: SymPy takes its time to order one."""
+
+
 def as_tables(
     derivation: Derivation, feature: Feature | None = None, pixel: Feature | None = None, changes: bool = False
 ) -> dict[str, Any]:
@@ -103,7 +107,8 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
     if axis.reason:
         table["reason"] = axis.reason
     for key in NUMBERS:
-        table[key] = written(axis.sums[key] if long and axis.kind == AFFINE else getattr(axis, key))
+        stands = axis.kind == AFFINE and (long or _of_many(axis.sums[key]))
+        table[key] = written(axis.sums[key] if stands else getattr(axis, key))
     if axis.size is None:
         table |= {end: written(getattr(axis, end)) for end in ("size_min", "size_max")}
     table |= _layer(axis)
@@ -125,6 +130,10 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
         named = {} if axis.phase_symbol is None else {"phase": axis.phase_symbol.name}
         table["phases"] = [None if phase is None else named | _phase(phase) for phase in axis.phases]
     return table
+
+
+def _of_many(total: Number) -> bool:
+    return isinstance(total, Sum) and sum(atom.extreme for monomial in total.terms for atom in monomial) > MANY
 
 
 def _layer(axis: AxisField) -> dict[str, Any]:
