@@ -161,7 +161,7 @@ def test_extremes_of_many_floors_are_left_and_written_as_they_stand(monkeypatch:
     asked: list[Any] = []
     monkeypatch.setattr(cases, "at_least", lambda a, b: asked.append(a) or at_least(a, b))
     cases._divided.cache_clear()
-    derivation = symrf.derive(misaligned(16))
+    derivation = symrf.derive(misaligned(17))
     (axis,) = as_tables(derivation)["nodes"][-1]["axes"].values()
     assert len(asked) < 1000, "those of two and of three floors only"
     assert "3 floors" in axis["cases_left"]

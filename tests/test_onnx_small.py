@@ -1,6 +1,7 @@
 """The traps of reading models, one small ONNX model each: right, or a frontier that is named."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import symrf
 from symrf.cli import cli
 from symrf.errors import SymrfError
 from symrf.network import gates
+from symrf.network.order import MAX_NAME
 from tests import onnx_cases
 from tests.onnx_small import PAD1, SMALL, inputs, ints, model, saved, weight
 
@@ -175,12 +177,41 @@ def test_long_and_hostile_names_harm_no_terminal(tmp_path: Path) -> None:
     assert max(map(len, result.output.splitlines())) < 200
 
 
-def test_module_paths_of_torch_are_names_too() -> None:
-    made = model((1, 2, 9, 9), [("Conv", "x w", "getitem_57")], {"w": weight(2, 2, 3, 3)})
-    scopes = made.graph.node[0].metadata_props.add()
-    scopes.key, scopes.value = "pkg.torch.onnx.name_scopes", "['', 'layer1', 'layer1.0.conv2', 'conv2d']"
-    assert symrf.read(made).node("layer1.0.conv2").name == "getitem_57"
-    assert symrf.read(made).node("conv2").name == "getitem_57"
+def of_modules(*said: str) -> Any:
+    """Convolutions one after the other, with what torch's exporter writes of the modules they stand in."""
+    names = ["x", *(f"getitem_{i}" for i in range(len(said)))]
+    steps = [("Conv", f"{a} w", b, PAD1) for a, b in pairwise(names)]
+    made = model((1, 2, 9, 9), steps, {"w": weight(2, 2, 3, 3)})
+    for node, scopes in zip(made.graph.node, said, strict=True):
+        own = "torch.nn.modules.conv.Conv2d" if "conv" in scopes.rpartition(",")[0] else "mine.Block"
+        kind = scopes.rpartition(", ")[2].strip("'[]_0123456789")
+        for key, value in (("name_scopes", scopes), ("class_hierarchy", f"['Net', 'Block', '{own}', 'aten.{kind}']")):
+            entry = node.metadata_props.add()
+            entry.key, entry.value = f"pkg.torch.onnx.{key}", value
+    return made
+
+
+def test_module_paths_of_torch_are_names() -> None:
+    block = "['', 'layer1', 'layer1.0', 'layer1.0.conv2', '{}']"
+    steps = ("pad", "conv", "conv_1")
+    network = symrf.read(of_modules(*map(block.format, steps), "['', 'layer1', 'layer1.0', 'add_3']"))
+    names = ["layer1.0.conv2.pad", "layer1.0.conv2", "layer1.0.conv2~2", "layer1.0.add"]
+    assert [node.name for node in network.nodes] == names
+    assert [network.node(f"getitem_{i}").name for i in range(4)] == names
+    assert network.node("conv2").name == "layer1.0.conv2"
+    assert network.node("layer1.0").name == network.node("layer1").name == "layer1.0.add"
+
+
+def test_a_module_path_harms_nothing() -> None:
+    """Texts that are no lists, paths that no terminal may see, or that are tensors elsewhere."""
+    hostile = ["['', 'a\\x1b[2Jconv', 'f']", "['', 'getitem_0', 'f']", "__import__('os')", "['', 'x', 'f']", "[" * 500]
+    hostile += [f"['', '{'m.' * 600}conv', 'f']", "['', 'input', 'f']"]
+    network = symrf.read(of_modules(*hostile))
+    names = [node.name for node in network.nodes]
+    assert len({*names, "input"}) == len(hostile) + 1
+    assert all(name.isprintable() and len(name) <= MAX_NAME for name in names)
+    assert network.node("getitem_2").name == "getitem_2"
+    assert len(network.node("m." * 600 + "conv").name) <= MAX_NAME
 
 
 def test_nothing_beside_the_file_is_opened(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from symrf.errors import SymrfError, shown
 class Operation:
     """One operation: what it is called by its format, the tensors it reads and makes ("" for one left out).
 
-    row: what the last operation of the same call of a module makes, where there is a module.
+    called: as a module, where it is not as the first tensor it makes. row: what the last operation of the same call of
+    a module is called, where there is a module.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Operation:
     domain: str = ""
     version: int = 0
     aliases: tuple[str, ...] = ()
+    called: str = ""
     row: str = ""
 
 

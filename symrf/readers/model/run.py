@@ -93,9 +93,10 @@ def _run(graph: Graph, table: Table, trace: Trace, shapes: Shapes) -> dict[str, 
     for operation in graph.operations:
         given = [values[name] if name else None for name in operation.inputs]
         named = next((name for name in operation.outputs if name), "")
-        trace.kind, trace.name = operation.kind, named
+        called = operation.called or named
+        trace.kind, trace.name = operation.kind, called
         before = len(trace.nodes)
-        made = _made(Call(trace, operation, named, given), table(operation))
+        made = _made(Call(trace, operation, called, given), table(operation))
         trace.rows |= {node.name: operation.row for node in trace.nodes[before:] if operation.row}
         every = [made] * len(operation.outputs) if isinstance(made, Value) else list(made)
         for i, name in enumerate(operation.outputs):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from math import prod
@@ -16,6 +16,7 @@ from symrf.readers.model.graph import Graph, Operation
 from symrf.readers.model.layout import plain
 from symrf.readers.model.run import network_of
 from symrf.readers.model.value import MAX_ITEMS, Value
+from symrf.readers.onnx.modules import with_paths
 
 MAX_FLOATS = 64
 """Floats are looked at where there are few, as in the scales of a resizing."""
@@ -24,7 +25,6 @@ MAX_WRITTEN_OUT = 20_000
 """Operations once functions are put in: a few lines of functions of functions can stand for any number."""
 
 STANDARD = ("", "ai.onnx")
-SCOPES = "pkg.torch.onnx.name_scopes"
 
 
 def from_onnx(source: str | Path | Any) -> Network:
@@ -85,6 +85,7 @@ def graph_of(model: Any) -> Graph:
     if not inputs:
         raise SymrfError("the model has no input")
     operations = [_operation(node, versions.get(node.domain, version)) for node in graph.node]
+    operations = with_paths(operations, graph.node)
     return Graph(inputs, constants, operations, graph.name, [one.name for one in graph.output])
 
 
@@ -118,24 +119,7 @@ def _nodes(nodes: Iterable[Any]) -> Iterator[Any]:
 
 def _operation(node: Any, version: int) -> Operation:
     attributes = {one.name: _attribute(one) for one in node.attribute}
-    scopes = [one.value for one in node.metadata_props if one.key == SCOPES]
-    return Operation(
-        node.op_type, tuple(node.input), tuple(node.output), attributes, node.name, node.domain, version, _path(scopes)
-    )
-
-
-def _path(scopes: Sequence[str]) -> tuple[str, ...]:
-    """The module path in what torch's exporter writes: the last of a list in brackets but one, the name of the node."""
-    import ast
-
-    for scope in scopes:
-        try:
-            found = ast.literal_eval(scope) if len(scope) < 10_000 else []
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-        if isinstance(found, list) and len(found) > 1 and isinstance(found[-2], str) and found[-2]:
-            return (found[-2],)
-    return ()
+    return Operation(node.op_type, tuple(node.input), tuple(node.output), attributes, node.name, node.domain, version)
 
 
 def _attribute(one: Any) -> Any:

@@ -15,6 +15,7 @@ from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Graph, Operation
+from symrf.readers.model.paths import OWN, Place, named
 from symrf.readers.model.run import Model, network_of
 from symrf.readers.model.value import Value, constant
 from symrf.readers.torch.call import Ref
@@ -153,7 +154,7 @@ def _graph(program: Any, shapes: Sequence[Sequence[int | str]], title: str) -> G
     operations: list[Operation] = []
     outputs: list[str] = []
     calls = [node for node in program.graph.nodes if node.op == "call_function"]
-    (names, rows), modules = _names(calls), _modules(calls)
+    names, modules = dict(zip(calls, named([_place(node) for node in calls]), strict=True)), _modules(calls)
     of: dict[tuple[Any, int], str] = {}
     for node in program.graph.nodes:
         value = node.meta.get("val")
@@ -170,10 +171,11 @@ def _graph(program: Any, shapes: Sequence[Sequence[int | str]], title: str) -> G
                 of[node, 0] = of[node.args[0], node.args[1]]
                 continue
             count = len(value) if isinstance(value, list | tuple) else 1
-            made = [names[node] if i == 0 else f"{names[node]}:{i}" for i in range(count)]
+            name, row = names[node]
+            made = [name if i == 0 else f"{name}:{i}" for i in range(count)]
             of |= {(node, i): name for i, name in enumerate(made)}
             one = _operation(node, tuple(made), of)
-            operations.append(replace(one, aliases=modules.get(node, ()), row=rows.get(node, "")))
+            operations.append(replace(one, aliases=modules.get(node, ()), row=row))
         elif node.op == "output":
             outputs = [of[one, 0] for one in node.all_input_nodes if (one, 0) in of]
     return Graph(inputs, constants, operations, title, outputs)
@@ -224,31 +226,6 @@ def _operation(node: Any, made: tuple[str, ...], of: Mapping[tuple[Any, int], st
     return Operation(kind, tuple(read), made, attributes, node.name, "" if space == "aten" else space)
 
 
-def _names(nodes: Sequence[Any]) -> tuple[dict[Any, str], dict[Any, str]]:
-    """What every operation is called: as its module where that is one of torch's own, else below it; and what such a
-    module's last operation is called, for each of them.
-
-    Of several operations of one call of a module the last has the module's name; a second call is name~2.
-    """
-    found: dict[Any, str] = {}
-    rows: dict[Any, str] = {}
-    steps: list[Any] = []
-    taken: dict[str, int] = {}
-    for i, node in enumerate(nodes):
-        path, kind, call = _place(node)
-        following = _place(nodes[i + 1])[::2] if i + 1 < len(nodes) else None
-        whole = kind.startswith("torch.nn.modules") and path and following != (path, call)
-        short = node.name.rstrip("0123456789").rstrip("_") or node.name
-        name = path if whole else f"{path}.{short}" if path else short
-        taken[name] = taken.get(name, 0) + 1
-        found[node] = name if taken[name] == 1 else f"{name}~{taken[name]}"
-        steps.append(node)
-        if following != (path, call):
-            rows |= dict.fromkeys(steps, found[node]) if whole else {}
-            steps = []
-    return found, rows
-
-
 def _modules(nodes: Sequence[Any]) -> dict[Any, tuple[str, ...]]:
     """The paths of the modules whose first call ends with an operation."""
     last: dict[str, dict[str, Any]] = {}
@@ -266,10 +243,12 @@ def _path(path: str) -> str:
     return path.removeprefix("L['self'].").removeprefix("L['self']").partition("@")[0]
 
 
-def _place(node: Any) -> tuple[str, str, str]:
-    """The path of the innermost module that an operation stands in, its class, and which call of it."""
+def _place(node: Any) -> Place:
+    """The path of the innermost module that an operation stands in, whether it is torch's own, and which call."""
+    short = node.name.rstrip("0123456789").rstrip("_") or node.name
     stack = node.meta.get("nn_module_stack") or {}
     if not stack:
-        return "", "", ""
+        return Place("", False, "", short)
     key, (path, kind) = list(stack.items())[-1]
-    return _path(path), kind if isinstance(kind, str) else f"{kind.__module__}.{kind.__qualname__}", str(key)
+    kind = kind if isinstance(kind, str) else f"{kind.__module__}.{kind.__qualname__}"
+    return Place(_path(path), kind.startswith(OWN), str(key), short)
