@@ -22,7 +22,8 @@ MAX_FLOATS = 64
 """Floats are looked at where there are few, as in the scales of a resizing."""
 
 MAX_WRITTEN_OUT = 20_000
-"""Operations once functions are put in: a few lines of functions of functions can stand for any number."""
+"""Operations once functions are put in: a few lines of functions of functions can stand for any number. What a
+kilobyte makes so takes two seconds to read; files with functions that are as large in earnest are refused, too."""
 
 STANDARD = ("", "ai.onnx")
 
