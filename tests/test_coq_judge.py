@@ -189,8 +189,10 @@ def test_what_takes_too_long_is_open_and_not_wrong() -> None:
 
 def test_what_counts_is_how_long_a_program_computes_no_coq(tmp_path: Path) -> None:
     """Not how long it waits, as it does where the machine is busy with other things."""
-    waits = compiler._run(["sh", "-c", "sleep 1.2; echo done"], tmp_path, 1)
+    waits = compiler._run(["sh", "-c", "sleep 0.3; echo done"], tmp_path, 0.02)
     assert (waits.problem, waits.output) == (None, "done\n")
+    hangs = compiler._run(["sleep", "60"], tmp_path, 0.004)
+    assert (hangs.late, hangs.problem) == (True, "no answer in 0.4 s by the clock")
     computes = compiler._run(["sh", "-c", "while :; do :; done"], tmp_path, 1)
     assert computes.late
     assert computes.problem == "no answer in 1 s of processor time"
