@@ -139,7 +139,8 @@ def _unproved(theorem: Theorem, prover: Any, integral: bool = False) -> str | No
     except Contradiction as where:
         return f"what is known contradicts itself at: {where}"
     except NotProved as where:
-        return f"not proved: {where}" + (f"; no answer in time to: {prover.undecided[-1]}" if prover.undecided else "")
+        unsure = "; some of the steps z3 could not decide" if prover.undecided else ""
+        return f"no proof was found that {where}, neither at once nor by induction over the maps{unsure}"
     except NoTime:
-        return f"not proved in {prover.seconds:g} s"
+        return f"no proof was found in {prover.seconds:g} s of processor time"
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from symrf.terms import names
+from symrf.terms import names, text
 from symrf.verification.generalised import generalisations
 from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, variable
@@ -23,7 +23,7 @@ GENERAL = "l'"
 
 
 class NotProved(Exception):
-    """Some obligation is not proved; the message says which."""
+    """Something is not proved; the message says what, as a sentence or a claim."""
 
 
 def prove(said: Z3Statement, prover: Prover) -> None:
@@ -40,7 +40,7 @@ def prove(said: Z3Statement, prover: Prover) -> None:
         work.settle(claim)
     for wanted in (*said.carried, *said.claims):
         if not work.settle(wanted):
-            raise NotProved(wanted.what)
+            raise NotProved(text(wanted.tree))
 
 
 def exponents(said: Z3Statement, prover: Prover, words: Vocabulary) -> None:
