@@ -23,7 +23,7 @@ from symrf.claims.typed.indices import free_names, indices_apart, usual_indices
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
-from symrf.terms.tree import rebuilt, walk
+from symrf.terms.tree import put, rebuilt, walk
 from symrf.theorem import INDICES, SCALARS, offset
 
 WORDS = {
@@ -200,8 +200,19 @@ class _Meaning:
         if self.step and (own in MAP_LETTERS or name == "j"):
             if self.primed:
                 return self._at(name, Sym("in"))
-            raise SymrfError(f"claim: {name} of which map? write {name}_in or {name}_out beside the others")
+            raise SymrfError(f"claim: {name} of which map? {self._sided(name)}")
+        if own in ("H", "W"):
+            raise SymrfError(f"claim: {name} of which map? write {name}_in of a layer's input, {name}_out of its output")
         return Sym(own if own in LAYER_LETTERS else name)
+
+    def _sided(self, name: str) -> str:
+        """How to write a name of a map that stands bare: the claim again, where the other side is named."""
+        beside = {_side(at) for at in self.terms if at.name == name} - {None}
+        if len(beside) != 1:
+            return f"write {name}_in or {name}_out beside the others"
+        side = "in" if beside == {0} else "out"
+        meant = (put(claim, {Sym(name): Sym(f"{name}_{side}")}) for claim in self.claims)
+        return "write " + ", ".join(re.sub(r"\[(in|out)\]", r"_\1", text(claim)) for claim in meant)
 
     def _at(self, name: str, index: Term) -> Term:
         own = self.letter(name)

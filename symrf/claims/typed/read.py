@@ -17,7 +17,7 @@ from symrf.network import Network
 from symrf.terms import At, Num, Op, Rel, Sym, Term, parse, text
 from symrf.terms.tree import rebuilt
 
-EXAMPLE = "r[0] == 1 + Sum(k[l] - 1, (l, 1, L))"
+EXAMPLE, OF_A_LAYER = "r[0] == 1 + Sum(k[l] - 1, (l, 1, L))", "W_out = (W_in - F + 2P)/S + 1"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def read(claim: str, network: Network | None = None, integers: frozenset[str] = 
         trees = tuple(map(_counted, trees))
     relations = tuple(spelled(tree, names) for tree in trees if isinstance(tree, Rel))
     if len(relations) < len(trees) or not relations:
-        raise SymrfError(f"claim {typed(claim)}: no relation; write for example {EXAMPLE}")
+        example = OF_A_LAYER if re.search(r"\b[HW]\b", claim) and network is None else EXAMPLE
+        raise SymrfError(f"claim {typed(claim)}: no relation; write for example {example}")
     meant = in_own_letters(relations, claim, plain) if network is None and not integers else relations
     if not plain:
         for tree in meant:
