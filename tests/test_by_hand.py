@@ -92,6 +92,10 @@ def lemmas(copy: Copy) -> None:
     copy.change("coq/NetworksLemmas.v", "Lemma least_is_first", "Lemma lowest_is_first")
 
 
+def unused(copy: Copy) -> None:
+    copy.change("coq/NetworksLemmas.v", "Lemma least_is_first", "Axiom cheat : False.\nLemma least_is_first")
+
+
 def words(copy: Copy) -> None:
     copy.change("coq/Networks.v", "x mod stride w =? 0", "x mod stride w <=? 0")
 
@@ -111,10 +115,11 @@ TAMPERINGS = [
     (redefined, "transposed_region in layers.v: "),
     (missing, "transposed_region in layers.v: the file is unreadable"),
     (elsewhere, "transposed_region in branches.v: it is not there"),
-    (lemmas, "transposed_region in layers.v: "),
+    (lemmas, "NetworksLemmas.v"),
+    (unused, "coqchk lists an assumption: NetworksLemmas.cheat"),
     (words, "Networks.v is changed"),
     (no_words, "Networks.v is unreadable"),
-    (another_proposition, "transposed_region in layers.v: it proves another statement"),
+    (another_proposition, "transposed_region.py"),
 ]
 
 

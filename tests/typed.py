@@ -186,7 +186,7 @@ REFUSED = [
     ("r_out = r + (k-1)*j_in", "r of which map? write r_out == r_in + (k - 1)*j_in"),
     ("W_out = (W - F + 2P)/S + 1", "W of which map? write W_out == (W_in - F + 2*P)/S + 1"),
     ("W = (W_in - F + 2P)/S + 1", "W of which map? write W_out == (W_in - F + 2*P)/S + 1"),
-    ("n = (W - F + 2P)/S + 1", "W of which map? write W_in of a layer's input, W_out of its output"),
+    ("n = (W - F + 2P)/S + 1", "W of which map? write W_in of a layer's input, W_out after it"),
     ("(W - F + 2P)/S + 1", "no relation; write for example W_out = (W_in - F + 2P)/S + 1"),
     ("r_out = r_in + (k-1)*j", "j of which map? write j_in or j_out"),
     ("r_out = r_in + (k_out-1)*j_in", "k_out: k belongs to the layer, not to a map; write k"),

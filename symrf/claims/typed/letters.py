@@ -202,7 +202,7 @@ class _Meaning:
                 return self._at(name, Sym("in"))
             raise SymrfError(f"claim: {name} of which map? {self._sided(name)}")
         if own in ("H", "W"):
-            raise SymrfError(f"claim: {name} of which map? write {name}_in of a layer's input, {name}_out of its output")
+            raise SymrfError(f"claim: {name} of which map? write {name}_in of a layer's input, {name}_out after it")
         return Sym(own if own in LAYER_LETTERS else name)
 
     def _sided(self, name: str) -> str:

@@ -215,7 +215,8 @@ class _Trial:
         if ran.problem is not None:
             return ran, Refusal(f"coqchk: {ran.problem}", ran.late)
         if not nothing_assumed(ran.output):
-            return ran, Refusal("coqchk lists an assumption")
+            listed = sorted({*re.findall(r"^ {4}(\S+)$", ran.output, re.MULTILINE)} - OWN)
+            return ran, Refusal("coqchk lists an assumption" + (f": {listed[0]}" if listed else ""))
         _rechecked.add(library)
         return ran, None
 

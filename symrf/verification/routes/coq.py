@@ -18,7 +18,7 @@ from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, 
 from symrf.verification.beside import begun
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
-from symrf.verification.coq.file import LIBRARY, folder, identifier
+from symrf.verification.coq.file import LIBRARY, WORDS, folder, identifier
 from symrf.verification.coq.judge import SECONDS, Case, Refusal, judge
 from symrf.verification.differs import of_text
 from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED, Result
@@ -100,7 +100,8 @@ def _by_hand(stated: Theorem, judged: Judge) -> Result:
         return Result(SKIPPED, ABSENT)
     problem = judged(case)
     if problem is not None:
-        return Result(OPEN if problem.late else FAILED, f"{name}: {problem}")
+        rests = f"its proposition is in {identifier(stated.name)}.py, what it loads in {WORDS[case.words][-1]}.v"
+        return Result(OPEN if problem.late else FAILED, f"{name}: {problem}; {rests}")
     return Result(PROVED, evidence={"by_hand": stated.by_hand})
 
 
