@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -250,6 +251,16 @@ def theorem(name: str) -> Theorem:
         close = near(name, (*theorem_names(), *refutation_names()))
         raise SymrfError(f"no theorem {shown(name)}; {close}symrf list shows them all")
     return _read(path, name)
+
+
+def readable(names: Iterable[str]) -> Iterator[Theorem]:
+    """Those of these entries whose files hold them; of the others `symrf verify` says that they are broken."""
+    for name in names:
+        try:
+            found = theorem(name)
+        except Broken:
+            continue
+        yield found
 
 
 @cache

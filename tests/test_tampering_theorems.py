@@ -4,7 +4,10 @@ from functools import partial
 
 import pytest
 
+from symrf.claims.chains import judge
 from symrf.refute.graded import least
+from symrf.theorem import Theorem
+from symrf.verification.routes import coq
 from tests.tampering import Copy, copy
 from tests.tools import optional
 
@@ -41,6 +44,14 @@ BROKEN = [
 def test_a_file_that_holds_no_such_theorem(copy: Copy, old: str, new: str, words: str) -> None:
     copy.change("size.py", old, new)
     assert words in copy.refused("size.py", "size", "jump", "--route", "kernel")
+
+
+def test_a_broken_file_is_the_matter_of_no_other_statement(copy: Copy) -> None:
+    copy.change("size.py", "theorem = Theorem(", "other = Theorem(")
+    copy.change("refuted/refuted_product_index.py", "refutation = Refutation(", "other = Refutation(")
+    stated = Theorem("claim", "claim", "", ("r[l] >= 0",))
+    assert judge._in_the_catalogue(stated) is stated
+    assert not coq._in_the_catalogue(stated)
 
 
 def test_a_domain_that_is_dropped(copy: Copy) -> None:

@@ -23,7 +23,18 @@ from symrf.refute.larger import among_larger, smaller
 from symrf.refute.scene import Scene
 from symrf.statement import NotExpressible, about_integers
 from symrf.terms import At, Rel, names, text
-from symrf.theorem import WHOLE, Theorem, claim, depths, first_index, free_index, offset, theorem, theorem_names
+from symrf.theorem import (
+    WHOLE,
+    Theorem,
+    claim,
+    depths,
+    first_index,
+    free_index,
+    offset,
+    readable,
+    theorem,
+    theorem_names,
+)  # fmt: skip
 from symrf.verification import Result, Verdict
 from symrf.verification.coq.compiler import prepare
 from symrf.verification.generalised import generalisations
@@ -262,8 +273,7 @@ def of_whole_numbers(stated: Theorem) -> Theorem:
 
 def _in_the_catalogue(stated: Theorem) -> Theorem:
     """The theorem that says just this, for which a Coq file may be kept; or else the claim."""
-    for name in theorem_names():
-        known = theorem(name)
+    for known in readable(theorem_names()):
         owned = stated.assume or known.assume or known.define or known.domain or known.integers
         bare = not owned and known.network == stated.network
         if bare and known.claims() == stated.claims():

@@ -14,7 +14,7 @@ from typing import Any
 
 from symrf.errors import SymrfError
 from symrf.statement import NotExpressible
-from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, theorem_names
+from symrf.theorem import Refutation, Theorem, home, readable, refutation_names, theorem_names
 from symrf.verification.beside import begun
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
@@ -169,7 +169,7 @@ def _in_the_catalogue(stated: Theorem) -> bool:
     """Whether a file is kept of the statement: of an entry, or of what is proved about a refutation."""
     if stated.name in (*theorem_names(), *refutation_names()):
         return True
-    refutations = (theorem(name) for name in refutation_names())
+    refutations = readable(refutation_names())
     return any(stated.name == t.name for r in refutations if isinstance(r, Refutation) for t in r.known)
 
 
