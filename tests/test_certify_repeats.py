@@ -93,7 +93,7 @@ def test_the_networks_that_are_stated_see_what_the_walk_sees() -> None:
         network = f"(fun {names[1]} => {net[1]}) {' '.join(map(str, put))}"
         five = "[from e; up e; first e; step e; taps e; down e]"
         parts.append(f"Eval vm_compute in map (map (fun e => {five})) ({network}).")
-    where = workbench(["Tables"])
+    where = workbench("Tables")
     (where / "Seen.v").write_text("\n".join(parts), "utf-8")
     ran = compiled(where, "Seen", 60.0)
     shutil.rmtree(where)

@@ -105,7 +105,6 @@ def test_a_line_that_is_a_claim_is_one(typed, read):
         ("center_out = center_in", "did you mean start_in?"),
         ("r_out = r_in + (k-1)*j_int", "did you mean j_in?"),
         ("r_0 = Summ(k[l],(l,1,L))", "did you mean Sum?"),
-        (r"r_0 = 1+(k-1)\frac{s^L-1}{s-1}", "write k[1] with --where 'k[l] == k[1]'"),
         (r"r_0 = \frac{1}{2", r"claim 'r_0 = \frac{1}{2'"),
         (r"\frac{1}{2} \frac{k_l}{2}", r"claim '\frac{1}{2} \frac{k_l}{2}'"),
     ],

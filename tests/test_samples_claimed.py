@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import symrf
+from symrf.claims.chains import dense
 from symrf.claims.network.exactly import counted
 from symrf.claims.typed.read import read
 from symrf.errors import SymrfError
@@ -26,6 +27,7 @@ from symrf.readers import read as network_of
 from symrf.refute.measure import Chain, scope
 from symrf.terms import parse
 from symrf.terms.evaluate import Undefined, compiled, holds
+from symrf.verification.result import SKIPPED, Result
 from tests.tools import optional
 
 
@@ -140,9 +142,16 @@ def test_chains_by_theorems():
     assert "every-sample-is-read" in (found.note or "")
     assert "theorem" in found.routes
     optional("coqc")
-    dense = symrf.check("no_holes", where=["d[l] == 1", "s[l] <= k[l]"])
-    assert dense.verdict == "proved"
-    assert "no-holes" in (dense.note or "")
+    whole = symrf.check("no_holes", where=["d[l] == 1", "s[l] <= k[l]"])
+    assert whole.verdict == "proved"
+    assert "no-holes" in (whole.note or "")
+
+
+def test_a_theorem_that_is_not_recorded_carries_nothing(monkeypatch):
+    monkeypatch.setattr(dense, "theorems", lambda *names: Result(SKIPPED, "not recorded: it has changed"))
+    found = symrf.check("every_sample_read", where=["d[l] == 1", "k[l] >= s[l]"])
+    assert found.verdict == "open"
+    assert "every-sample-of-a-chain-in-general: not recorded" in (found.reason or "")
 
 
 def test_a_theorem_is_not_taken_where_its_condition_fails():

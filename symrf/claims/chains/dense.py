@@ -8,7 +8,7 @@ any other claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -17,7 +17,7 @@ from symrf.terms import At, Num, Rel, names, text
 from symrf.terms.tree import put, walk
 from symrf.theorem import Theorem, claim
 from symrf.verification.recorded import theorems
-from symrf.verification.result import PROVED, Result
+from symrf.verification.result import OPEN, PROVED, Result
 from symrf.verification.verdict import Verdict, combined, needed
 
 DENSE = "R[l-1] >= d[l]*J[l-1]"
@@ -29,6 +29,7 @@ LARGE = ("d[l] == 1", "n[l-1] >= d[l]")
 """Either is enough, as each map has a sample; of one layer also n[0] >= d[1]."""
 WIDE = ("d[l] == 1", "k[l] >= s[l]")
 COPRIME = (claim("gcd(s[l], d[l]) == 1"), claim("gcd(d[l], s[l]) == 1"))
+NO_ROUTES: Mapping[str, Result] = {}
 COUNT, SIZE = (At(letter, Num(Fraction(0))) for letter in ("count", "r"))
 
 
@@ -43,8 +44,16 @@ def _by_paddings(tree: Rel, stated: Theorem, proves: Callable[[Theorem], bool]) 
         if not since[-1]:
             return None
     name = "windows-that-meet-the-input"
-    note = f"every feature meets the input, by theorem {name}, since {', '.join(since)}"
-    return Verdict(text(tree), PROVED, {"theorem": theorems(name)}, note=note)
+    return _resting_on(name, tree, f"every feature meets the input, by theorem {name}, since {', '.join(since)}")
+
+
+def _resting_on(name: str, tree: Rel, note: str, routes: Mapping[str, Result] = NO_ROUTES) -> Verdict:
+    """What follows from a theorem, which is proved where the theorem is, as it stands here."""
+    theorem = theorems(name)
+    routes = {**routes, "theorem": theorem}
+    if theorem.verdict != PROVED:
+        return Verdict(text(tree), OPEN, routes, reason=f"it rests on theorem {name}: {theorem.reason}")
+    return Verdict(text(tree), PROVED, routes, note=note)
 
 
 def by_theorem(
@@ -65,8 +74,7 @@ def by_theorem(
         known = replace(stated, assume=tuple(one for one, condition in given.items() if condition not in COPRIME))
         if not all(proves(replace(known, statement=(condition,))) for condition in asked):
             return None
-        note = f"every sample is read, by theorem {name}, since {' and '.join(asked)}"
-        return Verdict(text(tree), PROVED, {"theorem": theorems(name)}, note=note)
+        return _resting_on(name, tree, f"every sample is read, by theorem {name}, since {' and '.join(asked)}")
     counted = {part for part in walk(tree) if isinstance(part, At) and part.name == "count"}
     if counted != {COUNT} or any("count" in names(claim(condition))[1] for condition in stated.assume):
         return None
@@ -75,5 +83,4 @@ def by_theorem(
     routes = prove(replace(stated, statement=(DENSE,)))
     if combined(routes, needed(True))[0] != PROVED:
         return None
-    note = f"there are no holes, by theorem no-holes, since {text(claim(DENSE))}"
-    return Verdict(text(tree), PROVED, routes | {"theorem": theorems("no-holes")}, note=note)
+    return _resting_on("no-holes", tree, f"there are no holes, by theorem no-holes, since {text(claim(DENSE))}", routes)
