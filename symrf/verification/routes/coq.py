@@ -55,7 +55,7 @@ class Together:
     def _problems(self) -> dict[Case, Refusal | None]:
         if not available():
             return {}
-        wanted = [case for name, case in cases_of(self.entries).items() if _is_kept(folder() / name, case)]
+        wanted = [case for name, case in cases_of(self.entries).items() if _is_asked(folder() / name, case)]
         for entry in self.entries:
             if entry.by_hand and (home() / "coq" / entry.by_hand).is_file():
                 wanted.append(written_by_hand(entry))
@@ -157,10 +157,10 @@ def _stale(kept: Path, case: Case, stated: Theorem) -> str | None:
     return None if text == wanted else f"{kept.name} is not what the statement says: {of_text(text, wanted)}"
 
 
-def _is_kept(kept: Path, case: Case) -> bool:
-    """Whether this is the file of the case; where it is not, the route fails, whatever Coq would say of the case."""
+def _is_asked(kept: Path, case: Case) -> bool:
+    """Whether no file is kept, or that of the case; where it is another, the route fails, whatever Coq says of this."""
     try:
-        return kept.read_bytes() == case.source.encode()
+        return not kept.exists() or kept.read_bytes() == case.source.encode()
     except OSError:
         return False
 
