@@ -121,7 +121,7 @@ def named(names: Iterable[str], most: int = 14) -> dict[str, str]:
     """The names, shortened; of those that would look alike what tells them apart.
 
     >>> list(named(["Mixed_3b/Branch_0/Conv2d_0a_1x1", "Mixed_3b/Branch_1/Conv2d_0a_1x1"]).values())
-    ['…/Branch_0/…', '…/Branch_1/…']
+    ['…3b/Branch_0/…', '…3b/Branch_1/…']
     """
     found = {name: shortened(name, most) for name in names}
     for label in {label for label in found.values() if [*found.values()].count(label) > 1}:
