@@ -99,7 +99,8 @@ class Instance:
         """What a term in the layers' letters is worth; ValueError where it says something else, or of no layer.
 
         >>> from symrf.terms import parse_value
-        >>> Instance([{"k": 3, "K": 3, "s": 2}, {"k": 3, "K": 3, "s": 3}]).value(parse_value("Product(s[i], (i, 1, L))"))
+        >>> layers = [{"k": 3, "K": 3, "s": 2}, {"k": 3, "K": 3, "s": 3}]
+        >>> Instance(layers).value(parse_value("Product(s[i], (i, 1, L))"))
         6
         """
         return self._value(term, {"L": len(self.layers)})
