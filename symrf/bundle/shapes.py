@@ -22,8 +22,8 @@ class Shapes:
                 return Cases(self._own(left), tuple(placed))
             case Equalities(left=left, steps=every):
                 closed, *steps = self.letters.notation.steps(left, every)
-                own = (tuple(one and self._own(one) for one in step) for step in steps)
-                first = tuple(one and self.letters.placed(one) for one in closed)
+                own = (tuple(map(self._own, step)) for step in steps)
+                first = tuple(map(self.letters.placed, closed))
                 return Equalities(self.letters.placed(left), (first, *own))
         return self._own(part)
 
