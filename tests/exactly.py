@@ -14,9 +14,9 @@ from typing import Any
 from symrf.oracle import walk
 from symrf.published.entries import Published
 from symrf.published.judge import network
-from symrf.refute.graded import Given, Search
+from symrf.refute.graded import Given, GradedSearch
 from symrf.refute.measure import Chain, scope
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.repeat import concrete, free_symbols
 from symrf.terms import names
 from symrf.terms.evaluate import Undefined, holds
@@ -41,8 +41,8 @@ def disagreements(entry: Published, most: int) -> list[str]:
 def _of_chains(entry: Published, most: int) -> Iterator[tuple[str, bool, bool]]:
     stated = entry.stated
     assert isinstance(stated, Refutation)
-    scene, alternatives = Scene(stated), [(Scene(one), one) for one in stated.conditions]
-    search, seen = Search(scene), set()
+    scene, alternatives = CompiledStatement(stated), [(CompiledStatement(one), one) for one in stated.conditions]
+    search, seen = GradedSearch(scene), set()
     grades = (search.space.of_grade(grade) for grade in range(12))
     for chain, scalars in islice(chained.from_iterable(grades), most):
         fitted = scene.fitted(chain, scalars)
@@ -71,7 +71,7 @@ def _all(entry: Published, chain: Chain, scalars: Mapping[str, int]) -> Iterator
             yield replace(chain, n0=n0), {**scalars, **put}
 
 
-def _right(scene: Scene, chain: Chain, scalars: Mapping[str, int]) -> bool | None:
+def _right(scene: CompiledStatement, chain: Chain, scalars: Mapping[str, int]) -> bool | None:
     """Whether the statement holds; None where it is not claimed."""
     try:
         checked, failure = scene.check(chain, scalars)
@@ -80,7 +80,7 @@ def _right(scene: Scene, chain: Chain, scalars: Mapping[str, int]) -> bool | Non
     return None if not checked else failure is None
 
 
-def _met(scene: Scene, stated: Theorem, chain: Chain, scalars: Mapping[str, int]) -> bool:
+def _met(scene: CompiledStatement, stated: Theorem, chain: Chain, scalars: Mapping[str, int]) -> bool:
     values: dict[str, Any] = {**scope(chain, names_of(stated)), **scalars}
     try:
         return scene.meets(chain, scalars) and all(holds(claim(text))(values)[0] for text in stated.domain)

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from symrf.derivation import Derivation, derive
-from symrf.derivation.upward.layered import Read
-from symrf.derivation.upward.table import Table
+from symrf.derivation.upward.layered import LiftedLayer
+from symrf.derivation.upward.table import AxisTable
 from symrf.errors import SymrfError
 from symrf.layers import (
     AdaptivePool,
@@ -101,10 +101,11 @@ def table(net: Network) -> tuple[Any, int]:
     return plain(made.written), sum(node.name not in made.numbers for node in net.nodes)
 
 
-def of(derived: Derivation, axis: str) -> Table:
+def of(derived: Derivation, axis: str) -> AxisTable:
     """The table of a derivation."""
     descent = derived.output.axes[axis].descent
-    return Table(descent.network, descent.extents, {name: node[axis].state for name, node in derived.items()}, 10**6)
+    states = {name: node[axis].state for name, node in derived.items()}
+    return AxisTable(descent.network, descent.extents, states, 10**6)
 
 
 def plain(data: Any) -> Any:
@@ -156,14 +157,14 @@ def wrong(right: Any) -> Iterator[Any]:
 
 def reach_too_far(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on windows are derived one sample too wide on the right."""
-    right = Read.__init__
+    right = LiftedLayer.__init__
 
-    def wrong(read: Read, *given: Any) -> None:
+    def wrong(read: LiftedLayer, *given: Any) -> None:
         right(read, *given)
         if read.field is not None:
             read.field = replace(read.field, right=read.field.right + 1)
 
-    monkeypatch.setattr(Read, "__init__", wrong)
+    monkeypatch.setattr(LiftedLayer, "__init__", wrong)
 
 
 def refused(data: Any) -> bool:

@@ -20,7 +20,7 @@ from symrf.theorem import theorem
 from symrf.verification.beside import AT_A_TIME, begun, side_by_side
 from symrf.verification.coq import judge as judging
 from symrf.verification.coq.compiler import Run
-from symrf.verification.coq.judge import CLOSED, TOGETHER, Case, judge
+from symrf.verification.coq.judge import CLOSED, TOGETHER, CoqCase, judge
 from symrf.verification.routes import fuzz as fuzz_route
 
 
@@ -98,8 +98,8 @@ def test_coq_compiles_each_file_once_and_two_at_a_time(monkeypatch: pytest.Monke
     monkeypatch.setattr(judging, "rechecked", lambda *_: Run(""))
     monkeypatch.setattr(judging, "nothing_assumed", lambda _: True)
     count = 2 * TOGETHER + 5
-    cases = [Case(f"Theorem t{i} : True.", f"t{i}", "True", "Z_scope") for i in range(count)]
-    cases += [Case(f"(* {i // 2} *)", f"h{i}", "True", "Z_scope", "Networks") for i in range(4)]
+    cases = [CoqCase(f"Theorem t{i} : True.", f"t{i}", "True", "Z_scope") for i in range(count)]
+    cases += [CoqCase(f"(* {i // 2} *)", f"h{i}", "True", "Z_scope", "Networks") for i in range(4)]
     assert judge(cases) == [None] * len(cases)
     assert len(files) == len({*files}) == 3 + 2 + 2
     assert [name for name, _ in files].count("SymrfAudit") == 2, "one for each file of words"

@@ -14,7 +14,7 @@ from symrf.bundle.letters import letters
 from symrf.cli import run
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
-from symrf.exposition.equation import Cases, Equation
+from symrf.exposition.equation import Cases, NamedEquation
 from symrf.exposition.equations import equations
 from symrf.exposition.table import common
 from symrf.exposition.view import view
@@ -47,7 +47,7 @@ def made(source: object, **options: object) -> dict[str, str]:
     return bundle(symrf.read(source), Options(**options))  # type: ignore[arg-type]
 
 
-def by_name(source: object) -> dict[str, Equation]:
+def by_name(source: object) -> dict[str, NamedEquation]:
     network = symrf.read(source)
     return {one.name: one for one in equations(view(architecture(network)), network, ())}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from symrf.exposition.certificate import BINDERS, Equation, steps
+from symrf.exposition.certificate import BINDERS, UsedEquation, steps
 from symrf.kernel import check
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Poly, atom, const
@@ -20,7 +20,7 @@ from symrf.theorem import home
 CERTIFICATES = sorted((home() / "evidence").glob("*.json"))
 
 
-def flat(equations: tuple[Equation, ...]) -> Iterator[Equation]:
+def flat(equations: tuple[UsedEquation, ...]) -> Iterator[UsedEquation]:
     """Equations in the order in which the kernel comes to them."""
     for equation in equations:
         yield equation
@@ -97,10 +97,10 @@ def test_equations_are_those_of_the_kernel(path: Path, monkeypatch: pytest.Monke
 
 def test_another_equation_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     certificate = json.loads((home() / "evidence" / "size.json").read_text("utf-8"))
-    right = Equation.__init__
+    right = UsedEquation.__init__
 
-    def wrong(self: Equation, words: str, rel: Rel, factor: Any, below: Any = ()) -> None:
+    def wrong(self: UsedEquation, words: str, rel: Rel, factor: Any, below: Any = ()) -> None:
         right(self, words, Rel("==", rel.right, Op("+", (rel.left, Num(Fraction(1))))), factor, below)
 
-    monkeypatch.setattr(Equation, "__init__", wrong)
+    monkeypatch.setattr(UsedEquation, "__init__", wrong)
     assert differing(certificate, monkeypatch)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 import symrf
-from symrf.verification.coq.judge import Case
+from symrf.verification.coq.judge import CoqCase
 from symrf.verification.routes import coq as coq_route
 from tests.tools import optional
 
@@ -25,7 +25,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many cases each question to Coq is about; every answer is yes."""
     found: list[int] = []
 
-    def judge(cases: Sequence[Case], seconds: float) -> list[str | None]:
+    def judge(cases: Sequence[CoqCase], seconds: float) -> list[str | None]:
         found.append(len(cases))
         return [None] * len(cases)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from symrf.verification.coq import compiler
-from symrf.verification.coq.judge import Case, Part, Refusal, _Trial, judge, nothing_assumed
+from symrf.verification.coq.judge import CoqCase, Part, Refusal, _Trial, judge, nothing_assumed
 from tests.tools import optional, some
 
 ABSURD = "0 = 1"
@@ -20,7 +20,7 @@ def coq(request: pytest.FixtureRequest) -> None:
 
 
 def judged(source: str, proposition: str = ABSURD) -> Refusal | None:
-    (problem,) = judge([Case(HEAD + source, "t", proposition, "Z_scope", "Networks")], 20.0)
+    (problem,) = judge([CoqCase(HEAD + source, "t", proposition, "Z_scope", "Networks")], 20.0)
     return problem
 
 
@@ -134,10 +134,10 @@ GOOD = {"at first": HONEST, "odd": ODD + FORGED + HONEST, "read otherwise": HONE
 @pytest.fixture(scope="module")
 def problems() -> dict[str, Refusal | None]:
     """What is said of each attack; they are judged together, which is sooner, and may not help or harm each other."""
-    cases = {name: Case(HEAD + source, "t", "0 = 0", "Z_scope", "Networks") for name, source in GOOD.items()}
+    cases = {name: CoqCase(HEAD + source, "t", "0 = 0", "Z_scope", "Networks") for name, source in GOOD.items()}
     for name, (source, *proposition, _) in ATTACKS.items():
         if name in SOME:
-            cases[name] = Case(HEAD + source, "t", *(proposition or [ABSURD]), "Z_scope", "Networks")
+            cases[name] = CoqCase(HEAD + source, "t", *(proposition or [ABSURD]), "Z_scope", "Networks")
     return dict(zip(cases, judge([*cases.values()], 20.0), strict=True))
 
 
@@ -156,7 +156,7 @@ def test_accepted_beside_them(problems: dict[str, Refusal | None], name: str) ->
 
 def test_what_is_to_be_proved_is_said_before_anything_judged_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Imported before that, a notation would have made another statement of it, which the same file proves."""
-    case = Case(HEAD + READING["a notation"] + TRUE, "t", "1 = 2", "Z_scope", "Networks")
+    case = CoqCase(HEAD + READING["a notation"] + TRUE, "t", "1 = 2", "Z_scope", "Networks")
     asked = _Trial._audit
 
     def later(trial: _Trial, left: list[int]) -> list[Part]:
@@ -182,7 +182,7 @@ def test_what_goes_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 
 def test_what_takes_too_long_is_open_and_not_wrong() -> None:
-    (problem,) = judge([Case(HEAD + "Goal True. do 100000000 idtac.\n", "t", ABSURD, "Z_scope", "Networks")], 1.0)
+    (problem,) = judge([CoqCase(HEAD + "Goal True. do 100000000 idtac.\n", "t", ABSURD, "Z_scope", "Networks")], 1.0)
     assert problem is not None
     assert problem.late
 

@@ -8,14 +8,14 @@ import pytest
 
 from symrf.refute.graded import least
 from symrf.refute.measure import Chain
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.statement import NotExpressible
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification.coq import compiler
 from symrf.verification.coq.compiler import compiled, workshop
 from symrf.verification.coq.evidence import cases, catalogue, proving, write
 from symrf.verification.coq.file import HEADER, LIBRARY, closed, folder, scope, text
-from symrf.verification.coq.judge import Case, judge
+from symrf.verification.coq.judge import CoqCase, judge
 from symrf.verification.coq.negation import denied, negation
 from symrf.verification.coq.statement import coq_statement
 from symrf.verification.coq.writer import named
@@ -51,7 +51,7 @@ def test_everything_with_a_formula_is_proved_or_refuted() -> None:
     route = coq_route.Together([theorem(name) for name in names])
     for entry in theorems.values():
         if isinstance(entry, Refutation):
-            verdicts[entry.name] = route.refute(entry, least(Scene(entry), 60.0))
+            verdicts[entry.name] = route.refute(entry, least(CompiledStatement(entry), 60.0))
         elif entry.statement:
             verdicts[entry.name] = route.run(entry)
     wrong = {name: verdict for name, verdict in verdicts.items() if verdict["verdict"] in ("open", "failed")}
@@ -99,7 +99,7 @@ def test_nothing_is_assumed_in_the_library() -> None:
 # ---- what is not a proof
 
 
-def open_for(case: Case, seconds: float = 20.0) -> str:
+def open_for(case: CoqCase, seconds: float = 20.0) -> str:
     """Why a case is not made, as it has to be."""
     (problem,) = judge([case], seconds)
     assert problem is not None
@@ -146,7 +146,7 @@ def test_wrong_cases_do_not_harm_the_others() -> None:
 
 def test_a_proof_that_takes_too_long_is_not_made() -> None:
     source = f"{HEADER}Theorem t : 1 = 1.\nProof. do 100000000 idtac. reflexivity. Qed.\n"
-    assert open_for(Case(source, "t", "1 = 1", "Z_scope"), 1.0).startswith("no answer in 1 s")
+    assert open_for(CoqCase(source, "t", "1 = 1", "Z_scope"), 1.0).startswith("no answer in 1 s")
 
 
 # ---- false statements
@@ -226,7 +226,7 @@ def test_what_is_true_is_made() -> None:
     """A theorem, negations at a counterexample, and names that Coq uses."""
     examples = enumerate(some([*EXAMPLES.items()], 3))
     made = [negation(stated(claim, name=f"false-{i}"), chain, {}) for i, (claim, chain) in examples]
-    found = [Case(source, f"false_{i}", denied(said), scope(said)) for i, (source, said) in enumerate(made)]
+    found = [CoqCase(source, f"false_{i}", denied(said), scope(said)) for i, (source, said) in enumerate(made)]
     words = ["at", "at_", "fun", "Sum", "Z", "total", "k"]
     assert len({named(word) for word in words}) == len(words)
     found.append(proving(stated("at[l] + fun*S == Sum(at[m], (m, l, l)) + S*fun", name="forall")))
@@ -236,14 +236,14 @@ def test_what_is_true_is_made() -> None:
 
 def test_a_true_statement_has_no_negation() -> None:
     source, said = negation(theorem("size"), Chain(((3, 2, 1, 0, 0),)), {})
-    assert open_for(Case(source, "size", denied(said), scope(said)))
+    assert open_for(CoqCase(source, "size", denied(said), scope(said)))
 
 
 def test_the_domain_is_part_of_what_is_negated() -> None:
     """A kernel of no tap, which is none, would be a counterexample."""
     source, said = negation(stated("k[l]*d[l]*s[l] >= 1"), Chain(((0, 1, 1, 0, 0),)), {})
     assert said.conditions[1:4] == [f"forall l, 1 <= l <= L -> 1 <= {x}[l]" for x in "ksd"]
-    assert open_for(Case(source, "claim", denied(said), scope(said)))
+    assert open_for(CoqCase(source, "claim", denied(said), scope(said)))
 
 
 # ---- tools
@@ -254,4 +254,4 @@ def test_without_coq_the_route_is_skipped_no_coq(monkeypatch: pytest.MonkeyPatch
     reason = "coqc is not installed; apt-get install coq"
     assert coq_route.run(theorem("size")) == {"verdict": "skipped", "reason": reason}
     false = theorem("refuted-depth-adds-k")
-    assert coq_route.refute(false, least(Scene(false), 60.0)) == {"verdict": "skipped", "reason": reason}
+    assert coq_route.refute(false, least(CompiledStatement(false), 60.0)) == {"verdict": "skipped", "reason": reason}

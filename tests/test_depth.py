@@ -13,9 +13,9 @@ from symrf.claims.chains.difference import difference
 from symrf.kernel import Refused
 from symrf.kernel import check as kernel_check
 from symrf.prove.statement import statement
-from symrf.refute.graded import Search
+from symrf.refute.graded import GradedSearch
 from symrf.refute.measure import Chain
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.render import json as records
 from symrf.render import text
 from symrf.theorem import Theorem, depths, least_depth
@@ -131,17 +131,17 @@ def test_random_networks_say_the_same_and_say_all(claim: str) -> None:
 
 def test_a_route_counts_the_same_instances() -> None:
     """No instance on networks that are too shallow, one on each other."""
-    scene = Scene(stated("s[2] == s[2]"))
+    scene = CompiledStatement(stated("s[2] == s[2]"))
     rows = ((2, 1, 1, 0, 0),)
     assert [scene.check(Chain(rows * depth), {})[0] for depth in range(4)] == [0, 0, 1, 1]
-    scene = Scene(stated("s[2]*r[l] == s[2]*r[l]"))
+    scene = CompiledStatement(stated("s[2]*r[l] == s[2]*r[l]"))
     assert [scene.check(Chain(rows * depth), {})[0] for depth in range(4)] == [0, 0, 3, 4]
-    scene = Scene(stated("s[2*l] == s[2*l]"))
+    scene = CompiledStatement(stated("s[2*l] == s[2*l]"))
     assert [scene.check(Chain(rows * depth), {})[0] for depth in range(5)] == [0, 0, 1, 1, 2]
 
 
 def test_the_first_network_tried_is_the_shallowest_that_is_claimed() -> None:
-    chain, _ = next(Search(Scene(stated("s[7] == 1")))._examples)
+    chain, _ = next(GradedSearch(CompiledStatement(stated("s[7] == 1")))._examples)
     assert chain.depth == 7
     assert symrf.check("s[7] == 1").verdict == "refuted"
     deep = symrf.check("S[1000] == s[1001]*S[1001]")
@@ -176,7 +176,7 @@ def test_z3_names_no_layer_that_is_not_there() -> None:
 
 def test_the_difference_is_of_a_network_that_has_the_layers() -> None:
     claim = stated("r[0] == k[1] + s[1]*(r[1] - 1)")
-    example = Search(Scene(claim)).run(1000)
+    example = GradedSearch(CompiledStatement(claim)).run(1000)
     assert example is not None
     found = difference(claim.claims()[0], example)
     assert found is not None
@@ -188,7 +188,7 @@ def test_a_refutation_by_z3_alone_has_its_counterexample(monkeypatch: pytest.Mon
     optional("z3")
     from symrf.claims.chains import judge as general
 
-    monkeypatch.setattr(Search, "first", lambda *_: None)
+    monkeypatch.setattr(GradedSearch, "first", lambda *_: None)
     monkeypatch.setattr(general, "_fuzz", lambda *_: Result("passed", evidence={"examples": 0}))
     claim = "n[l] == floor((n[l-1] + p[l] + q[l] - K[l])/s[l])"
     verdict = symrf.check(claim)

@@ -10,7 +10,7 @@ import sympy
 import symrf
 from symrf.derivation import derive
 from symrf.derivation.answers.jsonform import as_tables, record
-from symrf.derivation.shapes.lines import Lines
+from symrf.derivation.shapes.lines import ExtremeLines
 from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.layers import Conv, ConvTranspose, Elementwise, Global, Layer, Pool, Upsample
@@ -39,7 +39,7 @@ def test_the_published_figure_of_unequal_strides() -> None:
     assert spans == [7, 6, 5, 6, 7]
     assert (field.kind, field.stride, field.size, field.aligned) == ("envelope", None, None, False)
     assert (field.size_min, field.size_max) == (5, None)  # of any number of features
-    assert field.envelope == Lines(left=((1, 0), (2, -2)), right=((1, 4), (2, 2)))
+    assert field.envelope == ExtremeLines(left=((1, 0), (2, -2)), right=((1, 4), (2, 2)))
     y = sympy.Symbol("y", integer=True, nonnegative=True)
     assert field.region(y) == (sympy.Min(y, 2 * y - 2), sympy.Max(y + 4, 2 * y + 2))
     assert (field.misalignment.what, field.misalignment.difference) == ("stride", -1)
@@ -110,7 +110,7 @@ def test_strides_and_unequal_strides_below_an_upsampling() -> None:
     net = (Conv(3, stride=2) | Conv(5)) >> Upsample(2)
     field = of(net)
     assert (field.kind, field.period) == ("periodic", 2)
-    assert field.phases[1] == Lines(left=((1, 0), (2, 0)), right=((1, 4), (2, 2)))
+    assert field.phases[1] == ExtremeLines(left=((1, 0), (2, 0)), right=((1, 4), (2, 2)))
     assert field.region(7) == (3, 8)
     assert record(field)["phases"][0] == {"envelope": {"left": [[1, 0], [2, 0]], "right": [[1, 4], [2, 2]]}}
 
@@ -156,7 +156,7 @@ def test_a_gate_sees_the_whole_input() -> None:
     assert of(net).size == n + 2
     assert field.aligned
     wider = of(Global() | Conv(3, padding=1), 10)
-    assert wider.envelope == Lines(left=((0, 0), (1, -1)), right=((0, 9), (1, 1)))
+    assert wider.envelope == ExtremeLines(left=((0, 0), (1, -1)), right=((0, 9), (1, 1)))
 
 
 def test_gates_take_no_part_in_alignment() -> None:

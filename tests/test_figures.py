@@ -15,7 +15,7 @@ from symrf.exact import exact
 from symrf.figures import svg, tikz
 from symrf.figures.draw import KINDS, Asked, numbers_of, scene, stretch_of
 from symrf.figures.maps import between
-from symrf.figures.scene import COLUMN, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Line, Scene, Text, extent
+from symrf.figures.scene import COLUMN, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Polyline, Scene, Text, extent
 from symrf.repeat import concrete, unrolled
 from symrf.terms import Num, Op, Sym
 from tests import networks
@@ -130,12 +130,12 @@ def test_nothing_stands_over_anything(source: object, asked: Asked) -> None:
         assert through(found) == []
 
 
-def through(found: Scene) -> list[tuple[Line, str]]:
+def through(found: Scene) -> list[tuple[Polyline, str]]:
     """The lines that pass a row where the samples of one of its maps are."""
     maps: dict[tuple[str, float], list[float]] = {}
     for dot in dots(found, READ, HOLLOW, OUTSIDE, OUTSIDE_READ):
         maps.setdefault((dot.of[0], dot.y), []).append(dot.x)
-    steps = [(line, *step) for line in found.marks if isinstance(line, Line) for step in pairwise(line.points)]
+    steps = [(line, *step) for line in found.marks if isinstance(line, Polyline) for step in pairwise(line.points)]
     return [
         (line, name) for (name, y), xs in maps.items() for line, p, q in steps
         if min(p[1], q[1]) < y < max(p[1], q[1])
@@ -145,8 +145,8 @@ def through(found: Scene) -> list[tuple[Line, str]]:
 
 def test_a_line_through_another_branch_is_seen() -> None:
     row = [Dot(x, 1.0, 0.1, READ, ("left", x)) for x in (0, 1)]
-    assert through(Scene((*row, Line(((0.5, 0.0), (0.6, 2.0)))), ""))
-    assert not through(Scene((*row, Line(((1.5, 0.0), (1.6, 2.0))), Line(((0.5, 1.0), (0.5, 2.0)))), ""))
+    assert through(Scene((*row, Polyline(((0.5, 0.0), (0.6, 2.0)))), ""))
+    assert not through(Scene((*row, Polyline(((1.5, 0.0), (1.6, 2.0))), Polyline(((0.5, 1.0), (0.5, 2.0)))), ""))
 
 
 def test_branches_stand_beside_each_other() -> None:
@@ -171,7 +171,7 @@ def test_a_long_graph_shows_where_paths_part_and_join() -> None:
     assert [text.label[0] for text in found.texts] == ["c99", "a", "b", "add"]
     assert dict(found.numbers) == {"nodes": 4, "edges": 4, "difference": -1}
     assert found.alternative == "4 of the 105 nodes of the network; paths from c99 to add do not agree, by -1"
-    styles = [mark.style for mark in found.marks if isinstance(mark, Line) and mark.arrow]
+    styles = [mark.style for mark in found.marks if isinstance(mark, Polyline) and mark.arrow]
     assert sorted(styles) == ["dashed", "dashed", "thick", "thick"]
     with pytest.raises(SymrfError, match=r"as --layers 'input\.\.c20'"):
         picture({"layer": trunk}, Asked("graph"))
@@ -212,7 +212,7 @@ def overlaps(found: Scene) -> list[tuple[object, object]]:
         if isinstance(a, Text) | isinstance(b, Text)
         and p[0] < q[2] - 0.02 and q[0] < p[2] - 0.02 and p[1] < q[3] - 0.02 and q[1] < p[3] - 0.02
     ]  # fmt: skip
-    for line in (mark for mark in found.marks if isinstance(mark, Line)):
+    for line in (mark for mark in found.marks if isinstance(mark, Polyline)):
         ends = [*line.points, line.points[0]] if line.closed else line.points
         over += [(line, b) for b, box in boxes if isinstance(b, Text) for p, q in pairwise(ends) if crosses(p, q, box)]
     return over
@@ -234,9 +234,9 @@ def crosses(p: Sequence[float], q: Sequence[float], box: Sequence[float], off: f
 def test_an_overlap_is_seen() -> None:
     assert overlaps(Scene((Text(0, 0, ("one",)), Text(0.1, 0, ("two",))), ""))
     for points in (((-1, -1), (1, 1)), ((0, -1), (0, 1)), ((0, 0), (3, 0)), ((-1, 0.1), (1, 0))):
-        assert overlaps(Scene((Text(0, 0, ("one",)), Line(points)), "")), points
+        assert overlaps(Scene((Text(0, 0, ("one",)), Polyline(points)), "")), points
     for points in (((-1, 0.3), (1, 0.3)), ((-0.9, -0.3), (-0.2, 0.6)), ((0, -1), (0, -0.3))):
-        assert not overlaps(Scene((Text(0, 0, ("one",)), Line(points)), "")), points
+        assert not overlaps(Scene((Text(0, 0, ("one",)), Polyline(points)), "")), points
 
 
 @pytest.mark.parametrize("kind", ["field", "growth", "weights", "graph", "schematic"])

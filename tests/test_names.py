@@ -11,7 +11,7 @@ import pytest
 import symrf
 from symrf import SymrfError
 from symrf.claims.network.expect import judge_expected
-from symrf.claims.typed.names import Place, dotted, place
+from symrf.claims.typed.names import DottedName, dotted, place
 from symrf.formulas import FIELD
 from symrf.layers import Conv
 from symrf.network import Network, Node
@@ -96,9 +96,9 @@ def test_what_is_near_a_wrong_name_is_said(claim: str, words: str) -> None:
 
 def test_the_longest_name_wins_and_quotes_decide() -> None:
     net = Network((Node("a", Conv(3)), Node("b", Conv(5)), Node("a/b", Conv(7)), Node("b.x", Conv(9), ("b",))))
-    assert place(net, "a/b.size") == Place("a/b", "size")
-    assert place(net, "b.x.size") == Place("b.x", "size")
-    assert place(net, '"b".x.size') == Place("b", "size", "x")
+    assert place(net, "a/b.size") == DottedName("a/b", "size")
+    assert place(net, "b.x.size") == DottedName("b.x", "size")
+    assert place(net, '"b".x.size') == DottedName("b", "size", "x")
     assert dotted("12/a/b.size", net)[1] == {"dotted1": "a/b.size"}
     assert dotted('12/a/"b".size', net) == ("12/a/dotted1", {"dotted1": '"b".size'})
     assert dotted("dotted1 + b.size + a.size + b.size", net)[0] == "dotted1 + dotted2 + dotted3 + dotted2"

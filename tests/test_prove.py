@@ -15,8 +15,8 @@ from symrf.kernel import check
 from symrf.prove import find
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.statement import statement
-from symrf.refute.graded import Search
-from symrf.refute.scene import Scene
+from symrf.refute.graded import GradedSearch
+from symrf.refute.scene import CompiledStatement
 from symrf.statement import NotExpressible
 from symrf.terms import Rel, parse
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
@@ -67,8 +67,8 @@ def test_finds_where_a_refuted_statement_holds(condition: Theorem) -> None:
 @pytest.mark.parametrize("name", [name for name in theorem_names() if theorem(name).assume])
 def test_the_conditions_of_a_theorem_can_be_met(name: str) -> None:
     """Of what no network meets everything could be proved."""
-    scene = Scene(theorem(name))
-    given = (example for grade in range(9) for example in Search(scene).space.of_grade(grade))
+    scene = CompiledStatement(theorem(name))
+    given = (example for grade in range(9) for example in GradedSearch(scene).space.of_grade(grade))
     fitted = (scene.fitted(chain, scalars) for chain, scalars in given)
     assert any(chain is not None and chain.depth >= 2 for chain in fitted)
 

@@ -4,7 +4,7 @@ import pytest
 
 from symrf.prove.statement import statement as for_the_kernel
 from symrf.refute.measure import Chain
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.statement import Kind, NotExpressible, about_integers, read
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification.coq.statement import coq_statement
@@ -73,8 +73,8 @@ def test_what_is_needed_comes_in_order_and_once() -> None:
     kernel = for_the_kernel(stated("c[l] == x*r[l]"))
     assert [one["name"] for one in kernel["definitions"]] == ["K", "c", "r"]
     assert (kernel["sequences"], kernel["numbers"]) == (["d", "k", "p", "s"], ["uL", "x"])
-    assert Scene(stated("n[l] == n[l]")).letters == {*"Kkdspqn"}
-    assert Scene(stated("n[l] == n[l]")).needs_input
+    assert CompiledStatement(stated("n[l] == n[l]")).letters == {*"Kkdspqn"}
+    assert CompiledStatement(stated("n[l] == n[l]")).needs_input
 
 
 def test_an_integer_may_be_called_as_an_index_is() -> None:
@@ -90,14 +90,14 @@ def test_an_integer_may_be_called_as_an_index_is() -> None:
 def test_a_condition_about_another_index_is_left_out_of_proofs_and_refutes_nothing() -> None:
     found = stated("r[0] == 1", domain=("k[l] == 1", "s[l] == 1"))
     assert (read(found).goals[0].when, read(found).goals[0].more) == ((), True)
-    assert Scene(found).check(Chain(((3, 1, 1, 0, 0),)), {}) == (0, None)
+    assert CompiledStatement(found).check(Chain(((3, 1, 1, 0, 0),)), {}) == (0, None)
     kept = stated("r[l-1] == 1", domain=("k[l] == 1",))
     assert [len(kept_by.when) for kept_by in (read(kept).goals[0], z3_statement(kept).claims[0])] == [1, 1]
-    assert Scene(kept).check(Chain(((3, 1, 1, 0, 0),)), {}) == (0, None)
-    assert Scene(kept).check(Chain(((1, 1, 1, 0, 0),)), {})[0] == 1
+    assert CompiledStatement(kept).check(Chain(((3, 1, 1, 0, 0),)), {}) == (0, None)
+    assert CompiledStatement(kept).check(Chain(((1, 1, 1, 0, 0),)), {})[0] == 1
 
 
-@pytest.mark.parametrize("write", [for_the_kernel, z3_statement, coq_statement, lambda found: Scene(found).letters])
+@pytest.mark.parametrize("write", [for_the_kernel, z3_statement, coq_statement, lambda s: CompiledStatement(s).letters])
 @pytest.mark.parametrize(
     ("define", "reason"),
     [

@@ -14,7 +14,7 @@ import pytest
 
 from symrf import derive
 from symrf.derivation.upward import symbolic
-from symrf.derivation.upward.table import Disagreement
+from symrf.derivation.upward.table import CheckFailed
 from symrf.kernel.polynomial import Poly, const
 from symrf.layers import Conv
 from symrf.network import Network, Node
@@ -244,5 +244,5 @@ def test_a_derivation_that_is_wrong_is_no_answer(monkeypatch: pytest.MonkeyPatch
     net = Network((Node("a", Conv(symbol("k"))),))
     assert derive(net).output.size == symbol("k")
     reach_too_far(monkeypatch)
-    with pytest.raises(Disagreement, match="'a': the derivation and its check disagree: a last sample"):
+    with pytest.raises(CheckFailed, match="'a': the derivation and its check disagree: a last sample"):
         derive(net)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from symrf import derive
-from symrf.derivation.upward.table import Disagreement, Table
+from symrf.derivation.upward.table import AxisTable, CheckFailed
 from symrf.errors import SymrfError
 from symrf.layers import Conv, ConvTranspose, Upsample
 from symrf.network import Network, Node
@@ -41,7 +41,7 @@ def honest() -> tuple[Any, ...]:
     return (*HONEST.values(), *made, *(table(Network.of(net))[0] for net in thin), plain(unet().written))
 
 
-def unet() -> Table:
+def unet() -> AxisTable:
     """The table of a network of sixteen phases."""
     return of(derive(zoo("unet")), "h")
 
@@ -142,7 +142,7 @@ def test_a_derivation_that_is_wrong_is_no_answer(monkeypatch: pytest.MonkeyPatch
     net = Network((Node("a", Conv(3)), Node("b", Conv(5), ("a",))))
     assert derive(net).output.size == 7
     reach_too_far(monkeypatch)
-    with pytest.raises(Disagreement, match="'a': the derivation and its check disagree: node 1: phase 0 of 1"):
+    with pytest.raises(CheckFailed, match="'a': the derivation and its check disagree: node 1: phase 0 of 1"):
         derive(net)
 
 

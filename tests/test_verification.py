@@ -7,7 +7,7 @@ import pytest
 import symrf
 from symrf import SymrfError
 from symrf.refute.graded import least
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification import Result, Verdict
 from symrf.verification.routes import kernel as kernel_route
@@ -129,7 +129,7 @@ def test_the_conditions_of_refutations_hold(name):
             result = fuzz([condition], 200)[condition.name]
             assert result.failure is None
             assert result.checked > 0
-            assert least(Scene(condition), 0.2) is None
+            assert least(CompiledStatement(condition), 0.2) is None
 
 
 def test_conditions_that_say_iff_hold_exactly_where_the_statement_does():
@@ -156,7 +156,7 @@ def test_conditions_that_say_iff_hold_exactly_where_the_statement_does():
             return
         for f in stated:
             tree, conditions = f.claims()[0], [claim(c) for c in f.iff]
-            scene = Scene(replace(f, statement=(*f.statement, *f.iff)))
+            scene = CompiledStatement(replace(f, statement=(*f.statement, *f.iff)))
             values = scene.values(chain, {})
             low, high = index_range(tree, free_index(tree))
             for l in range(low, chain.depth + high + 1):

@@ -14,7 +14,7 @@ from symrf.kernel.__main__ import load
 from symrf.refute.fitted import Condition, fitted
 from symrf.refute.graded import has_maps
 from symrf.refute.measure import Chain
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.statement import read
 from symrf.terms import text
 from symrf.theorem import Theorem
@@ -104,7 +104,7 @@ def drawn_from(found):
 
 def holds(claim, chain, where=()):
     """Whether the claim is true of one network, measured by the walk."""
-    scene = Scene(Theorem("claim", "claim", "", (claim,), assume=where))
+    scene = CompiledStatement(Theorem("claim", "claim", "", (claim,), assume=where))
     return scene.check(chain, {})[1] is None
 
 

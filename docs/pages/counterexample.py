@@ -9,7 +9,7 @@ from operator import rshift
 from symrf.errors import SymrfError
 from symrf.figures import svg
 from symrf.figures.draw import Asked, drawn
-from symrf.figures.scene import Line, Scene, Text
+from symrf.figures.scene import Polyline, Scene, Text
 from symrf.layers import Conv, Layer
 from symrf.network import Network
 from symrf.render.writer import Finished
@@ -50,9 +50,9 @@ def _stretches(values: dict[str, object]) -> str:
     hull = (min(a for a, _ in pairs), max(b for _, b in pairs))
     rows = [(f"path {n}: {a} … {b}", a, b) for n, (a, b) in enumerate(pairs, 1)]
     rows.append(("together: {} … {}".format(*hull), *hull))
-    marks: list[Line | Text] = []
+    marks: list[Polyline | Text] = []
     for row, (label, a, b) in enumerate(rows):
         y = -0.6 * row
-        marks += [Line(((a - 0.4, y), (b + 0.4, y)), "thick"), Text(hull[0] - 0.7, y, (label,), "east")]
+        marks += [Polyline(((a - 0.4, y), (b + 0.4, y)), "thick"), Text(hull[0] - 0.7, y, (label,), "east")]
     alternative = "; ".join(label for label, _, _ in rows)
     return svg.write(Scene(tuple(marks), alternative))

@@ -11,7 +11,7 @@ from functools import cache
 from docs.pages.known import names
 from docs.pages.writing import Linking, Pages, fenced, written
 from symrf.derivation import AxisField, derive
-from symrf.derivation.upward.table import Table
+from symrf.derivation.upward.table import AxisTable
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
 from symrf.exposition.table import Cell, Range
@@ -83,7 +83,7 @@ def tables_of(name: str, found: View) -> dict[str, str]:
     for axis in found.axes:
         field = axis.report.field
         rows = {row.name: row.field.state for row in axis.report.rows}
-        table = Table(field.descent.network, field.descent.extents, rows)
+        table = AxisTable(field.descent.network, field.descent.extents, rows)
         if field.node in table.numbers:
             made[f"tables/{name}.{'-'.join(axis.axes)}.json"] = json.dumps(table.written)
     return made

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from symrf.exposition.catalogue import Entry, entries
-from symrf.exposition.certificate import Step, steps
+from symrf.exposition.certificate import ProofStep, steps
 from symrf.published.entries import Published, all_published, published, published_names
 from symrf.published.recorded import path as published_record
 from symrf.published.recorded import recorded as of_published
@@ -28,7 +28,7 @@ class Evidence:
 
     name: str
     title: str
-    steps: tuple[Step, ...]
+    steps: tuple[ProofStep, ...]
     coq: str
     files: tuple[str, ...]
 

@@ -11,11 +11,11 @@ from typing import Any
 from symrf import __version__
 from symrf.bundle.bibliography import bibliography
 from symrf.bundle.letters import Letters, Macros, letters
-from symrf.bundle.shapes import Shapes
+from symrf.bundle.shapes import TwoShapes
 from symrf.bundle.table import columns_of, write
 from symrf.errors import SymrfError, near, shown
 from symrf.exposition.architecture import architecture
-from symrf.exposition.equation import Equalities, Equation
+from symrf.exposition.equation import Equalities, NamedEquation
 from symrf.exposition.equations import equations
 from symrf.exposition.of_network import checked
 from symrf.exposition.view import View, view
@@ -103,8 +103,8 @@ def _macros(letters_: Letters) -> str:
     return "\n".join([head, *notes, letters_.definitions])
 
 
-def _equation(one: Equation, letters_: Letters, limit: float) -> dict[str, str]:
-    writer, shapes = Macros(letters_, one.general), Shapes(one, letters_)
+def _equation(one: NamedEquation, letters_: Letters, limit: float) -> dict[str, str]:
+    writer, shapes = Macros(letters_, one.general), TwoShapes(one, letters_)
     files = {f"{one.name}.tex": shapes.one_line, f"{one.name}.aligned.tex": shapes.aligned(limit)}
     if one.where:
         files[f"{one.name}.where.tex"] = "\n".join(map(writer.sentence, one.where)) + "\n"
@@ -125,7 +125,7 @@ def _tables(
     return found
 
 
-def _main(every: Sequence[Equation], files: Mapping[str, str], shown_: View) -> str:
+def _main(every: Sequence[NamedEquation], files: Mapping[str, str], shown_: View) -> str:
     """A document that uses all of it."""
     from symrf.render.latex import WRITER
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from symrf.bundle.letters import Letters, finished
-from symrf.exposition.equation import Cases, Equalities, Equation
-from symrf.render.shapes import Part, aligned, one_line
+from symrf.exposition.equation import Cases, Equalities, NamedEquation
+from symrf.render.shapes import EquationPart, aligned, one_line
 from symrf.terms.tree import Tree
 
 
-class Shapes:
+class TwoShapes:
     """The two shapes of one equation."""
 
-    def __init__(self, equation: Equation, letters: Letters) -> None:
+    def __init__(self, equation: NamedEquation, letters: Letters) -> None:
         self.equation, self.letters = equation, letters
         self.parts = tuple(map(self._placed, equation.parts))
 
-    def _placed(self, part: Part) -> Part:
+    def _placed(self, part: EquationPart) -> EquationPart:
         match part:
             case Cases(left=left, rows=rows):
                 placed = ((self._own(value), tuple(map(self._own, when))) for value, when in rows)

@@ -36,7 +36,7 @@ KNOWN = ("l", "layer", "operation", *OWN, *SEEN, *ALIASES)
 
 
 @dataclass(frozen=True)
-class Written:
+class Tabular:
     """A tabular, the same as rows of a longtable where it has many, what its short names stand for, and its words."""
 
     tabular: str
@@ -55,7 +55,7 @@ def columns_of(given: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ALIASES.get(name, name) for name in wanted))
 
 
-def write(report: AxisReport, letters: Letters, wanted: Sequence[str], strip_prefix: bool) -> Written:
+def write(report: AxisReport, letters: Letters, wanted: Sequence[str], strip_prefix: bool) -> Tabular:
     """The table of one axis."""
     long = Abbreviations(report)
     prefix = common([row.name for row in report.rows]) if strip_prefix else ""
@@ -71,7 +71,7 @@ def write(report: AxisReport, letters: Letters, wanted: Sequence[str], strip_pre
     longer = f"\\begin{{longtable}}{{@{{}}{cells.columns(only)}@{{}}}}\n\\toprule\n{head}\n\\midrule\n\\endhead\n"
     used = {name for name, _ in every}
     where = _where(used, letters, prefix, report)
-    return Written(
+    return Tabular(
         f"{tabular}\\end{{tabular}}\n",
         f"{longer}\\bottomrule\n\\endlastfoot\n{body}\n\\end{{longtable}}\n",
         finished(" \\\\\n".join(relation(letters.of_network(rel)) for rel in long.claims)),

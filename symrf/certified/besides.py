@@ -13,7 +13,7 @@ from typing import Any
 from symrf.certified.stated import ALIGNED, BOUNDS, EXACTLY, UNUSED
 from symrf.derivation import AxisField
 from symrf.derivation.downward.index_set import IndexSet
-from symrf.derivation.upward.table import Table
+from symrf.derivation.upward.table import AxisTable
 from symrf.errors import SymrfError, counted
 from symrf.layers import Upsample, Window
 
@@ -35,7 +35,7 @@ class Beside:
     about: Sequence[str]
 
 
-def besides(table: Table, output: AxisField, sizes: Sequence[int] | None) -> list[Beside]:
+def besides(table: AxisTable, output: AxisField, sizes: Sequence[int] | None) -> list[Beside]:
     """All there is to be said; sizes: of the maps of nodes 0, 1, …, where they are known."""
     made = [_exactly(table, output), _alignment(table, output)]
     made.append(None if sizes is None else _in_bounds(table, output, sizes))
@@ -82,7 +82,7 @@ def points(edges: Sequence[Any], most: int = MAX_POINTS) -> list[list[list[tuple
     return known
 
 
-def _exactly(table: Table, output: AxisField) -> Beside | None:
+def _exactly(table: AxisTable, output: AxisField) -> Beside | None:
     found, number = points(table.edges), table.numbers[output.node]
     if found is None:
         return None
@@ -104,7 +104,7 @@ def _holes(phases: Sequence[Sequence[tuple[int, int]]]) -> Iterator[int]:
 # ---- whether all paths agree
 
 
-def _alignment(table: Table, output: AxisField) -> Beside | None:
+def _alignment(table: AxisTable, output: AxisField) -> Beside | None:
     if table.whole or any(edge[5] != 1 for node in table.edges for edge in node) or output.aligned is None:
         return None
     number = table.numbers[output.node]
@@ -120,7 +120,7 @@ def _alignment(table: Table, output: AxisField) -> Beside | None:
     return Beside(f"misaligned net {number}", proof, said, [ALIGNED])
 
 
-def _places(table: Table, output: str, middle: Sequence[str]) -> Iterator[int]:
+def _places(table: AxisTable, output: str, middle: Sequence[str]) -> Iterator[int]:
     """The path from the output by way of these nodes (nearest the input first) down to the input, by edges' places."""
     names = {number: name for name, number in table.numbers.items()}
     path = [*_down(table, names, output, middle[-1])][:-1]
@@ -131,7 +131,7 @@ def _places(table: Table, output: str, middle: Sequence[str]) -> Iterator[int]:
         yield next(place for place, edge in enumerate(edges) if edge[0] == table.numbers[below])
 
 
-def _down(table: Table, names: Mapping[int, str], start: str, end: str) -> list[str]:
+def _down(table: AxisTable, names: Mapping[int, str], start: str, end: str) -> list[str]:
     """The nodes of a path from one node down to another, both included."""
     wanted, reaching = table.numbers[end], {table.numbers[end]}
     for number in range(wanted + 1, table.numbers[start] + 1):
@@ -146,7 +146,7 @@ def _down(table: Table, names: Mapping[int, str], start: str, end: str) -> list[
 # ---- in bounds
 
 
-def _in_bounds(table: Table, output: AxisField, sizes: Sequence[int]) -> Beside | None:
+def _in_bounds(table: AxisTable, output: AxisField, sizes: Sequence[int]) -> Beside | None:
     number = table.numbers[output.node]
     features, samples = sizes[number], sizes[0]
     work = sum(

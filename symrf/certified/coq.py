@@ -12,7 +12,7 @@ from typing import Any
 
 from symrf.certified.besides import Beside
 from symrf.verification.coq.file import HEADERS
-from symrf.verification.coq.judge import Case
+from symrf.verification.coq.judge import CoqCase
 
 Entries = Mapping[int, Sequence[Sequence[Sequence[int]]]]
 """Number of a node -> its phases, lists of lines."""
@@ -46,13 +46,13 @@ def case(
     output: int,
     on: OnSize | None = None,
     besides: Sequence[Beside] = (),
-) -> Case:
+) -> CoqCase:
     """The case for a table: the file is made from the table, the statement from what is printed of its nodes.
 
     on: the same network with the sizes of its maps, where the input has one. besides: what else is stated of it.
     """
     stated = _statement(table["network"], printed, output, on, besides)
-    return Case(_file(table, names, output, on, besides), "certified", stated, "Z_scope", "Tables")
+    return CoqCase(_file(table, names, output, on, besides), "certified", stated, "Z_scope", "Tables")
 
 
 def data(table: Mapping[str, Any], names: Sequence[str]) -> str:
@@ -184,7 +184,7 @@ def _statement(
     return f"forall net, on_size {layers} {on.samples} = net ->\n{_joined([*goals, on.claim(layers)])}"
 
 
-def sized_case(nodes: Sequence[Any], names: Sequence[str], answers: Sequence[Any]) -> Case:
+def sized_case(nodes: Sequence[Any], names: Sequence[str], answers: Sequence[Any]) -> CoqCase:
     """The case for a network on inputs of any size: nodes as (edges, whether SAME puts more on the left, the rule of
     the size), None for explicit padding."""
     source = f"""{_sized_data(nodes, names, answers)}
@@ -194,7 +194,7 @@ Theorem certified : states_sized net tables.
 Proof. apply (sized_sound net answers). vm_compute. reflexivity. Qed.
 """
     edges = ";\n".join(map(_sized_node, nodes))
-    return Case(source, "certified", f"states_sized [\n{edges}] {_tables(answers)}", "Z_scope", "Tables")
+    return CoqCase(source, "certified", f"states_sized [\n{edges}] {_tables(answers)}", "Z_scope", "Tables")
 
 
 def sized_which(nodes: Sequence[Any], names: Sequence[str], answers: Sequence[Any]) -> str:

@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 import sympy
 
 from symrf.certified.coq import NAMED
-from symrf.certified.parts import Below, Numbers, Part, Parts
-from symrf.certified.writer import NoRule, Writer
+from symrf.certified.parts import Below, Numbers, Parts, Segment
+from symrf.certified.writer import CoqWriter, NoRule
 from symrf.derivation import AxisField
 from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent, NotDerived
@@ -37,7 +37,7 @@ from symrf.repeat import Repeat, free_symbols
 class Level(Parts):
     """The network, or what is repeated, of which copy c + 1 is the body at c. put: what its symbols stand for."""
 
-    write: Writer = field(kw_only=True)
+    write: CoqWriter = field(kw_only=True)
     network: Network = field(kw_only=True)
     states: Mapping[str, State] = field(kw_only=True)
     extents: Mapping[str, Extent | None] = field(kw_only=True)
@@ -52,7 +52,7 @@ class Level(Parts):
         """The network of these fields."""
         descent, states = fields[-1].descent, {field.node: field.state for field in fields}
         network, extents = descent.network, descent.extents
-        return cls(network.output, write=Writer(fields[-1]), network=network, states=states, extents=extents)
+        return cls(network.output, write=CoqWriter(fields[-1]), network=network, states=states, extents=extents)
 
     def __post_init__(self) -> None:
         if gates(self.network) or len(self.network.inputs) > 1:
@@ -157,8 +157,8 @@ class Level(Parts):
             raise NoRule(f"{shown(node.name)}: {why}") from None
         self.before += [level.definitions, self._induction(level, last, c, self._triple(every))]
         size, place = self._use(f"{self.name}_size{len(self.parts)}"), self._use(f"{self.name}_at{len(self.parts) + 1}")
-        self.parts.append(Part(self.size, level=level, count=count))
-        self.parts.append(Part(f"({self.parts[-1].before} + {level.size} * {count})"))
+        self.parts.append(Segment(self.size, level=level, count=count))
+        self.parts.append(Segment(f"({self.parts[-1].before} + {level.size} * {count})"))
         found = f"({self._use(f'{level.name}_copies')} {count} ltac:(bounds))"
         script = f"{{}}{self.script_of_copies} {place} {size} {found} {self._use(below.lemma)}."
         return self._stated(node.name, self._next(), numbers, script)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from symrf.certified import numbers, sized
 from symrf.certified.stated import ABOUT, SIZES, Stated
 from symrf.derivation import AxisField, Derivation, derive
-from symrf.derivation.upward.table import Table
+from symrf.derivation.upward.table import AxisTable
 from symrf.network import Network
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.judge import judge
@@ -70,7 +70,7 @@ def certificates(network: Network, axis: str | None = None) -> list[Certificate]
 def _prepared(derived: Derivation, axis: str, fields: Sequence[AxisField]) -> Certificate:
     descent, output = fields[-1].descent, derived.network.output
     states = {field.node: field.state for field in fields}
-    table = Table(descent.network, descent.extents, states, MAX_WORK)
+    table = AxisTable(descent.network, descent.extents, states, MAX_WORK)
     made, reason = None, ""
     if not derived.network.nodes:
         reason = "there is no layer"

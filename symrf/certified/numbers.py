@@ -10,11 +10,11 @@ from symrf.certified.besides import besides
 from symrf.certified.stated import SIZES, Stated
 from symrf.certified.words import least, line
 from symrf.derivation import AxisField
-from symrf.derivation.upward.table import Table
+from symrf.derivation.upward.table import AxisTable
 from symrf.errors import counted
 
 
-def stated(table: Table, fields: Sequence[AxisField], output: str) -> Stated:
+def stated(table: AxisTable, fields: Sequence[AxisField], output: str) -> Stated:
     """The theorem about the nodes of a table; `fields` are what is printed of them."""
     numbers = table.numbers
     said = {field.node: _printed(field, table) for field in fields if field.node in numbers}
@@ -32,7 +32,7 @@ def stated(table: Table, fields: Sequence[AxisField], output: str) -> Stated:
     return Stated(case, table.names, lines, words, which, about)
 
 
-def _printed(axis: AxisField, table: Table) -> Sequence[Any]:
+def _printed(axis: AxisField, table: AxisTable) -> Sequence[Any]:
     """The lines of one node as its record prints them; as they are carried, where it prints less than all."""
     _, carried = table.answers[table.numbers[axis.node]]
     if axis.shape != axis.state.shape or axis.period != len(carried):
@@ -45,7 +45,7 @@ def _printed(axis: AxisField, table: Table) -> Sequence[Any]:
     return carried
 
 
-def _words(table: Table, output: str) -> list[str]:
+def _words(table: AxisTable, output: str) -> list[str]:
     """What the theorem on the output says."""
     _, phases = table.answers[table.numbers[output]]
     said = []

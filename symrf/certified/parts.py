@@ -25,7 +25,7 @@ class Below:
 
 
 @dataclass
-class Part:
+class Segment:
     """Nodes in a row, or copies of a level that are put above the last node before them."""
 
     before: str
@@ -44,7 +44,7 @@ class Parts:
     output: str
     name: str = "net"
     copies: Sequence[str] = ()
-    parts: list[Part] = field(default_factory=lambda: [Part("0")])
+    parts: list[Segment] = field(default_factory=lambda: [Segment("0")])
     known: dict[str, Below] = field(default_factory=dict)
     lemmas: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
@@ -127,7 +127,7 @@ class Parts:
             made += self._proved(f"{self.name}_grounded{k}", f"grounded {self._called(name)}", grounded)
         return made
 
-    def _part(self, k: int, part: Part) -> str:
+    def _part(self, k: int, part: Segment) -> str:
         before = self._called(f"{self.name}_{k - 1}")
         size, sound = (self._use(f"{self.name}_{x}{k - 1}") for x in ("size", "grounded"))
         if part.level is not None:
@@ -143,7 +143,7 @@ class Parts:
         net, counted = f"{before} ++ {nodes}", f"apply (size_app {before} {nodes} _ {len(part.nodes)} {size} eq_refl)"
         return self._prefix(k, net, total, counted, f"apply (grounded_app _ _ _ {size} {sound}); grounds")
 
-    def _place(self, k: int, part: Part) -> str:
+    def _place(self, k: int, part: Segment) -> str:
         """Where the nodes of a part are."""
         if part.level is None and not part.nodes:
             return ""

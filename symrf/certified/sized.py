@@ -16,7 +16,7 @@ from symrf.certified.words import line
 from symrf.derivation import AxisField, derive
 from symrf.derivation.reads.extent import needs_size, ratio, window_shift
 from symrf.derivation.reads.padding import padding_in_force
-from symrf.derivation.upward.table import Table
+from symrf.derivation.upward.table import AxisTable
 from symrf.errors import SymrfError, shown
 from symrf.layers import (
     SAME,
@@ -78,7 +78,7 @@ def stated(network: Network, output: AxisField) -> tuple[Stated | None, str]:
     ), ""
 
 
-def on_size(table: Table, fields: Sequence[AxisField]) -> coq.OnSize | None:
+def on_size(table: AxisTable, fields: Sequence[AxisField]) -> coq.OnSize | None:
     """The same network with the rules of its sizes, where the size of the input and all others are numbers."""
     network, rules = table.network, _rules(table.network)
     sizes = {field.node: field.output_size for field in fields}
@@ -152,7 +152,7 @@ def _upper(layer: Layer) -> bool | None:
     return bool(layer.padding == SAME_LOWER)
 
 
-def _at(network: Network, remainder: int, period: int) -> Table | None:
+def _at(network: Network, remainder: int, period: int) -> AxisTable | None:
     """The table on an input of `remainder` samples modulo `period`, on which every map has a feature."""
     for power in range(TRIES):
         try:
@@ -161,11 +161,11 @@ def _at(network: Network, remainder: int, period: int) -> Table | None:
             continue
         axis = next(iter(derived.axes))
         descent = derived.output[axis].descent
-        return Table(descent.network, descent.extents, {name: node[axis].state for name, node in derived.items()})
+        return AxisTable(descent.network, descent.extents, {name: node[axis].state for name, node in derived.items()})
     return None
 
 
-def _node(network: Network, name: str, table: Table, rules: Mapping[str, tuple[str, int, int, int]]) -> Any:
+def _node(network: Network, name: str, table: AxisTable, rules: Mapping[str, tuple[str, int, int, int]]) -> Any:
     """Edges, for each whether its padding is SAME, and the rule of the size."""
     edges = table.edges[table.numbers[name] - 1]
     below, *rule = rules[name]

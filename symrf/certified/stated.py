@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from symrf.errors import shown
 from symrf.verification.coq.compiler import compiled, workbench
-from symrf.verification.coq.judge import Case
+from symrf.verification.coq.judge import CoqCase
 
 SIZES, BOUNDS, UNUSED, ALIGNED, EXACTLY = ABOUT = (
     "output sizes", "regions in bounds", "unused samples", "alignment", "samples between the ends"
@@ -24,7 +24,7 @@ class Stated:
     about: what it states besides regions, of ABOUT.
     """
 
-    case: Case
+    case: CoqCase
     names: Sequence[str]
     lines: int
     said: Sequence[str]

@@ -15,7 +15,7 @@ from symrf.certified.stated import Stated
 from symrf.certified.writer import M, NoRule
 from symrf.derivation import AxisField
 from symrf.verification.coq.file import HEADERS
-from symrf.verification.coq.judge import Case
+from symrf.verification.coq.judge import CoqCase
 
 
 def stated(fields: Sequence[AxisField]) -> Stated:
@@ -40,7 +40,7 @@ def theorem(level: Level, fields: Sequence[AxisField]) -> Stated:
     premises = "".join(f"{bound} -> " for bound in bounds)
     statement = f"forall {every}, {premises}let net := {level.written} in\n{stated}"
     proof = f"Theorem certified : {statement}.\nProof. intros. apply all_nodes; assumption. Qed.\n"
-    case = Case(f"{HEADERS['Tables']}\n{section}{proof}", "certified", statement, "Z_scope", "Tables")
+    case = CoqCase(f"{HEADERS['Tables']}\n{section}{proof}", "certified", statement, "Z_scope", "Tables")
     m = next(name for name in ("m", "y", "y_") if name not in write.names)
     first, last = (re.sub(r"\b_m\b", m, str(end)) for end in output.region(M) or ("", ""))
     said = f"feature {m} of {output.node} sees from {first} to {last}, both ends and none beyond"

@@ -15,7 +15,7 @@ from symrf.claims.typed.letters import MORE, STEP, WORDS
 from symrf.claims.typed.names import ASKED, READERS
 from symrf.claims.typed.notated import in_line, written_in
 from symrf.claims.typed.phases import by_case
-from symrf.claims.typed.read import Reading, read
+from symrf.claims.typed.read import TypedClaims, read
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
@@ -76,7 +76,8 @@ def check(
     if network is not None and isinstance(claim, str) and (every := by_case(in_line(claim))):
         judged = [check(value, network, (*where, when), notation) for value, when in every]
         said = [f"{one.read_as or one.name} where {', '.join(one.where)}" for one in judged]
-        return replace(together(Reading(" ".join(claim.split()), (), False), judged), read_as="; ".join(said), where=())
+        typed = TypedClaims(" ".join(claim.split()), (), False)
+        return replace(together(typed, judged), read_as="; ".join(said), where=())
     own = frozenset(integers)
     if own and network is not None:
         raise SymrfError("integers are named of claims about chains; a network's symbols are free in claims about it")
@@ -104,7 +105,7 @@ def check(
     return together(reading, [judge_readers(tree, derived, conditions) for tree in reading.claims])
 
 
-def of_all_layers(reading: Reading) -> tuple[Reading, tuple[Rel, ...]]:
+def of_all_layers(reading: TypedClaims) -> tuple[TypedClaims, tuple[Rel, ...]]:
     """With k[1] for a bare k beside quantities of maps, and k[l] == k[1] as a condition: all layers have the one k.
 
     In other people's notation r, where it is what is claimed, is the whole network's, r[0], and R is R[L].
@@ -149,7 +150,7 @@ def whose(tree: Rel, network: Network) -> None:
             raise SymrfError(f"claim: {name}: of which network? write {network.output}.{name}")
 
 
-def together(reading: Reading, found: Sequence[Verdict]) -> Verdict:
+def together(reading: TypedClaims, found: Sequence[Verdict]) -> Verdict:
     """The verdict on what was typed: refuted where one claim is, proved where all are, otherwise open.
 
     The routes stay with the claims, since different claims may be proved by different routes.

@@ -39,7 +39,7 @@ def certify(
     from symrf.certified.folder import files
     from symrf.certified.network import certificates, judged
     from symrf.cli.networks import input_sizes
-    from symrf.derivation.upward.table import Disagreement
+    from symrf.derivation.upward.table import CheckFailed
     from symrf.readers import read
 
     network = read(arch)
@@ -51,7 +51,7 @@ def certify(
         network.on(axis)  # which says where there is no such axis
     try:
         found = [one for seen in network.by_source() for one in certificates(seen, axis)]
-    except Disagreement as why:
+    except CheckFailed as why:
         click.echo(f"refused: {why}")
         return 1
     if target is not None:

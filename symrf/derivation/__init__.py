@@ -23,10 +23,10 @@ from symrf.derivation.downward.descent import Descent
 from symrf.derivation.reads.extent import needs_size
 from symrf.derivation.upward.alignment import Misalignment
 from symrf.derivation.upward.forward import forward
-from symrf.derivation.upward.long_terms import Names, Terms
+from symrf.derivation.upward.long_terms import NamedTerms, Names
 from symrf.derivation.upward.state import Extents, State
 from symrf.derivation.upward.symbolic import shown_nodes
-from symrf.derivation.upward.table import Table, too_large
+from symrf.derivation.upward.table import AxisTable, too_large
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
 from symrf.layers import Global, Input, Layer
@@ -75,7 +75,7 @@ def derive(
     states = _states(net, atoms, names, bool(symbols), output is not None)
     for _, _, descent in states.values() if symbols else ():
         _ = descent.domain  # which says where there is no such network
-    terms = Terms(names.sums)
+    terms = NamedTerms(names.sums)
     wanted = {node.name: node for node in (net.nodes if output is None else net.nodes[-1:])}
     if output == INPUT or not net.nodes:
         wanted[INPUT] = Node(INPUT, Input(), ())
@@ -117,7 +117,7 @@ def _states(net: Network, atoms: Atoms, names: Names, symbols: bool, alone: bool
             along = net if alike else net.on(axis)
             states, reads = forward(along, atoms, names, size if hidden is None else hidden, alone)
             extents = Extents(states)
-            shown: Collection[str] = Table(along, extents, states, reads=reads).numbers
+            shown: Collection[str] = AxisTable(along, extents, states, reads=reads).numbers
             if symbols:
                 shown = {*shown} | shown_nodes(along, extents, states)
             known = states, hidden, Descent(along, extents, shown)
@@ -140,7 +140,7 @@ def _unknown_size(names: Names) -> Any:
     return sympy.Symbol(names.unused(f"n{names.suffix}"), integer=True, positive=True)
 
 
-def _node_field(node: Node, states: Mapping[str, Axis], terms: Terms) -> NodeField:
+def _node_field(node: Node, states: Mapping[str, Axis], terms: NamedTerms) -> NodeField:
     name = node.name
     axes = {a: AxisField(name, a, found[name], descent, hidden) for a, (found, hidden, descent) in states.items()}
     return NodeField(name, node.layer.op, node.inputs, axes, terms)

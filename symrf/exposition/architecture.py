@@ -11,7 +11,7 @@ from symrf.derivation import Derivation, derive
 from symrf.derivation.upward.copies import CopySum, heard
 from symrf.errors import SymrfError
 from symrf.exposition.closed_form import letters, placed
-from symrf.exposition.instance import Equalities, Instance, linear
+from symrf.exposition.instance import Evaluation, Instance, linear
 from symrf.exposition.path import Path, carriers, numbers
 from symrf.exposition.records import AxisReport, Calculation, Exposition, Row
 from symrf.formulas import LETTERS, QUANTITIES
@@ -162,7 +162,7 @@ def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:
     return found
 
 
-def _ending(chain: Equalities, report: AxisReport, letter: str, full: bool) -> Equalities:
+def _ending(chain: Evaluation, report: AxisReport, letter: str, full: bool) -> Evaluation:
     """A chain of expressions ends as the composition law writes the result, or multiplied out."""
     slope = report.value("S") if is_symbolic(chain.per_feature) and not full else chain.per_feature
     law = report.value(letter)
@@ -188,7 +188,7 @@ def _from_edges(report: AxisReport) -> list[Calculation]:
 
     steps = ((put(closed.right),), tuple(linear(0, report.value("r"))))
     closed = Rel(closed.op, in_use().own(closed.left), closed.right)
-    return [Calculation(size, "size-from-edges", closed, Equalities(steps, report.value("r"), 0), None)]
+    return [Calculation(size, "size-from-edges", closed, Evaluation(steps, report.value("r"), 0), None)]
 
 
 def _cross_check(calculation: Calculation, report: AxisReport, title: str) -> None:

@@ -34,36 +34,36 @@ PLAIN = {
 
 
 @dataclass(frozen=True)
-class Equation:
+class UsedEquation:
     """One equation that the proof uses: `factor` times it is added. below: what shows it for every term of a range."""
 
     words: str
     rel: Rel
     factor: Term
-    below: tuple[Equation, ...] = ()
+    below: tuple[UsedEquation, ...] = ()
 
 
 @dataclass(frozen=True)
-class Part:
+class Obligation:
     """What has to be shown, and the equations that add up to it. words: "" where there is only one part."""
 
     words: str
     at: Rel | None
     goal: Rel
-    equations: tuple[Equation, ...]
+    equations: tuple[UsedEquation, ...]
 
 
 @dataclass(frozen=True)
-class Step:
+class ProofStep:
     """One claim of the proof, for a range of each of its indices, by induction (`up` or `down`) or directly ("")."""
 
     claim: Rel
     ranges: tuple[tuple[Term, Term | None, Term | None], ...]
     induction: str
-    parts: tuple[Part, ...]
+    parts: tuple[Obligation, ...]
 
 
-def steps(certificate: Mapping[str, Any]) -> tuple[Step, ...]:
+def steps(certificate: Mapping[str, Any]) -> tuple[ProofStep, ...]:
     """The proof that a certificate holds, a step for each claim.
 
     >>> import json
@@ -112,30 +112,30 @@ class _Reader:
         letters = (x for x in chain(BINDERS, (f"i{n}" for n in count(1))) if x not in taken)
         self.letters = [next(letters) for _ in range(8)]
 
-    def step(self, number: int, data: Any) -> Step:
+    def step(self, number: int, data: Any) -> ProofStep:
         """The step of this number."""
         self.number, (*_, last) = self.assumed + number, data["for"] or [None]
         ranges = tuple((Sym(x), self.end(lo), self.end(hi)) for x, lo, hi in data["for"])
         if "proof" in data:
-            parts = (Part("", None, self.rel(data["equal"]), self.equations(data["proof"])),)
-            return Step(self.rel(data["equal"]), ranges, "", parts)
+            parts = (Obligation("", None, self.rel(data["equal"]), self.equations(data["proof"])),)
+            return ProofStep(self.rel(data["equal"]), ranges, "", parts)
         name, down = last[0], data["induction"] == "down"
         places = (last[2 if down else 1], ["+", name, -1 if down else 1])
         made = []
         for words, place, proof in zip((BASE, ONWARDS), places, (data["base"], data["step"]), strict=True):
             goal = self.rel([replaced(side, {name: place}) for side in data["equal"]])
             at = Rel("==", Sym(name), self.tree(place)) if words == BASE else None
-            made.append(Part(words, at, goal, self.equations(proof)))
-        return Step(self.rel(data["equal"]), ranges, data["induction"], tuple(made))
+            made.append(Obligation(words, at, goal, self.equations(proof)))
+        return ProofStep(self.rel(data["equal"]), ranges, data["induction"], tuple(made))
 
-    def equations(self, proof: Sequence[Any]) -> tuple[Equation, ...]:
+    def equations(self, proof: Sequence[Any]) -> tuple[UsedEquation, ...]:
         """What a list of instances says."""
         return tuple(self.equation(cofactor, rule, args) for cofactor, rule, *args in proof)
 
-    def equation(self, cofactor: Data, rule: str, args: Sequence[Any]) -> Equation:
+    def equation(self, cofactor: Data, rule: str, args: Sequence[Any]) -> UsedEquation:
         """What one instance says."""
         below = self.equations(args[5]) if rule == "inside" else ()
-        return Equation(self.words(rule, args), self.rel(self.sides(rule, args)), self.tree(cofactor), below)
+        return UsedEquation(self.words(rule, args), self.rel(self.sides(rule, args)), self.tree(cofactor), below)
 
     def end(self, data: Data) -> Term | None:
         """The end of a range; None where it has none."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from symrf.derivation import AxisField, derive
 from symrf.errors import SymrfError
-from symrf.exposition.equation import Equation
+from symrf.exposition.equation import NamedEquation
 from symrf.exposition.induction import induction
 from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import Name
@@ -22,7 +22,7 @@ from symrf.terms.tree import negated, times, within
 ZERO = Num(Fraction(0))
 
 
-def proof(name: str, stated: Rel) -> Iterator[Equation]:
+def proof(name: str, stated: Rel) -> Iterator[NamedEquation]:
     """How the sum is proved: base and step of the induction, as the certificate has them."""
     found = induction(stated)
     if found is not None:
@@ -31,10 +31,10 @@ def proof(name: str, stated: Rel) -> Iterator[Equation]:
         before: Sentence = ("what holds of ", Op("+", (i, negated(one))), " copies and what copy ", i, " adds give ")
         step: Sentence = (*before, "what holds of ", i, " copies, by the second equation, for ")
         run = within(one, i, found.copies)
-        yield Equation(name, (found.base, found.step), (none, (*step, run)))
+        yield NamedEquation(name, (found.base, found.step), (none, (*step, run)))
 
 
-def copies(network: Network, prefix: str) -> Iterator[Equation]:
+def copies(network: Network, prefix: str) -> Iterator[NamedEquation]:
     """What one copy more adds, for layers that are repeated a symbolic number of times: the recurrence over copies.
 
     Of copies within copies, size, padding and stride are counted from the input of the outer one.
@@ -61,7 +61,7 @@ def one(repeat: Repeat, letter: str) -> Network:
     return repeat.body if known else substituted(repeat.body, {repeat.index: symbol(letter)})
 
 
-def _recurrence(name: str, i: Sym, times_: Number, body: AxisField, below: AxisField, seen: Sentence) -> Equation:
+def _recurrence(name: str, i: Sym, times_: Number, body: AxisField, below: AxisField, seen: Sentence) -> NamedEquation:
     before = Op("+", (i, negated(Num(Fraction(1)))))
     jump = At("J", before)
 
@@ -81,4 +81,4 @@ def _recurrence(name: str, i: Sym, times_: Number, body: AxisField, below: AxisF
     ]
     copies: Sentence = ("after copy ", i, " of ", to_term(times_), ", with index 0 before the first copy")
     letters: Sentence = (At("R", i), ", ", At("P", i), " and ", At("J", i), " are size, padding and stride ")
-    return Equation(name, tuple(parts), ((*letters, *copies, ", ", *seen),))
+    return NamedEquation(name, tuple(parts), ((*letters, *copies, ", ", *seen),))

@@ -31,7 +31,7 @@ class Equalities:
 
 
 @dataclass(frozen=True)
-class Equation:
+class NamedEquation:
     """One file. parts: what stands one under the other; where: what makes it true; theorem: what it rests on.
 
     A symbol by itself, such as L, is the catalogue's in a general equation and the network's own in others, but for the

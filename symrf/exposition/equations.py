@@ -13,7 +13,7 @@ from itertools import groupby
 from symrf.exposition import of_network
 from symrf.exposition.catalogue import entry
 from symrf.exposition.copies import copies, proof
-from symrf.exposition.equation import Cases, Equalities, Equation
+from symrf.exposition.equation import Cases, Equalities, NamedEquation
 from symrf.exposition.of_network import OUTSIDE
 from symrf.exposition.records import rule
 from symrf.exposition.sentences import Sentence, listed, prose
@@ -36,7 +36,7 @@ EMPTY: Sentence = ("empty sums are 0, and empty products are 1",)
 ZERO = Num(Fraction(0))
 
 
-def equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[Equation, ...]:
+def equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[NamedEquation, ...]:
     """All equations of a view of the network: general ones, then its own, then its sums over copies.
 
     >>> from symrf.exposition.architecture import architecture
@@ -49,25 +49,25 @@ def equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[Equat
     return (*_general(), *_stated(shown.theorems), *own_equations(shown, network, sums))
 
 
-def own_equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[Equation, ...]:
+def own_equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[NamedEquation, ...]:
     """Those of the network alone."""
-    found: list[Equation] = []
+    found: list[NamedEquation] = []
     for axis in shown.axes:
         prefix = "net" if axis.alone else f"net.{'-'.join(_plain(name, shown) for name in axis.axes)}"
         found += _of_axis(axis, prefix)
         found += copies(network.on(axis.axes[0]), prefix)
     for i, rel in enumerate(sums, start=1):
-        found += [Equation(f"net.sum.{i}", (rel,)), *proof(f"net.sum.{i}.induction", rel)]
-    found += [Equation(f"net.term.{_word(rel.left)}", (rel,)) for rel in shown.terms]
+        found += [NamedEquation(f"net.sum.{i}", (rel,)), *proof(f"net.sum.{i}.induction", rel)]
+    found += [NamedEquation(f"net.term.{_word(rel.left)}", (rel,)) for rel in shown.terms]
     return tuple(found)
 
 
-def appendix(every: Sequence[Equation]) -> tuple[Equation, ...]:
+def appendix(every: Sequence[NamedEquation]) -> tuple[NamedEquation, ...]:
     """What a report has of repeated layers beside its numbers: recurrences over copies, sums and their proofs."""
     return tuple(one for one in every if ".copies." in one.name or one.name.endswith(".induction"))
 
 
-def short(every: Sequence[Equation]) -> tuple[Equation, ...]:
+def short(every: Sequence[NamedEquation]) -> tuple[NamedEquation, ...]:
     """The network's equations beside its worked ones: none twice, and no names of long terms, which stand above."""
     worked = {one.name.removesuffix(".worked") for one in every if one.name.endswith(".worked")}
     return tuple(
@@ -85,19 +85,20 @@ def _word(term: Term) -> str:
     return term.name if isinstance(term, Sym) else "x"
 
 
-def _general() -> Iterator[Equation]:
+def _general() -> Iterator[NamedEquation]:
     """Recurrence with its boundary, and closed form, of every quantity."""
-    yield Equation("span", (claim(SPAN),), (("where the layer has kernel ", _at("k"), " and dilation ", _at("d")),))
+    kernel = "where the layer has kernel ", _at("k"), " and dilation ", _at("d")
+    yield NamedEquation("span", (claim(SPAN),), (kernel,))
     for quantity in QUANTITIES:
         a = "" if quantity.meaning.startswith("how ") else "the "
         said: Sentence = ("here ", At(quantity.letter, Sym("l")), f" is {a}", *prose(quantity.meaning))
         if given := rule(quantity):
-            yield Equation(f"{quantity.name}.recurrence", given, (said, _layers(quantity)), quantity.name)
+            yield NamedEquation(f"{quantity.name}.recurrence", given, (said, _layers(quantity)), quantity.name)
         if quantity.name in theorem_names():
             closed = theorem(quantity.name).claims()
             where = (said, ("for ", _range(0)), EMPTY)
             fresh = tuple(rel for rel in closed if rel not in given)
-            yield from [Equation(f"{quantity.name}.closed", fresh, where, quantity.name)] if fresh else []
+            yield from [NamedEquation(f"{quantity.name}.closed", fresh, where, quantity.name)] if fresh else []
 
 
 def _at(letter: str) -> At:
@@ -112,7 +113,7 @@ def _layers(quantity: Quantity) -> Sentence:
     return ("for every layer ", Sym("l"), ", ", _range(1), "; the source is ", *prose(quantity.source))
 
 
-def _stated(names: Sequence[str]) -> Iterator[Equation]:
+def _stated(names: Sequence[str]) -> Iterator[NamedEquation]:
     """The other theorems that the network rests on, those with a formula."""
     known = {quantity.name for quantity in QUANTITIES}
     for name in names:
@@ -122,10 +123,10 @@ def _stated(names: Sequence[str]) -> Iterator[Equation]:
         where: list[Sentence] = [prose(found.english)]
         where += [("provided that ", *listed(found.conditions))] if found.conditions else []
         where += [("with ", *listed(found.where))] if found.where else []
-        yield Equation(name, found.statement, tuple(where), name)
+        yield NamedEquation(name, found.statement, tuple(where), name)
 
 
-def _of_axis(axis: AxisView, prefix: str) -> Iterator[Equation]:
+def _of_axis(axis: AxisView, prefix: str) -> Iterator[NamedEquation]:
     """What is known of the output along one axis."""
     true = (*of_network.domain(axis), *of_network.gaps(axis))
     letters = [one.quantity.letter for one in axis.report.calculations]
@@ -136,17 +137,17 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[Equation]:
         left = At("r", Sym(letter.removeprefix("r_"))) if isinstance(fact.symbol, Sym) else fact.symbol
         name = f"{prefix}.{FACTS[letter]}"
         where = (*_of_feature(axis, letter), *true)
-        yield Equation(name, (Rel("==", left, to_term(fact.value)),), where)
+        yield NamedEquation(name, (Rel("==", left, to_term(fact.value)),), where)
         if fact.symbol in by_case:
-            yield Equation(f"{name}.cases", (Cases(left, by_case[fact.symbol].rows),), where)
+            yield NamedEquation(f"{name}.cases", (Cases(left, by_case[fact.symbol].rows),), where)
         if letter in calculated and isinstance(fact.symbol, At):
             found = calculated[letter]
             chain = Equalities(found.closed.left, found.steps)
-            yield Equation(f"{name}.worked", (chain,), where, found.theorem)
+            yield NamedEquation(f"{name}.worked", (chain,), where, found.theorem)
     yield from _region(axis, f"{prefix}.region", (*true, *of_network.disagreement(axis.disagreement)))
     size = axis.report.field.output_size
     if size is not None:
-        yield Equation(f"{prefix}.output-size", (Rel("==", At("n", Sym("L")), to_term(size)),), true)
+        yield NamedEquation(f"{prefix}.output-size", (Rel("==", At("n", Sym("L")), to_term(size)),), true)
 
 
 def _of_feature(axis: AxisView, letter: str) -> Iterator[Sentence]:
@@ -161,13 +162,13 @@ def _of_feature(axis: AxisView, letter: str) -> Iterator[Sentence]:
         yield ("of feature 0, as features differ",)
 
 
-def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[Equation]:
+def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[NamedEquation]:
     """First and last input sample of feature y: one formula, or phase by phase."""
     first, last = At("u", ZERO), At("v", ZERO)
     of: Sentence = ("for feature ", axis.y, " of the output; ", OUTSIDE)
     if axis.region:
         ends = tuple(Rel("==", x, end) for x, end in zip((first, last), axis.region, strict=True))
-        yield Equation(name, ends, (of, *true))
+        yield NamedEquation(name, ends, (of, *true))
         return
     pieces = axis.pieces
     phases = axis.report.field.phases
@@ -179,7 +180,7 @@ def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[E
         Cases(x, _runs(phase, every)) if len(set(every)) > 1 else Rel("==", x, every[0])
         for x, every in zip((first, last), lines.values(), strict=True)
     )
-    yield Equation(name, (pieces.feature, *both), (of, *true))
+    yield NamedEquation(name, (pieces.feature, *both), (of, *true))
 
 
 def _runs(phase: Sym, every: Sequence[Term]) -> tuple[tuple[Term, tuple[Rel, ...]], ...]:

@@ -23,7 +23,7 @@ Step = tuple[Term, ...]
 
 
 @dataclass(frozen=True)
-class Equalities:
+class Evaluation:
     """head = each step = … = value; value is linear in the feature index u_L where the formula is.
 
     abridged: without the line in letters, as the sum is long.
@@ -53,7 +53,7 @@ class Instance:
         self.dilated = any(layer["K"] != layer["k"] for layer in layers)
         self._products: dict[tuple[Term, int], list[Number]] = {}
 
-    def chain(self, formula: Term, full: bool = False) -> Equalities:
+    def chain(self, formula: Term, full: bool = False) -> Evaluation:
         """The formula's right side, written out in letters, in numbers, term by term, and summed up.
 
         Terms that are zero and, in letters, factors that are one are left out. A long sum is not written out in letters
@@ -79,7 +79,7 @@ class Instance:
         steps.append(tuple(linear(slope, constant)))
         written = [[text(part) for part in step] for step in steps]
         kept = tuple(s for i, s in enumerate(steps) if s and written[i] not in written[:i])
-        return Equalities(kept, constant, slope, long)
+        return Evaluation(kept, constant, slope, long)
 
     def _parts(self, term: Term, scope: dict[str, int]) -> Iterator[tuple[Term, dict[str, int]]]:
         match term:

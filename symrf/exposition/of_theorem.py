@@ -11,10 +11,10 @@ from symrf.exposition.sentences import Emphasis, Sentence, listed, prose
 from symrf.exposition.table import Name
 
 if TYPE_CHECKING:  # what a report views is derived, with SymPy, which an entry does without
-    from symrf.exposition.view import Definition
+    from symrf.exposition.view import Recurrence
 
 
-def definition(found: Definition) -> Sentence:
+def definition(found: Recurrence) -> Sentence:
     """What a quantity is, in which unit, and who says so."""
     meaning, unit, source = map(prose, (found.quantity.meaning, found.quantity.unit, found.quantity.source))
     return (found.symbol, ": ", *meaning, " (", *unit, "). Source: ", *source, ".")

@@ -47,7 +47,7 @@ class Sight:
 
 
 @dataclass(frozen=True)
-class Map:
+class ShownMap:
     """A map that is shown. size: of how many features, where known; features: those that can be pointed at.
 
     places: where a feature is among the samples of the input, about the centre of what it sees.
@@ -66,7 +66,7 @@ class Pointing:
     left_out: how many maps are not shown.
     """
 
-    maps: tuple[Map, ...]
+    maps: tuple[ShownMap, ...]
     sees: Mapping[tuple[str, int], Mapping[str, Sight]]
     seen_by: Mapping[tuple[str, int], Mapping[str, Features]]
     left_out: int
@@ -108,7 +108,8 @@ def _found(nodes: Mapping[str, NodeField], descent: Descent, changes: frozenset[
     for name in names:
         wanted[name].update(features[name])
     maps = tuple(
-        Map(name, sizes[name], features[name], _places(nodes, descent, name, wanted[name])) for name in reversed(names)
+        ShownMap(name, sizes[name], features[name], _places(nodes, descent, name, wanted[name]))
+        for name in reversed(names)
     )
     top = features[network.output]
     return Pointing(maps, sees, seen_by, len(read) - len(names), (network.output, top[len(top) // 2]))

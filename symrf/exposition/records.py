@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from symrf.exposition.closed_form import at_end
-from symrf.exposition.instance import Equalities, Step
+from symrf.exposition.instance import Evaluation, Step
 from symrf.exposition.path import Path
 from symrf.formulas import FIELD, LETTERS, Quantity
 from symrf.notation import ALONE
@@ -50,7 +50,7 @@ class Calculation:
     quantity: Quantity
     theorem: str
     closed: Rel
-    chain: Equalities
+    chain: Evaluation
     path: Path | None
 
     @property

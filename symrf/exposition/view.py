@@ -228,7 +228,7 @@ def summary(views: Sequence[View]) -> Summary:
 
 
 @dataclass(frozen=True)
-class Definition:
+class Recurrence:
     """A quantity with its recurrence and first value and, where there is a theorem of its name, its closed form."""
 
     quantity: Quantity
@@ -237,8 +237,8 @@ class Definition:
     closed: tuple[Rel, ...]
 
 
-def definition(quantity: Quantity) -> Definition:
+def definition(quantity: Quantity) -> Recurrence:
     """How the quantity is defined."""
     given = rule(quantity)
     closed = theorem(quantity.name).claims() if quantity.name in theorem_names() else ()
-    return Definition(quantity, At(quantity.letter, Sym("l")), given, tuple(rel for rel in closed if rel not in given))
+    return Recurrence(quantity, At(quantity.letter, Sym("l")), given, tuple(rel for rel in closed if rel not in given))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from symrf.errors import SymrfError, shown
 from symrf.figures.layout import Edge, across, layout
-from symrf.figures.maps import Trace, trace
+from symrf.figures.maps import Dependencies, trace
 from symrf.figures.scene import (
     COLUMN,
     CONTEXT,
@@ -23,8 +23,8 @@ from symrf.figures.scene import (
     SMALL,
     Brace,
     Dot,
-    Line,
     Mark,
+    Polyline,
     Scene,
     Text,
     named,
@@ -60,7 +60,7 @@ def field(network: Network, feature: int = 0, layers: tuple[str, str] | None = N
     return _Picture(found, rows).scene()
 
 
-def _rows(found: Trace, layers: tuple[str, str] | None) -> list[str]:
+def _rows(found: Dependencies, layers: tuple[str, str] | None) -> list[str]:
     """The maps that are drawn, the lowest first: those that only pass samples on are left out."""
     nodes = {node.name: node for node in found.network.nodes}
     names = found.names
@@ -78,7 +78,7 @@ def _passes(node: Node) -> bool:
     return isinstance(node.layer, Elementwise) and len(node.inputs) == 1
 
 
-def _on_the_way(found: Trace, first: str, last: str) -> set[str]:
+def _on_the_way(found: Dependencies, first: str, last: str) -> set[str]:
     above, below = {first}, {last}
     for node in found.network.nodes:
         above |= {node.name} if above & {*node.inputs} else set()
@@ -87,7 +87,7 @@ def _on_the_way(found: Trace, first: str, last: str) -> set[str]:
     return above & below
 
 
-def _named(found: Trace, name: str) -> str:
+def _named(found: Dependencies, name: str) -> str:
     whole = name if name == found.network.source else found.network.full_name(name)
     if whole not in found.names:
         raise SymrfError(f"layers: no map {shown(name)} is read by this feature; the output is {found.network.output}")
@@ -97,7 +97,7 @@ def _named(found: Trace, name: str) -> str:
 class _Picture:
     """Where everything is."""
 
-    def __init__(self, found: Trace, rows: list[str]) -> None:
+    def __init__(self, found: Dependencies, rows: list[str]) -> None:
         self.found, self.rows, self.names = found, rows, named(rows)
         nodes = {node.name: node for node in found.network.nodes}
         self.reads: dict[str, list[tuple[str, int, int]]] = {
@@ -201,9 +201,9 @@ class _Picture:
             right = [(x + half, y) for x, y in self._way(edge, last)]
             (a, _), (b, _) = ends[edge[1]]
             y = self.y(edge[1])
-            marks.append(Line((*left, (a - half, y), (b + half, y), *reversed(right)), "thin", closed=True))
+            marks.append(Polyline((*left, (a - half, y), (b + half, y), *reversed(right)), "thin", closed=True))
         for name, ((a, _), (b, _)) in ends.items():
-            marks.append(Line(((a - half, self.y(name)), (b + half, self.y(name))), "thick"))
+            marks.append(Polyline(((a - half, self.y(name)), (b + half, self.y(name))), "thick"))
         return marks
 
     def _edges(self) -> list[Mark]:
@@ -213,7 +213,8 @@ class _Picture:
             ends = {(name, end) for name, read in self.found.read.items() for end in (min(read), max(read))}
             edges = [(edge, y, i) for edge, y, i in edges if (edge[1], y) in ends]
         return [
-            Line(((self.x(edge[1], y), self.y(edge[1])), *reversed(self._way(edge, i))), "thin") for edge, y, i in edges
+            Polyline(((self.x(edge[1], y), self.y(edge[1])), *reversed(self._way(edge, i))), "thin")
+            for edge, y, i in edges
         ]
 
     def _reads(self, nodes: Mapping[str, Node], name: str, y: int) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
 from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout
 from symrf.figures.maps import between
-from symrf.figures.scene import COLUMN, LETTER, SMALL, Line, Mark, Scene, Text, named
+from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, named
 from symrf.network import Network
 from symrf.repeat import free_symbols, unrolled
 from symrf.terms.sympy_form import number_text
@@ -51,14 +51,14 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     done: set[tuple[Slot, Slot]] = set()
     for edge in sorted(edges, key=lambda e: (e not in thick, e not in dashed)):
         style = "thick" if edge in thick else "dashed" if edge in dashed else "plain"
-        marks.append(Line(_way(placed.ways[edge], at, done, ends), style, arrow=True))
+        marks.append(Polyline(_way(placed.ways[edge], at, done, ends), style, arrow=True))
         done |= {*pairwise(placed.ways[edge])}
     for name in names:
         x, y = at[name, placed.levels[name]], placed.levels[name] * ROW
         half = _wide(labels[name]) / 2
         for more in (0.0, FRAME) if name in ends else (0.0,):
             left, right, low, high = x - half - more, x + half + more, y - TALL / 2 - more, y + TALL / 2 + more
-            marks.append(Line(((left, low), (right, low), (right, high), (left, high), (left, low))))
+            marks.append(Polyline(((left, low), (right, low), (right, high), (left, high), (left, low))))
         marks.append(Text(x, y, (labels[name],), name=True))
     some = f"{len(names)} of the {of_all}" if len(names) < of_all else f"The {of_all}"
     said = f"{some} nodes of the network"

@@ -10,7 +10,7 @@ from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
 from symrf.exposition.architecture import along
 from symrf.exposition.records import Row
-from symrf.figures.scene import COLUMN, READ, Dot, Line, Mark, Scene, Text
+from symrf.figures.scene import COLUMN, READ, Dot, Mark, Polyline, Scene, Text
 from symrf.network import Network
 from symrf.numbers import is_symbolic
 from symrf.terms import At, Num, Sym, Term
@@ -72,16 +72,17 @@ def _panel(head: Term | str, values: Sequence[Fraction], base: float, rows: Sequ
         return base + TALL * float((value - low) / ((high - low) or 1))
 
     zero = y(Fraction(0))
-    marks: list[Mark] = [Line(((LEFT, base + TALL + 0.15), (LEFT, base))), Line(((LEFT, zero), (LEFT + wide, zero)))]
+    axes = ((LEFT, base + TALL + 0.15), (LEFT, base)), ((LEFT, zero), (LEFT + wide, zero))
+    marks: list[Mark] = [Polyline(points) for points in axes]
     if all(row.places and row.places[0] is not None for row in rows):
-        marks.append(Line(((LEFT, zero), *((x(i), y(v)) for i, v in enumerate(values)))[many > 1 :], "thin"))
+        marks.append(Polyline(((LEFT, zero), *((x(i), y(v)) for i, v in enumerate(values)))[many > 1 :], "thin"))
     radius = min(0.07, max(0.02, step * 0.3))
     marks += [Dot(x(i), y(v), radius, READ, (rows[i].name, i + 1)) for i, v in enumerate(values)]
     for value in ticks(high, low):
-        marks.append(Line(((LEFT - 0.08, y(value)), (LEFT, y(value)))))
+        marks.append(Polyline(((LEFT - 0.08, y(value)), (LEFT, y(value)))))
         marks.append(Text(LEFT - 0.12, y(value), (_term(value),), "east"))
     for place in sorted({0, (many - 1) // 2, many - 1}):
-        marks += [Line(((x(place), base - 0.08), (x(place), base)))]
+        marks += [Polyline(((x(place), base - 0.08), (x(place), base)))]
         marks += [Text(x(place), base - 0.12, (_term(Fraction(place + 1)),), "north")]
     marks.append(Text(LEFT + 0.12, base + TALL + 0.3, (head,), "west"))
     return marks

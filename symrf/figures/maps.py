@@ -18,7 +18,7 @@ MOST = 20_000
 
 
 @dataclass(frozen=True)
-class Trace:
+class Dependencies:
     """A network of one axis and numbers, and what one feature of its output reads. read: map -> indices."""
 
     network: Network
@@ -94,7 +94,7 @@ def between(network: Network, layers: tuple[str, str] | None) -> Network:
     return replace(below, nodes=tuple(kept), chosen="", input_size={})
 
 
-def trace(network: Network, feature: int) -> Trace:
+def trace(network: Network, feature: int) -> Dependencies:
     """What feature `feature` of the output reads, map by map; SymrfError where it reads a whole map or too much."""
     net = unrolled(network)
     size = next(iter(net.source_size.values()), None)
@@ -110,7 +110,7 @@ def trace(network: Network, feature: int) -> Trace:
             read.setdefault(below, set()).add(index)
         if any(len(read.get(name, ())) > MOST for name in node.inputs):
             raise SymrfError(f"node {shown(node.name)}: more than {MOST} samples; show fewer layers, as --layers A..B")
-    return Trace(net, fields, feature, {name: frozenset(found) for name, found in read.items()}, known)
+    return Dependencies(net, fields, feature, {name: frozenset(found) for name, found in read.items()}, known)
 
 
 def _below(node: Node, indices: set[int], known: Mapping[str, int]) -> list[tuple[str, int]]:

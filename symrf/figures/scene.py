@@ -37,7 +37,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Line:
+class Polyline:
     """Straight lines through points. style: thin, plain, thick, dashed or dotted; closed: an area, lightly filled."""
 
     points: tuple[tuple[float, float], ...]
@@ -66,7 +66,7 @@ class Brace:
     y: float
 
 
-Mark = Dot | Line | Text | Brace
+Mark = Dot | Polyline | Text | Brace
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def extent(mark: Mark) -> tuple[float, float, float, float]:
     match mark:
         case Dot(x=x, y=y, radius=r):
             return x - r, y - r, x + r, y + r
-        case Line(points=points):
+        case Polyline(points=points):
             xs, ys = zip(*points, strict=True)
             return min(xs), min(ys), max(xs), max(ys)
         case Brace(x=x, end=end, y=y):

@@ -6,7 +6,7 @@ from symrf.errors import SymrfError
 from symrf.exposition.answer import letters, region
 from symrf.exposition.architecture import architecture
 from symrf.figures.maps import between
-from symrf.figures.scene import COLUMN, LETTER, READ, Brace, Dot, Label, Line, Mark, Scene, Text, length
+from symrf.figures.scene import COLUMN, LETTER, READ, Brace, Dot, Label, Mark, Polyline, Scene, Text, length
 from symrf.network import Network
 from symrf.printed import alone
 from symrf.terms import Op, Rel, Sym, text
@@ -31,14 +31,14 @@ def schematic(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     marks: list[Mark] = []
     for number, style in ((0, "plain"), (1, "dashed")):
         x = left + number * STEP
-        marks.append(Line(((x, TALL), (x - HALF, 0.0), (x + HALF, 0.0), (x, TALL)), style))
+        marks.append(Polyline(((x, TALL), (x - HALF, 0.0), (x + HALF, 0.0), (x, TALL)), style))
         marks.append(Dot(x, TALL, 0.09, READ, (found.output, number)))
     next_ = Op("+", (y, to_term(1)))
     marks += [Text(left, TALL + 0.15, (y,), "south"), Text(left + STEP, TALL + 0.15, (next_,), "south")]
-    marks.append(Line(((0.1, 0.0), (COLUMN - 0.1, 0.0))))
+    marks.append(Polyline(((0.1, 0.0), (COLUMN - 0.1, 0.0))))
     marks += [Text(left - HALF, -0.1, (Sym("u"),), "north"), Text(left + HALF, -0.1, (Sym("v"),), "north")]
     marks += [Brace(left - HALF, left + HALF, -0.45), Text(left, -0.75, (alone("r"),), "north")]
-    marks.append(Line(((left + HALF, -0.45), (left + HALF + STEP, -0.45)), "plain", arrow=True))
+    marks.append(Polyline(((left + HALF, -0.45), (left + HALF + STEP, -0.45)), "plain", arrow=True))
     marks.append(Text(left + HALF + STEP / 2, -0.7, (alone("S"),), "north"))
     values = (("u", ends[0]), ("v", ends[1]), ("r", to_term(field.size)), ("S", to_term(field.stride)))
     for row, label in enumerate(_lines([Rel("==", alone(letter), value) for letter, value in values])):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html import escape as html_escape
 
-from symrf.figures.scene import CONTEXT, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Line, Scene, Text
+from symrf.figures.scene import CONTEXT, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Polyline, Scene, Text
 from symrf.printed import printed
 from symrf.terms import Rel, Term, text
 
@@ -59,12 +59,12 @@ def escape(words: str) -> str:
     return html_escape("".join(c for c in words if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF))
 
 
-def _mark(mark: Dot | Line | Text | Brace, place: Place) -> str:
+def _mark(mark: Dot | Polyline | Text | Brace, place: Place) -> str:
     match mark:
         case Dot():
             x, y = place(mark.x, mark.y)
             return f'<circle cx="{x}" cy="{y}" r="{mark.radius * SCALE:.1f}" {DOTS[mark.style]}/>'
-        case Line():
+        case Polyline():
             points = " ".join("{},{}".format(*place(*point)) for point in mark.points)
             kind, fill = ("polygon", 'fill="#e0e0e0"') if mark.closed else ("polyline", "")
             return f'<{kind} points="{points}" {LINES[mark.style]} {fill}/>' + _head(mark, place)
@@ -80,7 +80,7 @@ def _mark(mark: Dot | Line | Text | Brace, place: Place) -> str:
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="black" stroke="none"{font}>{inner}</text>'
 
 
-def _head(line: Line, place: Place) -> str:
+def _head(line: Polyline, place: Place) -> str:
     if not line.arrow:
         return ""
     (x0, y0), (x, y) = (place(*point) for point in line.points[-2:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symrf.figures.scene import CONTEXT, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Label, Line, Scene, Text
+from symrf.figures.scene import CONTEXT, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Label, Polyline, Scene, Text
 from symrf.printed import printed
 from symrf.render.latex import escape
 from symrf.terms import inline
@@ -30,11 +30,11 @@ def _at(x: float, y: float) -> str:
     return f"({x:.3f},{y:.3f})"
 
 
-def _mark(mark: Dot | Line | Text | Brace) -> str:
+def _mark(mark: Dot | Polyline | Text | Brace) -> str:
     match mark:
         case Dot():
             return rf"\draw[{DOTS[mark.style]}] {_at(mark.x, mark.y)} circle[radius={mark.radius:.3f}];"
-        case Line():
+        case Polyline():
             options = [o for o in (LINES[mark.style], "->" * mark.arrow, "fill=black!12" * mark.closed) if o]
             path = " -- ".join(_at(x, y) for x, y in mark.points) + " -- cycle" * mark.closed
             return rf"\draw[{','.join(options)}] {path};"

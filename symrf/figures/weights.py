@@ -8,7 +8,7 @@ from math import exp, pi
 
 from symrf.errors import SymrfError
 from symrf.exact import exact
-from symrf.figures.scene import COLUMN, HOLLOW, Brace, Dot, Label, Line, Mark, Scene, Text
+from symrf.figures.scene import COLUMN, HOLLOW, Brace, Dot, Label, Mark, Polyline, Scene, Text
 from symrf.network import Network
 from symrf.printed import alone
 from symrf.terms import Num, Rel
@@ -39,17 +39,17 @@ def weights(network: Network, feature: int = 0) -> Scene:
     def y(count: float) -> float:
         return TALL * count / highest
 
-    marks: list[Mark] = [Line(((0.2, 0.0), (COLUMN - 0.2, 0.0)))]
+    marks: list[Mark] = [Polyline(((0.2, 0.0), (COLUMN - 0.2, 0.0)))]
     if found.size <= BARS:
         for index, count in found.paths.items():
             low, high = x(index) - 0.35 * unit, x(index) + 0.35 * unit
             corners = ((low, 0.0), (low, y(count)), (high, y(count)), (high, 0.0))
-            marks.append(Line(corners, "plain" if unit > 0.1 else "thin", closed=True))
+            marks.append(Polyline(corners, "plain" if unit > 0.1 else "thin", closed=True))
         radius = min(0.06, 0.3 * unit)
         marks += [Dot(x(index), -0.12, radius, HOLLOW, (network.source, index)) for index in found.holes]
     else:
         outline = tuple((x(i), y(found.paths.get(i, 0))) for i in range(first, last + 1))
-        marks.append(Line(((x(first), 0.0), *outline, (x(last), 0.0)), "thin", closed=True))
+        marks.append(Polyline(((x(first), 0.0), *outline, (x(last), 0.0)), "thin", closed=True))
     if found.variance > 0:
         marks.append(_curve(float(found.mean), float(found.variance), found.total, first, last, x, y))
     marks.append(Brace(x(first) - unit / 2, x(last) + unit / 2, -0.24))
@@ -65,14 +65,14 @@ def weights(network: Network, feature: int = 0) -> Scene:
     return Scene(tuple(marks), said, numbers | moments)
 
 
-def _curve(mean: float, variance: float, total: int, first: int, last: int, x: Scale, y: Scale) -> Line:
+def _curve(mean: float, variance: float, total: int, first: int, last: int, x: Scale, y: Scale) -> Polyline:
     """The density of the normal distribution of this mean and variance, times the number of paths."""
     peak = _peak(total, variance)
     points = []
     for number in range(CURVE + 1):
         at = first - 0.5 + (last - first + 1) * number / CURVE
         points.append((x(at), y(peak * exp(-((at - mean) ** 2) / (2 * variance)))))
-    return Line(tuple(points), "dashed")
+    return Polyline(tuple(points), "dashed")
 
 
 def _peak(total: int, variance: float) -> float:

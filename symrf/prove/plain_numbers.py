@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-class Numbers:
+class PlainNumbers:
     """The plain numbers of one claim: each expression that is not looked into has one."""
 
     def __init__(self) -> None:

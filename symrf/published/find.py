@@ -28,7 +28,7 @@ NEAREST, TRIED = 3, 4
 
 
 @dataclass(frozen=True)
-class Said:
+class PublishedClaim:
     """One claim that an entry makes. fixed: names in it that are no index."""
 
     name: str
@@ -86,27 +86,27 @@ def find(formula: str) -> Found:
 
 
 @cache
-def every() -> tuple[Said, ...]:
+def every() -> tuple[PublishedClaim, ...]:
     """Every claim of the catalogue, recurrences among them."""
     return tuple(_every())
 
 
-def _every() -> Iterator[Said]:
+def _every() -> Iterator[PublishedClaim]:
     for quantity in QUANTITIES:
-        yield Said(quantity.name, claim(quantity.step))
-    yield Said("dilated-kernel-span", claim(SPAN))
+        yield PublishedClaim(quantity.name, claim(quantity.step))
+    yield PublishedClaim("dilated-kernel-span", claim(SPAN))
     for name in (*theorem_names(), *refutation_names()):
         found = theorem(name)
-        yield from (Said(name, tree, found.scalars) for tree in found.claims())
+        yield from (PublishedClaim(name, tree, found.scalars) for tree in found.claims())
     for entry in all_published():
         fixed = SCALARS | frozenset(entry.integers)
-        yield from (Said(entry.name, claim(one), fixed) for one in entry.claim if "." not in one)
+        yield from (PublishedClaim(entry.name, claim(one), fixed) for one in entry.claim if "." not in one)
 
 
 @cache
-def _forms() -> dict[str, list[tuple[Said, str]]]:
+def _forms() -> dict[str, list[tuple[PublishedClaim, str]]]:
     """Normal form -> who has it, and where: as it is, or at the first or last map."""
-    forms: dict[str, list[tuple[Said, str]]] = {}
+    forms: dict[str, list[tuple[PublishedClaim, str]]] = {}
     for said in every():
         for how, tree in placed(said.tree, said.fixed):
             forms.setdefault(normal(tree, said.fixed), []).append((said, how))
@@ -154,7 +154,7 @@ def _arbitrary(term: Term) -> Term:
             return changed
 
 
-def _near(tree: Rel, said: Said) -> Match:
+def _near(tree: Rel, said: PublishedClaim) -> Match:
     """How alike the letters are, and the text."""
     here, there = ({*names(t)[0], *names(t)[1]} for t in (tree, said.tree))
     letters = len(here & there) / max(1, len(here | there))

@@ -8,7 +8,7 @@ from functools import cache
 
 from symrf.claims import check
 from symrf.claims.check import together
-from symrf.claims.typed.read import Reading
+from symrf.claims.typed.read import TypedClaims
 from symrf.errors import SymrfError
 from symrf.network import Network
 from symrf.published.entries import Published
@@ -74,7 +74,7 @@ def _checked(entry: Published, conditions: Sequence[str]) -> Verdict:
     """The verdict on the claims under these conditions too."""
     where = (*entry.assume, *conditions)
     found = [check(claim, network(entry.network), where) for claim in entry.claim]
-    return together(Reading(", ".join(entry.claim), (), False), found)
+    return together(TypedClaims(", ".join(entry.claim), (), False), found)
 
 
 @cache

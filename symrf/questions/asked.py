@@ -24,7 +24,7 @@ EXAMPLES = ("r >= n", "covers n", "output_size == ceil(n/s)")
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedRelation:
     """A relation between quantities of the output, symbols of the network, and new names.
 
     left, right: as SymPy expressions; letters: what the quantities are, as claims call them.
@@ -36,7 +36,7 @@ class Asked:
     symbols: Mapping[str, Any]
 
 
-def read(question: str, network: Network, at: Mapping[str, int]) -> Asked:
+def read(question: str, network: Network, at: Mapping[str, int]) -> AskedRelation:
     """The relation that was typed about the network's output; SymrfError, in one line, where it is none.
 
     at: numbers for names of the question that are none of the network's.
@@ -60,7 +60,7 @@ def read(question: str, network: Network, at: Mapping[str, int]) -> Asked:
             values[name] = symbol(name, least=None if name in at else 1)
     given = {name: value for name, value in at.items() if name not in own}
     left, right = (put_in(to_sympy(side, values, symbol), given) for side in (tree.left, tree.right))
-    return Asked(tree, left, right, values)
+    return AskedRelation(tree, left, right, values)
 
 
 def _quantity(network: Network, attribute: str, own: Mapping[str, Any]) -> Any:

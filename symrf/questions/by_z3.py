@@ -30,7 +30,7 @@ Missed = tuple[int, Mapping[int, tuple[int, int]]]
 """A modulus, and by the remainder of the size (N, t): of n >= N sample t is left over, from the end where t < 0."""
 
 
-class Statement:
+class Encoding:
     """What z3 is told of a network on n samples: the sizes of its maps, and whether it fits."""
 
     def __init__(self, z3: Any, network: Network) -> None:
@@ -219,7 +219,7 @@ def proved(
         import z3
     except ImportError:
         return Result(SKIPPED, "z3 is not installed; pip install 'symrf[smt]'")
-    statement = Statement(z3, network)
+    statement = Encoding(z3, network)
     needs = list(statement.needs)
     if left_over:
         low, high = statement.reach()

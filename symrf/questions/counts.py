@@ -16,7 +16,7 @@ from symrf.numbers.positive import never_negative
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
 from symrf.questions import by_walk, instance
-from symrf.questions.asked import Asked
+from symrf.questions.asked import AskedRelation
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import Never, Threshold, as_term, first, number, put_in, threshold
@@ -30,7 +30,7 @@ from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
 MOST_PAIRS = 4096
 
 
-def least(network: Network, question: str, name: str, asked: Asked, given: Mapping[str, int]) -> Solution:
+def least(network: Network, question: str, name: str, asked: AskedRelation, given: Mapping[str, int]) -> Solution:
     """The least value of the name with left >= right."""
     difference = _difference(asked, given)
     common: dict[str, Any] = {"question": question, "names": (name,)}
@@ -66,7 +66,7 @@ def least(network: Network, question: str, name: str, asked: Asked, given: Mappi
 
 
 def _whatever(
-    network: Network, common: dict[str, Any], routes: dict[str, Result], name: str, asked: Asked, holds: bool
+    network: Network, common: dict[str, Any], routes: dict[str, Result], name: str, asked: AskedRelation, holds: bool
 ) -> Solution:
     """Where all numbers are known and the name is none of what they depend on."""
     if routes["kernel"].verdict != PROVED:
@@ -89,7 +89,9 @@ def _enough(
                     formula=f"{latex(to_term(x))} = {lowest}", put=lambda _: lowest)  # fmt: skip
 
 
-def pairs(network: Network, question: str, names: tuple[str, ...], asked: Asked, given: Mapping[str, int]) -> Solution:
+def pairs(
+    network: Network, question: str, names: tuple[str, ...], asked: AskedRelation, given: Mapping[str, int]
+) -> Solution:
     """All pairs that are enough and of which neither can be less."""
     difference = _difference(asked, given)
     if len(names) != 2:
@@ -167,7 +169,7 @@ def _first(difference: Any, x: Any, lowest: int) -> int:
     return first(lambda at: bool(difference.xreplace({x: sympy.Integer(at)}) >= 0), lowest, 1 << (12 if grows else 64))
 
 
-def _difference(asked: Asked, given: Mapping[str, int]) -> Any:
+def _difference(asked: AskedRelation, given: Mapping[str, int]) -> Any:
     """What has to be at least 0."""
     if asked.relation.op not in (">=", ">"):
         raise SymrfError(f"question: a least value is asked with >=, not {asked.relation.op}; write r >= n")
@@ -175,7 +177,7 @@ def _difference(asked: Asked, given: Mapping[str, int]) -> Any:
     return sympy.expand(put_in(value, given))
 
 
-def _symbol(difference: Any, name: str, asked: Asked) -> Any:
+def _symbol(difference: Any, name: str, asked: AskedRelation) -> Any:
     x = next((s for s in difference.free_symbols if s.name == name), None)
     if x is None:
         there = ", ".join(sorted(s.name for s in difference.free_symbols)) or "no symbols"
@@ -183,7 +185,7 @@ def _symbol(difference: Any, name: str, asked: Asked) -> Any:
     return x
 
 
-def _identity(network: Network, asked: Asked) -> Result:
+def _identity(network: Network, asked: AskedRelation) -> Result:
     """The kernel's verdict on the closed form of what is asked about."""
     claim = term_text(Rel("==", asked.relation.left, to_term(asked.left)))
     verdict = claims.check(claim, network)
@@ -234,7 +236,8 @@ def _monotone(difference: Any, x: Any) -> None:
 
 
 def _walked(
-    network: Network, asked: Asked, found: Threshold, put: Any, given: Mapping[str, int], leasts: Mapping[str, Any]
+    network: Network, asked: AskedRelation, found: Threshold, put: Any, given: Mapping[str, int],
+    leasts: Mapping[str, Any],
 ) -> Result:
     """What r is of the network that is walked through, for random values; other quantities are not walked here."""
     if asked.relation.left != Sym("r") or asked.relation.op != ">=":

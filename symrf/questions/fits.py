@@ -73,7 +73,7 @@ def sizes_of(network: Network, n: Line, late: Late) -> Sizes | None:
 
 
 @dataclass(frozen=True)
-class Run:
+class IndexRun:
     """Indices of a map: low … high all of them, or, where it is not solid, some of those."""
 
     low: Line
@@ -87,13 +87,13 @@ def none_left_over(network: Network, n: Line, late: Late) -> bool:
     if sizes is None:
         return False
     gated = gates(network)
-    used: dict[str, list[Run]] = {network.output: [Run(Line(0, 0), sizes[network.output].plus(-1))]}
+    used: dict[str, list[IndexRun]] = {network.output: [IndexRun(Line(0, 0), sizes[network.output].plus(-1))]}
     for node in reversed(network.nodes):
         if node.name not in used:
             continue
         run = _whole(used.pop(node.name), late)
         for name in node.inputs:
-            only = Run(Line(0, 0), Line(0, 0)) if (node.name, name) in gated else run
+            only = IndexRun(Line(0, 0), Line(0, 0)) if (node.name, name) in gated else run
             below = _within(_reads(node.layer, only, sizes[name], late), sizes[name], late)
             if below is not None:
                 used.setdefault(name, []).append(below)
@@ -139,7 +139,7 @@ def _leaves_gaps(layer: Layer) -> bool:
     return False
 
 
-def _whole(runs: list[Run], late: Late) -> Run:
+def _whole(runs: list[IndexRun], late: Late) -> IndexRun:
     """All runs as one: solid where the solid ones, without a gap between them, reach as far as any."""
     if len(runs) == 1:
         return runs[0]
@@ -154,18 +154,18 @@ def _whole(runs: list[Run], late: Late) -> Run:
             break
         reach = run.high if late.at_least(run.high, reach) else reach
     covers = bool(solid) and late.equal(solid[0].low, low) and late.at_least(reach, high)
-    return Run(low, high, covers)
+    return IndexRun(low, high, covers)
 
 
-def _within(run: Run, size: Line, late: Late) -> Run | None:
+def _within(run: IndexRun, size: Line, late: Late) -> IndexRun | None:
     """The part of a run that lies within the map."""
     first, last = Line(0, 0), size.plus(-1)
     low = first if late.at_least(first, run.low) else run.low
     high = late.least(run.high, last)
-    return Run(low, high, run.solid) if late.at_least(high, low) else None
+    return IndexRun(low, high, run.solid) if late.at_least(high, low) else None
 
 
-def _reads(layer: Layer, run: Run, size: Line, late: Late) -> Run:
+def _reads(layer: Layer, run: IndexRun, size: Line, late: Late) -> IndexRun:
     """What a run of outputs reads, in the padding too."""
     match layer:
         case Window(kernel=1, stride=1, padding=(0, 0)):
@@ -173,26 +173,26 @@ def _reads(layer: Layer, run: Run, size: Line, late: Late) -> Run:
         case Window():
             left, step = padding(layer, size)[0], layer.stride
             low, high = run.low.times(step).plus(-left), run.high.times(step).plus(layer.span - 1 - left)
-            return Run(low, high, run.solid and _no_gap(layer, run, late))
+            return IndexRun(low, high, run.solid and _no_gap(layer, run, late))
         case Crop():
             low, high = (end.times(layer.step).plus(layer.left) for end in (run.low, run.high))
-            return Run(low, high, run.solid and (layer.step == 1 or late.equal(run.low, run.high)))
+            return IndexRun(low, high, run.solid and (layer.step == 1 or late.equal(run.low, run.high)))
         case Global() | AdaptivePool() if run.solid:
-            return Run(Line(0, 0), size.plus(-1))
+            return IndexRun(Line(0, 0), size.plus(-1))
         case ConvTranspose(dilation=1) if layer.kernel >= layer.stride:
             left = padding(layer, size)[0]
             low = run.low.plus(left - layer.span + layer.stride).over(layer.stride)
-            return Run(low, run.high.plus(left).over(layer.stride), run.solid)
+            return IndexRun(low, run.high.plus(left).over(layer.stride), run.solid)
         case Upsample(size=None, mode="nearest", rule="asymmetric", round="floor"):
             above, below = _ratio(layer)
             low, high = (end.times(below).over(above) for end in (run.low, run.high))
-            return Run(low, high, run.solid and (below == 1 or late.equal(run.low, run.high)))
+            return IndexRun(low, high, run.solid and (below == 1 or late.equal(run.low, run.high)))
         case Elementwise():
             return run
     raise Undecided(f"which samples {layer.op} reads is not followed here")
 
 
-def _no_gap(layer: Window, run: Run, late: Late) -> bool:
+def _no_gap(layer: Window, run: IndexRun, late: Late) -> bool:
     """Whether the windows of neighbouring features leave no sample out between them."""
     if layer.kernel == 1 or layer.dilation == 1:
         return layer.kernel >= layer.stride or late.equal(run.low, run.high)

@@ -21,7 +21,7 @@ from symrf.layers import Elementwise, Window
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact, never_negative
 from symrf.questions import counts, instance
-from symrf.questions.asked import Asked
+from symrf.questions.asked import AskedRelation
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import number
@@ -34,7 +34,7 @@ from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 MAX_COUNT = 4096
 
 
-def covering(network: Network, question: str, name: str, asked: Asked, given: Mapping[str, int]) -> Solution:
+def covering(network: Network, question: str, name: str, asked: AskedRelation, given: Mapping[str, int]) -> Solution:
     """The least value with which r >= n and the region has no holes."""
     found = counts.least(network, question, name, asked, given)
     if found.verdict != PROVED:
@@ -73,7 +73,7 @@ def _checked(found: Solution, gaps: list[Any]) -> Solution:
     return replace(found, routes=routes)
 
 
-def noted(network: Network, asked: Asked, found: Solution) -> Solution:
+def noted(network: Network, asked: AskedRelation, found: Solution) -> Solution:
     """With a word about samples that are left out, where r is what is asked about and none is not known."""
     if asked.relation.left != Sym("r") or found.verdict != PROVED or dense(network, found.domain):
         return found

@@ -31,23 +31,23 @@ ONE = sympy.S.One
 
 
 @dataclass(frozen=True)
-class Level:
+class MapSize:
     """A map of up ⌊n/down⌋ features, n being the number of those of the input."""
 
     up: Any = ONE
     down: Any = ONE
 
-    def times(self, factor: Any) -> Level:
+    def times(self, factor: Any) -> MapSize:
         """So many times as many features."""
-        return Level(self.up * factor, self.down)
+        return MapSize(self.up * factor, self.down)
 
-    def over(self, divisor: Any) -> Level:
+    def over(self, divisor: Any) -> MapSize:
         """⌊features/divisor⌋."""
         if self.up == 1:
-            return Level(ONE, self.down * divisor)
+            return MapSize(ONE, self.down * divisor)
         if not divides(divisor, self.up):
             raise Undecided(f"{self.up} times as many features are not known to be a multiple of {divisor}")
-        return Level(_quotient(self.up, divisor), self.down)
+        return MapSize(_quotient(self.up, divisor), self.down)
 
 
 class Levels:
@@ -62,11 +62,11 @@ class Levels:
         self.below: list[Any] = [ONE]
         self.joins: list[tuple[Any, Any]] = []
 
-    def through(self, network: Network) -> Level:
+    def through(self, network: Network) -> MapSize:
         """The level of the output."""
         if gates(network) or network.source != INPUT:
             raise Undecided("sizes of several inputs or of gates are not followed")
-        found = {INPUT: Level()}
+        found = {INPUT: MapSize()}
         for node in network.nodes:
             first, *rest = dict.fromkeys(found[name] for name in node.inputs)
             for other in rest:
@@ -75,7 +75,7 @@ class Levels:
             self.below.append(found[node.name].down)
         return found[network.output]
 
-    def _join(self, name: str, one: Level, other: Level) -> Level:
+    def _join(self, name: str, one: MapSize, other: MapSize) -> MapSize:
         """Where two that differ are equal."""
         low, high = sorted((one, other), key=lambda level: level.up != 1)
         if low.up != 1 or sympy.expand(high.up * low.down - high.down) != 0:
@@ -94,7 +94,7 @@ class Levels:
             left.remove((m, known))
         return found
 
-    def _above(self, layer: Layer, below: Level) -> Level:
+    def _above(self, layer: Layer, below: MapSize) -> MapSize:
         match layer:
             case Elementwise() | Attention() | Crop(left=0, right=0, step=1):
                 return below
@@ -118,7 +118,7 @@ class Levels:
             raise Undecided(f"a {layer.op} with K - p - q = {kept} and stride {layer.stride} is no level")
         self.equations.append((exact(kept), exact(layer.stride)))
 
-    def _copies(self, layer: Repeat, below: Level) -> Level:
+    def _copies(self, layer: Repeat, below: MapSize) -> MapSize:
         inside = Levels()
         copy, times = inside.through(layer.body), exact(layer.times)
         self.equations += inside.equations

@@ -13,7 +13,7 @@ from symrf.network import Network
 from symrf.numbers.positive import exact
 from symrf.numbers.symbols import symbol
 from symrf.questions import instance
-from symrf.questions.asked import Asked
+from symrf.questions.asked import AskedRelation
 from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
 from symrf.questions.threshold import number
@@ -23,7 +23,7 @@ from symrf.verification.recorded import theorems
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 
-def fitting(network: Network, question: str, names: tuple[str, ...], asked: Asked) -> Solution:
+def fitting(network: Network, question: str, names: tuple[str, ...], asked: AskedRelation) -> Solution:
     """The paddings with which left = right for every n."""
     sizes = {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}
     both = [s for s in asked.left.free_symbols & asked.right.free_symbols if s.name in sizes]

@@ -22,7 +22,7 @@ _SECTION = re.compile(r"\[([A-Za-z][A-Za-z0-9_]{0,39})\]")
 _START = re.compile(r"(?:\s|[#;][^\n]*\n)*\[net(?:work)?\]\s*(?:[#;\n]|$)")
 _NUMBER = re.compile(r"[+-]?\d{1,9}")
 
-Options = Mapping[str, str]
+Settings = Mapping[str, str]
 
 
 def is_darknet(text: str) -> bool:
@@ -57,7 +57,7 @@ def rule_of(operation: Operation) -> Rule | None:
     return RULES.get(operation.kind)
 
 
-def _sections(text: str) -> list[tuple[str, Options]]:
+def _sections(text: str) -> list[tuple[str, Settings]]:
     found: list[tuple[str, dict[str, str]]] = []
     for number, line in enumerate(text.splitlines(), 1):
         said = line.strip()
@@ -75,7 +75,7 @@ def _sections(text: str) -> list[tuple[str, Options]]:
     return list(found)
 
 
-def _number(options: Options, key: str, default: Any) -> Any:
+def _number(options: Settings, key: str, default: Any) -> Any:
     """A whole number, or what stands for one left out."""
     given = options.get(key, "").partition("#")[0].strip()
     if not given:
@@ -85,14 +85,14 @@ def _number(options: Options, key: str, default: Any) -> Any:
     return int(given)
 
 
-def _positive(options: Options, key: str, default: Any) -> Any:
+def _positive(options: Settings, key: str, default: Any) -> Any:
     found = _number(options, key, default)
     if found != "" and found < 1:
         raise SymrfError(f"{key} is {found}; it must be at least 1")
     return found
 
 
-def _checked(kind: str, options: Options) -> None:
+def _checked(kind: str, options: Settings) -> None:
     """A complaint about an unknown section near a known one, or about numbers that are none."""
     if kind not in RULES and (hint := near(kind, RULES)):
         raise SymrfError(f"no such section; {hint.strip()}")
@@ -103,7 +103,7 @@ def _checked(kind: str, options: Options) -> None:
         _number(options, key, 0)
 
 
-def _read(kind: str, options: Options, before: Sequence[str]) -> tuple[str, ...]:
+def _read(kind: str, options: Settings, before: Sequence[str]) -> tuple[str, ...]:
     """Which sections a section reads."""
     last = before[-1] if before else INPUT
     if kind == "route":

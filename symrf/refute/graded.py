@@ -16,7 +16,7 @@ from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS
 from symrf.oracle import sizes
 from symrf.refute.measure import Chain
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.terms import names
 from symrf.terms.evaluate import WORK, Undefined
 
@@ -46,7 +46,7 @@ class Example:
         others = [self.chain.uL, self.chain.n0 - 1, *self.scalars.values(), self.chain.outside[0] - 1]
         return self.chain.depth + rows + sum(map(abs, others))
 
-    def data(self, scene: Scene) -> dict[str, Any]:
+    def data(self, scene: CompiledStatement) -> dict[str, Any]:
         """The example as a person needs it: what the claim depends on, all of it, and "outside s[0]" of no layer."""
         found: dict[str, Any] = {}
         if scene.letters:
@@ -65,18 +65,18 @@ class Example:
         return {**found, "left": str(self.left), "right": str(self.right)}
 
 
-def least(scene: Scene, networks: int = 10_000) -> Example | None:
+def least(scene: CompiledStatement, networks: int = 10_000) -> Example | None:
     """The first failure in order of grade, or None where none is among about so many networks."""
-    return Search(scene).run(networks)
+    return GradedSearch(scene).run(networks)
 
 
-class Search:
+class GradedSearch:
     """The search for the least failure; it may be stopped and taken up again where it was.
 
     met: the networks that were looked at and meet the conditions, where there are conditions.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: CompiledStatement) -> None:
         self.scene, self.space = scene, Space(scene)
         self.met: set[tuple[Chain, tuple[int, ...]]] = set()
         self._examples = self.given()
@@ -141,7 +141,7 @@ class Space:
     A least value of None stands for any integer, counted from 0.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: CompiledStatement) -> None:
         self.padding = scene.theorem.network
         self.least = scene.least_depth
         self.depths = bool(scene.letters) or depends_on_depth(scene)
@@ -177,7 +177,7 @@ def has_maps(chain: Chain) -> bool:
         return False
 
 
-def depends_on_depth(scene: Scene) -> bool:
+def depends_on_depth(scene: CompiledStatement) -> bool:
     """Whether L occurs in the claim, or an index that runs up to it."""
     return scene.least_depth > 0 or any(said.index or "L" in names(said.tree)[0] for said in scene.stated.goals)
 

@@ -10,14 +10,14 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from symrf.refute.graded import MAX_LEAST, PLAIN, Example, Given, Search, Space, values
-from symrf.refute.measure import Chain, Row
+from symrf.refute.graded import MAX_LEAST, PLAIN, Example, Given, GradedSearch, Space, values
+from symrf.refute.measure import Chain, LayerNumbers
 
 MAX_DEPTH, MAX_NUMBER = 17, 30
 MOST = {"k": 9, "s": 5, "d": 5, "p": 6, "q": 6, "n0": 300, "uL": 6}
 
 
-def among_larger(search: Search, networks: int) -> Example | None:
+def among_larger(search: GradedSearch, networks: int) -> Example | None:
     """A failure among so many larger networks, made smaller; None where none was found."""
     found = search.first(examples(search.space), networks) if search.space.least <= MAX_LEAST else None
     return None if found is None else smaller(search, found)
@@ -71,7 +71,7 @@ def _any(random: Random, name: str, low: int | None) -> int:
     return random.randint(-most if low is None else low, most)
 
 
-def smaller(search: Search, example: Example) -> Example:
+def smaller(search: GradedSearch, example: Example) -> Example:
     """The example without the layers, and with the plainest numbers, that it can do with."""
     while True:
         for chain, scalars in _smaller(example):
@@ -101,7 +101,7 @@ def _smaller(example: Example) -> Iterator[Given]:
             yield chain, {**scalars, name: value}
 
 
-def _rows(row: Row) -> Iterator[Row]:
+def _rows(row: LayerNumbers) -> Iterator[LayerNumbers]:
     for i, plain in enumerate(PLAIN.values()):
         for value in _nearer(row[i], plain):
             k, s, d, p, q = [value if j == i else number for j, number in enumerate(row)]

@@ -19,7 +19,7 @@ from symrf.network import INPUT, Network, Node
 from symrf.oracle import Indices, output_size, reads, sizes, walk
 from symrf.terms.evaluate import WORK, Undefined
 
-Row = tuple[int, int, int, int, int]
+LayerNumbers = tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Chain:
     padding: "explicit", "same" or "ceil"; in SAME chains p and q are not given but follow from n0.
     """
 
-    layers: tuple[Row, ...] = ()
+    layers: tuple[LayerNumbers, ...] = ()
     uL: int = 0
     n0: int = 1
     outside: tuple[int, ...] = (1,)

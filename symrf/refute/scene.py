@@ -52,7 +52,7 @@ class Compiled:
 
 
 @dataclass(frozen=True)
-class Scene:
+class CompiledStatement:
     """The statement made ready for many chains: parsed once, compiled once."""
 
     theorem: Theorem

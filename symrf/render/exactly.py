@@ -30,7 +30,7 @@ DIGITS = 12
 
 
 @dataclass(frozen=True)
-class Answer:
+class ExactAnswer:
     """The exact field of one feature on one axis, and the sizes of its paths; what is missing has a reason.
 
     spread: the number of paths, their mean and variance in closed form, where the field itself is missing.
@@ -46,7 +46,7 @@ class Answer:
     polynomial: Any = None
 
 
-def answer(network: Network, node: str, feature: int) -> Answer:
+def answer(network: Network, node: str, feature: int) -> ExactAnswer:
     """The answer on a network of one axis."""
     found = sizes = spread = polynomial = None
     reason = sizes_reason = ""
@@ -62,16 +62,16 @@ def answer(network: Network, node: str, feature: int) -> Answer:
         sizes_reason = str(why)
         with suppress(SymrfError):
             polynomial = path_polynomial(network, node)
-    return Answer(feature, found, sizes, reason, sizes_reason, spread, polynomial)
+    return ExactAnswer(feature, found, sizes, reason, sizes_reason, spread, polynomial)
 
 
-def answers(derivation: Derivation, feature: Feature = 0) -> dict[str, dict[str, Answer]]:
+def answers(derivation: Derivation, feature: Feature = 0) -> dict[str, dict[str, ExactAnswer]]:
     """node -> axis -> answer, for every node of a small network, else for the output; equal axes share one."""
     network, names = derivation.network, list(derivation)
     if len(names) > NODES:
         names = [derivation.output.name]
-    known: list[tuple[Network, int, dict[str, Answer]]] = []
-    found: dict[str, dict[str, Answer]] = {name: {} for name in names}
+    known: list[tuple[Network, int, dict[str, ExactAnswer]]] = []
+    found: dict[str, dict[str, ExactAnswer]] = {name: {} for name in names}
     for axis in derivation.axes:
         here, y = network.on(axis), along(feature, axis)
         same = next((answers for other, other_y, answers in known if other_y == y and _alike(other, here)), None)
@@ -89,7 +89,7 @@ def _alike(one: Network, other: Network) -> bool:
     return first == second and all(a.layer == b.layer for a, b in zip(one.nodes, other.nodes, strict=True))
 
 
-def record(answer: Answer) -> dict[str, Any]:
+def record(answer: ExactAnswer) -> dict[str, Any]:
     """The answer for programs."""
     table: dict[str, Any] = {"feature": answer.feature}
     if answer.found is None:
@@ -125,7 +125,7 @@ def lines(derivation: Derivation, feature: Feature = 0) -> str:
     """The answer on the output, for a terminal."""
     name = derivation.output.name
     by_axis = answers(derivation.__class__(derivation.network, {name: derivation.output}, derivation.terms), feature)
-    groups: list[tuple[Answer, list[str]]] = []
+    groups: list[tuple[ExactAnswer, list[str]]] = []
     for axis, one in by_axis[name].items():
         like = next((axes for other, axes in groups if other is one), None)
         if like is None:
@@ -135,7 +135,7 @@ def lines(derivation: Derivation, feature: Feature = 0) -> str:
     return "\n\n".join("\n".join(_said(name, axes, one)) for one, axes in groups) + "\n"
 
 
-def _said(name: str, axes: list[str], answer: Answer) -> list[str]:
+def _said(name: str, axes: list[str], answer: ExactAnswer) -> list[str]:
     where = f"feature {answer.feature} of {plain(name)}, {'axis' if len(axes) == 1 else 'axes'} {', '.join(axes)}"
     if answer.found is None:
         said = [f"exact field of {where}: not known, {plain(answer.reason)}"]

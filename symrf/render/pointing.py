@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from symrf.derivation.downward.ascent import Features
-from symrf.exposition.pointing import Map, Pointing, Sight, Stretch
+from symrf.exposition.pointing import Pointing, ShownMap, Sight, Stretch
 from symrf.render.page import TEMPLATES
 from symrf.render.writer import Finished
 
@@ -67,7 +67,7 @@ class Picture:
         self.said = self._said()
 
     @staticmethod
-    def _half(one: Map) -> float:
+    def _half(one: ShownMap) -> float:
         """Half of the distance of two features of a map, in samples of the input."""
         first, last = min(one.places), max(one.places)
         return float(abs(one.places[last] - one.places[first])) / (last - first) / 2 if last > first else 0.5
@@ -87,7 +87,7 @@ class Picture:
         here = [[self._bar(one.name, (y, y)) for y in one.features] for one in self.found.maps]
         return {"maps": maps, "here": here, "sees": sees, "seen": seen, "chosen": list(self.chosen)}
 
-    def _map(self, one: Map) -> dict[str, Any]:
+    def _map(self, one: ShownMap) -> dict[str, Any]:
         at = [sum(self._bar(one.name, (y, y))) / 2 for y in one.features]
         return {"name": one.name, "features": list(one.features), "at": [round(x, 1) for x in at]}
 
@@ -136,7 +136,7 @@ class Picture:
             found.append(MapRow(one.name, bar, which, tuple(light), tuple(lit), text, rank == row))
         return found
 
-    def _which(self, one: Map) -> str:
+    def _which(self, one: ShownMap) -> str:
         last = one.features[-1]
         every = len(one.features) == last + 1
         if one.size is None:

@@ -13,17 +13,17 @@ from symrf.terms.tree import plus
 WIDTHS = {"page": LINE, "column": 42.0}
 """How wide an aligned line may be, in digits."""
 
-Part = Rel | Cases | Equalities
+EquationPart = Rel | Cases | Equalities
 SHAPES = ("line", "aligned")
 
 
-def bare(parts: Sequence[Part], shape: str, width: str) -> str:
+def bare(parts: Sequence[EquationPart], shape: str, width: str) -> str:
     """Parts in a shape and at a width, by their names, in the notation in use."""
     placed = tuple(map(_placed, parts))
     return one_line(placed) if shape == "line" else aligned(placed, WIDTHS[width])
 
 
-def _placed(part: Part) -> Part:
+def _placed(part: EquationPart) -> EquationPart:
     match part:
         case Cases(left=left, rows=rows):
             left, cases = printed_cases(left, rows)
@@ -34,17 +34,17 @@ def _placed(part: Part) -> Part:
     return printed(part)
 
 
-def one_line(parts: Sequence[Part]) -> str:
+def one_line(parts: Sequence[EquationPart]) -> str:
     """All parts beside each other; of a chain its ends alone."""
     return r" , \qquad ".join(map(_flat, parts))
 
 
-def aligned(parts: Sequence[Part], width: float = LINE) -> str:
+def aligned(parts: Sequence[EquationPart], width: float = LINE) -> str:
     """The parts one under the other, as rows of an alignment, none wider than `width` where that can be."""
     return " \\\\\n".join(_rows(part, width) for part in parts)
 
 
-def _flat(part: Part) -> str:
+def _flat(part: EquationPart) -> str:
     match part:
         case Cases():
             return by_case(part.left, part.rows).replace(" &= ", " = ", 1)
@@ -53,7 +53,7 @@ def _flat(part: Part) -> str:
     return latex(part)
 
 
-def _rows(part: Part, width: float) -> str:
+def _rows(part: EquationPart, width: float) -> str:
     match part:
         case Cases():
             return by_case(part.left, part.rows)

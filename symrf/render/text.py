@@ -47,7 +47,7 @@ def short(name: str, most: int = 60) -> str:
     return line if len(line) <= most else f"…{line[len(line) - most + 1 :]}"
 
 
-class Text(Writer):
+class Terminal(Writer):
     """A terminal."""
 
     to = " … "
@@ -73,7 +73,7 @@ class Text(Writer):
         return Finished(decimal(value) or number_text(value))
 
 
-TEXT = Text()
+TEXT = Terminal()
 
 
 def terminal() -> int | None:

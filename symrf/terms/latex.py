@@ -87,7 +87,7 @@ def brackets(written: str) -> str:
     return rf"\left({written}\right)" if tall else f"({written})"
 
 
-class Latex(Typeset):
+class LatexNotation(Typeset):
     """LaTeX for mathematics mode."""
 
     room = r" \, "
@@ -155,7 +155,7 @@ class Latex(Typeset):
         raise TypeError(f"not a term: {tree!r}")
 
 
-class Inline(Latex):
+class Inline(LatexNotation):
     """LaTeX for a line of text."""
 
     def number(self, value: Fraction) -> Written:
@@ -167,7 +167,7 @@ class Inline(Latex):
         return f"{self.inside(above, PRODUCT)}/{self.inside(below, POWER)}", BIG
 
 
-_LATEX, _INLINE = Latex(), Inline()
+_LATEX, _INLINE = LatexNotation(), Inline()
 
 
 def width(written: str) -> float:

@@ -20,7 +20,7 @@ def text(term: Term | Rel) -> str:
     return _TEXT.write(term)
 
 
-class Text(Linear):
+class TextNotation(Linear):
     """symrf's own notation."""
 
     times, over = "*", "/"
@@ -52,4 +52,4 @@ class Text(Linear):
         return f"{tree.op}({', '.join(map(self.write, tree.args))})", ATOM
 
 
-_TEXT = Text()
+_TEXT = TextNotation()

@@ -23,7 +23,7 @@ class WrongShape(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Returned:
     """values: by quantity, as int or Fraction, regions by feature. problem: why there are none. notes: what is odd.
 
     unsupported: the function says that it cannot do this network (NotImplementedError). hung, ended: it did not return,
@@ -38,7 +38,7 @@ class Answer:
     ended: bool = False
 
 
-def read_answer(returned: Any) -> Answer:
+def read_answer(returned: Any) -> Returned:
     """The answer that a returned mapping gives; quantities that are None are not answered.
 
     >>> read_answer({"size": 3.0, "center": 0.5}).values
@@ -47,7 +47,7 @@ def read_answer(returned: Any) -> Answer:
     "returned '3' for size; a number is expected"
     """
     if not isinstance(returned, Mapping):
-        return Answer(problem=f"returned {seen(returned)}; a mapping of {', '.join(QUANTITIES)} is expected")
+        return Returned(problem=f"returned {seen(returned)}; a mapping of {', '.join(QUANTITIES)} is expected")
     values: dict[str, Any] = {}
     notes: list[str] = []
     try:
@@ -58,8 +58,8 @@ def read_answer(returned: Any) -> Answer:
             if value is not None:
                 values[key] = _regions(value, key, notes) if key in REGIONS else number(value, key, notes)
     except SymrfError as error:
-        return Answer(problem=str(error), notes=tuple(notes))
-    return Answer(values, notes=tuple(dict.fromkeys(notes)))
+        return Returned(problem=str(error), notes=tuple(notes))
+    return Returned(values, notes=tuple(dict.fromkeys(notes)))
 
 
 def number(value: Any, what: str, notes: list[str]) -> int | Fraction:

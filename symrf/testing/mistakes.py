@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, prod
 
-from symrf.testing.rules import HALF, Map, Rules, Step
+from symrf.testing.rules import HALF, Map, OneLayer, Rules
 from symrf.testing.truth import QUANTITIES
 
 
@@ -35,7 +35,7 @@ def _whole(size: object) -> Rules:
     return Rules(whole=lambda steps: Map(R=size(steps)), gives="size")  # type: ignore[operator]
 
 
-def _backwards(steps: Sequence[Step]) -> int:
+def _backwards(steps: Sequence[OneLayer]) -> int:
     """The recurrence from the output, r = s r + K - s, run from the input."""
     size = 1
     for x in steps:
@@ -43,31 +43,31 @@ def _backwards(steps: Sequence[Step]) -> int:
     return size
 
 
-def _padded_recurrence(steps: Sequence[Step]) -> int:
+def _padded_recurrence(steps: Sequence[OneLayer]) -> int:
     size = 1
     for x in reversed(steps):
         size = x.s * (size - 1) + x.K - x.p - x.q
     return size
 
 
-def _fraction(f: Map, x: Step) -> Map:
+def _fraction(f: Map, x: OneLayer) -> Map:
     """A transposed window of jump 1/s, as if its features lay between the samples."""
     jump = Fraction(f.J, 1) / x.s
     center = f.c + (x.p - Fraction(x.K - 1, 2)) * jump
     return replace(f, J=jump, R=f.R + (x.K - 1) * jump, c=center, n=_transposed_size(x))
 
 
-def _transposed_size(x: Step) -> int | None:
+def _transposed_size(x: OneLayer) -> int | None:
     return None if x.n is None else (x.n - 1) * x.s + x.K - x.p - x.q + x.output_padding
 
 
-def _as_window(f: Map, x: Step) -> Map:
+def _as_window(f: Map, x: OneLayer) -> Map:
     right = Rules()
     size = None if x.n is None else right.outputs(x)
     return Map(right.jump(f, x), right.size(f, x), right.left(f, x), right.center(f, x), size)
 
 
-def _halved(x: Step) -> int:
+def _halved(x: OneLayer) -> int:
     return ((x.n + x.p + x.q - x.K) // x.s * x.s - x.n + x.K) // 2
 
 

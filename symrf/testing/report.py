@@ -11,7 +11,7 @@ from urllib.parse import quote
 from symrf.testing.capabilities import CAPABILITIES, compared, named
 from symrf.testing.mistakes import MISTAKES
 from symrf.testing.picture import picture
-from symrf.testing.runner import ERROR, RIGHT, UNSUPPORTED, WRONG, Result
+from symrf.testing.runner import ERROR, RIGHT, UNSUPPORTED, WRONG, Outcome
 from symrf.testing.symbolic import Proof, Symbolic
 from symrf.testing.tree import line, tree
 from symrf.testing.truth import QUANTITIES
@@ -28,12 +28,12 @@ class Report:
     target: str
     seed: int
     examples: int
-    results: tuple[Result, ...]
+    results: tuple[Outcome, ...]
     symbols: Symbolic
     hooks: tuple[str, ...] | None = None
     """The quantities that have a hook, where the target is a class of hooks."""
 
-    def __getitem__(self, name: str) -> Result:
+    def __getitem__(self, name: str) -> Outcome:
         return next(result for result in self.results if result.name in named([name], "capability"))
 
     @property
@@ -59,7 +59,7 @@ def value_text(value: Any) -> str:
     return "nothing" if value is None else str(value)
 
 
-def summary(result: Result) -> str:
+def summary(result: Outcome) -> str:
     """One line: what was compared, or why nothing was."""
     if result.verdict == UNSUPPORTED:
         return result.reason
@@ -73,7 +73,7 @@ def summary(result: Result) -> str:
     return f"{told} (a known failure: {result.known})" if result.known else told
 
 
-def details(result: Result) -> list[str]:
+def details(result: Outcome) -> list[str]:
     """What a maintainer needs of a failure: the least network, what is returned and what is true, the mistake."""
     found = [f"{ABOUT[result.name]}: {summary(result)}"]
     if result.known is not None and result.verdict in (RIGHT, UNSUPPORTED):
@@ -89,11 +89,11 @@ def details(result: Result) -> list[str]:
     return found + [f"  note            {note}" for note in result.notes]
 
 
-def _which(result: Result) -> str:
+def _which(result: Outcome) -> str:
     return "least network" if result.least else "for example"
 
 
-def mistakes(result: Result) -> list[str]:
+def mistakes(result: Outcome) -> list[str]:
     """A line for each wrong quantity: which known mistake agrees with everything that was returned."""
     lines = []
     for quantity, names in result.mistakes.items():
@@ -156,7 +156,7 @@ def record(report: Report) -> dict[str, Any]:
     }
 
 
-def result_record(result: Result) -> dict[str, Any]:
+def result_record(result: Outcome) -> dict[str, Any]:
     """One capability of it."""
     return {
         "name": result.name,

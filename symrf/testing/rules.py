@@ -21,7 +21,7 @@ HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True)
-class Step:
+class OneLayer:
     """A window, transposed window or upsampling in its place: n inputs, K the span, same: its SAME padding if any."""
 
     k: int
@@ -54,13 +54,13 @@ def _joined(maps: Sequence[Map]) -> Map:
     return replace(maps[0], a=first, R=last - first + 1, c=Fraction(first + last) / 2)
 
 
-def _outputs(x: Step) -> Any:
+def _outputs(x: OneLayer) -> Any:
     room = x.n + x.p + x.q - x.K
     count = room // x.s + 1
     return count + 1 if x.ceil and room % x.s and count * x.s < x.n + x.p else count
 
 
-def _padding(x: Step) -> tuple[int, int]:
+def _padding(x: OneLayer) -> tuple[int, int]:
     total = max((ceil(Fraction(x.n, x.s)) - 1) * x.s + x.K - x.n, 0)
     return (total // 2, total - total // 2) if x.same == SAME else (total - total // 2, total // 2)
 
@@ -73,17 +73,17 @@ def _affine(f: Map, y: int, n: Any) -> Any:
 class Rules:
     """How each step is computed; what is not given is right."""
 
-    span: Callable[[Step], Any] = lambda x: x.d * (x.k - 1) + 1
-    jump: Callable[[Map, Step], Any] = lambda f, x: f.J * x.s
-    size: Callable[[Map, Step], Any] = lambda f, x: f.R + (x.K - 1) * f.J
-    left: Callable[[Map, Step], Any] = lambda f, x: f.a - x.p * f.J
-    center: Callable[[Map, Step], Any] = lambda f, x: f.c + (Fraction(x.K - 1) / 2 - x.p) * f.J
-    outputs: Callable[[Step], Any] = _outputs
-    padding: Callable[[Step], tuple[int, int]] = _padding
+    span: Callable[[OneLayer], Any] = lambda x: x.d * (x.k - 1) + 1
+    jump: Callable[[Map, OneLayer], Any] = lambda f, x: f.J * x.s
+    size: Callable[[Map, OneLayer], Any] = lambda f, x: f.R + (x.K - 1) * f.J
+    left: Callable[[Map, OneLayer], Any] = lambda f, x: f.a - x.p * f.J
+    center: Callable[[Map, OneLayer], Any] = lambda f, x: f.c + (Fraction(x.K - 1) / 2 - x.p) * f.J
+    outputs: Callable[[OneLayer], Any] = _outputs
+    padding: Callable[[OneLayer], tuple[int, int]] = _padding
     joined: Callable[[Sequence[Map]], Map] = _joined
-    transposed: Callable[[Map, Step], Map] | None = None
-    upsampled: Callable[[Map, Step], Map] | None = None
-    whole: Callable[[Sequence[Step]], Map] | None = None
+    transposed: Callable[[Map, OneLayer], Map] | None = None
+    upsampled: Callable[[Map, OneLayer], Map] | None = None
+    whole: Callable[[Sequence[OneLayer]], Map] | None = None
     """A whole chain at once, for what is no fold from the input; of the quantity that `gives` names alone."""
     gives: str | None = None
     reported: Callable[[Map], Mapping[str, Any]] = lambda f: {}
@@ -97,7 +97,7 @@ class Rules:
     def of(self, network: Network) -> Mapping[str, Any]:
         """What these rules say of a network; SymrfError where they do not know it."""
         maps = {INPUT: replace(self.start, n=samples(network))}
-        steps: list[Step] = []
+        steps: list[OneLayer] = []
         last = INPUT
         for node in network.nodes:
             below = [maps[last]] if self.serial else [maps[name] for name in node.inputs]
@@ -114,7 +114,7 @@ class Rules:
             found = replace(self.whole(steps), n=found.n)
         return self._values(found, Truth(network))
 
-    def _after(self, f: Map, x: Step, layer: Layer) -> tuple[Map, Step]:
+    def _after(self, f: Map, x: OneLayer, layer: Layer) -> tuple[Map, OneLayer]:
         x = replace(x, K=self.span(x))
         if x.same:
             p, q = self.padding(x)
@@ -138,15 +138,15 @@ class Rules:
         return values | dict(self.reported(f))
 
 
-def _step(layer: Layer, n: Any, number: int) -> Step:
+def _step(layer: Layer, n: Any, number: int) -> OneLayer:
     """The numbers of a layer."""
     if isinstance(layer, Upsample):
-        return Step(1, int(layer.factor), 1, 0, 0, n, number=number)
+        return OneLayer(1, int(layer.factor), 1, 0, 0, n, number=number)
     if isinstance(layer, ConvTranspose):
         p, q = paddings(layer, n)
-        return Step(layer.kernel, layer.stride, layer.dilation, p, q, n, 0, False, "", layer.output_padding, number)
+        return OneLayer(layer.kernel, layer.stride, layer.dilation, p, q, n, 0, False, "", layer.output_padding, number)
     if not isinstance(layer, Window):
         raise SymrfError(f"not a window: {layer.op}")
     same = layer.padding if layer.padding in (SAME, SAME_LOWER) else ""
     p, q = (0, 0) if same else layer.padding
-    return Step(layer.kernel, layer.stride, layer.dilation, p, q, n, 0, layer.ceil_mode, same, 0, number)
+    return OneLayer(layer.kernel, layer.stride, layer.dilation, p, q, n, 0, layer.ceil_mode, same, 0, number)

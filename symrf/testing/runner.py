@@ -10,7 +10,7 @@ from typing import Any
 
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
-from symrf.testing.answers import REGIONS, Answer
+from symrf.testing.answers import REGIONS, Returned
 from symrf.testing.capabilities import Capability
 from symrf.testing.draw import seeded
 from symrf.testing.naming import Sample, named
@@ -26,7 +26,7 @@ CHANGES = "answers differently when it is asked again about the same network"
 
 
 @dataclass(frozen=True)
-class Result:
+class Outcome:
     """What came out for one capability.
 
     asked, compared: networks the function was called on, and those on which something could be compared.
@@ -73,12 +73,12 @@ class Fault:
     feature: int = 0
 
 
-def run(worker: Worker, capability: Capability, examples: int, seed: int, claimed: bool = False) -> Result:
+def run(worker: Worker, capability: Capability, examples: int, seed: int, claimed: bool = False) -> Outcome:
     """Try one capability on that many random networks, the same ones for the same seed.
 
     claimed: it was said to be supported, so that it is an error where it is not.
     """
-    answers: list[tuple[Network, Answer]] = []
+    answers: list[tuple[Network, Returned]] = []
     compared, wrong, right = 0, {}, {}  # type: tuple[int, dict[str, list[Sample]], dict[str, list[Sample]]]
     for some in _answers(worker, capability, examples, seed):
         answers += some
@@ -93,7 +93,7 @@ def run(worker: Worker, capability: Capability, examples: int, seed: int, claime
                 )
     problems = [(network, answer) for network, answer in answers if answer.problem and not answer.unsupported]
     notes = tuple(dict.fromkeys(note for _, answer in answers for note in answer.notes))
-    base = Result(capability.name, RIGHT, len(answers), compared, notes=notes)
+    base = Outcome(capability.name, RIGHT, len(answers), compared, notes=notes)
     if wrong:
         return _wrong(worker, capability, base, wrong, right)
     if problems:
@@ -108,7 +108,7 @@ def run(worker: Worker, capability: Capability, examples: int, seed: int, claime
 
 def _answers(
     worker: Worker, capability: Capability, examples: int, seed: int
-) -> Iterator[list[tuple[Network, Answer]]]:
+) -> Iterator[list[tuple[Network, Returned]]]:
     """What was returned on each network, some at a time, up to the first call that hangs.
 
     While these are looked at, the function is already at the next ones, on another core. Before all of them it is asked
@@ -126,7 +126,7 @@ def _answers(
     ended = 0
     while networks:
         after = next(drawn, [])
-        found: list[tuple[Network, Answer]] = []
+        found: list[tuple[Network, Returned]] = []
         for network in networks:
             found.append((network, worker.receive()))
             ended += found[-1][1].ended
@@ -139,14 +139,14 @@ def _answers(
         yield found
 
 
-def _says(truth: Truth, quantity: str, answer: Answer) -> bool:
+def _says(truth: Truth, quantity: str, answer: Returned) -> bool:
     """Whether there is something to compare: of regions, one of a feature that exists."""
     if quantity not in answer.values or truth[quantity] is None:
         return False
     return quantity not in REGIONS or any(0 <= y < truth.features for y in answer.values[quantity])
 
 
-def faults_of(truth: Truth, answer: Answer, capability: Capability) -> list[Fault]:
+def faults_of(truth: Truth, answer: Returned, capability: Capability) -> list[Fault]:
     """What is wrong in an answer."""
     found = []
     for quantity in capability.quantities:
@@ -168,11 +168,12 @@ def faults_of(truth: Truth, answer: Answer, capability: Capability) -> list[Faul
 
 
 def _wrong(
-    worker: Worker, capability: Capability, base: Result, wrong: dict[str, list[Sample]], right: dict[str, list[Sample]]
-) -> Result:
+    worker: Worker, capability: Capability, base: Outcome, wrong: dict[str, list[Sample]],
+    right: dict[str, list[Sample]],
+) -> Outcome:
     quantity = next(q for q in capability.quantities if q in wrong)
 
-    def fault(network: Network, answer: Answer) -> Fault | None:
+    def fault(network: Network, answer: Returned) -> Fault | None:
         return next((f for f in faults_of(Truth(network), answer, capability) if f.quantity == quantity), None)
 
     def failing(networks: Sequence[Network]) -> Network | None:
@@ -191,8 +192,8 @@ def _wrong(
 
 
 def _problem(
-    worker: Worker, capability: Capability, base: Result, problems: list[tuple[Network, Answer]]
-) -> Result:
+    worker: Worker, capability: Capability, base: Outcome, problems: list[tuple[Network, Returned]]
+) -> Outcome:
     network, answer = problems[0]
     kind = answer.problem.split(":")[0].split(" for ")[0]
 
@@ -241,7 +242,7 @@ def _first(worker: Worker, networks: Sequence[Network], fails: Any) -> Network |
     while at < len(networks):
         some = networks[at : at + many]
         worker.send(some)
-        answers: list[Answer] = []
+        answers: list[Returned] = []
         while len(answers) < len(some):
             answers.append(worker.receive())
             if answers[-1].ended and fails(some[len(answers) - 1], answers[-1]):

@@ -13,7 +13,7 @@ from symrf.testing.adapters import Adapter, adapter
 from symrf.testing.capabilities import CAPABILITIES, NAMES, compared, named
 from symrf.testing.hooks import Hooks, as_function, implemented
 from symrf.testing.report import Report, details, proof_line
-from symrf.testing.runner import ERROR, UNSUPPORTED, WRONG, Result, run
+from symrf.testing.runner import ERROR, UNSUPPORTED, WRONG, Outcome, run
 from symrf.testing.symbolic import Symbolic, as_expressions, symbolic
 from symrf.testing.unseen import hidden
 from symrf.testing.worker import SECONDS, Worker
@@ -34,7 +34,7 @@ class Conformance:
     options: ClassVar[Mapping[str, Any]]
 
     @classmethod
-    def run(cls, examples: int = EXAMPLES, seed: int = 0, step: Callable[[Result], object] | None = None) -> Report:
+    def run(cls, examples: int = EXAMPLES, seed: int = 0, step: Callable[[Outcome], object] | None = None) -> Report:
         """Try every capability on that many networks; the same seed tries the same ones. step: told of each."""
         results = []
         for name in NAMES:
@@ -44,11 +44,11 @@ class Conformance:
         return Report(cls.target, seed, examples, tuple(results), cls.symbols(), cls.hooks)
 
     @classmethod
-    def result(cls, name: str, examples: int = EXAMPLES, seed: int = 0) -> Result:
+    def result(cls, name: str, examples: int = EXAMPLES, seed: int = 0) -> Outcome:
         """What comes out for one capability."""
         (wanted,) = named([name], "capability")
         if cls.supports is not None and wanted not in cls.supports:
-            return Result(wanted, UNSUPPORTED, reason="not said to be supported")
+            return Outcome(wanted, UNSUPPORTED, reason="not said to be supported")
         capability = next(c for c in CAPABILITIES if c.name == wanted)
         with Worker(cls.call, **cls.options) as worker:
             found = run(worker, capability, examples, seed, cls.supports is not None)

@@ -16,7 +16,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Conv
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
-from symrf.testing.answers import LARGEST, Answer
+from symrf.testing.answers import LARGEST, Returned
 from symrf.testing.draw import chain_of, seeded
 from symrf.testing.truth import equal
 from symrf.testing.unseen import Looked, Unseen
@@ -110,7 +110,7 @@ def _of_any_input(network: Network, expression: Any) -> Network:
     return network if used else replace(network, input_size={})
 
 
-def _why(answer: Answer) -> str:
+def _why(answer: Returned) -> str:
     return answer.problem.removeprefix(f"raised {Looked.__name__}: ")
 
 
@@ -189,10 +189,10 @@ def _chain(depth: int, shape: str, supports: Collection[str], sized: bool) -> Ne
     return network.with_input_size(symbol("n")) if sized else network
 
 
-def as_expressions(returned: Any) -> Answer:
+def as_expressions(returned: Any) -> Returned:
     """A returned mapping of what became of symbols, as SymPy expressions of exact numbers."""
     if not isinstance(returned, Mapping):
-        return Answer(problem=f"returned {shown(returned)}; a mapping is expected")
+        return Returned(problem=f"returned {shown(returned)}; a mapping is expected")
     found = {}
     for quantity in ABOUT:
         value = returned.get(quantity)
@@ -201,8 +201,8 @@ def as_expressions(returned: Any) -> Answer:
         found[quantity] = _expression(value)
         if found[quantity] is None:
             told = f"returned {shown(value)} for {quantity}, which is no arithmetic on what it was given"
-            return Answer(problem=told)
-    return Answer(found)
+            return Returned(problem=told)
+    return Returned(found)
 
 
 def _expression(value: Any) -> Any:

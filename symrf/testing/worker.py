@@ -21,7 +21,7 @@ from typing import Any
 
 from symrf.errors import shown
 from symrf.network import Network
-from symrf.testing.answers import Answer, WrongShape, read_answer
+from symrf.testing.answers import Returned, WrongShape, read_answer
 
 Call = Callable[[Network], Any]
 SECONDS = 10.0
@@ -76,7 +76,7 @@ class Worker:
     """Calls a function on networks, elsewhere; `send` several, `receive` an answer for each, in order."""
 
     def __init__(
-        self, call: Call, seconds: float = SECONDS, isolate: bool = True, read: Callable[[Any], Answer] = read_answer
+        self, call: Call, seconds: float = SECONDS, isolate: bool = True, read: Callable[[Any], Returned] = read_answer
     ) -> None:
         self.call, self.seconds, self.read = call, seconds, read
         self.isolate = isolate and "fork" in multiprocessing.get_all_start_methods()
@@ -90,7 +90,7 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def ask(self, network: Network) -> Answer:
+    def ask(self, network: Network) -> Returned:
         """The answer on one network."""
         self.send([network])
         return self.receive()
@@ -108,7 +108,7 @@ class Worker:
                 self._start()
                 self.channel.send(self.sent, self.seconds)
 
-    def receive(self) -> Answer:
+    def receive(self) -> Returned:
         """The next answer. Where a call hangs or ends its process, those after it are called in a new one."""
         network, *rest = self.sent
         self.sent = rest
@@ -116,17 +116,17 @@ class Worker:
             return answered(self.call, network, self.read)
         try:
             answer = self.channel.receive(self.seconds)
-            if isinstance(answer, Answer):
+            if isinstance(answer, Returned):
                 return answer
             raise TypeError
         except TimeoutError:
-            answer = Answer(problem=f"did not return within {self.seconds:g} seconds", hung=True)
+            answer = Returned(problem=f"did not return within {self.seconds:g} seconds", hung=True)
             self.stop()
         except Exception:  # it has ended, or what it sends cannot be read
             gone, process = wait([self.process.sentinel], 0.5), self.process
             self.stop()
             code = f"ended the process it ran in (exit code {process.exitcode})"
-            answer = Answer(problem=code if gone else "broke the process it ran in", ended=True)
+            answer = Returned(problem=code if gone else "broke the process it ran in", ended=True)
         self.send(rest)
         return answer
 
@@ -160,26 +160,26 @@ class Worker:
         theirs.close()
 
 
-def answered(call: Call, network: Network, read: Callable[[Any], Answer] = read_answer) -> Answer:
+def answered(call: Call, network: Network, read: Callable[[Any], Returned] = read_answer) -> Returned:
     """One call in this process, its output caught."""
     said = io.StringIO()
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             answer = read(call(network))
     except WrongShape as error:
-        answer = Answer(problem=str(error))
+        answer = Returned(problem=str(error))
     except NotImplementedError as error:
-        answer = Answer(problem=_one_line(error), unsupported=True)
+        answer = Returned(problem=_one_line(error), unsupported=True)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        answer = Answer(problem=f"raised {type(error).__name__}: {_one_line(error)}".rstrip(": "))
+        answer = Returned(problem=f"raised {type(error).__name__}: {_one_line(error)}".rstrip(": "))
     if answer.problem:
         answer = replace(answer, problem=ADDRESS.sub("", answer.problem))
     return _noted(answer) if said.getvalue() else answer
 
 
-def _noted(answer: Answer) -> Answer:
+def _noted(answer: Returned) -> Returned:
     return replace(answer, notes=(*answer.notes, "printed something; a library function had better not"))
 
 
@@ -191,7 +191,7 @@ def _one_line(error: BaseException) -> str:
     return shown(text, 160)[1:-1]
 
 
-def _serve(call: Call, read: Callable[[Any], Answer], channel: Channel, other: Channel) -> None:
+def _serve(call: Call, read: Callable[[Any], Returned], channel: Channel, other: Channel) -> None:
     """The other process: networks in, answers out, until nobody sends any."""
     other.close()
     os.setpgid(0, 0)

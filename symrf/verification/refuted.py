@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from symrf.refute.graded import Example, least
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.statement import about_integers
 from symrf.theorem import Refutation, depths
 from symrf.verification.result import (
@@ -33,14 +33,14 @@ def refute(found: Refutation, routes: Mapping[str, Route]) -> Verdict:
     no counterexample each route is asked for a proof instead.
     """
     clock = Clock()
-    example = least(Scene(found))
+    example = least(CompiledStatement(found))
     walked = Result(REFUTED) if example else Result(PASSED, evidence={"note": "no small network"})
     results = {WALK: replace(walked, seconds=clock.seconds)}
     for name, route in routes.items():
         results[name] = timed(_said, name, route, found, example)
     verdict, reason = _combined(results)
     return Verdict(
-        found.name, verdict, results, counterexample=example.data(Scene(found)) if example else None,
+        found.name, verdict, results, counterexample=example.data(CompiledStatement(found)) if example else None,
         difference=found.difference or None, holds_when=_holds_when(found, results), reason=reason, expected=REFUTED,
         domain=depths(found),
     )  # fmt: skip

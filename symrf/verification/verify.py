@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from symrf.errors import SymrfError, near, shown
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.statement import about_integers
 from symrf.theorem import (
     Broken,
@@ -122,7 +122,7 @@ def _readable(name: str) -> Theorem:
             for text in part.formulas:
                 claim(text)
             if part.statement:
-                Scene(part)
+                CompiledStatement(part)
         if isinstance(found, Refutation) and found.right:
             theorem(found.right)
     except (SymrfError, TypeError, ValueError, AttributeError) as error:

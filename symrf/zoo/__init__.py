@@ -13,11 +13,11 @@ from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.zoo import chains, dense, figures, inception, resnets
 
-__all__ = ["MODELS", "Model", "about", "zoo", "zoo_names"]
+__all__ = ["MODELS", "ZooNetwork", "about", "zoo", "zoo_names"]
 
 
 @dataclass(frozen=True)
-class Model:
+class ZooNetwork:
     """A network of the zoo: its name, one line with the paper it is from, and how to build it."""
 
     name: str
@@ -35,97 +35,97 @@ SLIM_RESNETS = {50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3), 200: (
 TORCH_RESNETS = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
 
 
-def _slim_resnet(depth: int, units: tuple[int, ...]) -> Model:
+def _slim_resnet(depth: int, units: tuple[int, ...]) -> ZooNetwork:
     name = f"resnet_v1_{depth}"
     about = f"ResNet-{depth}, TF-Slim's, stride in the last unit; {HE_V2 if depth == 200 else HE}"
-    return Model(name, about, lambda: resnets.resnet_v1(name, units))
+    return ZooNetwork(name, about, lambda: resnets.resnet_v1(name, units))
 
 
-def _torch_resnet(depth: int, blocks: tuple[int, ...]) -> Model:
+def _torch_resnet(depth: int, blocks: tuple[int, ...]) -> ZooNetwork:
     title, bottleneck = f"ResNet-{depth}", depth >= 50
     where = "the 3 × 3 convolution" if bottleneck else "the first block"
     about = f"{title}, torchvision's, stride in {where}; {HE}"
-    return Model(f"resnet{depth}", about, lambda: resnets.torchvision_resnet(title, blocks, bottleneck))
+    return ZooNetwork(f"resnet{depth}", about, lambda: resnets.torchvision_resnet(title, blocks, bottleneck))
 
 
 MODELS = (
-    Model(
+    ZooNetwork(
         "dang_alexnet",
         "AlexNet as in Dang Ha The Hien, A guide to receptive field arithmetic (2017), for inputs of 227",
         chains.dang_alexnet,
     ),
-    Model(
+    ZooNetwork(
         "alexnet_v2",
         "AlexNet v2, TF-Slim's; Krizhevsky, One weird trick (2014)",
         chains.alexnet_v2,
     ),
-    Model(
+    ZooNetwork(
         "vgg_16",
         "VGG-16, TF-Slim's names; Simonyan and Zisserman, Very deep convolutional networks (2015)",
         chains.vgg_16,
     ),
-    Model("mobilenet_v1", f"MobileNet v1, TF-Slim's; {MOBILENET}", chains.mobilenet_v1),
-    Model(
+    ZooNetwork("mobilenet_v1", f"MobileNet v1, TF-Slim's; {MOBILENET}", chains.mobilenet_v1),
+    ZooNetwork(
         "mobilenet_v1_075",
         f"MobileNet v1 at width 0.75, TF-Slim's; {MOBILENET}",
         lambda: chains.mobilenet_v1("MobileNet v1 0.75"),
     ),
     *(_slim_resnet(depth, units) for depth, units in SLIM_RESNETS.items()),
-    Model(
+    ZooNetwork(
         "inception_v2",
         "Inception v2, TF-Slim's, padding SAME; Ioffe and Szegedy, Batch normalization (2015)",
         inception.inception_v2,
     ),
-    Model(
+    ZooNetwork(
         "inception_v3",
         "Inception v3, TF-Slim's; Szegedy et al., Rethinking the Inception architecture (2016)",
         inception.inception_v3,
     ),
-    Model("inception_v4", f"Inception v4, TF-Slim's; {SZEGEDY}", inception.inception_v4),
-    Model("inception_resnet_v2", f"Inception-ResNet v2, TF-Slim's; {SZEGEDY}", inception.inception_resnet_v2),
+    ZooNetwork("inception_v4", f"Inception v4, TF-Slim's; {SZEGEDY}", inception.inception_v4),
+    ZooNetwork("inception_resnet_v2", f"Inception-ResNet v2, TF-Slim's; {SZEGEDY}", inception.inception_resnet_v2),
     *(_torch_resnet(depth, blocks) for depth, blocks in TORCH_RESNETS.items()),
-    Model(
+    ZooNetwork(
         "densenet121",
         "DenseNet-121, torchvision's; Huang et al., Densely connected convolutional networks (2017)",
         lambda: resnets.densenet("DenseNet-121", (6, 12, 24, 16)),
     ),
-    Model(
+    ZooNetwork(
         "highresnet",
         "HighRes3DNet; Li et al., On the compactness, efficiency, and representation of 3D networks (2017)",
         dense.highresnet,
     ),
-    Model(
+    ZooNetwork(
         "unet",
         "U-Net, valid convolutions; Ronneberger, Fischer and Brox, U-Net (2015), for inputs of 572",
         dense.unet,
     ),
-    Model(
+    ZooNetwork(
         "aspp",
         "Atrous spatial pyramid pooling of DeepLab v3, without its image-level branch; Chen et al. (2017)",
         dense.aspp,
     ),
-    Model(
+    ZooNetwork(
         "deeplab_v3",
         "DeepLab v3: ResNet-50 at output stride 16, then ASPP without the image-level branch; Chen et al. (2017)",
         dense.deeplab_v3,
     ),
-    Model(
+    ZooNetwork(
         "wavenet",
         "WaveNet, three stacks of dilations 1 to 512; van den Oord et al., WaveNet (2016)",
         dense.wavenet,
     ),
-    Model(
+    ZooNetwork(
         "tcn",
         "Temporal convolutional network, 8 levels of kernel 7; Bai, Kolter and Koltun (2018)",
         dense.tcn,
     ),
-    Model(
+    ZooNetwork(
         "patchgan",
         "PatchGAN, the 70 × 70 discriminator; Isola et al., Image-to-image translation (2017)",
         chains.patchgan,
     ),
-    Model("distill_aligned", f"Two aligned paths; {DISTILL}", figures.distill_aligned),
-    Model("distill_misaligned", f"Two paths of unequal strides; {DISTILL}", figures.distill_misaligned),
+    ZooNetwork("distill_aligned", f"Two aligned paths; {DISTILL}", figures.distill_aligned),
+    ZooNetwork("distill_misaligned", f"Two paths of unequal strides; {DISTILL}", figures.distill_misaligned),
 )
 _BY_NAME = {model.name: model for model in MODELS}
 
@@ -149,7 +149,7 @@ def about(name: str) -> str:
     return _model(name).about
 
 
-def _model(name: str) -> Model:
+def _model(name: str) -> ZooNetwork:
     if name not in _BY_NAME:
         raise SymrfError(f"no network {shown(name)} in the zoo; it has {', '.join(_BY_NAME)}")
     return _BY_NAME[name]

@@ -14,10 +14,10 @@ TIME = ("t",)
 Named = Iterable[tuple[str, Layer]]
 
 
-class Graph:
+class Builder:
     """A network in the making.
 
-    >>> graph = Graph()
+    >>> graph = Builder()
     >>> stem = graph.add("stem", Conv(3, padding=1))
     >>> graph.chain([("a", Conv(3)), ("b", Conv(3))], scope="branch/")
     'branch/b'
@@ -52,7 +52,7 @@ class Graph:
 
 def chain(title: str, layers: Named, axes: tuple[str, ...] = IMAGE) -> Network:
     """A network of layers in series."""
-    graph = Graph()
+    graph = Builder()
     graph.chain(layers)
     return graph.network(title, axes)
 

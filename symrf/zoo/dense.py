@@ -5,7 +5,7 @@ from __future__ import annotations
 from symrf.layers import Add, Concat, Conv, ConvTranspose, Crop, Pool
 from symrf.network import Network
 from symrf.numbers import Number
-from symrf.zoo.build import TIME, VOLUME, Graph, fixed
+from symrf.zoo.build import TIME, VOLUME, Builder, fixed
 from symrf.zoo.resnets import add_resnet_v1
 
 
@@ -14,7 +14,7 @@ def unet(depth: int = 4) -> Network:
 
     `depth` halvings. The size of every pooled map must be even; the paper's input of 572 gives an output of 388.
     """
-    graph = Graph()
+    graph = Builder()
     for level in range(1, depth + 1):
         _two_convolutions(graph, f"down{level}")
         graph.add(f"pool{level}", Pool(2, stride=2))
@@ -32,13 +32,13 @@ def unet(depth: int = 4) -> Network:
     return graph.network("U-Net")
 
 
-def _two_convolutions(graph: Graph, scope: str) -> None:
+def _two_convolutions(graph: Builder, scope: str) -> None:
     graph.chain([("conv1", Conv(3)), ("conv2", Conv(3))], scope=f"{scope}/")
 
 
 def highresnet() -> Network:
     """HighRes3DNet of Li et al. (2017): nine residual blocks, three each of dilation 1, 2 and 4."""
-    graph = Graph()
+    graph = Builder()
     graph.add("conv1", fixed(3))
     for dilation in (1, 2, 4):
         for number in (1, 2, 3):
@@ -55,20 +55,20 @@ RATES = (6, 12, 18)
 
 def aspp(rates: tuple[int, ...] = RATES) -> Network:
     """Atrous spatial pyramid pooling alone, without v3's image-level branch, which sees the whole input."""
-    graph = Graph()
+    graph = Builder()
     _add_aspp(graph, graph.last, rates)
     return graph.network("ASPP")
 
 
 def deeplab_v3(units: tuple[int, ...] = (3, 4, 6, 3), rates: tuple[int, ...] = RATES) -> Network:
     """DeepLab v3 of Chen et al. (2017): TF-Slim's ResNet at output stride 16, grid (1, 2, 4) in block4, and ASPP."""
-    graph = Graph()
+    graph = Builder()
     start = add_resnet_v1(graph, f"resnet_v1_{3 * sum(units) + 2}", units, output_stride=16, grid=(1, 2, 4))
     _add_aspp(graph, start, rates)
     return graph.network("DeepLab v3")
 
 
-def _add_aspp(graph: Graph, start: str, rates: tuple[int, ...]) -> None:
+def _add_aspp(graph: Builder, start: str, rates: tuple[int, ...]) -> None:
     branches = [graph.add("aspp/conv", Conv(1), start)]
     branches += [graph.add(f"aspp/rate{rate}", fixed(3, dilation=rate), start) for rate in rates]
     graph.add("aspp/concat", Concat(), *branches)
@@ -81,7 +81,7 @@ def wavenet(stacks: int = 3, layers: int = 10, kernel: Number = 2) -> Network:
     Each layer adds to the next and to the output. The paper gives no kernel of the first causal convolution; with 1 a
     stack of ten layers has the 1024 samples that it states.
     """
-    graph = Graph()
+    graph = Builder()
     graph.add("causal", Conv(1))
     skips = []
     for stack in range(1, stacks + 1):
@@ -100,7 +100,7 @@ def tcn(levels: int = 8, kernel: Number = 7) -> Network:
 
     With dilation 2^level its size is 1 + 2 (k − 1)(2^levels − 1).
     """
-    graph = Graph()
+    graph = Builder()
     for level in range(levels):
         name, start = f"level{level}", graph.last
         shortcut = graph.add(f"{name}/shortcut", Conv(1), start) if level == 0 else start

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from symrf.layers import SAME, VALID, Add, Concat, Conv, Elementwise, Pool, Window
 from symrf.network import Network
-from symrf.zoo.build import Graph
+from symrf.zoo.build import Builder
 
 Module = tuple[str, ...]
 
@@ -71,7 +71,7 @@ def inception_v4() -> Network:
 
 def inception_resnet_v2() -> Network:
     """Inception-ResNet v2 (Szegedy et al. 2017): 10, 20 and 10 residual modules between those that halve."""
-    graph = Graph()
+    graph = Builder()
     _branch(graph, "", graph.last, STEM_V3)
     _module(graph, "Mixed_5b", FIVES)
     for number in range(1, 11):
@@ -93,14 +93,14 @@ def _names(groups: str) -> list[str]:
 
 
 def _network(title: str, stem: str, modules: Iterable[tuple[str, Module]]) -> Network:
-    graph = Graph()
+    graph = Builder()
     _branch(graph, "", graph.last, stem)
     for name, branches in modules:
         _module(graph, name, branches)
     return graph.network(title)
 
 
-def _module(graph: Graph, name: str, branches: Module, join: str = "") -> None:
+def _module(graph: Builder, name: str, branches: Module, join: str = "") -> None:
     """Add the branches side by side, and their concatenation, called as the module or `join`."""
     start, ends = graph.last, list[str]()
     for number, words in enumerate(branches):
@@ -108,13 +108,13 @@ def _module(graph: Graph, name: str, branches: Module, join: str = "") -> None:
     graph.add(join or name, Concat(), *ends)
 
 
-def _residual(graph: Graph, name: str, branches: Module) -> None:
+def _residual(graph: Builder, name: str, branches: Module) -> None:
     start = graph.last
     _module(graph, name, branches, join=f"{name}/concat")
     graph.add(name, Add(), start, graph.add(f"{name}/Conv2d_1x1", Conv(1)))
 
 
-def _branch(graph: Graph, scope: str, start: str, words: str) -> list[str]:
+def _branch(graph: Builder, scope: str, start: str, words: str) -> list[str]:
     """Add layers in series; the names of the last ones, several where the last word has several."""
     ends = [start]
     for word in words.split():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from symrf.layers import SAME, Add, Concat, Conv, Elementwise, Pool
 from symrf.network import Network
-from symrf.zoo.build import Graph, fixed
+from symrf.zoo.build import Builder, fixed
 
 SLIM_STRIDES = (2, 2, 2, 1)
 """Of the last units of TF-Slim's four blocks."""
@@ -16,13 +16,13 @@ SLIM_STRIDES = (2, 2, 2, 1)
 
 def resnet_v1(name: str, units: tuple[int, ...]) -> Network:
     """TF-Slim's ResNet v1, `units` residual units a block."""
-    graph = Graph()
+    graph = Builder()
     add_resnet_v1(graph, name, units)
     return graph.network(f"ResNet v1 {name.rsplit('_')[-1]}")
 
 
 def add_resnet_v1(
-    graph: Graph, scope: str, units: tuple[int, ...], output_stride: int = 32, grid: tuple[int, ...] = (1, 1, 1)
+    graph: Builder, scope: str, units: tuple[int, ...], output_stride: int = 32, grid: tuple[int, ...] = (1, 1, 1)
 ) -> str:
     """Add TF-Slim's ResNet v1: root convolution padded by 3, pool1 SAME, and so on n = 224 padded right only.
 
@@ -44,7 +44,7 @@ def add_resnet_v1(
     return graph.last
 
 
-def _slim_unit(graph: Graph, name: str, stride: int, dilation: int, first: bool) -> None:
+def _slim_unit(graph: Builder, name: str, stride: int, dilation: int, first: bool) -> None:
     """One bottleneck; the shortcut is a convolution where channels change (`first`), a pooling at a stride."""
     start = shortcut = graph.last
     if first:
@@ -65,14 +65,14 @@ def torchvision_resnet(title: str, blocks: tuple[int, ...], bottleneck: bool) ->
     return graph.network(title)
 
 
-def _torchvision_stem(conv: str, pool: str) -> Graph:
-    graph = Graph()
+def _torchvision_stem(conv: str, pool: str) -> Builder:
+    graph = Builder()
     graph.add(conv, Conv(7, stride=2, padding=3))
     graph.add(pool, Pool(3, stride=2, padding=1))
     return graph
 
 
-def _torch_block(graph: Graph, name: str, stride: int, bottleneck: bool, first: bool) -> None:
+def _torch_block(graph: Builder, name: str, stride: int, bottleneck: bool, first: bool) -> None:
     start = shortcut = graph.last
     if bottleneck:
         layers = [("conv1", Conv(1)), ("conv2", fixed(3, stride)), ("conv3", Conv(1))]

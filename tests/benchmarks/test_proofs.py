@@ -16,7 +16,7 @@ import pytest
 from symrf.kernel import check
 from symrf.kernel.__main__ import load
 from symrf.refute.graded import least
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.theorem import home, refutation_names, theorem
 from symrf.verification.evidence import certificates
 from tests.tools import ROOT
@@ -93,8 +93,8 @@ def test_refuting(benchmark: Any, importing_sympy: float, name: str) -> None:
     found = theorem(name)
     if not found.statement:
         pytest.skip("a statement about graphs, refuted by its own kept example")
-    assert least(Scene(found)) is not None
-    compared(benchmark, lambda: least(Scene(found)), importing_sympy, REFUTE)
+    assert least(CompiledStatement(found)) is not None
+    compared(benchmark, lambda: least(CompiledStatement(found)), importing_sympy, REFUTE)
 
 
 @pytest.mark.parametrize("claim", [TRUE, FALSE, OPEN], ids=["true", "false", "open"])

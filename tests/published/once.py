@@ -24,7 +24,7 @@ from symrf.testing import conformance
 from symrf.testing.capabilities import NAMES
 from symrf.testing.draw import chain_of
 from symrf.testing.report import Report, plain, record
-from symrf.testing.runner import WRONG, Result
+from symrf.testing.runner import WRONG, Outcome
 from symrf.testing.truth import OneOf, equal
 from tests.published.onnx_model import measured
 from tests.published.targets import TARGETS
@@ -62,7 +62,7 @@ def at(proof: Mapping[str, Any]) -> Network:
     return chain_of(layers).with_input_size(found.get("n", sum(x.span for x in layers) * 9))
 
 
-def confirmed(result: Result) -> dict[str, Any]:
+def confirmed(result: Outcome) -> dict[str, Any]:
     """What onnxruntime shows of the accusation: the measured value, and whether it is the walk's."""
     if result.network is None or result.quantity is None:
         raise ValueError(f"{result.name} is called wrong without a network")

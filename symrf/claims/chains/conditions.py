@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from symrf.refute.graded import Given, Search
+from symrf.refute.graded import Given, GradedSearch
 from symrf.refute.larger import examples
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.terms import At, Sym, names
 from symrf.terms.tree import LAYER_LETTERS, walk
 from symrf.theorem import Theorem, claim, free_index
@@ -23,7 +23,7 @@ def unmet(stated: Theorem) -> str | None:
 
     A network without layers meets every condition on layers, so that it would count for nothing.
     """
-    search = Search(Scene(stated))
+    search = GradedSearch(CompiledStatement(stated))
     from symrf.verification.routes import z3 as z3_route
 
     if any(search.fitted(*given) is not None for given in _given(search)):
@@ -42,7 +42,7 @@ def by_layer(stated: Theorem) -> bool:
     return alone and not any("L" in names(tree)[0] for tree in trees)
 
 
-def _given(search: Search) -> Iterator[Given]:
+def _given(search: GradedSearch) -> Iterator[Given]:
     """Networks with layers: small ones first."""
     for grade in range(1, GRADES):
         yield from (given for given in search.space.of_grade(grade) if given[0].depth)

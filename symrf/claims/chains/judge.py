@@ -18,9 +18,9 @@ from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.reciprocal import divides, multiplied, not_zero, without_divisors
 from symrf.prove.statement import statement
-from symrf.refute.graded import Example, Search
+from symrf.refute.graded import Example, GradedSearch
 from symrf.refute.larger import among_larger, smaller
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.statement import NotExpressible, about_integers
 from symrf.terms import At, Rel, names, text
 from symrf.theorem import (
@@ -77,8 +77,8 @@ def judge(tree: Rel, where: tuple[Rel, ...] = (), integers: tuple[str, ...] = ()
     reason = unmet(stated) if where else None
     if reason is not None:
         return Verdict(text(tree), OPEN, reason=reason, where=conditions, domain=domain)
-    scene = Scene(stated)
-    search = Search(scene)
+    scene = CompiledStatement(stated)
+    search = GradedSearch(scene)
     if divisors and not search.somewhere(FIRST):
         zero = f"what it divides by, {', '.join(map(text, divisors))}, is 0 on every small network"
         return Verdict(text(tree), OPEN, reason=zero, where=conditions, domain=domain)

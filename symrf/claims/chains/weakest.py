@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, product
 
-from symrf.refute.graded import NETWORK, Given, Search, Space
+from symrf.refute.graded import NETWORK, Given, GradedSearch, Space
 from symrf.refute.larger import examples
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.statement import about_integers
 from symrf.terms.evaluate import WORK
 from symrf.theorem import Theorem
@@ -62,7 +62,7 @@ class Candidates:
 
         Those that refuted the claim under other conditions are asked first.
         """
-        search = Search(Scene(self.theorem(chosen)))
+        search = GradedSearch(CompiledStatement(self.theorem(chosen)))
         if any(search.scene.meets(*given) for given in self.failing):
             return True
         tried = chain(islice(search.given(), SMALL), islice(examples(search.space), LARGE))
@@ -93,6 +93,6 @@ def weakest(stated: Theorem, proves: Callable[[Theorem], bool]) -> tuple[str, ..
 
 def _levels(stated: Theorem) -> list[tuple[tuple[str, ...], ...]]:
     """The conditions on what the claim depends on."""
-    space = Space(Scene(stated))
+    space = Space(CompiledStatement(stated))
     known = {*space.parameters, *space.others}
     return [level for letters, level in LEVELS if ({letters} if letters == "uL" else {*letters}) <= known]

@@ -15,7 +15,7 @@ from typing import Any
 import sympy
 
 from symrf.claims.evidence.copies import NotProved, copies
-from symrf.claims.evidence.identity import NotWritten, Writer
+from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.derivation import derive
 from symrf.exposition.path import numbers
 from symrf.formulas.quantities import LETTERS as QUANTITIES
@@ -49,7 +49,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Part:
+class Lemma:
     """A certificate, what it is of, and what its plain numbers stand for."""
 
     of: str
@@ -58,15 +58,15 @@ class Part:
 
 
 @dataclass
-class Chain:
+class CarriedChain:
     """The layers of a chain, from the input up, and what is proved of them."""
 
     layers: list[Mapping[str, Any]]
-    writer: Writer = field(default_factory=Writer)
-    parts: list[Part] = field(default_factory=list)
+    writer: KernelWriter = field(default_factory=KernelWriter)
+    parts: list[Lemma] = field(default_factory=list)
 
     @classmethod
-    def of(cls, network: Network) -> Chain:
+    def of(cls, network: Network) -> CarriedChain:
         """The chain that a network on one axis is; NotCarried where it is none."""
         below = network.source
         nodes = [node for node in network.nodes if node.name != below]
@@ -93,11 +93,11 @@ class Chain:
                 found = copies(node, network)
             except NotProved as why:
                 raise NotCarried(str(why)) from None
-            body = Chain.of(replace(node.layer.body, input_size={}))
+            body = CarriedChain.of(replace(node.layer.body, input_size={}))
             self.parts += body.parts
             whole = [Wanted(letter, 0, letter) for letter in "rSPQ"]
-            self.parts.append(Part(f"one copy of {node.name}", body.certificate(whole, None), body.where))
-            self.parts.append(Part(f"the copies of {node.name}", found.certificate, found.where))
+            self.parts.append(Lemma(f"one copy of {node.name}", body.certificate(whole, None), body.where))
+            self.parts.append(Lemma(f"the copies of {node.name}", found.certificate, found.where))
             return found.layer
         layer = numbers(node.layer, fields.get(node.inputs[0]), fields.get(node.name))
         if set("ksdpqK") - layer.keys():
@@ -125,7 +125,7 @@ class Chain:
 class _Steps:
     """The steps of one certificate. Every equation that may be used has a number, its value and its place."""
 
-    def __init__(self, chain: Chain, wanted: Sequence[Wanted], claimed: tuple[Any, Any] | None) -> None:
+    def __init__(self, chain: CarriedChain, wanted: Sequence[Wanted], claimed: tuple[Any, Any] | None) -> None:
         self.chain, self.wanted, self.claimed = chain, wanted, claimed
         self.writer = chain.writer
         self.depth = len(chain.layers)

@@ -12,7 +12,7 @@ from typing import Any
 
 import sympy
 
-from symrf.claims.evidence.identity import NotWritten, Writer
+from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.derivation import derive
 from symrf.network import Network, Node
 from symrf.numbers.order import at_least
@@ -53,7 +53,7 @@ def copies(node: Node, network: Network) -> Copies:
         count = symbol("copies", 1 if at_least(repeat.times, 1) else 0)
     alone = replace(network, nodes=(Node(node.name, replace(repeat, times=count)),), input_size={}, chosen="")
     whole, body = _numbers(alone), _numbers(replace(repeat.body, input_size={}))
-    writer = Writer(count)
+    writer = KernelWriter(count)
     try:
         certificate = certified(_theorem(writer, whole, body, repeat.index))
     except (NotFound, NotExpressible, NotWritten) as why:
@@ -76,7 +76,7 @@ def _numbers(network: Network) -> dict[str, Any]:
     return {what: sympy.Add(value, 0) for what, value in found.items()}
 
 
-def _theorem(writer: Writer, whole: Mapping[str, Any], body: Mapping[str, Any], index: str) -> Theorem:
+def _theorem(writer: KernelWriter, whole: Mapping[str, Any], body: Mapping[str, Any], index: str) -> Theorem:
     """Of every number L of copies, copy l of which has the numbers of the body."""
     letters = {what: "k" if letter == "K" else letter for what, (letter, _) in NAMES.items()}
     assume = [f"{letter}[l] == {_of_copy(writer, body[what], index)}" for what, letter in letters.items()]
@@ -94,7 +94,7 @@ def _theorem(writer: Writer, whole: Mapping[str, Any], body: Mapping[str, Any], 
     )  # fmt: skip
 
 
-def _of_copy(writer: Writer, value: Any, index: str) -> str:
+def _of_copy(writer: KernelWriter, value: Any, index: str) -> str:
     """A number of copy l. Where b**(index - 1) is a quotient of powers of b**index, it is written by what l - 1 is."""
     moving = [s for s in value.free_symbols if s.name == index]
     try:

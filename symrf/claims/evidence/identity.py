@@ -13,7 +13,7 @@ from symrf.numbers import never_zero
 from symrf.numbers.symbols import least_of
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
-from symrf.prove.plain_numbers import Numbers
+from symrf.prove.plain_numbers import PlainNumbers
 from symrf.statement import NotExpressible
 from symrf.terms.geometric import Geometric, counted_from_zero, summed
 from symrf.theorem import Theorem
@@ -36,7 +36,7 @@ def identity(equations: Sequence[tuple[Any, Any]]) -> Result:
     sides = [summed(side) for side in sides]
     equations = list(zip(sides[::2], sides[1::2], strict=True))
     for count in [None, *_counts(equations)]:
-        writer = Writer(count)
+        writer = KernelWriter(count)
         try:
             texts = tuple(dict.fromkeys(writer.equation(left, right) for left, right in equations))
             first = tuple(writer.equation(left, right) for left, right in closed) if count is not None else ()
@@ -83,7 +83,7 @@ def _counts(equations: Sequence[tuple[Any, Any]]) -> list[Any]:
     return counts if sums and len(counts) <= MAX_COUNTS else []
 
 
-class Writer(Numbers):
+class KernelWriter(PlainNumbers):
     """Symbols become y1, y2, …; so do powers with a symbol in the exponent, as base^(a + b) = base^a base^b.
 
     count: the symbol that becomes L; then its powers, sums and products are written out, any other stays a number.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from symrf.claims.evidence.growth import known
-from symrf.claims.evidence.identity import NotWritten, Writer
+from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.numbers.order import at_least
 from symrf.numbers.symbols import least_of
 from symrf.terms.geometric import Geometric, counted_from_zero
@@ -74,7 +74,7 @@ def _theorem(relations: Sequence[Relation], inside: Sequence[Any]) -> Theorem:
     return Theorem("claim", "claim", "", texts, integers=names, domain=facts, carry=first)
 
 
-class _Whole(Writer):
+class _Whole(KernelWriter):
     """Everything over the integers: fractions are multiplied out, rounding and order are written as they are."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.quantities import NotKnown, Subject, modulus, of_region
-from symrf.claims.typed.names import ASKED, ATTRIBUTES, Place, exactly, place
+from symrf.claims.typed.names import ASKED, ATTRIBUTES, DottedName, exactly, place
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.numbers import is_symbolic
@@ -83,28 +83,28 @@ class Claim:
                 found[name] = self._subject(where), where.quantity
         return found
 
-    def _subject(self, where: Place) -> Subject:
+    def _subject(self, where: DottedName) -> Subject:
         of = replace(where, quantity="")
         if of not in self._subjects:
             self._subjects[of] = Subject.of(self.derived, of)
         return self._subjects[of]
 
     @cached_property
-    def _subjects(self) -> dict[Place, Subject]:
+    def _subjects(self) -> dict[DottedName, Subject]:
         return {}
 
-    def _place(self, name: str) -> Place:
+    def _place(self, name: str) -> DottedName:
         if "." in name:
             found = place(self.network, name)
             return replace(found, quantity=ASKED.get(found.quantity, found.quantity))
         if name in ATTRIBUTES or exactly(name):
-            return Place(self.network.output, name)
+            return DottedName(self.network.output, name)
         if name not in ASKED:
             known = [*sorted(self.symbols), *ASKED]
             close = get_close_matches(name, known, 1)
             told = f"did you mean {close[0]}? this network knows" if close else "this network knows"
             raise SymrfError(f"claim: unknown name {shown(name)}; {told} {', '.join(known)}")
-        return Place(self.network.output, ASKED[name])
+        return DottedName(self.network.output, ASKED[name])
 
     # ---- features
 
@@ -133,7 +133,7 @@ class Claim:
     @cached_property
     def output(self) -> Subject:
         """The node whose features are spoken of."""
-        return self._subject(Place(self.network.output, ""))
+        return self._subject(DottedName(self.network.output, ""))
 
     @cached_property
     def asked(self) -> tuple[tuple[str, Subject, Term, str], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy
 
-from symrf.claims.evidence.carried import Chain, NotCarried, Part, Wanted
+from symrf.claims.evidence.carried import CarriedChain, Lemma, NotCarried, Wanted
 from symrf.claims.evidence.identity import NotWritten
 from symrf.claims.network.closed import Claim
 from symrf.claims.network.quantities import Subject
@@ -30,7 +30,7 @@ class Grounds:
     whole: whether the first of the parts proves the claim itself, and not only what its quantities come to.
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Lemma, ...] = ()
     theorems: tuple[str, ...] = ()
     reason: str = ""
     whole: bool = False
@@ -51,7 +51,7 @@ def grounds(claim: Claim, equation: bool) -> Grounds:
         groups, halves = _groups(claim)
         if not groups:
             return Grounds(whole=False)
-        parts: list[Part] = []
+        parts: list[Lemma] = []
         whole = False
         for group in groups:
             claimed = _sides(claim, halves) if equation and len(groups) == 1 else None
@@ -67,13 +67,13 @@ def grounds(claim: Claim, equation: bool) -> Grounds:
     return Grounds(tuple(parts), tuple(sorted(names)), "", whole)
 
 
-def _certificates(group: _Group, claimed: tuple[Any, Any] | None) -> list[tuple[list[Part], bool]]:
+def _certificates(group: _Group, claimed: tuple[Any, Any] | None) -> list[tuple[list[Lemma], bool]]:
     """Of every axis that is asked about."""
     found = []
     for network in group.subject.alone:
         if group.subject.node == INPUT or not network.nodes:
             raise NotCarried("the input has no layers")
-        chain = Chain.of(unrolled(network))
+        chain = CarriedChain.of(unrolled(network))
         whole = claimed is not None
         try:
             certificate = chain.certificate(group.wanted, claimed)
@@ -81,7 +81,7 @@ def _certificates(group: _Group, claimed: tuple[Any, Any] | None) -> list[tuple[
             if not whole:
                 raise
             certificate, whole = chain.certificate(group.wanted, None), False
-        found.append(([Part(f"the layers of {group.subject.node}", certificate, chain.where), *chain.parts], whole))
+        found.append(([Lemma(f"the layers of {group.subject.node}", certificate, chain.where), *chain.parts], whole))
     return found
 
 
@@ -122,6 +122,6 @@ def _sides(claim: Claim, halves: dict[str, Any]) -> tuple[Any, Any]:
     return to_sympy(claim.bare.left, known), to_sympy(claim.bare.right, known)
 
 
-def attached(parts: Sequence[Part]) -> list[dict[str, Any]]:
+def attached(parts: Sequence[Lemma]) -> list[dict[str, Any]]:
     """The certificates as records hold them."""
     return [{"of": part.of, "certificate": part.certificate, "where": dict(part.where)} for part in parts]

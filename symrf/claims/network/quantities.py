@@ -12,7 +12,7 @@ from typing import Any
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.exactly import counted
 from symrf.claims.network.walked import Measure, Walked
-from symrf.claims.typed.names import INSIDE, Place, exactly
+from symrf.claims.typed.names import INSIDE, DottedName, exactly
 from symrf.derivation import AxisField, Derivation, NodeField, derive
 from symrf.derivation.upward.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
@@ -41,7 +41,7 @@ class Subject:
     node: str
 
     @classmethod
-    def of(cls, whole: Derived, where: Place) -> Subject:
+    def of(cls, whole: Derived, where: DottedName) -> Subject:
         """The node that a name means. On all axes, where it names none: they are to agree on what is asked."""
         seen = whole.network.seen_from(where.source or whole.network.up_to(where.node).source)
         return cls(whole, seen if where.axis is None else seen.on(where.axis), where.node)

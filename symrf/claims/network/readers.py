@@ -16,7 +16,7 @@ from symrf.claims.network.derived import Derived
 from symrf.claims.network.each import Contradiction, of_each
 from symrf.claims.network.given import TURNED, judge_given
 from symrf.claims.network.quantities import NotKnown, Subject
-from symrf.claims.typed.names import READERS, Place
+from symrf.claims.typed.names import READERS, DottedName
 from symrf.errors import SymrfError, shown
 from symrf.terms import Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
@@ -82,7 +82,7 @@ def _samples(x: str, bounds: tuple[Rel, ...], derived: Derived) -> range:
         if op in ("<=", "<", "=="):
             greatest = ceil(bound) - 1 if op == "<" else floor(bound)
             high = greatest if high is None else min(high, greatest)
-    step = Subject.of(derived, Place(derived.network.output, "")).derived("stride")
+    step = Subject.of(derived, DottedName(derived.network.output, "")).derived("stride")
     try:
         every = int(step)
     except TypeError:

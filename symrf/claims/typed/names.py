@@ -52,7 +52,7 @@ def sample(attribute: str) -> int | None:
 
 
 @dataclass(frozen=True)
-class Place:
+class DottedName:
     """What a dotted name means. axis and source: None where the name leaves them to the network."""
 
     node: str
@@ -61,13 +61,13 @@ class Place:
     source: str | None = None
 
 
-def place(network: Network, name: str) -> Place:
+def place(network: Network, name: str) -> DottedName:
     """The quantity that one dotted name means; SymrfError, with what is near, where it means none.
 
     >>> from symrf.layers import Conv
     >>> net = Network.of(Conv(3))
     >>> place(net, "conv1.x.size")
-    Place(node='conv1', quantity='size', axis='x', source=None)
+    DottedName(node='conv1', quantity='size', axis='x', source=None)
     >>> place(net, "conv2.size")
     Traceback (most recent call last):
     symrf.errors.SymrfError: 'conv2.size': no node 'conv2'; did you mean 'conv1'?
@@ -137,7 +137,7 @@ class _Known:
         self.nodes = ends | {node.name: node.name for node in network.nodes} | {INPUT: INPUT}
         """Whole names, and ends of names, None where several nodes have it."""
 
-    def place(self, name: str) -> Place:
+    def place(self, name: str) -> DottedName:
         quoted = _QUOTED.fullmatch(name)
         node = quoted["node"] if quoted else None
         head, _, quantity = (quoted["rest"] if quoted else name).rpartition(".")
@@ -147,7 +147,7 @@ class _Known:
         found = self.head(head, node)
         if found is None:
             self._unknown(name, (node or "") + head)
-        return Place(found[0], quantity, *found[1:])
+        return DottedName(found[0], quantity, *found[1:])
 
     def head(self, head: str, quoted: str | None = None) -> Head | None:
         """What stands before the quantity: a node and at most one axis and one input; the longest node name first.

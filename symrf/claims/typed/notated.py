@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from symrf.claims.typed.copies import numbering
 from symrf.claims.typed.phases import by_phase
-from symrf.claims.typed.read import Reading, read
+from symrf.claims.typed.read import TypedClaims, read
 from symrf.network import Network
 from symrf.notation import Notation
 from symrf.notation import notation as notation_of
@@ -17,15 +17,15 @@ from symrf.terms import At, Num, Op, Rel, Sym, Term, names
 from symrf.terms.tree import rebuilt
 
 
-def written_in(notation: str | Notation | None) -> Callable[[str, Network | None], Reading]:
+def written_in(notation: str | Notation | None) -> Callable[[str, Network | None], TypedClaims]:
     """What reads claims in this notation."""
     meant = Notation() if notation is None else notation_of(notation)
 
-    def reading(claim: str, network: Network | None) -> Reading:
+    def reading(claim: str, network: Network | None) -> TypedClaims:
         phases = by_phase(in_line(claim), network, simple) if isinstance(claim, str) and network is not None else None
         return phases or simple(claim, network)
 
-    def simple(claim: str, network: Network | None) -> Reading:
+    def simple(claim: str, network: Network | None) -> TypedClaims:
         taken = None if network is None else {symbol.name for symbol in free_symbols(network)}
         said = meant.plain(in_line(claim), taken) if isinstance(claim, str) else claim
         found = read(said, network)
@@ -35,7 +35,7 @@ def written_in(notation: str | Notation | None) -> Callable[[str, Network | None
         claims = tuple(meant.read(one, taken is not None) for one in claims)
         if notation is None and said == claim and claims == found.claims:
             return found
-        return Reading(" ".join(claim.split()), claims, False)
+        return TypedClaims(" ".join(claim.split()), claims, False)
 
     return reading
 

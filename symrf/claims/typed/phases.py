@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from symrf.claims.typed.read import Reading
+from symrf.claims.typed.read import TypedClaims
 from symrf.errors import SymrfError, typed
 from symrf.network import Network
 from symrf.terms import Num, Op, Rel, Sym
 from symrf.terms.tree import put
 
-Read = Callable[[str, Network | None], Reading]
+Read = Callable[[str, Network | None], TypedClaims]
 
 MOST = 64
 """Phases at most: a claim each."""
@@ -23,7 +23,7 @@ _CASES = re.compile(r"([^&]*?)={1,2}\s*\\begin\{cases\}(.*?)\\end\{cases\}\s*,?\
 _ROW = re.compile(r"(.*?)&\s*\\text\{where \}\s*(?:(\d+) \\le )?(\\?[a-z]+) (?:=|\\le) (\d+)\s*", re.DOTALL)
 
 
-def by_phase(claim: str, network: Network, read: Read) -> Reading | None:
+def by_phase(claim: str, network: Network, read: Read) -> TypedClaims | None:
     r"""A claim for every phase and end; None where the text does not begin with what y is.
 
     SymrfError where it does, and what follows is not understood, or leaves a phase out.
@@ -51,7 +51,7 @@ def by_phase(claim: str, network: Network, read: Read) -> Reading | None:
             feature = Op("+", (Op("*", (Num(Fraction(period)), m)), Num(Fraction(phase))))
             for one in read(f"{left} = {value}", network).claims:
                 found.append(Rel(one.op, put(one.left, {Sym(x): Op(x, (feature,)) for x in "uv"}), one.right))
-    return Reading(" ".join(claim.split()), tuple(dict.fromkeys(found)), False)
+    return TypedClaims(" ".join(claim.split()), tuple(dict.fromkeys(found)), False)
 
 
 def by_case(claim: str) -> list[tuple[str, str]] | None:

@@ -21,7 +21,7 @@ EXAMPLE, OF_A_LAYER = "r[0] == 1 + Sum(k[l] - 1, (l, 1, L))", "W_out = (W_in - F
 
 
 @dataclass(frozen=True)
-class Reading:
+class TypedClaims:
     """What was typed, on one line, and the claims that were read in it: all of them are claimed.
 
     own: whether it was typed in symrf's own notation, so that there is nothing to explain.
@@ -37,7 +37,7 @@ class Reading:
         return ", ".join(map(text, self.claims))
 
 
-def read(claim: str, network: Network | None = None, integers: frozenset[str] = frozenset()) -> Reading:
+def read(claim: str, network: Network | None = None, integers: frozenset[str] = frozenset()) -> TypedClaims:
     """What a claim says, of all chains or of one network; SymrfError where it says nothing.
 
     integers: names of numbers of its own; then letters are symrf's, as they may be called as these are.
@@ -74,7 +74,7 @@ def read(claim: str, network: Network | None = None, integers: frozenset[str] = 
             indices_apart(tree)
     written = " ".join(claim.split())
     own = said == apart and meant == relations and (plain or _bare(written) == _bare(", ".join(map(text, meant))))
-    return Reading(written, meant, own)
+    return TypedClaims(written, meant, own)
 
 
 def _value(source: str, known: frozenset[str]) -> Term:

@@ -11,7 +11,7 @@ from symrf.derivation.answers.nodes import Derivation, NodeField
 from symrf.derivation.answers.records import NUMBERS, AxisField
 from symrf.derivation.reads.extent import NotDerived
 from symrf.derivation.reads.padding import padding_in_force
-from symrf.derivation.shapes.lines import Lines
+from symrf.derivation.shapes.lines import ExtremeLines
 from symrf.derivation.shapes.shape import AFFINE
 from symrf.errors import SymrfError
 from symrf.field import Field
@@ -183,15 +183,15 @@ def _case(case: Case) -> dict[str, Any]:
     return {"when": when, **dict(zip(NUMBERS, map(written, case.values), strict=True))}
 
 
-def _envelope(found: Lines) -> dict[str, Any]:
+def _envelope(found: ExtremeLines) -> dict[str, Any]:
     return {
         end: [[written(stride), written(at)] for stride, at in lines]
         for end, lines in (("left", found.left), ("right", found.right))
     }
 
 
-def _phase(phase: Field | Lines) -> dict[str, Any]:
-    if isinstance(phase, Lines):
+def _phase(phase: Field | ExtremeLines) -> dict[str, Any]:
+    if isinstance(phase, ExtremeLines):
         return {"envelope": _envelope(phase)}
     return {key: written(getattr(phase, key)) for key in ("stride", "left", "right", "size")}
 

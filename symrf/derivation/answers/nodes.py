@@ -14,7 +14,7 @@ from symrf.derivation.downward.ascent import Features, seeing
 from symrf.derivation.reads.existence import existing
 from symrf.derivation.shapes.shape import Region
 from symrf.derivation.upward.alignment import Misalignment
-from symrf.derivation.upward.long_terms import Terms
+from symrf.derivation.upward.long_terms import NamedTerms
 from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, near, shown
 from symrf.network import Network, Node
@@ -36,7 +36,7 @@ class NodeField(InNotebooks):
     op: str
     inputs: tuple[str, ...]
     axes: Mapping[str, AxisField]
-    terms: Terms = field(repr=False)
+    terms: NamedTerms = field(repr=False)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *(name for name in dir(AxisField) if not name.startswith("_"))]
@@ -72,7 +72,7 @@ class NodeField(InNotebooks):
         return self._agreed(what, lambda axis: getattr(axis, what))
 
 
-def _alike(a: Any, b: Any, terms: Terms) -> bool:
+def _alike(a: Any, b: Any, terms: NamedTerms) -> bool:
     """Whether two answers are equal; numbers are where only the names of terms in them, or their forms, differ."""
     if isinstance(a, Misalignment) and isinstance(b, Misalignment):
         return a.paths == b.paths and a.what == b.what and _alike(a.difference, b.difference, terms)
@@ -115,7 +115,7 @@ class Derivation(Mapping[str, NodeField], InNotebooks):
 
     network: Network
     nodes: Mapping[str, NodeField] = field(repr=False)
-    terms: Terms = field(repr=False)
+    terms: NamedTerms = field(repr=False)
 
     def __repr__(self) -> str:
         return f"Derivation({len(self.nodes)} nodes, output={self.output!r})"

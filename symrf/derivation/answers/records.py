@@ -13,7 +13,7 @@ from symrf.derivation.answers.attested import certificate
 from symrf.derivation.answers.features import there_are
 from symrf.derivation.downward.descent import Descent, Unused
 from symrf.derivation.shapes.border import Border
-from symrf.derivation.shapes.lines import Lines
+from symrf.derivation.shapes.lines import ExtremeLines
 from symrf.derivation.shapes.phases import NOTHING
 from symrf.derivation.shapes.shape import AFFINE, ENVELOPE, PERIODIC, Region, Shape
 from symrf.derivation.shapes.size_range import SizeRange
@@ -221,12 +221,12 @@ class AxisField(InNotebooks):
         return self.state.misalignment
 
     @cached_property
-    def envelope(self) -> Lines | None:
+    def envelope(self) -> ExtremeLines | None:
         """Lines of unequal strides S: u = min (S y + a), v = max (S y + b)."""
         if self.shape is None or self.kind != ENVELOPE:
             return None
         (lines,) = self.shape.phases(1)
-        return lines if isinstance(lines, Lines) else None
+        return lines if isinstance(lines, ExtremeLines) else None
 
     @cached_property
     def period(self) -> Number:
@@ -234,7 +234,7 @@ class AxisField(InNotebooks):
         return 1 if self.shape is None else expression(self.shape.period)
 
     @cached_property
-    def phases(self) -> tuple[Field | Lines | None, ...] | None:
+    def phases(self) -> tuple[Field | ExtremeLines | None, ...] | None:
         """Per phase φ < n the field of the outputs y = T m + φ as a function of m; None where nothing is read.
 
         Where T is an expression one field, with the symbol `phase_symbol`."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import lcm
 
 from symrf.derivation.reads.extent import Extent, NotDerived
-from symrf.derivation.shapes.lines import Lines, least_lines
+from symrf.derivation.shapes.lines import ExtremeLines, least_lines
 from symrf.derivation.shapes.phases import Phases, of_ints, of_one_rate
 from symrf.derivation.shapes.shape import ENVELOPE, PERIODIC, Region, Shape
 from symrf.derivation.shapes.sizes import Sizes
@@ -71,14 +71,14 @@ class Envelope(Shape):
         """Of several rates there is no one centre; they are told apart where they are joined."""
         raise NotDerived("paths of different strides")
 
-    def phases(self, count: int) -> tuple[Lines | None, ...]:
+    def phases(self, count: int) -> tuple[ExtremeLines | None, ...]:
         alike = [part.stretched(self.period).fields for part in self.every]
         return tuple(
             _lines([f for f in phase if f is not None]) for phase in zip(*(p[:count] for p in alike), strict=True)
         )
 
 
-def _lines(fields: list[Field]) -> Lines | None:
+def _lines(fields: list[Field]) -> ExtremeLines | None:
     if not fields:
         return None
     if all(isinstance(f.stride, int) for f in fields):
@@ -87,7 +87,7 @@ def _lines(fields: list[Field]) -> Lines | None:
         tuple((expression(f.stride), expression(end)) for f, end in zip(fields, ends, strict=True))
         for ends in ([f.left for f in fields], [f.right for f in fields])
     )
-    return Lines(left, right)
+    return ExtremeLines(left, right)
 
 
 def _covers(still: Field, moving: Field, last: Number) -> bool:

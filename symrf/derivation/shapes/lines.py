@@ -11,7 +11,7 @@ Line = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Lines:
+class ExtremeLines:
     """u = min (S y + a) over the lines (S, a) of `left`, v = max (S y + b) over the lines (S, b) of `right`."""
 
     left: tuple[tuple[Number, Number], ...]

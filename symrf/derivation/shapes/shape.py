@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from symrf.derivation.reads.extent import Extent
 from symrf.derivation.shapes.border import Border, border
-from symrf.derivation.shapes.lines import Lines
+from symrf.derivation.shapes.lines import ExtremeLines
 from symrf.derivation.shapes.size_range import SizeRange, size_range
 from symrf.derivation.shapes.sizes import Sizes
 from symrf.field import Field
@@ -66,7 +66,7 @@ class Shape(ABC):
         are the same; None where they always are. The feature is None where that is not decided."""
 
     @abstractmethod
-    def phases(self, count: int) -> tuple[Field | Lines | None, ...]:
+    def phases(self, count: int) -> tuple[Field | ExtremeLines | None, ...]:
         """What the outputs T m + φ see, as functions of m, for phases φ < count; None where nothing is read."""
 
     def size_range(self, last: Number | None) -> SizeRange | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from symrf.derivation.shapes.lines import Lines
+from symrf.derivation.shapes.lines import ExtremeLines
 from symrf.field import Field
 from symrf.numbers import Number, expression, greatest, is_symbolic, least, plain, same
 from symrf.numbers.order import at_least
@@ -21,12 +21,12 @@ STEPS = 64
 """With symbols the least size of an envelope is looked for among so many features."""
 
 
-def size_range(phases: Iterable[Field | Lines | None], period: int, last: Number | None) -> SizeRange | None:
+def size_range(phases: Iterable[Field | ExtremeLines | None], period: int, last: Number | None) -> SizeRange | None:
     """The spread over the features T m + φ up to `last` (None: there are any number); None where none reads anything.
 
     >>> size_range([Field(1, 0, 4), Field(1, 0, 6)], 2, None)
     (5, 7)
-    >>> size_range([Lines(left=((1, -3), (2, -2)), right=((1, 3), (2, 2)))], 1, 4)
+    >>> size_range([ExtremeLines(left=((1, -3), (2, -2)), right=((1, 3), (2, 2)))], 1, 4)
     (7, 10)
     """
     found = []
@@ -44,7 +44,7 @@ def size_range(phases: Iterable[Field | Lines | None], period: int, last: Number
     return (None if None in lows else least(lows), None if None in highs else greatest(highs))
 
 
-def _size(lines: Lines) -> Callable[[Number], Number]:
+def _size(lines: ExtremeLines) -> Callable[[Number], Number]:
     def at(m: Number) -> Number:
         first, last = (_at(side, m) for side in (lines.left, lines.right))
         return plain(greatest(last) - least(first) + 1)
@@ -56,7 +56,7 @@ def _at(lines: Iterable[tuple[Number, Number]], m: Number) -> list[Number]:
     return [plain(expression(s * m + end)) for s, end in lines]
 
 
-def _of_envelope(lines: Lines, last: Number | None) -> SizeRange:
+def _of_envelope(lines: ExtremeLines, last: Number | None) -> SizeRange:
     """Of a convex function of m = 0, 1, … last."""
     size = _size(lines)
     strides = [s for s, _ in lines.left]
@@ -82,7 +82,7 @@ def _lowest(size: Callable[[Number], Number], last: Number | None) -> Number:
     return size(low if most is None else min(low, most))
 
 
-def _settled(lines: Lines, size: Callable[[Number], Number], last: Number | None) -> Number | None:
+def _settled(lines: ExtremeLines, size: Callable[[Number], Number], last: Number | None) -> Number | None:
     """Of symbols: the size at the first feature after which it is known not to fall, if it does not rise before."""
     most = last if isinstance(last, int) else STEPS if last is None else 0
     for m in range(min(most, STEPS) + 1):
@@ -93,7 +93,7 @@ def _settled(lines: Lines, size: Callable[[Number], Number], last: Number | None
     return None
 
 
-def _leans(lines: Lines, m: int, sign: int) -> bool:
+def _leans(lines: ExtremeLines, m: int, sign: int) -> bool:
     """Whether the last and the first sample of feature m lie on lines whose distance grows from there on (sign 1), or
     has been shrinking up to there (sign -1)."""
     first, last = _at(lines.left, m), _at(lines.right, m)

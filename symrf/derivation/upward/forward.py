@@ -13,7 +13,7 @@ from symrf.derivation.shapes.phases import NOTHING, Phases
 from symrf.derivation.shapes.shape import Shape
 from symrf.derivation.shapes.together import on_top
 from symrf.derivation.upward.joined import joined, nested
-from symrf.derivation.upward.layered import Read, Reads, layered, lifted
+from symrf.derivation.upward.layered import LiftedLayer, Reads, layered, lifted
 from symrf.derivation.upward.long_terms import Names
 from symrf.derivation.upward.repeat import repeated, repeated_in_y
 from symrf.derivation.upward.state import EXACT, UNKNOWN, WHOLE, State
@@ -29,7 +29,7 @@ from symrf.repeat import Repeat, substituted
 
 def forward(
     network: Network, atoms: Atoms, names: Names, size: Number | None, alone: bool = False
-) -> tuple[dict[str, State], list[Read | None]]:
+) -> tuple[dict[str, State], list[LiftedLayer | None]]:
     """The state of every node of a network on one axis, on an input of that many samples (None: not known); and what
     each node's layer reads, None of inputs and of repetitions.
 
@@ -40,7 +40,7 @@ def forward(
     states = {INPUT: start if network.source == INPUT else State(NOTHING, _extent(other, atoms))}
     gated = gates(network) if any(isinstance(node.layer, Global) for node in network.nodes) else ()
     known = Reads(atoms)
-    reads: list[Read | None] = []
+    reads: list[LiftedLayer | None] = []
     spent = _last_readings(network.nodes) if alone else []
     for position, node in enumerate(network.nodes, 1):
         done = spent.pop() if spent else ()

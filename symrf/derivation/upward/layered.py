@@ -17,7 +17,7 @@ from symrf.numbers import is_symbolic
 from symrf.numbers.atoms import Atoms
 
 
-class Read:
+class LiftedLayer:
     """One layer, with its expressions as sums; of a window that reads the same on maps of all sizes what that is.
 
     field: the same as one field.
@@ -34,19 +34,19 @@ class Read:
             self.field = self.reading.listed(atoms).field
 
 
-class Reads(dict[Layer, Read]):
+class Reads(dict[Layer, LiftedLayer]):
     """Of each layer what it reads, once for all that are equal."""
 
     def __init__(self, atoms: Atoms) -> None:
         super().__init__()
         self.atoms = atoms
 
-    def __missing__(self, layer: Layer) -> Read:
-        read = self[layer] = Read(layer, self.atoms)
+    def __missing__(self, layer: Layer) -> LiftedLayer:
+        read = self[layer] = LiftedLayer(layer, self.atoms)
         return read
 
 
-def layered(below: State, read: Read, atoms: Atoms) -> State:
+def layered(below: State, read: LiftedLayer, atoms: Atoms) -> State:
     """The state above a layer that stands on the state below."""
     layer, window = read.layer, read.field
     if isinstance(layer, Elementwise) and not layer.less:

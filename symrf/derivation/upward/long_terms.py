@@ -24,7 +24,7 @@ WEIGHT = 80
 """A sum with more factors in all gets a name."""
 
 
-class Terms(Mapping[str, Any]):
+class NamedTerms(Mapping[str, Any]):
     """The named terms of a derivation, in order: name → expression in the network's symbols and earlier names."""
 
     def __init__(self, sums: Mapping[Any, Sum]) -> None:

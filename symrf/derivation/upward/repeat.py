@@ -23,7 +23,7 @@ from symrf.field import Field
 from symrf.numbers import Number, expression, is_symbolic
 from symrf.numbers.order import at_least
 from symrf.prove.accepted import accepted
-from symrf.prove.plain_numbers import Numbers, rational_or_joined
+from symrf.prove.plain_numbers import PlainNumbers, rational_or_joined
 from symrf.terms.geometric import Geometric, geometric
 from symrf.theorem import Theorem
 
@@ -134,7 +134,7 @@ def geometric_proved() -> bool:
     return accepted(stated) is not None
 
 
-class _Writer(Numbers):
+class _Writer(PlainNumbers):
     """SymPy expressions as claims: symbols and powers that do not hold the index become plain numbers y1, y2, …"""
 
     def __init__(self, i: Any, times: Any) -> None:

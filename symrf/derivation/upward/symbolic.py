@@ -17,7 +17,7 @@ from symrf.derivation.upward.forward import forward
 from symrf.derivation.upward.long_terms import Names
 from symrf.derivation.upward.repeat import repeated
 from symrf.derivation.upward.state import EXACT, Extents, State
-from symrf.derivation.upward.table import Disagreement
+from symrf.derivation.upward.table import CheckFailed
 from symrf.errors import shown
 from symrf.kernel.polynomial import Poly, Refused, atom, const
 from symrf.network import Network, Node, gates
@@ -38,7 +38,7 @@ Met = dict[str, Any]
 
 
 def shown_nodes(network: Network, extents: Mapping[str, Extent | None], states: Mapping[str, State]) -> set[str]:
-    """The nodes whose numbers the check has shown; Disagreement where it finds one wrong."""
+    """The nodes whose numbers the check has shown; CheckFailed where it finds one wrong."""
     checker = CheckedSymbols({s.name: least_of(s) for s in free_symbols(network)})
     return {*_numbers(network, extents, states, checker, {})} - {network.source}
 
@@ -69,7 +69,7 @@ def _numbers(
         except (Undecided, NotDerived, Refused):
             continue
         except Wrong as why:
-            raise Disagreement(f"{shown(node.name)}: the derivation and its check disagree: {why}") from None
+            raise CheckFailed(f"{shown(node.name)}: the derivation and its check disagree: {why}") from None
         numbers[node.name] = len(numbers)
         met |= here
     return numbers

@@ -17,7 +17,7 @@ from symrf.derivation.reads.extent import Extent, NotDerived, NotListed, needs_s
 from symrf.derivation.reads.padding import padding_in_force
 from symrf.derivation.shapes.phases import Phases
 from symrf.derivation.shapes.shape import Shape
-from symrf.derivation.upward.layered import Read
+from symrf.derivation.upward.layered import LiftedLayer
 from symrf.derivation.upward.state import EXACT, WHOLE, State
 from symrf.errors import shown
 from symrf.layers import Global, Input, Layer, Window
@@ -33,7 +33,7 @@ WHOLE_NUMBERS = {int}
 GATE: Runs = [(0, 0, 1, 1, 1)]
 
 
-class Disagreement(RuntimeError):
+class CheckFailed(RuntimeError):
     """The derivation says what its check refuses: one of them is wrong, and nothing is answered."""
 
 
@@ -42,7 +42,7 @@ def too_large(network: Network, most: int = MAX_WORK) -> bool:
     return sum(map(len, map(attrgetter("inputs"), network.nodes))) > most
 
 
-class Table:
+class AxisTable:
     """The table of a network on one axis; nodes are claimed where they and all below them are numbers.
 
     numbers: the claimed nodes by name, the input that is looked at as 0. states: of every node but the inputs.
@@ -55,7 +55,7 @@ class Table:
         extents: Mapping[str, Extent | None],
         states: Mapping[str, State],
         most: int = MAX_WORK,
-        reads: Iterable[Read | None] | None = None,
+        reads: Iterable[LiftedLayer | None] | None = None,
     ) -> None:
         self.network, self.extents, self.states = network, extents, states
         self.numbers = {network.source: 0}
@@ -65,14 +65,14 @@ class Table:
         if not too_large(network, most):
             self._check(repeat(None) if reads is None else reads)
 
-    def _check(self, reads: Iterable[Read | None]) -> None:
-        """Claim node by node; Disagreement where the checker refuses one."""
+    def _check(self, reads: Iterable[LiftedLayer | None]) -> None:
+        """Claim node by node; CheckFailed where the checker refuses one."""
         network, numbers, states, at_once = self.network, self.numbers, self.states, self._checker.at_once
         if network.source != INPUT and INPUT in network.inputs:
             self._claim(INPUT, [], NOTHING, False)
         globals_ = {k for k in {*map(type, map(attrgetter("layer"), network.nodes))} if issubclass(k, Global)}
         gated = gates(network) if globals_ else ()
-        known: dict[Layer | Read, Runs | None] = {}
+        known: dict[Layer | LiftedLayer, Runs | None] = {}
         for node, read in zip(network.nodes, reads, strict=False):
             name, layer, inputs = node.name, node.layer, node.inputs
             if type(layer) is Input:
@@ -107,13 +107,15 @@ class Table:
         except TooMuch:
             return
         except Wrong as why:
-            raise Disagreement(f"{shown(name)}: the derivation and its check disagree: {why}") from None
+            raise CheckFailed(f"{shown(name)}: the derivation and its check disagree: {why}") from None
         number = self.numbers[name] = len(self.numbers)
         self.edges.append(edges)
         if whole:
             self.whole.append(number)
 
-    def _runs(self, layer: Layer, read: Read | None, below: str, known: dict[Layer | Read, Runs | None]) -> Runs | None:
+    def _runs(
+        self, layer: Layer, read: LiftedLayer | None, below: str, known: dict[Layer | LiftedLayer, Runs | None]
+    ) -> Runs | None:
         """What a layer reads of the map below; kept in `known` where that is the same of every map."""
         if read is not None and read.reading is not None:
             found = _in_numbers(read.reading.equation)

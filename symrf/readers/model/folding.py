@@ -12,7 +12,7 @@ from math import prod
 from typing import Any
 
 from symrf.numbers import LIMIT, is_symbolic
-from symrf.readers.model.layout import Layout, plain
+from symrf.readers.model.layout import Dims, plain
 from symrf.readers.model.value import MAX_ITEMS, Items, Value
 
 MAX_LENGTH, MAX_DEPTH = 200, 40
@@ -27,7 +27,7 @@ def shape_of(value: Value) -> tuple[int, ...] | None:
     return shape if all(isinstance(n, int) for n in shape) and prod(shape) == len(value.items) else None
 
 
-def holding(dims: Layout, items: Sequence[Any] | None) -> Value:
+def holding(dims: Dims, items: Sequence[Any] | None) -> Value:
     """A constant that holds these numbers, where they are few and small."""
     if items is None or len(items) > MAX_ITEMS or not all(map(_small, items)):
         return Value(dims)
@@ -60,7 +60,7 @@ def _length(expression: Any, depth: int = MAX_DEPTH) -> int:
     return min(max(prod(parts), sum(parts)) if expression.is_Mul else sum(parts), MAX_LENGTH + 1)
 
 
-def applied(function: Callable[..., Any], values: Sequence[Value], dims: Layout) -> Value:
+def applied(function: Callable[..., Any], values: Sequence[Value], dims: Dims) -> Value:
     """A function of every index, with broadcasting."""
     shapes = [shape_of(value) for value in values]
     target = Value(dims).shape
@@ -99,7 +99,7 @@ def _flat(at: Sequence[int], shape: Sequence[int]) -> int:
     return place
 
 
-def rearranged(value: Value, dims: Layout, source: Callable[[tuple[int, ...]], tuple[int, ...]]) -> Value:
+def rearranged(value: Value, dims: Dims, source: Callable[[tuple[int, ...]], tuple[int, ...]]) -> Value:
     """A tensor whose number at an index is that of the value at source(index)."""
     shape, target = shape_of(value), Value(dims).shape
     if shape is None or not _few(target):
@@ -111,7 +111,7 @@ def rearranged(value: Value, dims: Layout, source: Callable[[tuple[int, ...]], t
         return Value(dims)
 
 
-def gather(value: Value, indices: Value, place: int, dims: Layout) -> Value:
+def gather(value: Value, indices: Value, place: int, dims: Dims) -> Value:
     """The numbers at these indices along a dimension."""
     shape, of = shape_of(value), shape_of(indices)
     if shape is None or of is None or not all(isinstance(i, int) for i in indices.items or ()):
@@ -124,7 +124,7 @@ def gather(value: Value, indices: Value, place: int, dims: Layout) -> Value:
     return rearranged(value, dims, source)
 
 
-def joined(values: Sequence[Value], place: int, dims: Layout) -> Value:
+def joined(values: Sequence[Value], place: int, dims: Dims) -> Value:
     """Tensors one behind the other along a dimension."""
     shapes = [shape_of(value) for value in values]
     if None in shapes or not _few(Value(dims).shape):
@@ -142,7 +142,7 @@ def joined(values: Sequence[Value], place: int, dims: Layout) -> Value:
     return holding(dims, found)
 
 
-def cut(value: Value, cuts: dict[int, tuple[int, int]], dims: Layout) -> Value:
+def cut(value: Value, cuts: dict[int, tuple[int, int]], dims: Dims) -> Value:
     """Along a dimension every so manieth index from the first on: place -> (first, step)."""
 
     def source(at: tuple[int, ...]) -> tuple[int, ...]:

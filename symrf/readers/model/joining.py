@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from symrf.layers import Conv, Crop, Elementwise, Layer, Unknown, Upsample
 from symrf.numbers import Number, is_symbolic, same
-from symrf.readers.model.layout import Dim, Factor, Layout, axes_of, extent, parts_of, plain, resized
+from symrf.readers.model.layout import Dim, Dims, Factor, axes_of, extent, parts_of, plain, resized
 from symrf.readers.model.trace import Trace
 from symrf.readers.model.value import Piece, Unclear, Value
 
@@ -46,11 +46,11 @@ def _ended(trace: Trace, name: str, part: Value, axes: Sequence[str], reason: st
     return Value(found.dims, found.node, found.sizes, {**found.ends, **end}, found.single)
 
 
-def _broadcast(every: Sequence[Layout]) -> Layout:
+def _broadcast(every: Sequence[Dims]) -> Dims:
     return _aligned(every, [False] * len(every))[0]
 
 
-def _aligned(every: Sequence[Layout], data: Sequence[bool]) -> tuple[Layout, list[str]]:
+def _aligned(every: Sequence[Dims], data: Sequence[bool]) -> tuple[Dims, list[str]]:
     """The dimensions of the result, from the last one on, and the axes that do not lie alike in all."""
     rank = max(map(len, every), default=0)
     crossed: dict[str, None] = {}
@@ -87,11 +87,11 @@ def _shape(dim: Dim) -> list[str]:
     return [f.axis for f in dim]
 
 
-def _places(layout: Layout, axis: str) -> list[int]:
+def _places(layout: Dims, axis: str) -> list[int]:
     return [i for i, dim in enumerate(layout) if axis in axes_of([dim])]
 
 
-def _spread(trace: Trace, name: str, part: Value, dims: Layout, moving: set[str]) -> Value:
+def _spread(trace: Trace, name: str, part: Value, dims: Dims, moving: set[str]) -> Value:
     """The part with its one sample along an axis as often as a constant of the same dimension asks for."""
     layers: dict[str, Layer] = {}
     above = list(part.layout)
@@ -142,7 +142,7 @@ def value_parts(values: Sequence[Value], place: int) -> tuple[Number, ...]:
     return () if one or any(map(is_symbolic, sizes)) else tuple(sizes)
 
 
-def _at(dims: Layout, place: int, dim: Dim) -> Layout:
+def _at(dims: Dims, place: int, dim: Dim) -> Dims:
     return (*dims[:place], dim, *dims[place + 1 :])
 
 

@@ -30,7 +30,7 @@ MIXED = (0, 0)
 """The parts where a reshape has cut or joined what comes from several maps: which index is whose is not known."""
 
 Dim = tuple[Factor, ...]
-Layout = tuple[Dim, ...]
+Dims = tuple[Dim, ...]
 
 
 def plain(size: Number) -> Dim:
@@ -64,7 +64,7 @@ def axes_of(dims: Iterable[Dim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(factor.axis for dim in dims for factor in dim if factor.axis))
 
 
-def without(dims: Layout, axis: str) -> Layout:
+def without(dims: Dims, axis: str) -> Dims:
     """The same dimensions, what was that axis being no axis."""
     return tuple(tuple(Factor(f.size) if f.axis == axis else f for f in dim) for dim in dims)
 
@@ -94,7 +94,7 @@ def resized(dim: Dim, axis: str, size: Number) -> Dim:
     return tuple(replace(f, size=size) if f.axis == axis else f for f in dim)
 
 
-def reshaped(dims: Layout, sizes: Sequence[Number]) -> Layout | None:
+def reshaped(dims: Dims, sizes: Sequence[Number]) -> Dims | None:
     """The dimensions after a reshape to these sizes; None where an index would be cut at no digit.
 
     >>> h, c = (Factor(6, "h"),), plain(8)

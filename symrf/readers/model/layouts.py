@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from symrf.layers import Crop, Elementwise, Layer, Part, PixelShuffle, Unknown
 from symrf.numbers import Number, is_symbolic, same
-from symrf.readers.model.layout import Factor, Layout, axes_of, parts_of, plain, quotient, reshaped, taken, times
+from symrf.readers.model.layout import Dims, Factor, axes_of, parts_of, plain, quotient, reshaped, taken, times
 from symrf.readers.model.space import APART, spatial
 from symrf.readers.model.trace import Trace
 from symrf.readers.model.value import Piece, Unclear, Value
@@ -46,7 +46,7 @@ def relaid(trace: Trace, name: str, below: Value, sizes: Sequence[Number]) -> Va
     return trace.node(name, below, dealt, dims)
 
 
-def _dealt_out(below: Value, dims: Layout) -> dict[str, Layer] | None:
+def _dealt_out(below: Value, dims: Dims) -> dict[str, Layer] | None:
     """Depth to space: every axis in a dimension with channels within it; None where it is anything else."""
     layers: dict[str, Layer] = {}
     for axis, size in below.sizes.items():
@@ -63,7 +63,7 @@ def _misfit(below: Value, sizes: Sequence[Number]) -> str:
     return f"a tensor of {' x '.join(map(str, below.shape))} cannot be of {' x '.join(map(str, sizes))}"
 
 
-def arranged(trace: Trace, name: str, below: Value, dims: Layout) -> Value:
+def arranged(trace: Trace, name: str, below: Value, dims: Dims) -> Value:
     """The same samples, with dimensions moved, added or taken away."""
     if not below.is_data:
         return Value(dims)

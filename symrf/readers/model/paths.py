@@ -9,7 +9,7 @@ OWN = "torch.nn.modules"
 """Where the classes of torch's own modules are."""
 
 
-class Place(NamedTuple):
+class ModulePlace(NamedTuple):
     """Where an operation stands: the path of its innermost module ("" for none), whether that is one of the library's
     own, which call of it, and what the operation is called below it."""
 
@@ -19,7 +19,7 @@ class Place(NamedTuple):
     short: str
 
 
-def named(places: Sequence[Place]) -> list[tuple[str, str]]:
+def named(places: Sequence[ModulePlace]) -> list[tuple[str, str]]:
     """(name, row) of every operation: the path of a module of the library's own, else a name below its module; and
     what the last operation of such a module's call is called, "" where it stands in none.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from symrf.layers import Attention, Conv, Global, Layer, Pool, Unknown, Upsample
 from symrf.numbers import same
 from symrf.readers.model.joining import _aligned
-from symrf.readers.model.layout import Dim, Factor, Layout, axes_of, plain, without
+from symrf.readers.model.layout import Dim, Dims, Factor, axes_of, plain, without
 from symrf.readers.model.space import APART, contraction
 from symrf.readers.model.trace import Trace, _plainly
 from symrf.readers.model.value import Unclear, Value
@@ -20,7 +20,7 @@ def reduced(trace: Trace, name: str, below: Value, places: Sequence[int], keep: 
     places = [place % below.rank for place in places]
     if not below.is_data or below.behind:
         layers: dict[str, Layer] = {}
-        dims: Layout = tuple(plain(1) if i in places else d for i, d in enumerate(below.dims))
+        dims: Dims = tuple(plain(1) if i in places else d for i, d in enumerate(below.dims))
     else:
         layers, dims = contraction(below, places, Pool)
     if not keep:
@@ -104,7 +104,7 @@ def _matrix(value: Value, row: bool) -> Value:
     return value.moved((plain(1), *value.layout) if row else (*value.layout, plain(1)))
 
 
-def _product_dims(one: Value, other: Value, no_row: bool, no_column: bool) -> Layout:
+def _product_dims(one: Value, other: Value, no_row: bool, no_column: bool) -> Dims:
     """Batch dimensions, rows of the left, columns of the right; an axis that is in both is that of the rows."""
     batch, _ = _aligned([one.layout[:-2], other.layout[:-2]], [one.is_data, other.is_data])
     row, column = one.layout[-2], other.layout[-1]
@@ -114,13 +114,13 @@ def _product_dims(one: Value, other: Value, no_row: bool, no_column: bool) -> La
     return (*batch, *ends)
 
 
-def _plain_all(dims: Layout) -> Layout:
+def _plain_all(dims: Dims) -> Dims:
     for axis in axes_of(dims):
         dims = without(dims, axis)
     return dims
 
 
-def _operand(trace: Trace, name: str, value: Value, summed: int, axes: Sequence[str], dims: Layout) -> Value:
+def _operand(trace: Trace, name: str, value: Value, summed: int, axes: Sequence[str], dims: Dims) -> Value:
     """An operand as every sample of the product reads it: summed over one dimension, and what `axes` are of the other
     operand's, for each of those all of it."""
     free = -2 if summed == -1 else -1

@@ -18,7 +18,7 @@ from symrf.readers.model.value import Unclear, Value
 
 Made = Value | Sequence[Value]
 Rule = Callable[[Call], Made]
-Table = Callable[[Operation], Rule | None]
+RuleTable = Callable[[Operation], Rule | None]
 """What an operation does, by a format's table; None where it is not known."""
 
 
@@ -70,7 +70,7 @@ class Model(Network):
         return replace(now, again=later)  # type: ignore[call-arg]  # it is a Model, as self is
 
 
-def network_of(graph: Graph, table: Table) -> Model:
+def network_of(graph: Graph, table: RuleTable) -> Model:
     """The network of a model on inputs of its own size, symbols where it has none."""
     if not graph.inputs:
         raise SymrfError("the model has no input")
@@ -85,7 +85,7 @@ def network_of(graph: Graph, table: Table) -> Model:
     return at(None)
 
 
-def _run(graph: Graph, table: Table, trace: Trace, shapes: Shapes) -> dict[str, Value]:
+def _run(graph: Graph, table: RuleTable, trace: Trace, shapes: Shapes) -> dict[str, Value]:
     """Every operation in turn; what every tensor of the model is."""
     values: dict[str, Value] = dict(graph.constants)
     for name in graph.inputs:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from symrf.layers import Conv, Global, Layer, PixelShuffle, Pool, Unknown
 from symrf.numbers import Number, same
-from symrf.readers.model.layout import MIXED, Dim, Factor, Layout, axes_of, extent, parts_of, plain
+from symrf.readers.model.layout import MIXED, Dim, Dims, Factor, axes_of, extent, parts_of, plain
 from symrf.readers.model.trace import Trace, is_normal, size_above
 from symrf.readers.model.value import Unclear, Value
 
@@ -125,7 +125,7 @@ def _with(dim: Dim, axis: str, kept: Factor) -> Dim:
 
 def contraction(
     below: Value, places: Sequence[int], window: type[Pool | Conv] = Conv
-) -> tuple[dict[str, Layer], Layout]:
+) -> tuple[dict[str, Layer], Dims]:
     """What an operation reads that makes one of all indices of these dimensions; the dimensions after it, those kept.
 
     All digits of an axis: the whole of it. The low ones: blocks; the high ones: every so many samples.
@@ -153,6 +153,6 @@ def contraction(
     return layers, tuple(dims)
 
 
-def _alone(dims: Layout, places: Sequence[int], axis: str) -> int | None:
+def _alone(dims: Dims, places: Sequence[int], axis: str) -> int | None:
     """The dimension that is this axis and nothing else."""
     return next((i for i in places if axes_of([dims[i]]) == (axis,) and len(dims[i]) == 1), None)

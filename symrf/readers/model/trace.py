@@ -16,7 +16,7 @@ from symrf.derivation.reads.extent import Extent
 from symrf.layers import Add, ByAxis, Concat, Elementwise, Global, Input, Layer, Unknown
 from symrf.network import INPUT, MAX_NAME, Frontier, Node
 from symrf.numbers import Number, never_zero, same
-from symrf.readers.model.layout import Factor, Layout, axes_of, plain, without
+from symrf.readers.model.layout import Dims, Factor, axes_of, plain, without
 from symrf.readers.model.value import Value
 
 POINTWISE = Elementwise()
@@ -72,7 +72,7 @@ class Trace:
 
     def input(self, name: str, shape: Sequence[Number], alone: bool) -> Value:
         """An input of the model; alone: it is the network's only one."""
-        dims: Layout = tuple(
+        dims: Dims = tuple(
             (Factor(size, self.of[name, i]),) if (name, i) in self.of else plain(size) for i, size in enumerate(shape)
         )
         sizes: dict[str, Number] = dict.fromkeys(self.axes, 1)
@@ -86,7 +86,7 @@ class Trace:
         self.nodes.append(Node(called, Input(dict(sizes)), ()))
         return Value(dims, called, sizes)
 
-    def lost(self, name: str, reason: str, *values: Value, dims: Layout | None = None) -> Value:
+    def lost(self, name: str, reason: str, *values: Value, dims: Dims | None = None) -> Value:
         """A tensor of which nothing is known, from here on or as one of these is behind a frontier."""
         ends = _union(values)
         new = [axis for axis in self.axes if axis not in ends]
@@ -104,7 +104,7 @@ class Trace:
         self.ends[name, reason] = end
         return end
 
-    def node(self, name: str, below: Value, layers: Mapping[str, Layer], dims: Layout) -> Value:
+    def node(self, name: str, below: Value, layers: Mapping[str, Layer], dims: Dims) -> Value:
         """One operation on one map: a layer along each axis that it names, pointwise along the others."""
         if below.behind:
             return Value(dims, "", {}, below.ends)
@@ -136,7 +136,7 @@ class Trace:
         called = self._add(name, _together(along, self.axes), (str(below.node),), dims, sizes)
         return Value(dims, called, sizes, ends, single)
 
-    def join(self, name: str, parts: Sequence[Value], dims: Layout, concat: bool = False) -> Value:
+    def join(self, name: str, parts: Sequence[Value], dims: Dims, concat: bool = False) -> Value:
         """Several maps of one size, or of one sample that goes with every one of the others."""
         ends = _union(parts)
         if any(part.behind for part in parts):
@@ -182,7 +182,7 @@ class Trace:
         return replace(found, ends={axis: ends.get(axis, end) for axis, end in found.ends.items()})
 
     def _add(
-        self, name: str, layer: Layer, inputs: tuple[str, ...], dims: Layout, sizes: Mapping[str, Number]
+        self, name: str, layer: Layer, inputs: tuple[str, ...], dims: Dims, sizes: Mapping[str, Number]
     ) -> str:
         called = self.unused(name)
         self.nodes.append(Node(called, layer, inputs))
@@ -204,7 +204,7 @@ def size_above(layer: Layer, size: Number) -> Number:
     return extent.size
 
 
-def is_normal(dims: Layout, axis: str, size: Number) -> bool:
+def is_normal(dims: Dims, axis: str, size: Number) -> bool:
     """Whether all samples along an axis are the indices of one dimension."""
     found = [dim for dim in dims if any(f.axis == axis for f in dim)]
     if not found:
@@ -216,7 +216,7 @@ def _union(values: Iterable[Value]) -> dict[str, Frontier]:
     return {axis: end for value in reversed(list(values)) for axis, end in value.ends.items()}
 
 
-def _plainly(dims: Layout, ends: Iterable[str]) -> Layout:
+def _plainly(dims: Dims, ends: Iterable[str]) -> Dims:
     for axis in ends:
         dims = without(dims, axis)
     return dims

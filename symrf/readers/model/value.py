@@ -8,7 +8,7 @@ from typing import Any
 
 from symrf.network import Frontier
 from symrf.numbers import Number
-from symrf.readers.model.layout import Layout, extent, plain
+from symrf.readers.model.layout import Dims, extent, plain
 
 Items = tuple[Any, ...]
 
@@ -35,7 +35,7 @@ class Value:
     does not. single: the axes with one sample that was made of all. items: what a small constant holds, in order.
     """
 
-    dims: Layout | None
+    dims: Dims | None
     node: str | None = None
     sizes: Mapping[str, Number] = field(default_factory=dict)
     ends: Mapping[str, Frontier] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Value:
         return self.node == "" or (self.is_data and self.dims is None)
 
     @property
-    def layout(self) -> Layout:
+    def layout(self) -> Dims:
         """The dimensions, where they are known."""
         if self.dims is None:
             raise Unclear("the shape of a tensor is not known")
@@ -70,7 +70,7 @@ class Value:
         """The number of dimensions."""
         return len(self.layout)
 
-    def moved(self, dims: Layout) -> Value:
+    def moved(self, dims: Dims) -> Value:
         """The same samples in other dimensions."""
         return replace(self, dims=dims, piece=None)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from symrf.readers.model.graph import Operation
-from symrf.readers.model.paths import OWN, Place, named
+from symrf.readers.model.paths import OWN, ModulePlace, named
 
 SCOPES, CLASSES = "pkg.torch.onnx.name_scopes", "pkg.torch.onnx.class_hierarchy"
 """Lists in brackets: paths from the whole model inwards, the name of the node last; and what each of them is."""
@@ -23,7 +23,7 @@ def with_paths(operations: Sequence[Operation], nodes: Sequence[Any]) -> list[Op
     found = list(operations)
     scopes = {i: scope for i, node in enumerate(nodes) if len(scope := _listed(node, SCOPES)) > 1}
     last = {path: i for i, scope in scopes.items() for path in scope[:-1] if path}
-    places: list[Place] = []
+    places: list[ModulePlace] = []
     seen: dict[str, str] = {}
     call = 0
     for i, (*_, path, function) in scopes.items():
@@ -33,7 +33,7 @@ def with_paths(operations: Sequence[Operation], nodes: Sequence[Any]) -> list[Op
         if not places or path != places[-1].path or seen.get(kind, function) != function:
             call, seen = call + 1, {}
         seen[kind] = function
-        places.append(Place(path, own, str(call), short))
+        places.append(ModulePlace(path, own, str(call), short))
     names = named(places)
     taken = {name for name, _ in names}
     for i, place, (name, row) in zip(scopes, places, names, strict=True):

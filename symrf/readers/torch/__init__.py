@@ -15,7 +15,7 @@ from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Graph, Operation
-from symrf.readers.model.paths import OWN, Place, named
+from symrf.readers.model.paths import OWN, ModulePlace, named
 from symrf.readers.model.run import Model, network_of
 from symrf.readers.model.value import Value, constant
 from symrf.readers.torch.call import Ref
@@ -243,12 +243,12 @@ def _path(path: str) -> str:
     return path.removeprefix("L['self'].").removeprefix("L['self']").partition("@")[0]
 
 
-def _place(node: Any) -> Place:
+def _place(node: Any) -> ModulePlace:
     """The path of the innermost module that an operation stands in, whether it is torch's own, and which call."""
     short = node.name.rstrip("0123456789").rstrip("_") or node.name
     stack = node.meta.get("nn_module_stack") or {}
     if not stack:
-        return Place("", False, "", short)
+        return ModulePlace("", False, "", short)
     key, (path, kind) = list(stack.items())[-1]
     kind = kind if isinstance(kind, str) else f"{kind.__module__}.{kind.__qualname__}"
-    return Place(_path(path), kind.startswith(OWN), str(key), short)
+    return ModulePlace(_path(path), kind.startswith(OWN), str(key), short)

@@ -14,42 +14,42 @@ from symrf.errors import SymrfError
 from symrf.statement import NotExpressible
 from symrf.theorem import Refutation, Theorem, home, refutation_names, theorem, theorem_names
 from symrf.verification.coq.file import LIBRARY, closed, identifier, scope, text
-from symrf.verification.coq.judge import Case
+from symrf.verification.coq.judge import CoqCase
 from symrf.verification.coq.negation import denied, negation
 from symrf.verification.coq.statement import coq_statement
 
 
-def proving(stated: Theorem) -> Case:
+def proving(stated: Theorem) -> CoqCase:
     """The case for a theorem; NotExpressible where Coq is not asked."""
     made = coq_statement(stated)
-    return Case(text(stated), identifier(stated.name), closed(made), scope(made))
+    return CoqCase(text(stated), identifier(stated.name), closed(made), scope(made))
 
 
-def refuting(stated: Theorem, example: Any) -> Case:
+def refuting(stated: Theorem, example: Any) -> CoqCase:
     """The case against a statement that is false at the example, which has a chain and values of symbols."""
     source, made = negation(stated, example.chain, example.scalars)
-    return Case(source, identifier(stated.name), denied(made), scope(made))
+    return CoqCase(source, identifier(stated.name), denied(made), scope(made))
 
 
-def written_by_hand(stated: Theorem) -> Case:
+def written_by_hand(stated: Theorem) -> CoqCase:
     """The case for what a file in proofs/coq/ proves of a theorem; OSError where it cannot be read."""
     source = (home() / "coq" / stated.by_hand).read_text("utf-8", "surrogateescape")
-    return Case(source, identifier(stated.name), stated.proposition.strip(), "Z_scope", "Networks")
+    return CoqCase(source, identifier(stated.name), stated.proposition.strip(), "Z_scope", "Networks")
 
 
-def cases() -> dict[str, Case]:
+def cases() -> dict[str, CoqCase]:
     """File name -> case, of the whole catalogue."""
     return _cases(home())
 
 
 @cache
-def _cases(home: Path) -> dict[str, Case]:
+def _cases(home: Path) -> dict[str, CoqCase]:
     return cases_of([theorem(name) for name in (*theorem_names(), *refutation_names())])
 
 
-def cases_of(entries: Iterable[Theorem]) -> dict[str, Case]:
+def cases_of(entries: Iterable[Theorem]) -> dict[str, CoqCase]:
     """File name -> case, of these entries and of what is proved about them."""
-    found: dict[str, Case] = {}
+    found: dict[str, CoqCase] = {}
     for stated in whole(entries):
         try:
             case = _against(stated) if isinstance(stated, Refutation) else proving(stated)
@@ -73,11 +73,11 @@ def whole(entries: Iterable[Theorem]) -> list[Theorem]:
     return found + [t for refutation in found if isinstance(refutation, Refutation) for t in refutation.known]
 
 
-def _against(stated: Refutation) -> Case:
+def _against(stated: Refutation) -> CoqCase:
     from symrf.refute.graded import least
-    from symrf.refute.scene import Scene
+    from symrf.refute.scene import CompiledStatement
 
-    example = least(Scene(stated))
+    example = least(CompiledStatement(stated))
     if example is None:
         raise NotExpressible("no counterexample was found")
     return refuting(stated, example)

@@ -45,7 +45,7 @@ _PRINT = re.compile(r"^Print Assumptions [A-Za-z0-9_']+\.$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Case:
+class CoqCase:
     """A file's text, the theorem in it that counts, and what that theorem has to say, with its scope.
 
     words: the file of definitions the statement is written in. A file written by hand (words "Networks") is compiled
@@ -74,7 +74,7 @@ class Refusal:
         return self.reason
 
 
-def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | None]:
+def judge(cases: Sequence[CoqCase], seconds: float = SECONDS) -> list[Refusal | None]:
     """For each case why it is not made, or None where it is. Those of the same words are judged together.
 
     seconds: of processor time, for the proof in a file; what needs longer is not proved.
@@ -88,7 +88,7 @@ def judge(cases: Sequence[Case], seconds: float = SECONDS) -> list[Refusal | Non
     return [said[i] for i in range(len(cases))]
 
 
-def _judged(cases: Sequence[Case], seconds: float) -> list[Refusal | None]:
+def _judged(cases: Sequence[CoqCase], seconds: float) -> list[Refusal | None]:
     """`judge`, of cases of the same words."""
     try:
         where = workbench(cases[0].words)
@@ -109,7 +109,7 @@ Part = tuple[int | None, str, str]
 class _Trial:
     """Cases of the same words by their numbers, in the folder of the audit."""
 
-    def __init__(self, cases: Sequence[Case], where: Path, seconds: float) -> None:
+    def __init__(self, cases: Sequence[CoqCase], where: Path, seconds: float) -> None:
         self.cases, self.where, self.seconds = cases, where, seconds
         self.words = cases[0].words
         self.generated = self.words in HEADERS

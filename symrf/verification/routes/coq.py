@@ -19,15 +19,15 @@ from symrf.verification.beside import begun
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
 from symrf.verification.coq.file import LIBRARY, WORDS, folder, identifier
-from symrf.verification.coq.judge import SECONDS, Case, Refusal, judge
+from symrf.verification.coq.judge import SECONDS, CoqCase, Refusal, judge
 from symrf.verification.differs import of_text
 from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED, Result
 
 WRITES = "python -m symrf.verification.coq writes it"
 SEARCH_ENDED = re.compile(r"No applicable tactic|Tactic failure|Cannot find witness|No matching clauses")
 """What Coq says when what it tried is exhausted."""
-Judge = Callable[[Case], Refusal | None]
-_made: set[Case] = set()
+Judge = Callable[[CoqCase], Refusal | None]
+_made: set[CoqCase] = set()
 
 
 def run(stated: Theorem, seconds: float = SECONDS) -> Result:
@@ -48,11 +48,11 @@ class Together:
         self._answer = begun(self._problems)
 
     @property
-    def problems(self) -> dict[Case, Refusal | None]:
+    def problems(self) -> dict[CoqCase, Refusal | None]:
         """Why each case is not made; None where it is. Whoever asks waits for Coq."""
         return self._answer()
 
-    def _problems(self) -> dict[Case, Refusal | None]:
+    def _problems(self) -> dict[CoqCase, Refusal | None]:
         if not available():
             return {}
         wanted = [case for name, case in cases_of(self.entries).items() if _is_asked(folder() / name, case)]
@@ -62,7 +62,7 @@ class Together:
         wanted = list(dict.fromkeys(wanted))
         return dict(zip(wanted, judge(wanted, SECONDS), strict=True))
 
-    def _judged(self, case: Case) -> Refusal | None:
+    def _judged(self, case: CoqCase) -> Refusal | None:
         return self.problems[case] if case in self.problems else _problem(case, SECONDS)
 
     def run(self, stated: Theorem) -> Result:
@@ -105,7 +105,7 @@ def _by_hand(stated: Theorem, judged: Judge) -> Result:
     return Result(PROVED, evidence={"by_hand": stated.by_hand})
 
 
-def _verdict(stated: Theorem, make: Callable[[], Case], word: str, judged: Judge) -> Result:
+def _verdict(stated: Theorem, make: Callable[[], CoqCase], word: str, judged: Judge) -> Result:
     kept = folder() / f"{identifier(stated.name)}.v"
     try:
         case = make()
@@ -146,7 +146,7 @@ def plainly(problem: Refusal) -> str:
     return f"Coq: {problem}"
 
 
-def _stale(kept: Path, case: Case, stated: Theorem) -> str | None:
+def _stale(kept: Path, case: CoqCase, stated: Theorem) -> str | None:
     """What is wrong with the kept file; None where it is what the statement says."""
     if not kept.exists():
         return f"{kept.name} is missing; {WRITES}" if _in_the_catalogue(stated) else None
@@ -157,7 +157,7 @@ def _stale(kept: Path, case: Case, stated: Theorem) -> str | None:
     return None if text == wanted else f"{kept.name} is not what the statement says: {of_text(text, wanted)}"
 
 
-def _is_asked(kept: Path, case: Case) -> bool:
+def _is_asked(kept: Path, case: CoqCase) -> bool:
     """Whether no file is kept, or that of the case; where it is another, the route fails, whatever Coq says of this."""
     try:
         return not kept.exists() or kept.read_bytes() == case.source.encode()
@@ -173,7 +173,7 @@ def _in_the_catalogue(stated: Theorem) -> bool:
     return any(stated.name == t.name for r in refutations if isinstance(r, Refutation) for t in r.known)
 
 
-def _problem(case: Case, seconds: float) -> Refusal | None:
+def _problem(case: CoqCase, seconds: float) -> Refusal | None:
     """Why the case is not made; None where it is. It is judged alone, and not again where it has been made."""
     if case in _made:
         return None

@@ -14,7 +14,7 @@ from typing import Any
 
 from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
-from symrf.refute.scene import Scene
+from symrf.refute.scene import CompiledStatement
 from symrf.theorem import Refutation, Theorem
 from symrf.verification.beside import begun, side_by_side
 from symrf.verification.result import OPEN, PASSED, REFUTED, Clock, Result
@@ -84,7 +84,7 @@ def _groups(theorems: Sequence[Theorem]) -> list[list[Theorem]]:
     """The theorems that share their networks; without those that no random network is deep enough for."""
     groups: dict[Any, list[Theorem]] = {}
     for theorem in theorems:
-        scene = Scene(theorem)
+        scene = CompiledStatement(theorem)
         if scene.least_depth > MAX_LEAST:
             continue
         groups.setdefault(_kind(scene), []).append(theorem)
@@ -116,7 +116,7 @@ def _in_a_process(theorems: Sequence[Theorem], examples: int) -> dict[str, Fuzze
     return found
 
 
-def _kind(scene: Scene) -> tuple[str, int, bool, int]:
+def _kind(scene: CompiledStatement) -> tuple[str, int, bool, int]:
     """Of what networks are drawn for a statement: the arguments of `chains`."""
     deepest = scene.least_depth + (3 if scene.stated.assumed else 4)
     return scene.theorem.network, deepest, scene.needs_input, scene.least_depth
@@ -126,8 +126,8 @@ def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
     """The same networks for all, and more for those that too few of them fit. A theorem that fails, or that still too
     few fit, gets networks of its own: so its counterexample is its own smallest."""
     clock = Clock()
-    scenes = [Scene(theorem) for theorem in theorems]
-    seen = {scene.theorem.name: Seen(examples) for scene in scenes}
+    scenes = [CompiledStatement(theorem) for theorem in theorems]
+    seen = {scene.theorem.name: Tally(examples) for scene in scenes}
     for again in range(ROUNDS):
         short = [scene for scene in scenes if seen[scene.theorem.name].lacks]
         if len(short) < 2:
@@ -136,7 +136,7 @@ def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
     for scene in scenes:
         shared = seen[scene.theorem.name]
         if shared.failure is not None or shared.valid < examples:
-            own = Seen(examples)
+            own = Tally(examples)
             drawn([scene], examples, {scene.theorem.name: own})
             own.failure = own.failure or shared.failure
             seen[scene.theorem.name] = own
@@ -145,7 +145,7 @@ def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
 
 
 @dataclass
-class Seen:
+class Tally:
     """What networks said of a statement: how many are to fit it and do, the instances checked, the last failure."""
 
     wanted: int
@@ -158,7 +158,7 @@ class Seen:
         """How many networks are still to be looked at together with others: none after a failure."""
         return 0 if self.failure is not None else max(0, self.wanted - self.valid)
 
-    def look(self, scene: Scene, chain: Chain, values: Mapping[tuple[str, int | None], int]) -> bool | None:
+    def look(self, scene: CompiledStatement, chain: Chain, values: Mapping[tuple[str, int | None], int]) -> bool | None:
         """Whether the statement holds on the network as the conditions want it; None where that cannot be."""
         own = {name: values[name, low] for name, low in scene.scalars.items()}
         fitted = scene.fitted(chain, own)
@@ -172,7 +172,7 @@ class Seen:
         return failure is None
 
 
-def drawn(scenes: Sequence[Scene], examples: int, seen: Mapping[str, Seen], again: int = 0) -> None:
+def drawn(scenes: Sequence[CompiledStatement], examples: int, seen: Mapping[str, Tally], again: int = 0) -> None:
     """Draw networks of the kind of all these statements; for one alone until it fails, which is made small.
 
     again: how often networks were drawn before, so that others are drawn now.

@@ -75,11 +75,11 @@ def walked(theorem: Theorem, model: Mapping[str, int]) -> dict[str, Any] | None:
     Nothing of z3 is used but the numbers: L, uL, n0, parameters "k[1]", the statement's own symbols, and values of what
     is no layer of the network, "s[0]".
     """
-    from symrf.refute.graded import PLAIN, Search
+    from symrf.refute.graded import PLAIN, GradedSearch
     from symrf.refute.measure import Chain
-    from symrf.refute.scene import Scene
+    from symrf.refute.scene import CompiledStatement
 
-    depth, search = model["L"], Search(Scene(theorem))
+    depth, search = model["L"], GradedSearch(CompiledStatement(theorem))
     rows = [[model.get(f"{x}[{i}]", plain) for x, plain in PLAIN.items()] for i in range(1, depth + 1)]
     layers = tuple((k, s, d, p, q) for k, s, d, p, q in rows)
     inside = {f"{x}[{i}]" for x in PLAIN for i in range(1, depth + 1)}
@@ -124,8 +124,8 @@ def _unproved_of_integers(theorem: Theorem, prover: Any, reason: str) -> str | N
 
 def _unproved(theorem: Theorem, prover: Any, integral: bool = False) -> str | None:
     """Why the theorem is not proved; None where it is."""
-    from symrf.verification.smt.induction import NotProved, prove
-    from symrf.verification.smt.prover import Contradiction, NoTime
+    from symrf.verification.smt.induction import Unproved, prove
+    from symrf.verification.smt.prover import Inconsistent, NoTime
     from symrf.verification.smt.search import consistent, deep, first_depths
     from symrf.verification.smt.statement import z3_statement
 
@@ -136,9 +136,9 @@ def _unproved(theorem: Theorem, prover: Any, integral: bool = False) -> str | No
         if not any(consistent(said, prover, depth) for depth in depths):
             return f"z3 finds no network of {' or '.join(map(str, depths))} layers that meets the conditions"
         prove(said, prover)
-    except Contradiction as where:
+    except Inconsistent as where:
         return f"what is known contradicts itself at: {where}"
-    except NotProved as where:
+    except Unproved as where:
         unsure = "; some of the steps z3 could not decide" if prover.undecided else ""
         return f"no proof was found that {where}, neither at once nor by induction over the maps{unsure}"
     except NoTime:

@@ -12,35 +12,35 @@ from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.prover import Prover
 from symrf.verification.smt.question import MAX_LAYERS, Question
-from symrf.verification.smt.rules import TOP, Claim, Rule
+from symrf.verification.smt.rules import TOP, Fact, Goal
 from symrf.verification.smt.statement import Z3Statement
 from symrf.verification.smt.sums import Sums
 from symrf.verification.smt.writer import Vocabulary, Z3Writer
 
 Expr = Any
-Parts = Iterator[tuple[str, list[Expr], Expr]]
+Obligations = Iterator[tuple[str, list[Expr], Expr]]
 GENERAL = "l'"
 
 
-class NotProved(Exception):
+class Unproved(Exception):
     """Something is not proved; the message says what, as a sentence or a claim."""
 
 
 def prove(said: Z3Statement, prover: Prover) -> None:
-    """Prove all claims, or raise NotProved; the obligations that were proved are in prover.proved."""
+    """Prove all claims, or raise Unproved; the obligations that were proved are in prover.proved."""
     words = Vocabulary(prover.z3, said.whole)
     exponents(said, prover, words)
     if "n" in said.recursive:
         for name, known, conclusion in counting.lemmas(Z3Writer(words)):
             if not prover.follows(name, known, conclusion):
-                raise NotProved(name)
+                raise Unproved(name)
             prover.proved.append(name)
-    work = Work(said, prover, Sums(words, prover, said.ordered))
+    work = InductionProof(said, prover, Sums(words, prover, said.ordered))
     for claim in said.helpful:
         work.settle(claim)
     for wanted in (*said.carried, *said.claims):
         if not work.settle(wanted):
-            raise NotProved(text(wanted.tree))
+            raise Unproved(text(wanted.tree))
 
 
 def exponents(said: Z3Statement, prover: Prover, words: Vocabulary) -> None:
@@ -53,25 +53,25 @@ def exponents(said: Z3Statement, prover: Prover, words: Vocabulary) -> None:
             known += [] if high is None else [here <= words.place(high)]
         name = f"exponents are not negative in {where}"
         if not prover.follows(name, known, words.place(exponent) >= 0):
-            raise NotProved(name)
+            raise Unproved(name)
         prover.proved += [] if name in prover.proved else [name]
 
 
-class Work:
+class InductionProof:
     """One theorem's claims, each proved from the definitions, the assumptions and the claims proved before."""
 
     def __init__(self, said: Z3Statement, prover: Prover, sums: Sums) -> None:
         self.said, self.prover, self.sums = said, prover, sums
-        self.known: list[Rule] = []
+        self.known: list[Fact] = []
 
-    def settle(self, claim: Claim) -> bool:
+    def settle(self, claim: Goal) -> bool:
         """Prove one claim and keep it."""
         if not any(self._tried(attempt) for attempt in self._attempts(claim)):
             return False
         self.known.append(claim.rule())
         return True
 
-    def _tried(self, parts: Parts) -> bool:
+    def _tried(self, parts: Obligations) -> bool:
         done = []
         for name, known, conclusion in parts:
             if not self.prover.follows(name, known, conclusion):
@@ -80,7 +80,7 @@ class Work:
         self.prover.proved += done
         return True
 
-    def _attempts(self, claim: Claim) -> Iterator[Parts]:
+    def _attempts(self, claim: Goal) -> Iterator[Obligations]:
         for known in [self.known, []] if self.known else [[]]:
             yield self._direct(claim, known)
             for general in [claim] if claim.var is not None else generalised(claim, self.said.least_depth):
@@ -89,7 +89,7 @@ class Work:
         if self.said.ordered and (claim.var is not None or self.said.least_depth):
             yield self._direct(claim, self.known, near=True)
 
-    def _question(self, claim: Claim, known: list[Rule], *places: Index) -> Question:
+    def _question(self, claim: Goal, known: list[Fact], *places: Index) -> Question:
         """A question in which all these places are in the claim's range."""
         words = self.sums.words
         said = self.said
@@ -99,7 +99,7 @@ class Work:
             question.hypotheses += [low <= words.place(place), words.place(place) <= high]
         return question
 
-    def _direct(self, claim: Claim, known: list[Rule], near: bool = False) -> Parts:
+    def _direct(self, claim: Goal, known: list[Fact], near: bool = False) -> Obligations:
         """near: with more maps in sight, of every sequence that the claim mentions: below and above layer l; or, of a
         claim without index, as many from the ends of the network as it has layers at least."""
         places = {} if claim.var is None else {claim.var: variable(claim.var)}
@@ -116,7 +116,7 @@ class Work:
         few = range(min(self.said.least_depth, MAX_LAYERS))
         return [*(Index((), c + 1) for c in few), *(TOP - c for c in few)]
 
-    def _induction(self, claim: Claim, var: str, known: list[Rule], down: bool) -> Parts:
+    def _induction(self, claim: Goal, var: str, known: list[Fact], down: bool) -> Obligations:
         """Down: at the highest index, then from l to l - 1. Up: at the lowest, then from l - 1 to l."""
         start = claim.high if down else claim.low
         base = self._question(claim, known, start)
@@ -130,7 +130,7 @@ class Work:
         yield f"{claim.what}, from {var} = {given} to {wanted}".replace(f"{var} = {var}", var), step.gather(), goal
 
 
-def generalised(claim: Claim, least: int) -> Iterator[Claim]:
+def generalised(claim: Goal, least: int) -> Iterator[Goal]:
     """Claims for every l that imply the claim: at l = 0, or at l = L, and then for those from the least L on."""
     if any(names(tree)[1] or "L" in names(tree)[0] for tree in claim.when):
         return

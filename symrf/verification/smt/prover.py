@@ -18,7 +18,7 @@ class NoTime(Exception):
     """The budget of the whole theorem is used up."""
 
 
-class Contradiction(Exception):
+class Inconsistent(Exception):
     """What an obligation would follow from contradicts itself; the message names the obligation."""
 
 
@@ -46,7 +46,7 @@ class Prover:
             if self._check(name, known, context) is False:
                 consistent = self._check(f"{name}, whether what is known is consistent", known[:-1], context)
                 if consistent is False:
-                    raise Contradiction(name)
+                    raise Inconsistent(name)
                 return consistent is not None
         return False
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from symrf.terms.tree import LAYER_LETTERS
 from symrf.verification.smt.index import Index, variable
-from symrf.verification.smt.rules import Rule
+from symrf.verification.smt.rules import Fact
 from symrf.verification.smt.sums import Sums
-from symrf.verification.smt.writer import Stretch, Z3Writer
+from symrf.verification.smt.writer import SumTerm, Z3Writer
 
 Expr = Any
 ROUNDS, MAX_LAYERS = 4, 6
@@ -18,14 +18,14 @@ ROUNDS, MAX_LAYERS = 4, 6
 class Question:
     """Hypotheses, gathered from the terms of what was read first."""
 
-    def __init__(self, sums: Sums, rules: list[Rule], recursive: frozenset[str], least: int = 0) -> None:
+    def __init__(self, sums: Sums, rules: list[Fact], recursive: frozenset[str], least: int = 0) -> None:
         self.sums, self.rules, self.recursive = sums, rules, recursive
         self.words = sums.words
         self.writer = Z3Writer(self.words)
         self.hypotheses: list[Expr] = [self.words.place(variable("L")) >= least]
         self._used: set[tuple[int, Index]] = set()
-        self._paired: set[tuple[Stretch, Stretch]] = set()
-        self._emptied: set[Stretch] = set()
+        self._paired: set[tuple[SumTerm, SumTerm]] = set()
+        self._emptied: set[SumTerm] = set()
 
     def gather(self) -> list[Expr]:
         """All hypotheses: the given ones and the instances."""

@@ -17,7 +17,7 @@ TOP, ZERO, ONE = variable("L"), Index(), Index((), 1)
 
 
 @dataclass(frozen=True)
-class Rule:
+class Fact:
     """`formula` for every `var` from low to high (None: without bound; var None: at no index).
 
     triggers: (sequence, offset): a term sequence[i] met in a question calls for the instance at i - offset.
@@ -44,7 +44,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Goal:
     """A relation claimed for low <= var <= high where its conditions hold; var None: at no index.
 
     more: more is claimed than the theorem says, as a condition is about another index: a counterexample is none.
@@ -64,9 +64,9 @@ class Claim:
         conditions = [writer.claim(tree, places) for tree in self.when]
         return z3.Implies(z3.And(*conditions), writer.claim(self.tree, places))
 
-    def rule(self) -> Rule:
+    def rule(self) -> Fact:
         """The claim as something known."""
-        return Rule(self.formula, self.var, self.low, self.high, triggers(self.tree, self.var))
+        return Fact(self.formula, self.var, self.low, self.high, triggers(self.tree, self.var))
 
 
 def relation(tree: Rel) -> Callable[[Z3Writer, Places], Expr]:

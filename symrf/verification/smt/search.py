@@ -14,9 +14,9 @@ from symrf.terms import Rel
 from symrf.terms.evaluate import Undefined, holds
 from symrf.theorem import Theorem, first_index, named
 from symrf.verification.smt.index import Index, index
-from symrf.verification.smt.induction import NotProved, exponents
+from symrf.verification.smt.induction import Unproved, exponents
 from symrf.verification.smt.prover import NoTime, Prover
-from symrf.verification.smt.rules import Claim
+from symrf.verification.smt.rules import Goal
 from symrf.verification.smt.statement import Z3Statement, z3_statement
 from symrf.verification.smt.writer import Vocabulary, Z3Writer
 
@@ -41,7 +41,7 @@ def counterexample(theorem: Theorem, max_depth: int = 2, seconds: float = 2) -> 
             for depth in range(said.least_depth, max(max_depth, said.least_depth) + 1):
                 for found in _failing(said, prover, depth, bound):
                     return found
-    except (NoTime, NotProved):
+    except (NoTime, Unproved):
         pass
     return None
 
@@ -115,7 +115,7 @@ def _writer(said: Z3Statement, prover: Prover, depth: int) -> Z3Writer:
     return Z3Writer(Vocabulary(prover.z3, said.whole, depth, said.defined))
 
 
-def _places(stated: Claim, depth: int) -> list[Index]:
+def _places(stated: Goal, depth: int) -> list[Index]:
     """Where the claim is made, in a network of that depth."""
     if stated.var is None:
         return [Index()]
@@ -123,7 +123,7 @@ def _places(stated: Claim, depth: int) -> list[Index]:
     return [Index((), i) for i in range(low, high + 1)]
 
 
-def _with(stated: Claim, place: Index, writer: Z3Writer) -> dict[str, Index]:
+def _with(stated: Goal, place: Index, writer: Z3Writer) -> dict[str, Index]:
     return {**writer.top(), **({stated.var: place} if stated.var is not None else {})}
 
 
@@ -151,7 +151,7 @@ def _known(said: Z3Statement, writer: Z3Writer, depth: int) -> list[Expr]:
         known += [rules[number].instance(writer, Index((), at)) for number, at in sorted(new)]
 
 
-def _shown(stated: Claim, place: Index, writer: Z3Writer, model: Any) -> Iterator[dict[str, Any]]:
+def _shown(stated: Goal, place: Index, writer: Z3Writer, model: Any) -> Iterator[dict[str, Any]]:
     """The counterexample as data: depth, the numbers of the network, both sides; evaluated once more, without z3."""
     words, z3 = writer.words, writer.words.z3
 

@@ -13,7 +13,7 @@ from symrf.terms.tree import LAYER_LETTERS, children, walk
 from symrf.theorem import Theorem, claim, offset
 from symrf.verification.smt import counting
 from symrf.verification.smt.index import Index, Places, index, variable
-from symrf.verification.smt.rules import ONE, TOP, ZERO, Claim, Rule, relation, triggers
+from symrf.verification.smt.rules import ONE, TOP, ZERO, Fact, Goal, relation, triggers
 from symrf.verification.smt.trees import constant
 
 Bounds = tuple[tuple[str, Index | None, Index | None], ...]
@@ -37,11 +37,11 @@ class Z3Statement:
     whole: bool
     ordered: bool
     defined: frozenset[str]
-    rules: list[Rule] = field(default_factory=list)
-    least: list[Rule] = field(default_factory=list)
-    helpful: list[Claim] = field(default_factory=list)
-    carried: list[Claim] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    rules: list[Fact] = field(default_factory=list)
+    least: list[Fact] = field(default_factory=list)
+    helpful: list[Goal] = field(default_factory=list)
+    carried: list[Goal] = field(default_factory=list)
+    claims: list[Goal] = field(default_factory=list)
     exponents: list[tuple[str, Bounds, Index]] = field(default_factory=list)
     recursive: frozenset[str] = frozenset()
     least_depth: int = 0
@@ -73,7 +73,7 @@ def z3_statement(theorem: Theorem, integral: bool = False) -> Z3Statement:
     for said in stated.assumed:
         tree, var = said.tree, said.index
         low, high = (Index((), said.low), TOP + said.high) if var is not None else (None, None)
-        found.rules.append(Rule(relation(tree), var, low, high, triggers(tree, var), everywhere=var is not None))
+        found.rules.append(Fact(relation(tree), var, low, high, triggers(tree, var), everywhere=var is not None))
         found.exponents += [("an assumption", *e) for e in powers(tree, ((var, low, high),) if var else ())]
     found.least = [rule for letter in sorted(needed) for rule in _least(letter)]
     found.rules += found.least if ordered else []
@@ -94,11 +94,11 @@ def _define(found: Z3Statement, rule: Definition) -> None:
     if first is None:
         everywhere = letter not in LAYER_LETTERS - {"K"} and not list(powers(step, ((var, None, None),)))
         bounds = bounds if everywhere else (ONE, TOP)
-        found.rules.append(Rule(relation(step), var, *bounds, triggers=((letter, 0),)))
+        found.rules.append(Fact(relation(step), var, *bounds, triggers=((letter, 0),)))
     else:
         start = _start(letter, first)
         bounds = (ONE, start) if back else (start + 1, TOP)
-        found.rules += [_first(letter, first, start), Rule(relation(step), var, *bounds, layer=letter)]
+        found.rules += [_first(letter, first, start), Fact(relation(step), var, *bounds, layer=letter)]
         found.recursive |= {letter}
     found.exponents += [(f"the definition of {letter}", *e) for e in powers(step, ((var, *bounds),))]
 
@@ -110,28 +110,28 @@ def _start(letter: str, first: Rel) -> Index:
     return index(first.left.index, {"L": TOP})
 
 
-def _first(letter: str, tree: Rel, start: Index) -> Rule:
+def _first(letter: str, tree: Rel, start: Index) -> Fact:
     """The first value, used where it is met."""
-    return Rule(relation(tree), None, start, start, ((letter, 0),))
+    return Fact(relation(tree), None, start, start, ((letter, 0),))
 
 
 def _count(found: Z3Statement) -> None:
     """n, by counting windows."""
     ceil_mode = found.stated.theorem.network == "ceil"
-    counted = Rule(lambda writer, places: counting.counted(writer, places, ceil_mode), "l", ONE, TOP, layer="n")
+    counted = Fact(lambda writer, places: counting.counted(writer, places, ceil_mode), "l", ONE, TOP, layer="n")
     found.rules += [_first("n", claim(LETTERS["n"].first), ZERO), counted]
     found.recursive |= {"n"}
 
 
-def _least(letter: str) -> Iterator[Rule]:
+def _least(letter: str) -> Iterator[Fact]:
     for parameter in PARAMETERS:
         if parameter.letter == letter and parameter.least is not None:
-            yield Rule(relation(claim(f"{letter}[l] >= {parameter.least}")), "l", ONE, TOP, ((letter, 0),))
+            yield Fact(relation(claim(f"{letter}[l] >= {parameter.least}")), "l", ONE, TOP, ((letter, 0),))
     if letter == "n":
-        yield Rule(relation(claim("n[l] >= 1")), "l", ZERO, TOP, (("n", 0),))
+        yield Fact(relation(claim("n[l] >= 1")), "l", ZERO, TOP, (("n", 0),))
 
 
-def _helpful(found: Z3Statement) -> list[Claim]:
+def _helpful(found: Z3Statement) -> list[Goal]:
     """What is positive, S, J, r, R and K, and P and Q where no layer crops; which of all maps has the largest; ties.
 
     And in SAME networks that a layer has an output for every stride begun.
@@ -147,7 +147,7 @@ def _helpful(found: Z3Statement) -> list[Claim]:
         texts += [(f"{x}[{end}] >= {x}[l]", ZERO) for x in falling if x in largest]
     texts += [(text, ZERO) for text in TIES if names(claim(text))[1] <= letters]
     texts += [("n[l] == ceil(n[l-1]/s[l])", ONE)] if found.stated.theorem.network == "same" else []
-    return [Claim(text, claim(text), "l", low) for text, low in texts]
+    return [Goal(text, claim(text), "l", low) for text, low in texts]
 
 
 def _not_negative(tree: Rel) -> bool:
@@ -155,11 +155,11 @@ def _not_negative(tree: Rel) -> bool:
     return tree.op in ("==", ">=") and least is not None and least >= 0
 
 
-def _claims(found: Z3Statement, every: tuple[Said, ...], what: str) -> list[Claim]:
+def _claims(found: Z3Statement, every: tuple[Said, ...], what: str) -> list[Goal]:
     claims = []
     for i, said in enumerate(every, 1):
         low, high = Index((), said.low), TOP + said.high
-        claims.append(Claim(f"{what} {i}", said.tree, said.index, low, high, said.when, said.more))
+        claims.append(Goal(f"{what} {i}", said.tree, said.index, low, high, said.when, said.more))
         bounds: Bounds = ((said.index, low, high),) if said.index is not None else ()
         found.exponents += [(f"{what} {i}", *e) for part in (said.tree, *said.when) for e in powers(part, bounds)]
     return claims

@@ -18,7 +18,7 @@ from symrf.terms.text import text
 from symrf.terms.tree import walk
 from symrf.verification.smt.index import Index, index, variable
 from symrf.verification.smt.prover import Prover
-from symrf.verification.smt.writer import HERE, Range, Stretch, Vocabulary, Z3Writer
+from symrf.verification.smt.writer import HERE, SumFamily, SumTerm, Vocabulary, Z3Writer
 
 Expr = Any
 A, B, M = variable("a"), variable("b"), variable("m")
@@ -31,8 +31,8 @@ POSITIVE = frozenset("ksd")
 class Inner:
     """A product inside a sum, at two neighbouring values of an index: the longer one has one factor more."""
 
-    longer: Stretch
-    shorter: Stretch
+    longer: SumTerm
+    shorter: SumTerm
     gained: Index
     at_low_end: bool
 
@@ -53,43 +53,43 @@ class Sums:
 
     def __init__(self, words: Vocabulary, prover: Prover, ordered: bool = False) -> None:
         self.words, self.prover, self.ordered = words, prover, ordered
-        self.positives: dict[Range, bool] = {}
-        self.firsts: dict[Range, bool] = {}
-        self.shifts: dict[tuple[Range, int], Shift | None] = {}
+        self.positives: dict[SumFamily, bool] = {}
+        self.firsts: dict[SumFamily, bool] = {}
+        self.shifts: dict[tuple[SumFamily, int], Shift | None] = {}
 
     # ---- the definition
 
-    def empty(self, writer: Z3Writer, one: Stretch) -> Expr:
+    def empty(self, writer: Z3Writer, one: SumTerm) -> Expr:
         """Nothing to add or multiply."""
         nothing = writer.stretch(one) == self.words.number(one.range.unit)
         return self.words.z3.Implies(self.words.place(one.hi) < self.words.place(one.lo), nothing)
 
-    def last(self, writer: Z3Writer, one: Stretch) -> Expr:
+    def last(self, writer: Z3Writer, one: SumTerm) -> Expr:
         """The last term out."""
         rest = writer.stretch(replace(one, hi=one.hi - 1))
         split = writer.stretch(one) == one.range.joined(rest, writer.body(one, one.hi))
         return self.words.z3.Implies(self._occupied(one), split)
 
-    def _occupied(self, one: Stretch) -> Expr:
+    def _occupied(self, one: SumTerm) -> Expr:
         return self.words.place(one.lo) <= self.words.place(one.hi)
 
     # ---- the first term out
 
-    def first(self, writer: Z3Writer, one: Stretch) -> Expr | None:
+    def first(self, writer: Z3Writer, one: SumTerm) -> Expr | None:
         """The first term out; None where that was not proved."""
         if one.range not in self.firsts:
             self.firsts[one.range] = self._prove_first(one.range)
         return self._first(writer, one) if self.firsts[one.range] else None
 
-    def _first(self, writer: Z3Writer, one: Stretch) -> Expr:
+    def _first(self, writer: Z3Writer, one: SumTerm) -> Expr:
         rest = writer.stretch(replace(one, lo=one.lo + 1))
         split = writer.stretch(one) == one.range.joined(writer.body(one, one.lo), rest)
         return self.words.z3.Implies(self._occupied(one), split)
 
-    def _prove_first(self, kind: Range) -> bool:
+    def _prove_first(self, kind: SumFamily) -> bool:
         name = f"first term out of {described(kind)}"
         others = tuple(variable(f"x{n}") for n in range(kind.arity))
-        single, whole = Stretch(kind, others, A, A), Stretch(kind, others, A, B)
+        single, whole = SumTerm(kind, others, A, A), SumTerm(kind, others, A, B)
         rest = replace(whole, lo=A + 1)
         writer = Z3Writer(self.words)
         known = [self.last(writer, single)]
@@ -106,7 +106,7 @@ class Sums:
 
     # ---- a product of what is at least 1
 
-    def positive(self, writer: Z3Writer, one: Stretch) -> Expr | None:
+    def positive(self, writer: Z3Writer, one: SumTerm) -> Expr | None:
         """That a product is at least 1 where its factors are; None where that was not proved."""
         if one.range not in self.positives:
             self.positives[one.range] = self.ordered and self._prove_positive(one.range)
@@ -118,13 +118,13 @@ class Sums:
             inside += [here >= 1, here <= self.words.place(variable("L"))]
         return z3.Implies(z3.Or(z3.Not(self._occupied(one)), z3.And(*inside)), writer.stretch(one) >= 1)
 
-    def _prove_positive(self, kind: Range) -> bool:
+    def _prove_positive(self, kind: SumFamily) -> bool:
         parts = list(walk(kind.body))
         used = {part.name for part in parts if isinstance(part, At)}
         if kind.kind != "Product" or not used <= POSITIVE or any(isinstance(part, Big) for part in parts):
             return False
         name = f"at least 1: {described(kind)}"
-        one, writer = Stretch(kind, tuple(variable(f"x{n}") for n in range(kind.arity)), A, B), Z3Writer(self.words)
+        one, writer = SumTerm(kind, tuple(variable(f"x{n}") for n in range(kind.arity)), A, B), Z3Writer(self.words)
         factor = writer.body(one, B) >= 1
         known = [self.words.at(*place) >= 1 for place in writer.terms]
         whole, rest = (writer.stretch(x) >= 1 for x in (one, replace(one, hi=B - 1)))
@@ -137,14 +137,14 @@ class Sums:
 
     # ---- an index of the body moved by one
 
-    def shift(self, writer: Z3Writer, one: Stretch, n: int) -> Expr | None:
+    def shift(self, writer: Z3Writer, one: SumTerm, n: int) -> Expr | None:
         """`one` against the same with its n-th other index one less; None where no common factor was proved."""
         if (one.range, n) not in self.shifts:
             self.shifts[one.range, n] = self._find_shift(one.range, n)
         lemma = self.shifts[one.range, n]
         return None if lemma is None else self._shift(writer, lemma, one, n)
 
-    def _shift(self, writer: Z3Writer, lemma: Shift, one: Stretch, n: int) -> Expr:
+    def _shift(self, writer: Z3Writer, lemma: Shift, one: SumTerm, n: int) -> Expr:
         z3 = self.words.z3
         pair = [writer.stretch(one), writer.stretch(moved(one, n))]
         longer, shorter = pair if lemma.up else reversed(pair)
@@ -156,10 +156,10 @@ class Sums:
         room = z3.And(*(self._occupied(end) for end in ends))
         return z3.Implies(z3.Implies(self._occupied(one), room), longer == factor * shorter)
 
-    def _find_shift(self, kind: Range, n: int) -> Shift | None:
+    def _find_shift(self, kind: SumFamily, n: int) -> Shift | None:
         if kind.kind != "Sum":
             return None
-        one = Stretch(kind, tuple(variable(f"x{i}") for i in range(kind.arity)), A, B)
+        one = SumTerm(kind, tuple(variable(f"x{i}") for i in range(kind.arity)), A, B)
         here, less = Z3Writer(self.words), Z3Writer(self.words)
         here.body(one, M)
         less.body(moved(one, n), M)
@@ -175,7 +175,7 @@ class Sums:
                 return lemma
         return None
 
-    def _prove_shift(self, lemma: Shift, one: Stretch, n: int) -> bool:
+    def _prove_shift(self, lemma: Shift, one: SumTerm, n: int) -> bool:
         """By induction on the upper end b; where b < a, both sums are empty."""
         name = f"factor out of {described(one.range)}"
         both = (one, moved(one, n))
@@ -199,7 +199,7 @@ class Sums:
 
     # ---- what connects two of them
 
-    def between(self, writer: Z3Writer, x: Stretch, y: Stretch) -> Iterator[Expr]:
+    def between(self, writer: Z3Writer, x: SumTerm, y: SumTerm) -> Iterator[Expr]:
         """The instances that express two neighbouring sums by one: ends taken out, then indices moved."""
         if x.range != y.range:
             return
@@ -227,13 +227,13 @@ class Sums:
         yield from (fact for fact in facts if fact is not None)
 
 
-def _layers(one: Stretch, end: Index) -> Iterator[Index]:
+def _layers(one: SumTerm, end: Index) -> Iterator[Index]:
     """The layers that a factor is about."""
     places = {HERE: end, **{f"#{n}": other for n, other in enumerate(one.others)}, "L": variable("L")}
     yield from (index(part.index, places) for part in walk(one.range.body) if isinstance(part, At))
 
 
-def matched(x: Stretch, y: Stretch) -> tuple[Inner, bool] | None:
+def matched(x: SumTerm, y: SumTerm) -> tuple[Inner, bool] | None:
     """Two neighbouring products that differ by one term at one end, and whether the first is the longer one."""
     low, high = x.lo.gap(y.lo), x.hi.gap(y.hi)
     if x.range != y.range or x.range.kind != "Product" or x.others != y.others:
@@ -258,17 +258,17 @@ def constant(part: Inner) -> bool:
     return "m" not in free
 
 
-def moved(one: Stretch, n: int) -> Stretch:
+def moved(one: SumTerm, n: int) -> SumTerm:
     """The same with its n-th other index one less."""
     return replace(one, others=tuple(o - 1 if i == n else o for i, o in enumerate(one.others)))
 
 
-def put(one: Stretch, places: dict[str, Index]) -> Stretch:
+def put(one: SumTerm, places: dict[str, Index]) -> SumTerm:
     """The same at values of its variables."""
     return replace(one, others=tuple(o.put(places) for o in one.others), lo=one.lo.put(places), hi=one.hi.put(places))
 
 
-def described(kind: Range) -> str:
+def described(kind: SumFamily) -> str:
     """A sum or product in words."""
     body = text(kind.body).replace("###", "j").replace("##", "i")
     for n in range(kind.arity):

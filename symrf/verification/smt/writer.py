@@ -23,7 +23,7 @@ ONE = Num(Fraction(1))
 
 
 @dataclass(frozen=True)
-class Range:
+class SumFamily:
     """All sums (or products) with this body. In the body, HERE is the bound index and #0, #1 … the other indices."""
 
     kind: str
@@ -41,10 +41,10 @@ class Range:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class SumTerm:
     """One such sum or product: its other indices and its bounds."""
 
-    range: Range
+    range: SumFamily
     others: tuple[Index, ...]
     lo: Index
     hi: Index
@@ -62,7 +62,7 @@ class Vocabulary:
     whole: bool
     depth: int | None = None
     defined: frozenset[str] = frozenset()
-    ranges: dict[Range, str] = field(default_factory=dict)
+    ranges: dict[SumFamily, str] = field(default_factory=dict)
     given: dict[str, Expr] = field(default_factory=dict)
 
     @property
@@ -100,7 +100,7 @@ class Vocabulary:
         unknown = self.given.setdefault(label, self.z3.Int(label))
         return unknown if self.whole else self.z3.ToReal(unknown)
 
-    def stretch(self, one: Stretch) -> Expr:
+    def stretch(self, one: SumTerm) -> Expr:
         """A sum or product, as a function of its indices."""
         label = self.ranges.setdefault(one.range, f"{one.range.kind} {len(self.ranges) + 1}")
         places = [self.place(i) for i in (*one.others, one.lo, one.hi)]
@@ -116,7 +116,7 @@ class Z3Writer:
 
     words: Vocabulary
     terms: dict[tuple[str, Index], None] = field(default_factory=dict)
-    stretches: dict[Stretch, None] = field(default_factory=dict)
+    stretches: dict[SumTerm, None] = field(default_factory=dict)
     sides: list[Expr] = field(default_factory=list)
     numbers: Mapping[str, Expr] = field(default_factory=dict)
     quotients: dict[tuple[Expr, Expr], Expr] = field(default_factory=dict)
@@ -139,7 +139,7 @@ class Z3Writer:
         self.terms.setdefault((name, place))
         return self.words.at(name, place)
 
-    def stretch(self, one: Stretch) -> Expr:
+    def stretch(self, one: SumTerm) -> Expr:
         """A sum or product; at a given depth written out."""
         if self.words.depth is None:
             self.stretches.setdefault(one)
@@ -151,7 +151,7 @@ class Z3Writer:
             total = one.range.joined(total, self.body(one, Index((), i)))
         return total
 
-    def body(self, one: Stretch, place: Index) -> Expr:
+    def body(self, one: SumTerm, place: Index) -> Expr:
         """The term of a sum or product at one index."""
         others = {f"#{n}": other for n, other in enumerate(one.others)}
         return self.term(one.range.body, {**self.top(), **others, HERE: place})
@@ -244,12 +244,12 @@ def _divides(tree: Term) -> bool:
     return isinstance(tree, Op) and tree.op == "/" or any(map(_divides, children(tree)))
 
 
-def stretch(tree: Big, places: Places) -> Stretch:
+def stretch(tree: Big, places: Places) -> SumTerm:
     """A sum or product of the statement: which one it is, and where."""
     others: dict[str, str] = {}
     body = _renamed(tree.body, {tree.var: HERE}, 2, others, places)
     bounds = index(tree.lo, places), index(tree.hi, places)
-    return Stretch(Range(tree.kind, body, len(others)), tuple(places[name] for name in others), *bounds)
+    return SumTerm(SumFamily(tree.kind, body, len(others)), tuple(places[name] for name in others), *bounds)
 
 
 def _renamed(tree: Term, bound: Mapping[str, str], depth: int, others: dict[str, str], places: Places) -> Term:
