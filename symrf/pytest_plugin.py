@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         return
     from symrf.errors import SymrfError
     from symrf.testing import conformance
-    from symrf.testing.target import imported
+    from symrf.testing.functions.target import imported
 
     names = config.getoption("--symrf-supports")
     try:

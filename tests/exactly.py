@@ -14,9 +14,9 @@ from typing import Any
 from symrf.oracle import walk
 from symrf.published.entries import Published
 from symrf.published.judge import network
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import Given, GradedSearch
 from symrf.refute.measure import Chain, scope
-from symrf.refute.scene import CompiledStatement
 from symrf.repeat import concrete, free_symbols
 from symrf.terms import names
 from symrf.terms.evaluate import Undefined, holds

@@ -34,8 +34,10 @@ FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 ROOMS = {
     "derivation": (("reads",), ("shapes", "downward"), ("upward",), ("answers",)),
     "claims": (("typed", "evidence"), ("chains", "network")),
+    "questions": (("arithmetic",), ("asked", "solution", "evidence"), ("sizes",), ("parameters",)),
+    "testing": (("truth",), ("mistakes",), ("drawn", "functions"), ("verdicts",)),
 }
-"""The floors inside of a part: its rooms, what stands beside them left out."""
+"""The floors inside of a part: its rooms, and modules that these import; what else stands beside them left out."""
 
 SHARED = {"errors"}
 """May be imported from every floor; the kernel, which imports only the standard library, still may not."""

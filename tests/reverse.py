@@ -20,10 +20,10 @@ from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.oracle import sizes as sizes_of
 from symrf.oracle import walk
-from symrf.questions.centers import Impossible, aligned
-from symrf.questions.fits import fits, none_left_over, sizes_where
-from symrf.questions.lines import Undecided
-from symrf.questions.threshold import Threshold, threshold
+from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.threshold import Threshold, threshold
+from symrf.questions.parameters.centers import Impossible, aligned
+from symrf.questions.sizes.fits import fits, none_left_over, sizes_where
 from symrf.repeat import substituted
 from tests.reverse_more import MORE
 

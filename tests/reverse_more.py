@@ -10,7 +10,7 @@ import symrf
 from symrf.errors import SymrfError
 from symrf.network import Network
 from symrf.oracle import sizes, walk
-from symrf.questions.fits import fits, sizes_where
+from symrf.questions.sizes.fits import fits, sizes_where
 from symrf.repeat import concrete
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import symrf
 from symrf.claims.check import read
 from symrf.claims.network.derived import Derived
-from symrf.claims.network.given import judge_given
+from symrf.claims.network.under_conditions import judge_given
 from symrf.claims.typed.conditions import split
 from symrf.derivation import AxisField, Derivation
 from symrf.derivation.answers.records import NUMBERS

@@ -36,7 +36,7 @@ from symrf.network import INPUT, Network, Node
 from symrf.numbers.symbols import symbol
 from symrf.oracle import output_size
 from symrf.terms import Big, Num, Op, Sym, Term
-from symrf.testing.draw import chain_of
+from symrf.testing.drawn.draw import chain_of
 
 kernels = st.sampled_from([1, 2, 2, 3, 4, 4, 5, 6, 7])
 strides = st.sampled_from([1, 1, 1, 2, 2, 3, 5])

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 import symrf
 from symrf.cli import cli
 from symrf.theorem import theorem
-from symrf.verification.beside import AT_A_TIME, begun, side_by_side
+from symrf.verification.concurrent import AT_A_TIME, begun, side_by_side
 from symrf.verification.coq import judge as judging
 from symrf.verification.coq.compiler import Run
 from symrf.verification.coq.judge import CLOSED, TOGETHER, CoqCase, judge

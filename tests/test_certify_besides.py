@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from symrf.certified.besides import Beside, besides, points
 from symrf.certified.coq import data
+from symrf.certified.samples import Beside, besides, points
 from symrf.derivation import derive
 from symrf.exact import exact
 from symrf.layers import Add, Conv, Crop, Pool, Upsample

@@ -7,8 +7,8 @@ import re
 import shutil
 from typing import Any
 
-from symrf.certified.besides import points
 from symrf.certified.network import certificates
+from symrf.certified.samples import points
 from symrf.exact import exact
 from symrf.readers import read
 from symrf.repeat import concrete

@@ -12,9 +12,9 @@ import pytest
 from symrf.errors import SymrfError
 from symrf.network import Network
 from symrf.testing import CAPABILITIES, MISTAKES, conformance
-from symrf.testing.report import details, result_record
-from symrf.testing.runner import CHANGES, ENDINGS
 from symrf.testing.truth import QUANTITIES, OneOf, Truth
+from symrf.testing.verdicts.report import details, result_record
+from symrf.testing.verdicts.runner import CHANGES, ENDINGS
 
 EXAMPLES = 25
 

@@ -9,7 +9,7 @@ import pytest
 
 from symrf.cli import run
 from symrf.readers import read
-from symrf.testing.capabilities import NAMES
+from symrf.testing.drawn.capabilities import NAMES
 from symrf.testing.truth import Truth
 from tests.tools import junit
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from symrf.testing import CAPABILITIES, MISTAKES, conformance
-from symrf.testing.draw import seeded as from_seed
-from symrf.testing.rules import Rules
-from symrf.testing.runner import RIGHT, UNSUPPORTED, WRONG
-from symrf.testing.smaller import weight
+from symrf.testing.drawn.draw import seeded as from_seed
+from symrf.testing.drawn.smaller import weight
+from symrf.testing.mistakes.rules import Rules
 from symrf.testing.truth import Truth, equal
+from symrf.testing.verdicts.runner import RIGHT, UNSUPPORTED, WRONG
 from symrf.theorem import refutation_names
 from tests.seeded import CLOSED_FORM, SEEDED, closed_form
 

@@ -13,7 +13,7 @@ import pytest
 
 from symrf.layers import Conv
 from symrf.network import Network
-from symrf.testing.worker import Channel, Worker
+from symrf.testing.functions.worker import Channel, Worker
 
 
 def test_what_forks_is_answered_once() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import least
 from symrf.refute.measure import Chain
-from symrf.refute.scene import CompiledStatement
 from symrf.statement import NotExpressible
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification.coq import compiler

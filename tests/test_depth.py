@@ -13,9 +13,9 @@ from symrf.claims.chains.difference import difference
 from symrf.kernel import Refused
 from symrf.kernel import check as kernel_check
 from symrf.prove.statement import statement
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import GradedSearch
 from symrf.refute.measure import Chain
-from symrf.refute.scene import CompiledStatement
 from symrf.render import json as records
 from symrf.render import text
 from symrf.theorem import Theorem, depths, least_depth

@@ -86,7 +86,7 @@ def test_imports_go_down() -> None:
         ("symrf.derivation.answers.nodes", "from symrf.derivation import derive", "the room answers of derivation"),
         (
             "symrf.claims.typed.read",
-            "from symrf.claims.network.closed import Claim",
+            "from symrf.claims.network.written_out import Claim",
             "the room typed of claims imports",
         ),
         ("symrf.claims.network.judge", "from symrf.claims.chains import halves", "the room network of claims imports"),

@@ -6,8 +6,8 @@ import pytest
 import sympy
 
 import symrf
-from symrf.exposition.apart import apart
 from symrf.exposition.architecture import architecture
+from symrf.exposition.own_symbols import apart
 from symrf.exposition.table import table
 from symrf.layers import Conv
 from symrf.network import Network

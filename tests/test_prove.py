@@ -15,8 +15,8 @@ from symrf.kernel import check
 from symrf.prove import find
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.statement import statement
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import GradedSearch
-from symrf.refute.scene import CompiledStatement
 from symrf.statement import NotExpressible
 from symrf.terms import Rel, parse
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names

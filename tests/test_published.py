@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from symrf.readers import read
-from symrf.testing.capabilities import NAMES
-from symrf.testing.runner import VERDICTS, WRONG
+from symrf.testing.drawn.capabilities import NAMES
 from symrf.testing.truth import OneOf, Truth, equal
+from symrf.testing.verdicts.runner import VERDICTS, WRONG
 from tests.published.__main__ import BASE, BESIDE, RECORD, differences, tried
 from tests.published.once import at
 from tests.published.page import BEGIN, END, PAGE, shown

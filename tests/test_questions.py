@@ -12,10 +12,10 @@ import pytest
 import symrf
 from symrf.kernel import check
 from symrf.numbers.symbols import symbol
-from symrf.questions import by_z3, instance
-from symrf.questions.fits import fits, sizes_where
-from symrf.questions.sets import SizeSet
-from symrf.questions.threshold import threshold
+from symrf.questions.arithmetic.sets import SizeSet
+from symrf.questions.arithmetic.threshold import threshold
+from symrf.questions.evidence import by_z3, instance
+from symrf.questions.sizes.fits import fits, sizes_where
 from tests import reverse
 from tests.reverse import SHARES, conv, fitting, network, of_threshold, run, size_of, thresholds
 from tests.segmentation import TEN

@@ -9,7 +9,7 @@ import pytest
 import symrf
 from symrf.errors import SymrfError
 from symrf.oracle import walk
-from symrf.questions.search import search
+from symrf.questions.parameters.search import search
 from symrf.repeat import concrete
 from tests.reverse import conv, network, whole
 from tests.test_questions import GROWING, PATCHGAN, STAGE, TCN, repeat

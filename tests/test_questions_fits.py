@@ -7,9 +7,9 @@ import pytest
 import symrf
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
-from symrf.questions import levels
-from symrf.questions.fits import fits, sizes_where
-from symrf.questions.lines import Undecided
+from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.sizes import levels
+from symrf.questions.sizes.fits import fits, sizes_where
 from symrf.repeat import concrete
 from symrf.zoo import zoo_names
 from tests.segmentation import unet

@@ -9,11 +9,13 @@ import pytest
 import symrf
 from symrf.layers import Conv
 from symrf.numbers.symbols import symbol
-from symrf.questions import by_z3, centers, holes, left_over, paddings
-from symrf.questions.counts import staircase
-from symrf.questions.fits import fits, missed, none_left_over, sizes_where
-from symrf.questions.lines import period
-from symrf.questions.sets import SizeSet
+from symrf.questions.arithmetic.lines import period
+from symrf.questions.arithmetic.sets import SizeSet
+from symrf.questions.evidence import by_z3
+from symrf.questions.parameters import centers, holes, paddings
+from symrf.questions.parameters.counts import staircase
+from symrf.questions.sizes import left_over
+from symrf.questions.sizes.fits import fits, missed, none_left_over, sizes_where
 from tests.reverse import network
 from tests.test_questions import WAVENET
 from tests.tools import optional, some

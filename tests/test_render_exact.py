@@ -9,13 +9,13 @@ import pytest
 
 import symrf
 from symrf.network import Network
-from symrf.render import exactly
+from symrf.render import exact_field
 from symrf.render import json as records
 from tests.goldens import of_kind
 
 
 def test_the_exact_field_for_people() -> None:
-    shown = exactly.lines(symrf.derive(symrf.read("aspp")))
+    shown = exact_field.lines(symrf.derive(symrf.read("aspp")))
     assert shown.startswith("exact field of feature 0 of aspp, axes h, w:\n  support 7 of 37 samples, density 7/37, ")
     assert "holes: -17 … -13, -11 … -7, " in shown
     assert "  10 paths, mean 0, variance 504/5 (equal weights)\n" in shown
@@ -23,17 +23,17 @@ def test_the_exact_field_for_people() -> None:
 
 
 def test_the_exact_field_of_a_deep_residual_network() -> None:
-    shown = exactly.lines(symrf.derive(symrf.read("resnet18")))
+    shown = exact_field.lines(symrf.derive(symrf.read("resnet18")))
     assert "52 sizes, the most frequent 171 (8)" in shown
     assert len(max(shown.splitlines(), key=len)) < 200
 
 
 def test_what_is_missing_has_a_reason() -> None:
-    assert "reads nothing" in exactly.lines(symrf.derive(of_kind("phases")), 1)
+    assert "reads nothing" in exact_field.lines(symrf.derive(of_kind("phases")), 1)
     for name in ("same", "whole_input", "upper_bound", "unsupported"):
-        shown = exactly.lines(symrf.derive(of_kind(name)))
+        shown = exact_field.lines(symrf.derive(of_kind(name)))
         assert re.search("exact field of .*: not known, .", shown), name
-    symbolic = exactly.lines(symrf.derive(of_chain()))
+    symbolic = exact_field.lines(symrf.derive(of_chain()))
     assert "variance (k**2 - 1)/12" in symbolic
 
 
@@ -63,7 +63,7 @@ def test_the_exact_field_for_programs() -> None:
 
 
 def test_a_large_network_has_the_exact_field_of_its_output(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exactly, "NODES", 5)
+    monkeypatch.setattr(exact_field, "NODES", 5)
     nodes = record(symrf.read("vgg_16"))["nodes"]
     assert "--output" in nodes[0]["axes"]["h"]["exact"]["reason"]
     assert nodes[-1]["axes"]["w"]["exact"]["support"] == 212

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import symrf
-from symrf.claims.network.each import of_each
+from symrf.claims.network.every_value import of_each
 from symrf.render import json as records
 from symrf.theorem import theorem
 from symrf.verification import ROUTES, Result, Verdict
@@ -18,7 +18,9 @@ from symrf.verification.verdict import combined
 from tests.tools import missing
 
 ROOT = Path(symrf.__file__).parent
-WRITERS = {"verification/result.py", "render/json.py", "testing/report.py", "questions/data.py", "published/shown.py"}
+WRITERS = {
+    "verification/result.py", "render/json.py", "testing/verdicts/report.py", "questions/data.py", "published/shown.py",
+}  # fmt: skip
 """The last three write the verdict of a capability, of an answer and of a published statement, which are no route's."""
 
 

@@ -16,12 +16,12 @@ import pytest
 
 import symrf
 from symrf.claims.chains import dense
-from symrf.claims.network.exactly import counted
+from symrf.claims.network.sample_counts import counted
 from symrf.claims.typed.read import read
 from symrf.errors import SymrfError
 from symrf.layers import Conv, Crop, Elementwise
 from symrf.network import Network
-from symrf.network.beside import beside
+from symrf.network.side_by_side import beside
 from symrf.oracle import walk
 from symrf.readers import read as network_of
 from symrf.refute.measure import Chain, scope

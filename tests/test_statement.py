@@ -3,8 +3,8 @@
 import pytest
 
 from symrf.prove.statement import statement as for_the_kernel
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.measure import Chain
-from symrf.refute.scene import CompiledStatement
 from symrf.statement import Kind, NotExpressible, about_integers, read
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification.coq.statement import coq_statement

@@ -16,13 +16,13 @@ from symrf.layers import Conv, Upsample
 from symrf.network import Network
 from symrf.readers import read
 from symrf.testing import CAPABILITIES, Hooks, chains, conformance, layers, networks, vectors
-from symrf.testing.adapters import adapter
-from symrf.testing.corpus import TAGS, digest, expectation
-from symrf.testing.draw import has_features, seeded
-from symrf.testing.report import FORMATS, Report, details
-from symrf.testing.symbolic import Symbolic
-from symrf.testing.tree import tree
+from symrf.testing.drawn.corpus import TAGS, digest, expectation
+from symrf.testing.drawn.draw import has_features, seeded
+from symrf.testing.drawn.tree import tree
+from symrf.testing.functions.adapters import adapter
 from symrf.testing.truth import Truth
+from symrf.testing.verdicts.report import FORMATS, Report, details
+from symrf.testing.verdicts.symbolic import Symbolic
 from tests.tools import ROOT
 
 VECTORS = "82c97c9f4641958e"

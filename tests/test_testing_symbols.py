@@ -11,9 +11,9 @@ import pytest
 import sympy
 
 from symrf.testing import conformance
-from symrf.testing.report import proof_line
-from symrf.testing.symbolic import DEPTH, Symbolic
-from symrf.testing.unseen import Looked, Unseen
+from symrf.testing.functions.unseen import Looked, Unseen
+from symrf.testing.verdicts.report import proof_line
+from symrf.testing.verdicts.symbolic import DEPTH, Symbolic
 
 Rows = list[Any]
 

@@ -14,9 +14,9 @@ from torch import nn
 from symrf.layers import Conv, ConvTranspose, Pool, Upsample
 from symrf.network import Network
 from symrf.testing import CAPABILITIES, conformance
-from symrf.testing.adapters import adapter
-from symrf.testing.draw import seeded
-from symrf.testing.torch_module import module
+from symrf.testing.drawn.draw import seeded
+from symrf.testing.functions.adapters import adapter
+from symrf.testing.functions.torch_module import module
 from symrf.testing.truth import Truth, samples
 from tests.published.gradient import gradient
 

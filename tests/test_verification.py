@@ -6,8 +6,8 @@ import pytest
 
 import symrf
 from symrf import SymrfError
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import least
-from symrf.refute.scene import CompiledStatement
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification import Result, Verdict
 from symrf.verification.routes import kernel as kernel_route

@@ -11,10 +11,10 @@ from symrf.claims.chains import judge as general
 from symrf.claims.typed.conditions import split
 from symrf.kernel import check as kernel_check
 from symrf.kernel.__main__ import load
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.fitted import Condition, fitted
 from symrf.refute.graded import has_maps
 from symrf.refute.measure import Chain
-from symrf.refute.scene import CompiledStatement
 from symrf.statement import read
 from symrf.terms import text
 from symrf.theorem import Theorem

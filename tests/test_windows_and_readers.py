@@ -7,7 +7,7 @@ import random
 import pytest
 
 import symrf
-from symrf.claims.network.exactly import counted
+from symrf.claims.network.sample_counts import counted
 from symrf.claims.network.walked import Walked
 from symrf.errors import SymrfError
 from symrf.layers import Conv

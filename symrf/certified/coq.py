@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from symrf.certified.besides import Beside
+from symrf.certified.samples import Beside
 from symrf.verification.coq.file import HEADERS
 from symrf.verification.coq.judge import CoqCase
 

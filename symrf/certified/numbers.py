@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from symrf.certified import coq, sized
-from symrf.certified.besides import besides
+from symrf.certified.samples import besides
 from symrf.certified.stated import SIZES, Stated
 from symrf.certified.words import least, line
 from symrf.derivation import AxisField

@@ -19,7 +19,7 @@ from symrf.claims.typed.read import TypedClaims, read
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
-from symrf.network.beside import beside as side_by_side
+from symrf.network.side_by_side import beside as side_by_side
 from symrf.notation import Notation
 from symrf.repeat import free_symbols
 from symrf.terms import At, Num, Op, Rel, Sym, names

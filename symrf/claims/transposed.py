@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symrf.claims.network.derived import Derived
-from symrf.claims.network.given import judge_given
+from symrf.claims.network.under_conditions import judge_given
 from symrf.claims.typed.letters import MORE
 from symrf.formulas.quantities import LAYER_LETTERS
 from symrf.layers import ConvTranspose

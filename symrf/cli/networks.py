@@ -158,8 +158,8 @@ def _json(title: str, records: dict[str, Any]) -> str:
 def _text(network: Any, about: _About) -> str:
     from symrf.derivation import derive as derived
     from symrf.derivation.answers.changes import changing
-    from symrf.exposition.apart import apart
     from symrf.exposition.architecture import architecture
+    from symrf.exposition.own_symbols import apart
     from symrf.exposition.view import view
     from symrf.printed import SYMRF, in_use
     from symrf.render import text_network
@@ -180,9 +180,9 @@ def _text(network: Any, about: _About) -> str:
         said += f"\n{seen_by(found, about.pixel, only)}"
     if not about.exact:
         return said
-    from symrf.render import exactly
+    from symrf.render import exact_field
 
-    return f"{said}\n{exactly.lines(derived(network, output), about.feature or 0)}"
+    return f"{said}\n{exact_field.lines(derived(network, output), about.feature or 0)}"
 
 
 def input_sizes(given: str) -> Any:

@@ -47,7 +47,7 @@ def solve(
     from symrf.repeat import free_symbols
 
     if bounds is not None:
-        from symrf.questions.search import search
+        from symrf.questions.parameters.search import search
 
         if question is not None or names or at:
             raise SymrfError('--search takes a question alone, such as "r == 41, S == 4", no network and no --for')

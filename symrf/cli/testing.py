@@ -43,10 +43,10 @@ def conformance(
     (k, s, p) and a size, kspd,n:n,j,r,start a list and the input's size, and four numbers; module:table a torch module
     and a table.
     """
-    from symrf.testing.capabilities import NAMES
-    from symrf.testing.report import FORMATS
-    from symrf.testing.suite import conformance as tests
-    from symrf.testing.target import imported
+    from symrf.testing.drawn.capabilities import NAMES
+    from symrf.testing.functions.target import imported
+    from symrf.testing.verdicts.report import FORMATS
+    from symrf.testing.verdicts.suite import conformance as tests
 
     if not trust:
         raise SymrfError(f"{target!r} would be imported and run; add --trust where its code may run here")
@@ -73,6 +73,6 @@ def vectors(each: int, target: str | None) -> None:
     """Networks with their true numbers as JSON, for tests in any language."""
     import json
 
-    from symrf.testing.corpus import vectors as made
+    from symrf.testing.drawn.corpus import vectors as made
 
     emit(json.dumps(made(each=each), indent=1, ensure_ascii=False) + "\n", target)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from symrf.errors import SymrfError, near, shown
-from symrf.exposition.apart import apart
+from symrf.exposition.own_symbols import apart
 from symrf.figures.maps import between, with_values
 from symrf.figures.scene import Scene
 from symrf.network import Network

@@ -9,8 +9,8 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import Network
+from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.asked import NONE_LEFT, known_values
-from symrf.questions.lines import Undecided
 from symrf.questions.solution import Solution
 from symrf.questions.within import guarded
 from symrf.repeat import MAX_COPIES, Repeat, free_symbols, substituted
@@ -107,7 +107,8 @@ def _copies(network: Network) -> list[Any]:
 
 
 def _of_words(network: Network, words: str, names: tuple[str, ...]) -> Solution:
-    from symrf.questions import answers, asked, holes
+    from symrf.questions import answers, asked
+    from symrf.questions.parameters import holes
 
     if words in ("fits", NONE_LEFT):
         (name, *more) = names
@@ -125,7 +126,8 @@ def _of_words(network: Network, words: str, names: tuple[str, ...]) -> Solution:
 
 
 def _of_relation(network: Network, words: str, names: tuple[str, ...], at: Mapping[str, int]) -> Solution:
-    from symrf.questions import asked, counts, holes, paddings
+    from symrf.questions import asked
+    from symrf.questions.parameters import counts, holes, paddings
 
     covers = words.startswith("covers ")
     relation = asked.read(f"r >= {words.removeprefix('covers ')}" if covers else words, network, at)

@@ -11,11 +11,12 @@ import sympy
 from symrf.domain.words import class_of
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact
-from symrf.questions import by_walk, by_z3, levels
-from symrf.questions.fits import dilated, fits, missed, none_left_over, sizes_where
-from symrf.questions.left_over import of_one_layer
-from symrf.questions.lines import Undecided, period
-from symrf.questions.sets import SizeSet
+from symrf.questions.arithmetic.lines import Undecided, period
+from symrf.questions.arithmetic.sets import SizeSet
+from symrf.questions.evidence import by_walk, by_z3
+from symrf.questions.sizes import levels
+from symrf.questions.sizes.fits import dilated, fits, missed, none_left_over, sizes_where
+from symrf.questions.sizes.left_over import of_one_layer
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted, unrolled
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
@@ -134,7 +135,7 @@ def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Sol
     """The crops or paddings with which all branches of every join are aligned and fit."""
     from symrf.derivation import domain_of
     from symrf.numbers.symbols import symbol
-    from symrf.questions.centers import Impossible, aligned, checked
+    from symrf.questions.parameters.centers import Impossible, aligned, checked
     from symrf.terms import latex
     from symrf.terms.sympy_form import number_text, to_term
 
@@ -156,7 +157,7 @@ def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Sol
 
 
 def _numbers(value: tuple[Any, ...], values: Any) -> Any:
-    from symrf.questions.threshold import number
+    from symrf.questions.arithmetic.threshold import number
 
     put = [number(v, values) for v in value]
     whole = [int(v) if v.denominator == 1 else v for v in put]

@@ -13,7 +13,7 @@ from symrf.errors import SymrfError, near, shown
 from symrf.network import Network
 from symrf.numbers.positive import exact
 from symrf.numbers.symbols import symbol
-from symrf.questions.threshold import put_in
+from symrf.questions.arithmetic.threshold import put_in
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, names, parse
 from symrf.terms.sympy_form import to_sympy

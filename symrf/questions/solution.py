@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from symrf.errors import SymrfError
-from symrf.questions.sets import SizeSet
+from symrf.questions.arithmetic.sets import SizeSet
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 Put = Callable[[Mapping[str, int]], Any]

@@ -15,8 +15,8 @@ from typing import Any
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS
 from symrf.oracle import sizes
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.measure import Chain
-from symrf.refute.scene import CompiledStatement
 from symrf.terms import names
 from symrf.terms.evaluate import WORK, Undefined
 

@@ -8,10 +8,10 @@ from importlib import import_module
 from typing import Any
 
 from symrf.errors import SymrfError, shown
-from symrf.exposition.apart import apart
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry, entries
 from symrf.exposition.equations import appendix, own_equations
+from symrf.exposition.own_symbols import apart
 from symrf.exposition.records import Exposition
 from symrf.exposition.view import View, definition, summary, view
 from symrf.formulas import LETTERS, QUANTITIES

@@ -45,7 +45,7 @@ def derivation(
 
     record = {"architecture": found.network.title, **as_tables(found, feature, pixel, changes)}
     if exact:
-        from symrf.render.exactly import add_to
+        from symrf.render.exact_field import add_to
 
         add_to(record, found, feature or 0)
     return record

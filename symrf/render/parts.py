@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from symrf.derivation.answers.features import Feature
 from symrf.exposition import of_network
-from symrf.exposition.apart import apart
 from symrf.exposition.architecture import architecture
 from symrf.exposition.catalogue import Entry
 from symrf.exposition.equations import own_equations, short
+from symrf.exposition.own_symbols import apart
 from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.printed import printed

@@ -14,16 +14,19 @@ __all__ = ["CAPABILITIES", "MISTAKES", "Hooks", "chains", "conformance", "layers
 
 def __getattr__(name: str) -> Any:
     if name in ("layers", "chains", "networks"):
-        from symrf.testing import strategies
+        from symrf.testing.drawn import strategies
 
         return getattr(strategies, name)
     if name not in __all__:
         from symrf.errors import near
 
         raise AttributeError(f"symrf.testing has no {name!r}; {near(name, __all__)}it has {', '.join(__all__)}")
-    from symrf.testing import capabilities, corpus, hooks, mistakes, suite
+    from symrf.testing.drawn import capabilities, corpus
+    from symrf.testing.functions import hooks
+    from symrf.testing.mistakes import known
+    from symrf.testing.verdicts import suite
 
-    home = {"CAPABILITIES": capabilities, "MISTAKES": mistakes, "Hooks": hooks, "conformance": suite}
+    home = {"CAPABILITIES": capabilities, "MISTAKES": known, "Hooks": hooks, "conformance": suite}
     return getattr(home.get(name, corpus), name)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import Example, least
-from symrf.refute.scene import CompiledStatement
 from symrf.statement import about_integers
 from symrf.theorem import Refutation, depths
 from symrf.verification.result import (

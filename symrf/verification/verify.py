@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from symrf.errors import SymrfError, near, shown
-from symrf.refute.scene import CompiledStatement
+from symrf.refute.compiled import CompiledStatement
 from symrf.statement import about_integers
 from symrf.theorem import (
     Broken,

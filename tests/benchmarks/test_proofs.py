@@ -15,8 +15,8 @@ import pytest
 
 from symrf.kernel import check
 from symrf.kernel.__main__ import load
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import least
-from symrf.refute.scene import CompiledStatement
 from symrf.theorem import home, refutation_names, theorem
 from symrf.verification.evidence import certificates
 from tests.tools import ROOT

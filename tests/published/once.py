@@ -21,11 +21,11 @@ from typing import Any
 from symrf.layers import Conv
 from symrf.network import Network
 from symrf.testing import conformance
-from symrf.testing.capabilities import NAMES
-from symrf.testing.draw import chain_of
-from symrf.testing.report import Report, plain, record
-from symrf.testing.runner import WRONG, Outcome
+from symrf.testing.drawn.capabilities import NAMES
+from symrf.testing.drawn.draw import chain_of
 from symrf.testing.truth import OneOf, equal
+from symrf.testing.verdicts.report import Report, plain, record
+from symrf.testing.verdicts.runner import WRONG, Outcome
 from tests.published.onnx_model import measured
 from tests.published.targets import TARGETS
 

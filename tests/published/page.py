@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from symrf.readers import read
-from symrf.testing.mistakes import MISTAKES
-from symrf.testing.tree import line
+from symrf.testing.drawn.tree import line
+from symrf.testing.mistakes.known import MISTAKES
 from tests.tools import ROOT
 
 PAGE = ROOT / "docs" / "conformance.md"

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from symrf.network import Network
-from symrf.testing.adapters import rows
-from symrf.testing.torch_module import module
+from symrf.testing.functions.adapters import rows
+from symrf.testing.functions.torch_module import module
 from tests.published.gradient import gradient
 from tests.published.onnx_model import model
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import Given, GradedSearch
 from symrf.refute.larger import examples
-from symrf.refute.scene import CompiledStatement
 from symrf.terms import At, Sym, names
 from symrf.terms.tree import LAYER_LETTERS, walk
 from symrf.theorem import Theorem, claim, free_index

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from symrf.refute.compiled import recurrence
 from symrf.refute.graded import Example
-from symrf.refute.scene import recurrence
 from symrf.statement import CATALOGUE, COUNTED, EXTREMES, ROUNDING
 from symrf.terms import At, Op, Rel
 from symrf.terms.evaluate import Undefined, compiled

@@ -18,9 +18,9 @@ from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.reciprocal import divides, multiplied, not_zero, without_divisors
 from symrf.prove.statement import statement
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import Example, GradedSearch
 from symrf.refute.larger import among_larger, smaller
-from symrf.refute.scene import CompiledStatement
 from symrf.statement import NotExpressible, about_integers
 from symrf.terms import At, Rel, names, text
 from symrf.theorem import (

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, product
 
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import NETWORK, Given, GradedSearch, Space
 from symrf.refute.larger import examples
-from symrf.refute.scene import CompiledStatement
 from symrf.statement import about_integers
 from symrf.terms.evaluate import WORK
 from symrf.theorem import Theorem

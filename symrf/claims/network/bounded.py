@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symrf.claims.network.closed import Claim
+from symrf.claims.network.written_out import Claim
 from symrf.terms import Op, Sym, Term, names
 
 TURNED = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symrf.claims.network.derived import Derived
-from symrf.claims.network.given import judge_given
+from symrf.claims.network.under_conditions import judge_given
 from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
 from symrf.exposition.copies import one

@@ -10,8 +10,8 @@ import sympy
 
 from symrf.claims.evidence.carried import CarriedChain, Lemma, NotCarried, Wanted
 from symrf.claims.evidence.identity import NotWritten
-from symrf.claims.network.closed import Claim
 from symrf.claims.network.quantities import Subject
+from symrf.claims.network.written_out import Claim
 from symrf.claims.typed.names import exactly
 from symrf.formulas.quantities import FIELD
 from symrf.formulas.quantities import LETTERS as QUANTITIES

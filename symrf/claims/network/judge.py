@@ -15,12 +15,12 @@ from symrf.claims.evidence.cases import cases
 from symrf.claims.evidence.identity import identity
 from symrf.claims.evidence.rounding import by_z3_and_coq
 from symrf.claims.network.bounded import follows, only_bounded
-from symrf.claims.network.closed import Claim, Closed, NotClosed
+from symrf.claims.network.counterexample import Trial
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.grounds import attached, grounds
 from symrf.claims.network.quantities import NotKnown
-from symrf.claims.network.trial import Trial
 from symrf.claims.network.vanishing import true_where
+from symrf.claims.network.written_out import Claim, Closed, NotClosed
 from symrf.claims.typed.names import ASKED
 from symrf.errors import counted
 from symrf.network import Network

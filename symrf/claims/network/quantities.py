@@ -10,7 +10,7 @@ from math import gcd, lcm
 from typing import Any
 
 from symrf.claims.network.derived import Derived
-from symrf.claims.network.exactly import counted
+from symrf.claims.network.sample_counts import counted
 from symrf.claims.network.walked import Measure, Walked
 from symrf.claims.typed.names import INSIDE, DottedName, exactly
 from symrf.derivation import AxisField, Derivation, NodeField, derive

@@ -13,9 +13,9 @@ from functools import partial
 from math import ceil, floor
 
 from symrf.claims.network.derived import Derived
-from symrf.claims.network.each import Contradiction, of_each
-from symrf.claims.network.given import TURNED, judge_given
+from symrf.claims.network.every_value import Contradiction, of_each
 from symrf.claims.network.quantities import NotKnown, Subject
+from symrf.claims.network.under_conditions import TURNED, judge_given
 from symrf.claims.typed.names import READERS, DottedName
 from symrf.errors import SymrfError, shown
 from symrf.terms import Num, Op, Rel, Sym, Term, names, text

@@ -25,7 +25,8 @@ def named(places: Sequence[ModulePlace]) -> list[tuple[str, str]]:
 
     Of several operations of one call the last has the module's name; a second call is name~2.
 
-    >>> named([Place("a", True, "1", "pad"), Place("a", True, "1", "conv"), Place("b", False, "2", "add")])
+    >>> above = [ModulePlace("a", True, "1", "pad"), ModulePlace("a", True, "1", "conv")]
+    >>> named([*above, ModulePlace("b", False, "2", "add")])
     [('a.pad', 'a'), ('a', 'a'), ('b.add', '')]
     """
     found: list[tuple[str, str]] = []

@@ -74,8 +74,8 @@ def whole(entries: Iterable[Theorem]) -> list[Theorem]:
 
 
 def _against(stated: Refutation) -> CoqCase:
+    from symrf.refute.compiled import CompiledStatement
     from symrf.refute.graded import least
-    from symrf.refute.scene import CompiledStatement
 
     example = least(CompiledStatement(stated))
     if example is None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from symrf.verification.beside import side_by_side
+from symrf.verification.concurrent import side_by_side
 from symrf.verification.coq.compiler import BUSY, Run, Unusable, compiled, rechecked, workbench, workshop
 from symrf.verification.coq.file import HEADERS, WORDS
 

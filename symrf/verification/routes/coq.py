@@ -15,12 +15,12 @@ from typing import Any
 from symrf.errors import SymrfError
 from symrf.statement import NotExpressible
 from symrf.theorem import Refutation, Theorem, home, readable, refutation_names, theorem_names
-from symrf.verification.beside import begun
+from symrf.verification.concurrent import begun
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
 from symrf.verification.coq.file import LIBRARY, WORDS, folder, identifier
 from symrf.verification.coq.judge import SECONDS, CoqCase, Refusal, judge
-from symrf.verification.differs import of_text
+from symrf.verification.first_difference import of_text
 from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED, Result
 
 WRITES = "python -m symrf.verification.coq writes it"

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
-from symrf.refute.scene import CompiledStatement
 from symrf.theorem import Refutation, Theorem
-from symrf.verification.beside import begun, side_by_side
+from symrf.verification.concurrent import begun, side_by_side
 from symrf.verification.result import OPEN, PASSED, REFUTED, Clock, Result
 
 DEFAULT_EXAMPLES = 1000

@@ -18,7 +18,7 @@ from symrf.prove.find import NotFound
 from symrf.prove.statement import statement
 from symrf.statement import NotExpressible
 from symrf.theorem import Theorem, home, theorem_names
-from symrf.verification.differs import of_data, of_text
+from symrf.verification.first_difference import of_data, of_text
 from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, Result
 
 WRITES = "python -m symrf.verification.evidence writes it"

@@ -75,9 +75,9 @@ def walked(theorem: Theorem, model: Mapping[str, int]) -> dict[str, Any] | None:
     Nothing of z3 is used but the numbers: L, uL, n0, parameters "k[1]", the statement's own symbols, and values of what
     is no layer of the network, "s[0]".
     """
+    from symrf.refute.compiled import CompiledStatement
     from symrf.refute.graded import PLAIN, GradedSearch
     from symrf.refute.measure import Chain
-    from symrf.refute.scene import CompiledStatement
 
     depth, search = model["L"], GradedSearch(CompiledStatement(theorem))
     rows = [[model.get(f"{x}[{i}]", plain) for x, plain in PLAIN.items()] for i in range(1, depth + 1)]

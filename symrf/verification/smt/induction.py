@@ -9,10 +9,10 @@ from typing import Any
 from symrf.terms import names, text
 from symrf.verification.generalised import generalisations
 from symrf.verification.smt import counting
+from symrf.verification.smt.facts import TOP, Fact, Goal
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.prover import Prover
 from symrf.verification.smt.question import MAX_LAYERS, Question
-from symrf.verification.smt.rules import TOP, Fact, Goal
 from symrf.verification.smt.statement import Z3Statement
 from symrf.verification.smt.sums import Sums
 from symrf.verification.smt.writer import Vocabulary, Z3Writer

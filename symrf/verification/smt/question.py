@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from symrf.terms.tree import LAYER_LETTERS
+from symrf.verification.smt.facts import Fact
 from symrf.verification.smt.index import Index, variable
-from symrf.verification.smt.rules import Fact
 from symrf.verification.smt.sums import Sums
 from symrf.verification.smt.writer import SumTerm, Z3Writer
 

@@ -13,10 +13,10 @@ from symrf.statement import NotExpressible
 from symrf.terms import Rel
 from symrf.terms.evaluate import Undefined, holds
 from symrf.theorem import Theorem, first_index, named
+from symrf.verification.smt.facts import Goal
 from symrf.verification.smt.index import Index, index
 from symrf.verification.smt.induction import Unproved, exponents
 from symrf.verification.smt.prover import NoTime, Prover
-from symrf.verification.smt.rules import Goal
 from symrf.verification.smt.statement import Z3Statement, z3_statement
 from symrf.verification.smt.writer import Vocabulary, Z3Writer
 

@@ -12,8 +12,8 @@ from symrf.terms.parse import parse_value
 from symrf.terms.tree import LAYER_LETTERS, children, walk
 from symrf.theorem import Theorem, claim, offset
 from symrf.verification.smt import counting
+from symrf.verification.smt.facts import ONE, TOP, ZERO, Fact, Goal, relation, triggers
 from symrf.verification.smt.index import Index, Places, index, variable
-from symrf.verification.smt.rules import ONE, TOP, ZERO, Fact, Goal, relation, triggers
 from symrf.verification.smt.trees import constant
 
 Bounds = tuple[tuple[str, Index | None, Index | None], ...]

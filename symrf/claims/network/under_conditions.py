@@ -1,0 +1,287 @@
+"""Claims about one network under conditions on its symbols: equations are put in, least values go to the symbols.
+
+k >= s puts s + k_ in for k, with a new symbol k_ >= 0; k <= 3 is every value of k from the least one to 3, one by one.
+n >= 3*floor(n/3) + 1 is every remainder of n by 3, one by one: 3*n_ + 1 is put in for n, and so on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property, partial
+from math import ceil, floor, prod
+from typing import Any
+
+from symrf.claims.network.derived import Derived
+from symrf.claims.network.every_value import Contradiction, of_each
+from symrf.claims.network.judge import judge_network, meanings
+from symrf.claims.typed.conditions import joined
+from symrf.claims.typed.names import ASKED
+from symrf.derivation import domain_of
+from symrf.errors import SymrfError, shown
+from symrf.network import Network
+from symrf.numbers.order import at_least
+from symrf.numbers.symbols import least_of, symbol
+from symrf.repeat import Repeat, free_symbols, substituted
+from symrf.terms import Num, Op, Rel, Sym, Term, names, text
+from symrf.terms.evaluate import compiled, holds
+from symrf.terms.parse import number
+from symrf.terms.sympy_form import to_sympy
+from symrf.terms.tree import put, walk
+from symrf.verification import Verdict
+from symrf.verification.result import OPEN
+
+Back = Callable[[Verdict], Verdict]
+MOST = 64
+"""So many values of a symbol that has a bound are gone through one by one."""
+
+TURNED = {"==": "==", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
+
+
+def judge_given(tree: Rel, derived: Derived, where: tuple[Rel, ...]) -> Verdict:
+    """The verdict on a claim about a network, for the values of its symbols that meet the conditions."""
+    if not where:
+        return judge_network(tree, derived)
+    try:
+        verdict = _judged(_Asked(tree, derived.given, where))
+    except Contradiction:
+        reason, whole = f"no network meets {joined(where)}", derived.domain.conditions
+        reason += f": that contradicts the domain ({', '.join(whole)})" if whole else ""
+        verdict = Verdict(text(tree), OPEN, reason=reason)
+    return replace(verdict, name=text(tree), where=tuple(map(text, where)), note=meanings(tree, derived.given))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A claim about a network, and the conditions on it that are not used yet."""
+
+    claim: Rel
+    network: Network
+    conditions: tuple[Rel, ...]
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """The symbols of the network by name."""
+        return {s.name: s for s in free_symbols(self.network)}
+
+    @cached_property
+    def indices(self) -> set[str]:
+        """The indices of its repetitions, which a symbol that is put in must not be called."""
+        return _indices(self.network)
+
+    def next(self) -> Rel:
+        """The condition to be used first.
+
+        Bounds by numbers, as they hold for what an equation puts in, but for symbols that only an equation puts in;
+        then equations; bounds by other symbols last.
+        """
+        bounds = (c for c in self.conditions if c.op != "==" and names(c)[0] <= {*self.known} and len(names(c)[0]) < 2)
+        equations = (c for c in self.conditions if c.op == "==")
+        return next(bounds, next(equations, self.conditions[0]))
+
+    def without(self, condition: Rel) -> _Asked:
+        """The same without one of its conditions."""
+        at = self.conditions.index(condition)
+        return replace(self, conditions=(*self.conditions[:at], *self.conditions[at + 1 :]))
+
+    def of(self, values: dict[str, Any]) -> _Asked:
+        """The same of a network with these put in for symbols; Contradiction where a layer refuses them."""
+        try:
+            return replace(self, network=substituted(self.network, values))
+        except SymrfError:
+            raise Contradiction from None
+
+    def put(self, name: str, value: Term, expression: Any) -> _Asked:
+        """The same with an expression for a symbol."""
+        at = {Sym(name): value}
+        conditions = tuple(put(condition, at) for condition in self.conditions)
+        return replace(self.of({name: expression}), claim=put(self.claim, at), conditions=conditions)
+
+    def about(self, condition: Rel) -> tuple[str, str, Term]:
+        """(op, symbol, the other side) of a condition; no symbol where both sides are numbers."""
+        if names(condition)[1]:
+            raise _wrong(condition, "about a network a condition names its symbols only")
+        turned = TURNED[condition.op], condition.right, condition.left
+        for op, side, other in ((condition.op, condition.left, condition.right), turned):
+            usable = op in ("==", ">=", ">") or number(other) is not None
+            if usable and isinstance(side, Sym) and side.name in self.known and side.name not in names(other)[0]:
+                return op, side.name, other
+        if not names(condition)[0]:
+            return condition.op, "", condition.right
+        said = "about a network a condition is symbol == expression, symbol >= expression or symbol <= number"
+        raise _wrong(condition, f"{said}, in its symbols {', '.join(sorted(self.known)) or '(it has none)'}")
+
+
+def _indices(network: Network) -> set[str]:
+    repeats = [node.layer for node in network.nodes if isinstance(node.layer, Repeat)]
+    return {r.index for r in repeats}.union(*(_indices(r.body) for r in repeats))
+
+
+def _wrong(condition: Rel, why: str) -> SymrfError:
+    return SymrfError(f"where {shown(text(condition))}: {why}")
+
+
+def _judged(asked: _Asked) -> Verdict:
+    while asked.conditions:
+        one = asked.next()
+        rest, rounded = asked.without(one), _period(one)
+        if rounded is not None and (name := min(names(one)[0])) in asked.known:
+            return of_each(f"{name} - {rounded}*floor({name}/{rounded})", _remainders(rest, name, rounded, one))
+        op, name, value = asked.about(one)
+        if not name:
+            if not holds(one)({})[0]:
+                raise Contradiction
+            asked = rest
+        elif op in ("<=", "<"):
+            return of_each(name, {i: partial(_at, rest, name, i) for i in _numbers(rest, name, op, value, one)})
+        elif op == "==":
+            asked = _equal(rest, name, value, one)
+        elif (bound := number(value)) is not None:
+            asked = rest.of({name: _from(rest.known[name], bound, op)})
+        else:
+            asked, back = _more(rest, name, op, value, one)
+            return back(_judged(asked))
+    derived = Derived(asked.network)
+    try:
+        _ = derived.domain
+    except SymrfError:
+        raise Contradiction from None
+    return judge_network(asked.claim, derived)
+
+
+def _at(asked: _Asked, name: str, value: int) -> Verdict:
+    return _judged(asked.put(name, Num(Fraction(value)), value))
+
+
+def _numbers(asked: _Asked, name: str, op: str, value: Term, condition: Rel) -> range:
+    """The values of a symbol up to a bound."""
+    known = domain_of(asked.network)
+    bound, (least, step) = number(value), known.values[name]
+    if bound is None or least_of(known.symbols[name]) is None:
+        raise _wrong(condition, f"a bound is a number, and {name} needs a least value")
+    last = floor(bound) - (op == "<" and bound.denominator == 1)
+    found = range(least, last + 1, step)
+    if len(found) > MOST:
+        raise _wrong(condition, f"{len(found)} values; at most {MOST} are gone through")
+    return found
+
+
+def _period(condition: Rel) -> int | None:
+    """By what number a symbol's remainder decides what is rounded; None where nothing is, or of several symbols."""
+    inner = [part.args[0] for part in walk(condition) if isinstance(part, Op) and part.op in ("floor", "ceil")]
+    below = [part.args[1] for one in inner for part in walk(one) if isinstance(part, Op) and part.op == "/"]
+    values = [value for value in map(number, below) if value is not None and value.denominator == 1 and value > 0]
+    if not inner or len(values) < len(below) or len(names(condition)[0]) != 1:
+        return None
+    period = prod(map(int, values))
+    if period > MOST:
+        raise _wrong(condition, f"{period} remainders; at most {MOST} are gone through")
+    return period
+
+
+def _remainders(asked: _Asked, name: str, period: int, condition: Rel) -> dict[int, Callable[[], Verdict]]:
+    """The claim for each remainder of a symbol, with a condition on what is left of it in place of one that rounds."""
+    new, low = _unused(asked, name), least_of(asked.known[name])
+    if low is None or asked.known[name].is_odd is not None:
+        raise _wrong(condition, "this bound is not understood")
+
+    def at(remainder: int) -> Verdict:
+        whole = Op("+", (Op("*", (Num(Fraction(period)), Sym(new))), Num(Fraction(remainder))))
+        left = symbol(new, max(ceil(Fraction(low - remainder, period)), 0))
+        put_in, back = _instead(asked, name, new, whole, left, f"({name} - {remainder})/{period}")
+        gap = to_sympy(put(Op("+", (condition.left, Op("neg", (condition.right,)))), {Sym(name): whole}), {new: left})
+        slope, start = gap.coeff(left), gap.xreplace({left: left - left})
+        if not (gap - slope * left - start).equals(0) or not (slope.is_number and start.is_number):
+            raise _wrong(condition, "this bound is not understood")
+        least = Num(Fraction(str(-start / slope if slope else -start)))
+        more = Rel(TURNED[condition.op] if slope < 0 else condition.op, Sym(new) if slope else Num(Fraction(0)), least)
+        return back(_judged(replace(put_in, conditions=(more, *put_in.conditions))))
+
+    return {remainder: partial(at, remainder) for remainder in range(period)}
+
+
+def _unused(asked: _Asked, name: str) -> str:
+    """A new symbol for what is left of one."""
+    taken = asked.known.keys() | names(asked.claim)[0] | ASKED.keys() | asked.indices
+    new = name + "_"
+    while new in taken:
+        new += "_"
+    return new
+
+
+def _instead(asked: _Asked, name: str, new: str, whole: Term, own: Any, less: str) -> tuple[_Asked, Back]:
+    """The same with an expression in a new symbol for a symbol, and the way back; less: what the new symbol is."""
+
+    def back(verdict: Verdict) -> Verdict:
+        def told(words: str) -> str:
+            return re.sub(rf"\b{new}\b", less, words)
+
+        gap, right = (words and told(words) for words in (verdict.difference, verdict.suggestion))
+        found = verdict.counterexample
+        if found and new in found:
+            found = {name: int(compiled(whole)({**found})), **{x: v for x, v in found.items() if x != new}}
+        domain = tuple(map(told, verdict.domain))
+        return replace(verdict, counterexample=found, difference=gap, suggestion=right, holds_when=(), domain=domain)
+
+    return asked.put(name, whole, to_sympy(whole, asked.known | {new: own})), back
+
+
+def _more(
+    asked: _Asked, name: str, op: str, value: Term, condition: Rel
+) -> tuple[_Asked, Callable[[Verdict], Verdict]]:
+    """Where a symbol is at least an expression: that plus a new symbol, from 0 on; and the way back to its value."""
+    known = asked.known
+    strange = sorted(names(value)[0] - known.keys())
+    if strange or known[name].is_odd is not None or names(value)[0] & asked.indices:
+        raise _wrong(
+            condition, f"{strange[0]} is no symbol of this network" if strange else "this bound is not understood"
+        )
+    new = _unused(asked, name)
+    whole = Op("+", (value, Sym(new), *([Num(Fraction(1))] if op == ">" else [])))
+    expression = to_sympy(whole, known | {new: symbol(new, 0)})
+    least = least_of(known[name])
+    if not expression.is_integer or least is not None and not at_least(expression - least, 0):
+        raise _wrong(condition, f"it is not known that {text(value)} is at least {least}")
+    less = f"({name} - ({text(value)}){' - 1' if op == '>' else ''})"
+    return _instead(asked, name, new, whole, symbol(new, 0), less)
+
+
+def _equal(asked: _Asked, name: str, value: Term, condition: Rel) -> _Asked:
+    """Where a symbol is an expression: that put in for it."""
+    known = asked.known
+    fresh = {x: symbol(x) for x in names(value)[0] - known.keys()}
+    taken = sorted(fresh.keys() & ASKED.keys() | names(value)[0] & asked.indices)
+    if taken:
+        raise _wrong(condition, f"{taken[0]} has a meaning already; call it otherwise")
+    expression = to_sympy(value, known | fresh)
+    odd, least = known[name].is_odd, least_of(known[name])
+    if odd is not None and expression.is_odd is not odd:
+        if expression.is_odd is not None:
+            raise Contradiction
+        parity = "odd, so write for example 2*h + 1" if odd else "even, so write for example 2*h"
+        raise _wrong(condition, f"{name} is declared {parity}")
+    if least is not None and not at_least(expression - least, 0):
+        expression = _raised(expression, least, condition)
+        asked = asked.of({s.name: s for s in expression.free_symbols})
+    return asked.put(name, value, expression)
+
+
+def _from(known: Any, bound: Fraction, op: str) -> Any:
+    """The symbol with a greater least value."""
+    least = int(bound) + 1 if op == ">" and bound.denominator == 1 else ceil(bound)
+    before = least_of(known)
+    return symbol(known.name, least if before is None else max(least, before), known.is_odd)
+
+
+def _raised(expression: Any, least: int, condition: Rel) -> Any:
+    """What is put in for a symbol, its own symbol with the least value at which it is large enough."""
+    if expression.is_number:
+        raise Contradiction
+    own = sorted(expression.free_symbols, key=str)
+    slope = expression.diff(own[0])
+    if len(own) > 1 or not slope.is_number or slope <= 0:
+        raise _wrong(condition, f"it must be at least {least}; say so of its symbols, as j >= 2")
+    start = ceil((least - expression.subs(own[0], 0)) / slope)
+    return expression.xreplace({own[0]: symbol(own[0].name, int(start), own[0].is_odd)})

@@ -1,0 +1,1 @@
+"""What answers are made of: lines, periodic sets of sizes, thresholds."""

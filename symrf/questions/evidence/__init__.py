@@ -1,0 +1,1 @@
+"""What shows that an answer is right: a theorem's instance, z3, the walk."""

@@ -1,0 +1,1 @@
+"""Which parameters: counts, kernels and dilations that reach what is asked, paddings, crops."""

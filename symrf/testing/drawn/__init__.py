@@ -1,0 +1,1 @@
+"""The networks that functions are tried on: what is drawn, made smaller, written down."""

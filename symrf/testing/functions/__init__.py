@@ -1,0 +1,1 @@
+"""Somebody's function: how it is found and called, and what its answer means."""

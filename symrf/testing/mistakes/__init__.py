@@ -1,0 +1,1 @@
+"""Receptive-field arithmetic as people write it, the known mistakes in it, and which of them somebody made."""
