@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
-from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout
+from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout, levels_of
 from symrf.figures.maps import between
 from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, named
 from symrf.network import Network
@@ -37,10 +37,10 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     if _too_long(names, edges) and found and layers is None:
         names = _within(net, found.part, found.join)
         edges = _edges(net, names)
-    placed = layout(names, edges)
     if _too_long(names, edges):
         part = f"{net.source}..{net.nodes[min(20, len(net.nodes) - 1)].name}"
         raise SymrfError(f"{of_all} nodes are too many for a picture; show a part, as --layers {shown(part)}")
+    placed = layout(names, edges)
     thick, dashed = (set(pairwise(path)) for path in found.paths) if found else (set(), set())
     ends = {found.part, found.join} & {*names} if found else set()
     labels = _labels(placed)
@@ -94,7 +94,7 @@ def _within(net: Network, part: str, join: str) -> list[str]:
 
 
 def _too_long(names: Sequence[str], edges: Sequence[Edge]) -> bool:
-    return len(names) > MOST or len(layout(names, edges).rows) > ROWS
+    return len(names) > MOST or max(levels_of(names, edges).values()) >= ROWS
 
 
 def _wide(label: str) -> float:

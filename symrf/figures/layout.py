@@ -46,9 +46,7 @@ def layout(names: Iterable[str], edges: Sequence[Edge]) -> Layout:
     >>> found.rows[1], found.ways["a", "c"]
     ([('b', 1), ('a', 1)], [('a', 0), ('a', 1), ('c', 2)])
     """
-    levels: dict[str, int] = {}
-    for name in names:
-        levels[name] = max((levels[below] + 1 for below, above in edges if above == name), default=0)
+    levels = levels_of(names, edges)
     rows: list[list[Slot]] = [[] for _ in range(max(levels.values()) + 1)]
     for name, level in levels.items():
         rows[level].append((name, level))
@@ -61,20 +59,36 @@ def layout(names: Iterable[str], edges: Sequence[Edge]) -> Layout:
     return Layout(_ordered(rows, ways), ways, levels)
 
 
+def levels_of(names: Iterable[str], edges: Sequence[Edge]) -> dict[str, int]:
+    """The row of every node, above all that it reads. names: each after all that it reads."""
+    reads: dict[str, list[str]] = {}
+    for below, above in edges:
+        reads.setdefault(above, []).append(below)
+    levels: dict[str, int] = {}
+    for name in names:
+        levels[name] = max((levels[below] + 1 for below in reads.get(name, ())), default=0)
+    return levels
+
+
 def _ordered(rows: list[list[Slot]], ways: Mapping[Edge, Sequence[Slot]]) -> list[list[Slot]]:
     """Each row in the order of its neighbours, from below and from above in turn; of all orders seen, the best."""
     steps = {step for way in ways.values() for step in pairwise(way)}
     down, up = _neighbours(steps)
     best, least = rows, _crossings(rows, steps)
     rows = [list(row) for row in rows]
+    place = {slot: at for row in rows for slot, at in _places(row)}
     for sweep in range(SWEEPS):
         beside, order = (up, rows[::-1]) if sweep % 2 else (down, rows)
         for row in order:
-            place = {slot: (i + 0.5) / len(line) for line in rows for i, slot in enumerate(line)}
             row.sort(key=lambda slot: _mean([place[other] for other in beside.get(slot, [slot])]))
+            place.update(_places(row))
         if (crossed := _crossings(rows, steps)) < least:
             best, least = [list(row) for row in rows], crossed
     return best
+
+
+def _places(row: Sequence[Slot]) -> list[tuple[Slot, float]]:
+    return [(slot, (i + 0.5) / len(row)) for i, slot in enumerate(row)]
 
 
 def _neighbours(steps: Iterable[tuple[Slot, Slot]]) -> tuple[dict[Slot, list[Slot]], dict[Slot, list[Slot]]]:

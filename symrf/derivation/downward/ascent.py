@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from symrf.derivation.downward.descent import Descent
 from symrf.derivation.downward.index_set import IndexSet, read
 from symrf.derivation.reads.equation import Equation
-from symrf.derivation.reads.extent import Extent, NotDerived
-from symrf.derivation.reads.reading import Reading
+from symrf.derivation.reads.extent import NotDerived
 from symrf.errors import SymrfError, shown
 from symrf.layers import CIRCULAR, REFLECT, REPLICATE
-from symrf.network import INPUT, Input, gates
-from symrf.numbers.atoms import Atoms
+from symrf.network import INPUT, Input
 
 NONE = IndexSet(0, 0)
 
@@ -51,7 +49,6 @@ def seeing(descent: Descent, sample: int, of: str | None = None) -> Mapping[str,
         there = "the input" if of is None else shown(of)
         raise SymrfError(f"no sample {shown(sample)}; {there} has the samples 0 to {last}")
     found = {INPUT: NONE, network.source: NONE, start: IndexSet(sample, 1)}
-    gated = gates(network)
     for node in network.nodes:
         if node.name in found or isinstance(node.layer, Input):
             found.setdefault(node.name, NONE)
@@ -62,11 +59,11 @@ def seeing(descent: Descent, sample: int, of: str | None = None) -> Mapping[str,
             below, bottom = found[name], descent.last(name)
             if not below.bits or top is None or bottom is None:
                 continue
-            if (node.name, name) in gated:
+            if (node.name, name) in descent.gated:
                 above = above | IndexSet.run(0, top)
                 continue
             try:
-                read_by = Reading.of(node.layer, Extent(bottom), Atoms()).equation
+                read_by = descent.equation(node, name)
             except NotDerived:
                 continue
             above = above | _up(read_by, below, bottom, top)

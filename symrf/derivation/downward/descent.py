@@ -13,15 +13,18 @@ from functools import cached_property
 from typing import Any
 
 from symrf.derivation.downward.index_set import IndexSet, read
+from symrf.derivation.reads.equation import Equation
 from symrf.derivation.reads.existence import existing
 from symrf.derivation.reads.extent import Extent, NotDerived
 from symrf.derivation.reads.reading import Reading
 from symrf.errors import SymrfError, shown
-from symrf.network import Layer, Network, gates
+from symrf.network import Layer, Network, Node, gates
 from symrf.numbers import is_symbolic
 from symrf.numbers.atoms import Atoms
 from symrf.numbers.symbols import least_of
 from symrf.repeat import free_symbols
+
+NO_SIZE = "the region in bounds needs an input size that is a number; give --input-size"
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,27 @@ class Descent:
         nodes = [[node.name, repr(node.layer), node.inputs] for node in self.network.nodes]
         return hash_of([self.network.source, str(self.network.source_size), nodes, symbols])
 
+    @cached_property
+    def gated(self) -> frozenset[tuple[str, str]]:
+        """The gates of the network."""
+        return gates(self.network)
+
+    @cached_property
+    def _equations(self) -> dict[tuple[str, str], Equation]:
+        return {}
+
+    def equation(self, node: Node, below: str) -> Equation:
+        """What a node reads of a map below it.
+
+        SymrfError where it has symbols, NotDerived where that depends on a size that is not known.
+        """
+        if (node.name, below) not in self._equations:
+            _only_integers(node.name, node.layer)
+            last = self.last(below)
+            found = Reading.of(node.layer, None if last is None else Extent(last), Atoms()).equation
+            self._equations[node.name, below] = found
+        return self._equations[node.name, below]
+
     def last(self, name: str) -> int | None:
         """The last index of a map, where it is a number."""
         extent = self.extents[name]
@@ -64,24 +88,24 @@ class Descent:
 
     def maps(self, name: str, y: int | IndexSet, in_bounds: bool) -> Mapping[str, IndexSet]:
         """The indices of every map below the node that feature y of it, or any of a set, is computed from."""
-        seen, gated = {name: IndexSet(y, 1) if isinstance(y, int) else y}, gates(self.network)
+        seen = {name: IndexSet(y, 1) if isinstance(y, int) else y}
         for node in reversed(self.network.nodes):
             above = seen.get(node.name)
             if above is None or node.name == self.network.source:
                 continue
-            _only_integers(node.name, node.layer)
             for below in dict.fromkeys(node.inputs):
                 last = self.last(below)
-                if above.bits and (node.name, below) in gated:
+                if above.bits and (node.name, below) in self.gated:
                     seen[below] = seen.get(below, IndexSet(0, 0)) | IndexSet(0, 1)
                     continue
-                if in_bounds and last is None:
-                    raise SymrfError("the region in bounds needs an input size that is a number; give --input-size")
+                unbounded = in_bounds and last is None
                 try:
-                    equation = Reading.of(node.layer, None if last is None else Extent(last), Atoms()).equation
-                    found = read(equation, above, last if in_bounds else None)
+                    equation = self.equation(node, below)
                 except NotDerived as why:
-                    raise SymrfError(f"node {shown(node.name)}: {why}") from None
+                    raise SymrfError(NO_SIZE if unbounded else f"node {shown(node.name)}: {why}") from None
+                if unbounded:
+                    raise SymrfError(NO_SIZE)
+                found = read(equation, above, last if in_bounds else None)
                 seen[below] = seen[below] | found if below in seen else found
         return seen
 
