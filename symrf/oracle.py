@@ -198,9 +198,11 @@ def walk(
             continue
         for name in node.inputs:
             known = size.get(name)
-            below: set[int] = set()
-            for y in {0} if seen[node.name] and (node.name, name) in gated else seen[node.name]:
-                below |= reads(node.layer, y, known, in_bounds=in_bounds)
+            above = {0} if seen[node.name] and (node.name, name) in gated else seen[node.name]
+            if isinstance(node.layer, Elementwise):
+                below = set(above)  # as `reads` says, sooner
+            else:
+                below = set().union(*[reads(node.layer, y, known, in_bounds=in_bounds) for y in above])
             if in_bounds:
                 if known is None:
                     raise SymrfError("the in-bounds region needs an input size")

@@ -6,7 +6,7 @@ A repetition with a number of copies is unrolled into plain nodes; one with a sy
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, shown
@@ -94,8 +94,10 @@ def concrete(network: Network, values: Mapping[str, int]) -> Network:
 
 def substituted(network: Network, values: Mapping[str, Any]) -> Network:
     """The network with integers, or other symbols, for symbols by name; a repetition's index hides an outer symbol."""
-    nodes = tuple(replace(node, layer=_layer(node.layer, values)) for node in network.nodes)
     sizes = {axis: substitute(size, values) for axis, size in network.input_size.items()}
+    if network.plain and sizes == network.input_size:
+        return network
+    nodes = tuple(n if n.layer.plain else replace(n, layer=_layer(n.layer, values)) for n in network.nodes)
     return replace(network, nodes=nodes, input_size=sizes)
 
 
@@ -105,7 +107,7 @@ def _layer(layer: Layer, values: Mapping[str, Any]) -> Layer:
         times = substitute(layer.times, values)
         body = layer.body if times == 0 else substituted(layer.body, inner)  # of no copies nothing has to be right
         return replace(layer, times=times, body=body)
-    changes = {f.name: substitute(getattr(layer, f.name), values) for f in fields(layer)}
+    changes = {name: substitute(getattr(layer, name), values) for name in layer.names()}
     return replace(layer, **changes) if changes else layer
 
 
@@ -119,6 +121,8 @@ def substitute(value: Any, values: Mapping[str, Any]) -> Any:
         return _layer(value, values)
     if not is_symbolic(value):
         return value
+    if value.is_Symbol:
+        return plain(values.get(value.name, value))
     known = [symbol for symbol in value.free_symbols if symbol.name in values]
     return plain(value.xreplace({symbol: _int(symbol, values) for symbol in known}))
 

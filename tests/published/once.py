@@ -18,7 +18,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from symrf.layers import Conv
+from symrf.layers import Conv, Upsample
 from symrf.network import Network
 from symrf.testing import conformance
 from symrf.testing.drawn.capabilities import NAMES
@@ -34,8 +34,9 @@ def report(name: str, examples: int) -> dict[str, Any]:
     """What is recorded of a target, on so many networks a capability."""
     target = next(t for t in TARGETS if t.name == name)
     suite = conformance(target.call, seconds=120, isolate=target.isolate)
-    with contextlib.suppress(Exception), contextlib.redirect_stdout(sys.stderr):
-        target.call(chain_of([Conv(3)]).with_input_size(5))  # what it imports is imported once
+    for network in (chain_of([Conv(3)]), Conv(3) | Conv(3), chain_of([Conv(3), Upsample(2)])):
+        with contextlib.suppress(Exception), contextlib.redirect_stdout(sys.stderr):
+            target.call(network.with_input_size(5))  # what it imports is imported once
     results = []
     for capability in NAMES:
         results.append(suite.result(capability, examples))

@@ -173,7 +173,7 @@ TARGETS = (
            "its analytic part is loaded alone; torchvision's classes, which no layer here is of, are stood in for",
            few=130),
     Target("torchlens 2.36.1", "torchlens==2.36.1", torchlens, "trace(model, x).receptive_fields(), where exact",
-           "https://pypi.org/project/torchlens/", 30, isolate=False, few=20),
+           "https://pypi.org/project/torchlens/", 30, isolate=False, few=8),
     Target("pyannote.audio 4.0.7", "pyannote.audio==4.0.7", pyannote, "utils.receptive_field.multi_conv_…",
            "https://pypi.org/project/pyannote.audio/", 1000,
            "the file is loaded alone; the package calls it without padding"),
