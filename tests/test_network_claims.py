@@ -249,7 +249,7 @@ def test_a_feature_is_no_factor_in_a_file() -> None:
 def test_random_claims_are_judged_right() -> None:
     """A sample of what `python -m tests.network_claims` goes through."""
     counts = {True: [0, 0], False: [0, 0]}
-    for case in islice(network_claims.cases(11, orders=0.02), 60):
+    for case in islice(network_claims.cases(11, orders=0.02), 40):
         found = symrf.check(case.claim, symrf.read(case.tree))
         right, wrong = ("proved", "refuted") if case.true else ("refuted", "proved")
         assert found.verdict != wrong, (case, str(found))
@@ -257,7 +257,7 @@ def test_random_claims_are_judged_right() -> None:
         counts[case.true][found.verdict == right] += 1
     assert counts[True][1] >= 0.95 * sum(counts[True])
     assert counts[False][1] >= 0.99 * sum(counts[False]) - 1
-    assert min(sum(counts[True]), sum(counts[False])) >= 15
+    assert min(sum(counts[True]), sum(counts[False])) >= 10
 
 
 def test_of_a_feature_with_a_number_the_walk_takes_sizes_that_have_it() -> None:

@@ -170,7 +170,7 @@ def test_theorems_go_in_as_show_prints_them(given: str) -> None:
             else:
                 assert found == stated, (one.name, form)
     plain = [form for one, form in centers if one.kind == "theorem" and not one.conditions and not one.where]
-    for form in some(plain, 9):
+    for form in some(plain, 18):
         assert check(form, notation=given).verdict == "proved", form
 
 
@@ -185,7 +185,7 @@ NETWORKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "given", "shape"), some(NETWORKS, 7), ids=lambda one: str(one)[:12])
+@pytest.mark.parametrize(("source", "given", "shape"), some(NETWORKS, 13), ids=lambda one: str(one)[:12])
 def test_equations_go_in_as_derive_prints_them(source: object, given: str, shape: str) -> None:
     """In one line or aligned; worked out in letters of layers, phase by phase, by the cases of the symbols."""
     network = symrf.read(source)

@@ -33,7 +33,7 @@ def test_the_deepest_map_is_as_recorded(name: str) -> None:
     assert (field.size, field.stride, field.output_size) == (size, stride, features)
 
 
-@pytest.mark.parametrize("name", some(light_models.MODELS, 4, 2))
+@pytest.mark.parametrize("name", some(light_models.MODELS, 9, 2))
 def test_every_map_is_as_the_model_runs(name: str) -> None:
     """All models, and all rows, are what python -m tests.light_models runs."""
     tensor, _, _, features = DEEPEST[name]

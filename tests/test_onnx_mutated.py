@@ -19,7 +19,7 @@ from tests import mutated_models
 from tests.tools import ROOT
 
 
-@pytest.mark.parametrize(("kind", "count"), [("onnx", "120"), ("json", "40"), ("cfg", "300")])
+@pytest.mark.parametrize(("kind", "count"), [("onnx", "60"), ("json", "20"), ("cfg", "100")])
 def test_a_changed_file_is_an_answer_or_one_line(kind: str, count: str) -> None:
     """In a process of its own, as what watches the files that are opened cannot be taken away again."""
     done = subprocess.run(

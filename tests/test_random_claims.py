@@ -9,7 +9,7 @@ from symrf.theorem import claim
 from symrf.verification import Verdict
 from tests.random_claims import LEAST_SEEN, Claim, Tally, chains, claims, instances, wrong_counterexample
 
-COUNT, SEED = 24, 8
+COUNT, SEED = 12, 8
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +35,11 @@ def test_nearly_all_are_decided_and_the_rest_say_why(tally: Tally) -> None:
 
 
 def test_the_generator_is_not_one_sided() -> None:
-    found = list(claims(60, 3))
-    assert len({one.text for one in found}) == 60
-    assert sum(one.true for one in found) == 30
-    assert sum("[1]" in one.text or "[L]" in one.text for one in found) >= 5
-    assert sum("Sum" in one.text for one in found) >= 10
+    found = list(claims(30, 3))
+    assert len({one.text for one in found}) == 30
+    assert sum(one.true for one in found) == 15
+    assert sum("[1]" in one.text or "[L]" in one.text for one in found) >= 3
+    assert sum("Sum" in one.text for one in found) >= 5
 
 
 def test_truth_is_decided_by_walks() -> None:

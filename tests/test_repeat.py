@@ -1,5 +1,6 @@
 """Repetitions: unrolled copies against the closed forms, at every value of the symbols."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -67,18 +68,18 @@ def test_closed_form_equals_the_walk(name, count, k):
 
 
 @pytest.mark.parametrize("name", ROUNDED)
-@pytest.mark.parametrize("count", [1, 2, 3])
-@pytest.mark.parametrize("factor", [2, 3])
-def test_repeated_upsampling_equals_the_walk(name, count, factor):
+def test_repeated_upsampling_equals_the_walk(name):
     network = read({"symbols": {"s": {"min": 2}}, "layer": ROUNDED[name]})
-    values = {"B": count, "s": factor}
     field = derive(network).output
     assert (field.status, field.kind) == ("exact", "periodic")
-    known = concrete(network, values)
-    for y in range(20):
-        seen = walk(known, known.output, frozenset({y}))["input"]
-        at = {s: values[s.name] for end in field.region(y) for s in getattr(end, "free_symbols", ())}
-        assert tuple(sympy.Add(end, 0).subs(at) for end in field.region(y)) == (min(seen), max(seen))
+    regions = [field.region(y) for y in some(range(20), 2)]
+    for count, factor in product([1, 2, 3], [2, 3]):
+        values = {"B": count, "s": factor}
+        known = concrete(network, values)
+        for y, region in zip(some(range(20), 2), regions, strict=True):
+            seen = walk(known, known.output, frozenset({y}))["input"]
+            at = {s: values[s.name] for end in region for s in getattr(end, "free_symbols", ())}
+            assert tuple(sympy.Add(end, 0).subs(at) for end in region) == (min(seen), max(seen)), (values, y)
 
 
 def test_repeated_upsampling_without_a_closed_form():

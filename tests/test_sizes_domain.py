@@ -17,6 +17,7 @@ from symrf.render.text import answer
 from symrf.repeat import concrete
 from tests.test_cli import invoke
 from tests.test_domain import obeyed
+from tests.tools import some
 
 Tree = dict[str, Any]
 
@@ -43,7 +44,7 @@ ONE = {"input": {"size": "n"}, "layer": [{"op": "conv", "kernel": 5}]}
 
 @pytest.mark.parametrize(
     ("tree", "claim", "verdict"),
-    [
+    some([
         (unet(1), "2*floor(n/2) == n", "proved"),
         (unet(1), "n >= 2", "proved"),
         (unet(1), "out.output_size == e0.output_size", "proved"),
@@ -56,8 +57,8 @@ ONE = {"input": {"size": "n"}, "layer": [{"op": "conv", "kernel": 5}]}
         (ONE, "n >= 5", "proved"),
         (ONE, "n >= 6", "refuted"),
         (ONE, "conv1.output_size == n - 4", "proved"),
-    ],
-)
+    ], 2, 1),
+)  # fmt: skip
 def test_a_claim_is_about_the_sizes_for_which_there_is_a_network(tree: Tree, claim: str, verdict: str) -> None:
     network = symrf.read(tree)
     found = symrf.check(claim, network)

@@ -42,7 +42,7 @@ def test_there_are_many_and_no_claim_is_both() -> None:
     assert not set(false) & set(true)
 
 
-@pytest.mark.parametrize(("claim", "what"), some(FALSE, 8), ids=ids(some(FALSE, 8)))
+@pytest.mark.parametrize(("claim", "what"), some(FALSE, 16), ids=ids(some(FALSE, 16)))
 def test_false_claims_are_refuted(claim: str, what: str) -> None:
     """By a network that was walked through, with what the two sides are there."""
     tree = parse(claim)
@@ -55,7 +55,7 @@ def test_false_claims_are_refuted(claim: str, what: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("claim", "what"), some(FALSE, 16, 1), ids=ids(some(FALSE, 16, 1)))
+@pytest.mark.parametrize(("claim", "what"), some(FALSE, 32, 1), ids=ids(some(FALSE, 32, 1)))
 def test_false_claims_have_no_certificate(claim: str, what: str) -> None:
     """The finder and the kernel alone, which symrf.check does not ask where a network refutes: nothing saves them."""
     assert by_certificate(stated(claim))["verdict"] in ("open", "inapplicable")
@@ -64,16 +64,16 @@ def test_false_claims_have_no_certificate(claim: str, what: str) -> None:
 @pytest.mark.slow
 def test_false_claims_are_not_proved_by_z3() -> None:
     optional("z3")
-    claims = [claim for claim, _ in some(FALSE, 19)]
+    claims = [claim for claim, _ in some(FALSE, 38)]
     assert [claim for claim in claims if z3_route.run(stated(claim), seconds=1.0).verdict == "proved"] == []
 
 
-@pytest.mark.parametrize(("claim", "how"), some(REWRITTEN, 4), ids=ids(some(REWRITTEN, 4)))
+@pytest.mark.parametrize(("claim", "how"), some(REWRITTEN, 8), ids=ids(some(REWRITTEN, 8)))
 def test_true_claims_have_a_certificate_however_they_are_written(claim: str, how: str) -> None:
     assert by_certificate(stated(text(parse(claim))))["verdict"] == "proved"
 
 
-@pytest.mark.parametrize(("claim", "how"), some(REWRITTEN, 12), ids=ids(some(REWRITTEN, 12)))
+@pytest.mark.parametrize(("claim", "how"), some(REWRITTEN, 24), ids=ids(some(REWRITTEN, 24)))
 def test_true_claims_are_proved_however_they_are_written(claim: str, how: str) -> None:
     verdict = symrf.check(claim)
     assert verdict.verdict == "proved", verdict

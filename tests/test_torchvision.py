@@ -18,7 +18,7 @@ from tests.test_torch import disagreements
 pytestmark = pytest.mark.filterwarnings("default")
 
 
-@pytest.mark.parametrize("name", some(models.COMPARED, 14))
+@pytest.mark.parametrize("name", some(models.COMPARED, 14, 3))
 def test_what_is_read_is_what_torchvision_computes(name: str) -> None:
     count, wrong = models.compared(name)
     assert (count > 20, wrong) == (True, [])
@@ -39,7 +39,7 @@ def windowed() -> dict[str, tuple[Any, tuple[int, ...]]]:
     }
 
 
-@pytest.mark.parametrize("name", ["swin", "maxvit"])
+@pytest.mark.parametrize("name", some(["swin", "maxvit"], 2))
 def test_attention_in_windows_is_followed(name: str) -> None:
     module, given = windowed()[name]
     network = symrf.read(module.eval(), input_shape=given)

@@ -143,7 +143,7 @@ def test_a_transposed_convolution_that_leaves_no_hole(claim, verdict):
         ("v(y) <= floor((y + p)/s)", "proved"), ("r_max < k", "refuted"), ("v(y) < floor((y + p)/s)", "refuted"),
         ("u(y) >= ceil((y + p - k)/s) + 1", "refuted"), ("v(y) == floor((y + p)/s)", "open"),
         ("v(y) >= floor((y + p)/s)", "open"), ("r_max - k <= r_min", "open"),
-    ], 8),
+    ], 10),
 )  # fmt: skip
 def test_what_follows_from_a_bound_is_proved_and_nothing_else(claim, verdict):
     layer = {"op": "conv_transpose", "kernel": "k", "stride": "s", "padding": "p"}

@@ -14,6 +14,7 @@ from symrf.layers import Conv
 from symrf.network import Network
 from symrf.refute.measure import Chain, scope
 from symrf.terms.evaluate import Undefined
+from tests.tools import some
 
 INSIDE = ("inside", "firstinside", "lastinside")
 
@@ -44,7 +45,7 @@ def test_what_is_no_padding_is_counted_as_the_walk_sees_it():
     assert verdicts == {True, False}
 
 
-@pytest.mark.parametrize("where", [("d[l] == 1",), ("L == 1", "n[0] >= d[1]")])
+@pytest.mark.parametrize("where", some([("d[l] == 1",), ("L == 1", "n[0] >= d[1]")], 2))
 def test_windows_that_meet_the_input(where: tuple[str, ...]):
     fits = (*where, "p[l] <= d[l]*(k[l] - 1)", "q[l] <= d[l]*(k[l] - 1)")
     found = symrf.check("every_window_meets", where=fits)
