@@ -13,7 +13,7 @@ from symrf.questions.parameters.search import search
 from symrf.repeat import concrete
 from tests.reverse import conv, network, whole
 from tests.test_questions import GROWING, PATCHGAN, STAGE, TCN, repeat
-from tests.tools import optional
+from tests.tools import optional, some
 
 FIVE = network(repeat("B", conv(kernel=2, dilation="5**(i-1)")))
 
@@ -32,7 +32,7 @@ def samples(net):
 # ---- coverage
 
 
-@pytest.mark.parametrize(("net", "name"), [(TCN, "B"), (PATCHGAN, "L"), (STAGE, "B"), (GROWING, "L")])
+@pytest.mark.parametrize(("net", "name"), some([(TCN, "B"), (PATCHGAN, "L"), (STAGE, "B"), (GROWING, "L")], 2))
 def test_where_there_are_no_holes_covering_is_reaching(net, name):
     reached, covered = (symrf.solve(net, question, name) for question in ("r >= n", "covers n"))
     assert (covered.verdict, covered.value, covered.note) == ("proved", reached.value, "")
@@ -140,7 +140,7 @@ def fcn(step):
 
 @pytest.mark.parametrize(
     ("step", "names", "crops"),
-    [(32, ("left0",), 19), (16, ("left4", "left0"), (5, 27)), (8, ("left4", "left3", "left0"), (5, 9, 31))],
+    some([(32, ("left0",), 19), (16, ("left4", "left0"), (5, 27)), (8, ("left4", "left3", "left0"), (5, 9, 31))], 2, 1),
 )
 def test_the_crops_of_fully_convolutional_networks(step, names, crops):
     """On average over a period; the authors' own numbers."""

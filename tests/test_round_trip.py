@@ -21,7 +21,7 @@ def wrong(every: list[Typed]) -> list[str]:
     return [f"{one.where} {said}" for one in every for said in one.unproved]
 
 
-@pytest.mark.parametrize("name", some(zoo_names(), 3))
+@pytest.mark.parametrize("name", some(zoo_names(), 5))
 def test_what_is_said_of_the_zoo_is_proved(name: str) -> None:
     network = zoo(name)
     nodes = [node.name for node in network.nodes]

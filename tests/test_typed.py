@@ -20,6 +20,7 @@ from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, latex, names, parse, t
 from symrf.terms.evaluate import Undefined, compiled
 from symrf.terms.typed import parse_typed
 from symrf.theorem import INDICES, SCALARS, refutation_names, theorem, theorem_names
+from tests.tools import some
 from tests.typed import EQUATIONS, READ, REFUSED, TRUE
 
 STATEMENTS = {
@@ -47,7 +48,7 @@ def test_what_is_refused(typed: str, words: str) -> None:
     assert len(str(error.value)) < 400
 
 
-@pytest.mark.parametrize("name", EQUATIONS)
+@pytest.mark.parametrize("name", some([*EQUATIONS], 2))
 def test_published_equations_get_a_verdict(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(general, "weakest", lambda *_: ())  # where else it is true is another question
     found = symrf.check(EQUATIONS[name])
