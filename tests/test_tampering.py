@@ -219,8 +219,7 @@ def test_a_condition_of_a_refutation(copy: Copy) -> None:
     assert "1 of 2 conditions proved" in said
 
 
-def test_a_proof_by_hand_that_is_changed(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coq_route, "available", lambda: False)  # that of the rest is another question
+def test_a_proof_by_hand_that_is_changed(copy: Copy) -> None:
     copy.change("evidence/coq/by_hand/clip_at_input_if_dense.v", ".", ". idtac.")
     copy.refused("clip_at_input_if_dense.v", "refuted-clip-at-input", "--route", "coq")
 
