@@ -5,6 +5,7 @@ Everything else in symrf is compared with it. One axis, integer parameters.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor
 
@@ -50,11 +51,16 @@ def reads(layer: Layer, y: int, n: int | None, *, in_bounds: bool = False) -> In
 
     in_bounds: what lies beyond the ends of the map is the sample that stands for it, where one does.
     """
-    seen = _reads(layer, y, n)
+    return frozenset(_all_read(layer, (y,), n, in_bounds))
+
+
+def _all_read(layer: Layer, outputs: Iterable[int], n: int | None, in_bounds: bool) -> set[int]:
+    """The same of several outputs together, at least one."""
+    seen = _reads(layer, outputs, n)
     border = "replicate" if isinstance(layer, Upsample) else layer.border if isinstance(layer, Window) else ZEROS
     if not in_bounds or n is None or border == ZEROS:
         return seen
-    return frozenset(_standing_for(t, n, border) for t in seen)
+    return {_standing_for(t, n, border) for t in seen}
 
 
 def _standing_for(t: int, n: int, border: str) -> int:
@@ -68,29 +74,31 @@ def _standing_for(t: int, n: int, border: str) -> int:
     return t
 
 
-def _reads(layer: Layer, y: int, n: int | None) -> Indices:
+def _reads(layer: Layer, outputs: Iterable[int], n: int | None) -> set[int]:
     match layer:
         case Window():
             left, _ = paddings(layer, n)
-            return frozenset(layer.stride * y - left + layer.dilation * m for m in range(layer.kernel))
+            taps = [layer.dilation * m - left for m in range(layer.kernel)]
+            return {layer.stride * y + tap for y in outputs for tap in taps}
         case Elementwise():
-            return frozenset({y})
+            return set(outputs)
         case Crop():
-            return frozenset({layer.step * y + layer.left})
+            return {layer.step * y + layer.left for y in outputs}
         case ConvTranspose():
             left, _ = paddings(layer, n)
-            starts = (y + left - layer.dilation * m for m in range(layer.kernel))
-            return frozenset(start // layer.stride for start in starts if start % layer.stride == 0)
+            starts = (y + left - layer.dilation * m for y in outputs for m in range(layer.kernel))
+            return {start // layer.stride for start in starts if start % layer.stride == 0}
         case Upsample():
-            return _interpolated(layer, _coordinate(layer, y, n))
+            return set().union(*(_interpolated(layer, _coordinate(layer, y, n)) for y in outputs))
         case AdaptivePool():
             if n is None:
                 raise SymrfError("adaptive pooling depends on the input size; give it")
-            return frozenset(range(floor(Fraction(y * n, layer.size)), ceil(Fraction((y + 1) * n, layer.size))))
+            ends = ((Fraction(y * n, layer.size), Fraction((y + 1) * n, layer.size)) for y in outputs)
+            return {t for low, high in ends for t in range(floor(low), ceil(high))}
         case Global():
             if n is None:
                 raise SymrfError("a global operation reads the whole input; give the input size")
-            return frozenset(range(n))
+            return set(range(n))
     raise SymrfError(f"the walk does not know the operation {layer.op}")
 
 
@@ -198,11 +206,8 @@ def walk(
             continue
         for name in node.inputs:
             known = size.get(name)
-            above = {0} if seen[node.name] and (node.name, name) in gated else seen[node.name]
-            if isinstance(node.layer, Elementwise):
-                below = set(above)  # as `reads` says, sooner
-            else:
-                below = set().union(*[reads(node.layer, y, known, in_bounds=in_bounds) for y in above])
+            outputs = {0} if seen[node.name] and (node.name, name) in gated else seen[node.name]
+            below = _all_read(node.layer, outputs, known, in_bounds) if outputs else set()
             if in_bounds:
                 if known is None:
                     raise SymrfError("the in-bounds region needs an input size")

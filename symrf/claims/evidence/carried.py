@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import sympy
@@ -207,17 +208,15 @@ class _Steps:
 
     def _step(self, at: At, rule: Any, i: int) -> None:
         """What a rule comes to at layer i, where all that it names is known."""
-        atoms = {At(t.name, _number(i)): sympy.Dummy(t.name) for t in _places(rule)}
-        value = to_sympy(put(rule, {t: Sym(d.name) for t, d in zip(_places(rule), atoms.values(), strict=True)}),
-                         {d.name: d for d in atoms.values()})  # fmt: skip
+        value, rates = _rates(rule)
         proof: list[Json] = [[1, "unfold", at.name, i, [self.depth - i if at.name != "K" else 0]]]
-        names = {d: a for a, d in atoms.items()}
-        for place, dummy in atoms.items():
-            which, known = self.known[place]
-            rate = sympy.diff(value, dummy)
-            proof.append([self._json(rate, names), "use", which, [], []])
-            value = value.xreplace({dummy: known}).expand()
-        self._add(at, value, proof)
+        names = {atom: At(place.name, _number(i)) for place, (atom, _) in rates.items()}
+        known: dict[Any, Any] = {}
+        for atom, rate in rates.values():
+            which, what = self.known[names[atom]]
+            proof.append([self._json(rate.xreplace(known).expand(), names), "use", which, [], []])
+            known[atom] = what
+        self._add(at, value.xreplace(known).expand(), proof)
 
     def _add(self, at: At, value: Any, proof: list[Json]) -> None:
         self.known[at] = len(self.assumed) + len(self.steps), value
@@ -251,6 +250,15 @@ class _Steps:
         goal = {"for": [], "equal": [self._json(first, names), self._json(second, names)]}
         self.steps.append({**goal, "proof": [p for p in proof if p[0] != 0]})
         return goal
+
+
+@cache
+def _rates(rule: Any) -> tuple[Any, Mapping[At, tuple[Any, Any]]]:
+    """A rule as a polynomial; of each place in it what stands for it there, and how fast the rule grows with it."""
+    atoms = {place: sympy.Dummy(place.name) for place in _places(rule)}
+    named = put(rule, {place: Sym(atom.name) for place, atom in atoms.items()})
+    value = to_sympy(named, {atom.name: atom for atom in atoms.values()})
+    return value, {place: (atom, sympy.diff(value, atom)) for place, atom in atoms.items()}
 
 
 def _places(rule: Any) -> list[At]:

@@ -16,7 +16,7 @@ from typing import Any
 from symrf.claims.network.walked import MANY, NODE
 from symrf.claims.network.written_out import Claim, Closed
 from symrf.errors import SymrfError
-from symrf.network import INPUT
+from symrf.network import INPUT, Network
 from symrf.oracle import sizes
 from symrf.repeat import concrete
 from symrf.terms import names
@@ -225,26 +225,37 @@ def _exists(claim: Claim, values: Values) -> bool:
 
     Where not all inputs are of known sizes, that is looked at below what is claimed.
     """
-    whole = claim.network
     named = [(subject.node, index) for _, subject, y, _ in claim.asked if (index := number(y)) is not None]
-    sized = all(whole.seen_from(name).source_size for name in whole.inputs)
-    below = [s.network if s.node == INPUT else s.network.up_to(s.node) for s in claim.subjects]
+    whole, sized = claim.network, claim.derived.sized
+    below = [] if sized else [s.network if s.node == INPUT else s.network.up_to(s.node) for s in claim.subjects]
+    key = frozenset(values.items()), () if sized else claim.subjects
+    if key not in claim.derived.maps:
+        before = WORK.done
+        found = _maps(whole, [whole.seen_from(whole.inputs[0])] if sized else below, values)
+        claim.derived.maps[key] = found, WORK.done - before
+    else:
+        found, work = claim.derived.maps[key]
+        WORK.done += work
+    return found is not None and not any(maps.get(node, at + 1) <= at for maps in found for node, at in named)
+
+
+def _maps(whole: Network, parts: list[Network], values: Values) -> list[dict[str, int]] | None:
+    """The sizes of the maps of these parts, on every axis where that of the input is known; None where it is none."""
     WORK.done += NODE * len(whole.nodes)
+    found = []
     try:
         concrete(whole, values)
-        for network in [whole.seen_from(whole.inputs[0])] if sized else below:
-            plain = concrete(network, values)
+        for part in parts:
+            plain = concrete(part, values)
             WORK.done += NODE * len(plain.nodes) * len(plain.axes)
             for axis in plain.axes:
                 along = plain.on(axis)
                 size = next(iter(along.source_size.values()), None)
                 if size is not None:
-                    found = sizes(along, size)
-                    if any(found.get(node, index + 1) <= index for node, index in named):
-                        return False
+                    found.append(sizes(along, size))
     except SymrfError:
-        return False
-    return True
+        return None
+    return found
 
 
 def _compositions(parts: int, total: int) -> Iterator[tuple[int, ...]]:

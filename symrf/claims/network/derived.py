@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, repeat
+from typing import Any
 
 from symrf.derivation import Derivation, derive
 from symrf.derivation.reads.extent import needs_size
@@ -13,14 +14,49 @@ from symrf.domain.conditions import Domain
 from symrf.layers import Window
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
-from symrf.repeat import free_symbols
+from symrf.repeat import concrete, free_symbols
+
+KEPT = 64
+"""So many networks of numbers are kept; trials begin with the same values of the symbols."""
+
+
+class Few(dict[Any, Any]):
+    """A table that forgets all that it holds, rather than hold more than so many."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if len(self) >= self.most:
+            self.clear()
+        super().__setitem__(key, value)
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A network seen from one input, on the axes that are asked about, and what it is at values of its symbols."""
+
+    network: Network
+    _kept: dict[Any, Network] = field(default_factory=lambda: Few(KEPT))
+
+    def at(self, values: Mapping[str, int], axis: str) -> Network:
+        """The network of numbers on one axis; SymrfError where it is none on any."""
+        key = axis, frozenset(values.items())
+        if key not in self._kept:
+            self._kept[key] = concrete(self.network, values).on(axis)
+        return self._kept[key]
 
 
 @dataclass(frozen=True, eq=False)
 class Derived:
-    """given: the network as it was given."""
+    """given: the network as it was given. The rest is what claims about it keep for one another.
+
+    subjects: the nodes that were asked about. maps: the sizes of all maps at values of the symbols, and the work taken.
+    """
 
     given: Network
+    subjects: dict[Any, Any] = field(default_factory=dict)
+    maps: dict[Any, tuple[list[dict[str, int]] | None, int]] = field(default_factory=lambda: Few(4 * KEPT))
 
     @cached_property
     def network(self) -> Network:
@@ -42,6 +78,22 @@ class Derived:
         """What is derived of a node of the network, or of a part of it: seen from one input, along one axis."""
         whole = self._whole
         return whole if part == whole.network and node in whole.nodes else derive(part, node if part.nodes else None)
+
+    @cached_property
+    def sized(self) -> bool:
+        """Whether the sizes of all inputs are known, on some axis at least."""
+        return all(self.network.seen_from(name).source_size for name in self.network.inputs)
+
+    def seen(self, source: str, axis: str | None) -> Seen:
+        """The network seen from one input, on one axis or on all."""
+        if (source, axis) not in self._seen:
+            seen = self.network.seen_from(source)
+            self._seen[source, axis] = Seen(seen if axis is None else seen.on(axis))
+        return self._seen[source, axis]
+
+    @cached_property
+    def _seen(self) -> dict[tuple[str, str | None], Seen]:
+        return {}
 
     @cached_property
     def _whole(self) -> Derivation:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, partial
 from math import gcd, lcm
 from typing import Any
 
-from symrf.claims.network.derived import Derived
+from symrf.claims.network.derived import Derived, Seen
 from symrf.claims.network.sample_counts import counted
 from symrf.claims.network.walked import Measure, Walked
 from symrf.claims.typed.names import INSIDE, DottedName, exactly
@@ -19,7 +19,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import INPUT, Network
 from symrf.numbers import Number, expression, half, is_symbolic, plain
-from symrf.repeat import concrete, substitute, unrolled
+from symrf.repeat import substitute, unrolled
 from symrf.terms.evaluate import Undefined
 
 MAX_SPAN = 20_000
@@ -37,14 +37,23 @@ class Subject:
     """
 
     whole: Derived
-    network: Network
+    seen: Seen
     node: str
+    _walked: dict[tuple[str, tuple[int, ...]], Walked] = field(default_factory=dict)
 
     @classmethod
     def of(cls, whole: Derived, where: DottedName) -> Subject:
-        """The node that a name means. On all axes, where it names none: they are to agree on what is asked."""
-        seen = whole.network.seen_from(where.source or whole.network.up_to(where.node).source)
-        return cls(whole, seen if where.axis is None else seen.on(where.axis), where.node)
+        """The node that a name means, the same for all claims. On all axes, where it names none: they are to agree."""
+        if where not in whole.subjects:
+            source = where.source or whole.network.up_to(where.node).source
+            whole.subjects[where] = cls(whole, whole.seen(source, where.axis), where.node)
+        found: Subject = whole.subjects[where]
+        return found
+
+    @property
+    def network(self) -> Network:
+        """The network, seen from the input that its numbers are about, on the axes that are asked about."""
+        return self.seen.network
 
     def derived(self, attribute: str) -> Any:
         """The expression of a quantity, every named term written out; SymrfError where there is none."""
@@ -159,26 +168,30 @@ class Subject:
     def measured(self, attribute: str, values: Mapping[str, int]) -> Measure:
         """A quantity by the walk, at these values of the symbols: on every axis, and where one differs, of that one."""
         derived = None if exactly(attribute) else substitute(self._agreed(attribute), values)
-        return self._of_axes(values, lambda walked: walked.measured(attribute), derived)
+        return self._of_axes(values, lambda walked, known: walked.measured(attribute, known), derived)
 
     def of_feature(self, letter: str, y: int, values: Mapping[str, int]) -> Measure:
         """r, u, v, c or start of feature y by the walk."""
-        return self._of_axes(values, lambda walked: walked.of_feature(letter, y))
+        return self._of_axes(values, lambda walked, _: walked.of_feature(letter, y))
 
     def _of_axes(
-        self, values: Mapping[str, int], measure: Callable[[Walked], Measure], expected: Any = None
+        self, values: Mapping[str, int], measure: Callable[[Walked, int | None], Measure], expected: Any = None
     ) -> Measure:
-        network = concrete(self.network, values)
         found: Measure = 0
         for i, axis in enumerate(self._own_axes):
-            period = substitute(self._field[axis].period, values)
-            way = partial(self._furthest, axis)
-            count, known = (x if isinstance(x, int) else None for x in (period, expected))
-            value = measure(Walked(network.on(axis), self.node, count or 1, way, known))
+            value = measure(self._walk(axis, values), expected if isinstance(expected, int) else None)
             expected = value if expected is None else expected
             if i == 0 or value != expected:
                 found = value
         return found
+
+    def _walk(self, axis: str, values: Mapping[str, int]) -> Walked:
+        key = axis, tuple(values.values())
+        if key not in self._walked:
+            period = substitute(self._field[axis].period, values)
+            every = period if isinstance(period, int) else 1
+            self._walked[key] = Walked(self.seen.at(values, axis), self.node, every, partial(self._furthest, axis))
+        return self._walked[key]
 
     def _furthest(self, axis: str) -> tuple[str, ...]:
         """The path that brings the right padding, by what was derived: the walk then looks at this one too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -26,15 +26,14 @@ MANY = 40
 class Walked:
     """One node on one axis. period: after so many features the stride is looked at.
 
-    way: names of nodes from the input up, a path to look at where there are too many to look at all. expected: what was
-    derived, where it is Q.
+    way: names of nodes from the input up, a path to look at where there are too many to look at all.
     """
 
     network: Network
     node: str
     period: int = 1
     way: Callable[[], tuple[str, ...]] = tuple
-    expected: int | None = None
+    _ends: dict[int, tuple[tuple[int, int] | None, int]] = field(default_factory=dict, compare=False)
 
     @property
     def _input(self) -> int | None:
@@ -52,8 +51,18 @@ class Walked:
         """First and last index that feature y reads; None where it reads nothing. Undefined where there is no y."""
         if y < 0 or (self.features is not None and y >= self.features):
             raise Undefined(f"no feature {y}")
-        found = self._walk(y)
-        return (min(found), max(found)) if found else None
+        return self._extent(y)
+
+    def _extent(self, y: int) -> tuple[int, int] | None:
+        """The same, whether or not there is a feature y; what is walked once takes as much work as if it were again."""
+        if y in self._ends:
+            found, work = self._ends[y]
+            WORK.done += work
+            return found
+        before, samples = WORK.done, self._walk(y)
+        found = (min(samples), max(samples)) if samples else None
+        self._ends[y] = found, WORK.done - before
+        return found
 
     def _walk(self, y: int, size: int | None = None, in_bounds: bool = False) -> Indices:
         """The samples that feature y reads, whether or not it exists; size: of the input, where it is not known."""
@@ -76,8 +85,8 @@ class Walked:
         known: dict[str, Measure] = {"r": v - u + 1, "u": u, "v": v, "c": center, "start": center + Fraction(1, 2)}
         return known[letter]
 
-    def measured(self, attribute: str) -> Measure:
-        """A quantity of the node; Undefined where the walk cannot say it."""
+    def measured(self, attribute: str, expected: int | None = None) -> Measure:
+        """A quantity of the node; Undefined where the walk cannot say it. expected: what was derived."""
         if (x := sample(attribute)) is not None:
             return self._endless._readers(x)
         match attribute:
@@ -98,7 +107,7 @@ class Walked:
             case "stride":
                 return Fraction(self._moved() - self.region(0)[0], self.period)
             case "right_padding":
-                return self._right_padding()
+                return self._right_padding(expected)
         u, v = self.region(0)
         center = Fraction(u + v, 2)
         known: dict[str, Measure] = {"size": v - u + 1, "left": u, "right": v, "padding": -u, "center": center}
@@ -140,10 +149,10 @@ class Walked:
 
     def _moved(self) -> int:
         """The first sample of the feature one period on, whether or not the map is as large."""
-        found = self._walk(self.period)
+        found = self._extent(self.period)
         if not found:
             raise Undefined("nothing is read")
-        return min(found)
+        return found[0]
 
     def _sizes(self) -> Iterable[int]:
         there = max(2 * self.period + 2, MANY)
@@ -153,14 +162,14 @@ class Walked:
             raise Undefined("nothing is read")
         return found
 
-    def _right_padding(self) -> int:
+    def _right_padding(self, expected: int | None = None) -> int:
         """How far the last window reaches beyond the input, of the size that it fits best among S in a row.
 
         Where some of these sizes do not fit a join, the most of what each path alone comes to.
         """
         stride = self._moved() - self.region(0)[0]
         if self._input is not None:
-            return self._counted(self._input, stride)
+            return self._counted(self._input, stride, expected)
         first = max(1, self.region(0)[1] + 1)
         beyond = []
         for size in range(first, first + max(stride, 1)):
@@ -174,14 +183,14 @@ class Walked:
             beyond.append(max(self._walk(features - 1, size)) - (size - 1))
         return max(beyond)
 
-    def _counted(self, size: int, stride: int) -> int:
+    def _counted(self, size: int, stride: int, expected: int | None) -> int:
         """What was derived, as long as it makes the number of features that are counted: that is all there is to see.
 
         ⌊(n + P + Q − r)/S⌋ + 1 features, as of one layer. Undefined where it does not, as it may where paths join.
         """
         _, v = self.region(0)
-        if stride and self.expected is not None and (size + self.expected - v - 1) // stride + 1 == self.features:
-            return self.expected
+        if stride and expected is not None and (size + expected - v - 1) // stride + 1 == self.features:
+            return expected
         raise Undefined("Q is measured by varying the input size, which is given")
 
     def _paths(self) -> list[Network]:

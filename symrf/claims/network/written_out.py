@@ -84,14 +84,7 @@ class Claim:
         return found
 
     def _subject(self, where: DottedName) -> Subject:
-        of = replace(where, quantity="")
-        if of not in self._subjects:
-            self._subjects[of] = Subject.of(self.derived, of)
-        return self._subjects[of]
-
-    @cached_property
-    def _subjects(self) -> dict[DottedName, Subject]:
-        return {}
+        return Subject.of(self.derived, replace(where, quantity=""))
 
     def _place(self, name: str) -> DottedName:
         if "." in name:
