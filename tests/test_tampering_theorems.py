@@ -26,7 +26,8 @@ FILES = [
 @pytest.mark.parametrize(("old", "new", "how"), FILES, ids=[how for *_, how in FILES])
 def test_a_statement_that_is_not_what_is_proved(copy: Copy, old: str, new: str, how: str, route: str) -> None:
     copy.change("size.py", old, new)
-    copy.refused("size.json" if route == "kernel" else "size.v", "size", "--route", route)
+    said = copy.refused("size.json" if route == "kernel" else "size.v", "size", "--route", route)
+    assert "the statement is in size.py" in said
 
 
 BROKEN = [
@@ -105,6 +106,32 @@ def test_a_condition_under_which_a_false_statement_does_not_hold(copy: Copy) -> 
     code, said = copy.verify("refuted-dilation-multiplies", "--route", "kernel")
     assert code == 1, said
     assert "1 of 2 conditions proved; dilation-multiplies-if-undilated" in said
+
+
+EXACT = [
+    ("depth_adds_k", '"k[l] == 2"', '"k[l] == 3"'),
+    ("dilation_multiplies", 'iff=("d[l] == 1",)', 'iff=("d[l] <= 2",)'),
+    ("size_adds_k_minus_s", "+ Min(d[l], k[l])", "+ Max(d[l], k[l])"),
+    ("start_ignores_dilation", "Min(d[l], k[l])", "d[l]"),
+    ("largest_path_suffices", "*(b2 - b1), 0)", "*(b2 - b1), 1)"),
+    ("ceil_output_size", '"s[l]*floor(', '"1 + s[l]*floor('),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), EXACT)
+def test_where_a_false_statement_is_said_to_hold_exactly(copy: Copy, name: str, old: str, new: str) -> None:
+    copy.change(f"refuted/refuted_{name}.py", old, new)
+    said = copy.refused(f"refuted_{name}.py", f"refuted-{name.replace('_', '-')}", "--route", "kernel")
+    assert "walk: it does not hold exactly where" in said
+
+
+def test_a_statement_that_only_its_own_file_can_be_wrong_about(copy: Copy) -> None:
+    """Where a route refutes it there is no reason but the counterexample, and the file is named all the same."""
+    copy.change("size.py", "(K[m] - 1)", "(K[m] - 2)")
+    assert "the statement is in size.py" in copy.refused("size.py", "size", "--route", "fuzz", "--examples", "20")
+    change = "+ (k[l] - 1)*d[l]*J[l-1]"
+    copy.change("refuted/refuted_depth_adds_k.py", "+ k[l]", change)
+    copy.refused("refuted_depth_adds_k.py", "refuted-depth-adds-k", "--route", "kernel")
 
 
 def test_a_theorem_that_fuzzing_never_meets(copy: Copy) -> None:

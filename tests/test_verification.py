@@ -6,8 +6,6 @@ import pytest
 
 import symrf
 from symrf import SymrfError
-from symrf.refute.compiled import CompiledStatement
-from symrf.refute.graded import least
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification import Result, Verdict
 from symrf.verification.routes import kernel as kernel_route
@@ -130,44 +128,6 @@ def test_the_conditions_of_refutations_hold(name):
             result = fuzz([condition], 200)[condition.name]
             assert result.failure is None
             assert result.checked > 0
-            assert least(CompiledStatement(condition), 0.2) is None
-
-
-def test_conditions_that_say_iff_hold_exactly_where_the_statement_does():
-    """On random networks a refuted statement holds at a layer if and only if all its iff claims do."""
-    from hypothesis import HealthCheck, given, settings
-
-    from symrf.errors import SymrfError as Refused
-    from symrf.oracle import sizes
-    from symrf.refute.strategies import chains
-    from symrf.terms.evaluate import holds
-    from symrf.theorem import claim, free_index, index_range
-
-    found = [theorem(name) for name in refutation_names()]
-    stated = [f for f in found if isinstance(f, Refutation) and f.iff and not f.integers]
-    assert len(stated) >= 4
-    seen = {(f.name, truth): 0 for f in stated for truth in (True, False)}
-
-    @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(chains(max_depth=3, sized=True))
-    def on(chain):
-        try:
-            sizes(chain.network, chain.n0)
-        except Refused:
-            return
-        for f in stated:
-            tree, conditions = f.claims()[0], [claim(c) for c in f.iff]
-            scene = CompiledStatement(replace(f, statement=(*f.statement, *f.iff)))
-            values = scene.values(chain, {})
-            low, high = index_range(tree, free_index(tree))
-            for l in range(low, chain.depth + high + 1):
-                here = {**values, "l": l}
-                truth = holds(tree)(here)[0]
-                assert truth == all(holds(c)(here)[0] for c in conditions), (f.name, chain, l)
-                seen[f.name, truth] += 1
-
-    on()
-    assert all(seen.values()), seen
 
 
 def test_bad_questions_are_named():

@@ -152,6 +152,12 @@ class CompiledStatement:
                     return checked, (l, left, right)
         return checked, None
 
+    def truths(self, chain: Chain, scalars: Mapping[str, int]) -> Iterator[tuple[int | None, list[bool]]]:
+        """(index, whether each claim holds there), wherever the first claim is made."""
+        for l, here in self._compiled[0].instances(self.values(chain, scalars)):
+            with suppress(Undefined):
+                yield l, [one.test(here)[0] for one in self._compiled]
+
     def beyond(self, chain: Chain, scalars: Mapping[str, int]) -> dict[str, Any]:
         """What the claim reads, where it fails, that is no number of the network: "s[0]" of a layer that is not there.
 

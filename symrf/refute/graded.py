@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,7 @@ from symrf.refute.compiled import CompiledStatement
 from symrf.refute.measure import Chain
 from symrf.terms import names
 from symrf.terms.evaluate import WORK, Undefined
+from symrf.theorem import Theorem
 
 PLAIN = {"k": 1, "s": 1, "d": 1, "p": 0, "q": 0}
 MAX_GRADE = 12
@@ -68,6 +69,22 @@ class Example:
 def least(scene: CompiledStatement, networks: int = 10_000) -> Example | None:
     """The first failure in order of grade, or None where none is among about so many networks."""
     return GradedSearch(scene).run(networks)
+
+
+def parting(statement: Theorem, iff: Sequence[str], networks: int) -> dict[str, Any] | None:
+    """The first of so many small networks at which the statement holds and not all of `iff`, or all of them and not it.
+
+    None where there is none: then `iff` may be where the statement holds exactly.
+    """
+    scene = CompiledStatement(replace(statement, statement=(*statement.statement, *iff)))
+    search = GradedSearch(scene)
+    for chain, scalars in islice(search.given(), networks):
+        with suppress(SymrfError):
+            fitted = search.fitted(chain, scalars)
+            for l, (holds, *where) in scene.truths(fitted, scalars) if fitted else ():
+                if holds is not all(where):
+                    return Example(fitted or chain, scalars, l, holds, all(where)).data(scene)
+    return None
 
 
 class GradedSearch:

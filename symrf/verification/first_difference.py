@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from os.path import commonprefix
 from typing import Any
 
 from symrf.errors import shown
+
+BEFORE = 16
+"""So many characters, and the word that they begin in, are shown of what lines share before they part."""
 
 
 def of_data(kept: Any, wanted: Any, place: str = "") -> str:
@@ -26,7 +30,7 @@ def of_data(kept: Any, wanted: Any, place: str = "") -> str:
 
 
 def of_text(kept: bytes, wanted: bytes) -> str:
-    """The first line that differs, by its number.
+    """The first line that differs, by its number; of long lines what differs, with a few words before it.
 
     >>> of_text(b"a" + bytes([10]) + b"b", b"a" + bytes([10]) + b"c")
     "line 2 is 'b', where 'c' is wanted"
@@ -34,9 +38,11 @@ def of_text(kept: bytes, wanted: bytes) -> str:
     texts = [text.decode("utf-8", "backslashreplace").split("\n") for text in (kept, wanted)]
     for number, (old, new) in enumerate(zip_longest(*texts), start=1):
         if old != new:
-            return f"line {number} is {_line(old)}, where {_line(new)} is wanted"
+            same = commonprefix([old.strip(), new.strip()]) if old is not None and new is not None else ""
+            start = same.rfind(" ", 0, len(same) - BEFORE) + 1 if len(same) > BEFORE else 0
+            return f"line {number} is {_line(old, start)}, where {_line(new, start)} is wanted"
     return "nothing differs"
 
 
-def _line(text: str | None) -> str:
-    return "missing" if text is None else shown(text.strip())
+def _line(text: str | None, start: int) -> str:
+    return "missing" if text is None else shown("… " * bool(start) + text.strip()[start:])

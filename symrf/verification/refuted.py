@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from symrf.refute.compiled import CompiledStatement
-from symrf.refute.graded import Example, least
+from symrf.refute.graded import Example, least, parting
 from symrf.statement import about_integers
 from symrf.theorem import Refutation, depths
 from symrf.verification.result import (
@@ -24,6 +25,9 @@ from symrf.verification.result import (
 from symrf.verification.routes import WALK, Route
 from symrf.verification.verdict import Verdict, combined, disagreement, needed, saying
 
+FEW = 200
+"""So many small networks are looked at for what is known of a false statement; the routes prove it."""
+
 
 def refute(found: Refutation, routes: Mapping[str, Route]) -> Verdict:
     """The verdict on a false statement: its least counterexample, by the walk, and the routes asked for.
@@ -34,7 +38,7 @@ def refute(found: Refutation, routes: Mapping[str, Route]) -> Verdict:
     """
     clock = Clock()
     example = least(CompiledStatement(found))
-    walked = Result(REFUTED) if example else Result(PASSED, evidence={"note": "no small network"})
+    walked = _walked(found) or (Result(REFUTED) if example else Result(PASSED, evidence={"note": "no small network"}))
     results = {WALK: replace(walked, seconds=clock.seconds)}
     for name, route in routes.items():
         results[name] = timed(_said, name, route, found, example)
@@ -44,6 +48,20 @@ def refute(found: Refutation, routes: Mapping[str, Route]) -> Verdict:
         difference=found.difference or None, holds_when=_holds_when(found, results), reason=reason, expected=REFUTED,
         domain=depths(found),
     )  # fmt: skip
+
+
+def _walked(found: Refutation) -> Result | None:
+    """The walk fails where what is known of the statement is false, or it holds elsewhere than where it is said to."""
+    for theorem in found.known:
+        if failure := least(CompiledStatement(theorem), FEW):
+            return Result(FAILED, f"{theorem.name} is false: {_listed(failure.data(CompiledStatement(theorem)))}")
+    if found.iff and (where := parting(found, found.iff, FEW)):
+        return Result(FAILED, f"it does not hold exactly where {' and '.join(found.iff)}: {_listed(where)}")
+    return None
+
+
+def _listed(example: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in example.items())
 
 
 def _holds_when(found: Refutation, results: Mapping[str, Result]) -> tuple[str, ...]:

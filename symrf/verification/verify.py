@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from symrf.errors import SymrfError, near, shown
 from symrf.refute.compiled import CompiledStatement
@@ -77,7 +78,7 @@ def verdicts(
 def _reached(
     entries: Sequence[Theorem], broken: Sequence[Verdict], asked: Sequence[str], examples: int, whole: bool
 ) -> Iterator[Verdict]:
-    yield from broken
+    yield from map(_with_its_file, broken)
     opened = {route: OPENED[route](entries, examples) for route in asked}
     early: dict[str, Mapping[str, Result]] = {}
     if any(route.beside for route in opened.values()):
@@ -85,11 +86,19 @@ def _reached(
         early = {found.name: _said(found, first) for found in entries if not isinstance(found, Refutation)}
     for found in entries:
         if isinstance(found, Refutation):
-            yield refute(found, opened)
+            yield _with_its_file(refute(found, opened))
         else:
-            yield _judged(found, opened, early.get(found.name, {}))
+            yield _with_its_file(_judged(found, opened, early.get(found.name, {})))
     if whole:
         yield from stray(asked)
+
+
+def _with_its_file(verdict: Verdict) -> Verdict:
+    """Where a verdict is not as expected, the reason names the file that holds the statement."""
+    file, reason = proof_file(verdict.name), verdict.reason or ""
+    if verdict.ok or not file.is_file() or file.name in reason:
+        return verdict
+    return replace(verdict, reason="; ".join(filter(None, (reason, f"the statement is in {file.name}"))))
 
 
 def _said(found: Theorem, routes: Mapping[str, Route]) -> dict[str, Result]:
