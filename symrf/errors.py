@@ -16,6 +16,10 @@ class SymrfError(Exception):
     """
 
 
+class Changed(SymrfError):
+    """A file that proves something is not as it was left: no mistake of whoever asks, but a verification that failed."""
+
+
 def counted(number: object, thing: str) -> str:
     """A number of things.
 

@@ -15,7 +15,7 @@ from typing import Any
 from symrf.certified.folder import own_name
 from symrf.certified.network import CERTIFIED, Certificate
 from symrf.derivation.answers.attested import attest, fingerprint
-from symrf.errors import SymrfError, shown
+from symrf.errors import Changed, SymrfError, shown
 
 NAME = "certified.json"
 
@@ -33,7 +33,10 @@ def written(made: Sequence[Certificate], files: Mapping[str, str]) -> str:
 
 
 def take(given: str) -> None:
-    """Let the records count as certified that a folder of `symrf certify -o` has certificates of."""
+    """Let the records count as certified that a folder of `symrf certify -o` has certificates of.
+
+    SymrfError where there is no such folder; Changed where it is not as it was left.
+    """
     folder = Path(given)
     try:
         data = json.loads((folder / NAME).read_text("utf-8"))
@@ -42,12 +45,12 @@ def take(given: str) -> None:
     except OSError as problem:
         name = Path(problem.filename or NAME).name
         said = f"{shown(given)}: {name}: {problem.strerror}; give a folder that symrf certify -o has written"
-        raise SymrfError(said) from None
+        raise (SymrfError if name == NAME else Changed)(said) from None
     except (ValueError, KeyError, TypeError):
-        raise SymrfError(f"{shown(given)}: {NAME} is not what symrf certify -o writes") from None
+        raise Changed(f"{shown(given)}: {NAME} is not what symrf certify -o writes") from None
     changed = [name for name in files if kept[name] != files[name]] + [x for x in records.values() if x not in files]
     if changed:
-        raise SymrfError(f"{shown(given)}: {changed[0]} is changed since Coq certified it; run symrf certify again")
+        raise Changed(f"{shown(given)}: {changed[0]} is changed since Coq certified it; run symrf certify again")
     attest({record: str(folder / file) for record, file in records.items()})
 
 

@@ -19,7 +19,7 @@ from symrf.cli.paper import bundle, figure
 from symrf.cli.questions import solve
 from symrf.cli.statements import check, verify
 from symrf.cli.testing import conformance, vectors
-from symrf.errors import SymrfError
+from symrf.errors import Changed, SymrfError
 
 HELP = """Receptive fields of convolutional networks: exact formulas, and machine-checked proofs of them.
 
@@ -123,7 +123,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         return _complain(error.format_message())
     except SymrfError as error:
-        return _complain(str(error))
+        return _complain(str(error), 1 if isinstance(error, Changed) else 2)
     except KeyboardInterrupt:
         return interrupt.CODE
     except BrokenPipeError:
@@ -140,9 +140,9 @@ def run(argv: Sequence[str] | None = None) -> int:
         return _complain(f"{type(error).__name__}: {one_line(str(error), 200)}; {hint}")
 
 
-def _complain(message: str) -> int:
+def _complain(message: str, code: int = 2) -> int:
     click.echo(f"symrf: {one_line(message)}", err=True)
-    return 2
+    return code
 
 
 def _nobody_reads() -> int:
