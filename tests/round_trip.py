@@ -18,6 +18,7 @@ from typing import Any
 import symrf
 from symrf.claims.check import read
 from symrf.claims.network.derived import Derived
+from symrf.claims.network.layers import in_layers, of_layers
 from symrf.claims.network.under_conditions import judge_given
 from symrf.claims.typed.conditions import split
 from symrf.derivation import AxisField, Derivation
@@ -53,7 +54,10 @@ class About:
     def verdicts(self, claim: str, where: tuple[str, ...] = ()) -> list[Verdict]:
         """As `symrf.check(claim, network, where)` comes to them."""
         given = tuple(tree for one in split(where) for tree in read(one, self.network).claims)
-        return [judge_given(tree, self._derived, given) for tree in read(claim, self.network).claims]
+        found = read(claim, self.network).claims
+        if in_layers(found):
+            found = of_layers(found, self.network)
+        return [judge_given(tree, self._derived, given) for tree in found]
 
 
 @dataclass(frozen=True)
@@ -125,11 +129,11 @@ def _of_features(field: AxisField) -> Iterator[str]:
 
 
 def _steps(network: Network) -> Iterator[str]:
-    """Every line of the report's calculations that names no layer by its index, and its facts."""
+    """Every line of the report's calculations, the first in the letters of layers, and its facts."""
     axis = architecture(network, expanded=True).axes[0]
     for one in axis.calculations:
         letter = one.quantity.letter
-        for step in one.chain.steps[1:]:
+        for step in one.chain.steps:
             parts = tuple(put(part, {Sym("uL"): Sym("y")}) for part in step if part is not None)
             if len(parts) == len(step):
                 yield f"{FEATURE.get(letter, letter)} == {text(Op('+', parts) if len(parts) > 1 else parts[0])}"

@@ -229,7 +229,7 @@ def test_a_quotient_is_claimed_where_it_has_a_value() -> None:
 @pytest.mark.parametrize(
     ("claim", "words"),
     [("r(a) == r(b)", "one feature may be free"), ("u(y**2) == 0", "write a number"), ("r[1] == 3", "write r"),
-     ("sizes == 3", "unknown name"), ("r(r) == 3", "a feature is a number")],
+     ("sizes == 3", "unknown name"), ("RF == 3", "did you mean r"), ("r(r) == 3", "a feature is a number")],
 )  # fmt: skip
 def test_claims_that_mean_nothing_here(claim: str, words: str) -> None:
     with pytest.raises(SymrfError, match=words) as error:

@@ -50,6 +50,7 @@ def test_every_number_of_the_record_is_claimed() -> None:
                 assert any(claim.startswith(named) for claim in found), named
     assert {"u(y) == 2*y - 2", "v(1) == 6", "r == 1 + 2 + 4"} <= found
     assert not wrong([*some([*round_trip.claims(network)], 7)])
+    assert "S == s[1]*s[2]*s[3]" in {one.claim for one in round_trip.claims(zoo("patchgan"))}
     of_unet = {one.claim for one in round_trip.claims(zoo("unet"))}
     assert {'"up3/conv1".h.size_max == 188', "r_max == 204", "v(16*t + 5) == (16)*t + (203)"} <= of_unet
 

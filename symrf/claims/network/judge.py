@@ -175,7 +175,8 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
     if claim.tree.op == "==" and len(closed) == 1:
         left, right = _sides(claim, closed[0])
         difference = sympy.factor(sympy.expand(right - left))
-        gap, when = str(difference).replace("ceiling(", "ceil("), true_where(left, right, difference)
+        if difference != 0:  # or it is the formula of a bound, which features do not reach
+            gap, when = str(difference).replace("ceiling(", "ceil("), true_where(left, right, difference)
     one = claim.tree.left
     if isinstance(one, Sym) and one.name in claim.quantities:
         with suppress(NotKnown):

@@ -25,6 +25,8 @@ from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.sympy_form import to_sympy, to_term
 from symrf.terms.tree import FEATURE, put, walk
 
+MEANT = {"RF": "r", "rf": "r", "receptive_field": "r", "R": "r", "J": "S", "j": "S", "jump": "S", "p": "P", "q": "Q"}
+"""What others, or claims about chains, call a quantity of the output."""
 MOST_CLASSES = 512
 FEW = 64
 """So many features are gone through one by one, where the input size is a number."""
@@ -94,7 +96,7 @@ class Claim:
             return DottedName(self.network.output, name)
         if name not in ASKED:
             known = [*sorted(self.symbols), *ASKED]
-            close = get_close_matches(name, known, 1)
+            close = [MEANT[name]] if name in MEANT else get_close_matches(name, known, 1)
             told = f"did you mean {close[0]}? this network knows" if close else "this network knows"
             raise SymrfError(f"claim: unknown name {shown(name)}; {told} {', '.join(known)}")
         return DottedName(self.network.output, ASKED[name])
