@@ -17,7 +17,7 @@ class SymrfError(Exception):
 
 
 class Changed(SymrfError):
-    """A file that proves something is not as it was left: no mistake of whoever asks, but a verification that failed."""
+    """A file that proves something is not as it was left: no mistake of whoever asks, a verification failed."""
 
 
 def counted(number: object, thing: str) -> str:

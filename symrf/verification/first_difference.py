@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from os.path import commonprefix
 from typing import Any
 
 from symrf.errors import shown
@@ -38,10 +37,15 @@ def of_text(kept: bytes, wanted: bytes) -> str:
     texts = [text.decode("utf-8", "backslashreplace").split("\n") for text in (kept, wanted)]
     for number, (old, new) in enumerate(zip_longest(*texts), start=1):
         if old != new:
-            same = commonprefix([old.strip(), new.strip()]) if old is not None and new is not None else ""
-            start = same.rfind(" ", 0, len(same) - BEFORE) + 1 if len(same) > BEFORE else 0
+            start = _parting((old or "").strip(), (new or "").strip())
             return f"line {number} is {_line(old, start)}, where {_line(new, start)} is wanted"
     return "nothing differs"
+
+
+def _parting(old: str, new: str) -> int:
+    """From where on two lines are shown: a word or more before they part, or their beginning."""
+    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return old.rfind(" ", 0, same - BEFORE) + 1 if same > BEFORE else 0
 
 
 def _line(text: str | None, start: int) -> str:
