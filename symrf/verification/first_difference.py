@@ -49,4 +49,4 @@ def _parting(old: str, new: str) -> int:
 
 
 def _line(text: str | None, start: int) -> str:
-    return "missing" if text is None else shown("… " * bool(start) + text.strip()[start:])
+    return "missing" if text is None else shown("... " * bool(start) + text.strip()[start:])
