@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from symrf.layers import Crop, Elementwise, Layer, Part, PixelShuffle, Unknown
+from symrf.layers import Crop, Layer, Part, PixelShuffle, Unknown
 from symrf.numbers import Number, is_symbolic, same
-from symrf.readers.model.layout import Dims, Factor, axes_of, parts_of, plain, quotient, reshaped, taken, times
+from symrf.readers.model.layout import MIXED, Dims, Factor, axes_of, parts_of, plain, quotient, reshaped, taken, times
 from symrf.readers.model.space import APART, spatial
 from symrf.readers.model.trace import Trace
 from symrf.readers.model.value import Piece, Unclear, Value
+
+END = 1 - 2**31
+"""What exporters write for "to the end" of a dimension, going backward, or something beyond it."""
 
 
 def reshape(trace: Trace, name: str, below: Value, shape: Sequence[Number] | None, zero: bool = False) -> Value:
@@ -111,14 +114,13 @@ def sliced(trace: Trace, name: str, below: Value, cuts: Mapping[int, tuple[Numbe
     if below.dims is None:
         return Value(None)
     layers: dict[int, Layer] = {}
+    turned: dict[int, Number] = {}
     piece = None
     for place, (start, stop, step) in cuts.items():
         i = place % below.rank
         size = below.shape[i]
         if step < 0:
-            layers[i] = Unknown("it reverses the order of the samples")
-            if not axes_of([below.layout[i]]):
-                layers[i] = Elementwise()
+            turned[i] = _backward(start, stop, step, size)
             continue
         first, last = clipped(start, size, 0), clipped(stop, size, size)
         if same(first, 0) and same(last, size) and step == 1:
@@ -126,12 +128,11 @@ def sliced(trace: Trace, name: str, below: Value, cuts: Mapping[int, tuple[Numbe
         layers[i] = Crop(first, size - last, step)
         whole = len(cuts) == 1 and step == 1
         piece = Piece(below, i, first, last - first) if whole else None
+    if turned:
+        below = sliced(trace, f"{name}:forward", below, {i: cut for i, cut in cuts.items() if cut[2] > 0})
+        return _turned(trace, name, below, turned)
     if not below.is_data:
         return spatial(trace, name, below, layers)
-    unknown = {i: layer for i, layer in layers.items() if isinstance(layer, Unknown)}
-    if unknown:
-        along: dict[str, Layer] = {a: layer for i, layer in unknown.items() for a in axes_of([below.layout[i]])}
-        return trace.node(name, below, along, below.layout)
     parts = {i: _parts_left(below, i, layer) for i, layer in layers.items() if parts_of(below.layout[i])}
     if any(len(left) < len(parts_of(below.layout[i])) for i, left in parts.items()):
         below = some_channels(trace, name, below)
@@ -140,6 +141,40 @@ def sliced(trace: Trace, name: str, below: Value, cuts: Mapping[int, tuple[Numbe
         dims = tuple((Factor(d[0].size, parts=parts[i]),) if i in parts else d for i, d in enumerate(found.dims))
         found = replace(found, dims=dims)
     return Value(found.dims, found.node, found.sizes, found.ends, found.single, piece=piece)
+
+
+def first_of(start: Number, step: int, size: Number) -> Number:
+    """The first index that a slice takes.
+
+    >>> first_of(-1, -2, 5), first_of(9, -1, 5), first_of(-2, 1, 5)
+    (4, 4, 3)
+    """
+    first = clipped(start, size, 0)
+    return size - 1 if step < 0 and same(first, size) else first
+
+
+def _backward(start: Number, stop: Number | None, step: int, size: Number) -> Number:
+    """How many indices a slice takes with a step below 0."""
+    first = first_of(start, step, size)
+    beyond = stop is None or isinstance(stop, int) and (stop <= END or isinstance(size, int) and stop < -size)
+    last = -1 if beyond else first_of(stop or 0, step, size)
+    if isinstance(first, int) and isinstance(last, int):
+        return len(range(first, last, step))
+    if step == -1:
+        return first - last
+    raise Unclear("where it cuts depends on the input size; give it as a number")
+
+
+def _turned(trace: Trace, name: str, below: Value, left: Mapping[int, Number]) -> Value:
+    """Some dimensions backward, with so many indices left: along an axis a frontier."""
+    mixed = {i: MIXED if parts_of(below.layout[i]) else () for i in left}
+    dims = tuple((Factor(left[i], parts=mixed[i]),) if i in left else dim for i, dim in enumerate(below.layout))
+    if not below.is_data:
+        return Value(dims)
+    if any(mixed[i] and not same(left[i], below.shape[i]) for i in left):
+        below = some_channels(trace, name, below)
+    axes = axes_of(below.layout[i] for i in left)
+    return trace.node(name, below, dict.fromkeys(axes, Unknown("it reverses the order of the samples")), dims)
 
 
 def _parts_left(below: Value, place: int, layer: Layer) -> tuple[Number, ...]:
@@ -163,7 +198,7 @@ def clipped(index: Number | None, size: Number, default: Number) -> Number:
         return min(max(index + size if index < 0 else index, 0), size)
     from symrf.numbers.order import at_least
 
-    if isinstance(index, int) and abs(index) >= 2**31 - 1:  # what exporters write for "to the end"
+    if isinstance(index, int) and abs(index) >= -END:
         return size if index > 0 else 0
     if isinstance(index, int) and index < 0:
         index = size + index
@@ -175,7 +210,7 @@ def clipped(index: Number | None, size: Number, default: Number) -> Number:
 
 
 def gathered(trace: Trace, name: str, below: Value, indices: Value, place: int) -> Value:
-    """IndexSet along one dimension, by a constant."""
+    """Indices along one dimension, by a constant."""
     if below.dims is None or below.behind:
         return trace.lost(name, "", below) if below.is_data else Value(None)
     place %= below.rank
@@ -196,9 +231,7 @@ def gathered(trace: Trace, name: str, below: Value, indices: Value, place: int) 
     step = max(every[1] - every[0], 1) if len(every) > 1 else 1
     if every != list(range(every[0], every[-1] + 1, step)):
         return trace.node(name, below, dict.fromkeys(axes, Unknown("it takes samples in an order of its own")), dims)
+    if indices.rank > 1:
+        return trace.node(name, below, dict.fromkeys(axes, Unknown(APART)), dims)
     found = spatial(trace, name, below, {place: Crop(every[0], size - every[-1] - 1, step)})
-    if indices.rank == 1:
-        return found
-    kept = found.layout[place] if indices.rank else ()
-    dims = (*found.layout[:place], *((kept,) if indices.rank else ()), *found.layout[place + 1 :])
-    return found.moved(dims) if not indices.rank else trace.lost(name, APART, found)
+    return found if indices.rank else trace.squeezed(found, place)

@@ -146,7 +146,7 @@ def _network(graph: Graph, trace: Trace, values: Mapping[str, Value], at: Callab
     aliases = {alias: name for alias, name in trace.aliases.items() if name in names}
     for name, value in values.items():
         if value.is_data and value.node not in names and name not in names:
-            end = behind.get(str(value.node)) or next(iter(value.ends.values()), None)
+            end = behind.get(str(value.node)) or next((e for e in value.ends.values() if e.node not in names), None)
             aliases |= {} if end is None else {name: end.node}
     title = "".join(c for c in graph.title[:100] if c.isprintable())
     frontier = tuple(trace.ends.values())

@@ -21,6 +21,7 @@ from symrf.readers.model.value import Value
 
 POINTWISE = Elementwise()
 ENDS = Unknown()
+DISJOINT = "no axis goes on in all that it joins"
 MERGED = "it puts the samples along an axis into one dimension with others"
 
 
@@ -85,6 +86,13 @@ class Trace:
         self.layout[called] = tuple(self.of.get((name, i), "") for i in range(len(shape)))
         self.nodes.append(Node(called, Input(dict(sizes)), ()))
         return Value(dims, called, sizes)
+
+    def squeezed(self, made: Value, place: int) -> Value:
+        """What an operation has just made, without a dimension of one index."""
+        rows = self.layout.get(str(made.node), ())
+        if rows:
+            self.layout[str(made.node)] = (*rows[:place], *rows[place + 1 :])
+        return made.moved((*made.layout[:place], *made.layout[place + 1 :]))
 
     def lost(self, name: str, reason: str, *values: Value, dims: Dims | None = None) -> Value:
         """A tensor of which nothing is known, from here on or as one of these is behind a frontier."""
@@ -156,9 +164,13 @@ class Trace:
         dims = _plainly(dims, ends)
         sizes = {axis: size for axis, size in sizes.items() if axis not in ends}
         if not sizes:
+            if all(end.node != name for end in ends.values()):
+                self.before.update(str(part.node) for part in parts)
+                ends = dict.fromkeys(self.axes, self._frontier(name, DISJOINT, self.axes))
             return Value(dims, "", {}, ends)
         inputs = tuple(dict.fromkeys(str(part.node) for part in parts))
-        layer: Layer = POINTWISE if len(inputs) == 1 else Concat() if concat else Add()
+        alike = all(same(part.sizes[axis], size) for part in parts for axis, size in sizes.items())
+        layer: Layer = POINTWISE if len(inputs) == 1 else Concat() if concat and alike else Add()
         called = self._add(name, layer, inputs, dims, sizes)
         single = frozenset(axis for axis in sizes if all(axis in part.single for part in parts))
         return Value(dims, called, sizes, ends, single)
@@ -213,7 +225,11 @@ def is_normal(dims: Dims, axis: str, size: Number) -> bool:
 
 
 def _union(values: Iterable[Value]) -> dict[str, Frontier]:
-    return {axis: end for value in reversed(list(values)) for axis, end in value.ends.items()}
+    """The frontier of all, first of what is behind it, whose own has a node that is not in the network."""
+    ends: dict[str, Frontier] = {}
+    for value in sorted(values, key=lambda value: not value.behind):
+        ends = {**value.ends, **ends}
+    return ends
 
 
 def _plainly(dims: Dims, ends: Iterable[str]) -> Dims:

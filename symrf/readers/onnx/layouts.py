@@ -65,7 +65,7 @@ def flatten(call: Call) -> Value:
 
 @rule("Slice")
 def slices(call: Call) -> Value:
-    """IndexSet from … to … at steps, as attributes before version 10."""
+    """Indices from … to … at steps, as attributes before version 10."""
     below = call.value()
     if (lost := _known(call)) is not None:
         return lost
@@ -74,18 +74,11 @@ def slices(call: Call) -> Value:
         raise Unclear("where it cuts is not known")
     axes = call.numbers(3, "axes") or tuple(range(len(starts)))
     steps = call.numbers(4) or (1,) * len(starts)
-    cuts = {}
-    reversed_at = {}
-    for axis, start, end, step in zip(axes, starts, ends, steps, strict=True):
-        i = axis % below.rank
-        if step < 0 and not axes_of([below.layout[i]]):
-            reversed_at[i] = range(*slice(start, None if end < -below.shape[i] else end, step).indices(below.shape[i]))
-        cuts[i] = (0, len(reversed_at[i]), 1) if i in reversed_at else (start, end, step)
+    cuts = {axis % below.rank: cut for axis, cut in zip(axes, zip(starts, ends, steps, strict=True), strict=True)}
     found = layouts.sliced(call.trace, call.name, below, cuts)
     if below.is_data or below.items is None:
         return found
-    first = {i: (layouts.clipped(start, below.shape[i], 0), step) for i, (start, _, step) in cuts.items()}
-    first |= {i: (indices.start, indices.step) for i, indices in reversed_at.items()}
+    first = {i: (layouts.first_of(start, step, below.shape[i]), step) for i, (start, _, step) in cuts.items()}
     return folding.cut(below, first, found.layout)
 
 
@@ -123,7 +116,7 @@ def split(call: Call) -> list[Value]:
 
 @rule("Gather")
 def gather(call: Call) -> Value:
-    """IndexSet along a dimension."""
+    """Indices along a dimension."""
     below, indices, place = call.value(), call.value(1), call.attribute("axis", 0)
     if indices.is_data:
         raise Unclear("which indices it takes depends on the data")

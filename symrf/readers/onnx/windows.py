@@ -94,6 +94,8 @@ def transposed(call: Call) -> Value:
             total = strides[i] * (size - 1) + more[i] + (kernel[i] - 1) * dilations[i] + 1 - goal
             if is_symbolic(total):
                 raise Unclear("its padding depends on the input size; give it as a number")
+            if total < 0 and not wanted:
+                raise Unclear("its windows leave gaps, which auto_pad fills in some programs and not in others")
             more[i] += max(-total, 0)
             total = max(total, 0)
             small = total // 2

@@ -20,7 +20,7 @@ from symrf.readers.torch.call import rule, tensors
 def flip(call: Call, input: Value, dims: Any = None) -> Value:
     """Dimensions from their end to their start."""
     places = dims if dims is not None else [1 if call.kind == "fliplr" else 0]
-    return layouts.sliced(call.trace, call.name, input, dict.fromkeys(places, (0, None, -1)))
+    return layouts.sliced(call.trace, call.name, input, dict.fromkeys(places, (-1, None, -1)))
 
 
 @rule("roll")
