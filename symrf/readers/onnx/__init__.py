@@ -113,14 +113,30 @@ def _nodes(nodes: Iterable[Any]) -> Iterator[Any]:
     """The nodes, and those of the graphs within them."""
     for node in nodes:
         yield node
-        for one in node.attribute:
-            for graph in (*([one.g] if one.HasField("g") else []), *one.graphs):
-                yield from _nodes(graph.node)
+        for graph in _graphs(node):
+            yield from _nodes(graph.node)
+
+
+def _graphs(node: Any) -> Iterator[Any]:
+    """The graphs within a node: branches, the body of a loop."""
+    for one in node.attribute:
+        yield from (*([one.g] if one.HasField("g") else []), *one.graphs)
 
 
 def _operation(node: Any, version: int) -> Operation:
     attributes = {one.name: _attribute(one) for one in node.attribute}
-    return Operation(node.op_type, tuple(node.input), tuple(node.output), attributes, node.name, node.domain, version)
+    reads = (*node.input, *dict.fromkeys(name for graph in _graphs(node) for name in _from_outside(graph)))
+    return Operation(node.op_type, reads, tuple(node.output), attributes, node.name, node.domain, version)
+
+
+def _from_outside(graph: Any) -> Iterator[str]:
+    """What a graph within a node reads of the graph around it."""
+    made = {one.name for one in (*graph.input, *graph.initializer)} | {one.values.name for one in graph.sparse_initializer}
+    for node in graph.node:
+        inner = (name for one in _graphs(node) for name in _from_outside(one))
+        yield from (name for name in (*node.input, *inner) if name and name not in made)
+        made.update(node.output)
+    yield from (one.name for one in graph.output if one.name not in made)
 
 
 def _attribute(one: Any) -> Any:
