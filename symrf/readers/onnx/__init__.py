@@ -131,7 +131,8 @@ def _operation(node: Any, version: int) -> Operation:
 
 def _from_outside(graph: Any) -> Iterator[str]:
     """What a graph within a node reads of the graph around it."""
-    made = {one.name for one in (*graph.input, *graph.initializer)} | {one.values.name for one in graph.sparse_initializer}
+    made = {one.name for one in (*graph.input, *graph.initializer)}
+    made |= {one.values.name for one in graph.sparse_initializer}
     for node in graph.node:
         inner = (name for one in _graphs(node) for name in _from_outside(one))
         yield from (name for name in (*node.input, *inner) if name and name not in made)
