@@ -11,8 +11,7 @@ from symrf.numbers import floor_divide, greatest, is_symbolic, least
 from symrf.readers.model import folding
 from symrf.readers.model.call import Call
 from symrf.readers.model.joining import _aligned, concat, elementwise
-from symrf.readers.model.layout import axes_of
-from symrf.readers.model.products import normalised
+from symrf.readers.model.products import normalised, reduced
 from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.table import TABLE, rule
 
@@ -142,18 +141,6 @@ def _cast(call: Call, items: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
     return tuple(bool(i) for i in items) if to == 9 and not any(map(is_symbolic, items)) else items
 
 
-@rule("BatchNormalization", "LRN", "InstanceNormalization")
-def normalisation(call: Call) -> Value | list[Value]:
-    """Pointwise at inference; over the map while training, or always where every instance is."""
-    below = call.value()
-    if below.is_data and below.dims is not None and below.rank > 2:
-        call.trace.reveal(axes_of(below.layout[2:]), False)
-    whole = call.kind == "InstanceNormalization" or call.attribute("training_mode", 0)
-    if whole and below.dims is not None:
-        return normalised(call.trace, call.name, below, range(2, below.rank))
-    return elementwise(call.trace, call.name, [below])
-
-
 @rule("Concat")
 def concatenated(call: Call) -> Value:
     """Along one dimension, the channels before version 4."""
@@ -173,8 +160,6 @@ def quantised(call: Call) -> list[Value]:
         return [elementwise(call.trace, call.name, [below])] * 3
     found = normalised(call.trace, call.name, below, range(below.rank))
     scale = call.trace.node(f"{call.name}:scale", below, {}, below.layout)
-    from symrf.readers.model.products import reduced
-
     scale = reduced(call.trace, f"{call.name}:zero_point", scale, range(below.rank), False)
     return [found, scale, scale]
 

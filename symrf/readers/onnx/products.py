@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import prod
 from typing import Any
 
-from symrf.layers import Unknown
+from symrf.layers import Pool, Unknown
 from symrf.readers.model import folding
 from symrf.readers.model.call import Call
 from symrf.readers.model.einsum import einsum
@@ -14,8 +14,8 @@ from symrf.readers.model.joining import elementwise
 from symrf.readers.model.layout import axes_of, plain
 from symrf.readers.model.layouts import transpose
 from symrf.readers.model.products import normalised, product, reduced
-from symrf.readers.model.space import contraction
-from symrf.readers.model.value import Value
+from symrf.readers.model.space import contraction, spatial
+from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.table import rule
 
 REDUCED = ("Mean", "Sum", "Max", "Min", "Prod", "L1", "L2", "LogSum", "LogSumExp", "SumSquare")
@@ -69,21 +69,61 @@ def softmax(call: Call) -> Value:
     return normalised(call.trace, call.name, below, [place] if call.version >= 13 else range(place, below.rank))
 
 
+def _with_statistics(call: Call, found: Value, places: Sequence[int], keep: bool) -> list[Value]:
+    """What a normalisation makes, and behind it the means and variances that it has divided by."""
+    return [found, *(reduced(call.trace, name, call.value(), places, keep) for name in call.operation.outputs[1:])]
+
+
+@rule("BatchNormalization")
+def batch(call: Call) -> Value | list[Value]:
+    """Pointwise at inference; over batch and map while training."""
+    below = _normal(call)
+    if not call.attribute("training_mode", 0) or below.dims is None:
+        return [elementwise(call.trace, call.name, [below])]
+    places = [i for i in range(below.rank) if i != 1]
+    return _with_statistics(call, normalised(call.trace, call.name, below, places), places, False)
+
+
+def _normal(call: Call) -> Value:
+    """The map that is normalised, whose dimensions after batch and channels are likely to be spatial."""
+    below = call.value()
+    if below.is_data and below.dims is not None and below.rank > 2:
+        call.trace.reveal(axes_of(below.layout[2:]), False)
+    return below
+
+
+@rule("LRN")
+def local(call: Call) -> Value:
+    """Over neighbouring channels."""
+    below, size = _normal(call), call.attribute("size", 1)
+    if below.dims is None or not axes_of(below.layout[1:2]):
+        return elementwise(call.trace, call.name, [below])
+    return spatial(call.trace, call.name, below, {1: Pool(size, padding=((size - 1) // 2, size // 2))})
+
+
+@rule("InstanceNormalization")
+def instance(call: Call) -> Value:
+    """Over the map."""
+    below = _normal(call)
+    return normalised(call.trace, call.name, below, range(2, below.rank) if below.dims is not None else ())
+
+
 @rule("LayerNormalization", "RMSNormalization")
-def layer(call: Call) -> Value:
+def layer(call: Call) -> Value | list[Value]:
     """Over all dimensions from one on."""
     below = call.value()
     if below.dims is None:
         return normalised(call.trace, call.name, below, ())
-    return normalised(call.trace, call.name, below, range(call.attribute("axis", -1) % below.rank, below.rank))
+    places = range(call.attribute("axis", -1) % below.rank, below.rank)
+    return _with_statistics(call, normalised(call.trace, call.name, below, places), places, True)
 
 
 @rule("GroupNormalization")
 def group(call: Call) -> Value:
     """Over the map, and some channels."""
-    below = call.value()
-    if below.dims is not None and below.is_data:
-        call.trace.reveal(axes_of(below.layout[2:]), False)
+    below = _normal(call)
+    if below.dims is not None and axes_of(below.layout[1:2]):
+        raise Unclear("its groups of channels lie along an axis")
     return normalised(call.trace, call.name, below, range(2, below.rank) if below.dims is not None else ())
 
 

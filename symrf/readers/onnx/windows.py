@@ -154,7 +154,8 @@ def resize(call: Call) -> Value:
     layers: dict[int, Layer] = {}
     for i, size, number in zip(axes, old_sizes, numbers, strict=True):
         if not (same(number["size"], size) if "size" in number else number["factor"] == 1):
-            layers[i] = _resizing(mode, how, rounded, size, number)
+            fewer = old and "factor" in number and number["factor"] < 1  # rounded up before version 11
+            layers[i] = _resizing(mode, how, "ceil" if fewer else rounded, size, number)
     return spatial(call.trace, call.name, below, layers, surely=False)
 
 
