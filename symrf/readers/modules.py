@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from symrf.errors import SymrfError
+from symrf.numbers import Number
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Operation
@@ -171,7 +172,21 @@ def resized(call: Call, mode: str, rule: str, size: Any, scale: Any) -> Any:
         sizes = vector([*below.shape[:2], *(size if isinstance(size, tuple | list) else [size] * count)])
         return standard(call, "Resize", [below, None, None, sizes], mode=known, **how)
     scales = list(scale) if isinstance(scale, tuple | list) else [scale] * count
+    if mode == "nearest":
+        scales = [_nearest(n, float(factor)) for n, factor in zip(below.shape[2:], scales, strict=True)]
     return standard(call, "Resize", [below, None, vector([1.0, 1.0, *map(float, scales)])], mode=known, **how)
+
+
+def _nearest(size: Number, scale: float) -> float:
+    """The scale that torch goes by: a whole one where as many samples come out, or twice as many."""
+    whole = int(scale)
+    if whole not in (1, 2) or scale == whole:
+        return scale
+    if isinstance(size, int):
+        return whole if int(size * scale) == whole * size else scale
+    if scale - whole < 0.5:  # of two samples it makes two, or four
+        raise Unclear("where it reads depends on the input size; give it as a number")
+    return scale
 
 
 def _shuffle(call: Call) -> Any:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from symrf.layers import Crop, Layer, Part, PixelShuffle, Unknown
+from symrf.layers import Crop, Layer, PixelShuffle, Unknown
 from symrf.numbers import Number, is_symbolic, same
 from symrf.readers.model.layout import MIXED, Dims, Factor, axes_of, parts_of, plain, quotient, reshaped, taken, times
-from symrf.readers.model.space import APART, spatial
+from symrf.readers.model.space import APART, some_channels, spatial
 from symrf.readers.model.trace import Trace
 from symrf.readers.model.value import Piece, Unclear, Value
 
@@ -45,6 +45,8 @@ def relaid(trace: Trace, name: str, below: Value, sizes: Sequence[Number]) -> Va
     dealt = _dealt_out(below, found)
     if dealt is None:
         return trace.node(name, below, {}, found)
+    if any(f.parts for dim in found if dim[0].axis in dealt for f in dim):
+        below = some_channels(trace, name, below)
     dims = tuple((Factor(times(f.size for f in dim), dim[0].axis),) if dim[0].axis in dealt else dim for dim in found)
     return trace.node(name, below, dealt, dims)
 
@@ -183,11 +185,6 @@ def _parts_left(below: Value, place: int, layer: Layer) -> tuple[Number, ...]:
     start, stop = (layer.left, below.shape[place] - layer.right) if isinstance(layer, Crop) else (0, 0)
     known = all(isinstance(n, int) for n in (start, stop)) and getattr(layer, "step", 1) == 1
     return taken(dim, start, stop) if known else ()
-
-
-def some_channels(trace: Trace, name: str, below: Value) -> Value:
-    """The map of which only channels of some of the maps in it are taken."""
-    return trace.node(f"{name}:channels", below, dict.fromkeys(trace.axes, Part()), below.layout)
 
 
 def clipped(index: Number | None, size: Number, default: Number) -> Number:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from symrf.layers import Conv, Global, Layer, PixelShuffle, Pool, Unknown
+from symrf.layers import Conv, Crop, Global, Layer, Part, PixelShuffle, Pool, Unknown
 from symrf.numbers import Number, same
 from symrf.readers.model.layout import MIXED, Dim, Dims, Factor, axes_of, extent, parts_of, plain
 from symrf.readers.model.trace import Trace, is_normal, size_above
@@ -41,6 +41,10 @@ def spatial(
     below = settled(trace, name, below, layers, mixed)
     dims = below.layout
     along: dict[str, Layer] = {}
+    dealt = mixed is not None and any(isinstance(layer, PixelShuffle) for layer in layers.values())
+    picked = [i for i, layer in layers.items() if not isinstance(layer, Crop)] + ([mixed] if mixed and dealt else [])
+    if any(parts_of(dims[i]) for i in picked):
+        below = some_channels(trace, name, below)
     if mixed is not None:
         merged = axes_of([dims[mixed]])
         along |= dict.fromkeys(merged, Global())
@@ -66,6 +70,11 @@ def spatial(
 
 def _keeps(layer: Layer) -> bool:
     return layer.pointwise
+
+
+def some_channels(trace: Trace, name: str, below: Value) -> Value:
+    """The map of which only channels of some of the maps in it are taken."""
+    return trace.node(f"{name}:channels", below, dict.fromkeys(trace.axes, Part()), below.layout)
 
 
 def _sized(below: Value, layers: Mapping[int, Layer], mixed: int | None, channels: Number | None) -> Value:
@@ -110,6 +119,8 @@ def _dealt(trace: Trace, name: str, below: Value, axis: str, places: Sequence[in
         below = trace.node(f"{name}:dealt", below, {axis: Conv(factor.weight, factor.weight)}, dims)
     if not same(inner, 1):
         dims = below.layout
+        if any(f.parts for f in here[1:]):
+            below = some_channels(trace, name, below)
         whole: Dim = (Factor(factor.size * inner, axis),)
         dims = (*dims[: places[0]], whole, *dims[places[0] + 1 :])
         below = trace.node(f"{name}:shuffled", below, {axis: PixelShuffle(inner)}, dims)

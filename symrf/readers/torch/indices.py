@@ -9,7 +9,7 @@ from symrf.readers.model import layouts
 from symrf.readers.model.call import Call
 from symrf.readers.model.einsum import einsum
 from symrf.readers.model.joining import elementwise
-from symrf.readers.model.layout import extent, plain, times
+from symrf.readers.model.layout import MIXED, Factor, axes_of, extent, times
 from symrf.readers.model.space import spatial
 from symrf.readers.model.value import Unclear, Value, constant
 from symrf.readers.onnx.standard import standard
@@ -107,8 +107,11 @@ def largest(call: Call, input: Value, k: Any = None, dim: int = -1, **_: Any) ->
 @rule("unfold")
 def windows(call: Call, input: Value, dimension: int, size: int, step: int) -> Value:
     """Windows along a dimension, their samples in a new last one."""
-    found = spatial(call.trace, call.name, input, {dimension % input.rank: Conv(size, step)})
-    return found if found.dims is None else found.moved((*found.dims, plain(size)))
+    place = dimension % input.rank
+    alone = axes_of([input.layout[place]])
+    found = spatial(call.trace, f"{call.name}:windows", input, {place: Conv(size, step)})
+    samples = (Factor(size, parts=MIXED if alone else ()),)
+    return found if found.dims is None else layouts.arranged(call.trace, call.name, found, (*found.dims, samples))
 
 
 @rule("im2col")
@@ -124,7 +127,7 @@ def columns(call: Call, input: Value, kernel_size: Any, dilation: Any, padding: 
         return found
     batch, _, *space = found.dims
     return layouts.relaid(
-        call.trace, call.name, found.moved((batch, plain(channels), *space)),
+        call.trace, call.name, found.moved((batch, (Factor(channels, parts=MIXED),), *space)),
         [extent(batch), channels, times(extent(dim) for dim in space)],
     )  # fmt: skip
 
