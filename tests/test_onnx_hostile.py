@@ -83,7 +83,8 @@ HOSTILE: dict[str, tuple[str, Any]] = {
     "a branch that takes the map from outside": (
         "refused",
         model(
-            (1, 2, 6, 5), [CONV, ("If", "yes", "b", either(helper.make_node("Neg", ["c"], ["n"]))), ("Add", "b c", "y")],
+            (1, 2, 6, 5),
+            [CONV, ("If", "yes", "b", either(helper.make_node("Neg", ["c"], ["n"]))), ("Add", "b c", "y")],
             {**W, "yes": np.array(True)},
         ),
     ),
@@ -126,7 +127,7 @@ def test_what_lies_behind_a_frontier_is_never_another_node() -> None:
 
 
 def test_neighbouring_channels_that_are_an_axis() -> None:
-    steps = [("Conv", "x w", "c", PAD1), ("Transpose", "c", "t", {"perm": [0, 2, 1, 3]}), ("LRN", "t", "y", {"size": 4})]
+    steps = [CONV, ("Transpose", "c", "t", {"perm": [0, 2, 1, 3]}), ("LRN", "t", "y", {"size": 4})]
     field = symrf.derive(symrf.read(model((1, 2, 6, 5), steps, W))).output
     assert (field["h"].size, field["h"].left, field["w"].size) == (6, -2, 3)
 

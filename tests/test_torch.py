@@ -181,6 +181,7 @@ OPERATIONS: dict[str, tuple[Any, str]] = {
     "a constant made on its way": (lambda y: y + torch.ones(10, 12) * torch.arange(12.0), "h 10 (1, 3) w 12 (1, 3)"),
     "channels by a sum": (lambda y: torch.einsum("bchw,cd->bdhw", y, torch.ones(4, 5)), "h 10 (1, 3) w 12 (1, 3)"),
     "columns by a sum": (lambda y: torch.einsum("bchw,wv->bchv", y, torch.ones(12, 5)), "h 10 (1, 3) w - (0, 13)"),
+    "as many by a scale": (lambda y: torch.nn.functional.interpolate(y, scale_factor=1.05), "h 10 (1, 3) w 12 (1, 3)"),
     "rows with rows": (lambda y: torch.einsum("bchw,bcgw->bhgw", y, y), "h 10 (0, 11) w 12 (1, 3)"),
 }
 """For each the number of features along each axis, and what feature 1 sees, as computed by hand."""
@@ -195,6 +196,14 @@ def test_what_takes_indices_is_followed(name: str) -> None:
         size = field[axis].output_size
         found += [axis, "-" if size == 1 else str(size), str(field[axis].region_in_bounds(min(1, size - 1)))]
     assert " ".join(found) == told
+
+
+def test_one_sample_of_every_window_is_a_bound() -> None:
+    first = (lambda y: y.unfold(3, 4, 2)[..., 0], "upper-bound")
+    for operation, status in (first, (lambda y: y.unfold(1, 2, 1), "exact")):
+        network = symrf.read(Turned(operation), input_shape=(1, 3, 12, 14))
+        assert symrf.derive(network).output["w"].status == status
+    assert network.layout[network.output] == ("", "", "h", "w", "")  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
