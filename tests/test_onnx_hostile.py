@@ -14,8 +14,9 @@ from onnx import TensorProto, helper
 
 import symrf
 from symrf.errors import SymrfError
-from tests import onnx_cases
+from tests import onnx_cases, random_onnx
 from tests.onnx_small import PAD1, inputs, ints, model, weight
+from tests.tools import some
 
 W = {"w": weight(2, 2, 3, 3)}
 CONV = ("Conv", "x w", "c", PAD1)
@@ -104,6 +105,13 @@ def test_what_is_said_is_so(name: str) -> None:
     shape = [dim.dim_value for dim in made.graph.input[0].type.tensor_type.shape.dim]
     verdict, why = onnx_cases.judged(made, inputs(shape))
     assert verdict == expected, why
+
+
+@pytest.mark.parametrize("seed", some([1, 38, 54, 74, *range(100, 130)], 7))
+def test_no_random_graph_is_read_wrong(seed: int) -> None:
+    verdicts = list(random_onnx.judged(seed))
+    assert [why for verdict, why, _ in verdicts if verdict == "wrong"] == []
+    assert verdicts
 
 
 def test_an_axis_goes_on_beside_one_that_ends() -> None:
