@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from symrf.errors import SymrfError
-from symrf.numbers import Number
+from symrf.numbers import Number, same
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Operation
@@ -173,20 +173,19 @@ def resized(call: Call, mode: str, rule: str, size: Any, scale: Any) -> Any:
         return standard(call, "Resize", [below, None, None, sizes], mode=known, **how)
     scales = list(scale) if isinstance(scale, tuple | list) else [scale] * count
     if mode == "nearest":
-        scales = [_nearest(n, float(factor)) for n, factor in zip(below.shape[2:], scales, strict=True)]
+        for n, factor in zip(below.shape[2:], scales, strict=True):
+            _surely(n, float(factor))
     return standard(call, "Resize", [below, None, vector([1.0, 1.0, *map(float, scales)])], mode=known, **how)
 
 
-def _nearest(size: Number, scale: float) -> float:
-    """The scale that torch goes by: a whole one where as many samples come out, or twice as many."""
+def _surely(size: Number, scale: float) -> None:
+    """Unclear where torch goes by a whole scale in some layouts of a map and not in others: where it makes as many
+    samples by a scale that is not whole, or twice as many."""
     whole = int(scale)
-    if whole not in (1, 2) or scale == whole:
-        return scale
-    if isinstance(size, int):
-        return whole if int(size * scale) == whole * size else scale
-    if scale - whole < 0.5:  # of two samples it makes two, or four
-        raise Unclear("where it reads depends on the input size; give it as a number")
-    return scale
+    if whole not in (1, 2) or scale == whole or same(size, 1):
+        return
+    if int(size * scale) == whole * size if isinstance(size, int) else scale - whole < 0.5:
+        raise Unclear(f"by a scale of {scale:g} torch reads what depends on how the map lies in memory; give a size")
 
 
 def _shuffle(call: Call) -> Any:
