@@ -1,6 +1,7 @@
 """What the field has published: every formula that was collected has an entry, and every entry its verdict."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
@@ -20,6 +21,7 @@ from symrf.terms import parse
 from symrf.theorem import AREAS, Broken, refutation_names, theorem, theorem_names
 from symrf.verification.recorded import PACKAGE
 from symrf.verification.result import PROVED, REFUTED
+from symrf.verification.routes import coq as coq_route
 from tests.exactly import disagreements
 from tests.field_formulas import COLLECTED, COMPLETE, FLOATS, FOUND
 from tests.floors import DATA, part_graph, reachable
@@ -122,6 +124,21 @@ def test_what_is_not_so_is_not_as_expected(name: str, changes: dict[str, object]
     entry = replace(published(name), **changes)  # type: ignore[arg-type]
     (verdict,) = judged([entry], QUICK, 20)
     assert not (verdict.ok and verdict.verdict in (entry.verdict, "open"))
+
+
+def test_no_route_is_asked_that_was_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of claims about one network either: they are open for want of it, which is as expected, and of nothing else."""
+    optional("z3")
+    monkeypatch.setattr(coq_route, "run", lambda *_: pytest.fail("Coq was asked"))
+    entry = published("linear-asymmetric")
+    for routes, absent in ((["kernel", "z3"], "coq"), (["kernel"], "z3 and coq"), (["z3"], "kernel")):
+        (verdict,) = judged([entry], routes)
+        assert (verdict.verdict, verdict.ok) == ("open", True)
+        assert re.search(f"{absent},?( which)? was not asked", str(verdict.reason))
+    (wrong,) = judged([replace(published("seventy"), claim=("r >= 71",))], ["kernel", "z3"])
+    assert (wrong.verdict, wrong.ok) == ("refuted", False)
+    (undecided,) = judged([replace(entry, claim=("u(y) <= y**y",))], ["kernel", "z3"])
+    assert (undecided.verdict, undecided.ok) == ("open", False)
 
 
 def test_a_refutation_without_its_conditions_is_open() -> None:

@@ -41,6 +41,7 @@ def check(
     where: Iterable[str] = (),
     notation: str | Notation | None = None,
     integers: Iterable[str] = (),
+    routes: Sequence[str] | None = None,
 ) -> Verdict:
     """The verdict on a claim, in ASCII or LaTeX notation; a = b = c is two claims, and the verdict is on both.
 
@@ -61,6 +62,8 @@ def check(
 
     notation: of the claim and the conditions, a preset or a file (`symrf.notation`).
 
+    routes: of a claim about a network, whether z3 and Coq may be asked; None: both.
+
     >>> print(check("r[l-1] == r[l] + (k[l] - s[l])").verdict)
     refuted
     >>> print(check("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 1, l - 1)), (l, 1, L))").verdict)
@@ -74,7 +77,7 @@ def check(
     if isinstance(network, Mapping):
         network = side_by_side(network)
     if network is not None and isinstance(claim, str) and (every := by_case(in_line(claim))):
-        judged = [check(value, network, (*where, when), notation) for value, when in every]
+        judged = [check(value, network, (*where, when), notation, (), routes) for value, when in every]
         said = [f"{one.read_as or one.name} where {', '.join(one.where)}" for one in judged]
         typed = TypedClaims(" ".join(claim.split()), (), False)
         return replace(together(typed, judged), read_as="; ".join(said), where=())
@@ -100,8 +103,8 @@ def check(
     if in_layers(reading.claims):
         reading = replace(reading, claims=of_layers(reading.claims, network), own=False)
     if letter := numbering(reading.claims, network):
-        return together(replace(reading, own=False), judge_copies(reading.claims, network, letter, conditions))
-    derived = Derived(network)
+        return together(replace(reading, own=False), judge_copies(reading.claims, network, letter, conditions, routes))
+    derived = Derived(network, routes)
     return together(reading, [judge_readers(tree, derived, conditions) for tree in reading.claims])
 
 

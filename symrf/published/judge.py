@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from symrf.claims import check
 from symrf.claims.check import together
@@ -14,8 +15,8 @@ from symrf.network import Network
 from symrf.published.entries import Published
 from symrf.readers import read
 from symrf.theorem import home
-from symrf.verification.result import OPEN, PROVED, REFUTED
-from symrf.verification.verdict import Verdict
+from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
+from symrf.verification.verdict import Verdict, needed
 from symrf.verification.verify import verdicts
 
 EXAMPLES = 300
@@ -25,9 +26,9 @@ EXAMPLES = 300
 def judged(
     entries: Iterable[Published], routes: Sequence[str] | None = None, examples: int = EXAMPLES
 ) -> Iterator[Verdict]:
-    """The verdicts on published statements with claims of their own, proved now; those about chains first.
+    """The verdicts on published statements with claims of their own, proved now; those about one network first.
 
-    routes: of the catalogue, for those about chains; None asks all. SymrfError for what is not judged yet.
+    routes: of the catalogue; None asks all. What runs beside begins at once. SymrfError for what is not judged yet.
 
     >>> from symrf.published.entries import published
     >>> [verdict] = judged([published("patch-discriminator")])
@@ -39,9 +40,9 @@ def judged(
         if entry.pending:
             raise SymrfError(f"{entry.name} is not judged yet: {entry.pending}")
     chains = {entry.name: entry for entry in every if entry.stated}
-    for said in verdicts([stated for entry in every if (stated := entry.stated)], routes, examples):
-        yield said if routes is not None else _with_conditions(chains[said.name], said)
-    yield from (of_network(entry) for entry in every if entry.network)
+    found = verdicts([stated for entry in every if (stated := entry.stated)], routes, examples)
+    of_chains = (said if routes is not None else _with_conditions(chains[said.name], said) for said in found)
+    return chain((of_network(entry, routes) for entry in every if entry.network), of_chains)
 
 
 def _with_conditions(entry: Published, said: Verdict) -> Verdict:
@@ -52,28 +53,50 @@ def _with_conditions(entry: Published, said: Verdict) -> Verdict:
     return replace(said, verdict=OPEN, reason=proved)
 
 
-def of_network(entry: Published) -> Verdict:
-    """The verdict on a statement about one network.
+def of_network(entry: Published, routes: Sequence[str] | None = None) -> Verdict:
+    """The verdict on a statement about one network, the kernel and other routes being asked where they are named.
 
-    What is filed as false is refuted, and proved under each of its conditions; where one of these is not proved, it is
-    open, with the reason.
+    What is filed as false is refuted, and proved under each of its conditions; where all routes are asked and one of
+    these is not proved, it is open, with the reason.
     """
-    said = _checked(entry, ())
+    if entry.verdict == PROVED and routes is not None and "kernel" not in routes:
+        reason = "it takes the kernel, which was not asked"
+        return Verdict(entry.name, OPEN, reason=reason)
+    said = _checked(entry, (), routes)
     if entry.verdict == PROVED or said.verdict != REFUTED:
-        return replace(said, name=entry.name, read_as=None, expected=entry.verdict, needs=())
-    unproved = [" and ".join(one) for one in entry.holds if _checked(entry, one).verdict != PROVED]
-    if unproved:
+        found = replace(said, name=entry.name, read_as=None, expected=entry.verdict, needs=())
+        return found if said.verdict == PROVED else _short_of_a_route(found, routes)
+    proved = [one for one in entry.holds if _checked(entry, one, routes).verdict == PROVED]
+    if routes is None and len(proved) < len(entry.holds):
+        unproved = [" and ".join(one) for one in entry.holds if one not in proved]
         reason = f"it is not proved where {'; nor where '.join(unproved)}"
         return Verdict(entry.name, OPEN, said.routes, reason=reason, expected=REFUTED, needs=())
     first = next((claim for claim in said.claims if claim.verdict == REFUTED), said)
-    holds = tuple(map(" and ".join, entry.holds))
+    holds = tuple(map(" and ".join, proved))
     return replace(first, name=entry.name, read_as=None, expected=REFUTED, holds_when=holds, needs=())
 
 
-def _checked(entry: Published, conditions: Sequence[str]) -> Verdict:
+def _short_of_a_route(said: Verdict, asked: Sequence[str] | None) -> Verdict:
+    """An open verdict, as one for want of z3 or Coq where these were not asked or are not there, and else agree."""
+    both = needed(floors=True)
+    absent: set[str] = set()
+    for one in (one for one in said.claims or (said,) if one.verdict != PROVED):
+        words = {route: one.routes[route].verdict for route in both if route in one.routes}
+        lacking = {route for route in both if asked is not None and route not in asked or words.get(route) == SKIPPED}
+        lacking |= {"coq"} if "z3" in lacking else set()
+        if one.verdict != OPEN or any(words.get(route) != PROVED for route in {*both} - lacking):
+            return said
+        absent |= lacking
+    routes = {route: Result(SKIPPED if route in absent else PROVED, seconds=0.0) for route in both}
+    missing = " and ".join(route for route in both if route in absent)
+    reason = f"it takes {' and '.join(both)}, and {missing} was not asked or is not there"
+    return replace(said, routes=routes, claims=(), needs=both, reason=reason)
+
+
+def _checked(entry: Published, conditions: Sequence[str], routes: Sequence[str] | None) -> Verdict:
     """The verdict on the claims under these conditions too."""
     where = (*entry.assume, *conditions)
-    found = [check(claim, network(entry.network), where) for claim in entry.claim]
+    found = [check(claim, network(entry.network), where, routes=routes) for claim in entry.claim]
     return together(TypedClaims(", ".join(entry.claim), (), False), found)
 
 

@@ -72,14 +72,14 @@ def verdicts(
             entries.append(_readable(one))
         except Broken as problem:
             broken.append(_broken(one, asked, str(problem)))
-    return _reached(entries, broken, asked, examples, whole=names is None and not broken)
+    opened = {route: OPENED[route](entries, examples) for route in asked}
+    return _reached(entries, broken, opened, whole=names is None and not broken)
 
 
 def _reached(
-    entries: Sequence[Theorem], broken: Sequence[Verdict], asked: Sequence[str], examples: int, whole: bool
+    entries: Sequence[Theorem], broken: Sequence[Verdict], opened: Mapping[str, Route], whole: bool
 ) -> Iterator[Verdict]:
     yield from map(_with_its_file, broken)
-    opened = {route: OPENED[route](entries, examples) for route in asked}
     early: dict[str, Mapping[str, Result]] = {}
     if any(route.beside for route in opened.values()):
         first = {name: route for name, route in opened.items() if not route.beside}
@@ -90,7 +90,7 @@ def _reached(
         else:
             yield _with_its_file(_judged(found, opened, early.get(found.name, {})))
     if whole:
-        yield from stray(asked)
+        yield from stray(list(opened))
 
 
 def _with_its_file(verdict: Verdict) -> Verdict:

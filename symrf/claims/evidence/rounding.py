@@ -24,20 +24,27 @@ Relation = tuple[Any, str, Any]
 """left, op, right as expressions."""
 
 
-def by_z3_and_coq(relations: Sequence[Relation], inside: Sequence[Any]) -> dict[str, Result]:
-    """The verdicts of z3 and, where that has a proof, of Coq; inside: what is at least 0 whenever the claim is made."""
+def by_z3_and_coq(
+    relations: Sequence[Relation], inside: Sequence[Any], asked: Sequence[str] | None = None
+) -> dict[str, Result]:
+    """The verdicts of z3 and, where that has a proof, of Coq; inside: what is at least 0 whenever the claim is made.
+
+    asked: only those named there; None: both.
+    """
     from symrf.verification.routes import coq as coq_route
     from symrf.verification.routes import z3 as z3_route
 
-    prepare()
+    with_z3, with_coq = (asked is None or name in asked for name in ("z3", "coq"))
+    if with_coq:
+        prepare()
     try:
         stated = [_theorem(relations, inside)]
         if stated[0].carry and len(relations) > 1:  # what is carried is proved of one claim, under its conditions
             stated = [_theorem([relation], inside) for relation in relations]
     except NotWritten as why:
         return {"z3": Result(OPEN, str(why), seconds=0.0)}
-    routes = {"z3": timed(_of_all, z3_route.run, stated, Z3_SECONDS)}
-    if routes["z3"].verdict == PROVED:
+    routes = {"z3": timed(_of_all, z3_route.run, stated, Z3_SECONDS)} if with_z3 else {}
+    if with_coq and (not with_z3 or routes["z3"].verdict == PROVED):
         routes["coq"] = timed(_of_all, coq_route.run, stated, COQ_SECONDS)
     return routes
 

@@ -28,7 +28,9 @@ ASKED = {"R": "size", "P": "padding", "J": "stride"}
 """What they ask for, of copies."""
 
 
-def judge_copies(claims: Sequence[Rel], network: Network, letter: str, where: tuple[Rel, ...]) -> list[Verdict]:
+def judge_copies(
+    claims: Sequence[Rel], network: Network, letter: str, where: tuple[Rel, ...], routes: Sequence[str] | None = None
+) -> list[Verdict]:
     """The verdicts on claims about copies; SymrfError for a letter or an index that says nothing of copies.
 
     Where what is seen after i copies has no closed form, one copy is looked at on a window with symbols, as by the
@@ -36,7 +38,7 @@ def judge_copies(claims: Sequence[Rel], network: Network, letter: str, where: tu
     """
     copies = _Copies.of(network, letter)
     trees = [copies.named(claim) for claim in claims]
-    derived = Derived(copies.whole)
+    derived = Derived(copies.whole, routes)
     found = [judge_given(tree, derived, where) for tree in trees]
     step = copies.step() if any(verdict.verdict == OPEN for verdict in found) else None
     if step is None:
@@ -44,7 +46,7 @@ def judge_copies(claims: Sequence[Rel], network: Network, letter: str, where: tu
     known = {f"{node.name}.{what}" for node in step.nodes for what in ASKED.values()}
     for number, tree in enumerate(trees):
         if found[number].verdict == OPEN and {name for name in names(tree)[0] if "." in name} <= known:
-            more = judge_given(tree, Derived(step), where)
+            more = judge_given(tree, Derived(step, routes), where)
             found[number] = more if more.verdict == PROVED else found[number]
     return found
 

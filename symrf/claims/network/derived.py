@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, repeat
@@ -49,12 +49,14 @@ class Seen:
 
 @dataclass(frozen=True, eq=False)
 class Derived:
-    """given: the network as it was given. The rest is what claims about it keep for one another.
+    """given: the network as it was given. routes: those that may be asked of claims about it; None: all.
 
-    subjects: the nodes that were asked about. maps: the sizes of all maps at values of the symbols, and the work taken.
+    The rest is what claims about it keep for one another. subjects: the nodes that were asked about. maps: the sizes of
+    all maps at values of the symbols, and the work taken.
     """
 
     given: Network
+    routes: Sequence[str] | None = None
     subjects: dict[Any, Any] = field(default_factory=dict)
     maps: dict[Any, tuple[list[dict[str, int]] | None, int]] = field(default_factory=lambda: Few(4 * KEPT))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -53,7 +54,7 @@ def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdi
     name = name or text(tree)
     if failure is not None:
         return replace(_refuted(claim, closed, failure, name, seconds), domain=known.conditions, note=note)
-    routes = {"kernel": kernel, **({} if trial.proved else proof.by_z3_and_coq())}
+    routes = {"kernel": kernel, **({} if trial.proved else proof.by_z3_and_coq(derived.routes))}
     walked = Result(PASSED, None, {"examples": trial.walked, "note": counted(trial.walked, "walk")}, seconds)
     if not trial.walked:
         walked = Result(SKIPPED, f"not walked: {trial.why}", {"examples": 0}, seconds)
@@ -127,13 +128,13 @@ class _Proof:
             return Result(OPEN, self.unclear or "no feature reads anything", seconds=0.0)
         return timed(_by_kernel, self.relations)
 
-    def by_z3_and_coq(self) -> dict[str, Result]:
-        """Their verdicts, where there are relations."""
+    def by_z3_and_coq(self, asked: Sequence[str] | None) -> dict[str, Result]:
+        """Their verdicts, of those that are asked, where there are relations."""
         if self.unclear or not self.closed:
             return {}
         there = self.closed[0].inside if len(self.closed) == 1 else ()
         inside = [to_sympy(x, self.claim.every_symbol).xreplace(self.whole) for x in there]
-        return by_z3_and_coq(self.relations if inside else cases(self.relations, self.conditions), inside)
+        return by_z3_and_coq(self.relations if inside else cases(self.relations, self.conditions), inside, asked)
 
 
 def _by_kernel(relations: list[tuple[Any, str, Any]]) -> Result:

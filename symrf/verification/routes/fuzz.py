@@ -47,10 +47,10 @@ class Fuzzed:
 
 
 class Together:
-    """The route for several entries of the catalogue, whose theorems share their networks."""
+    """The route for several entries of the catalogue: theorems share their networks, what is false has its own."""
 
     def __init__(self, entries: Sequence[Theorem], examples: int) -> None:
-        self.theorems = [entry for entry in entries if not isinstance(entry, Refutation) and entry.statement]
+        self.theorems = [entry for entry in entries if entry.statement]
         self.examples = examples
         self.beside = len(self.theorems) * examples >= MANY
         self._answer = begun(lambda: beside(self.theorems, self.examples)) if self.beside else self._alone
@@ -68,12 +68,12 @@ class Together:
         return found[stated.name].result
 
     def refute(self, stated: Theorem, example: Example) -> Result:
-        """As `run`; it looks for a network of its own."""
+        """As `run`."""
         return self.run(stated)
 
 
 def fuzz(theorems: Sequence[Theorem], examples: int = DEFAULT_EXAMPLES) -> dict[str, Fuzzed]:
-    """Check the statements on that many random networks; those about networks of one kind share them."""
+    """Check the statements on that many random networks; theorems about networks of one kind share them."""
     found = {theorem.name: Fuzzed(0, 0, 0.0) for theorem in theorems}
     for group in _groups(theorems):
         found |= _group(group, examples)
@@ -87,7 +87,8 @@ def _groups(theorems: Sequence[Theorem]) -> list[list[Theorem]]:
         scene = CompiledStatement(theorem)
         if scene.least_depth > MAX_LEAST:
             continue
-        groups.setdefault(_kind(scene), []).append(theorem)
+        own = theorem.name if isinstance(theorem, Refutation) else ""
+        groups.setdefault((_kind(scene), own), []).append(theorem)
     return [*groups.values()]
 
 
