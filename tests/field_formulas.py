@@ -100,3 +100,56 @@ FOUND = [
     ("r = r + (k-1)*j", "size-by-jumps"),
 ]
 """What is searched for, and an entry that it equals."""
+
+# fmt: off
+PRINTED = [
+    ("OpenVINO manual, Convolution-1", "refuted", r"n_{out} = \left ( \frac{n_{in} + 2p - k}{s} \right ) + 1"),
+    ("README of seg_atrous", "refuted", "o = [i + 2p - k - (k-1)(d-1)]/s + 1"),
+    ("a gist on sizes", "proved", "o = (i -1)*s - 2*p + k + output_padding"),
+    ("an article on dilation", "refuted", "p=[(i-1)s-i +k+(k-1)(d-1)]*0.5"),
+    ("an article on spans", "proved", r"K'=kernel+(kernel-1)\cdot(dilation-1)"),
+    ("an article on spans", "refuted", r"W_{out}=\frac{w_{in}-K'+2padding}{stride}+1"),
+    ("PaddlePaddle issue 5242", "refuted",
+     "output = 1 + int(math.floor((2 * padding + img_size - filter_size) / float(stride)))"),
+    ("torch/cunn issue 39", "refuted", "out_W = ( inWidth + 2*padding - kW ) / dW + 1"),
+    ("torch/cunn issue 39", "refuted", "out_W = ( inWidth + padding - kW ) / dW + 1"),
+    ("PyTorch forum 11173", "refuted",
+     "h = (h_w[0] + (2 * pad[0]) - (dilation * (kernel_size[0] - 1)) - 1)// stride[0] + 1"),
+    ("PyTorch forum 11173", "refuted", "h = (h_w[0] - 1) * stride[0] - 2 * pad[0] + kernel_size[0] + pad[0]"),
+    ("MindSpore manual, conv_transpose2d", "proved",
+     r"oH = (iH - 1) \times sH - 2 \times padH + dH \times (kH - 1) + out\_padH + 1"),
+    ("an article on layers in order", "refuted",
+     r"l_{k} = l_{k-1}+ \left [ (f_{k}-1)*\prod_{i=1}^{k-1}s_{i} \right ]"),
+    ("an article on jumps", "refuted",
+     r"\begin{aligned} j_{n} &= s^{n} \\ r_{n+1} &= r_{n} + (k - 1) \cdot j_n \end{aligned}"),
+    ("a calculator's page", "proved", "out = floor((in + pad_left + pad_right − k_eff) / stride) + 1"),
+    ("a calculator's page", "proved", "start_out = start_in + (((k_eff − 1) / 2) − pad_left) × j_in"),
+    ("a calculator's page", "proved", "k_eff = dilation × (kernel − 1) + 1"),
+    ("a calculator's page", "proved", "r_out = r_in + (k_eff − 1) × j_in"),
+    ("a calculator's page", "proved", "j_out = j_in × stride"),
+    ("lecture notes", "refuted", r"r_0 = L \cdot (k - 1) + 1"),
+    ("lecture notes", "refuted", "h_o = h_i + 2p -k_h + 1"),
+    ("Caffe issue 988", "refuted",
+     "pooled_height_ = static_cast<int>(ceil(static_cast<float>(height_ + 2 * pad_h_ - kernel_h_) / stride_h_)) + 1"),
+    ("Caffe issue 988", "refuted", "pooled_height = ceil((height + 2 * pad_h - kernel_h + 1) / stride_h)"),
+    ("WebNN issue 449", "refuted",
+     "output size = floor(1 + (input size - filter size + beginning padding + ending padding) / stride)"),
+    ("WebNN issue 449", "refuted",
+     "output_size = ceil(1 + (input_size - (window_size - 1) * dilation - 1 + beginning_padding"
+     " + ending_padding) / stride)"),
+    ("PyTorch forum on stft", "refuted",
+     r"n\_frames = \text{int}(\text{np.floor}((\text{data\_len} - \text{win\_size}) / \text{hop\_size})) + 1"),
+    ("DenseNet-Caffe issue 20", "proved", "floor((112-3+2)/2+1) = 56"),
+    ("PaddlePaddle change 18813", "refuted",
+     r"H^\prime_{out} = (H_{in} - 1) * strides[0] - 2 * paddings[0] + dilations[0] * (H_f - 1) + 1"),
+    ("ONNX issue 3357", "refuted", "o = s(i-1) + k - 2p"),
+    ("PyTorch issue 148123", "refuted",
+     r"L_{out} = \left\lfloor \frac{L_{in} + 2 \times \text{padding} - \text{dilation}"
+     r"  \times (\text{kernelsize} - 1) - 1}{\text{stride}} + 1\right\rfloor"),
+    ("PyTorch issue 148123", "refuted",
+     r"L_{out}^{\text{ceilmode}} = \left\lceil \frac{L_{in} + 2 \times \text{padding} - \text{dilation}"
+     r"  \times (\text{kernelsize} - 1) - 1}{\text{stride}} + 1\right\rceil"),
+    ("a blog on sizes", "refuted", "oh = (h + 2 * p - k) / s + 1"),
+]
+# fmt: on
+"""Formulas of pages beside those of the entries, as printed; what most of them lack is p == q, or d == 1."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from symrf.claims import check
 from symrf.cli import cli
 from symrf.errors import SymrfError
 from symrf.published import entries as module
@@ -23,7 +24,7 @@ from symrf.verification.recorded import PACKAGE
 from symrf.verification.result import PROVED, REFUTED
 from symrf.verification.routes import coq as coq_route
 from tests.exactly import disagreements
-from tests.field_formulas import COLLECTED, COMPLETE, FLOATS, FOUND
+from tests.field_formulas import COLLECTED, COMPLETE, FLOATS, FOUND, PRINTED
 from tests.floors import DATA, part_graph, reachable
 from tests.test_house import modules, sources
 from tests.tools import optional, some
@@ -230,6 +231,23 @@ def test_a_file_that_holds_no_statement(tmp_path: Path, monkeypatch: pytest.Monk
         published("one")
     with pytest.raises(SymrfError, match="no published statement"):
         published("two")
+
+
+# ---- further formulas, as printed
+
+
+@pytest.mark.parametrize(("source", "verdict", "formula"), some(PRINTED, 10), ids=lambda value: str(value)[:30])
+def test_what_other_pages_print_has_a_verdict(source: str, verdict: str, formula: str) -> None:
+    optional("z3")
+    found = check(formula)
+    assert found.verdict in (verdict, "open")  # what is rounded needs Coq besides
+    assert found.counterexample if verdict == REFUTED else found.verdict == PROVED
+
+
+@pytest.mark.parametrize("formula", ["height = stride + breadth", "out = in + fog", "oW = iW[l] + padW.left"])
+def test_words_of_nobody_are_not_read(formula: str) -> None:
+    with pytest.raises(SymrfError, match="claim"):
+        check(formula)
 
 
 # ---- search by formula

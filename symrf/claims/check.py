@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from fractions import Fraction
@@ -12,6 +12,7 @@ from symrf.claims.chains.judge import judge
 from symrf.claims.typed.conditions import split
 from symrf.claims.typed.copies import numbering
 from symrf.claims.typed.letters import MORE, STEP, WORDS
+from symrf.claims.typed.manuals import in_usual_words
 from symrf.claims.typed.names import ASKED, READERS
 from symrf.claims.typed.notated import in_line, written_in
 from symrf.claims.typed.phases import by_case
@@ -87,7 +88,7 @@ def check(
     if own and notation is not None:
         raise SymrfError("integers are named of claims in symrf's own letters; leave out the notation or the integers")
     as_typed = written_in(notation) if not own else lambda typed, _: read(typed, integers=own)
-    reading = as_typed(claim, network)
+    reading = as_typed(claim, network) if network is not None else _of_chains_read(claim, as_typed, own)
     conditions = tuple(tree for condition in split(where) for tree in as_typed(condition, network).claims)
     if network is None:
         reading, alike = (reading, ()) if own else of_all_layers(reading)
@@ -106,6 +107,24 @@ def check(
         return together(replace(reading, own=False), judge_copies(reading.claims, network, letter, conditions, routes))
     derived = Derived(network, routes)
     return together(reading, [judge_readers(tree, derived, conditions) for tree in reading.claims])
+
+
+def _of_chains_read(
+    claim: str, as_typed: Callable[[str, None], TypedClaims], own: frozenset[str]
+) -> TypedClaims:
+    """What was typed about chains; where it is not read, what it says in the words of manuals and programs."""
+    wordings = [claim] if own or not isinstance(claim, str) else dict.fromkeys((claim, in_usual_words(claim)))
+    problems: list[SymrfError] = []
+    for wording in wordings:
+        try:
+            reading = as_typed(wording, None)
+            for tree in (reading if own else of_all_layers(reading)[0]).claims:
+                known_letters(tree, own | {MORE})
+        except SymrfError as why:
+            problems.append(why)
+            continue
+        return reading if wording == claim else replace(reading, typed=" ".join(claim.split()), own=False)
+    raise problems[0]
 
 
 def of_all_layers(reading: TypedClaims) -> tuple[TypedClaims, tuple[Rel, ...]]:

@@ -1,0 +1,70 @@
+r"""Formulas as manuals, programs and README files print them: names of several words, members, casts, axes.
+
+Only what is not read otherwise is rewritten so, and what was read is always shown. int(…) of a size is the floor; dW,
+dH are the stride where no sW, sH stands beside them, as in Torch 7, else the dilation; o and i are sizes.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = {
+    "n_out": """output[ _]size output[ _]shape output out out_?[whl] o[whl]? [whl]_o pooled_?height pooled_?width
+        n_frames num_frames [whl]_out""",
+    "n_in": """input[ _]size input[ _]shape input in im(?:g|age)[ _]size in_?width in_?height in_?length i[whl]? [whl]_i
+        height width data_len h_w [whl]_in""",
+    "k": """kernel[ _]size kernel[ _]shape kernelsize filter[ _]size filterdim window[ _]size win_size win_length kernel
+        ksize k[whl] kernel_[whl] k_[whl] [whl]_f filter""",
+    "s": "strides? stride_[whl] s[whl] s_[whl] hop_size hop_length",
+    "d": "dilation[ _]factor dilation[ _]rate dilations? dilation_[whl]",
+    "p": """paddings? pad pad_[whl] pad[whl] p[whl] pad_left pad_top padding_left beginning[ _]padding pad_begin
+        pads_begin""",
+    "q": "pad_right pad_bottom padding_right ending[ _]padding pad_end pads_end",
+    "output_padding": "output[ _]padding out_pad(?:ding)?[whl]? output_pad",
+}  # fmt: skip
+_SIDES = {meant: re.compile("|".join(names.split()), re.IGNORECASE) for meant, names in _WORDS.items()}
+_FIRST = "input|output|kernel|filter|window|img|image|dilation|beginning|ending"
+_PHRASE = re.compile(rf"\b({_FIRST}) (size|shape|padding|factor|rate)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<![\w\\])[A-Za-z]\w*(?:\[[^\]]*\])?(?![\w(])")
+_AXIS = re.compile(r"(?<![\w\\])[hwHW](?![\w(])")
+"""A size that stands beside one of which the side is said: oh = h - k + 1."""
+_PLAIN = (
+    (r"(?:\\text|\\mathrm|\\operatorname)\s*\{([^{}]*)\}", r"\1"),  # the braces of words
+    (r"\\_", "_"),
+    (r"\^\s*(?:\{\s*[a-z]{3,}\s*\}|\\prime(?![a-z]))|(?<=[A-Z])'(?=_)", ""),  # marks that say which size is meant
+    (r"\b(?:math|np|numpy|torch)\.(?=(?:floor|ceil)\b)", ""),
+    (r"\bstatic_cast<(?:float|double)>|\bfloat(?=\()", ""),
+    (r"\b(?:static_cast<int>|int(?=\())", "floor"),
+    (r"(?<=\w)_(?![\w{])", ""),  # members of a class, height_
+    (r"_\{(in|out|[whlf])\}", r"_\1"),
+    (r"\bK'", "K"),
+    (r"(?<=[0-9])(?=(?:padding|pad)\b)", "*"),
+)
+
+
+def in_usual_words(claim: str) -> str:
+    r"""The claim with n_out, n_in, k, s, d, p, q for what manuals and programs call the numbers of a layer.
+
+    >>> in_usual_words("output size = floor(1 + (input size - filter size) / stride)")
+    'n_out = floor(1 + (n_in - k) / s)'
+    >>> in_usual_words("out_W = ( inWidth + 2*padding - kW ) / dW + 1")
+    'n_out = ( n_in + 2*p - k ) / s + 1'
+    >>> in_usual_words(r"oH = (iH - 1) \times sH + dH \times (kH - 1) + out\_padH + 1")
+    'n_out = (n_in - 1)  times s + d  times (k - 1) + output_padding + 1'
+    """
+    for pattern, instead in _PLAIN:
+        claim = re.sub(pattern, instead, claim)
+    claim = _PHRASE.sub(r"\1_\2", claim.replace("\\", " "))
+    strided = re.search(r"(?<![A-Za-z])s[whWH](?![A-Za-z])", claim) is not None
+    said = _NAME.sub(lambda found: _meant(found.group(), strided), claim)
+    other = "n_in" if "n_in" not in said else "n_out" if "n_out" not in said else ""
+    return _AXIS.sub(other, said) if other else said
+
+
+def _meant(name: str, strided: bool) -> str:
+    """The letter of a name; an axis in brackets, as in stride[0], is left out where the name is of several letters."""
+    bare, _, axis = name.partition("[")
+    if bare in ("dW", "dH"):
+        return "d" if strided else "s"
+    found = next((meant for meant, names in _SIDES.items() if names.fullmatch(bare)), None)
+    return name if found is None or axis and len(bare) == 1 else found
