@@ -8,6 +8,8 @@ import symrf
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.sets import SizeSet
+from symrf.questions.evidence import by_walk, by_z3
 from symrf.questions.sizes import levels
 from symrf.questions.sizes.fits import fits, sizes_where
 from symrf.repeat import concrete
@@ -58,6 +60,28 @@ def test_every_network_of_the_zoo_is_asked(name):
     alongs = [one for i, one in enumerate(alongs) if one.nodes not in [other.nodes for other in alongs[:i]]]
     fitting = [n for n in range(1, LAST) if all(counted(one, n) for one in alongs)]
     assert [n for n in range(1, LAST) if found.contains(n)] == fitting
+
+
+@pytest.mark.parametrize(("name", "many"), some([("vgg_16", 7), ("resnet_v1_50", 7), ("unet", 388), ("unet", 389)], 2))
+def test_sizes_with_which_the_output_has_so_many_features(name, many):
+    optional("z3")
+    net, axis = symrf.read(name), symrf.read(name).axes[0]
+    found = symrf.solve(net, f"output_size == {many}", "n")
+    along = net.on(axis)
+    right = [n for n in range(1, 600) if (sizes := counted(along, n)) and sizes[net.output] == many]
+    assert [n for n in range(1, 600) if found.verdict == "proved" and found.contains(n)] == right
+    assert found.verdict == ("proved" if right else "refuted")
+
+
+def test_wrong_sizes_with_so_many_features_are_refused():
+    pytest.importorskip("z3")
+    net = symrf.read([[3, 2, 1], [3, 2, 0]])
+    for few, verdicts in (([29, 30, 31, 32], ("proved", "passed")), ([29, 30, 31], ("refuted", "refuted"))):
+        sizes = SizeSet.of(1, [], 33, few)
+        said = (by_z3.proved(net, sizes, False, 20.0, count=7), by_walk.sizes(net, sizes, False, count=7))
+        assert tuple(one.verdict for one in said) == verdicts
+    assert str(symrf.solve(net, "output_size == 7", "n")) == "29 <= n <= 32"
+    assert symrf.solve(net, "output_size == 7", "n").formula == r"29 \le n \le 32"
 
 
 def test_counting_sees_what_does_not_fit():

@@ -10,7 +10,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import Network
 from symrf.questions.arithmetic.lines import Undecided
-from symrf.questions.asked import NONE_LEFT, known_values
+from symrf.questions.asked import NONE_LEFT, features, known_values
 from symrf.questions.solution import Solution
 from symrf.questions.within import guarded
 from symrf.repeat import MAX_COPIES, Repeat, free_symbols, substituted
@@ -24,8 +24,8 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
     """What to choose for the names so that what the question says holds of the network.
 
     question: "fits" (every map has a feature and joins agree in size) or "unused == 0" (no input sample is left over)
-    for an input size; "aligned" for crops and paddings; a relation such as "r >= n" for a count, a kernel or a
-    dilation, "covers n" for a count with which n consecutive samples are read, "no holes" for dilations;
+    or "output_size == 7" for an input size; "aligned" for crops and paddings; a relation such as "r >= n" for a count,
+    a kernel or a dilation, "covers n" for a count with which n consecutive samples are read, "no holes" for dilations;
     "output_size == ceil(n/s)" for paddings. at: numbers for symbols of the network or of the question.
     SymrfError, in one line, where the question cannot be read or names what is not there.
 
@@ -64,7 +64,8 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
 def _asked_about(network: Network, words: str, names: tuple[str, ...]) -> list[Network]:
     """The network along its axes; where an input size is asked for, along those whose size it is."""
     every = _each_once(network)
-    own = [along for along in every if {*names} & _size_names(along)] if words in ("fits", NONE_LEFT) else []
+    of_sizes = words in ("fits", NONE_LEFT) or features(words) is not None
+    own = [along for along in every if {*names} & _size_names(along)] if of_sizes else []
     return own or every
 
 
@@ -88,6 +89,10 @@ def _integers(at: Mapping[str, Any]) -> dict[str, int]:
 def _of_axis(network: Network, words: str, names: tuple[str, ...], at: Mapping[str, int]) -> Solution:
     try:
         put = substituted(network, at)
+        if (count := features(words)) is not None and len(names) == 1 and _is_size(put, names[0]):
+            from symrf.questions.answers import of_sizes
+
+            return of_sizes(put, words, names[0], False, count)
         if words in ("fits", NONE_LEFT, "aligned", "no holes"):
             return _of_words(put, words, names)
         try:
@@ -141,6 +146,12 @@ def _of_relation(network: Network, words: str, names: tuple[str, ...], at: Mappi
     if len(names) > 1:
         return holes.noted(network, relation, counts.pairs(network, words, names, relation, at))
     return holes.noted(network, relation, counts.least(network, words, names[0], relation, at))
+
+
+def _is_size(network: Network, name: str) -> bool:
+    """Whether the name is that of the input size, or may be, as neither the size nor anything else is called so."""
+    sizes = _size_names(network)
+    return name in sizes or not sizes and name not in {s.name for s in free_symbols(network)}
 
 
 def _size_names(network: Network) -> set[str]:

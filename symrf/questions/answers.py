@@ -15,7 +15,7 @@ from symrf.questions.arithmetic.lines import Undecided, period
 from symrf.questions.arithmetic.sets import SizeSet
 from symrf.questions.evidence import by_walk, by_z3
 from symrf.questions.sizes import levels
-from symrf.questions.sizes.fits import dilated, fits, missed, none_left_over, sizes_where
+from symrf.questions.sizes.fits import dilated, fits, missed, none_left_over, of_features, sizes_where
 from symrf.questions.sizes.left_over import of_one_layer
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted, unrolled
@@ -25,29 +25,31 @@ SECONDS = 20.0
 """How long z3 may take."""
 
 
-def of_sizes(network: Network, question: str, name: str, left_over: bool) -> Solution:
-    """The input sizes of which the network makes sense, or of which no sample is left over."""
+def of_sizes(network: Network, question: str, name: str, left_over: bool, count: int | None = None) -> Solution:
+    """The input sizes of which the network makes sense, no sample is left over, or the output has `count` features."""
     line = _line(network, name)
     plain = unrolled(_unsized(network))
     symbols = sorted(s.name for s in free_symbols(plain))
+    if symbols and count is not None:
+        raise Undecided(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
     if symbols:
         try:
             return _of_symbols(plain, question, name, left_over, line)
         except Undecided as why:
             there = f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)"
             raise Undecided(f"{why}; {there}") from None
-    found = sizes_where(plain, none_left_over if left_over else fits)
+    found = sizes_where(plain, none_left_over if left_over else fits if count is None else of_features(count))
     routes: dict[str, Result] = {"residues": Result(PROVED, evidence={"period": found.modulus})}
     found = found if line == (1, 0) else found.through(*line)
     gaps = missed(plain) if left_over else {}
     upto = max((found.since, *(least for least, _ in gaps.values())))
-    walked = by_walk.sizes(plain, found, left_over, line, upto if gaps else 0)
+    walked = by_walk.sizes(plain, found, left_over, line, upto if gaps else 0, count)
     since, every = 1, walked.evidence.get("every_to", 0)
     if gaps and every < upto and walked.verdict != REFUTED:
         raise Undecided(f"samples between windows are left over, and sizes below {upto} are too many to walk")
     if left_over and (gaps or any(dilated(node.layer) for node in plain.nodes)) and every >= upto:
         since = upto  # below, gaps between samples decide, of which z3 is told nothing: each size is walked
-    routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS, line, since, (period(plain), gaps))
+    routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS, line, since, (period(plain), gaps), count)
     routes["walk"] = walked
     said = {route.verdict for route in routes.values()}
     common: dict[str, Any] = {"question": question, "names": (name,), "sizes": found, "routes": routes}
@@ -94,7 +96,8 @@ def words(found: SizeSet, name: str) -> str:
     """
     parts = []
     if found.few:
-        parts.append(f"{name} = {_listed(found.few)}")
+        first, last = found.few[0], found.few[-1]
+        parts.append(f"{first} <= {name} <= {last}" if _run(found) else f"{name} = {_listed(found.few)}")
     if found.remainders:
         parts.append(", ".join(found.conditions(name, _congruent)))
     return ", or ".join(parts)
@@ -110,12 +113,19 @@ def formula(found: SizeSet, name: str) -> str:
 
     n = written(name)
     parts = [rf"{n} \in \{{{', '.join(map(str, found.few))}\}}"] if found.few else []
+    parts = [rf"{found.few[0]} \le {n} \le {found.few[-1]}"] if _run(found) else parts
     if found.remainders:
         parts.append(r",\quad ".join(
             one.replace(">=", r"\ge") for one in found.conditions(n, lambda n, m, rs: rf"{n} \equiv "
             + (r" \text{ or } ".join(map(str, rs)) or r"\cdot") + rf" \pmod{{{m}}}")
         ))  # fmt: skip
     return r"\ \text{or}\ ".join(parts)
+
+
+def _run(found: SizeSet) -> bool:
+    """Whether the few sizes, where there are no others, are three and more in a row."""
+    few = found.few
+    return not found.remainders and len(few) > 2 and few[-1] - few[0] == len(few) - 1
 
 
 def _congruent(name: str, modulus: int, remainders: Sequence[int]) -> str:

@@ -36,6 +36,16 @@ class AskedRelation:
     symbols: Mapping[str, Any]
 
 
+def features(question: str) -> int | None:
+    """How many features the output is to have, where that is the question.
+
+    >>> features("output_size == 7"), features("output_size == ceil(n/s)")
+    (7, None)
+    """
+    found = re.fullmatch(r"\s*output_size\s*==?\s*(\d{1,9})\s*", question)
+    return int(found[1]) if found else None
+
+
 def read(question: str, network: Network, at: Mapping[str, int]) -> AskedRelation:
     """The relation that was typed about the network's output; SymrfError, in one line, where it is none.
 

@@ -19,7 +19,10 @@ MAX_LAYERS = 600
 """Layers that random networks have together, at most."""
 
 
-def sizes(network: Network, found: SizeSet, left_over: bool, line: tuple[int, int] = (1, 0), upto: int = 0) -> Result:
+def sizes(
+    network: Network, found: SizeSet, left_over: bool, line: tuple[int, int] = (1, 0), upto: int = 0,
+    count: int | None = None,
+) -> Result:  # fmt: skip
     """Every m up to one period after the set has settled, as far as there is time; the input has a m + b samples.
 
     The evidence says up to which m each was tried.
@@ -32,22 +35,24 @@ def sizes(network: Network, found: SizeSet, left_over: bool, line: tuple[int, in
         if spent > STEPS and tried >= 16:
             break
         tried = n
-        if holds(network, slope * n + offset, left_over) != found.contains(n):
+        if holds(network, slope * n + offset, left_over, count) != found.contains(n):
             return Result(REFUTED, evidence={"counterexample": {"n": n}})
     near = list(range(max(tried + 1, (found.first or 1) - 1), last + 1))[:4]
     for n in near:
-        if holds(network, slope * n + offset, left_over) != found.contains(n):
+        if holds(network, slope * n + offset, left_over, count) != found.contains(n):
             return Result(REFUTED, evidence={"counterexample": {"n": n}})
-    count = tried + len(near)
-    return Result(PASSED, evidence={"examples": count, "note": counted(count, "size"), "every_to": tried})
+    many = tried + len(near)
+    return Result(PASSED, evidence={"examples": many, "note": counted(many, "size"), "every_to": tried})
 
 
-def holds(network: Network, n: int, left_over: bool) -> bool:
-    """Whether the network fits, and, where asked, every sample is read by a feature of the output."""
+def holds(network: Network, n: int, left_over: bool, count: int | None = None) -> bool:
+    """Whether the network fits, and, where asked, every sample is read by the output, or it has so many features."""
     try:
         found = sizes_of(network, n) if n >= 1 else {}
     except SymrfError:
         return False
+    if count is not None and found:
+        return found[network.output] == count
     if not left_over or not found:
         return bool(found)
     features = frozenset(range(found[network.output])) if network.output != INPUT else frozenset(range(n))

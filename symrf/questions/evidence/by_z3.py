@@ -208,9 +208,10 @@ def _of_one_tap(layer: Layer) -> bool:
 
 def proved(
     network: Network, sizes: SizeSet, left_over: bool, seconds: float, line: tuple[int, int] = (1, 0), since: int = 1,
-    missed: Missed | None = None,
+    missed: Missed | None = None, count: int | None = None,
 ) -> Result:  # fmt: skip
-    """z3's verdict on: for every m >= since, m is in the set iff the network fits (and no sample is left over).
+    """z3's verdict on: for every m >= since, m is in the set iff the network fits (and no sample is left over, or its
+    output has `count` features).
 
     line: (a, b) where the input has a m + b samples. missed: samples that no feature reads, which z3 has to
     prove first.
@@ -224,6 +225,7 @@ def proved(
     if left_over:
         low, high = statement.reach()
         needs += [low == 0, high == statement.n - 1]
+    needs += [] if count is None else [statement.sizes[network.output] == count]
     modulus, samples = missed or (1, {})
     gaps = []
     for least, t in sorted({*samples.values()}):

@@ -51,6 +51,16 @@ def fits(network: Network, n: Line, late: Late) -> bool:
     return sizes_of(network, n, late) is not None
 
 
+def of_features(count: int) -> Predicate:
+    """Whether the network fits, and its output has so many features."""
+
+    def holds(network: Network, n: Line, late: Late) -> bool:
+        sizes = sizes_of(network, n, late)
+        return sizes is not None and late.equal(sizes[network.output], Line(0, count))
+
+    return holds
+
+
 def sizes_of(network: Network, n: Line, late: Late) -> Sizes | None:
     """The size of every map, or None where the network does not fit."""
     found: Sizes = {**others(network), network.source: n}
