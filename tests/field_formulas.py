@@ -98,6 +98,7 @@ FOUND = [
     ("o' = s(i' - 1) + k - 2p", "transpose-of-padded-strided"),
     (r"J_l = \prod_{i \le l} s_i", "jump"),
     ("r = r + (k-1)*j", "size-by-jumps"),
+    ("out = floor((in + pad_left + pad_right - k_eff)/stride) + 1", "output-size"),
 ]
 """What is searched for, and an entry that it equals."""
 

@@ -88,7 +88,7 @@ def check(
     if own and notation is not None:
         raise SymrfError("integers are named of claims in symrf's own letters; leave out the notation or the integers")
     as_typed = written_in(notation) if not own else lambda typed, _: read(typed, integers=own)
-    reading = as_typed(claim, network) if network is not None else _of_chains_read(claim, as_typed, own)
+    reading = as_typed(claim, network) if network is not None else read_of_chains(claim, as_typed, own)
     conditions = tuple(tree for condition in split(where) for tree in as_typed(condition, network).claims)
     if network is None:
         reading, alike = (reading, ()) if own else of_all_layers(reading)
@@ -109,10 +109,14 @@ def check(
     return together(reading, [judge_readers(tree, derived, conditions) for tree in reading.claims])
 
 
-def _of_chains_read(
-    claim: str, as_typed: Callable[[str, None], TypedClaims], own: frozenset[str]
+def read_of_chains(
+    claim: str, as_typed: Callable[[str, None], TypedClaims], own: frozenset[str] = frozenset()
 ) -> TypedClaims:
-    """What was typed about chains; where it is not read, what it says in the words of manuals and programs."""
+    """What was typed about chains; where it is not read, what it says in the words of manuals and programs.
+
+    >>> read_of_chains("out_W = (inWidth - kW)/dW + 1", read).text
+    'n[l] == (n[l - 1] - k[l])/s[l] + 1'
+    """
     wordings = [claim] if own or not isinstance(claim, str) else dict.fromkeys((claim, in_usual_words(claim)))
     problems: list[SymrfError] = []
     for wording in wordings:

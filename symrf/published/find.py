@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from symrf.claims.chains.judge import by_certificate
+from symrf.claims.check import read_of_chains
 from symrf.claims.typed.read import read
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import MAP_LETTERS, QUANTITIES, SPAN
@@ -70,7 +71,7 @@ def find(formula: str) -> Found:
     as_printed = [Match(e.name, one.formula, "as printed") for e in all_published() for one in e.sources
                   if _bare(formula) in map(_bare, _stated(one.formula))]  # fmt: skip
     try:
-        claims = read(formula).claims
+        claims = _read(formula)
     except SymrfError:
         if as_printed:
             return Found(formula, tuple(as_printed), ())
@@ -171,6 +172,13 @@ def _stated(printed: str) -> Iterator[str]:
     yield printed
     yield (claimed := printed.split(": ")[-1])
     yield claimed.split(", ")[-1]
+
+
+def _read(formula: str) -> tuple[Rel, ...]:
+    """The claims as of chains, in the words of manuals too; else as of a network, which names letters of its own."""
+    with suppress(SymrfError):
+        return read_of_chains(formula, read).claims
+    return read(formula).claims
 
 
 def _bare(formula: str) -> str:
