@@ -107,7 +107,6 @@ PRINTED = [
     ("OpenVINO manual, Convolution-1", "refuted", r"n_{out} = \left ( \frac{n_{in} + 2p - k}{s} \right ) + 1"),
     ("README of seg_atrous", "refuted", "o = [i + 2p - k - (k-1)(d-1)]/s + 1"),
     ("a gist on sizes", "proved", "o = (i -1)*s - 2*p + k + output_padding"),
-    ("an article on dilation", "refuted", "p=[(i-1)s-i +k+(k-1)(d-1)]*0.5"),
     ("an article on spans", "proved", r"K'=kernel+(kernel-1)\cdot(dilation-1)"),
     ("an article on spans", "refuted", r"W_{out}=\frac{w_{in}-K'+2padding}{stride}+1"),
     ("PaddlePaddle issue 5242", "refuted",

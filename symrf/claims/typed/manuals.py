@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 
 _WORDS = {
-    "n_out": """output[ _]size output[ _]shape output out out_?[whl] o[whl]? [whl]_o pooled_?height pooled_?width
-        n_frames num_frames [whl]_out""",
-    "n_in": """input[ _]size input[ _]shape input in im(?:g|age)[ _]size in_?width in_?height in_?length i[whl]? [whl]_i
-        height width data_len h_w [whl]_in""",
+    "n_out": """output[ _]size output[ _]shape output out out_?[whl] o[wh]? [wh]_o pooled_?height pooled_?width
+        n_frames num_frames (?:[wh]|(?-i:L))_out""",
+    "n_in": """input[ _]size input[ _]shape input in im(?:g|age)[ _]size in_?width in_?height in_?length i[wh]? [wh]_i
+        height width data_len h_w (?:[wh]|(?-i:L))_in""",
     "k": """kernel[ _]size kernel[ _]shape kernelsize filter[ _]size filterdim window[ _]size win_size win_length kernel
-        ksize k[whl] kernel_[whl] k_[whl] [whl]_f filter""",
-    "s": "strides? stride_[whl] s[whl] s_[whl] hop_size hop_length",
+        ksize k[wh] kernel_[whl] k_[wh] [wh]_f filter""",
+    "s": "strides? stride_[whl] s[wh] s_[wh] hop_size hop_length",
     "d": "dilation[ _]factor dilation[ _]rate dilations? dilation_[whl]",
-    "p": """paddings? pad pad_[whl] pad[whl] p[whl] pad_left pad_top padding_left beginning[ _]padding pad_begin
+    "p": """paddings? pad pad_[whl] pad[whl] p[wh] pad_left pad_top padding_left beginning[ _]padding pad_begin
         pads_begin""",
     "q": "pad_right pad_bottom padding_right ending[ _]padding pad_end pads_end",
     "output_padding": "output[ _]padding out_pad(?:ding)?[whl]? output_pad",
@@ -26,6 +26,8 @@ _SIDES = {meant: re.compile("|".join(names.split()), re.IGNORECASE) for meant, n
 _FIRST = "input|output|kernel|filter|window|img|image|dilation|beginning|ending"
 _PHRASE = re.compile(rf"\b({_FIRST}) (size|shape|padding|factor|rate)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w\\])[A-Za-z]\w*(?:\[[^\]]*\])?(?![\w(])")
+_SHORT = re.compile(r"[A-Za-z](?:_(?!o$|i$)\w+)?(?:\[.*\])?")
+"""Letters, which are read without this or are refused with a reason; h_o and h_i are words."""
 _AXIS = re.compile(r"(?<![\w\\])[hwHW](?![\w(])")
 """A size that stands beside one of which the side is said: oh = h - k + 1."""
 _PLAIN = (
@@ -42,7 +44,7 @@ _PLAIN = (
 )
 
 
-def in_usual_words(claim: str) -> str:
+def in_usual_words(typed: str) -> str:
     r"""The claim with n_out, n_in, k, s, d, p, q for what manuals and programs call the numbers of a layer.
 
     >>> in_usual_words("output size = floor(1 + (input size - filter size) / stride)")
@@ -51,12 +53,18 @@ def in_usual_words(claim: str) -> str:
     'n_out = ( n_in + 2*p - k ) / s + 1'
     >>> in_usual_words(r"oH = (iH - 1) \times sH + dH \times (kH - 1) + out\_padH + 1")
     'n_out = (n_in - 1)  times s + d  times (k - 1) + output_padding + 1'
+    >>> in_usual_words("l_out = l_in + (k_l - 1) * j_in")
+    'l_out = l_in + (k_l - 1) * j_in'
     """
+    said = typed
     for pattern, instead in _PLAIN:
-        claim = re.sub(pattern, instead, claim)
-    claim = _PHRASE.sub(r"\1_\2", claim.replace("\\", " "))
-    strided = re.search(r"(?<![A-Za-z])s[whWH](?![A-Za-z])", claim) is not None
-    said = _NAME.sub(lambda found: _meant(found.group(), strided), claim)
+        said = re.sub(pattern, instead, said)
+    said = _PHRASE.sub(r"\1_\2", said.replace("\\", " "))
+    strided = re.search(r"(?<![A-Za-z])s[whWH](?![A-Za-z])", said) is not None
+    names = {name for name in _NAME.findall(said) if _meant(name, strided) != name}
+    if not ({"o", "i"} <= names or any(not _SHORT.fullmatch(name) for name in names)):
+        return typed
+    said = _NAME.sub(lambda found: _meant(found.group(), strided), said)
     other = "n_in" if "n_in" not in said else "n_out" if "n_out" not in said else ""
     return _AXIS.sub(other, said) if other else said
 
