@@ -20,7 +20,7 @@ from symrf.verification.coq.file import MEANINGS, WORDS, found
 ABSENT = "coqc is not installed; apt-get install coq"
 _LOAD = ("-Q", ".", "")
 _SPARING = ("env", "OCAMLRUNPARAM=s=4M,o=1000") if shutil.which("env") else ()
-"""coqchk collects no garbage where little is checked, which takes a quarter of its time."""
+"""Coq collects no garbage where little is checked, which takes up to a quarter of its time."""
 _LIMITED = ("sh", "-c", 'ulimit -t "$0"; exec "$@"')
 BUSY = 100
 """So many times as long as it may compute a program may take by the clock: what counts is work, whatever else the
@@ -104,7 +104,7 @@ class Run:
 
 def compiled(where: Path, name: str, seconds: float) -> Run:
     """Compile NAME.v in that folder."""
-    return _run(["coqc", "-q", "-w", "none", *_LOAD, f"{name}.v"], where, seconds)
+    return _run([*_SPARING, "coqc", "-q", "-w", "none", *_LOAD, f"{name}.v"], where, seconds)
 
 
 def rechecked(where: Path, names: list[str], seconds: float) -> Run:
