@@ -23,7 +23,8 @@ Theorem least_of_a_square : forall A E C n low x, 0 < A -> 0 <= E -> 0 <= low <=
 Proof.
   intros A E C n low x HA HE Hx enough fewer y Hy.
   assert (grows : forall a c, 0 <= a <= c -> A * a ^ 2 + E * a <= A * c ^ 2 + E * c).
-  { intros a c [Ha Hc]. assert (a ^ 2 <= c ^ 2) by (apply Z.pow_le_mono_l; lia). nia. }
+  { intros a c [Ha Hc]. assert (a ^ 2 <= c ^ 2) by (apply Z.pow_le_mono_l; lia).
+    pose proof (Z.mul_le_mono_nonneg_l a c E HE Hc). pose proof (Z.mul_le_mono_nonneg_l (a ^ 2) (c ^ 2) A); lia. }
   split; intro H.
   - destruct fewer as [-> | few]; [exact Hy |]. destruct (Z_lt_le_dec y x) as [less | more]; [| exact more].
     pose proof (grows y (x - 1) ltac:(lia)). lia.
