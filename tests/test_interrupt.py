@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools import ROOT, optional
+from tests.tools import ROOT, optional, some
 
 ENDS = 5.0
 """Seconds in which an interrupted command has to have ended on a loaded machine, all of which would run far longer."""
@@ -52,8 +52,11 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("seconds", [0.3, 3.0])
-@pytest.mark.parametrize(("tool", "args"), COMMANDS, ids=["z3", "coq", "fuzz"])
+WHEN = some([(*command, seconds) for seconds in (0.3, 2.0) for command in COMMANDS], 2, 1)
+"""Before anything is proved, and in the midst."""
+
+
+@pytest.mark.parametrize(("tool", "args", "seconds"), WHEN)
 def test_a_command_is_interrupted(tool: str, args: list[str], seconds: float, tmp_path: Path) -> None:
     if tool:
         optional(tool)
@@ -66,7 +69,7 @@ def test_a_command_is_interrupted(tool: str, args: list[str], seconds: float, tm
 def test_nothing_goes_on_when_a_command_is_interrupted(tmp_path: Path) -> None:
     """A program that fuzzes for it ends too, also where the interrupt reaches the command alone."""
     command = started(["verify", "size", "--route", "fuzz", "--examples", "1000000"], tmp_path)
-    time.sleep(3.0)
+    time.sleep(2.0)
     os.kill(command.pid, signal.SIGINT)
     command.communicate(timeout=60)
     for _ in range(100):
@@ -106,7 +109,7 @@ def test_what_does_not_listen_is_ended(tmp_path: Path) -> None:
     assert went_on < ENDS
 
 
-READERS = ["list | head -1", "verify --route kernel | head -1", "--help | head -1", "zoo >&-"]
+READERS = ["verify --route kernel | head -1", "zoo >&-"]
 
 
 @pytest.mark.parametrize("command", READERS)

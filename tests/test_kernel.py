@@ -88,14 +88,14 @@ def test_runs_alone_without_sympy(tmp_path):
     assert blocked.returncode != 0, "the block on SymPy does not work"
 
 
-@pytest.mark.parametrize("path", sorted({*some(EVIDENCE, 8), *(p for p in EVIDENCE if p.stem == "size")}), ids=name_of)
+@pytest.mark.parametrize("path", sorted({*some(EVIDENCE, 8, 1), *(p for p in EVIDENCE if p.stem == "size")}), ids=name_of)
 def test_every_single_change_is_refused_or_another_statement(path):
     certificate = load(path)
     mine = copy.deepcopy(certificate["statement"])
     refused = other = 0
     for number, (where, value) in enumerate([*places(certificate)]):
         every = variants(value)
-        for variant in every[number % 3 :: 3] if path.stem == "size" else [every[number % len(every)]]:
+        for variant in some(every, len(every), number % len(every)):
             with changed(certificate, where, variant):
                 try:
                     proved = check(certificate)

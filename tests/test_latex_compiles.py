@@ -19,13 +19,15 @@ PASSES = 3
 
 
 def complaints(source: str, directory: Path) -> list[str]:
-    """What pdflatex says in its last pass, one line each."""
+    """What pdflatex says in its last pass, one line each. A pass without a complaint, of references too, is the last."""
     (directory / "page.tex").write_text(source, encoding="ascii")
     command = [optional("pdflatex"), "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page.tex"]
     for _ in range(PASSES):
         done = subprocess.run(command, cwd=directory, capture_output=True, check=False, timeout=120)
-    log = (directory / "page.log").read_text(encoding="latin-1")
-    found = [match.group(0) for match in COMPLAINTS.finditer(log)]
+        log = (directory / "page.log").read_text(encoding="latin-1")
+        found = [match.group(0) for match in COMPLAINTS.finditer(log)]
+        if done.returncode or not found:
+            break
     return found if done.returncode == 0 or found else [log[-500:]]
 
 
@@ -42,7 +44,7 @@ def document(*parts: str, packages: str = "amsmath,array,booktabs") -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [*networks.EVERY, networks.wide])
+@pytest.mark.parametrize("make", [*some(networks.EVERY, 3), networks.wide])
 def test_a_report(make: Callable[[], symrf.Network], tmp_path: Path) -> None:
     assert complaints(symrf.report(make(), verdicts=networks.accepted), tmp_path) == []
 
@@ -110,5 +112,5 @@ def test_a_complaint_is_heard(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_whole_zoo(tmp_path: Path) -> None:
-    source = symrf.report([symrf.read(name) for name in some(zoo_names(), 4)], verdicts=networks.accepted)
+    source = symrf.report([symrf.read(name) for name in some(zoo_names(), 8)], verdicts=networks.accepted)
     assert complaints(source, tmp_path) == []

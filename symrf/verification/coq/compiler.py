@@ -19,7 +19,7 @@ from symrf.verification.coq.file import MEANINGS, WORDS, found
 
 ABSENT = "coqc is not installed; apt-get install coq"
 _LOAD = ("-Q", ".", "")
-_SPARING = ("env", "OCAMLRUNPARAM=s=4M,o=1000") if shutil.which("env") else ()
+_SPARING = ("env", "OCAMLRUNPARAM=s=4M,i=4M,o=1000") if shutil.which("env") else ()
 """Coq collects no garbage where little is checked, which takes up to a quarter of its time."""
 _LIMITED = ("sh", "-c", 'ulimit -t "$0"; exec "$@"')
 BUSY = 100
