@@ -227,10 +227,9 @@ def test_a_folder_is_checked_by_coq_alone(made: dict[str, Certificate], tmp_path
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "coqc").write_text(COQC.format(made=workshop("Tables"), coqc=optional("coqc")))
     (tmp_path / "bin" / "coqc").chmod(0o755)
-    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["sh", str(tmp_path / "check.sh")], env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
-    )
+    found = {**os.environ, "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    command = ["sh", str(tmp_path / "check.sh")]
+    done = subprocess.run(command, env=found, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Closed under the global context\n")
     proved, script = tmp_path / "net_x.v", tmp_path / "check.sh"

@@ -46,7 +46,7 @@ def stated(*claims: str, name: str = "claim", **more: object) -> Theorem:
 
 def test_everything_with_a_formula_is_proved_or_refuted() -> None:
     """A part of the catalogue, all of it in the deep profile; the recorded verdicts are about all of it."""
-    names = some((*theorem_names(), *refutation_names()), 29)
+    names = some((*theorem_names(), *refutation_names()), 43)
     theorems, verdicts = {entry.name: entry for entry in catalogue() if entry.name in names}, {}
     route = coq_route.Together([theorem(name) for name in names])
     for entry in theorems.values():
@@ -140,8 +140,8 @@ def test_a_changed_statement_under_the_name_of_a_theorem_is_refused() -> None:
 
 def test_wrong_cases_do_not_harm_the_others() -> None:
     good, bad = proving(theorem("jump")), proving(stated("r[l] == 2"))
-    problems = judge([good, bad, good, replace(bad, source="Axiom x : False.")], 20.0)
-    assert [problem is None for problem in problems] == [True, False, True, False]
+    problems = judge([bad, good, replace(bad, source="Axiom x : False.")], 20.0)
+    assert [problem is None for problem in problems] == [False, True, False]
 
 
 def test_a_proof_that_takes_too_long_is_not_made() -> None:
@@ -176,11 +176,11 @@ def attempted(theorems: list[Theorem], seconds: int) -> list[bool]:
 @pytest.mark.slow
 def test_mutants_are_not_proved() -> None:
     """The script fails on every false claim near a true one. That it fails refutes nothing; see the negations below."""
-    claims = some(FALSE, 20)
+    claims = some(FALSE, 40)
     true = [theorem("size"), theorem("output-size"), stated("r[l] - 1 == v[l] - u[l]")]
     verdicts = attempted([*true, *(stated(claim) for claim, _ in claims)], 4)
     assert verdicts[:3] == [True] * 3
-    assert len(claims) >= 8
+    assert len(claims) >= 4
     assert [claim for (claim, _), proved in zip(claims, verdicts[3:], strict=True) if proved] == []
 
 

@@ -5,6 +5,7 @@ import doctest
 import io
 import os
 import shutil
+import subprocess
 import sys
 import traceback
 from pathlib import Path
@@ -17,12 +18,14 @@ from tests.tools import ROOT, TOOLS, copy_repository, in_ci, missing
 
 PAGES = [path for path in sorted((ROOT / "docs").rglob("*.md")) if "_build" not in path.parts]
 DOCUMENTS = [ROOT / "README.md", *PAGES]
+LANGUAGES = ("console", "sh", "bash", "python")
+"""What is run."""
 
 
-@pytest.fixture
-def directory(tmp_path: Path) -> Path:
-    """A copy of the repository: documents name its files, and their commands write others. What is compiled too."""
-    copy = copy_repository(tmp_path / "repository")
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository, with what is compiled, from which the others are made."""
+    copy = copy_repository(tmp_path_factory.mktemp("docs") / "repository")
     for cache in (ROOT / "symrf").rglob("__pycache__"):
         shutil.copytree(cache, copy / cache.relative_to(ROOT), dirs_exist_ok=True)
     return copy
@@ -82,12 +85,16 @@ def run_document(markdown: str, directory: Path, environment: dict[str, str]) ->
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_document(path: Path, directory: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    """Tutorials begin in an empty folder, everything else in a copy of the repository."""
+def test_document(path: Path, repository: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    """Tutorials begin in an empty folder, everything else in a copy of the repository: commands write files."""
+    markdown, directory = path.read_text(encoding="utf-8"), tmp_path / "repository"
+    if not [block for block in blocks(markdown) if block.file or block.language in LANGUAGES]:
+        return
+    subprocess.run(["cp", "-a", repository, directory], check=True)
     if path.parent.name == "tutorials":
         directory = tmp_path / "empty"
         directory.mkdir()
-    problems = run_document(path.read_text(encoding="utf-8"), directory, environment)
+    problems = run_document(markdown, directory, environment)
     if problems:
         pytest.fail("\n\n".join([path.name, *problems]), pytrace=False)
 

@@ -77,7 +77,7 @@ def test_formulas_are_written_in_the_words_of_their_sources() -> None:
 # ---- verdicts
 
 
-@pytest.mark.parametrize("entry", some(CLAIMING, 40), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", some(CLAIMING, 60), ids=lambda entry: entry.name)
 def test_a_verdict_by_the_routes_that_apply(entry: module.Published) -> None:
     optional("z3")
     (verdict,) = judged([entry], QUICK, 120)  # with fewer, conditions can be met by none
@@ -150,7 +150,7 @@ def test_a_refutation_without_its_conditions_is_open() -> None:
     assert "0 of 1 conditions" in verdict.reason
 
 
-@pytest.mark.parametrize("entry", some(EXACT, 10), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", some(EXACT, 20), ids=lambda entry: entry.name)
 def test_exact_conditions_are_exact(entry: module.Published) -> None:
     assert disagreements(entry, 150) == []
 

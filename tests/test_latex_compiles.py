@@ -19,7 +19,7 @@ PASSES = 3
 
 
 def complaints(source: str, directory: Path) -> list[str]:
-    """What pdflatex says in its last pass, one line each. A pass without a complaint, of references too, is the last."""
+    """What pdflatex says in its last pass, one line each; a pass without a complaint is the last."""
     (directory / "page.tex").write_text(source, encoding="ascii")
     command = [optional("pdflatex"), "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page.tex"]
     for _ in range(PASSES):
