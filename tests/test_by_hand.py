@@ -60,16 +60,15 @@ def test_every_proposition_is_about_what_is_read() -> None:
 
 
 def renamed(copy: Copy) -> None:
-    copy.change("coq/layers.v", "Theorem transposed_region", "Theorem transposed_regions")
-    copy.change("coq/layers.v", "(transposed_region k", "(transposed_regions k")
+    copy.change("coq/layers.v", "Theorem ends_suffice", "Theorem ends_suffice_too")
 
 
 def weakened(copy: Copy) -> None:
     path = copy.path("coq/layers.v")
     text = path.read_text("utf-8")
-    start = text.index("Theorem transposed_region")
-    lemma = text[start:].replace("transposed_region", "exactly").replace("Theorem exactly", "Lemma exactly", 1)
-    path.write_text(text[:start] + lemma + "\nTheorem transposed_region : True.\nProof. exact I. Qed.\n")
+    start = text.index("Theorem ends_suffice")
+    lemma = text[start:].replace("ends_suffice", "exactly").replace("Theorem exactly", "Lemma exactly", 1)
+    path.write_text(text[:start] + lemma + "\nTheorem ends_suffice : True.\nProof. exact I. Qed.\n")
 
 
 def deleted(copy: Copy) -> None:
@@ -85,7 +84,7 @@ def missing(copy: Copy) -> None:
 
 
 def elsewhere(copy: Copy) -> None:
-    copy.change("transposed_region.py", "layers.v", "branches.v")
+    copy.change("ends_suffice.py", "layers.v", "branches.v")
 
 
 def lemmas(copy: Copy) -> None:
@@ -105,21 +104,21 @@ def no_words(copy: Copy) -> None:
 
 
 def another_proposition(copy: Copy) -> None:
-    copy.change("transposed_region.py", "(s <= k ->", "(s <= k + 1 ->")
+    copy.change("ends_suffice.py", "stride w <= kernel w ->", "stride w <= kernel w + 1 ->")
 
 
 TAMPERINGS = [
-    (renamed, "transposed_region in layers.v: it is not there"),
-    (weakened, "transposed_region in layers.v: it proves another statement"),
-    (deleted, "transposed_region in layers.v: it is not there"),
-    (redefined, "transposed_region in layers.v: "),
-    (missing, "transposed_region in layers.v: the file is unreadable"),
-    (elsewhere, "transposed_region in branches.v: it is not there"),
+    (renamed, "ends_suffice in layers.v: it is not there"),
+    (weakened, "ends_suffice in layers.v: it proves another statement"),
+    (deleted, "ends_suffice in layers.v: it is not there"),
+    (redefined, "ends_suffice in layers.v: "),
+    (missing, "ends_suffice in layers.v: the file is unreadable"),
+    (elsewhere, "ends_suffice in branches.v: it is not there"),
     (lemmas, "NetworksLemmas.v"),
     (unused, "coqchk lists an assumption: NetworksLemmas.cheat"),
     (words, "Networks.v is changed"),
     (no_words, "Networks.v is unreadable"),
-    (another_proposition, "transposed_region.py"),
+    (another_proposition, "ends_suffice.py"),
 ]
 
 
@@ -127,7 +126,7 @@ TAMPERINGS = [
 def test_tampering(copy: Copy, tamper: object, reason: str) -> None:
     assert callable(tamper)
     tamper(copy)
-    assert reason in copy.refused(".v", "transposed-region", "--route", "coq")
+    assert reason in copy.refused(".v", "ends-suffice", "--route", "coq")
 
 
 def test_the_words_of_generated_files(copy: Copy) -> None:

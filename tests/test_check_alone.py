@@ -16,7 +16,7 @@ class Late(str):
     late, library = True, False
 
 
-ROUNDING = ["floor(floor(r[0]/2)/3) == floor(r[0]/6)", "floor(floor(r[0]/3)/2) == floor(r[0]/6)", "n[l] == n[l]"]
+ROUNDING = ["floor(floor(r[0]/2)/3) == floor(r[0]/6)", "n[l] == n[l]"]
 OUTPUT_SIZE = "n[l] == floor((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1"
 
 

@@ -136,7 +136,7 @@ def test_every_operation_is_a_function_of_the_input_size(net: Network) -> None:
     agrees_at(derive(Network(net.nodes)), net, net.input_size["x"])
 
 
-@examples(10)
+@examples(6)
 @given(symbolized(unsized(st.one_of(plain_layers, unsized_layers))))
 def test_symbols_stand_for_numbers(made: tuple[Network, Network, dict[str, int]]) -> None:
     """Put back afterwards: the same regions, or an upper bound that says so."""

@@ -15,6 +15,8 @@ from symrf.refute.measure import Chain, scope
 from symrf.render.text import answer
 from symrf.terms.evaluate import Undefined
 from symrf.theorem import Theorem
+from symrf.verification import Result
+from symrf.verification.routes import coq as coq_route
 from tests.tools import some
 
 EMPTY = Chain(((1, 1, 1, 0, 0), (2, 1, 1, 0, 0)), 0, 1)
@@ -124,7 +126,8 @@ def test_the_counterexample_has_the_index_of_the_claim():
     assert "right side − left side: " in answer(verdict)
 
 
-def test_a_route_that_does_not_apply_is_not_open():
+def test_a_route_that_does_not_apply_is_not_open(monkeypatch):
+    monkeypatch.setattr(coq_route, "run", lambda *_: Result("proved"))
     verdict = symrf.check("r[l] >= 1")
     assert verdict.routes["kernel"]["verdict"] == "inapplicable"
     assert "kernel –, z3 proved, coq proved" in answer(verdict)

@@ -103,7 +103,7 @@ def test_networks_with_symbols() -> None:
 
 
 def test_the_zoo_and_the_catalogue() -> None:
-    every = [one for model in some(MODELS, 9) for one in both(symrf.read(model.name))]
+    every = [one for model in some(MODELS, 18) for one in both(symrf.read(model.name))]
     for entry in entries():
         text = "".join(line for line in formula(entry).splitlines(keepends=True) if not line.startswith("%"))
         every += [(text, {})] if text else []

@@ -9,7 +9,7 @@ from tests.networks_large import residual_blocks, wide_graph
 from tests.tools import some
 
 
-@pytest.mark.parametrize("count", [3, 40, 120])
+@pytest.mark.parametrize("count", some((3, 40, 120), 2, 1))
 def test_symbolic_residual_blocks_are_aligned_and_add_up(count):
     found = derive(residual_blocks(count), f"join{count - 1}")
     symbols = [sympy.Symbol(f"k{i}", integer=True, positive=True) for i in range(count)]
@@ -18,7 +18,7 @@ def test_symbolic_residual_blocks_are_aligned_and_add_up(count):
     assert not found.expanded(found.output.size).has(sympy.Max)
 
 
-@pytest.mark.parametrize("count", [3, 40, 120])
+@pytest.mark.parametrize("count", some((3, 120, 40), 2))
 def test_one_block_off_by_one_is_seen(count):
     field = derive(residual_blocks(count, shifted=count - 1), f"join{count - 1}").output
     assert not field.aligned
@@ -26,7 +26,7 @@ def test_one_block_off_by_one_is_seen(count):
 
 
 def test_a_thousand_blocks_stay_small():
-    blocks = some(range(1000), 4, 3)
+    blocks = some(range(1000), 6, 3)
     found = derive(residual_blocks(len(blocks)), f"join{len(blocks) - 1}")
     assert found.output.aligned
     assert len(str(found.output.size)) < 50_000
