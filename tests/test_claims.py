@@ -38,7 +38,8 @@ WAVENET = {"layer": [{"op": "repeat", "name": "out", "times": "b", "layers": [
         ("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 0, l - 1)), (l, 1, L))", {"outside s[0]": 2}),
     ],
 )
-def test_refuted_with_the_least_counterexample(claim, counterexample):
+def test_refuted_with_the_least_counterexample(claim, counterexample, monkeypatch):
+    monkeypatch.setattr(judge_module, "weakest", lambda *_: ())  # where else it is true is another question
     verdict = symrf.check(claim)
     assert verdict.verdict == "refuted"
     assert verdict.suggestion
