@@ -231,6 +231,28 @@ Proof.
       assert (1 <= ProdZ lo (hi - 1) f) by (apply IH; [intros; apply factors; lia | lia]). nia.
   - destruct (Z_lt_le_dec hi lo); [rewrite ProdZ_empty by lia; lia | apply (H (Z.to_nat (hi - lo + 1))); lia].
 Qed.
+Lemma SumZ_nonnegative lo hi f : (forall i, lo <= i <= hi -> 0 <= f i) -> 0 <= SumZ lo hi f.
+Proof.
+  intro terms. assert (H : forall n, Z.of_nat n = hi - lo + 1 -> 0 <= SumZ lo hi f); [|].
+  - intro n. revert hi terms. induction n as [|n IH]; intros hi terms size.
+    + rewrite SumZ_empty by lia. lia.
+    + rewrite SumZ_last by lia. assert (0 <= f hi) by (apply terms; lia).
+      assert (0 <= SumZ lo (hi - 1) f) by (apply IH; [intros; apply terms; lia | lia]). lia.
+  - destruct (Z_lt_le_dec hi lo); [rewrite SumZ_empty by lia; lia | apply (H (Z.to_nat (hi - lo + 1))); lia].
+Qed.
+
+(* ---- orders of polynomials: after a shift of every variable by its least value no coefficient is negative *)
+
+Lemma above a b : a <= b -> exists t, 0 <= t /\ b = a + t.
+Proof. exists (b - a). lia. Qed.
+Lemma weighed c a b g : a <= b -> 0 <= c -> 0 <= g - c * (b - a) -> 0 <= g.
+Proof. nia. Qed.
+Lemma same_sign a g : 0 <= a -> a = g -> 0 <= g.
+Proof. congruence. Qed.
+Lemma gap_le a b : 0 <= b - a -> a <= b.
+Proof. lia. Qed.
+Lemma gap_lt a b : 0 <= b - a - 1 -> a < b.
+Proof. lia. Qed.
 Lemma Prod_mult lo hi f g : Prod lo hi (fun i => f i * g i)%Qc = (Prod lo hi f * Prod lo hi g)%Qc.
 Proof. apply big_join; intros; ring. Qed.
 Lemma Prod_ones lo hi f : (forall i, lo <= i <= hi -> f i = (#1)%Qc) -> Prod lo hi f = 1%Qc.
@@ -450,20 +472,54 @@ Ltac neighbours := repeat match goal with
       | assert_succeeds (assert (b = a + 1) by lia); rewrite (ProdZ_last lo b f) by lia; replace (b - 1) with a by lia ]
     end
   end; cbv beta.
-(* A product of what is at least 1. *)
+(* Terms whose least values are known: x is e + t with t >= 0, and a polynomial of such t without a negative
+   coefficient is not negative. What is known already is taken away as often as some number at hand says. *)
+Ltac positive_terms := lazymatch goal with
+  | |- 0 <= _ + _ => apply Z.add_nonneg_nonneg; positive_terms
+  | |- 0 <= _ * _ => apply Z.mul_nonneg_nonneg; positive_terms
+  | |- 0 <= _ ^ _ => apply Z.pow_nonneg; positive_terms
+  | |- 0 <= ?x => tryif is_var x then assumption else lia
+  end.
+Ltac written_out g := let H := fresh in
+  let a := constr:(ltac:(pose proof (fun w : Z => @id (w = g -> Z)) as H; ring_simplify g in H;
+    lazymatch type of H with forall w, (w = ?a -> _) -> _ => exact a end) : Z) in
+  let a := eval cbv beta zeta in a in lazymatch a with eq_rec_r _ (fun _ => ?x) _ _ => x | _ => a end.
+Ltac no_less := lazymatch goal with |- 0 <= ?g =>
+  let a := written_out g in apply (same_sign a g); [positive_terms | ring] end.
+Ltac numbers := repeat match goal with
+  | H : @eq Z _ _ |- _ => revert H | H : _ <= _ |- _ => revert H | H : _ >= _ |- _ => apply Z.ge_le in H; revert H
+  | H : _ < _ |- _ => apply Z.lt_le_pred in H; revert H | H : _ > _ |- _ => apply Z.gt_lt in H | H : _ /\ _ |- _ => destruct H
+  end; repeat match goal with |- context [?f ?e] => is_var f; lazymatch type of f with Z -> Z => generalize (f e); intro end
+  end; premises.
+Ltac from_least e x H :=
+  let t := fresh "t" in let E := fresh in destruct (above e x H) as (t & ? & E); clear H; subst x.
+Ltac shifted := repeat match goal with H : ?x = ?y |- _ => first [is_var x; subst x | is_var y; subst y] end;
+  repeat match goal with H : ?e <= ?x |- _ => is_var e; is_var x; from_least e x H end;
+  repeat match goal with H : ?e <= ?x |- _ => is_var x; lazymatch e with 0 => fail | _ => from_least e x H end end.
+Ltac with_weight H := first
+  [ apply (weighed 1 _ _ _ H); [lia | no_less]
+  | match goal with _ : 0 <= ?t |- _ => is_var t; apply (weighed (1 + t) _ _ _ H); [lia | no_less] end ].
+Ltac by_terms := lazymatch goal with |- _ <= _ => apply gap_le | |- _ >= _ => apply Z.le_ge, gap_le
+  | |- _ < _ => apply gap_lt | |- _ > _ => apply Z.lt_gt, gap_lt end;
+  first [no_less | match goal with H : ?a <= ?b |- _ =>
+    lazymatch isZcst a with false => tryif is_var b then fail else with_weight H end end].
+(* A product of what is at least 1, a sum of what is at least 0. *)
 Ltac positives := repeat match goal with
   | |- context [ProdZ ?lo ?hi ?f] =>
-      try (let P := fresh in pose proof (ProdZ_positive lo hi f ltac:(intros; cbv beta; lia)) as P; revert P);
+      try (let P := fresh in pose proof (ProdZ_positive lo hi f ltac:(least_term)) as P; revert P);
       generalize (ProdZ lo hi f); intro
-  end.
+  | |- context [SumZ ?lo ?hi ?f] =>
+      try (let P := fresh in pose proof (SumZ_nonnegative lo hi f ltac:(least_term)) as P; revert P);
+      generalize (SumZ lo hi f); intro
+  end
+with least_term := let i := fresh in intros i ?; cbv beta; instances i; instances (i - 1); forget;
+  first [lia | positives; numbers; shifted; by_terms].
 Ltac bigs i := repeat match goal with
+  | H : forall l : Z, _ <= l <= _ -> _ |- _ => lazymatch type of H with context [SumZ] => clear H | context [ProdZ] => clear H end
+  end; repeat match goal with
   | H : context [SumZ _ _ _] |- _ => revert H
   | H : context [ProdZ _ _ _] |- _ => revert H
-  end; cbv beta; placed i; peelZ i; placed i; peelZ i; placed i; neighbours; positives;
-  repeat match goal with
-  | |- context [SumZ ?lo ?hi ?f] => generalize (SumZ lo hi f); intro
-  | |- context [ProdZ ?lo ?hi ?f] => generalize (ProdZ lo hi f); intro
-  end; premises.
+  end; cbv beta; placed i; peelZ i; placed i; peelZ i; placed i; neighbours; positives; premises.
 Ltac nested := match goal with
   | W : 0 <= ?n /\ forall y : Z, 0 <= y -> (y < ?n <-> ?s * y - ?p + ?K - 1 <= ?m - 1 + ?q) |- _ =>
       match goal with
@@ -472,8 +528,11 @@ Ltac nested := match goal with
       end
   end; first [assumption | lia | nia | match goal with E : ?N = ?a / ?b + 1 |- ?N = _ => rewrite E; do 2 f_equal; lia end].
 Ltac ordered := first [nia | windows; Z.to_euclidean_division_equations; nia].
-Ltac by_order_at i := solve [instances i; instances (i - 1); instances (i + 1); forget; bigs i; first [nested | ordered]].
-Ltac by_order := solve [ends; forget; bigs 0; first [assumption | ordered]].
+Ltac by_terms_at i := solve [instances i; instances (i - 1); bigs i; forget; numbers; shifted; by_terms].
+Ltac by_order_at i := first
+  [ lazymatch goal with |- context [SumZ] => by_terms_at i | |- context [ProdZ] => by_terms_at i end
+  | solve [instances i; instances (i - 1); instances (i + 1); bigs i; forget; first [nested | ordered]] ].
+Ltac by_order := solve [ends; bigs 0; forget; first [assumption | ordered]].
 
 (* A claim about maps far apart, from what falls or rises from map to map; one about a layer named by a number. *)
 Ltac between fact a b := try (let E := fresh in pose proof (fact a b ltac:(lia) ltac:(lia) ltac:(lia)) as E).

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from symrf.formulas.quantities import WALKED
 from symrf.statement import NotExpressible, read
-from symrf.terms import At, Rel
+from symrf.terms import At, Big, Rel
 from symrf.terms.parse import number
+from symrf.terms.tree import walk
 from symrf.theorem import Theorem, claim, home
 from symrf.verification.coq.statement import FALLING, RISING, CoqStatement, coq_statement
 from symrf.verification.coq.writer import named
@@ -110,7 +111,8 @@ def script(theorem: Theorem, made: CoqStatement) -> str:
     if walked:
         raise NotExpressible(f"{', '.join(walked)}: known only by walking a network")
     stated = read(theorem)
-    if made.whole and POSITIVE & {*made.defined} or stated.orders and not (stated.rounds or stated.extremes):
+    bigs = any(isinstance(part, Big) for said in stated.goals for part in walk(said.tree))
+    if made.whole and POSITIVE & {*made.defined} or stated.orders and not stated.rounds and (bigs or not stated.extremes):
         return f"  premises.\n{ordering(theorem, made)}"
     tactic = "rounding" if made.whole else "symrf"
     carried = "".join(f"  assert ({claim}) by {tactic}.\n" for claim in made.carried)
