@@ -498,7 +498,8 @@ Ltac shifted := repeat match goal with H : ?x = ?y |- _ => first [is_var x; subs
   repeat match goal with H : ?e <= ?x |- _ => is_var x; lazymatch e with 0 => fail | _ => from_least e x H end end.
 Ltac with_weight H := first
   [ apply (weighed 1 _ _ _ H); [lia | no_less]
-  | match goal with _ : 0 <= ?t |- _ => is_var t; apply (weighed (1 + t) _ _ _ H); [lia | no_less] end ].
+  | match goal with _ : 0 <= ?t |- context [?t] => is_var t; (* of the layer that is new *)
+      lazymatch type of H with context [t] => fail | _ => apply (weighed (1 + t) _ _ _ H); [lia | no_less] end end ].
 Ltac by_terms := lazymatch goal with |- _ <= _ => apply gap_le | |- _ >= _ => apply Z.le_ge, gap_le
   | |- _ < _ => apply gap_lt | |- _ > _ => apply Z.lt_gt, gap_lt end;
   first [no_less | match goal with H : ?a <= ?b |- _ =>
@@ -529,10 +530,9 @@ Ltac nested := match goal with
   end; first [assumption | lia | nia | match goal with E : ?N = ?a / ?b + 1 |- ?N = _ => rewrite E; do 2 f_equal; lia end].
 Ltac ordered := first [nia | windows; Z.to_euclidean_division_equations; nia].
 Ltac by_terms_at i := solve [instances i; instances (i - 1); bigs i; forget; numbers; shifted; by_terms].
-Ltac by_order_at i := first
-  [ lazymatch goal with |- context [SumZ] => by_terms_at i | |- context [ProdZ] => by_terms_at i end
-  | solve [instances i; instances (i - 1); instances (i + 1); bigs i; forget; first [nested | ordered]] ].
+Ltac by_order_at i := solve [instances i; instances (i - 1); instances (i + 1); bigs i; forget; first [nested | ordered]].
 Ltac by_order := solve [ends; bigs 0; forget; first [assumption | ordered]].
+Ltac by_ends := solve [ends; bigs 0; forget; first [assumption | numbers; shifted; by_terms]].
 
 (* A claim about maps far apart, from what falls or rises from map to map; one about a layer named by a number. *)
 Ltac between fact a b := try (let E := fresh in pose proof (fact a b ltac:(lia) ltac:(lia) ltac:(lia)) as E).
@@ -555,7 +555,10 @@ Ltac by_induction solve_at solve_once := lazymatch goal with
   | |- _ => first [solve_once | over_depth; by_induction solve_at solve_once]
   end.
 Ltac symrf := premises; by_induction ltac:(fun i => by_algebra_at i) ltac:(by_algebra).
-Ltac ordering := premises; by_induction ltac:(fun i => by_order_at i) ltac:(by_order).
+Ltac ordering := premises; first
+  [ lazymatch goal with |- context [SumZ] => idtac | |- context [ProdZ] => idtac end;
+    by_induction ltac:(fun i => by_terms_at i) ltac:(by_ends)
+  | by_induction ltac:(fun i => by_order_at i) ltac:(by_order) ].
 Ltac rounding := premises; by_induction ltac:(fun i => by_rounding_at i) ltac:(by_rounding).
 
 (* ---- tactics: that sequences with given recurrences exist *)

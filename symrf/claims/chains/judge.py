@@ -10,6 +10,7 @@ from symrf.claims.chains.conditions import unmet
 from symrf.claims.chains.dense import by_theorem
 from symrf.claims.chains.depths import of_depth
 from symrf.claims.chains.difference import difference
+from symrf.claims.chains.forward import forward, of_the_whole
 from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.suggest import suggestion, with_span
 from symrf.claims.chains.weakest import weakest
@@ -22,7 +23,8 @@ from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import Example, GradedSearch
 from symrf.refute.larger import among_larger, smaller
 from symrf.statement import NotExpressible, about_integers
-from symrf.terms import At, Rel, names, text
+from symrf.terms import At, Rel, Sym, names, text
+from symrf.terms.tree import put
 from symrf.theorem import (
     WHOLE,
     Theorem,
@@ -41,12 +43,14 @@ from symrf.verification.generalised import generalisations
 from symrf.verification.result import INAPPLICABLE, OPEN, PASSED, PROVED, REFUTED, Clock, timed
 from symrf.verification.routes import WALK
 from symrf.verification.routes import z3 as z3_route
+from symrf.verification.smt.induction import GENERAL
 from symrf.verification.verdict import combined, needed
 
 FIRST, QUICK, LARGER, MORE = 300, 700, 700, 800
 """How many networks are walked through: before a certificate is looked for, then where none is."""
 Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
 UNDILATED = "d[l] == 1"
+CLAIM = "claim"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
 
 
@@ -70,7 +74,7 @@ def judge(tree: Rel, where: tuple[Rel, ...] = (), integers: tuple[str, ...] = ()
     conditions = tuple(map(text, where))
     of_them = tuple(text(c) for c in where if names(c)[0] & {*integers} and not names(c)[1])
     assume = tuple(one for one in conditions if one not in of_them)
-    stated = Theorem("claim", "claim", "", (text(tree),), assume=assume, domain=of_them, integers=integers)
+    stated = Theorem(CLAIM, CLAIM, "", (text(tree),), assume=assume, domain=of_them, integers=integers)
     cleared, divisors = without_divisors(tree)
     provable = replace(stated, statement=(text(cleared),)) if divisors else stated
     domain = (*depths(stated), *map(not_zero, divisors))
@@ -245,8 +249,14 @@ def _rounding(stated: Theorem, often: int = 2) -> dict[str, Result]:
     """
     known = _in_the_catalogue(of_integers(stated))
     tries = [of_whole_numbers(known)] if stated.assume and often > 1 else []
+    tries.append(known if about_integers(stated) else replace(known, carry=LAYERS))
+    first = forward(known) if often > 1 else None
+    if first is not None:
+        tries.insert(0 if of_the_whole(known) else len(tries), first)
     said: dict[str, Result] = {}
-    for one in (*tries, known if about_integers(stated) else replace(known, carry=LAYERS)):
+    for one in tries:
+        if one == first and "coq" in said:
+            break  # z3 needs no such help, and Coq has had its time
         said = _by_both(one)
         if combined(said, needed(True))[0] != OPEN:
             break
@@ -259,8 +269,18 @@ def _by_both(stated: Theorem) -> dict[str, Result]:
 
     said = {"z3": timed(z3_route.run, stated, Z3_SECONDS)}
     if said["z3"].verdict == PROVED:
-        said["coq"] = timed(coq_route.run, stated, COQ_SECONDS)
+        said["coq"] = timed(coq_route.run, _as_proved(stated, said["z3"]), COQ_SECONDS)
     return said
+
+
+def _as_proved(stated: Theorem, said: Result) -> Theorem:
+    """The claim, carrying the general one by which z3 has proved it, so that Coq need not try all of them."""
+    trees = stated.claims() if stated.name == CLAIM else ()
+    ways = [(what, general) for tree in trees for what, general, _ in generalisations(tree, GENERAL)]
+    used = [text(put(general, {Sym(GENERAL): Sym("l")})) for what, general in ways if any(
+        f"{what}, " in proved for proved in said.evidence["obligations"]
+    )]  # fmt: skip
+    return replace(stated, carry=(*stated.carry, *used))
 
 
 def of_whole_numbers(stated: Theorem) -> Theorem:

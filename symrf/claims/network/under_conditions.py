@@ -47,10 +47,20 @@ def judge_given(tree: Rel, derived: Derived, where: tuple[Rel, ...]) -> Verdict:
     try:
         verdict = _judged(_Asked(tree, derived.given, where))
     except Contradiction:
-        reason, whole = f"no network meets {joined(where)}", derived.domain.conditions
-        reason += f": that contradicts the domain ({', '.join(whole)})" if whole else ""
-        verdict = Verdict(text(tree), OPEN, reason=reason)
+        verdict = Verdict(text(tree), OPEN, reason=_contradicted(where, derived))
     return replace(verdict, name=text(tree), where=tuple(map(text, where)), note=meanings(tree, derived.given))
+
+
+def _contradicted(where: tuple[Rel, ...], derived: Derived) -> str:
+    """Why no network meets the conditions: the domain, and the least values of symbols of which that says nothing."""
+    whole = derived.domain.conditions
+    named = {name for condition in where for name in names(condition)[0]} - {*re.findall(r"\w+", " ".join(whole))}
+    symbols = {s.name: least_of(s) for s in sorted(free_symbols(derived.given), key=str) if s.name in named}
+    least = {name: low for name, low in symbols.items() if low is not None}
+    whole = (*whole, *(f"{name} >= {low}" for name, low in least.items()))
+    reason = f"no network meets {joined(where)}" + (f": that contradicts the domain ({', '.join(whole)})" if whole else "")
+    plain = next((name for name, low in least.items() if low == 1), None)
+    return reason + (f"; a symbol is at least 1 unless [symbols] {plain} = {{ min = 0 }} says otherwise" if plain else "")
 
 
 @dataclass(frozen=True)
