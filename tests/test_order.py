@@ -17,6 +17,12 @@ from symrf.verification.routes import z3 as z3_route
 from tests.tools import optional, some
 
 PADDED = ("p[m] >= 0", "q[m] >= 0")
+TERMWISE = [
+    "Product(k[l], (l, 1, L)) <= Product(K[l], (l, 1, L))", "Sum(Max(k[l], s[l]), (l, 1, L)) >= Sum(k[l], (l, 1, L))",
+    "Sum(k[l]*J[l-1], (l, 1, L)) <= Sum(K[l]*J[l-1], (l, 1, L))", "r[0] <= Product(K[l], (l, 1, L))*S[0]",
+    "Product(s[l] + 1, (l, 1, L)) >= 1 + Sum(s[l], (l, 1, L))", "r[0] <= 1 + Sum((K[l] - 1)*J[L], (l, 1, L))",
+]  # fmt: skip
+"""Sums term by term, products factor by factor."""
 ORDERS = [
     "r[l] >= 1", "K[l] >= k[l]", "r[l-1] >= r[l]", "S[l-1] >= S[l]", "S[l] >= 1", "v[l] >= u[l]", "J[l-1] <= J[l]",
     "r[0] >= 1 + Sum(K[m] - 1, (m, 1, L))", "n[l] <= n[l-1] + p[l] + q[l]", "r[0] >= K[l]", "S[0] >= J[l]",
@@ -33,7 +39,9 @@ FALSE_ORDERS = [
     "r[0] <= 1 + Sum(K[m] - 1, (m, 1, L))", "r[0] >= 2 + Sum(K[m] - 1, (m, 1, L))", "n[l] <= n[l-1]",
     "n[l] < n[l-1] + p[l] + q[l]", "P[0] >= P[l] + 1", "u[l] >= 0", "Max(r[l], 2) == r[l]", "Max(K[l], k[l]) == k[l]",
     "floor(c[l]) == c[l]", "c[l] >= v[l]", "floor(2*c[l]) == 2*c[l] + 1", "d[l] <= K[l]",
-    "r[0] <= Sum(r[m], (m, 1, L))", "n[l] == floor((n[0] + Sum((p[i] + q[i])*J[i], (i, 1, l)) - R[l])/J[l]) + 1",
+    "Product(K[l], (l, 1, L)) <= Product(k[l], (l, 1, L))", "r[0] <= Sum((K[l] - 1)*J[L], (l, 1, L))",
+    "r[0] <= Product(k[l], (l, 1, L))*S[0]", "r[0] <= Sum(r[m], (m, 1, L))",
+    "n[l] == floor((n[0] + Sum((p[i] + q[i])*J[i], (i, 1, l)) - R[l])/J[l]) + 1",
 ]  # fmt: skip
 EQUATIONS = [
     "Sum(r[i-1] - r[i], (i, 1, L)) == r[0] - 1",
@@ -137,6 +145,13 @@ def test_an_order_is_proved_for_every_depth(claim: str, domain: tuple[str, ...])
     assert {verdict.routes[route]["verdict"] for route in ("z3", "coq")} == {"proved"}
     assert verdict.domain == domain
     assert ("domain: p[l] >= 0" in str(verdict)) == bool(domain)
+
+
+@pytest.mark.parametrize("claim", some(TERMWISE, 1))
+def test_sums_are_compared_term_by_term(claim: str) -> None:
+    optional("z3")
+    optional("coqc")
+    assert symrf.check(claim).verdict == "proved"
 
 
 def test_an_equation_is_claimed_of_networks_that_crop_too() -> None:

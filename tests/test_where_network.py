@@ -101,6 +101,14 @@ def test_a_condition_outside_the_domain_is_said_to_contradict_it(where):
     assert found.reason == (f"no network meets {where}: that contradicts the domain (k is odd, n is even, n >= 2)")
 
 
+def test_a_condition_below_the_least_value_of_a_symbol_says_where_that_comes_from():
+    tree: dict[str, object] = {"layer": [{"op": "conv", "kernel": 3, "padding": "p"}]}
+    reason = symrf.check("P == 0", symrf.read(tree), ["p == 0"]).reason
+    assert reason is not None
+    assert "(p >= 1); a symbol is at least 1 unless [symbols] p = { min = 0 }" in reason
+    assert symrf.check("P == 0", symrf.read({**tree, "symbols": {"p": {"min": 0}}}), ["p == 0"]).verdict == "proved"
+
+
 def test_a_condition_within_the_domain_is_put_in():
     network = symrf.read(unet(1))
     assert symrf.check("out.output_size == 10", network, ["n == 10"]).verdict == "proved"

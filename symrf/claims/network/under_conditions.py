@@ -58,9 +58,11 @@ def _contradicted(where: tuple[Rel, ...], derived: Derived) -> str:
     symbols = {s.name: least_of(s) for s in sorted(free_symbols(derived.given), key=str) if s.name in named}
     least = {name: low for name, low in symbols.items() if low is not None}
     whole = (*whole, *(f"{name} >= {low}" for name, low in least.items()))
-    reason = f"no network meets {joined(where)}" + (f": that contradicts the domain ({', '.join(whole)})" if whole else "")
-    plain = next((name for name, low in least.items() if low == 1), None)
-    return reason + (f"; a symbol is at least 1 unless [symbols] {plain} = {{ min = 0 }} says otherwise" if plain else "")
+    reason = f"no network meets {joined(where)}"
+    reason += f": that contradicts the domain ({', '.join(whole)})" if whole else ""
+    plain = [name for name, low in least.items() if low == 1][:1]
+    unless = "; a symbol is at least 1 unless [symbols] {} = {{ min = 0 }} says otherwise"
+    return reason + "".join(map(unless.format, plain))
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,8 @@ def script(theorem: Theorem, made: CoqStatement) -> str:
         raise NotExpressible(f"{', '.join(walked)}: known only by walking a network")
     stated = read(theorem)
     bigs = any(isinstance(part, Big) for said in stated.goals for part in walk(said.tree))
-    if made.whole and POSITIVE & {*made.defined} or stated.orders and not stated.rounds and (bigs or not stated.extremes):
+    plain = stated.orders and not stated.rounds and (bigs or not stated.extremes)
+    if made.whole and POSITIVE & {*made.defined} or plain:
         return f"  premises.\n{ordering(theorem, made)}"
     tactic = "rounding" if made.whole else "symrf"
     carried = "".join(f"  assert ({claim}) by {tactic}.\n" for claim in made.carried)
