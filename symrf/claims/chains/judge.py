@@ -277,9 +277,9 @@ def _as_proved(stated: Theorem, said: Result) -> Theorem:
     """The claim, carrying the general one by which z3 has proved it, so that Coq need not try all of them."""
     trees = stated.claims() if stated.name == CLAIM else ()
     ways = [(what, general) for tree in trees for what, general, _ in generalisations(tree, GENERAL)]
-    used = [text(put(general, {Sym(GENERAL): Sym("l")})) for what, general in ways if any(
-        f"{what}, " in proved for proved in said.evidence["obligations"]
-    )]  # fmt: skip
+    begins = {what: f"{what}, {GENERAL} = " for what, _ in ways}
+    done = " ".join(said.evidence["obligations"])
+    used = [text(put(general, {Sym(GENERAL): Sym("l")})) for what, general in ways if begins[what] in done]
     return replace(stated, carry=(*stated.carry, *used))
 
 
