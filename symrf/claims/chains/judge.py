@@ -275,11 +275,9 @@ def _by_both(stated: Theorem) -> dict[str, Result]:
 
 def _as_proved(stated: Theorem, said: Result) -> Theorem:
     """The claim, carrying the general one by which z3 has proved it, so that Coq need not try all of them."""
-    trees = stated.claims() if stated.name == CLAIM else ()
-    ways = [(what, general) for tree in trees for what, general, _ in generalisations(tree, GENERAL)]
-    begins = {what: f"{what}, {GENERAL} = " for what, _ in ways}
-    done = " ".join(said.evidence["obligations"])
-    used = [text(put(general, {Sym(GENERAL): Sym("l")})) for what, general in ways if begins[what] in done]
+    trees, done = stated.claims() if stated.name == CLAIM else (), " ".join(said.evidence["obligations"])
+    ways = [way for tree in trees for way in generalisations(tree, GENERAL) if f"{way[0]}, {GENERAL} = " in done]
+    used = [text(put(general, {Sym(GENERAL): Sym("l")})) for _, general, _ in ways]
     return replace(stated, carry=(*stated.carry, *used))
 
 
