@@ -41,12 +41,12 @@ def cost(net: Network) -> tuple[float, float]:
 
 def unchecked(work: Callable[[], Any]) -> None:
     """Do it without the check."""
-    real: Any = vars(symrf.derivation)["Table"]
+    real: Any = vars(symrf.derivation)["AxisTable"]
     try:
-        symrf.derivation.Table = Unchecked  # type: ignore[attr-defined]
+        symrf.derivation.AxisTable = Unchecked  # type: ignore[attr-defined]
         work()
     finally:
-        symrf.derivation.Table = real  # type: ignore[attr-defined]
+        symrf.derivation.AxisTable = real  # type: ignore[attr-defined]
 
 
 def processor() -> float:

@@ -20,12 +20,12 @@ class Unchecked:
 
 @pytest.mark.parametrize("name", zoo_names())
 def test_deriving_with_its_check(benchmark: Any, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    net, checked = zoo(name), derivation.Table
+    net, checked = zoo(name), derivation.AxisTable
 
     def without() -> None:
-        monkeypatch.setattr(derivation, "Table", Unchecked)
+        monkeypatch.setattr(derivation, "AxisTable", Unchecked)
         derivation.derive(net)
-        monkeypatch.setattr(derivation, "Table", checked)
+        monkeypatch.setattr(derivation, "AxisTable", checked)
 
     benchmark.pedantic(derivation.derive, args=(net,), rounds=1)
     taken, alone = in_turns([lambda: derivation.derive(net), without], 1 if benchmark.disabled else 30)
