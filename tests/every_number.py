@@ -21,7 +21,7 @@ from symrf.derivation.answers.jsonform import as_tables
 from symrf.errors import SymrfError
 from symrf.network import Network
 from symrf.zoo import zoo, zoo_names
-from tests.benchmarks.growth import in_turns
+from tests.benchmarks.growth import ratio
 from tests.benchmarks.test_checked import Unchecked
 from tests.random_tables import through_coq, trial
 
@@ -32,11 +32,8 @@ RUNS = 10
 
 def cost(net: Network) -> tuple[float, float]:
     """How many times longer it takes with the check: to derive and say all numbers, and to derive and say none."""
-    found = []
-    for work in (lambda: as_tables(derive(net)), lambda: derive(net)):
-        checked, alone = in_turns([work, lambda work=work: unchecked(work)], RUNS)  # type: ignore[misc]
-        found.append(checked / alone)
-    return found[0], found[1]
+    said, silent = (lambda: as_tables(derive(net))), (lambda: derive(net))
+    return ratio(said, lambda: unchecked(said), RUNS), ratio(silent, lambda: unchecked(silent), RUNS)
 
 
 def unchecked(work: Callable[[], Any]) -> None:

@@ -6,17 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx's hook."""
     kept: dict[object, str] = {}
+    listed: set[str] = set()
+
+    def gathered(app: Sphinx, environment: BuildEnvironment) -> None:
+        listed.update({app.config.root_doc}, *environment.toctree_includes.values())
 
     def once(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-        listed = {name for names in app.env.toctree_includes.values() for name in names}
-        if page not in listed | {app.config.root_doc} and "toctree" in context:
+        if page not in listed and "toctree" in context:
             context["toctree"] = _keeping(kept, page.rpartition("/")[0], context["toctree"])
 
+    app.connect("env-updated", gathered)
     app.connect("html-page-context", once, priority=400)  # before the theme, which asks for it
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

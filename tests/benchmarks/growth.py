@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
+from statistics import median
 from typing import Any
 
 
@@ -19,12 +20,12 @@ def own_seconds(work: Callable[[], Any], times: int = 3) -> float:
     return min(once() for _ in range(times))
 
 
-def in_turns(works: Sequence[Callable[[], Any]], rounds: int) -> list[float]:
-    """The least processor seconds of each, taken in turns, so that what else the machine does meets all of them."""
-    found = [math.inf] * len(works)
-    for _ in range(rounds):
-        found = [min(least, own_seconds(work, 1)) for least, work in zip(found, works, strict=True)]
-    return found
+def ratio(work: Callable[[], Any], base: Callable[[], Any], rounds: int) -> float:
+    """How many times the processor time of the base: the median of ratios of neighbours, taken in turns.
+
+    What else the machine does slows both of a pair; the least time of each alone may come from moments that differ.
+    """
+    return median(own_seconds(work, 1) / own_seconds(base, 1) for _ in range(rounds))
 
 
 def held(benchmark: Any, what: str, value: float, most: float, unit: str) -> None:
