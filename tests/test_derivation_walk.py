@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import cycle
 from typing import Any
 from unittest.mock import patch
@@ -15,7 +16,7 @@ from symrf import derivation
 from symrf.derivation import Derivation, derive
 from symrf.errors import SymrfError
 from symrf.exact import exact
-from symrf.layers import Conv
+from symrf.layers import LINEAR, PYTORCH, Conv, Upsample
 from symrf.network import Network
 from symrf.numbers import is_symbolic
 from symrf.oracle import sizes, walk
@@ -178,6 +179,13 @@ def test_one_output_is_the_same_as_in_the_whole(net: Network) -> None:
         state = node["x"].state
         assert (alone.shape, alone.extent, alone.status) == (state.shape, state.extent, state.status)
         assert alone.aligned == state.aligned
+
+
+def test_one_output_is_read_as_one() -> None:
+    """The same layer twice: the first time it has three outputs, the second time one, which it places elsewhere."""
+    third = Upsample(Fraction(1, 3), LINEAR, PYTORCH)
+    net = Network.of(third >> third).with_input_size(9)
+    agrees(derive(net), net, 9)
 
 
 def test_a_wrong_formula_would_be_seen() -> None:

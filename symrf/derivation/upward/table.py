@@ -20,7 +20,7 @@ from symrf.derivation.shapes.shape import Shape
 from symrf.derivation.upward.layered import LiftedLayer
 from symrf.derivation.upward.state import EXACT, WHOLE, State
 from symrf.errors import shown
-from symrf.layers import Global, Input, Layer, Window
+from symrf.layers import Global, Input, Layer, Upsample, Window
 from symrf.network import INPUT, Network, gates
 from symrf.numbers.atoms import Atoms
 from symrf.tables import Checked, TooMuch, Wrong
@@ -121,7 +121,7 @@ class AxisTable:
             found = _in_numbers(read.reading.equation)
         else:
             found = _runs(layer, self.extents[below])
-        if not (needs_size(layer) or isinstance(layer, Global)):
+        if not (needs_size(layer) or isinstance(layer, Global | Upsample)):  # which may read otherwise for one output
             known[read or layer] = found
         return found
 
