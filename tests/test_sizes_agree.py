@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from math import lcm
+from operator import rshift
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symrf.derivation.shapes.sizes import Sizes
+import symrf
+from symrf.derivation import derive
+from symrf.derivation.shapes.sizes import NEVER, Sizes
+from symrf.layers import Conv, Elementwise
+from symrf.network import Network
+from symrf.numbers.symbols import symbol
 
 MODULI = [1, 2, 3, 4, 6, 8, 9, 12, 30]
 
@@ -35,3 +42,26 @@ def test_the_simplest_and_both_are_as_counted(one: Sizes, other: Sizes) -> None:
     assert one.simplest() == counted(one.modulus, {*one.remainders})
     both = lcm(one.modulus, other.modulus)
     assert one & other == counted(both, {n for n in range(both) if n in one and n in other})
+
+
+def unequal(depth: int) -> Network:
+    """Strided branches of unlike kernels, joined and joined again."""
+    block = Conv(3, stride=2, padding="same") | Conv(1, stride=2, padding="same")
+    return reduce(rshift, [block] * depth)
+
+
+def test_of_many_sizes_those_are_tried_for_which_paths_agree_so_far() -> None:
+    """A modulus of more remainders than are tried one by one: what is known of the joins below leaves one class."""
+    net = unequal(20)
+    found = derive(net).output["x"].aligned_for
+    assert str(found) == f"n mod {2**20} = 1"
+    for size in (2**20 + 1, 1, 3 * 2**20 + 1, 2**19 + 1, 2**20 + 2, 2**20):
+        assert derive(net, input_size=size).output["x"].aligned == (size in found), size
+
+
+def test_the_parity_of_a_kernel_is_not_said_of_the_input() -> None:
+    field = derive(Conv(symbol("k"), padding="same") | Elementwise(), input_size=30).output["x"]
+    assert (field.aligned, field.aligned_for) == (False, None)
+    assert str(field.misalignment).endswith("(equal for k mod 2 = 1)")
+    assert "they agree on" not in symrf.report(field.descent.network, "markdown")
+    assert Sizes(2, (1,), "k") & Sizes(4, (1,), "n") == NEVER  # of both nothing is said

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from symrf.derivation import AxisField, Misalignment
+from symrf.derivation.shapes.sizes import Sizes
 from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
 from symrf.exposition.table import Cell, Column
@@ -145,7 +146,7 @@ class Disagreement:
     part: str
     join: str
     ways: tuple[Words, Words]
-    sizes: str
+    sizes: Sizes | None
     vanishing: bool
     copy: tuple[str, str] | None
 
@@ -157,10 +158,9 @@ def disagreement(field: AxisField) -> Disagreement | None:
         return None
     one, two = (_between(path) for path in found.paths)
     what = "centre" if found.what == "center" else found.what
-    sizes = str(field.aligned_for) if field.aligned_for else ""
     return Disagreement(
-        what, found.feature, found.values, found.difference, found.part, found.join, (one, two), sizes,
-        found.may_vanish and not sizes, found.copy,
+        what, found.feature, found.values, found.difference, found.part, found.join, (one, two), field.aligned_for,
+        found.may_vanish and not field.aligned_for, found.copy,
     )  # fmt: skip
 
 

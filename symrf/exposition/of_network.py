@@ -156,7 +156,7 @@ def disagreement(found: Disagreement | None) -> Iterator[Sentence]:
     for path, way in zip(("one", "the other"), map(_through, found.ways), strict=True):
         yield (f"{path} passes through ", *way) if way else (f"{path} has no layer between these",)
     if found.sizes:
-        yield ("they agree on inputs of ", Sym("n"), f" samples with {found.sizes}")
+        yield ("they agree on inputs of ", Sym(found.sizes.of), f" samples with {found.sizes}")
 
 
 def _through(way: Words) -> Sentence:

@@ -7,7 +7,7 @@ a - b holds floors of one integer n, it is a line plus something periodic, and o
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, lcm
@@ -18,8 +18,8 @@ import sympy
 from symrf.numbers.sums import Sum
 from symrf.numbers.symbols import least_of
 
-MAX_PERIOD = 4096
-"""Functions of longer periods are not decided."""
+MAX_PERIOD, LONGEST = 4096, 1 << 64
+"""Functions of longer periods are not decided, nor tried for single numbers."""
 
 Function = tuple[Callable[[int], Fraction], int]
 """n ↦ value, and a p such that value(n + p) − value(n) is the same for every n."""
@@ -92,22 +92,29 @@ def survivors(values: list[Any], greatest: bool) -> list[Any]:
     return kept
 
 
-def zeros(expression: Any) -> tuple[int, list[int]] | None:
+def zeros(expression: Any, among: tuple[int, Sequence[int]] | None = None) -> tuple[int, list[int]] | None:
     """(p, residues r): a function of one positive integer n is 0 exactly where n mod p is one of them.
 
-    None where the function has no such form, such as one that grows.
+    None where the function has no such form, such as one that grows, or where p is too large to try them all; then, of
+    the n that are asked about alone: among (modulus, remainders).
 
     >>> n = sympy.Symbol("n", integer=True, positive=True)
     >>> zeros(n - 2 * sympy.floor(n / 2))
     (2, [0])
     """
+    asked: tuple[int, Sequence[int]] = 1, (0,)
     found = _function_of_one(expression)
-    if found is None:
+    if found is None and among is not None:
+        found, asked = _function_of_one(expression, LONGEST), among
+    if found is None or (found[0])(found[2] + found[1]) != (found[0])(found[2]):
         return None
-    value, period, start = found
-    if value(start + period) != value(start):
+    (value, period, start), (modulus, remainders) = found, asked
+    every = lcm(period, modulus)
+    if every // modulus * len(remainders) > MAX_PERIOD:
         return None
-    return period, sorted(n % period for n in range(start, start + period) if value(n) == 0)
+    firsts = (start + (remainder - start) % modulus for remainder in remainders)
+    tried = (n for first in firsts for n in range(first, start + every, modulus))
+    return every, sorted(n % every for n in tried if value(n) == 0)
 
 
 def rises_from(expression: Any) -> int | None:
@@ -136,32 +143,33 @@ def _periodic_at_least(difference: Any) -> bool:
     return value(start + period) >= value(start) and all(value(n) >= 0 for n in range(start, start + period))
 
 
-def _function_of_one(expression: Any) -> tuple[Callable[[int], Fraction], int, int] | None:
-    """The expression as a function of its one symbol, with its period and the least value of the symbol."""
+def _function_of_one(expression: Any, most: int = MAX_PERIOD) -> tuple[Callable[[int], Fraction], int, int] | None:
+    """The expression as a function of its one symbol, with its period, which is at most `most`, and the least value
+    of the symbol."""
     symbols = expression.free_symbols
     start = least_of(next(iter(symbols))) if len(symbols) == 1 else None
-    found = None if start is None else _function(expression)
-    return None if found is None or start is None or found[1] > MAX_PERIOD else (*found, start)
+    found = None if start is None else _function(expression, most)
+    return None if found is None or start is None or found[1] > most else (*found, start)
 
 
 @lru_cache(maxsize=500)
-def _function(e: Any) -> Function | None:
+def _function(e: Any, most: int) -> Function | None:
     """The expression as a function; each part of it is looked at, and worked out for a number, once."""
-    found = _of_parts(e)
+    found = _of_parts(e, most)
     return None if found is None else (lru_cache(maxsize=2 * MAX_PERIOD)(found[0]), found[1])
 
 
-def _of_parts(e: Any) -> Function | None:
+def _of_parts(e: Any, most: int) -> Function | None:
     if e.is_Rational:
         constant = Fraction(int(e.p), int(e.q))
         return (lambda n: constant), 1
     if e.is_Symbol:
         return Fraction, 1
-    parts = [part for a in e.args if (part := _function(a)) is not None]
+    parts = [part for a in e.args if (part := _function(a, most)) is not None]
     if not parts or len(parts) < len(e.args):
         return None
     functions, period = [f for f, _ in parts], lcm(*(p for _, p in parts))
-    if period > MAX_PERIOD:
+    if period > most:
         return None
     if e.is_Add:
         return (lambda n: sum((f(n) for f in functions), Fraction(0))), period

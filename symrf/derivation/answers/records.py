@@ -213,7 +213,8 @@ class AxisField(InNotebooks):
     @property
     def aligned_for(self) -> Sizes | None:
         """The input sizes for which all paths agree, where that is some but not all."""
-        return self.state.sizes if not self.aligned and self.state.sizes.remainders else None
+        size = self.size_symbol or self.descent.network.source_size.get(self.axis)
+        return None if self.aligned or not self.state.sizes.about(size) else self.state.sizes
 
     @property
     def misalignment(self) -> Misalignment | None:
@@ -223,9 +224,7 @@ class AxisField(InNotebooks):
     @cached_property
     def envelope(self) -> ExtremeLines | None:
         """Lines of unequal strides S: u = min (S y + a), v = max (S y + b)."""
-        if self.shape is None or self.kind != ENVELOPE:
-            return None
-        (lines,) = self.shape.phases(1)
+        lines = self.shape.phases(1)[0] if self.shape is not None and self.kind == ENVELOPE else None
         return lines if isinstance(lines, ExtremeLines) else None
 
     @cached_property

@@ -67,7 +67,7 @@ class Envelope(Shape):
         kept = tuple(p for p in self.every if p.stride == 0 or p.field is None or not _covers(still, p.field, last))
         return kept[0] if len(kept) == 1 else Envelope(kept)
 
-    def apart(self, other: Shape) -> tuple[int | None, Sizes] | None:
+    def apart(self, other: Shape, among: Sizes) -> tuple[int | None, Sizes] | None:
         """Of several rates there is no one centre; they are told apart where they are joined."""
         raise NotDerived("paths of different strides")
 

@@ -105,7 +105,7 @@ class InY(Shape):
         """By halving, as neither end goes back."""
         return None if self.symbols else rising_border(self.at, features, samples)
 
-    def apart(self, other: InY) -> tuple[int | None, Sizes] | None:
+    def apart(self, other: InY, among: Sizes) -> tuple[int | None, Sizes] | None:
         """Unequal rates, or the first feature at which the centres differ, where one is found."""
         if not same(plain(self.rate), plain(other.rate)):
             return 0, NEVER

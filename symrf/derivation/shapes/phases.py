@@ -80,7 +80,7 @@ class Phases(Shape):
             for f in self.fields[:count]
         )
 
-    def apart(self, other: Phases) -> tuple[int, Sizes] | None:
+    def apart(self, other: Phases, among: Sizes) -> tuple[int, Sizes] | None:
         """The first phase whose centres differ. Unequal strides agree for no size."""
         if other is self or ((center := self._plain_center()) is not None and center == other._plain_center()):
             return None
@@ -90,7 +90,7 @@ class Phases(Shape):
         pairs = zip(self.stretched(period).fields, other.stretched(period).fields, strict=True)
         agreed, feature = ALWAYS, None
         for phase, (one, two) in enumerate(pairs):
-            here = _agreement(one, two)
+            here = _agreement(one, two, among)
             if here != ALWAYS and feature is None:
                 feature = phase
             agreed = agreed & here
@@ -248,12 +248,13 @@ def hull_of_fields(fields: list[Field], atoms: Atoms) -> Field:
     return Field(found.stride, *numbers, *([] if known is ends else [None]))
 
 
-def _agreement(a: Field | None, b: Field | None) -> Sizes:
+def _agreement(a: Field | None, b: Field | None, among: Sizes) -> Sizes:
     """For which input sizes two centres are the same; what reads nothing has no centre."""
     if a is None or b is None or same(a.left + a.right, b.left + b.right):
         return ALWAYS
     difference = expression((a.left + a.right) - (b.left + b.right))
     if not is_symbolic(difference):
         return ALWAYS if difference == 0 else NEVER
-    found = zeros(difference)
-    return NEVER if found is None else Sizes(found[0], tuple(found[1])).simplest()
+    of = min(symbol.name for symbol in difference.free_symbols)
+    found = zeros(difference, (among.modulus, among.remainders) if among.of == of else None)
+    return NEVER if found is None else Sizes(found[0], tuple(found[1]), of).simplest()

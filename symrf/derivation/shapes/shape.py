@@ -61,9 +61,10 @@ class Shape(ABC):
         """The part that moves with the feature; None where there is none, or several."""
 
     @abstractmethod
-    def apart(self, other: Any) -> tuple[int | None, Sizes] | None:
+    def apart(self, other: Any, among: Sizes) -> tuple[int | None, Sizes] | None:
         """The first feature whose centre is another in another shape of one part, and the input sizes for which all
-        are the same; None where they always are. The feature is None where that is not decided."""
+        are the same, where these are too many of those among which they are asked about; None where they always are.
+        The feature is None where that is not decided."""
 
     @abstractmethod
     def phases(self, count: int) -> tuple[Field | ExtremeLines | None, ...]:

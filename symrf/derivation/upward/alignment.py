@@ -93,11 +93,14 @@ class Misalignment:
         return f"{self.what}{at} {self.values[0]} by {one}, but {self.values[1]} by {two}{when}"
 
 
-def disagreement(network: Network, join: str, inputs: Mapping[str, Shape]) -> Misalignment | None:
-    """The first two inputs of a join that differ in stride or centre, or None. Undecided where that is not decided."""
+def disagreement(network: Network, join: str, inputs: Mapping[str, Shape], among: Sizes) -> Misalignment | None:
+    """The first two inputs of a join that differ in stride or centre, or None. Undecided where that is not decided.
+
+    among: the input sizes that matter, those for which all paths agree below.
+    """
     (name, first), *others = inputs.items()
     for other, second in others:
-        apart = first.apart(second)
+        apart = first.apart(second, among)
         if apart is None:
             continue
         feature, sizes = apart

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import and_
 
 from symrf.derivation.reads.extent import Extent, NotDerived
 from symrf.derivation.shapes.phases import Phases
+from symrf.derivation.shapes.sizes import ALWAYS
 from symrf.derivation.shapes.together import comparable, hull
 from symrf.derivation.upward.alignment import Undecided, disagreement
 from symrf.derivation.upward.state import EXACT, STATUSES, State
@@ -72,23 +75,22 @@ def nested(states: Sequence[State]) -> State | None:
 def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str, State], atoms: Atoms) -> State:
     """The joined state with what is known of its alignment: that of its inputs, and among them."""
     known = [(s.misalignment, s.sizes) for s in inputs.values() if s.misalignment is not None]
+    sizes = reduce(and_, (sizes for _, sizes in known), ALWAYS)
     doubt = next((state.undecided for state in inputs.values() if state.undecided), "")
     moving = {name: m for name, s in inputs.items() if s.shape is not None and (m := s.shape.moving) is not None}
     here = None
     try:
-        here = disagreement(network, node.name, comparable(moving, atoms)) if len(moving) > 1 else None
+        here = disagreement(network, node.name, comparable(moving, atoms), sizes) if len(moving) > 1 else None
     except (Undecided, NotDerived) as why:
         doubt = str(why)
     if doubt != joined.undecided:
         joined = replace(joined, undecided=doubt)
     if here is not None:
         known.append((here, here.sizes))
+        sizes = sizes & here.sizes
     if not known:
         return joined if joined.misalignment is None else replace(joined, misalignment=None)
     worst = min(known, key=lambda pair: bool(pair[1].remainders))
-    sizes = known[0][1]
-    for _, others in known[1:]:
-        sizes = sizes & others
     return replace(joined, misalignment=worst[0], sizes=sizes)
 
 
