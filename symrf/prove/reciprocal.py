@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from symrf.prove.pairs import RECIPROCAL
 from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Term, names, text
 from symrf.terms.parse import number
@@ -17,7 +18,6 @@ from symrf.terms.tree import plus, rebuilt, times, walk
 from symrf.theorem import Theorem
 
 ONE = Num(Fraction(1))
-PREFIX = "inv_"
 NEVER_ZERO = "ksdKrR"
 STRIDES = {
     "S": ("inv_S[L] == 1", "inv_S[l-1] == inv_s[l]*inv_S[l]"),
@@ -57,16 +57,16 @@ def multiplied(theorem: Theorem) -> Theorem:
     """The theorem with reciprocals in place of divisors; NotExpressible where a divisor might be 0."""
     claims = [Rel(tree.op, _products(tree.left), _products(tree.right)) for tree in theorem.claims()]
     letters = set().union(*(names(tree)[1] for tree in claims))
-    if any(letter.startswith(PREFIX) for tree in theorem.claims() for letter in names(tree)[1]):
-        raise NotExpressible(f"a sequence is called {PREFIX}…, as a reciprocal is")
-    strides = [letter for letter in STRIDES if PREFIX + letter in letters]
-    parameters = [x for x in NEVER_ZERO if PREFIX + x in letters or x == "s" and strides]
+    if any(letter.startswith(RECIPROCAL) for tree in theorem.claims() for letter in names(tree)[1]):
+        raise NotExpressible(f"a sequence is called {RECIPROCAL}…, as a reciprocal is")
+    strides = [letter for letter in STRIDES if RECIPROCAL + letter in letters]
+    parameters = [x for x in NEVER_ZERO if RECIPROCAL + x in letters or x == "s" and strides]
     known = letters | ({"J", "S"} if strides else set()) - ({"inv_s"} if strides else set())
     facts = tuple(fact for fact in FACTS if _letters(fact) <= known)
     return replace(
         theorem,
         statement=tuple(map(text, claims)),
-        assume=(*theorem.assume, *(f"{x}[m]*{PREFIX}{x}[m] == 1" for x in parameters)),
+        assume=(*theorem.assume, *(f"{x}[m]*{RECIPROCAL}{x}[m] == 1" for x in parameters)),
         define=(*theorem.define, *(STRIDES[x] for x in strides)),
         carry=(*facts, *theorem.carry),
     )
@@ -148,7 +148,7 @@ def _reciprocal(tree: Term) -> Term:
         return Num(1 / value)
     match tree:
         case At(name=name, index=index) if name in NEVER_ZERO or name in STRIDES:
-            return At(PREFIX + name, index)
+            return At(RECIPROCAL + name, index)
         case Op(op="*", args=args):
             return Op("*", tuple(map(_reciprocal, args)))
         case Op(op="/", args=(above, below)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,10 +13,10 @@ from symrf.questions.asked import NONE_LEFT, features, known_values
 from symrf.questions.solution import Solution
 from symrf.questions.within import guarded
 from symrf.repeat import MAX_COPIES, Repeat, free_symbols, substituted
+from symrf.terms.tree import NAME
 from symrf.verification.result import OPEN
 
 EXAMPLE = '"r >= n"'
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
 def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str, int] | None = None) -> Solution:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,12 +15,12 @@ from symrf.numbers.symbols import symbol
 from symrf.readers.operations import COMMON, OPS, known_keys, nearest, operation
 from symrf.readers.values import Symbols, each, unlike_letters, value
 from symrf.repeat import Repeat, free_symbols, unrolled
+from symrf.terms.tree import NAME
 
 TOP = ("title", "axes", "symbols", "input", "layer", "expect")
 REPEAT = ("times", "layers", "index")
 MAX_LAYERS = 100_000
 MAX_NESTING = 8
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _table(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 def _axes(given: Any) -> tuple[str, ...]:
     right = isinstance(given, list | tuple) and 1 <= len(given) <= 8
-    if not right or not all(isinstance(a, str) and _NAME.fullmatch(a) and a not in ("left", "right") for a in given):
+    if not right or not all(isinstance(a, str) and NAME.fullmatch(a) and a not in ("left", "right") for a in given):
         raise SymrfError(f'axes are {shown(given)}; give one to eight names, such as ["h", "w"]')
     return tuple(given)
 
@@ -102,7 +101,7 @@ def _axes(given: Any) -> tuple[str, ...]:
 def _symbols(table: Mapping[str, Any]) -> Symbols:
     found: Symbols = {}
     for name, given in table.items():
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
+        if not isinstance(name, str) or not NAME.fullmatch(name):
             raise SymrfError(f"symbol {shown(name)}: a name is a letter, then letters, digits or _ (at most 40)")
         if not isinstance(given, Mapping):
             raise SymrfError(f"symbol {name} is {shown(given)}; write {name} = {{ min = 1 }}")
@@ -191,7 +190,7 @@ def _repeat(table: Mapping[str, Any], axes: tuple[str, ...], symbols: Symbols, d
         if key not in table:
             raise SymrfError(f"no {key}; write {example}")
     index = table.get("index", "i")
-    if not isinstance(index, str) or not _NAME.fullmatch(index):
+    if not isinstance(index, str) or not NAME.fullmatch(index):
         raise SymrfError(f"index of repeat is {shown(index)}; it must be a name such as i")
     times = value(table["times"], "times", symbols)
     inner: Symbols = {**symbols, index: symbol(index)}

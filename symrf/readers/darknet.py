@@ -9,7 +9,7 @@ from typing import Any
 from symrf.errors import SymrfError, near, shown
 from symrf.network import INPUT, Network
 from symrf.numbers import same
-from symrf.readers.model.call import Call
+from symrf.readers.model.call import Call, unclear
 from symrf.readers.model.graph import Graph, Operation
 from symrf.readers.model.layouts import sliced
 from symrf.readers.model.products import normalised
@@ -201,13 +201,6 @@ def _upsample(call: Call) -> Any:
     return standard(call, "Upsample", [call.value(), vector([1.0, 1.0, float(factor), float(factor)])])
 
 
-def _unclear(reason: str) -> Rule:
-    def refuse(call: Call) -> Any:
-        raise Unclear(reason)
-
-    return refuse
-
-
 def _dense(call: Call) -> Any:
     below = call.value()
     flat = standard(call, "Flatten", [below], f"{call.name}:flat")
@@ -232,9 +225,9 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("softmax", "soft"), _softmax),
     **dict.fromkeys(("connected", "conn"), _dense),
     **dict.fromkeys(("scale_channels", "sam"), _as("Mul")),
-    **dict.fromkeys(("rnn", "gru", "lstm", "crnn", "conv_lstm"), _unclear("recurrent")),
-    **dict.fromkeys(("reorg", "reorg3d", "reorg_old"), _unclear("it deals the samples out anew")),
-    **dict.fromkeys(("local", "crop", "detection", "normalization", "lrn"), _unclear("the section is not modelled")),
+    **dict.fromkeys(("rnn", "gru", "lstm", "crnn", "conv_lstm"), unclear("recurrent")),
+    **dict.fromkeys(("reorg", "reorg3d", "reorg_old"), unclear("it deals the samples out anew")),
+    **dict.fromkeys(("local", "crop", "detection", "normalization", "lrn"), unclear("the section is not modelled")),
     "route": _route,
     "shortcut": _shortcut,
     "upsample": _upsample,

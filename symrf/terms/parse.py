@@ -12,14 +12,13 @@ from fractions import Fraction
 from typing import NoReturn
 
 from symrf.errors import SymrfError, shown, typed
-from symrf.terms.tree import FEATURE, At, Big, Num, Op, Rel, Sym, Term, children, names, walk
+from symrf.terms.tree import FEATURE, NAME, At, Big, Num, Op, Rel, Sym, Term, children, names, walk
 
 MAX_TEXT = 4000
 MAX_DEPTH = 40
 MAX_NODES = 2000
 MAX_DIGITS = 18
 MAX_EXPONENT = 32
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 _INTEGER = re.compile(r"[0-9]{1,18}")
 _FUNCTIONS = {
     "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "Min": "Min", "min": "Min", "Max": "Max", "max": "Max",
@@ -37,7 +36,7 @@ def parse_value(source: str, what: str = "value") -> Term:
     Traceback (most recent call last):
     symrf.errors.SymrfError: padding of conv 'x;import os': invalid syntax; write a formula such as (k - 1)/2
     """
-    if _NAME.fullmatch(source):
+    if NAME.fullmatch(source):
         return Sym(source)
     if _INTEGER.fullmatch(source):
         return Num(Fraction(source))
@@ -189,7 +188,7 @@ class _Reader(Checks):
         return applied(self, op, tuple(self.term(a, depth + 1) for a in args))
 
     def name(self, name: str) -> str:
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             self.wrong(f"the name {shown(name)}; a name is a letter, then letters, digits or _ (at most 40)")
         return name
 

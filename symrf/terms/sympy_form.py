@@ -18,9 +18,8 @@ from symrf.errors import SymrfError, shown
 from symrf.numbers import Number, is_symbolic
 from symrf.numbers.symbols import symbol
 from symrf.terms.text import text
-from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term, negated, plus, times
+from symrf.terms.tree import NAME, At, Big, Num, Op, Rel, Sym, Term, negated, plus, times
 
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 _FUNCTIONS = {name: name for name in ("Min", "Max", "floor", "gcd", "Sum", "Product")} | {"ceiling": "ceil"}
 
 

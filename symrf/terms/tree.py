@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+"""What a symbol may be called."""
+
+TURNED = {"==": "==", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
+"""The relation with its sides exchanged."""
 
 
 @dataclass(frozen=True, slots=True)

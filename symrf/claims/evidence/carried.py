@@ -24,7 +24,7 @@ from symrf.formulas.quantities import SPAN
 from symrf.kernel import Refused, check
 from symrf.layers import Crop, Elementwise, Window
 from symrf.network import Network, Node
-from symrf.prove.statement import definition, term
+from symrf.prove.statement import Json, definition, term
 from symrf.repeat import Repeat
 from symrf.statement import CATALOGUE, Definition
 from symrf.terms import At, Num, Rel, Sym, parse, parse_value
@@ -33,7 +33,6 @@ from symrf.terms.tree import put, walk
 from symrf.theorem import claim
 
 MOST_LAYERS = 300
-Json = Any
 
 
 class NotCarried(Exception):

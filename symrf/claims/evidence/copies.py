@@ -19,11 +19,11 @@ from symrf.numbers.order import at_least
 from symrf.numbers.symbols import symbol
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
+from symrf.prove.statement import Json
 from symrf.repeat import Repeat
 from symrf.statement import NotExpressible
 from symrf.theorem import Theorem
 
-Json = Any
 NAMES = {"size": ("K", "R"), "stride": ("s", "J"), "padding": ("p", "x"), "right_padding": ("q", "z")}
 """Of a field: the letter that it is of a layer, and the sequence over the copies that it comes from."""
 

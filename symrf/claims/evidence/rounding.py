@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from symrf.claims.evidence.cases import Relation
 from symrf.claims.evidence.growth import known
 from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.numbers.order import at_least
@@ -20,7 +21,6 @@ from symrf.verification.coq.compiler import prepare
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result, timed
 
 Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
-Relation = tuple[Any, str, Any]
 """left, op, right as expressions."""
 
 

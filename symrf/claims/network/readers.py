@@ -15,12 +15,12 @@ from math import ceil, floor
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.every_value import Contradiction, of_each
 from symrf.claims.network.quantities import NotKnown, Subject
-from symrf.claims.network.under_conditions import TURNED, judge_given
+from symrf.claims.network.under_conditions import judge_given
 from symrf.claims.typed.names import READERS, DottedName
 from symrf.errors import SymrfError, shown
 from symrf.terms import Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
-from symrf.terms.tree import put, walk
+from symrf.terms.tree import TURNED, put, walk
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN
 

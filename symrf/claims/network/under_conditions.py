@@ -29,7 +29,7 @@ from symrf.terms import Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.evaluate import compiled, holds
 from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy
-from symrf.terms.tree import put, walk
+from symrf.terms.tree import TURNED, put, walk
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN
 
@@ -37,7 +37,6 @@ Back = Callable[[Verdict], Verdict]
 MOST = 64
 """So many values of a symbol that has a bound are gone through one by one."""
 
-TURNED = {"==": "==", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 
 def judge_given(tree: Rel, derived: Derived, where: tuple[Rel, ...]) -> Verdict:

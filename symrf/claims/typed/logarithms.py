@@ -14,7 +14,7 @@ from itertools import count
 from symrf.errors import SymrfError, typed
 from symrf.terms import At, Num, Op, Rel, Sym, Term, names
 from symrf.terms.parse import number
-from symrf.terms.tree import walk
+from symrf.terms.tree import TURNED, walk
 
 _LOG = re.compile(r"\\?\blog(?![A-Za-z])\s*(?:_\s*\{(?P<braced>[^{}]*)\}|_?(?P<base>\d+)|_(?P<letter>\w))?\s*")
 _ROUND = {
@@ -22,7 +22,6 @@ _ROUND = {
     "floor": (r"(?:(?:\\left\s*)?\\lfloor\b|⌊|\bfloor\s*\()\s*$", r"\s*(?:(?:\\right\s*)?\\rfloor\b|⌋|\))"),
 }
 _OPEN, _WORD = re.compile(r"(?:\\left\s*)?[({]"), re.compile(r"\w+(?:_\{[^{}]*\})?")
-_TURNED = {"==": "==", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 _SAYS = {
     **{("", op): ((0, op),) for op in ("==", ">=", ">", "<=", "<")},
     ("ceil", "=="): ((-1, "<"), (0, ">=")), ("ceil", ">="): ((0, ">="),), ("ceil", ">"): ((-1, ">="),),
@@ -91,7 +90,7 @@ def written_out(tree: Term | Rel, log: Logarithm, of: Term, base: Term) -> tuple
     if not isinstance(base, Sym | At) and not (isinstance(base, Num) and base.value.denominator == 1 < base.value):
         raise SymrfError("claim: the base of a logarithm is a whole number from 2 on, or a name for one")
     meant = () if isinstance(base, Num) else (Rel(">=", base, Num(Fraction(2))),)
-    for op, side, other in ((_TURNED[tree.op], tree.left, tree.right), (tree.op, tree.right, tree.left)):
+    for op, side, other in ((TURNED[tree.op], tree.left, tree.right), (tree.op, tree.right, tree.left)):
         parts = side.args if isinstance(side, Op) and side.op == "+" else (side,)
         rest = [part for part in parts if part != Sym(log.name)]
         if len(rest) == len(parts) - 1 and log.name not in set().union(*(names(part)[0] for part in (*rest, other))):

@@ -8,7 +8,7 @@ from typing import Any
 
 from symrf.layers import Conv, ConvTranspose, Crop, Layer, Pool, Upsample
 from symrf.numbers import is_symbolic
-from symrf.readers.model.call import Call
+from symrf.readers.model.call import Call, unclear
 from symrf.readers.model.graph import Operation
 from symrf.readers.model.joining import concat, elementwise
 from symrf.readers.model.layout import axes_of
@@ -241,13 +241,6 @@ def _group(call: Call) -> Value:
     return normalised(call.trace, call.name, below, places)
 
 
-def _unclear(reason: str) -> Rule:
-    def refuse(call: Call) -> Value:
-        raise Unclear(reason)
-
-    return refuse
-
-
 def _names(words: Sequence[str]) -> str:
     return "|".join(words)
 
@@ -267,6 +260,6 @@ RULES: dict[str, Rule] = {
     r"Dense": _dense,
     r"Softmax|LayerNormalization|RMSNormalization|UnitNormalization|Activation": _softmax,
     r"GroupNormalization": _group,
-    _names(("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM[123]D")): _unclear("recurrent"),
+    _names(("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM[123]D")): unclear("recurrent"),
 }
 """What every layer does. A class that is not here is a frontier, never passed over."""

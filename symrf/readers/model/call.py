@@ -12,6 +12,15 @@ from symrf.readers.model.trace import Trace
 from symrf.readers.model.value import Unclear, Value
 
 
+def unclear(reason: str) -> Any:
+    """A rule that is a frontier."""
+
+    def refuse(call: Call) -> Value:
+        raise Unclear(reason)
+
+    return refuse
+
+
 @dataclass(frozen=True)
 class Call:
     """name: of its first output. given: its inputs in order, None for one left out."""

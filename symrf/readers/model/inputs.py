@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -14,6 +13,7 @@ from symrf.numbers.symbols import symbol
 from symrf.readers.model.graph import Graph
 from symrf.readers.model.trace import Revealed, Trace
 from symrf.readers.values import TAKEN
+from symrf.terms.tree import NAME
 
 Axes = Mapping[tuple[str, int], str]
 """Which dimension of which input is which axis."""
@@ -21,7 +21,6 @@ Axes = Mapping[tuple[str, int], str]
 Shapes = dict[str, list[Number]]
 NAMES = {1: ("x",), 2: ("h", "w"), 3: ("d", "h", "w")}
 MAX_RANK = 64
-_SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
 def axes_of(graph: Graph, run: Callable[[Trace, Shapes], object]) -> tuple[Axes, tuple[str, ...]]:
@@ -81,7 +80,7 @@ def shapes_of(graph: Graph, of: Axes, axes: Sequence[str], size: Any) -> Shapes:
 
 def _symbol(given: Any, axis: str | None, axes: Sequence[str]) -> Any:
     """A symbol for a dimension without a number: of its own name where that is one, n or n_h of an axis."""
-    name = given if isinstance(given, str) and _SYMBOL.fullmatch(given) and given not in TAKEN else ""
+    name = given if isinstance(given, str) and NAME.fullmatch(given) and given not in TAKEN else ""
     if axis is None or not axes:
         return symbol(f"dim_{name}" if name else "dim")
     return symbol(name or ("n" if len(axes) == 1 else f"n_{axis}"))

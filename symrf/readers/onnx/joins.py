@@ -9,10 +9,10 @@ from typing import Any
 
 from symrf.numbers import floor_divide, greatest, is_symbolic, least
 from symrf.readers.model import folding
-from symrf.readers.model.call import Call
+from symrf.readers.model.call import Call, unclear
 from symrf.readers.model.joining import _aligned, concat, elementwise
 from symrf.readers.model.products import normalised, reduced
-from symrf.readers.model.value import Unclear, Value
+from symrf.readers.model.value import Value
 from symrf.readers.onnx.table import TABLE, rule
 
 
@@ -162,15 +162,6 @@ def quantised(call: Call) -> list[Value]:
     scale = call.trace.node(f"{call.name}:scale", below, {}, below.layout)
     scale = reduced(call.trace, f"{call.name}:zero_point", scale, range(below.rank), False)
     return [found, scale, scale]
-
-
-def unclear(reason: str) -> Any:
-    """A rule that is a frontier."""
-
-    def refuse(call: Call) -> Value:
-        raise Unclear(reason)
-
-    return refuse
 
 
 FRONTIER = {

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.layers import Conv, ConvTranspose, Crop, Layer, PixelShuffle, Pool, Upsample
+from symrf.layers.resizing import RULES
 from symrf.numbers import Number, is_symbolic, same
 from symrf.readers.model.call import Call
 from symrf.readers.model.layout import axes_of
@@ -120,7 +121,6 @@ def over_all(call: Call) -> Value:
 
 
 MODES = {"nearest": "nearest", "linear": "linear", "bilinear": "linear", "cubic": "cubic"}
-RULES = ("half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel")
 ROUND = {"round_prefer_floor": "prefer_floor", "round_prefer_ceil": "prefer_ceil", "floor": "floor", "ceil": "ceil"}
 
 

@@ -7,15 +7,14 @@ ones and finitely many; n[l] is then the m such that window m - 1 fits (or m is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from symrf.statement import Definition
 from symrf.terms import Rel
 from symrf.theorem import claim
 from symrf.verification.smt.index import Places, variable
+from symrf.verification.smt.trees import Expr
 from symrf.verification.smt.writer import Z3Writer
 
-Expr = Any
 FITS = claim("s[l]*y - p[l] + K[l] - 1 <= n[l-1] - 1 + q[l]")
 LEFT_OVER = claim("s[l]*(y - 1) - p[l] + K[l] - 1 < n[l-1] - 1 + q[l]")
 STARTS_INSIDE = claim("s[l]*y - p[l] <= n[l-1] - 1")

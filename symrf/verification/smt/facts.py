@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from symrf.terms import At, Rel
 from symrf.terms.tree import walk
 from symrf.theorem import offset
 from symrf.verification.smt.index import Index, Places, variable
+from symrf.verification.smt.trees import Expr
 from symrf.verification.smt.writer import Z3Writer
 
-Expr = Any
 TOP, ZERO, ONE = variable("L"), Index(), Index((), 1)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from symrf.terms import names, text
 from symrf.verification.generalised import generalisations
@@ -15,9 +14,9 @@ from symrf.verification.smt.prover import Prover
 from symrf.verification.smt.question import MAX_LAYERS, Question
 from symrf.verification.smt.statement import Z3Statement
 from symrf.verification.smt.sums import Sums
+from symrf.verification.smt.trees import Expr
 from symrf.verification.smt.writer import Vocabulary, Z3Writer
 
-Expr = Any
 Obligations = Iterator[tuple[str, list[Expr], Expr]]
 GENERAL = "l'"
 

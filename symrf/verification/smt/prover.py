@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from time import thread_time
 from typing import Any
 
-Expr = Any
+from symrf.verification.smt.trees import Expr
+
 OBLIGATION_MS = 2000
 STEPS_IN_MS, BUSY = 2000, 10
 """z3 counts its own steps, about so many in a millisecond, and gives up by them: what it proves is then the same on a

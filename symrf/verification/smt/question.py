@@ -9,9 +9,9 @@ from symrf.terms.tree import LAYER_LETTERS
 from symrf.verification.smt.facts import Fact
 from symrf.verification.smt.index import Index, variable
 from symrf.verification.smt.sums import Sums
+from symrf.verification.smt.trees import Expr
 from symrf.verification.smt.writer import SumTerm, Z3Writer
 
-Expr = Any
 ROUNDS, MAX_LAYERS = 4, 6
 
 

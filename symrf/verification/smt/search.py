@@ -18,9 +18,9 @@ from symrf.verification.smt.index import Index, index
 from symrf.verification.smt.induction import Unproved, exponents
 from symrf.verification.smt.prover import NoTime, Prover
 from symrf.verification.smt.statement import Z3Statement, z3_statement
+from symrf.verification.smt.trees import Expr
 from symrf.verification.smt.writer import Vocabulary, Z3Writer
 
-Expr = Any
 SMALL = (2, 6)
 MAX_LEAST = 12
 

@@ -11,16 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from symrf.terms import At, Big, Sym
 from symrf.terms.text import text
 from symrf.terms.tree import walk
 from symrf.verification.smt.index import Index, index, variable
 from symrf.verification.smt.prover import Prover
+from symrf.verification.smt.trees import Expr
 from symrf.verification.smt.writer import HERE, SumFamily, SumTerm, Vocabulary, Z3Writer
 
-Expr = Any
 A, B, M = variable("a"), variable("b"), variable("m")
 MAX_GAP = 3
 POSITIVE = frozenset("ksd")

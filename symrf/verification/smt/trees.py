@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import prod
+from typing import Any
 
 from symrf.terms import Num, Op, Term
 
 MAX_EXPONENT = 64
+
+Expr = Any
+"""A term or formula of z3, which is an extra and has no types."""
 
 
 def constant(tree: Term) -> Fraction | None:

@@ -14,9 +14,8 @@ from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.tree import children, rebuilt
 from symrf.verification.smt.index import Index, Places, index, variable
-from symrf.verification.smt.trees import constant
+from symrf.verification.smt.trees import Expr, constant
 
-Expr = Any
 HERE = "#"
 MAX_WRITTEN = 200
 ONE = Num(Fraction(1))
