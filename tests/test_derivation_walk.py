@@ -193,6 +193,14 @@ def test_one_output_is_read_as_one() -> None:
     agrees(derive(net), net, 9)
 
 
+@pytest.mark.parametrize("mode", ["nearest", "cubic"])
+def test_a_third_of_even_numbers_is_no_integer(mode: str) -> None:
+    """SymPy takes n (2 y + 2)/6 for one, and would put it in front of a floor."""
+    net = Network.of(Upsample(None, mode, "half_pixel", "floor", 6) >> Conv(3, stride=2, padding="same"))
+    for n in range(2, 9):
+        agrees_at(derive(net), net.with_input_size(n), n)
+
+
 def test_a_wrong_formula_would_be_seen() -> None:
     """The comparison with the walk can fail."""
     net = chain_of([Conv(4, 2, 1, (1, 0)), Conv(2, 3)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import sympy
@@ -33,6 +34,21 @@ def floor(above: Any, below: Any) -> Any:
 def settled(value: Any) -> Any:
     """The formula with its floors written by `floor`, innermost first."""
     return flat(value.replace(sympy.floor, lambda inside: floor(*sympy.together(inside).as_numer_denom())))
+
+
+def put(value: Any, values: Mapping[Any, Any]) -> Any:
+    """The formula with values for its symbols, each floor of a sum of products.
+
+    SymPy (1.14) takes n (2 y + 2)/6 for an integer, which it is not for n = y = 1, and puts it in front of a floor.
+
+    >>> n, y = sympy.symbols("n y", integer=True)
+    >>> put(sympy.floor((2 * n * y + 1) / 12), {y: 2 * y + 2})
+    floor(n*y/3 + n/3 + 1/12)
+    """
+    places = {symbol: sympy.Dummy(integer=True) for symbol in values}  # as what is put in may hold the symbol itself
+    puts = {place: values[symbol] for symbol, place in places.items()}
+    made = sympy.Add(value, 0).xreplace(places)
+    return made.replace(sympy.floor, lambda one: sympy.floor(sympy.expand(one.xreplace(puts)))).xreplace(puts)
 
 
 def flat(value: Any) -> Any:
