@@ -8,10 +8,9 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-import sympy
-
 from symrf.numbers.number import Number, is_symbolic, plain
 from symrf.numbers.order import at_least
+from symrf.numbers.products import sympy
 
 MAX_CASES, MAX_COMPARISONS, MAX_FLOORS = 12, 300, 3
 """More cases than this are not written out, nor those that are only found by comparing more often, nor those of

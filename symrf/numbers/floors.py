@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import sympy
-
 from symrf.numbers.order import at_least
+from symrf.numbers.products import sympy
 
 
 def floor(above: Any, below: Any) -> Any:
