@@ -97,10 +97,10 @@ def test_a_gap_that_is_no_polynomial_still_gets_a_verdict() -> None:
 
 
 def test_halves_of_even_numbers_are_integers_and_sixths_are_not_known() -> None:
-    """SymPy alone takes n (k - 1)/6 for an integer for every odd k, and k/3 for none for an even k."""
+    """SymPy alone takes n (k - 1)/6 for an integer for every odd k, and k/3 and k/s for none for an even k."""
     k, n, even = symbol("k", 3, odd=True), symbol("n"), symbol("e", odd=False)
     assert (n * (k - 1) / 2).is_integer
-    assert ((n * (k - 1) / 6).is_integer, (even / 3).is_integer) == (None, None)
+    assert [one.is_integer for one in (n * (k - 1) / 6, even / 3, even / k, 6 * even / k)] == [None] * 4
     layer = {"op": "conv", "kernel": "k", "padding": "(k - 1)*m/6"}
     net = symrf.read({"symbols": {"k": {"odd": True}, "m": {}}, "layer": [layer]})
     assert any("/6" in one for one in symrf.derive(net).domain.conditions)

@@ -1,7 +1,8 @@
 """Which products are integers: SymPy's answer, where it holds.
 
-SymPy (1.14) looks at powers of 2 alone: n (k - 1)/6 is one to it for every odd k, and k/3 none for any even k. What has
-another denominator than a power of 2 is left open here. Whoever asks takes SymPy from this module.
+SymPy (1.14) looks at powers of 2 alone: to it n (k - 1)/6 is one for every odd k, and neither k/3 nor k/s for any
+even k and odd s > 1. What is divided by more than powers of 2 is left open here. Whoever asks takes SymPy from this
+module; the rule is then another in the whole process, and says less.
 """
 
 from __future__ import annotations
@@ -16,8 +17,14 @@ _SAID = sympy.Mul._eval_is_integer
 
 
 def _is_integer(product: Any) -> bool | None:
-    below = int(product.args[0].q) if product.args and product.args[0].is_Rational else 1
-    return None if below & (below - 1) else _SAID(product)
+    return None if any(map(_divides_by_more_than_two, product.args)) else _SAID(product)
+
+
+def _divides_by_more_than_two(factor: Any) -> bool:
+    if factor.is_Rational:
+        below = int(factor.q)
+        return below & (below - 1) != 0
+    return bool(factor.is_Pow and not factor.is_integer)
 
 
 sympy.Mul._prop_handler["integer"] = _is_integer
