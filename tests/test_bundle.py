@@ -73,6 +73,8 @@ def test_equations_in_the_symbols_of_the_user() -> None:
     files = made(TCN)
     assert files["net.size.tex"] == "\\rfsize{0} = 2 \\left(2^{B} - 1\\right) (k - 1) + 1\n"
     assert files["size.recurrence.tex"].endswith("\\qquad \\rfsize{\\rfdepth{}} = 1\n")
+    assert "net.size.where.tex" not in (files := made("resnet_v1_50"))
+    assert files["net.padding.where.tex"] == "$n$ is the number of samples of the input.\n"
     assert "\\rfleft{0} = \\min\\left(y, 2 y - 2\\right)" in made("distill_misaligned")["net.region.tex"]
 
 
@@ -141,6 +143,9 @@ def test_whatever_was_typed_is_inert() -> None:
 
 
 def test_columns_and_prefixes() -> None:
+    named = made({"layer": [{"name": "x" * 1000, "op": "conv", "kernel": 3}]})["table.tex"]
+    assert "}p{" in named.splitlines()[0]
+    assert "}p{" not in made("distill_misaligned")["table.tex"]
     table = made("vgg_16", columns="l,layer,k,r,c", strip_prefix=True)
     assert "\\rfforwardsize{l}" in table["table.tex"]
     assert "\\rfsize" not in table["table.tex"]

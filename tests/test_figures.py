@@ -122,9 +122,10 @@ def test_a_schematic_has_the_symbols() -> None:
 
 @pytest.mark.parametrize(("source", "asked"), PICTURES, ids=lambda x: x.kind if isinstance(x, Asked) else str(x)[:12])
 def test_nothing_stands_over_anything(source: object, asked: Asked) -> None:
-    """Labels beside labels and samples, and all of it no wider than a column."""
+    """Labels beside labels and samples, and all of it no wider than a column, and with a caption no higher."""
     found = picture(source, asked)
     assert found.box[2] - found.box[0] <= COLUMN + 0.1
+    assert found.box[3] - found.box[1] <= 18
     assert overlaps(found) == []
     if asked.kind == "field":
         assert through(found) == []

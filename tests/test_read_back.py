@@ -1,11 +1,14 @@
 """Formulas of networks that were changed after they were printed, and what is said of no layer: none is proved."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
 import symrf
 from symrf.claims import check
+from symrf.cli import run
 from symrf.errors import SymrfError
 from tests.test_bundle import TCN
 from tests.test_notation import WIDER
@@ -28,16 +31,22 @@ BY_PHASE = r"""y = 16 m + \phi , \qquad v_0 = \begin{cases}
 CASES = r"r_0 = \begin{cases} k & \text{where } k \ge h \\ h & \text{where } h \ge k + 1 \end{cases}"
 
 
+NAMED = r"r_0 = 1 + \sum_{m=1}^L (K_m - 1) \prod_{i=1}^{m-1} s_i = (\Lambda - 1) + 3 = \Lambda + 2"
+"""A network whose symbol L is printed as another letter."""
+
+
 @pytest.mark.parametrize(("source", "true", "was", "wrong"), some([
     ("dang_alexnet", ALEXNET, "355", "356"), ("dang_alexnet", ALEXNET, "K_m - 1", "K_m"),
     ("dang_alexnet", ALEXNET, "{m-1}", "m"), ("dang_alexnet", r"S_0 = s_1 s_2 s_4 s_{8} \cdot 1", "s_4", "s_3"),
     (TCN, COPIES, r"2 \cdot", r"3 \cdot"), (TCN, COPIES, "R_0 = 1", "R_0 = 2"),
     ("unet", BY_PHASE, "187", "188"), ("unet", BY_PHASE, "4 ", "5 "), ("unet", BY_PHASE, "le 3", "le 4"),
-    (WIDER, CASES, r"h \ge k + 1", r"h \ge k - 1"), (WIDER, CASES, "{cases} k", "{cases} k + 1"),
+    (WIDER, CASES, r"h \ge k + 1", r"h \ge k - 1"), (WIDER, CASES, r" \\ h & \text{where } h \ge k + 1", ""),
+    (WIDER, CASES, "{cases} k", "{cases} k + 1"), (["L", 3], NAMED, r"\Lambda + 2", r"\Lambda + 3"),
 ], 2))  # fmt: skip
 def test_what_is_changed_is_not_proved(source: object, true: str, was: str, wrong: str) -> None:
     """Of layers, copies, phases and cases: refuted, or no claim at all where a phase is left out or there twice."""
-    network = symrf.read(source)
+    layers = [{"op": "conv", "kernel": kernel} for kernel in source] if isinstance(source, list) else None
+    network = symrf.read({"layer": layers} if layers else source)
     assert check(true, network).verdict == "proved"
     assert (false := true.replace(was, wrong)) != true
     assert re.match(r"refuted$|.*(not each phase|not known that)", said(false, network))
@@ -54,3 +63,18 @@ def test_what_is_of_no_layer(source: str, claim: str, why: str) -> None:
     with pytest.raises(SymrfError) as said:
         check(claim, symrf.read(source))
     assert why in str(said.value)
+
+
+def test_a_network_whose_axes_differ_is_read_along_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    layers = [{"op": "conv", "kernel": {"h": 3, "w": "k"}, "stride": 2}, {"op": "conv", "kernel": 3}]
+    (tmp_path / "net.json").write_text(json.dumps({"axes": ["h", "w"], "layer": layers}))
+    worked = [r"r_0 = 1 + \sum_{m=1}^L (K_m - 1) \prod_{i=1}^{m-1} s_i = k + 4", "--in", str(tmp_path / "net.json")]
+    assert run(["check", *worked, "--axis", "w"]) == 0
+    assert run(["check", *worked[1:], "r == k[1] + 4", "--axis", "h"]) == 0
+    assert run(["check", *worked[1:], "r == k[1] + 5", "--axis", "h"]) == 1
+    capsys.readouterr()
+    for wrong in (worked, [*worked, "--axis", "d"], ["r == 7", "--axis", "h"]):
+        assert run(["check", *wrong]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 3
+    assert "the axes h, w of this network differ; name one, as --axis h" in said[0]

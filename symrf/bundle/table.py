@@ -55,6 +55,10 @@ def columns_of(given: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ALIASES.get(name, name) for name in wanted))
 
 
+LONGEST = 64
+"""Letters of a name that a cell of one line holds; where one is longer, names are broken."""
+
+
 def write(report: AxisReport, letters: Letters, wanted: Sequence[str], strip_prefix: bool) -> Tabular:
     """The table of one axis."""
     long = Abbreviations(report)
@@ -65,7 +69,9 @@ def write(report: AxisReport, letters: Letters, wanted: Sequence[str], strip_pre
     only = [column for _, column in every]
     cells = Macros(letters, general=False)
     rows = [" & ".join(map(cells.cell, row)) + r" \\" for row in zip(*(c.cells for c in only), strict=True)]
-    kinds = "".join("r" if column.right else "l" for column in only)
+    names = [len(cell.name) for column in only for cell in column.cells if isinstance(cell, Name)]
+    plain = "".join("r" if column.right else "l" for column in only)
+    kinds = plain if max(names, default=0) <= LONGEST else cells.columns(only)
     body = "\n".join(rows)
     tabular = f"\\begin{{tabular}}{{@{{}}{kinds}@{{}}}}\n\\toprule\n{head}\n\\midrule\n{body}\n\\bottomrule\n"
     longer = f"\\begin{{longtable}}{{@{{}}{cells.columns(only)}@{{}}}}\n\\toprule\n{head}\n\\midrule\n\\endhead\n"

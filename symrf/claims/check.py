@@ -15,15 +15,16 @@ from symrf.claims.typed.letters import MORE, STEP, WORDS
 from symrf.claims.typed.manuals import in_usual_words
 from symrf.claims.typed.names import ASKED, READERS
 from symrf.claims.typed.notated import in_line, written_in
-from symrf.claims.typed.phases import by_case
+from symrf.claims.typed.phases import by_case, covering
 from symrf.claims.typed.read import TypedClaims, read
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network
 from symrf.network.side_by_side import beside as side_by_side
 from symrf.notation import Notation
+from symrf.printed import using
 from symrf.repeat import free_symbols
-from symrf.terms import At, Num, Op, Rel, Sym, names
+from symrf.terms import At, Num, Op, Rel, Sym, names, text
 from symrf.terms.tree import FEATURE, put, walk
 from symrf.terms.typed import FUNCTIONS
 from symrf.theorem import INDICES, SCALARS
@@ -77,17 +78,16 @@ def check(
     several = isinstance(network, Mapping)
     if isinstance(network, Mapping):
         network = side_by_side(network)
-    if network is not None and isinstance(claim, str) and (every := by_case(in_line(claim))):
-        judged = [check(value, network, (*where, when), notation, (), routes) for value, when in every]
-        said = [f"{one.read_as or one.name} where {', '.join(one.where)}" for one in judged]
-        typed = TypedClaims(" ".join(claim.split()), (), False)
-        return replace(together(typed, judged), read_as="; ".join(said), where=())
     own = frozenset(integers)
     if own and network is not None:
         raise SymrfError("integers are named of claims about chains; a network's symbols are free in claims about it")
     if own and notation is not None:
         raise SymrfError("integers are named of claims in symrf's own letters; leave out the notation or the integers")
     as_typed = written_in(notation) if not own else lambda typed, _: read(typed, integers=own)
+    if network is not None and isinstance(claim, str):
+        network = as_printed(claim, network, notation)
+        if every := by_case(in_line(claim)):
+            return _of_cases(claim, network, every, tuple(where), notation, routes)
     reading = as_typed(claim, network) if network is not None else read_of_chains(claim, as_typed, own)
     conditions = tuple(tree for condition in split(where) for tree in as_typed(condition, network).claims)
     if network is None:
@@ -129,6 +129,33 @@ def read_of_chains(
             continue
         return reading if wording == claim else replace(reading, typed=" ".join(claim.split()), own=False)
     raise problems[0]
+
+
+def as_printed(claim: str, network: Network, notation: str | Notation | None) -> Network:
+    """The network with its symbols called as documents call them, where the claim has one of these other names."""
+    from symrf.exposition.own_symbols import apart
+
+    with using(notation):
+        other, renamed = apart(network)
+    try:
+        claims = written_in(notation)(claim, other).claims if renamed else ()
+    except SymrfError:
+        return network
+    spoken = {name for one in claims for name in names(one)[0]}
+    return other if spoken & {new for _, new in renamed} else network
+
+
+def _of_cases(
+    claim: str, network: Network, every: Sequence[tuple[str, str]], where: tuple[str, ...],
+    notation: str | Notation | None, routes: Sequence[str] | None,
+) -> Verdict:  # fmt: skip
+    """Each value where its conditions hold, and that those of one always do."""
+    judged = [check(value, network, (*where, when), notation, (), routes) for value, when in every]
+    said = [f"{one.read_as or one.name} where {', '.join(one.where)}" for one in judged]
+    always = text(covering([written_in(notation)(when, network).claims for _, when in every]))
+    judged.append(check(always, network, where, notation, (), routes))
+    said.append(f"one of these always holds: {always}")
+    return replace(together(TypedClaims(" ".join(claim.split()), (), False), judged), read_as="; ".join(said), where=())
 
 
 def of_all_layers(reading: TypedClaims) -> tuple[TypedClaims, tuple[Rel, ...]]:

@@ -97,6 +97,7 @@ def _verdicts(names: list[str] | None, printed: list[Any], routes: list[str] | N
 @click.option("--where", metavar="COND", multiple=True, help="Only where this holds, such as d[l] == 1 (repeatable).")
 @click.option("--input-size", metavar="N", help="Samples of the network's input: 224, n, h=480,w=640.")
 @click.option("--source", metavar="INPUT", help="The input that is seen, where the network has several.")
+@click.option("--axis", metavar="AXIS", help="Along this axis of the network, where its axes differ.")
 @click.option("--notation", metavar="FILE", help="The letters of CLAIM: a TOML file, or distill, dang, torch.")
 @click.option("--integers", metavar="NAMES", help="Numbers that a claim about chains has of its own, as n,m.")
 @click.option("--certificates", metavar="DIR", help="Write the certificates there, for python -m symrf.kernel.")
@@ -108,6 +109,7 @@ def check(
     where: tuple[str, ...],
     input_size: str | None,
     source: str | None,
+    axis: str | None,
     notation: str | None,
     integers: str | None,
     certificates: str | None,
@@ -132,10 +134,10 @@ def check(
     arch = arches[0] if arches else None
     if not claim.strip():
         raise click.UsageError("CLAIM is empty; write a formula, or name a file or a directory")
-    if len(arches) > 1 and (source is not None or update or certificates is not None):
-        raise click.UsageError("--source, --update and --certificates are for one network")
-    if arch is None and source is not None:
-        raise click.UsageError("--source is for a claim about a network, with --in")
+    if len(arches) > 1 and (source is not None or axis is not None or update or certificates is not None):
+        raise click.UsageError("--source, --axis, --update and --certificates are for one network")
+    if arch is None and (source is not None or axis is not None):
+        raise click.UsageError("--source and --axis are for a claim about a network, with --in")
     if arch is None and (pinned.directory(claim) or is_architecture(claim) and (update or format == "junit")):
         if where or input_size is not None or certificates is not None:
             raise click.UsageError("--where, --input-size and --certificates are for one claim or file")
@@ -154,7 +156,7 @@ def check(
         return _expected(claim, input_size, format)
     if arch is None and input_size is not None:
         raise click.UsageError("--input-size is for a claim about a network, with --in")
-    network = None if arch is None else _networks(arches, input_size, source)
+    network = None if arch is None else _networks(arches, input_size, source, axis)
     own = [name.strip() for name in integers.split(",")] if integers else []
     verdict = checked(claim, network, where, notation, own)
     click.echo(json.dumps(json.verdict(verdict)) if format == "json" else text.answer(verdict), nl=format != "json")
@@ -163,7 +165,7 @@ def check(
     return EXIT[verdict.verdict]
 
 
-def _networks(arches: tuple[str, ...], input_size: str | None, source: str | None) -> Any:
+def _networks(arches: tuple[str, ...], input_size: str | None, source: str | None, axis: str | None) -> Any:
     """The network, or several by name: NAME=ARCH, or of a file the name before its ending."""
     from symrf.readers import read
 
@@ -173,7 +175,8 @@ def _networks(arches: tuple[str, ...], input_size: str | None, source: str | Non
 
     if len(arches) == 1:
         network = sized(arches[0])
-        return network if source is None else network.seen_from(source)
+        network = network if source is None else network.seen_from(source)
+        return network if axis is None else network.on(axis)
     found: dict[str, Any] = {}
     for arch in arches:
         name, given, path = arch.partition("=")

@@ -22,7 +22,7 @@ from symrf.formulas import QUANTITIES, Quantity
 from symrf.formulas.quantities import SPAN
 from symrf.network import Network
 from symrf.notation import ALONE
-from symrf.numbers import Number
+from symrf.numbers import Number, is_symbolic
 from symrf.terms import At, Num, Op, Rel, Sym, Term
 from symrf.terms.sympy_form import to_term
 from symrf.terms.tree import times, within
@@ -128,7 +128,7 @@ def _stated(names: Sequence[str]) -> Iterator[NamedEquation]:
 
 def _of_axis(axis: AxisView, prefix: str) -> Iterator[NamedEquation]:
     """What is known of the output along one axis."""
-    true = (*of_network.domain(axis), *of_network.gaps(axis))
+    true = tuple(of_network.domain(axis))
     letters = [one.quantity.letter for one in axis.report.calculations]
     calculated = {ALONE.get(x, x): one for x, one in zip(letters, axis.report.calculations, strict=True)}
     by_case = {one.symbol: one for one in axis.cases}
@@ -136,7 +136,7 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[NamedEquation]:
         letter = fact.symbol.name if isinstance(fact.symbol, Sym) else fact.quantity.letter
         left = At("r", Sym(letter.removeprefix("r_"))) if isinstance(fact.symbol, Sym) else fact.symbol
         name = f"{prefix}.{FACTS[letter]}"
-        where = (*_of_feature(axis, letter), *true)
+        where = (*_of_feature(axis, letter), *true, *_gaps(axis, fact.value))
         yield NamedEquation(name, (Rel("==", left, to_term(fact.value)),), where)
         if fact.symbol in by_case:
             yield NamedEquation(f"{name}.cases", (Cases(left, by_case[fact.symbol].rows),), where)
@@ -144,10 +144,20 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[NamedEquation]:
             found = calculated[letter]
             chain = Equalities(found.closed.left, found.steps)
             yield NamedEquation(f"{name}.worked", (chain,), where, found.theorem)
-    yield from _region(axis, f"{prefix}.region", (*true, *of_network.disagreement(axis.disagreement)))
+    yield from _region(axis, f"{prefix}.region", true)
     size = axis.report.field.output_size
     if size is not None:
-        yield NamedEquation(f"{prefix}.output-size", (Rel("==", At("n", Sym("L")), to_term(size)),), true)
+        where = (*true, *_gaps(axis, size))
+        yield NamedEquation(f"{prefix}.output-size", (Rel("==", At("n", Sym("L")), to_term(size)),), where)
+
+
+def _gaps(axis: AxisView, *values: Number | None) -> Iterator[Sentence]:
+    """What keeps a formula from being exact; what n is, of one that has it."""
+    field = axis.report.field
+    size = field.size_symbol if field.status == "exact" else None
+    yield from (one for one in of_network.gaps(axis) if size is None or one != (f"note: {field.reason}",))
+    if any(value is not None and is_symbolic(value) and size in value.free_symbols for value in values):
+        yield (to_term(size), " is the number of samples of the input")
 
 
 def _of_feature(axis: AxisView, letter: str) -> Iterator[Sentence]:
@@ -166,6 +176,8 @@ def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[N
     """First and last input sample of feature y: one formula, or phase by phase."""
     first, last = At("u", ZERO), At("v", ZERO)
     of: Sentence = ("for feature ", axis.y, " of the output; ", OUTSIDE)
+    field = axis.report.field
+    true = (*true, *_gaps(axis, field.left, field.right), *of_network.disagreement(axis.disagreement))
     if axis.region:
         ends = tuple(Rel("==", x, end) for x, end in zip((first, last), axis.region, strict=True))
         yield NamedEquation(name, ends, (of, *true))

@@ -19,8 +19,10 @@ BESIDE = "n"
 """A letter that people use for the size of the input, which it is."""
 
 
-def apart(network: Network) -> tuple[Network, tuple[tuple[str, str], ...]]:
+def apart(network: Network, indices: bool = True) -> tuple[Network, tuple[tuple[str, str], ...]]:
     """The network with other names for symbols that would be read as letters of formulas, and which those are.
+
+    indices: whether formulas with indices stand beside it; a figure has none.
 
     >>> from symrf.layers import Conv
     >>> net, renamed = apart(Network.of(Conv(symbol("m")) >> Conv(symbol("D"))))
@@ -28,17 +30,18 @@ def apart(network: Network) -> tuple[Network, tuple[tuple[str, str], ...]]:
     ((('m', 'mu'),), mu)
     """
     every = {one.name: one for one in free_symbols(network)}
-    renamed = {name: _free(name, every) for name in sorted(every) if _read_otherwise(name)}
+    renamed = {name: _free(name, every) for name in sorted(every) if _read_otherwise(name, indices)}
     new = {name: symbol(other, least_of(every[name]), every[name].is_odd) for name, other in renamed.items()}
     return (substituted(network, new) if new else network), tuple(renamed.items())
 
 
-def _read_otherwise(name: str) -> bool:
+def _read_otherwise(name: str, indices: bool) -> bool:
     known = in_use()
-    authors = {Head(known.head(letter)).plain for letter in OF_MAPS} | {known.index(one) for one in INDICES}
+    authors = {Head(known.head(letter)).plain for letter in OF_MAPS}
+    authors |= {known.index(one) for one in INDICES if indices}
     head, below = subscripted(name)
     indexed = not below or below.isdigit() or below == "L"
-    return name in INDICES or (head in {*LETTERS, *authors} and head != BESIDE and indexed)
+    return (indices and name in INDICES) or (head in {*LETTERS, *authors} and head != BESIDE and indexed)
 
 
 def _free(name: str, taken: Collection[str]) -> str:

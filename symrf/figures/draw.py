@@ -43,7 +43,7 @@ def scene(network: Network, asked: Asked = Asked()) -> Scene:
     module = import_module(f"symrf.figures.{asked.kind}")
     if asked.kind in ("graph", "schematic"):
         along = below.on(asked.axis or below.axes[0]) if len(below.axes) > 1 else below
-        along = apart(along)[0] if in_use() != SYMRF else along
+        along = apart(along, indices=False)[0] if in_use() != SYMRF else along
         if asked.values:
             along = with_values(along, asked.values, None)
         found: Scene = getattr(module, asked.kind)(along, asked.layers)

@@ -17,8 +17,9 @@ from symrf.terms.sympy_form import number_text
 MOST, ROWS = 80, 34
 """Nodes and rows at most: those of a page."""
 
-ROW, TALL, FRAME = 0.62, 0.32, 0.05
-"""Centimetres: between rows, of a box, and of the second frame of a node where paths part or join."""
+ROW, TALL, FRAME, HIGH = 0.62, 0.32, 0.05, 17.2
+"""Centimetres: between rows, of a box, of the second frame of a node where paths part or join; and at most of all rows,
+which leaves a page of an article room for a caption."""
 
 LEAST, LONGEST = 3, 18
 """Letters of a name."""
@@ -46,7 +47,8 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     labels = _labels(placed)
     slots = [slot for row in placed.rows for slot in row]
     widths = {slot: _wide(labels[slot[0]]) + APART if placed.is_box(slot) else LANE for slot in slots}
-    at = across(placed, widths, COLUMN)
+    row = min(ROW, HIGH / len(placed.rows))
+    at = {slot: (x, slot[1] * row) for slot, x in across(placed, widths, COLUMN).items()}
     marks: list[Mark] = []
     done: set[tuple[Slot, Slot]] = set()
     for edge in sorted(edges, key=lambda e: (e not in thick, e not in dashed)):
@@ -54,7 +56,7 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
         marks.append(Polyline(_way(placed.ways[edge], at, done, ends), style, arrow=True))
         done |= {*pairwise(placed.ways[edge])}
     for name in names:
-        x, y = at[name, placed.levels[name]], placed.levels[name] * ROW
+        x, y = at[name, placed.levels[name]]
         half = _wide(labels[name]) / 2
         for more in (0.0, FRAME) if name in ends else (0.0,):
             left, right, low, high = x - half - more, x + half + more, y - TALL / 2 - more, y + TALL / 2 + more
@@ -120,13 +122,13 @@ def _labels(placed: Layout) -> dict[str, str]:
 
 
 def _way(
-    way: Sequence[Slot], at: dict[Slot, float], done: set[tuple[Slot, Slot]], ends: set[str]
+    way: Sequence[Slot], at: dict[Slot, tuple[float, float]], done: set[tuple[Slot, Slot]], ends: set[str]
 ) -> tuple[tuple[float, float], ...]:
     """A line from box to box, up the lanes between; what another line from the same box has drawn is left out."""
     first = max((i for i, step in enumerate(pairwise(way), 1) if step in done), default=0)
     points: list[tuple[float, float]] = []
     for number, slot in enumerate(way[first:], first):
         half = TALL / 2 + FRAME * (slot[0] in ends and number in (0, len(way) - 1))
-        x, y = at[slot], slot[1] * ROW
+        x, y = at[slot]
         points += [(x, y - half)] * (number > first) + [(x, y + half)] * (number < len(way) - 1)
     return tuple(points)

@@ -93,7 +93,7 @@ def _head(line: Polyline, place: Place) -> str:
 def _piece(part: str | Term | Rel) -> str:
     if isinstance(part, str):
         return escape(part)
-    written = text(printed(part)).replace("==", "=").replace(" - ", " − ")
+    written = text(printed(part)).replace("==", "=").replace("-", "−")
     raised = RAISED.sub(rf"<tspan {SMALLER} baseline-shift='super'>\1\2</tspan>", escape(written))
     lowered = LOWERED.sub(rf"<tspan {SMALLER} baseline-shift='sub'>\1</tspan>", raised)
     return f'<tspan font-style="italic">{lowered.replace("**", "^").replace("*", " ")}</tspan>'

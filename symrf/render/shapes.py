@@ -41,7 +41,10 @@ def one_line(parts: Sequence[EquationPart]) -> str:
 
 def aligned(parts: Sequence[EquationPart], width: float = LINE) -> str:
     """The parts one under the other, as rows of an alignment, none wider than `width` where that can be."""
-    return " \\\\\n".join(_rows(part, width) for part in parts)
+    rows = [_rows(part, width) for part in parts]
+    if any(row.startswith("&") for row in rows):  # one begins with a left side too long to stand before the sign
+        rows = [row if row.startswith("&") else "&" + row.replace("&", "", 1) for row in rows]
+    return " \\\\\n".join(rows)
 
 
 def _flat(part: EquationPart) -> str:

@@ -55,10 +55,10 @@ def _result(axis: AxisView) -> list[str]:
     said += _wrapped(of_network.feature_zero(axis)) if facts else []
     if axis.range:
         size = f"{TEXT.inline(Sym('r'))} = {TEXT.cell(sizes(axis.report.field))}"
-        said += [f"receptive-field size {size}, by feature ({' … '.join(map(TEXT.inline, axis.range))})"]
+        said += lines(f"receptive-field size {size}, by feature ({' … '.join(map(TEXT.inline, axis.range))})")
         facts = facts[len(axis.range) :]
     if len(axis.short_facts) < len(axis.facts):
-        said += facts
+        said += [line for fact in facts for line in lines(fact)]
     else:
         said += filled(", ".join(facts))
     said += [*_wrapped(of_network.domain(axis)), *_cases(axis.cases), *_wrapped(of_network.border(axis.border))]

@@ -56,7 +56,7 @@ def of_layers(claims: Sequence[Rel], network: Network) -> tuple[Rel, ...]:
 
 
 def _paths(network: Network) -> dict[str, Instance]:
-    """The layers along the paths of the region's ends; of axes that differ none."""
+    """The layers along the paths of the region's ends; SymrfError where axes differ."""
     found = derive(network)
     every = []
     for axis in network.axes:
@@ -64,7 +64,8 @@ def _paths(network: Network) -> dict[str, Instance]:
         layer = {row.name: row.layer for row in report.rows}
         every.append({path.carries: [layer[name] for name in path.nodes] for path in report.paths})
     if any(one != every[0] for one in every):
-        return {}
+        which = f"the axes {', '.join(network.axes)} of this network differ"
+        raise SymrfError(f"claim: {which}; name one, as --axis {network.axes[0]} or network.on({network.axes[0]!r})")
     ends = {end: every[0].get("both", every[0].get(end)) for end in ("left", "right")}
     return {end: Instance(layers) for end, layers in ends.items() if layers is not None}
 

@@ -3,14 +3,14 @@ r"""Regions phase by phase, as symrf prints them: y = 16 m + \phi, then u_0 and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from symrf.claims.typed.read import TypedClaims
 from symrf.errors import SymrfError, typed
 from symrf.network import Network
-from symrf.terms import Num, Op, Rel, Sym
-from symrf.terms.tree import put
+from symrf.terms import Num, Op, Rel, Sym, Term, text
+from symrf.terms.tree import plus, put, walk
 
 Read = Callable[[str, Network | None], TypedClaims]
 
@@ -67,6 +67,31 @@ def by_case(claim: str) -> list[tuple[str, str]] | None:
     if not all(value.strip() and when.strip() for value, _, when in rows):
         raise SymrfError(rf"claim {typed(claim)}: a case is value & \text{{where }} k \ge m")
     return [(f"{found[1].strip()} = {value.strip()}", when.strip()) for value, _, when in rows]
+
+
+def covering(cases: Sequence[Sequence[Rel]]) -> Rel:
+    """That always all conditions of one case hold, as a claim about whole numbers.
+
+    >>> from symrf.terms import parse, text
+    >>> text(covering([[parse("k >= m")], [parse("m > k"), parse("m >= 2")]]))
+    'Max(k - m, Min(m - k - 1, m - 2)) >= 0'
+    """
+    each = [_most("Min", [gap for one in conditions for gap in _gaps(one)]) for conditions in cases]
+    return Rel(">=", _most("Max", each), Num(Fraction(0)))
+
+
+def _most(op: str, parts: Sequence[Term]) -> Term:
+    return parts[0] if len(parts) == 1 else Op(op, tuple(parts))
+
+
+def _gaps(one: Rel) -> Iterator[Term]:
+    """What is not negative where a condition holds."""
+    if one.op in (">", "<") and any(isinstance(part, Op) and part.op == "/" for part in walk(one)):
+        raise SymrfError(f"claim: case {typed(text(one))}: write >= or <= where there are fractions")
+    less = [Op("neg", (Num(Fraction(1)),))] if one.op in (">", "<") else []
+    for more, other in ((one.left, one.right), (one.right, one.left)):
+        if one.op == "==" or (one.op in (">", ">=")) == (more is one.left):
+            yield plus([more, Op("neg", (other,)), *less])
 
 
 def _row(row: str, phase: str, claim: str) -> tuple[str, int, int]:
