@@ -38,7 +38,7 @@ from tests import network_claims
 RANGE = ("size_min", "size_max")
 FEATURE = {"u": "u(y)", "v": "v(y)", "c": "c(y)"}
 """What the report works out for feature y of the output; the rest is of the output."""
-UNSURE = ("unsupported", "upper-bound")
+BOUND = "upper-bound"
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,26 @@ def claims(network: Network, nodes: tuple[str, ...] | None = None) -> Iterator[T
         for axis in network.axes:
             field = found[name][axis]
             numbers = [*_numbers(found, field)]
-            if field.status in UNSURE or numbers in known:
+            if field.status == "unsupported" or numbers in known:
                 continue
             known.append(numbers)
+            if field.status == BOUND and not field.exact_where:
+                yield from _bounds(network, name, axis, field)
+                continue
             named = f'"{name}".{axis}' if len(network.axes) > 1 else f'"{name}"'
-            yield from (Typed(whole, f"{named}.{attribute} == {value}") for attribute, value in numbers)
+            where = field.exact_where
+            yield from (Typed(whole, f"{named}.{attribute} == {value}", where) for attribute, value in numbers)
             yield from _of_part(network, name, axis, field)
+
+
+def _bounds(network: Network, name: str, axis: str, field: AxisField) -> Iterator[Typed]:
+    """What is said where it is not known when a bound is reached."""
+    part = About(network.up_to(name).on(axis))
+    if field.size_max is not None:
+        yield Typed(part, f"r_max <= {number_text(field.size_max)}")
+    u, v = region(field) or (None, None)
+    if u is not None and v is not None:
+        yield from (Typed(part, f"{said} {text(end)}") for said, end in (("u(y) >=", u), ("v(y) <=", v)))
 
 
 def _numbers(found: Derivation, field: AxisField) -> Iterator[tuple[str, str]]:
@@ -103,18 +117,19 @@ def _numbers(found: Derivation, field: AxisField) -> Iterator[tuple[str, str]]:
 def _of_part(network: Network, name: str, axis: str, field: AxisField) -> Iterator[Typed]:
     """What is said of the features of a node, by cases, and in the report of what leads to it."""
     part = About((network.up_to(name) if name != INPUT else network).on(axis))
-    if field.status == "exact":
-        yield from (Typed(part, claim) for claim in _of_features(field))
+    where = field.exact_where
+    if where or field.status == "exact":
+        yield from (Typed(part, claim, where) for claim in _of_features(field, one=not where))
     for case in field.cases:
-        where = tuple(f"{number_text(a)} {op} {number_text(b)}" for a, op, b in case.conditions)
+        here = (*where, *(f"{number_text(a)} {op} {number_text(b)}" for a, op, b in case.conditions))
         values = ((what, x) for what, x in zip(NUMBERS, case.values, strict=True) if x is not None)
-        yield from (Typed(part, f"{what} == {number_text(x)}", where) for what, x in values)
+        yield from (Typed(part, f"{what} == {number_text(x)}", here) for what, x in values)
     if name == network.output:
-        yield from (Typed(part, claim) for claim in _steps(part.network))
+        yield from (Typed(part, claim, where) for claim in _steps(part.network))
 
 
-def _of_features(field: AxisField) -> Iterator[str]:
-    """What feature y sees: formulas in y, phase by phase, and one feature by its number."""
+def _of_features(field: AxisField, one: bool) -> Iterator[str]:
+    """What feature y sees: formulas in y, phase by phase, and, where asked, one feature by its number."""
     ends = region(field)
     if ends is not None:
         yield from (f"{x}(y) == {text(end)}" for x, end in zip("uv", ends, strict=True))
@@ -124,7 +139,7 @@ def _of_features(field: AxisField) -> Iterator[str]:
             yield f"u({place}) == ({number_text(phase.stride)})*t + ({number_text(phase.left)})"
             yield f"v({place}) == ({number_text(phase.stride)})*t + ({number_text(phase.right)})"
             yield f"r({place}) == {number_text(phase.size)}"
-    if (seen := field.region(1)) is not None:
+    if one and (seen := field.region(1)) is not None:
         yield from (f"{x}(1) == {number_text(end)}" for x, end in zip("uv", seen, strict=True))
 
 

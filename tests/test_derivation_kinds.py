@@ -121,7 +121,9 @@ def test_a_symbolic_kernel_of_a_transposed_convolution() -> None:
     assert at_least_two.left.subs(k, 4) == -2
     bound = of(ConvTranspose(k, stride=2))
     assert bound.status == "upper-bound"
-    assert bound.reason == "some outputs may read less, as kernel ≥ 2 and dilation 1 are not known to hold"
+    assert bound.reason == "some outputs may read less unless k >= 2"
+    assert of(ConvTranspose(k, stride=2) >> ConvTranspose(3, stride=k)).exact_where == ("k >= 2", "3 >= k")
+    assert of(ConvTranspose(k, stride=2, dilation=2)).exact_where == ()
 
 
 def test_what_has_no_formula_says_why() -> None:

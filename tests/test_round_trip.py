@@ -55,6 +55,20 @@ def test_every_number_of_the_record_is_claimed() -> None:
     assert {'"up3/conv1".h.size_max == 188', "r_max == 204", "v(16*t + 5) == (16)*t + (203)"} <= of_unet
 
 
+def test_what_is_said_of_bounds_is_proved_where_they_are_exact() -> None:
+    """A transposed convolution reads both ends where k >= s; where nothing is known of that, bounds are claimed."""
+    up = {"op": "conv_transpose", "kernel": "k", "stride": "s"}
+    every = [*round_trip.claims(symrf.read({"layer": [up]}))]
+    assert {one.where for one in every} == {("k >= s",)}
+    assert '"conv_transpose1".size_min == floor(k/s)' in {one.claim for one in every}
+    assert not wrong([one for one in every if "size_min" in one.claim or ".stride" in one.claim])
+    alone = symrf.check("r_min == floor(k/s)", symrf.read({"layer": [up]}))
+    assert (alone.verdict, alone.holds_when) == ("refuted", ("k >= s",))
+    assert alone.counterexample == {"k": 1, "s": 2, "left": "1", "right": "0"}
+    (bound,) = round_trip.claims(symrf.read({"layer": [{**up, "stride": 2, "dilation": 2}]}))
+    assert (bound.claim.split(" == ")[0][:8], bound.unproved) == ("r_max <=", [])
+
+
 def test_what_is_not_so_is_not_accepted() -> None:
     """One more than what is said of each quantity."""
     about = About(zoo("dang_alexnet"))

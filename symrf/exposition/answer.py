@@ -29,7 +29,7 @@ ENDS = 3
 
 MEANING = {
     "whole-input": "whole-input, a global operation or attention reads all of its map, whichever feature is asked for",
-    "upper-bound": "upper-bound, a feature may be computed from less",
+    "upper-bound": "upper-bound, said of all that a feature may be computed from, which may be less",
     "unsupported": "unsupported, its receptive field is not known",
 }
 """What a status other than exact says."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from symrf.derivation.shapes.border import Border
 from symrf.exposition.answer import FIRST, LAST, MEANING, Disagreement, Pieces, Seen, Words
 from symrf.exposition.cases import left_open
+from symrf.exposition.conditions import spoken
 from symrf.exposition.sentences import Sentence, listed
 from symrf.exposition.table import Cell, File, Name, Range
 from symrf.exposition.view import AxisView, View
@@ -134,7 +135,10 @@ def gaps(axis: AxisView) -> Iterator[Sentence]:
     """What keeps a field from being exact, and what it depends on."""
     field = axis.report.field
     reason = field.reason if field.status == "exact" else f": {field.reason}" if field.reason else ""
-    if field.status != "exact" or reason:
+    if field.exact_where:
+        where = (piece for one in listed(map(spoken, field.exact_where)) for piece in _condition(one))
+        yield ("note: upper-bound, that is so where ", *where, "; otherwise a feature may be computed from less")
+    elif field.status != "exact" or reason:
         yield (f"note: {MEANING.get(field.status, '')}{reason}",)
     for left in left_open(axis.report):
         yield (f"note: {left}",)

@@ -19,7 +19,7 @@ from symrf.terms import Rel, Term
 from symrf.terms import text as written
 from symrf.terms.sympy_form import number_text
 from symrf.verification import Verdict
-from symrf.verification.result import OPEN, SKIPPED
+from symrf.verification.result import OPEN, REFUTED, SKIPPED
 
 WIDTH, LEAST, MOST = 100, 60, 200
 """Columns of a line where no terminal says how many, and at least and at most where one does."""
@@ -165,7 +165,8 @@ def answer(found: Verdict) -> str:
         return "\n".join([*said, *(f"  {line}" for claim in found.claims for line in answer(claim).split("\n"))])
     said += [f"  where {plain(condition)}" for condition in found.where]
     if found.holds_when:
-        said.append(f"  false in general; true where {_alternatives(found.holds_when)} (proved)")
+        general = "false in general; " if found.verdict == REFUTED else ""
+        said.append(f"  {general}true where {_alternatives(found.holds_when)} (proved)")
     said += [line for line in details(found) if not line.startswith(HOLDS)]
     return "\n".join([*said, *([f"  routes: {routes}"] if routes else [])])
 

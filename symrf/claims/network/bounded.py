@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from symrf.claims.network.written_out import Claim
-from symrf.terms import Op, Sym, Term, names
+from symrf.terms import Op, Rel, Sym, Term, names
+from symrf.terms.parse import parse
+from symrf.verification import Verdict
+from symrf.verification.result import PROVED
 
 TURNED = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 AT_MOST = {"size", "size_max", "right", "r", "v"}
@@ -37,3 +43,14 @@ def only_bounded(why: str) -> str:
         "only a bound is known: what a feature sees lies within the derived region, so that r_max <= …, u(y) >= … or"
         f" v(y) <= … can follow, but no equation; {why}"
     )
+
+
+def where_exact(claim: Claim, found: Verdict, judge: Callable[[tuple[Rel, ...]], Verdict]) -> Verdict:
+    """The verdict on a claim about bounds, which may be proved where these are exact; judge: under conditions."""
+    if found.verdict == PROVED:
+        return found
+    said = tuple(dict.fromkeys(one for subject in claim.subjects for one in subject.exact_where))
+    where = tuple(one for one in map(parse, said) if isinstance(one, Rel))
+    if not where or judge(where).verdict != PROVED:
+        return found
+    return replace(found, holds_when=(*found.holds_when, " and ".join(said)))

@@ -121,6 +121,11 @@ class Subject:
         return str(bounds[0].reason) if bounds else ""
 
     @property
+    def exact_where(self) -> tuple[str, ...]:
+        """The conditions under which the bounds are exact, on all axes."""
+        return tuple(dict.fromkeys(one for axis in self._field.axes.values() for one in axis.exact_where))
+
+    @property
     def alone(self) -> Iterator[Network]:
         """The node and what is below it, once for every axis that is asked about and is not like another."""
         below = self.network.up_to(self.node) if self.node != INPUT else self.network

@@ -14,9 +14,11 @@ from functools import cached_property, partial
 from math import ceil, floor, prod
 from typing import Any
 
+from symrf.claims.network.bounded import where_exact
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.every_value import Contradiction, of_each
 from symrf.claims.network.judge import judge_network, meanings
+from symrf.claims.network.written_out import Claim
 from symrf.claims.typed.conditions import joined
 from symrf.claims.typed.names import ASKED
 from symrf.derivation import domain_of
@@ -42,7 +44,7 @@ MOST = 64
 def judge_given(tree: Rel, derived: Derived, where: tuple[Rel, ...]) -> Verdict:
     """The verdict on a claim about a network, for the values of its symbols that meet the conditions."""
     if not where:
-        return judge_network(tree, derived)
+        return where_exact(Claim(tree, derived), judge_network(tree, derived), partial(judge_given, tree, derived))
     try:
         verdict = _judged(_Asked(tree, derived.given, where))
     except Contradiction:

@@ -106,6 +106,8 @@ def record(axis: AxisField, long: bool = False) -> dict[str, Any]:
         table["certificate"] = axis.certificate
     if axis.reason:
         table["reason"] = axis.reason
+    if axis.exact_where:
+        table["exact_where"] = list(axis.exact_where)
     for key in NUMBERS:
         stands = axis.kind == AFFINE and (long or _of_many(axis.sums[key]))
         table[key] = written(axis.sums[key] if stands else getattr(axis, key))

@@ -12,6 +12,7 @@ from typing import Any
 from symrf.derivation.answers.attested import certificate
 from symrf.derivation.answers.features import there_are
 from symrf.derivation.downward.descent import Descent, Unused
+from symrf.derivation.reads.reading import exact_where
 from symrf.derivation.shapes.border import Border
 from symrf.derivation.shapes.lines import ExtremeLines
 from symrf.derivation.shapes.phases import NOTHING
@@ -66,16 +67,22 @@ class AxisField(InNotebooks):
     @cached_property
     def reason(self) -> str:
         """Why something is not exact, or not known, or what it depends on; empty where there is nothing to say."""
-        if self.state.reason:
-            return self.state.reason
+        if self.exact_where or self.state.reason:
+            unless = f"some outputs may read less unless {' and '.join(self.exact_where)}"
+            return unless if self.exact_where else self.state.reason
         if self.shape == NOTHING:
             return f"no path from {self.descent.network.source}"
         if self.shape is not None and self._first is None:
             return "output 0 reads nothing"
-        numbers = [value for value in self.sums.values() if is_symbolic(value)]
-        if self.size_symbol is None or not any(self.size_symbol in value.free_symbols for value in numbers):
-            return ""
-        return f"depends on the input size {self.size_symbol}, which is not given"
+        named = {s for value in self.sums.values() if is_symbolic(value) for s in value.free_symbols}
+        return f"depends on the input size {self.size_symbol}, which is not given" if self.size_symbol in named else ""
+
+    @cached_property
+    def exact_where(self) -> tuple[str, ...]:
+        """The conditions on the symbols under all of which an upper bound is exact; empty where none are known."""
+        below = self.descent.network.up_to(self.node).nodes if self.status == BOUND else ()
+        found = [exact_where(node.layer) for node in below]
+        return () if None in found else tuple(dict.fromkeys(one for some in found for one in some or ()))
 
     @property
     def domain(self) -> tuple[str, ...]:
@@ -121,17 +128,15 @@ class AxisField(InNotebooks):
         """The numbers by name, as the derivation carries them."""
         known: dict[str, Number] = dict.fromkeys(NUMBERS)
         if self.shape is not None and self.shape != NOTHING:
-            known["stride"] = self.shape.rate
-            known["right_padding"] = None if self.shape.field is None else self.shape.field.right_padding
+            known |= {"stride": self.shape.rate, "right_padding": getattr(self.shape.field, "right_padding", None)}
         if self._first is not None:
             u, v = self._first
-            known |= {"size": v - u + 1, "left": u, "right": v, "padding": -u}
-            known |= {"center": half(u + v), "start": plain(half(u + v) + Fraction(1, 2))}
+            known |= {"size": v - u + 1, "left": u, "right": v, "padding": -u, "center": half(u + v)}
+            known["start"] = plain(half(u + v) + Fraction(1, 2))
         return known
 
     def _number(self, name: str) -> Number:
-        value = self.sums[name]
-        return None if value is None else expression(value)
+        return None if (value := self.sums[name]) is None else expression(value)
 
     @cached_property
     def stride(self) -> Number:
@@ -147,7 +152,7 @@ class AxisField(InNotebooks):
     def _size_range(self) -> SizeRange | None:
         """The least and the greatest size among the features."""
         if self.shape is None or self.kind == AFFINE:
-            return self._number("size"), self._number("size")
+            return (self._number("size"),) * 2
         last = self.state.extent.last if self.output_size_known and self.state.extent else None
         formula = self.state.shape
         of_all = None if formula is None or formula.listed else formula.size_range(last)
@@ -257,15 +262,11 @@ class AxisField(InNotebooks):
         return self.state.extent is not None and self.size_symbol is None
 
     def region(self, y: Number) -> Region | None:
-        """(u, v): first and last input index of output y's region; indices outside the input are padding.
-
-        None where output y reads nothing.
-        """
+        """(u, v): first and last input index that output y reads, padding included; None where it reads nothing."""
         self._check(y)
         shape = self.state.shape if is_symbolic(y) else self.shape
         if shape is not None:
-            region = shape.at(y)
-            return None if region is None else (expression(region[0]), expression(region[1]))
+            return (ends := shape.at(y)) and (expression(ends[0]), expression(ends[1]))
         try:
             return self.descent.sets(self.node, y, in_bounds=False).hull
         except SymrfError as why:
@@ -282,10 +283,9 @@ class AxisField(InNotebooks):
     def border(self) -> Border | None:
         """Which features see samples of the input only, and how many reach beyond; None where that is not a number."""
         lasts = self.descent.last(self.node), self.descent.last(self.descent.network.source)
-        if None in lasts or self.status in (BOUND, UNSUPPORTED):
+        if None in lasts or self.shape is None or self.status in (BOUND, UNSUPPORTED):
             return None
-        features, samples = (last + 1 for last in lasts if last is not None)
-        return None if self.shape is None else self.shape.border(features, samples)
+        return self.shape.border(*(last + 1 for last in lasts if last is not None))
 
     @cached_property
     def unused(self) -> Unused | None:
@@ -294,6 +294,5 @@ class AxisField(InNotebooks):
 
     def _check(self, y: Number) -> None:
         size = self.output_size
-        whole = isinstance(y, int) and not isinstance(y, bool)
-        if not (is_symbolic(y) or whole and y >= 0 and (not isinstance(size, int) or y < size)):
+        if not (is_symbolic(y) or type(y) is int and y >= 0 and not (isinstance(size, int) and y >= size)):
             raise SymrfError(f"node {shown(self.node)}, axis {self.axis}: no feature {shown(y)}; {there_are(size)}")

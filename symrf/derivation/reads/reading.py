@@ -17,11 +17,13 @@ from symrf.derivation.reads.extent import Extent, NotDerived, NotListed
 from symrf.derivation.reads.padding import padding_in_force
 from symrf.errors import counted
 from symrf.field import Field
-from symrf.layers import ConvTranspose, Crop, Layer
+from symrf.layers import CUBIC, ConvTranspose, Crop, Layer, Upsample
 from symrf.numbers import Number, expression, floor_divide, is_symbolic
 from symrf.numbers.atoms import Atoms
 from symrf.numbers.floors import floor
 from symrf.numbers.order import at_least
+from symrf.numbers.symbols import least_of
+from symrf.terms.sympy_form import number_text
 
 MAX_PERIOD = 1024
 """Longer periods are not written out phase by phase."""
@@ -165,7 +167,36 @@ def may_read_less(read: Equation) -> str:
     """Why a layer may read less than from end to end; empty where d = 1 and k ≥ D, and every output reads both ends."""
     if read.weightless:
         return "some outputs read less, as the sample at a whole coordinate alone"
-    down, step, taps = map(expression, (read.down, read.step, read.taps))
-    if step == 1 and at_least(taps, down):
-        return ""
-    return f"some outputs may read less, as kernel ≥ {down} and dilation 1 are not known to hold"
+    unless = _exact_where(read)
+    if unless is None:
+        return f"some outputs may read less at stride {expression(read.down)} and dilation {expression(read.step)}"
+    return f"some outputs may read less unless {' and '.join(unless)}" if unless else ""
+
+
+def exact_where(layer: Layer) -> tuple[str, ...] | None:
+    """The conditions under which outputs of a layer with symbols read both of their ends; None where none are known.
+
+    >>> k, s = sympy.symbols("k s", integer=True, positive=True)
+    >>> exact_where(ConvTranspose(k, s)), exact_where(ConvTranspose(2 * k, s))
+    (('k >= s',), None)
+    """
+    if layer.less or isinstance(layer, Upsample) and layer.mode == CUBIC:
+        return None
+    if not isinstance(layer, ConvTranspose) or layer.plain:
+        return ()
+    return _exact_where(Equation(1, 0, layer.dilation, layer.kernel, layer.stride))
+
+
+def _exact_where(read: Equation) -> tuple[str, ...] | None:
+    down, step, taps = (sympy.Add(expression(x), 0) for x in (read.down, read.step, read.taps))
+    found = []
+    if step != 1:
+        if not step.is_Symbol or least_of(step) != 1:
+            return None
+        found.append(f"{step} == 1")
+    if not at_least(taps, down):
+        free = taps.is_Symbol and taps.is_odd is None and taps not in down.free_symbols
+        if not (free and at_least(down, least_of(taps)) or taps.is_number and down.is_Symbol):
+            return None
+        found.append(f"{number_text(taps)} >= {number_text(down)}")
+    return tuple(found)
