@@ -172,3 +172,8 @@ def test_claims_about_a_stride_that_may_be_one(name: str, claim: str, verdict: s
     assert found.verdict == verdict, str(found)
     if verdict == "proved":
         assert kernel_check(found.routes["kernel"]["certificate"])
+
+
+def test_powers_and_sums_of_them_cancel_in_a_difference() -> None:
+    found = symrf.check("(s - 1)*(r - 1) == (k - 1)*(s**B + 1)", read("alone"))
+    assert (found.verdict, found.difference) == ("refuted", "2*(k - 1)")

@@ -28,6 +28,7 @@ from symrf.network import Network
 from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, Sym, names, text
+from symrf.terms.geometric import Geometric
 from symrf.terms.sympy_form import to_sympy
 from symrf.verification import Result, Verdict
 from symrf.verification.result import DERIVED, OPEN, PASSED, PROVED, REFUTED, SKIPPED, Clock, timed
@@ -175,7 +176,7 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
     when: tuple[str, ...] = ()
     if claim.tree.op == "==" and len(closed) == 1:
         left, right = _sides(claim, closed[0])
-        difference = sympy.factor(sympy.expand(right - left))
+        difference = _factored(right - left)
         if difference != 0:  # or it is the formula of a bound, which features do not reach
             gap, when = str(difference).replace("ceiling(", "ceil("), true_where(left, right, difference)
     one = claim.tree.left
@@ -185,6 +186,15 @@ def _refuted(claim: Claim, closed: list[Closed], failure: dict[str, Any], name: 
     return Verdict(
         name, REFUTED, routes, counterexample=failure, difference=gap, holds_when=when, suggestion=suggestion
     )  # fmt: skip
+
+
+def _factored(gap: Any) -> Any:
+    """A difference in factors; with b**n as 1 + (b - 1)*(1 + b + … + b**(n - 1)) where that makes it shorter."""
+    whole = sympy.expand(gap)
+    sums = sorted(whole.atoms(Geometric), key=str)
+    powers = {one.args[0] ** one.args[1]: 1 + (one.args[0] - 1) * one for one in sums}
+    forms = [sympy.factor(sympy.expand(one)) for one in (whole, *([whole.xreplace(powers)] if powers else []))]
+    return min(forms, key=lambda one: len(str(one)))
 
 
 def _right(claim: Claim, name: str) -> str | None:
