@@ -100,7 +100,7 @@ def test_where_paths_part_and_join_and_by_how_much() -> None:
     assert (found.part, found.join, found.ways) == ("input", "join", (["left"], ["right"]))
     found = disagreement(output(of_kind("same")))
     assert found is not None
-    assert (found.what, found.sizes) == ("centre", "n mod 2 = 1")
+    assert (found.what, str(found.sizes)) == ("centre", "n mod 2 = 1")
     assert disagreement(output(symrf.read([[3, 1, 1]]))) is None
 
 
