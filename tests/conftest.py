@@ -42,11 +42,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def library_of_coq(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
-    """The definitions and lemmas are compiled by one of the processes that run the tests, and not by each."""
+    """The definitions and lemmas are compiled, and checked by coqchk, by one of the processes, and not by each."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         yield
         return
-    from symrf.verification.coq import compiler
+    from symrf.verification.coq import compiler, judge
 
     whole, base = compiler._workshop, tmp_path_factory.getbasetemp().parent
 
@@ -67,6 +67,15 @@ def library_of_coq(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
         finally:
             begun.rmdir()
 
-    compiler._workshop = shared
+    class Noted(set[Path]):
+        """The folders that hold a note that coqchk has checked what was compiled there."""
+
+        def __contains__(self, folder: object) -> bool:
+            return isinstance(folder, Path) and (folder / "rechecked").exists()
+
+        def add(self, folder: Path) -> None:
+            (folder / "rechecked").touch()
+
+    compiler._workshop, judge._rechecked = shared, Noted()
     yield
-    compiler._workshop = whole
+    compiler._workshop, judge._rechecked = whole, set()

@@ -192,7 +192,7 @@ def test_what_is_wrong_is_refused_with_its_node(made: dict[str, Certificate]) ->
 def test_another_statement_is_refused(made: dict[str, Certificate]) -> None:
     wrong = []
     for name, right, other in (
-        ("vgg_16", "(32 * m + 121)", "(32 * m + 122)"), ("vgg_16", "Edge 0 1", "Edge 0 2"),
+        ("aspp", "(1 * m + 18)", "(1 * m + 19)"), ("aspp", "Edge 0 1", "Edge 0 2"),
         ("sized", "16; 16])", "16; 17])"), ("TCN", ") x1)", ") (x1 + 1))"),
     ):  # fmt: skip
         case = stated(made[name]).case

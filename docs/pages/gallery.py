@@ -98,7 +98,7 @@ def figure(network: Network, kind: str) -> tuple[str, str, str]:
     stretches = [(names[-min(count, len(names))], names[-1]) for count in (ROWS, ROWS // 2, ROWS // 4)]
     sized = (network.with_input_size(SIZE), f" --input-size {SIZE}", f", of {SIZE} samples")
     every = [(network, "", ""), sized]
-    for net, size, samples in every[kind == "growth" and _depends_on_size(network) :]:
+    for net, size, samples in every[kind != "graph" and _depends_on_size(network) :]:
         for layers in (None, *(stretches if kind == "field" else ())):
             with suppress(SymrfError):
                 stretch = " --layers {}..{}".format(*layers) if layers else ""
