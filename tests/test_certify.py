@@ -191,10 +191,11 @@ def test_what_is_wrong_is_refused_with_its_node(made: dict[str, Certificate]) ->
 
 def test_another_statement_is_refused(made: dict[str, Certificate]) -> None:
     wrong = []
-    for name, right, other in (
+    changed = some([
         ("aspp", "(1 * m + 18)", "(1 * m + 19)"), ("aspp", "Edge 0 1", "Edge 0 2"),
         ("sized", "16; 16])", "16; 17])"), ("TCN", ") x1)", ") (x1 + 1))"),
-    ):  # fmt: skip
+    ], 2, 1)  # fmt: skip
+    for name, right, other in changed:
         case = stated(made[name]).case
         wrong.append(replace(case, statement=case.statement.replace(right, other, 1)))
         assert wrong[-1] != case
@@ -203,7 +204,7 @@ def test_another_statement_is_refused(made: dict[str, Certificate]) -> None:
         wrong.append(replace(case, source=case.source.replace(old, new), statement=case.statement.replace(old, new)))
         assert wrong[-1] != case
     problems = judge(wrong, 20.0)
-    assert ["another statement" in str(problem) for problem in problems[:4]] == [True] * 4
+    assert ["another statement" in str(problem) for problem in problems[: len(changed)]] == [True] * len(changed)
     assert all(problems)
 
 
