@@ -45,6 +45,9 @@ SHARED = {"errors"}
 DATA = {"__version__"}
 """What a module may take from the lazy `symrf/__init__.py`; any other name would hide where it comes from."""
 
+REPAIRED = "symrf.numbers.products"
+"""Where SymPy is taken from, so that no module asks it before it is set right."""
+
 HIDDEN = "?"
 """Stands for a module whose name is not written out."""
 
@@ -104,8 +107,10 @@ def complaint(module: str, name: str) -> str | None:
     if name == HIDDEN:
         return "imports through a computed name or a renamed import_module: its floor cannot be checked"
     if words[0] != "symrf":
-        outside = here == "kernel" and words[0] not in sys.stdlib_module_names
-        return f"the kernel imports only the standard library, not {words[0]}" if outside else None
+        if here == "kernel" and words[0] not in sys.stdlib_module_names:
+            return f"the kernel imports only the standard library, not {words[0]}"
+        unrepaired = words[0] == "sympy" and module != REPAIRED
+        return f"imports {name}: SymPy is taken from {REPAIRED}, where it is set right" if unrepaired else None
     there = words[1] if len(words) > 1 else ""
     if there == here:
         return misplaced(here, module.split(".")[2:], words[2:])

@@ -1,6 +1,7 @@
 """Symbols with a least value: what is decided by it, and that no counterexample lies below it."""
 
 import copy
+import sys
 
 import pytest
 import sympy
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 import symrf
 from symrf.layers import Conv
+from symrf.network import Network
 from symrf.numbers.order import at_least, zeros
 from symrf.numbers.symbols import least_of, symbol
 
@@ -104,3 +106,14 @@ def test_halves_of_even_numbers_are_integers_and_sixths_are_not_known() -> None:
     layer = {"op": "conv", "kernel": "k", "padding": "(k - 1)*m/6"}
     net = symrf.read({"symbols": {"k": {"odd": True}, "m": {}}, "layer": [layer]})
     assert any("/6" in one for one in symrf.derive(net).domain.conditions)
+
+
+def test_sympy_is_set_right_before_it_is_asked_about_a_users_expression(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Symbols may be SymPy's own, so that nothing of symrf has asked SymPy when the first layer is made."""
+    products = sys.modules["symrf.numbers.products"]
+    monkeypatch.setitem(sympy.Mul._prop_handler, "integer", products._SAID)
+    monkeypatch.delitem(sys.modules, products.__name__)
+    k, m = sympy.Symbol("k", odd=True, positive=True), sympy.Symbol("m_of_a_user", integer=True, positive=True)
+    assert ((k + 1) * m / 6).is_integer  # SymPy's own answer, which is wrong for k = m = 1
+    net = Network.of(Conv(k, padding=(k - 1) * m / 6))
+    assert symrf.derive(net).domain.conditions == ("k is odd", "m_of_a_user*(k - 1)/6 is an integer")

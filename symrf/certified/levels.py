@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-import sympy
-
 from symrf.certified.coq import NAMED
 from symrf.certified.parts import Below, Numbers, Parts, Segment
 from symrf.certified.writer import CoqWriter, NoRule
@@ -30,6 +28,7 @@ from symrf.layers import Elementwise
 from symrf.network import Network, Node, gates
 from symrf.numbers import expression
 from symrf.numbers.atoms import Atoms
+from symrf.numbers.products import sympy
 from symrf.repeat import Repeat, free_symbols
 
 

@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-import sympy
-
 from symrf.certified.levels import Level, read_by
 from symrf.certified.parts import Numbers
 from symrf.certified.stated import Stated
@@ -23,6 +21,7 @@ from symrf.derivation.reads.extent import Extent
 from symrf.errors import SymrfError, shown
 from symrf.network import Node
 from symrf.numbers import expression
+from symrf.numbers.products import sympy
 
 INPUT = "(fun m : Z => m)"
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import sympy
-
 from symrf.derivation import AxisField
 from symrf.numbers import expression
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import least_of
 from symrf.terms.geometric import Geometric
 

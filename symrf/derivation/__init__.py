@@ -135,7 +135,7 @@ def _equal(one: tuple[Layer, ...], other: tuple[Layer, ...]) -> bool:
 
 
 def _unknown_size(names: Names) -> Any:
-    import sympy
+    from symrf.numbers.products import sympy
 
     return sympy.Symbol(names.unused(f"n{names.suffix}"), integer=True, positive=True)
 

@@ -206,9 +206,9 @@ def total(values: list[Number]) -> Number:
     """The sum; expressions are added at once, as one by one each addition would sort all terms anew."""
     if not any(map(is_symbolic, values)):
         return plain(sum(values))
-    from sympy import Add
+    from symrf.numbers.products import sympy
 
-    return plain(Add(*values))
+    return plain(sympy.Add(*values))
 
 
 def linear(slope: Number, constant: Number, variable: str = FREE) -> list[Term]:

@@ -119,7 +119,7 @@ def _step(before: Any, after: Any, name: str) -> Number | None:
     if low is None or high is None or stride is None or stride == 0:
         return None
     if is_symbolic(high - low) or is_symbolic(stride):
-        import sympy
+        from symrf.numbers.products import sympy
 
         return plain(sympy.cancel((high - low) / stride))
     return (high - low) // stride

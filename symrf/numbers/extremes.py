@@ -38,9 +38,8 @@ def greatest(values: Iterable[Number]) -> Number:
 def _extreme(values: list[Number], greatest: bool) -> Number:
     if not any(map(is_symbolic, values)):
         return max(values) if greatest else min(values)
-    import sympy
-
     from symrf.numbers.order import survivors
+    from symrf.numbers.products import sympy
 
     kind = sympy.Max if greatest else sympy.Min
     flat = [part for value in values for part in (value.args if isinstance(value, kind) else (value,))]

@@ -34,7 +34,7 @@ def always_positive(value: Any) -> bool:
     if coefficients is None:
         return False
     constant = next((c for powers, c in coefficients if not any(powers)), 0)
-    return all(c >= 0 for _, c in coefficients) and constant > 0
+    return all(c >= 0 for _, c in coefficients) and bool(constant > 0)
 
 
 Terms = list[tuple[Any, tuple[tuple[Any, int], ...]]]
@@ -93,7 +93,7 @@ def never_negative_exponent(power: Any) -> bool:
     """Whether the exponent is a sum of symbols that are at least 0, times positive numbers."""
     parts = power.exp.as_coefficients_dict()
     constant = parts.pop(sympy.S.One, sympy.S.Zero)
-    return constant >= 0 and all(p.is_Symbol and p.is_nonnegative and c.is_positive for p, c in parts.items())
+    return bool(constant >= 0) and all(p.is_Symbol and p.is_nonnegative and c.is_positive for p, c in parts.items())
 
 
 def raised(value: Any) -> tuple[Any, dict[Any, Any]] | None:

@@ -1,8 +1,8 @@
 """Which products are integers: SymPy's answer, where it holds.
 
 SymPy (1.14) looks at powers of 2 alone: to it n (k - 1)/6 is one for every odd k, and neither k/3 nor k/s for any
-even k and odd s > 1. What is divided by more than powers of 2 is left open here. Whoever asks takes SymPy from this
-module; the rule is then another in the whole process, and says less.
+even k and odd s > 1. What is divided by more than powers of 2 is left open here. Every module takes
+SymPy from this one; the rule is then another in the whole process, and says less.
 """
 
 from __future__ import annotations

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy
-
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import least_of, symbol
 
 MAX_TERMS = 32

@@ -13,8 +13,6 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-import sympy
-
 from symrf.claims.evidence.copies import NotProved, copies
 from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.derivation import derive
@@ -24,6 +22,7 @@ from symrf.formulas.quantities import SPAN
 from symrf.kernel import Refused, check
 from symrf.layers import Crop, Elementwise, Window
 from symrf.network import Network, Node
+from symrf.numbers.products import sympy
 from symrf.prove.statement import Json, definition, term
 from symrf.repeat import Repeat
 from symrf.statement import CATALOGUE, Definition

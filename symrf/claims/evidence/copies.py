@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import sympy
-
 from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.derivation import derive
 from symrf.network import Network, Node
 from symrf.numbers.order import at_least
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import symbol
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import sympy
-
 from symrf.derivation import derive
 from symrf.errors import SymrfError
 from symrf.layers import Elementwise, Window
 from symrf.network import Network, Node
 from symrf.numbers.positive import exact, never_negative
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import Repeat
 from symrf.terms.geometric import Geometric

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import sympy
-
 from symrf.claims.evidence.carried import CarriedChain, Lemma, NotCarried, Wanted
 from symrf.claims.evidence.identity import NotWritten
 from symrf.claims.network.quantities import Subject
@@ -16,6 +14,7 @@ from symrf.claims.typed.names import exactly
 from symrf.formulas.quantities import FIELD
 from symrf.formulas.quantities import LETTERS as QUANTITIES
 from symrf.network import INPUT
+from symrf.numbers.products import sympy
 from symrf.repeat import unrolled
 from symrf.terms.sympy_form import to_sympy
 

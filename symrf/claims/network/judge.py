@@ -10,8 +10,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-import sympy
-
 from symrf.claims.evidence.cases import cases
 from symrf.claims.evidence.identity import identity
 from symrf.claims.evidence.rounding import by_z3_and_coq
@@ -25,6 +23,7 @@ from symrf.claims.network.written_out import Claim, Closed, NotClosed
 from symrf.claims.typed.names import ASKED
 from symrf.errors import counted
 from symrf.network import Network
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, Sym, names, text

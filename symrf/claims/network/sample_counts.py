@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import sympy
-
 from symrf.claims.evidence.dense import dense
 from symrf.claims.typed.names import INSIDE, sample
 from symrf.derivation import derive, domain_of
@@ -19,6 +17,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Crop, Elementwise, Window
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact
+from symrf.numbers.products import sympy
 from symrf.repeat import free_symbols, unrolled
 
 MOST = 2048

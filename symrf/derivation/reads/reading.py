@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from math import gcd
 from typing import Any
 
-import sympy
-
 from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent, NotDerived, NotListed
 from symrf.derivation.reads.padding import padding_in_force
@@ -22,6 +20,7 @@ from symrf.numbers import Number, expression, floor_divide, is_symbolic
 from symrf.numbers.atoms import Atoms
 from symrf.numbers.floors import floor
 from symrf.numbers.order import at_least
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import least_of
 from symrf.terms.sympy_form import number_text
 

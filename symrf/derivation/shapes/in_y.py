@@ -13,8 +13,6 @@ from functools import reduce
 from itertools import count, pairwise, product
 from typing import Any, ClassVar
 
-import sympy
-
 from symrf.derivation.reads.extent import NotDerived, NotListed
 from symrf.derivation.reads.reading import MAX_PERIOD, Ends, Y
 from symrf.derivation.shapes.border import Border, rising_border
@@ -27,6 +25,7 @@ from symrf.numbers import Number, expression, greatest, least, never_above, plai
 from symrf.numbers.atoms import Atoms
 from symrf.numbers.floors import flat, floor, put, settled
 from symrf.numbers.order import at_least
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import least_of, symbol
 
 MOST_SYMBOLS = 4

@@ -12,8 +12,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import sympy
-
 from symrf.derivation.reads.equation import Equation
 from symrf.derivation.reads.extent import NotDerived
 from symrf.derivation.reads.reading import Reading, Y
@@ -22,6 +20,7 @@ from symrf.derivation.upward.copies import CopySum, note
 from symrf.field import Field
 from symrf.numbers import Number, expression, is_symbolic
 from symrf.numbers.order import at_least
+from symrf.numbers.products import sympy
 from symrf.prove.accepted import accepted
 from symrf.prove.plain_numbers import PlainNumbers, rational_or_joined
 from symrf.terms.geometric import Geometric, geometric

@@ -7,8 +7,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-import sympy
-
 from symrf.derivation.reads.equation import equation
 from symrf.derivation.reads.extent import Extent, NotDerived
 from symrf.derivation.reads.padding import padding_in_force
@@ -22,6 +20,7 @@ from symrf.errors import shown
 from symrf.kernel.polynomial import Poly, Refused, atom, const
 from symrf.network import Network, Node, gates
 from symrf.numbers.atoms import Atoms
+from symrf.numbers.products import sympy
 from symrf.numbers.sums import Sum
 from symrf.numbers.symbols import least_of
 from symrf.repeat import Repeat, free_symbols

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import sympy
-
 from symrf.errors import SymrfError, shown
 from symrf.numbers.positive import always_positive, exact, never_negative, raised
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import least_of
 from symrf.terms import Num, Op, Term
 from symrf.terms.sympy_form import to_term

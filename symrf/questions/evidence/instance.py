@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from math import lcm
 from typing import Any
 
-import sympy
-
 from symrf.claims.evidence.identity import identity
 from symrf.errors import SymrfError
 from symrf.numbers.positive import Terms, exact, terms, witness
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import least_of
 from symrf.questions.arithmetic.threshold import LINE, POWER, SQUARE, Threshold
 from symrf.verification.result import OPEN, PROVED, Result

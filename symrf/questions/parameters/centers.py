@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import sympy
-
 from symrf.derivation import AxisField, derive
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network, gates
 from symrf.numbers.number import expression, half, plain
 from symrf.numbers.positive import exact
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.evidence import instance

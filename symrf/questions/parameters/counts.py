@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-import sympy
-
 import symrf.claims as claims
 from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.numbers.positive import never_negative
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
 from symrf.questions.arithmetic.lines import Undecided

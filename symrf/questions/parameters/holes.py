@@ -12,14 +12,13 @@ from itertools import accumulate
 from operator import mul
 from typing import Any
 
-import sympy
-
 from symrf.claims.evidence.dense import dense, gaps, in_series
 from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
 from symrf.layers import Elementwise, Window
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact, never_negative
+from symrf.numbers.products import sympy
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.asked import AskedRelation

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import sympy
-
 from symrf.domain import domain
 from symrf.network import Network
 from symrf.numbers.positive import exact
+from symrf.numbers.products import sympy
 from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.arithmetic.threshold import number
