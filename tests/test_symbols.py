@@ -108,10 +108,21 @@ def test_halves_of_even_numbers_are_integers_and_sixths_are_not_known() -> None:
     assert any("/6" in one for one in symrf.derive(net).domain.conditions)
 
 
+def test_the_sign_of_a_quotient_by_two_symbols_and_a_number_is_left_open() -> None:
+    """SymPy alone takes the value at the least values of the symbols for the least."""
+    n, s, half = symbol("n"), symbol("s"), sympy.Rational(1, 2)
+    gap = 1 / (n * s) - half
+    other, sum_ = half - 1 / (n * s), 1 / (n + s) - half / 4
+    assert [gap.is_positive, gap.is_zero, other.is_negative, sum_.is_positive] == [None] * 4
+    assert sympy.Max(1 / (n * s), half).has(half)
+    assert [(n * s + 1).is_positive, (1 / (n * s) + 1).is_positive, (-1 - 1 / (n * s)).is_negative] == [True] * 3
+
+
 def test_sympy_is_set_right_before_it_is_asked_about_a_users_expression(monkeypatch: pytest.MonkeyPatch) -> None:
     """Symbols may be SymPy's own, so that nothing of symrf has asked SymPy when the first layer is made."""
     products = sys.modules["symrf.numbers.products"]
     monkeypatch.setitem(sympy.Mul._prop_handler, "integer", products._SAID)
+    monkeypatch.setattr("sympy.core.exprtools._monotonic_sign", products._CLOSEST)
     monkeypatch.delitem(sys.modules, products.__name__)
     k, m = sympy.Symbol("k", odd=True, positive=True), sympy.Symbol("m_of_a_user", integer=True, positive=True)
     assert ((k + 1) * m / 6).is_integer  # SymPy's own answer, which is wrong for k = m = 1
