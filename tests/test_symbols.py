@@ -115,6 +115,9 @@ def test_the_sign_of_a_quotient_by_two_symbols_and_a_number_is_left_open() -> No
     other, sum_ = half - 1 / (n * s), 1 / (n + s) - half / 4
     assert [gap.is_positive, gap.is_zero, other.is_negative, sum_.is_positive] == [None] * 4
     assert sympy.Max(1 / (n * s), half).has(half)
+    g, h = symbol("g"), symbol("h")
+    found = symrf.check("r/(1/(g*h) - 1/2) == (g + h - 1)/(1/(g*h) - 1/2)", Network.of(Conv(g) >> Conv(h)))
+    assert "-1/2 + 1/(g*h) != 0" in str(found)
     assert [(n * s + 1).is_positive, (1 / (n * s) + 1).is_positive, (-1 - 1 / (n * s)).is_negative] == [True] * 3
 
 
