@@ -1,11 +1,9 @@
-"""With equal weights, the share of an input sample in a feature is its number of paths. N, T and U are the
-number of paths, the sum of their offsets and the sum of the squares. The variance U/N - (T/N)^2 is the sum
-over the layers of (d J)^2 (k^2 - 1)/12, so that it grows with the sum of squares while the size grows with
-the sum. That N, T and U, so defined, are what is counted, and that this is the variance about the centre, is proved
-besides, in Coq.
+"""With equal weights, the share of an input sample in a feature is its number of paths. N, T and U are the number of
+paths, the sum of their offsets and the sum of the squares. The variance U/N - (T/N)^2 is the sum over the layers of
+(d J)^2 (k^2 - 1)/12, so that it grows with the sum of squares while the size grows with the sum. That N, T and U are
+what is counted, and that this is the variance about the centre, is proved besides, in Coq.
 
-Proof: induction from the input up; the taps of one layer have the variance (k^2 - 1)/12, and variances of
-independent choices add up.
+Proof: by induction, as the taps of a layer have the variance (k^2 - 1)/12 and independent choices add up.
 """
 
 from symrf.theorem import Theorem
@@ -19,25 +17,8 @@ theorem = Theorem(
     define=(
         ("N[0] == 1", "N[l] == N[l-1]*k[l]"),
         ("T[0] == 0", "T[l] == k[l]*T[l-1] + N[l-1]*(d[l]*J[l-1])*(k[l]*(k[l] - 1)/2)"),
-        (
-            "U[0] == 0",
-            "U[l] == k[l]*U[l-1] + 2*T[l-1]*(d[l]*J[l-1])*(k[l]*(k[l] - 1)/2)"
-            " + N[l-1]*(d[l]*J[l-1])**2*(k[l]*(k[l] - 1)*(2*k[l] - 1)/6)",
-        ),
-    ),
+        ("U[0] == 0", "U[l] == k[l]*U[l-1] + 2*T[l-1]*(d[l]*J[l-1])*(k[l]*(k[l] - 1)/2)"
+                      " + N[l-1]*(d[l]*J[l-1])**2*(k[l]*(k[l] - 1)*(2*k[l] - 1)/6)"),
+    ),  # fmt: skip
     by_hand="chains.v",
-    proposition=r"""
-(forall windows, Forall proper windows -> forall y u v,
-  first (seen (chain windows) y) u -> last (seen (chain windows) y) v ->
-  3 * squares (map (fun x => 2 * x - (u + v)) (seen (chain windows) y))
-    = count (seen (chain windows) y) * spread 1 windows) /\
-(forall windows w, Forall proper (windows ++ [w]) -> forall y z,
-  let k := kernel w in let dJ := dilation w * jumps windows in
-  let before := from_first (seen (chain windows) z) in
-  let after := from_first (seen (chain (windows ++ [w])) y) in
-  count after = count before * k /\
-  2 * total after = 2 * k * total before + count before * dJ * (k * (k - 1)) /\
-  6 * squares after = 6 * k * squares before + 6 * total before * dJ * (k * (k - 1))
-    + count before * dJ ^ 2 * (k * (k - 1) * (2 * k - 1)))
-""",
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
+import runpy
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from symrf.errors import SymrfError, near, shown, typed
 from symrf.notebooks import InNotebooks
@@ -38,7 +40,8 @@ class Theorem(InNotebooks):
     carry: claims that the induction carries along, proved first and then used.
     domain: inequalities under which the statement is claimed. integers: scalars that are integers, not rationals.
     by_hand: a Coq file in proofs/coq/ that proves what has no formula in this notation. proposition: what its theorem
-    of this name has to say, in the words of proofs/coq/Networks.v; claimed beside the statement, if there is one.
+    of this name has to say, in the words of proofs/coq/Networks.v; claimed beside the statement, if there is one. A
+    long one stands in a file beside the entry, of the same name and .v.
     network: the padding of the networks it is about: "explicit", "same" or "ceil" (explicit, with ceil mode).
     area: one of AREAS, or nothing.
     """
@@ -46,7 +49,7 @@ class Theorem(InNotebooks):
     name: str
     title: str
     source: str
-    statement: tuple[str, ...]
+    statement: tuple[str, ...] = ()
     assume: tuple[str, ...] = ()
     define: tuple[tuple[str, str], ...] = ()
     carry: tuple[str, ...] = ()
@@ -81,7 +84,7 @@ class Refutation(Theorem):
     right: the statement that is true instead. difference: right side - left side (what is claimed less what is true),
     an identity that is proved.
     holds_when: when it is right, in words; iff: the same as claims that hold exactly where the statement does.
-    conditions: the statement under such conditions, as theorems that are proved.
+    conditions: the statement under such conditions (right_if), as theorems that are proved.
     """
 
     right: str = ""
@@ -89,6 +92,15 @@ class Refutation(Theorem):
     holds_when: str = ""
     iff: tuple[str, ...] = ()
     conditions: tuple[Theorem, ...] = ()
+
+    def __post_init__(self) -> None:
+        own: dict[str, Any] = {"statement": self.statement, "integers": self.integers}
+        named = self.name.removeprefix("refuted-")
+        said = (
+            c if c.statement else replace(c, name=named + c.name, domain=c.domain or self.domain, **own)
+            for c in self.conditions
+        )
+        object.__setattr__(self, "conditions", tuple(said))
 
     @property
     def gap(self) -> Theorem | None:
@@ -105,6 +117,15 @@ class Refutation(Theorem):
         return (*((self.gap,) if self.gap else ()), *self.conditions)
 
 
+def right_if(case: str, title: str, *assume: str, **other: Any) -> Theorem:
+    """A condition of the refutation refuted-NAME, whose statement and domain it takes over; its name is NAME-if-CASE.
+
+    >>> theorem("refuted-size-counts-features").conditions[0].statement
+    ('r[l] == count[l]',)
+    """
+    return Theorem(f"-if-{case}", title, "new here", assume=assume, **other)
+
+
 def claim(source: str) -> Rel:
     """Read a claim; SymrfError where the text is a bare expression."""
     tree = parse(source, "claim")
@@ -115,25 +136,16 @@ def claim(source: str) -> Rel:
 
 def offset(index: Term, variable: str) -> int | None:
     """c where the index is variable + c, None where it is not."""
-    match index:
-        case Sym(name=name) if name == variable:
-            return 0
-        case Op(op="+", args=args):
-            rest = [a for a in args if not (isinstance(a, Sym) and a.name == variable)]
-            values = [number(a) for a in rest]
-            if len(rest) == len(args) - 1 and all(v is not None and v.denominator == 1 for v in values):
-                return sum(int(v) for v in values if v is not None)
-    return None
+    return _beyond(index, Sym(variable))
 
 
-def _from_the_end(index: Term, variable: str) -> int | None:
-    """c where the index is L + c - variable, None where it is not."""
-    match index:
-        case Op(op="+", args=args) if Sym("L") in args and Op("neg", (Sym(variable),)) in args:
-            rest = [number(a) for a in args if a not in (Sym("L"), Op("neg", (Sym(variable),)))]
-            if len(rest) == len(args) - 2 and all(v is not None and v.denominator == 1 for v in rest):
-                return sum(int(v) for v in rest if v is not None)
-    return None
+def _beyond(index: Term, *parts: Term) -> int | None:
+    """c where the index is the sum of these parts and c, None where it is not."""
+    terms = index.args if isinstance(index, Op) and index.op == "+" else (index,)
+    rest = [number(a) for a in terms if a not in parts]
+    if len(rest) != len(terms) - len(parts) or any(v is None or v.denominator != 1 for v in rest):
+        return None
+    return sum(int(v) for v in rest if v is not None)
 
 
 def free_index(tree: Rel, scalars: frozenset[str] | set[str] = SCALARS) -> str | None:
@@ -152,7 +164,8 @@ def index_range(tree: Rel, variable: str) -> tuple[int, int]:
     low, high = [0], [0]
     for at in named(tree):
         least = first_index(at)
-        c, mirrored = offset(at.index, variable), _from_the_end(at.index, variable)
+        c = offset(at.index, variable)
+        mirrored = _beyond(at.index, Sym("L"), Op("neg", (Sym(variable),)))  # L + mirrored - variable
         if c is not None:
             low.append(least - c)
             high.append(-c)
@@ -221,13 +234,8 @@ class Broken(SymrfError):
     """A file of the catalogue does not hold the theorem that it should hold."""
 
 
-def _found() -> Path:
-    package = Path(__file__).resolve().parent
-    inside = package / "_proofs"
-    return inside if inside.is_dir() else package.parent / "proofs"
-
-
-HOME = _found()
+_HERE = Path(__file__).resolve().parent
+HOME = _HERE / "_proofs" if (_HERE / "_proofs").is_dir() else _HERE.parent / "proofs"
 
 
 def home() -> Path:
@@ -256,30 +264,25 @@ def theorem(name: str) -> Theorem:
 def readable(names: Iterable[str]) -> Iterator[Theorem]:
     """Those of these entries whose files hold them; of the others `symrf verify` says that they are broken."""
     for name in names:
-        try:
-            found = theorem(name)
-        except Broken:
-            continue
-        yield found
+        with suppress(Broken):
+            yield theorem(name)
 
 
 @cache
 def _read(path: Path, name: str) -> Theorem:
-    spec = importlib.util.spec_from_file_location(f"symrf_proof_{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise Broken(f"theorem {name}: {path.name} cannot be read")
-    module = importlib.util.module_from_spec(spec)
-    refuted = name.startswith("refuted-")
+    refuted, beside = name.startswith("refuted-"), path.with_suffix(".v")
     try:
-        spec.loader.exec_module(module)
+        held = runpy.run_path(str(path))
+        long = beside.read_text("utf-8") if beside.is_file() else ""
     except Exception as error:  # the file is Python: anything may go wrong in it
         raise Broken(f"theorem {name}: {path.name} cannot be read: {type(error).__name__}: {error}") from None
-    found = getattr(module, "refutation" if refuted else "theorem", None)
+    found = held.get("refutation" if refuted else "theorem")
     if not isinstance(found, Theorem) or isinstance(found, Refutation) != refuted:
         raise Broken(f"theorem {name}: {path.name} holds no {'refutation' if refuted else 'theorem'} of that name")
     if found.name != name:
         raise Broken(f"theorem {name}: {path.name} holds the theorem {found.name}; file and theorem share one name")
-    object.__setattr__(found, "prose", (module.__doc__ or "").strip())
+    object.__setattr__(found, "prose", (held["__doc__"] or "").strip())
+    object.__setattr__(found, "proposition", found.proposition or long)
     return found
 
 

@@ -1,7 +1,5 @@
-"""The number of outputs is said to be the quotient rounded up, plus one.
-
-Right exactly where the stride divides the numerator: then nothing is rounded.
-"""
+"""The number of outputs is said to be the quotient rounded up, plus one. Right exactly where the stride divides the
+numerator: then nothing is rounded."""
 
 from symrf.theorem import Refutation, Theorem
 

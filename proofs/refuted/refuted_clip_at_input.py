@@ -4,7 +4,7 @@ maps, inputs that a stride leaves unused, and taps that a dilation puts beyond t
 Right where strides and dilations are one: then nothing is left unused and nothing skipped.
 """
 
-from symrf.theorem import Refutation, Theorem
+from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-clip-at-input",
@@ -16,13 +16,6 @@ refutation = Refutation(
     holds_when="s = d = 1 and no negative padding (sufficient)",
     right="actual-padding",
     conditions=(
-        Theorem(
-            name="clip-at-input-if-dense",
-            title="Right for unit strides and dilations",
-            source="new here",
-            statement=("vb[0] == Min(v[0], n[0] - 1)",),
-            assume=("s[m] == 1", "d[m] == 1", "p[m] >= 0", "q[m] >= 0"),
-            domain=("uL >= 0", "n[L] - 1 - uL >= 0"),
-        ),
+        right_if("dense", "Right for unit strides and dilations", "s[m] == 1", "d[m] == 1", "p[m] >= 0", "q[m] >= 0"),
     ),
 )

@@ -4,7 +4,7 @@ taps, not k.
 Right exactly for dilation one.
 """
 
-from symrf.theorem import Refutation, Theorem
+from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-dilation-multiplies",
@@ -16,13 +16,5 @@ refutation = Refutation(
     holds_when="d[l] = 1",
     iff=("d[l] == 1",),
     right="dilated-kernel-span",
-    conditions=(
-        Theorem(
-            name="dilation-multiplies-if-undilated",
-            title="Right without dilation",
-            source="new here",
-            statement=("K[l] == d[l]*k[l]",),
-            assume=("d[m] == 1",),
-        ),
-    ),
+    conditions=(right_if("undilated", "Right without dilation", "d[m] == 1"),),
 )

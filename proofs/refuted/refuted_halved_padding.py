@@ -5,7 +5,7 @@ side is what was given, whether or not the right side is used up; the centre is 
 Right for SAME padding where windows overlap or touch, because there the left side is defined as that half.
 """
 
-from symrf.theorem import Refutation, Theorem
+from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-halved-padding",
@@ -16,13 +16,6 @@ refutation = Refutation(
     holds_when="p[l] is that half by definition, as in SAME padding",
     right="actual-padding",
     conditions=(
-        Theorem(
-            name="halved-padding-if-same",
-            title="Right for SAME padding",
-            source="new here",
-            statement=("p[l] == floor(((n[l] - 1)*s[l] - n[l-1] + K[l])/2)",),
-            domain=("(n[l] - 1)*s[l] - n[l-1] + K[l] >= 0",),
-            network="same",
-        ),
+        right_if("same", "Right for SAME padding", domain=("(n[l] - 1)*s[l] - n[l-1] + K[l] >= 0",), network="same"),
     ),
 )

@@ -1,10 +1,8 @@
 """Two branches of equal stride see [a1, b1] and [a2, b2] for output 0. The size of the joined field is said to be the
-larger of the two sizes.
-
-Right exactly where one branch sees all that the other one sees.
+larger of the two sizes. Right exactly where one branch sees all that the other one sees.
 """
 
-from symrf.theorem import Refutation, Theorem
+from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-largest-path-suffices",
@@ -18,13 +16,10 @@ refutation = Refutation(
     iff=("Max((a2 - a1)*(b2 - b1), 0) == 0",),
     right="equal-stride-network",
     conditions=(
-        Theorem(
-            name="largest-path-suffices-if-it-contains",
-            title="Right where the first contains the second",
-            source="new here",
-            statement=("Max(b1, b2) - Min(a1, a2) + 1 == Max(b1 - a1 + 1, b2 - a2 + 1)",),
+        right_if(
+            "it-contains",
+            "Right where the first contains the second",
             domain=("a2 - a1 >= 0", "b1 - b2 >= 0", "b2 - a2 >= 0"),
-            integers=("a1", "b1", "a2", "b2"),
         ),
     ),
 )

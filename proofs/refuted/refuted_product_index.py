@@ -4,7 +4,7 @@ false.
 Right for every l where all strides are one: then every product is one.
 """
 
-from symrf.theorem import Refutation, Theorem
+from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-product-index",
@@ -15,12 +15,10 @@ refutation = Refutation(
     holds_when="all strides are 1 (sufficient)",
     right="size",
     conditions=(
-        Theorem(
-            name="product-index-if-unit-strides",
-            title="Right for unit strides",
-            source="new here",
-            statement=("r[0] == Sum((K[i] - 1)*Product(s[j], (j, 1, l - 1)), (i, 1, L)) + 1",),
-            assume=("s[m] == 1",),
+        right_if(
+            "unit-strides",
+            "Right for unit strides",
+            "s[m] == 1",
             carry=("r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))",),
         ),
     ),

@@ -4,7 +4,7 @@ Right exactly where the stride is one and the kernel is not spread by a dilation
 terms that are never negative.
 """
 
-from symrf.theorem import Refutation, Theorem
+from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-size-adds-k-minus-s",
@@ -17,19 +17,7 @@ refutation = Refutation(
     iff=("s[l] + Min(d[l], k[l]) == 2",),
     right="size",
     conditions=(
-        Theorem(
-            name="size-adds-k-minus-s-if-undilated",
-            title="Right for unit strides and dilations",
-            source="new here",
-            statement=("r[l-1] == r[l] + (k[l] - s[l])",),
-            assume=("s[m] == 1", "d[m] == 1"),
-        ),
-        Theorem(
-            name="size-adds-k-minus-s-if-one-tap",
-            title="Right for unit strides and kernels of one tap",
-            source="new here",
-            statement=("r[l-1] == r[l] + (k[l] - s[l])",),
-            assume=("s[m] == 1", "k[m] == 1"),
-        ),
+        right_if("undilated", "Right for unit strides and dilations", "s[m] == 1", "d[m] == 1"),
+        right_if("one-tap", "Right for unit strides and kernels of one tap", "s[m] == 1", "k[m] == 1"),
     ),
 )

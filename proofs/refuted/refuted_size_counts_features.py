@@ -4,7 +4,7 @@ and there may be gaps.
 Right where the region has no holes; for example without stride and dilation.
 """
 
-from symrf.theorem import Refutation, Theorem
+from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-size-counts-features",
@@ -14,13 +14,5 @@ refutation = Refutation(
     statement=("r[l] == count[l]",),
     holds_when="the region has no holes, for example s = d = 1",
     right="size",
-    conditions=(
-        Theorem(
-            name="size-counts-features-if-dense",
-            title="Right for unit strides and dilations",
-            source="new here",
-            statement=("r[l] == count[l]",),
-            assume=("s[m] == 1", "d[m] == 1"),
-        ),
-    ),
+    conditions=(right_if("dense", "Right for unit strides and dilations", "s[m] == 1", "d[m] == 1"),),
 )

@@ -3,7 +3,7 @@
 Right exactly where the kernel is not spread by a dilation.
 """
 
-from symrf.theorem import Refutation, Theorem
+from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-start-ignores-dilation",
@@ -16,19 +16,7 @@ refutation = Refutation(
     iff=("Min(d[l], k[l]) == 1",),
     right="start",
     conditions=(
-        Theorem(
-            name="start-ignores-dilation-if-undilated",
-            title="Right without dilation",
-            source="new here",
-            statement=("start[l] == start[l-1] + ((k[l] - 1)/2 - p[l])*J[l-1]",),
-            assume=("d[m] == 1",),
-        ),
-        Theorem(
-            name="start-ignores-dilation-if-one-tap",
-            title="Right for kernels of one tap",
-            source="new here",
-            statement=("start[l] == start[l-1] + ((k[l] - 1)/2 - p[l])*J[l-1]",),
-            assume=("k[m] == 1",),
-        ),
+        right_if("undilated", "Right without dilation", "d[m] == 1"),
+        right_if("one-tap", "Right for kernels of one tap", "k[m] == 1"),
     ),
 )

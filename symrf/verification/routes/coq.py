@@ -14,7 +14,7 @@ from typing import Any
 
 from symrf.errors import SymrfError
 from symrf.statement import NotExpressible
-from symrf.theorem import Refutation, Theorem, home, readable, refutation_names, theorem_names
+from symrf.theorem import Refutation, Theorem, home, proof_file, readable, refutation_names, theorem_names
 from symrf.verification.concurrent import begun
 from symrf.verification.coq.compiler import ABSENT, available
 from symrf.verification.coq.evidence import cases_of, proving, refuting, written_by_hand
@@ -100,7 +100,9 @@ def _by_hand(stated: Theorem, judged: Judge) -> Result:
         return Result(SKIPPED, ABSENT)
     problem = judged(case)
     if problem is not None:
-        rests = f"its proposition is in {identifier(stated.name)}.py, what it loads in {WORDS[case.words][-1]}.v"
+        beside = proof_file(stated.name).with_suffix(".v")
+        stands = beside.name if beside.is_file() else f"{beside.stem}.py"
+        rests = f"its proposition is in {stands}, what it loads in {WORDS[case.words][-1]}.v"
         return Result(OPEN if problem.late else FAILED, f"{name}: {problem}; {rests}")
     return Result(PROVED, evidence={"by_hand": stated.by_hand})
 
