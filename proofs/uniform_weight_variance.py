@@ -19,6 +19,6 @@ theorem = Theorem(
         ("T[0] == 0", "T[l] == k[l]*T[l-1] + N[l-1]*(d[l]*J[l-1])*(k[l]*(k[l] - 1)/2)"),
         ("U[0] == 0", "U[l] == k[l]*U[l-1] + 2*T[l-1]*(d[l]*J[l-1])*(k[l]*(k[l] - 1)/2)"
                       " + N[l-1]*(d[l]*J[l-1])**2*(k[l]*(k[l] - 1)*(2*k[l] - 1)/6)"),
-    ),  # fmt: skip
+    ),
     by_hand="chains.v",
 )

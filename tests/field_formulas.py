@@ -64,6 +64,8 @@ FLOATS = [
 """Entries that are true, and where the same in floating point fails first: the numbers tried, the float, the truth."""
 
 FOUND = [
+    ("oH = (iH - 1) * sH - 2 * padH + kH", "transpose-of-padded-strided"),
+    ("L_out = (L_in - 1) s + d (k - 1) + 1 - 2 p + output_padding", "transposed-size"),
     ("r_out = r_in + (k-1)*j_in", "size-by-jumps"),
     (r"r_{out} = r_{in} + d (k-1) j_{in}", "forward-size"),
     ("r_0 = v_0 - u_0 + 1", "size-from-edges"),

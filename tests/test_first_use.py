@@ -104,6 +104,7 @@ def test_a_line_that_is_a_claim_is_one(typed, read):
     [
         ("r_out = r_in + (k-1)*j_i", "write j_in or j_out"),
         ("r_0 != 1", "write =="),
+        ("r = L_in", "unknown symbol 'L_in'; did you mean n_in?"),
         ("center_out = center_in", "did you mean start_in?"),
         ("r_out = r_in + (k-1)*j_int", "did you mean j_in?"),
         ("r_0 = Summ(k[l],(l,1,L))", "did you mean Sum?"),

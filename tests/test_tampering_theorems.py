@@ -108,6 +108,13 @@ def test_a_condition_under_which_a_false_statement_does_not_hold(copy: Copy) -> 
     assert "1 of 2 conditions proved; dilation-multiplies-if-undilated" in said
 
 
+@pytest.mark.parametrize("dropped", ["s", "d"])
+def test_random_networks_show_that_a_condition_is_missing(copy: Copy, dropped: str) -> None:
+    copy.change("refuted/refuted_clip_at_input.py", f'"{dropped}[m] == 1", ', "")
+    said = copy.refused("refuted_clip", "refuted-clip-at-input", "--route", "fuzz", "--examples", "200")
+    assert "clip-at-input-if-dense is false: network = " in said
+
+
 EXACT = [
     ("depth_adds_k", '"k[l] == 2"', '"k[l] == 3"'),
     ("dilation_multiplies", 'iff=("d[l] == 1",)', 'iff=("d[l] <= 2",)'),

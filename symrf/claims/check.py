@@ -251,7 +251,8 @@ def known_letters(tree: Rel, integers: frozenset[str] = frozenset()) -> None:
 def _known(name: str, letters: Any) -> str:
     base, _, side = name.partition("_")
     if side:
-        bases = {base} & {*letters, *WORDS} or get_close_matches(MEANT.get(base, base), {*letters, *WORDS}, 1)
+        sided = {*letters, *WORDS} - SCALARS
+        bases = {base} & sided or get_close_matches("n" if base == "L" else MEANT.get(base, base), sided, 1)
         sides = get_close_matches(side, STEP, 1)
         close = [f"{b}_{i}" for b in bases for i in sides]
     else:

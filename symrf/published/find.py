@@ -14,13 +14,15 @@ from functools import cache
 
 from symrf.claims.chains.judge import by_certificate
 from symrf.claims.check import read_of_chains
+from symrf.claims.transposed import as_transposed
+from symrf.claims.typed.letters import MORE
 from symrf.claims.typed.read import read
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import MAP_LETTERS, QUANTITIES, SPAN
 from symrf.published.entries import all_published
 from symrf.published.normal import normal, placed
-from symrf.terms import At, Op, Rel, Term, names, text
-from symrf.terms.tree import rebuilt
+from symrf.terms import At, Op, Rel, Sym, Term, names, text
+from symrf.terms.tree import put, rebuilt
 from symrf.theorem import SCALARS, Theorem, claim, free_index, refutation_names, theorem, theorem_names
 from symrf.verification.result import PROVED
 
@@ -115,9 +117,13 @@ def _forms() -> dict[str, list[tuple[PublishedClaim, str]]]:
 
 
 def _by_form(tree: Rel) -> Iterator[Match]:
+    """Those of one form with the claim, or with what it says of the size after a transposed convolution."""
     found = _forms().get(normal(tree), [])
     for said, how in sorted(found, key=lambda one: one[1] != "up to notation"):
         yield Match(said.name, said.written, how)
+    if (other := as_transposed(tree)) is not None:
+        for said, _ in _forms().get(normal(put(other[0], {Sym(MORE): Sym("o")})), []):
+            yield Match(said.name, said.written, "after a transposed convolution")
 
 
 def alike(tree: Rel, other: str) -> bool:

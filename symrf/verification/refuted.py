@@ -77,11 +77,14 @@ def _holds_when(found: Refutation, results: Mapping[str, Result]) -> tuple[str, 
 
 
 def _said(name: str, route: Route, found: Refutation, example: Example | None) -> Result:
-    """What a route says of the statement, and, where it proves, of what is known of it."""
+    """What a route says of the statement, and of what is known of it."""
     said = route.refute(found, example) if example else route.run(found)
-    if said.verdict in (SKIPPED, FAILED) or not route.proves:
+    if said.verdict in (SKIPPED, FAILED):
         return said
     known = {theorem.name: route.run(theorem) for theorem in found.known}
+    if not route.proves:
+        wrong = ((n, r.evidence["counterexample"]) for n, r in known.items() if r.verdict == REFUTED)
+        return next((Result(FAILED, f"{n} is false: {_listed(example)}") for n, example in wrong), said)
     proved = saying(PROVED, known)
     left = {n: r for n, r in known.items() if r.verdict not in (PROVED, SKIPPED, INAPPLICABLE)}
     needing = {theorem.name for theorem in found.known if name in needed(about_integers(theorem))}

@@ -26,8 +26,8 @@ _SIDES = {meant: re.compile("|".join(names.split()), re.IGNORECASE) for meant, n
 _FIRST = "input|output|kernel|filter|window|img|image|dilation|beginning|ending"
 _PHRASE = re.compile(rf"\b({_FIRST}) (size|shape|padding|factor|rate)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w\\])[A-Za-z]\w*(?:\[[^\]]*\])?(?![\w(])")
-_SHORT = re.compile(r"[A-Za-z](?:_(?!o$|i$)\w+)?(?:\[.*\])?")
-"""Letters, which are read without this or are refused with a reason; h_o and h_i are words."""
+_SHORT = re.compile(r"(?!L_(?:in|out)$)[A-Za-z](?:_(?!o$|i$)\w+)?(?:\[.*\])?")
+"""Letters, which are read without this or are refused with a reason; h_o and h_i are words, and L_in is no depth."""
 _AXIS = re.compile(r"(?<![\w\\])[hwHW](?![\w(])")
 """A size that stands beside one of which the side is said: oh = h - k + 1."""
 _PLAIN = (

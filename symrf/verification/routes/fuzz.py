@@ -8,10 +8,11 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from symrf.oracle import sizes
 from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
@@ -47,10 +48,12 @@ class Fuzzed:
 
 
 class Together:
-    """The route for several entries of the catalogue: theorems share their networks, what is false has its own."""
+    """The route for several entries of the catalogue: theorems share their networks, those too that say where a false
+    statement holds; what is false has its own."""
 
     def __init__(self, entries: Sequence[Theorem], examples: int) -> None:
-        self.theorems = [entry for entry in entries if entry.statement]
+        known = [one for entry in entries if isinstance(entry, Refutation) for one in entry.known]
+        self.theorems = [entry for entry in (*entries, *known) if entry.statement]
         self.examples = examples
         self.beside = len(self.theorems) * examples >= MANY
         self._answer = begun(lambda: beside(self.theorems, self.examples)) if self.beside else self._alone
@@ -160,11 +163,16 @@ class Tally:
         return 0 if self.failure is not None else max(0, self.wanted - self.valid)
 
     def look(self, scene: CompiledStatement, chain: Chain, values: Mapping[tuple[str, int | None], int]) -> bool | None:
-        """Whether the statement holds on the network as the conditions want it; None where that cannot be."""
+        """Whether the statement holds on the network as the conditions want it; None where that cannot be.
+
+        Where maps have a size, features before the first are counted from the last one: most errors are at the ends.
+        """
         own = {name: values[name, low] for name, low in scene.scalars.items()}
         fitted = scene.fitted(chain, own)
         if fitted is None or scene.needs_input and fitted is not chain and not has_maps(fitted):
             return None
+        if scene.needs_input and fitted.uL < 0:
+            fitted = replace(fitted, uL=fitted.uL + sizes(fitted.network, fitted.n0)[fitted.network.output])
         checked, failure = scene.check(fitted, own)
         self.valid += failure is None
         self.checked += checked
