@@ -181,3 +181,4 @@ def test_reasons_are_plain() -> None:
         assert "tactic" not in coq_route.plainly(Refusal(said)).lower()
     assert "Timeout" not in coq_route.plainly(Refusal("Timeout!", late=True))
     assert coq_route.plainly(Refusal("the theorem rests on an assumption")).endswith("rests on an assumption")
+    assert "z3: gcd(…) has no rule for z3; only small" in str(check("gcd(k[l], s[l]) <= k[l]").reason)

@@ -198,7 +198,7 @@ class Z3Writer:
                 case "Max":
                     total = self.words.z3.If(part > total, part, total)
                 case _:
-                    raise NotExpressible(f"{op}(…) has no rule for z3; it is tried on small and on random networks only")
+                    raise NotExpressible(f"{op}(…) has no rule for z3; only small and random networks are tried")
         return -total if op == "neg" else total
 
     def power(self, base: Term, exponent: Term, places: Places) -> Expr:
