@@ -77,7 +77,7 @@ ADDITIONS: dict[str, list[tuple[str, str, str]]] = {
         ("symrf/layers/__init__.py", '    "Global",\n', '    "Haar",\n'),
         ("symrf/layers/__init__.py", END, HAAR),
         ("symrf/oracle.py", "    Global,\n", "    Haar,\n"),
-        ("symrf/oracle.py", f"{IN}    return frozenset({{y}})\n", f"{ROW}    return frozenset({{2 * y, 2 * y + 1}})\n"),
+        ("symrf/oracle.py", f"{IN}    return set(outputs)\n", f"{ROW}    return {{2 * y + i for y in outputs for i in (0, 1)}}\n"),
         ("symrf/oracle.py", f"{IN}    return int(layer.size)\n", f"{ROW}    return n // 2\n"),
         (EQUATION, "    Global,\n", "    Haar,\n"),
         (EQUATION, f"{IN}    return Equation(1, 0)\n", f"{ROW}    return Equation(2, 0, 1, 2)\n"),

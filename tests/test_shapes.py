@@ -17,7 +17,7 @@ from symrf.derivation.shapes.envelope import Envelope
 from symrf.derivation.shapes.in_y import in_y
 from symrf.derivation.shapes.phases import Phases
 from symrf.derivation.shapes.shape import Shape
-from symrf.derivation.shapes.sizes import NEVER
+from symrf.derivation.shapes.sizes import ALWAYS, NEVER, Sizes
 from symrf.derivation.shapes.together import hull, on_top
 from symrf.derivation.upward.alignment import Undecided, disagreement
 from symrf.derivation.upward.state import State
@@ -43,7 +43,7 @@ class Widening(Shape):
     def parts(self, atoms: Atoms) -> tuple[Any, ...]:
         return ()
 
-    def apart(self, other: Any) -> tuple[int | None, Any] | None:
+    def apart(self, other: Any, among: Sizes) -> tuple[int | None, Any] | None:
         return None if other == self else (1 if other.step else None, NEVER)
 
     def phases(self, count: int) -> tuple[None, ...]:
@@ -72,12 +72,12 @@ def test_a_record_of_a_kind_that_is_new() -> None:
 
 
 def test_shapes_of_a_kind_that_is_new_are_compared() -> None:
-    assert disagreement(Network(), "join", {"a": Widening(1), "b": Widening(1)}) is None
-    found = disagreement(Network(), "join", {"a": Widening(1), "b": Widening(3)})
+    assert disagreement(Network(), "join", {"a": Widening(1), "b": Widening(1)}, ALWAYS) is None
+    found = disagreement(Network(), "join", {"a": Widening(1), "b": Widening(3)}, ALWAYS)
     assert found is not None
     assert (found.inputs, found.feature, found.centers) == (("a", "b"), 1, (0, 1))
     with pytest.raises(Undecided, match="whether the paths by a and b agree is not decided"):
-        disagreement(Network(), "join", {"a": Widening(1), "b": Widening(0)})
+        disagreement(Network(), "join", {"a": Widening(1), "b": Widening(0)}, ALWAYS)
 
 
 def test_the_three_kinds_say_the_same() -> None:

@@ -124,11 +124,20 @@ def read_of_chains(
             reading = as_typed(wording, None)
             for tree in (reading if own else of_all_layers(reading)[0]).claims:
                 known_letters(tree, own | {MORE})
+                if wording != claim:
+                    _indices_alone(tree)
         except SymrfError as why:
             problems.append(why)
             continue
         return reading if wording == claim else replace(reading, typed=" ".join(claim.split()), own=False)
     raise problems[0]
+
+
+def _indices_alone(tree: Rel) -> None:
+    """SymrfError where words have made an index of a quantity, as s_{l_i}, in which l is a length."""
+    for part in walk(tree):
+        if isinstance(part, At) and any(isinstance(below, At) for below in walk(part.index)):
+            raise SymrfError(f"claim: {shown(text(part))} is no letter of a layer or map")
 
 
 def as_printed(claim: str, network: Network, notation: str | Notation | None) -> Network:
