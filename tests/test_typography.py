@@ -8,10 +8,10 @@ from os import terminal_size
 import pytest
 
 import symrf
-from symrf.exposition.architecture import architecture
-from symrf.exposition.table import common
+from symrf.exposition.architecture import along, architecture
+from symrf.exposition.table import common, table
 from symrf.exposition.view import view
-from symrf.render import text_network
+from symrf.render import text, text_network
 from symrf.render.document import report
 from symrf.render.latex import escape
 from symrf.terms import latex, parse_value
@@ -89,6 +89,9 @@ def test_text_follows_the_terminal(name: str, columns: int, monkeypatch: pytest.
     widest = max(map(len, said.splitlines()))
     assert widest <= max(columns, 60)
     assert columns < 200 or widest > 97, "it is used, too"
+    lines = text.grid(["name", "title"], [["size", "words " * 40], ["a-name-of-one-word", "word"]]).splitlines()
+    assert max(map(len, lines)) <= max(columns, 60)
+    assert sum(line.count("words") for line in lines) == 40
 
 
 def test_text_without_a_terminal_keeps_its_lines() -> None:
@@ -102,3 +105,13 @@ def test_a_page_for_a_phone_breaks_no_letters_apart() -> None:
     cells = re.search(r"th, td \{([^}]*)\}", page)
     assert cells
     assert "anywhere" not in cells[1]
+
+
+def test_what_holds_in_every_layer_holds_in_copies_too() -> None:
+    """A repetition's row has no numbers of its own; what its layers are like is not said of it."""
+    body = [{"op": "conv", "kernel": "k", "dilation": "2**(i-1)"}, {"op": "conv", "kernel": 3, "padding": (1, 0)}]
+    for layers, said in ((body, ""), (body[:1], "q"), (body[1:], "dK"), ([{"op": "conv", "kernel": 3}], "dKq")):
+        inside = {"op": "repeat", "times": "B", "layers": layers}
+        for outer in (inside, {"op": "repeat", "times": "C", "layers": [{"op": "repeat", "times": "D", "layers": layers}]}):
+            found = along(symrf.derive(symrf.read({"layer": [outer]})), "x")
+            assert "".join(rel.left.name for rel in table(found).always) == said  # type: ignore[union-attr]

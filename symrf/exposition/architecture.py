@@ -12,7 +12,7 @@ from symrf.derivation.upward.copies import CopySum, heard
 from symrf.errors import SymrfError
 from symrf.exposition.closed_form import letters, placed
 from symrf.exposition.instance import Evaluation, Instance, linear
-from symrf.exposition.path import Path, carriers, numbers
+from symrf.exposition.path import Path, carriers, copied, numbers
 from symrf.exposition.records import AxisReport, Calculation, Exposition, Row
 from symrf.formulas import LETTERS, QUANTITIES
 from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Upsample
@@ -128,7 +128,8 @@ def along(found: Derivation, axis: str) -> AxisReport:
         below = fields.get(node.inputs[0]) if node.inputs else None
         on_paths = tuple(place.get(node.name) for place in places)
         layer = numbers(node.layer, below, fields[node.name])
-        made.append(Row(node.name, node.layer.op, node.inputs, on_paths, layer, fields[node.name]))
+        inside = tuple(copied(node.layer))
+        made.append(Row(node.name, node.layer.op, node.inputs, on_paths, layer, fields[node.name], inside))
     return AxisReport((axis,), fields[found.output.name], tuple(made), paths, ())
 
 

@@ -6,13 +6,14 @@ backwards from the output; where no path reaches both ends, one path per end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from symrf.layers import Crop, Elementwise, Layer, Window
 from symrf.network import INPUT, Network
 from symrf.numbers import Number, expression, is_symbolic, plain, same
+from symrf.repeat import Repeat
 
 ENDS = {"both": ("left", "right"), "left": ("left",), "right": ("right",)}
 
@@ -94,6 +95,14 @@ def numbers(layer: Layer, before: Any, after: Any) -> dict[str, Number]:
     named = {"k": "kernel", "s": "stride", "d": "dilation"}
     known = {letter: getattr(layer, name, None) for letter, name in named.items()}
     return {letter: value for letter, value in known.items() if value is not None}
+
+
+def copied(layer: Layer) -> Iterator[Mapping[str, Number]]:
+    """The same of every layer that a repetition copies, without a SAME padding; nothing of another layer."""
+    for node in layer.body.nodes if isinstance(layer, Repeat) else ():
+        inner = node.layer
+        explicit = replace(inner, padding=(0, 0)) if isinstance(getattr(inner, "padding", None), str) else inner
+        yield from copied(inner) if isinstance(inner, Repeat) else (numbers(explicit, None, None),)
 
 
 def _in_force(layer: Window, before: Any, after: Any) -> tuple[Number | None, Number | None]:

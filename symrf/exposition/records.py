@@ -33,7 +33,10 @@ def _bare(term: Term) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One node on one axis. places: its l on each path; layer: its own k s d p q K; field: its AxisField."""
+    """One node on one axis. places: its l on each path; layer: its own k s d p q K; field: its AxisField.
+
+    copied: of a repetition, the own numbers of the layers that it copies.
+    """
 
     name: str
     op: str
@@ -41,6 +44,7 @@ class Row:
     places: tuple[int | None, ...]
     layer: Mapping[str, Number]
     field: Any
+    copied: tuple[Mapping[str, Number], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -160,8 +160,10 @@ def table(report: AxisReport, brief: bool = False) -> Table:
     always: list[str] = []
     seen: list[Term | str] = []
     for letter in "ksdKpq":
-        if letter in USUAL and all(_as_usual(letter, row) for row in rows):
-            always += [] if letter == "q" and any(map(hidden, rows)) else [USUAL[letter]]
+        if letter in USUAL and all(_as_usual(letter, row.layer) for row in rows):
+            unsure = letter == "q" and any(map(hidden, rows))
+            copies = all(_as_usual(letter, layer) for row in rows for layer in row.copied)
+            always += [USUAL[letter]] if copies and not unsure else []
         else:
             add(Sym(letter), (row.layer.get(letter, SAME if hidden(row) and letter in "pq" else None) for row in rows))
     for letter, what in SEEN.items():
@@ -212,9 +214,9 @@ def hidden(row: Row) -> bool:
     return "K" in row.layer and "p" not in row.layer
 
 
-def _as_usual(letter: str, row: Row) -> bool:
-    usual = {"d": 1, "K": row.layer.get("k"), "q": row.layer.get("p")}[letter]
-    return letter not in row.layer or bool(row.layer[letter] == usual)
+def _as_usual(letter: str, layer: Mapping[str, Number]) -> bool:
+    usual = {"d": 1, "K": layer.get("k"), "q": layer.get("p")}[letter]
+    return letter not in layer or bool(layer[letter] == usual)
 
 
 def decimal(value: Number) -> str | None:
