@@ -155,6 +155,15 @@ def test_bad_repetitions_are_named(layer, words):
     assert "\n" not in str(error.value)
 
 
+def test_what_causal_copies_of_copies_pad_to_the_right_is_nothing():
+    """B (1 - 2**L) and B (2**L - 1) cancel: v is y, as a paper writes it."""
+    layer = {"op": "conv", "kernel": 2, "dilation": "2**(i-1)", "padding": {"left": "2**(i-1)", "right": 0}}
+    stack = {"op": "repeat", "times": "L", "layers": [layer]}
+    field = derive(read({"layer": [{"op": "repeat", "times": "B", "layers": [stack]}]})).output["x"]
+    assert (field.right, field.right_padding) == (0, 0)
+    assert str(field.padding) == "B*(2**L - 1)"
+
+
 def test_nesting_is_limited():
     layer = CONV | {"kernel": 3}
     for _ in range(20):

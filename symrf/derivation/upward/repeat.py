@@ -194,7 +194,8 @@ def _uneven(stride: Number, edges: list[Number], index: str, times: Any, moving:
     raise NotDerived(f"{why}; {_recurrence(stride, edges, index)}")
 
 
-def _field(stride: Number, left: Number, span: Number, more: Number) -> Field:
+def _field(stride: Number, *edges: Number) -> Field:
+    left, span, more = map(sympy.signsimp, edges)  # so that B (1 - 2**L) and B (2**L - 1) cancel
     return Field(stride, left, left + span, left + more)
 
 
