@@ -125,12 +125,19 @@ def columns(every: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] | None = None) -> str:
-    """A table with a line under its heads."""
+    """A table with a line under its heads; where a terminal is narrower, the widest columns are wrapped."""
     from tabulate import tabulate
 
     aligned = ["right" if r else "left" for r in right] if right else ["left"] * len(headings)
     body = [list(row) for row in rows]
-    table = tabulate(body, list(headings), tablefmt="simple", disable_numparse=True, colalign=aligned if body else None)
+    wide = [max(len(head) + 2, *map(len, column)) for head, *column in zip(headings, *body, strict=True)]
+    room = (terminal() or sum(wide) + 2 * len(wide)) - 2 * len(wide) + 2
+    while sum(wide) > max(room, len(wide)):
+        wide[wide.index(max(wide))] -= 1
+    table = tabulate(
+        body, list(headings), tablefmt="simple", disable_numparse=True, colalign=aligned if body else None,
+        maxcolwidths=list(wide) if terminal() and body else None,
+    )  # fmt: skip
     return "\n".join(line.rstrip() for line in table.splitlines())
 
 
