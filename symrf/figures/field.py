@@ -27,6 +27,7 @@ from symrf.figures.scene import (
     Polyline,
     Scene,
     Text,
+    letters,
     named,
 )
 from symrf.layers import Elementwise
@@ -116,7 +117,7 @@ class _Picture:
         wide = {name: q - p + 1 + 2 * self.margin for name, (p, q) in spans.items()}
         self.wide = max(high - low + 1 + 2 * self.margin, *(sum(wide[n] for n, _ in row) for row in self.placed.rows))
         stairs = max(len(names) for names in self.beside) - 1
-        self.labels = max(map(len, self.names.values())) * LETTER * SMALL + 0.2 + STAIR * stairs
+        self.labels = max(map(letters, self.names.values())) * LETTER * SMALL + 0.2 + STAIR * stairs
         room = COLUMN - self.labels - 1.1
         self.unit = min(0.42, room / self.wide)
         self.left = (low + high + 1 - self.wide) / 2

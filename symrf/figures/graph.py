@@ -9,7 +9,7 @@ from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
 from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout, levels_of
 from symrf.figures.maps import between
-from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, named
+from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, letters, named
 from symrf.network import Network
 from symrf.repeat import free_symbols, unrolled
 from symrf.terms.sympy_form import number_text
@@ -100,7 +100,7 @@ def _too_long(names: Sequence[str], edges: Sequence[Edge]) -> bool:
 
 
 def _wide(label: str) -> float:
-    return len(label) * LETTER * SMALL + 0.2
+    return letters(label) * LETTER * SMALL + 0.2
 
 
 def _labels(placed: Layout) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from unicodedata import east_asian_width
 
 from symrf.notebooks import InNotebooks
 from symrf.numbers import Number
@@ -112,7 +113,7 @@ def length(label: Label) -> int:
     from symrf.terms.latex import width
 
     return sum(
-        len(part) if isinstance(part, str) else max(round(width(latex(part)) * 0.9), len(text(part)) // 2)
+        letters(part) if isinstance(part, str) else max(round(width(latex(part)) * 0.9), len(text(part)) // 2)
         for part in label
     )
 
@@ -140,4 +141,21 @@ def shortened(name: str, most: int = 14) -> str:
     '…/unit_3/conv2'
     """
     line = " ".join(name.split())
-    return line if len(line) <= most else f"…{line[-(most - 1) :]}"
+    if letters(line) <= most:
+        return line
+    while letters(line) >= most:
+        line = line[1 - most :] if line.isascii() else line[1:]
+    return f"…{line}"
+
+
+def letters(label: str) -> int:
+    """How many Latin letters wide a label is, at most: some writers spell those of other alphabets.
+
+    >>> letters("conv"), letters("…conv"), letters("\u5c42")
+    (4, 5, 4)
+    """
+    if label.isascii():
+        return len(label)
+    from anyascii import anyascii
+
+    return sum(max(len(anyascii(c)), 1 + (east_asian_width(c) in "WF")) if c != "…" else 1 for c in label)
