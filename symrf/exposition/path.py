@@ -101,8 +101,9 @@ def copied(layer: Layer) -> Iterator[Mapping[str, Number]]:
     """The same of every layer that a repetition copies, without a SAME padding; nothing of another layer."""
     for node in layer.body.nodes if isinstance(layer, Repeat) else ():
         inner = node.layer
-        explicit = replace(inner, padding=(0, 0)) if isinstance(getattr(inner, "padding", None), str) else inner
-        yield from copied(inner) if isinstance(inner, Repeat) else (numbers(explicit, None, None),)
+        if isinstance(inner, Window) and isinstance(inner.padding, str):
+            inner = replace(inner, padding=(0, 0))
+        yield from copied(inner) if isinstance(inner, Repeat) else (numbers(inner, None, None),)
 
 
 def _in_force(layer: Window, before: Any, after: Any) -> tuple[Number | None, Number | None]:
