@@ -81,6 +81,12 @@ def deep() -> Network:
     return symrf.read({"title": "Forty layers", "layer": layers})
 
 
+def spelt() -> Network:
+    """Names of other alphabets, which LaTeX has to spell."""
+    names = ("\u5377\u79ef\u5c42\u5377\u79ef", "\u0436\u0443\u043a", "\U0001f600\U0001f600\U0001f600")
+    return symrf.read({"layer": [{"name": name, "op": "conv", "kernel": 3} for name in names]})
+
+
 def hostile() -> Network:
     """Titles and names that would do harm, were they ever read as LaTeX, Markdown, HTML or a template."""
     layers = [{"name": name, "op": "conv", "kernel": 3} for name in HOSTILE_NAMES]

@@ -15,21 +15,7 @@ from symrf.exact import exact
 from symrf.figures import svg, tikz
 from symrf.figures.draw import KINDS, Asked, numbers_of, scene, stretch_of
 from symrf.figures.maps import between
-from symrf.figures.scene import (
-    COLUMN,
-    HOLLOW,
-    OUTSIDE,
-    OUTSIDE_READ,
-    READ,
-    Brace,
-    Dot,
-    Polyline,
-    Scene,
-    Text,
-    extent,
-    letters,
-    shortened,
-)  # fmt: skip
+from symrf.figures.scene import COLUMN, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Polyline, Scene, Text, extent
 from symrf.repeat import concrete, unrolled
 from symrf.terms import Num, Op, Sym
 from tests import networks
@@ -264,16 +250,8 @@ def test_names_are_inert(kind: str) -> None:
     assert root.find(f"{space}title").text == found.alternative
     written = tikz.write(found)
     assert written.isascii()
+    assert not overlaps(scene(networks.spelt(), Asked(kind))), "names of other alphabets have room"
     assert r"\input{/" not in "\n".join(line for line in written.splitlines() if not line.startswith("%"))
-
-
-def test_names_of_other_alphabets_have_room() -> None:
-    """However a writer spells them."""
-    names = ("卷积层卷积层", "\U0001f600\U0001f600\U0001f600", "жук", "a/" * 40)
-    net = symrf.read({"layer": [{"name": name, "op": "conv", "kernel": 3} for name in names]})
-    for kind in ("graph", "field"):
-        assert not overlaps(scene(net, Asked(kind)))
-    assert [letters(shortened(name)) for name in names] == [11, 11, 4, 14]
 
 
 def test_formulas_in_svg_are_typeset() -> None:

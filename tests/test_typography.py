@@ -110,7 +110,8 @@ def test_a_page_for_a_phone_breaks_no_letters_apart() -> None:
 def test_what_holds_in_every_layer_holds_in_copies_too() -> None:
     """A repetition's row has no numbers of its own; what its layers are like is not said of it."""
     body = [{"op": "conv", "kernel": "k", "dilation": "2**(i-1)"}, {"op": "conv", "kernel": 3, "padding": (1, 0)}]
-    for layers, said in ((body, ""), (body[:1], "q"), (body[1:], "dK"), ([{"op": "conv", "kernel": 3}], "dKq")):
+    same, window = {"op": "conv", "kernel": 2, "padding": "same"}, {"op": "conv", "kernel": 3}
+    for layers, said in ((body, ""), (body[:1], "q"), (body[1:], "dK"), ([same], "dK"), ([window], "dKq")):
         inside = {"op": "repeat", "times": "B", "layers": layers}
         for outer in (inside, {"op": "repeat", "times": "C", "layers": [inside]}):
             found = along(symrf.derive(symrf.read({"layer": [outer]})), "x")

@@ -98,11 +98,11 @@ def numbers(layer: Layer, before: Any, after: Any) -> dict[str, Number]:
 
 
 def copied(layer: Layer) -> Iterator[Mapping[str, Number]]:
-    """The same of every layer that a repetition copies, without a SAME padding; nothing of another layer."""
+    """The same of every layer that a repetition copies, SAME as a padding whose ends differ; none of other layers."""
     for node in layer.body.nodes if isinstance(layer, Repeat) else ():
         inner = node.layer
         if isinstance(inner, Window) and isinstance(inner.padding, str):
-            inner = replace(inner, padding=(0, 0))
+            inner = replace(inner, padding=(0, 1))
         yield from copied(inner) if isinstance(inner, Repeat) else (numbers(inner, None, None),)
 
 
