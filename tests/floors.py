@@ -45,7 +45,7 @@ SHARED = {"errors"}
 DATA = {"__version__"}
 """What a module may take from the lazy `symrf/__init__.py`; any other name would hide where it comes from."""
 
-REPAIRED = "symrf.numbers.products"
+REPAIRED = "symrf.numbers.sound_sympy"
 """Where SymPy is taken from, so that no module asks it before it is set right."""
 
 HIDDEN = "?"

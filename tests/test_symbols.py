@@ -123,7 +123,7 @@ def test_the_sign_of_a_quotient_by_two_symbols_and_a_number_is_left_open() -> No
 
 def test_sympy_is_set_right_before_it_is_asked_about_a_users_expression(monkeypatch: pytest.MonkeyPatch) -> None:
     """Symbols may be SymPy's own, so that nothing of symrf has asked SymPy when the first layer is made."""
-    products = sys.modules["symrf.numbers.products"]
+    products = sys.modules["symrf.numbers.sound_sympy"]
     monkeypatch.setitem(sympy.Mul._prop_handler, "integer", products._SAID)
     monkeypatch.setattr("sympy.core.exprtools._monotonic_sign", products._CLOSEST)
     monkeypatch.delitem(sys.modules, products.__name__)

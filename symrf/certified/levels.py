@@ -28,7 +28,7 @@ from symrf.layers import Elementwise
 from symrf.network import Network, Node, gates
 from symrf.numbers import expression
 from symrf.numbers.atoms import Atoms
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.repeat import Repeat, free_symbols
 
 

@@ -21,7 +21,7 @@ from symrf.derivation.reads.extent import Extent
 from symrf.errors import SymrfError, shown
 from symrf.network import Node
 from symrf.numbers import expression
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 
 INPUT = "(fun m : Z => m)"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from symrf.derivation import AxisField
 from symrf.numbers import expression
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 from symrf.terms.geometric import Geometric
 

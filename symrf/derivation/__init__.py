@@ -135,7 +135,7 @@ def _equal(one: tuple[Layer, ...], other: tuple[Layer, ...]) -> bool:
 
 
 def _unknown_size(names: Names) -> Any:
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return sympy.Symbol(names.unused(f"n{names.suffix}"), integer=True, positive=True)
 

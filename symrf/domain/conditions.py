@@ -106,7 +106,7 @@ class Conditions:
         """Whether it is always an integer; with an index "first" where the first copy decides."""
         if index is None:
             return always_integer(value)
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         first = value.xreplace({index: index - index + 1})
         rise = value.xreplace({index: index + 1}) - value
@@ -155,7 +155,7 @@ class Conditions:
         symbols = number.value.free_symbols
         if number.loops or len(symbols) != 1 or not number.value.is_polynomial(x := next(iter(symbols))):
             return False
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         line = sympy.Poly(number.value, x)
         if line.degree() != 1:

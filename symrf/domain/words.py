@@ -36,14 +36,14 @@ def class_of(name: str, remainder: int, modulus: int) -> str:
 
 
 def whole(number: Demand) -> str:
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return f"{sympy.factor_terms(sympy.together(number.value))} is an integer{copies(number)}"
 
 
 def at_least_words(value: Any) -> str:
     """value >= 0, with what is subtracted on the other side."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     terms = sympy.Add.make_args(sympy.expand(value).primitive()[1])
     left = [t for t in terms if not t.is_number and not t.could_extract_minus_sign()]
@@ -80,7 +80,7 @@ def always_integer(value: Any) -> bool:
 
 def remainders(value: Any) -> tuple[list[str], int, set[tuple[int, ...]]] | None:
     """(names, q, the remainders of the symbols by q with which the polynomial is an integer); None where it is none."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     above, below = sympy.fraction(sympy.together(value))
     symbols = sorted(above.free_symbols, key=lambda s: str(s.name))

@@ -206,7 +206,7 @@ def total(values: list[Number]) -> Number:
     """The sum; expressions are added at once, as one by one each addition would sort all terms anew."""
     if not any(map(is_symbolic, values)):
         return plain(sum(values))
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return plain(sympy.Add(*values))
 

@@ -129,7 +129,7 @@ def _step(before: Any, after: Any, name: str) -> Number | None:
     if low is None or high is None or stride is None or stride == 0:
         return None
     if is_symbolic(high - low) or is_symbolic(stride):
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         return plain(sympy.cancel((high - low) / stride))
     return (high - low) // stride

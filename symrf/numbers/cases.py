@@ -10,7 +10,7 @@ from typing import Any
 
 from symrf.numbers.number import Number, is_symbolic, plain
 from symrf.numbers.order import at_least
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 
 MAX_CASES, MAX_COMPARISONS, MAX_FLOORS = 12, 300, 3
 """More cases than this are not written out, nor those that are only found by comparing more often, nor those of

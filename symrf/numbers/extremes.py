@@ -39,7 +39,7 @@ def _extreme(values: list[Number], greatest: bool) -> Number:
     if not any(map(is_symbolic, values)):
         return max(values) if greatest else min(values)
     from symrf.numbers.order import survivors
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     kind = sympy.Max if greatest else sympy.Min
     flat = [part for value in values for part in (value.args if isinstance(value, kind) else (value,))]

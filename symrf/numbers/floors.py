@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from symrf.numbers.order import at_least
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 
 
 def floor(above: Any, below: Any) -> Any:

@@ -27,7 +27,7 @@ def integer(value: object, what: str, least: int | None = None) -> Number:
     symrf.errors.SymrfError: kernel is 0; it must be an integer of at least 1
     """
     if is_symbolic(value):
-        from symrf.numbers.products import sympy  # whose answer on the user's expression would else be SymPy's own
+        from symrf.numbers.sound_sympy import sympy  # whose answer on the user's expression would else be SymPy's own
 
         expression: Any = value
         named = isinstance(expression, sympy.Symbol) and expression.is_integer
@@ -98,7 +98,7 @@ def floor_divide(a: Number, b: Number) -> Number:
         return a
     if not (is_symbolic(a) or is_symbolic(b)):
         return a // b
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return plain(sympy.floor(sympy.Mul(a, sympy.Pow(b, -1))))
 
@@ -113,6 +113,6 @@ def remainder(a: Number, b: Number) -> Number:
         return 0
     if not (is_symbolic(a) or is_symbolic(b)):
         return a % b
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return plain(sympy.Mod(a, b))

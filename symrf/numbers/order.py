@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import ceil, lcm
 from typing import Any
 
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.sums import Sum
 from symrf.numbers.symbols import least_of
 

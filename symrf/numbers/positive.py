@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
 
 

@@ -48,7 +48,7 @@ class Atom:
     def extreme(self) -> bool:
         """Whether there is a Max or Min in the factor."""
         if self._extreme is None:
-            from symrf.numbers.products import sympy
+            from symrf.numbers.sound_sympy import sympy
 
             known = self.less is not None or self.expression.is_Symbol
             self._extreme = not known and self.expression.has(sympy.Max, sympy.Min)
@@ -171,7 +171,7 @@ class Sum:
     is_Integer = is_Symbol = is_number = False
 
     def _sympy_(self) -> Any:
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         if self._expression is None:
             self._expression = sympy.Add(
@@ -225,7 +225,7 @@ def has_extreme(value: Number) -> bool:
         return any(atom.extreme for monomial in value.terms for atom in monomial)
     if not is_symbolic(value):
         return False
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return bool(value.has(sympy.Max, sympy.Min))
 
@@ -239,7 +239,7 @@ def _signed(coefficient: Number, monomial: Monomial) -> str:
 
 
 def _rational(value: Number) -> Any:
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return sympy.Integer(value) if isinstance(value, int) else sympy.Rational(value.numerator, value.denominator)
 

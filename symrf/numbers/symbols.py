@@ -8,7 +8,7 @@ from typing import Any
 
 @lru_cache(maxsize=1)
 def _kind() -> Any:
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     class Bounded(sympy.Symbol):
         """A symbol of a given least value; symbols of one name and other bounds are others."""
@@ -32,7 +32,7 @@ def symbol(name: str, least: int | None = 1, odd: bool | None = None) -> Any:
     >>> k.is_positive, k.is_odd, least_of(k)
     (True, True, 5)
     """
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     parity = {} if odd is None else {"odd": odd}
     if least in (None, 0, 1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.tree import put
 from symrf.theorem import SCALARS, free_index, named, offset

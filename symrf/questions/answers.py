@@ -9,7 +9,7 @@ from typing import Any
 from symrf.domain.words import class_of
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.questions.arithmetic.lines import Undecided, period
 from symrf.questions.arithmetic.sets import SizeSet
 from symrf.questions.evidence import by_walk, by_z3

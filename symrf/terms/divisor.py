@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 
 
 class gcd(sympy.Function):  # noqa: N801 - printed so

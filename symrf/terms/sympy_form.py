@@ -30,7 +30,7 @@ def natural(name: str) -> Any:
 
 def an_integer(name: str) -> Any:
     """The symbol of an index or of L: an integer."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return sympy.Symbol(name, integer=True)
 
@@ -44,7 +44,7 @@ def to_sympy(
     >>> to_sympy(parse("r[l-1] == s[l]*r[l] + (K[l] - s[l])"))
     Eq(r[l - 1], K[l] + r[l]*s[l] - s[l])
     """
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     known = symbols or {}
 
@@ -94,7 +94,7 @@ def to_sympy(
 
 def big(kind: str, body: Any, index: Any, low: Any, high: Any) -> Any:
     """A Sum or Product; a geometric sum is one factor, so that it is known wherever it occurs."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
     from symrf.terms.geometric import geometric
 
     if kind == "Product":

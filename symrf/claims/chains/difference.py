@@ -23,7 +23,7 @@ def difference(tree: Rel, example: Example, where: Iterable[Rel] = ()) -> str | 
     unknown = any(isinstance(t, At) and t.name in COUNTED for t in walk(tree))
     if rounding or unknown or tree.op != "==":
         return None
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     depth = example.chain.depth
     scope: dict[str, Any] = {"L": depth, "uL": sympy.Symbol("uL", integer=True)}
@@ -46,7 +46,7 @@ def difference(tree: Rel, example: Example, where: Iterable[Rel] = ()) -> str | 
 
 
 def _symbols(letter: str) -> Any:
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     positive = letter in "ksd"
     return lambda index: sympy.Symbol(f"{letter}{index}", integer=True, **({"positive": True} if positive else {}))

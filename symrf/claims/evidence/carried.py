@@ -22,7 +22,7 @@ from symrf.formulas.quantities import SPAN
 from symrf.kernel import Refused, check
 from symrf.layers import Crop, Elementwise, Window
 from symrf.network import Network, Node
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.prove.statement import Json, definition, term
 from symrf.repeat import Repeat
 from symrf.statement import CATALOGUE, Definition

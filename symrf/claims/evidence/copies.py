@@ -14,7 +14,7 @@ from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.derivation import derive
 from symrf.network import Network, Node
 from symrf.numbers.order import at_least
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound

@@ -14,7 +14,7 @@ from symrf.errors import SymrfError
 from symrf.layers import Elementwise, Window
 from symrf.network import Network, Node
 from symrf.numbers.positive import exact, never_negative
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import Repeat
 from symrf.terms.geometric import Geometric

@@ -62,14 +62,14 @@ def _certified(texts: tuple[str, ...], first: tuple[str, ...]) -> Any:
 
 
 def _geometric(sides: Sequence[Any]) -> list[Any]:
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return sorted({e for side in sides for e in side.atoms(Geometric)}, key=sympy.default_sort_key)
 
 
 def _counts(equations: Sequence[tuple[Any, Any]]) -> list[Any]:
     """The symbols that stand in exponents or at the ends of sums, any of which can be the kernel's L."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     found: set[Any] = set()
     for side in (side for pair in equations for side in pair):
@@ -125,7 +125,7 @@ class KernelWriter(PlainNumbers):
 
     def _extreme(self, e: Any) -> tuple[str, str]:
         """Max(a, b) as a + Max(0, b - a), and Min(a, b) as a - Max(0, a - b): then like ones are the same number."""
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         first, *others = sorted(e.args, key=lambda part: (not part.is_number, sympy.default_sort_key(part)))
         sign = 1 if isinstance(e, sympy.Max) else -1
@@ -191,7 +191,7 @@ class KernelWriter(PlainNumbers):
 
     def other(self, e: Any) -> str:
         """A sum or product over copies, where L counts them; whatever else is a plain number."""
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         moving = e.free_symbols & {self.count, *self.bound}
         if not moving:
@@ -215,7 +215,7 @@ def nonzero(e: Any) -> str:
     (symbol, *more) = sorted(e.free_symbols, key=str)
     low = least_of(symbol)
     if not more and low is not None and e.is_polynomial(symbol) and not e.xreplace({symbol: symbol - symbol + low}):
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         beyond = sympy.Symbol("beyond", positive=True)
         if sympy.expand(e.xreplace({symbol: beyond + low})).is_nonzero:
@@ -229,6 +229,6 @@ def _product(*factors: str) -> str:
 
 
 def _prime_factors(number: int) -> list[Any]:
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return [sympy.Integer(prime) for prime, times in sympy.factorint(number).items() for _ in range(times)]

@@ -94,7 +94,7 @@ class _Whole(KernelWriter):
         return f"({a})*({d}) {op} ({c})*({b})"
 
     def quotient(self, e: Any) -> tuple[str, str]:
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         if e.is_Rational:
             return f"({e.p})", str(e.q)
@@ -107,7 +107,7 @@ class _Whole(KernelWriter):
 
     def signs(self, *sides: Any) -> Iterator[str]:
         """That products of three and more factors are not negative, factor by factor: what is to be proved first."""
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         for term in (term for side in sides for term in sympy.Add.make_args(side)):
             factors = [x for x in sympy.Mul.make_args(term) if not x.is_number and (x.is_nonnegative or at_least(x, 0))]
@@ -159,7 +159,7 @@ class _Whole(KernelWriter):
                 self.known.append(self.relation((base - 1) * e, "==", base**times - 1))
 
     def other(self, e: Any) -> str:
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         word = {sympy.floor: "floor", sympy.ceiling: "ceil"}.get(e.func)
         if word is None:

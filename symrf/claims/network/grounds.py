@@ -14,7 +14,7 @@ from symrf.claims.typed.names import exactly
 from symrf.formulas.quantities import FIELD
 from symrf.formulas.quantities import LETTERS as QUANTITIES
 from symrf.network import INPUT
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.repeat import unrolled
 from symrf.terms.sympy_form import to_sympy
 

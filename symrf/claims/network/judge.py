@@ -23,7 +23,7 @@ from symrf.claims.network.written_out import Claim, Closed, NotClosed
 from symrf.claims.typed.names import ASKED
 from symrf.errors import counted
 from symrf.network import Network
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, Sym, names, text

@@ -17,7 +17,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Crop, Elementwise, Window
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.repeat import free_symbols, unrolled
 
 MOST = 2048

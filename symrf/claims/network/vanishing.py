@@ -22,7 +22,7 @@ def true_where(left: Any, right: Any, gap: Any) -> tuple[str, ...]:
 
 def _roots(gap: Any) -> Iterator[tuple[Any, Any]]:
     """(symbol, value) at which a factor that is linear in this symbol alone vanishes, within the symbol's range."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     above = sympy.together(gap).as_numer_denom()[0]
     try:

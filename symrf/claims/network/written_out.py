@@ -254,7 +254,7 @@ def _line(index: Term, variable: str) -> tuple[int, int] | None:
     """(c, d) where the index is c variable + d for numbers c and d."""
     if not names(index)[0] <= {variable}:
         return None
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     x = sympy.Symbol(variable)
     found = sympy.Poly(to_sympy(index, {variable: x}), x)

@@ -67,7 +67,7 @@ def _as_many(above: Extent, below: Extent | None) -> bool:
     """Whether a map has for each feature of the map below one, or more."""
     if below is None or not is_symbolic(below.size):
         return False
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     times = sympy.cancel(above.size / below.size)
     return bool(times.is_integer and times.is_positive)
@@ -127,7 +127,7 @@ class _Joins:
 
 def _multiple(difference: Any) -> str | None:
     """n/m is an integer, of n - m floor(n/m), or minus that."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     (rounded, *more) = difference.atoms(sympy.floor) or (None,)
     if rounded is None or more:
@@ -140,7 +140,7 @@ def _multiple(difference: Any) -> str | None:
 
 def _equal(difference: Any) -> str:
     """difference == 0, with what is subtracted on the other side."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     terms = sympy.Add.make_args(difference)
     right = [-t for t in terms if t.could_extract_minus_sign()]

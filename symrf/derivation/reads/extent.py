@@ -51,7 +51,7 @@ class Extent:
         """The last index, an int or an expression."""
         above, stride = expression(self.base - self.shift), expression(self.stride)
         if stride != 1 and is_symbolic(above) and len(above.args) > LONG:
-            from symrf.numbers.products import sympy
+            from symrf.numbers.sound_sympy import sympy
 
             return sympy.floor(above / stride, evaluate=False)
         return expression(floor_divide(above, stride))

@@ -42,7 +42,7 @@ def _halved(total: Number, atoms: Atoms) -> tuple[Number, Number]:
 
 def _along(layer: Window, rest: Number, atoms: Atoms) -> tuple[Number, Number]:
     """⌊total/2⌋ and ⌈total/2⌉ as functions of the rest."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     lacking = expression(layer.span - 1 - rest)
     symbolic = is_symbolic(layer.span) or is_symbolic(layer.stride)

@@ -20,7 +20,7 @@ from symrf.numbers import Number, expression, floor_divide, is_symbolic
 from symrf.numbers.atoms import Atoms
 from symrf.numbers.floors import floor
 from symrf.numbers.order import at_least
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 from symrf.terms.sympy_form import number_text
 

@@ -25,7 +25,7 @@ from symrf.numbers import Number, expression, greatest, least, never_above, plai
 from symrf.numbers.atoms import Atoms
 from symrf.numbers.floors import flat, floor, put, settled
 from symrf.numbers.order import at_least
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
 
 MOST_SYMBOLS = 4

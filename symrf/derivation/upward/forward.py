@@ -159,7 +159,7 @@ def _stretched(below: State, layer: Repeat) -> Extent | None:
     """The extent above copies of a body that makes so many times as many features of any map; None of others."""
     if below.extent is None:
         return None
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     n = sympy.Dummy("n", integer=True, positive=True)
     sizes: dict[str, Extent | None] = {INPUT: Extent(n - 1)}

@@ -81,7 +81,7 @@ class Names:
         return known
 
     def _symbol(self, letter: str, position: int, value: Sum) -> Any:
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         name = self.unused(f"{letter}{position}{self.suffix}")
         more = {"positive": True} if letter == "J" else {}

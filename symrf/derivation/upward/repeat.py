@@ -20,7 +20,7 @@ from symrf.derivation.upward.copies import CopySum, note
 from symrf.field import Field
 from symrf.numbers import Number, expression, is_symbolic
 from symrf.numbers.order import at_least
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.prove.accepted import accepted
 from symrf.prove.plain_numbers import PlainNumbers, rational_or_joined
 from symrf.terms.geometric import Geometric, geometric

@@ -20,7 +20,7 @@ from symrf.errors import shown
 from symrf.kernel.polynomial import Poly, Refused, atom, const
 from symrf.network import Network, Node, gates
 from symrf.numbers.atoms import Atoms
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.sums import Sum
 from symrf.numbers.symbols import least_of
 from symrf.repeat import Repeat, free_symbols

@@ -9,7 +9,7 @@ from typing import Any
 
 from symrf.errors import SymrfError, shown
 from symrf.numbers.positive import always_positive, exact, never_negative, raised
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 from symrf.terms import Num, Op, Term
 from symrf.terms.sympy_form import to_term

@@ -13,7 +13,7 @@ from typing import Any
 from symrf.claims.evidence.identity import identity
 from symrf.errors import SymrfError
 from symrf.numbers.positive import Terms, exact, terms, witness
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 from symrf.questions.arithmetic.threshold import LINE, POWER, SQUARE, Threshold
 from symrf.verification.result import OPEN, PROVED, Result

@@ -15,7 +15,7 @@ from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network, gates
 from symrf.numbers.number import expression, half, plain
 from symrf.numbers.positive import exact
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.evidence import instance

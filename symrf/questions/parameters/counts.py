@@ -11,7 +11,7 @@ from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.numbers.positive import never_negative
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
 from symrf.questions.arithmetic.lines import Undecided

@@ -18,7 +18,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Elementwise, Window
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact, never_negative
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.asked import AskedRelation

@@ -9,7 +9,7 @@ from typing import Any
 from symrf.domain import domain
 from symrf.network import Network
 from symrf.numbers.positive import exact
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.arithmetic.threshold import number

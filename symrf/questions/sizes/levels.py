@@ -14,7 +14,7 @@ from symrf.derivation import domain_of
 from symrf.layers import Attention, ConvTranspose, Crop, Elementwise, Layer, Upsample, Window
 from symrf.network import INPUT, Network, gates
 from symrf.numbers.positive import exact
-from symrf.numbers.products import sympy
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.arithmetic.threshold import number

@@ -168,7 +168,7 @@ def quotient(number: Number, divisor: Number) -> Number | None:
         return number // divisor if divisor and number % divisor == 0 else None
     if not (is_symbolic(number) or is_symbolic(divisor)):
         return None
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     found = sympy.cancel(number * sympy.Pow(divisor, -1))
     return expression(found) if found.is_integer else None

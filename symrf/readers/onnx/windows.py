@@ -167,7 +167,7 @@ def _resizing(mode: str, how: str, rounded: str, size: Number, number: dict[str,
     if how not in RULES:
         raise Unclear(f"resizing by {how} is not modelled")
     if "size" in number and (is_symbolic(size) or is_symbolic(number["size"])):
-        from symrf.numbers.products import sympy
+        from symrf.numbers.sound_sympy import sympy
 
         ratio = sympy.cancel(number["size"] * sympy.Pow(size, -1))
         if ratio.is_Rational and how != "align_corners":

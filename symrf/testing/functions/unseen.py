@@ -39,7 +39,7 @@ def _two(compute: Callable[[Any, Any], Any], turned: bool = False) -> Callable[[
 
 
 def _sympy(value: Any) -> Any:
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     if isinstance(value, int | Fraction):
         return sympy.Rational(int(value.numerator), int(value.denominator))
@@ -47,7 +47,7 @@ def _sympy(value: Any) -> Any:
 
 
 def _floor(value: Any) -> Any:
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     return sympy.floor(value)
 
@@ -110,7 +110,7 @@ def revealed(value: Any) -> Any:
 
 def unseen(value: Any) -> Any:
     """The same with every expression behind arithmetic: in tuples, in lists and in the layers of a network."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     if isinstance(value, sympy.Expr):
         return Unseen(value)

@@ -118,7 +118,7 @@ def _otherwise(
     numeric: Worker, network: Network, expressions: Mapping[str, Any], supports: Collection[str]
 ) -> dict[str, str]:
     """The quantities of which something else is returned for numbers than the expression says of them, and where."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     found: dict[str, str] = {}
     pick = seeded(f"symbols {len(network.nodes)}")
@@ -207,7 +207,7 @@ def as_expressions(returned: Any) -> Returned:
 
 def _expression(value: Any) -> Any:
     """Numbers, and what was computed of symbols; an expression of SymPy's own may have been looked at on the way."""
-    from symrf.numbers.products import sympy
+    from symrf.numbers.sound_sympy import sympy
 
     if isinstance(value, Unseen):
         exact = value.expression
