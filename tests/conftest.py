@@ -74,6 +74,7 @@ def library_of_coq(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
             return isinstance(folder, Path) and (folder / "rechecked").exists()
 
         def add(self, folder: Path) -> None:
+            folder.mkdir(exist_ok=True)
             (folder / "rechecked").touch()
 
     compiler._workshop, judge._rechecked = shared, Noted()

@@ -44,6 +44,8 @@ def put(value: Any, values: Mapping[Any, Any]) -> Any:
     >>> put(sympy.floor((2 * n * y + 1) / 12), {y: 2 * y + 2})
     floor(n*y/3 + n/3 + 1/12)
     """
+    if all(instead.is_number for instead in values.values()):
+        return sympy.Add(value, 0).xreplace(values)
     places = {symbol: sympy.Dummy(integer=True) for symbol in values}  # as what is put in may hold the symbol itself
     puts = {place: values[symbol] for symbol, place in places.items()}
     made = sympy.Add(value, 0).xreplace(places)

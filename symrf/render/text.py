@@ -109,7 +109,7 @@ def columns(every: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
     if limit is None:
         return grid(heads, cells, right)
     names = [i for i, c in enumerate(every) if any(isinstance(cell, Name) for cell in c.cells)]
-    wide = [max(len(head) + 2, *map(len, column)) + 2 for head, *column in zip(heads, *cells, strict=True)]
+    wide = [max([len(head) + 2, *map(len, column)]) + 2 for head, *column in zip(heads, *cells, strict=True)]
     for i in names:  # names first, down to their ends
         wide[i] = max(min(wide[i], limit + 2 - sum(wide) + wide[i]), min(wide[i], SHORT + 2))
         cells = [[short(c, wide[i] - 2) if j == i else c for j, c in enumerate(row)] for row in cells]
@@ -130,7 +130,7 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence
 
     aligned = ["right" if r else "left" for r in right] if right else ["left"] * len(headings)
     body = [list(row) for row in rows]
-    wide = [max(len(head) + 2, *map(len, column)) for head, *column in zip(headings, *body, strict=True)]
+    wide = [max([len(head) + 2, *map(len, column)]) for head, *column in zip(headings, *body, strict=True)]
     room = (terminal() or sum(wide) + 2 * len(wide)) - 2 * len(wide) + 2
     while sum(wide) > max(room, len(wide)):
         wide[wide.index(max(wide))] -= 1
