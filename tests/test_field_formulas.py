@@ -23,6 +23,7 @@ from symrf.theorem import AREAS, Broken, home, refutation_names, theorem, theore
 from symrf.verification.recorded import PACKAGE
 from symrf.verification.result import PROVED, REFUTED
 from symrf.verification.routes import coq as coq_route
+from symrf.verification.verdict import saying
 from tests.exactly import disagreements
 from tests.field_formulas import COLLECTED, COMPLETE, FLOATS, FOUND, PRINTED
 from tests.floors import DATA, part_graph, reachable
@@ -136,6 +137,7 @@ def test_no_route_is_asked_that_was_not_named(monkeypatch: pytest.MonkeyPatch) -
         (verdict,) = judged([entry], routes)
         assert (verdict.verdict, verdict.ok) == ("open", True)
         assert re.search(f"{absent},?( which)? was not asked", str(verdict.reason))
+        assert not saying("skipped", verdict.routes)
     for name, claim, said in (("seventy", "r >= 71", "refuted"), ("linear-asymmetric", "u(y) <= y**y", "open")):
         (verdict,) = judged([replace(published(name), claim=(claim,))], ["kernel", "z3"])
         assert (verdict.verdict, verdict.ok) == (said, False)

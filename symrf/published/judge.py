@@ -80,6 +80,7 @@ def _short_of_a_route(said: Verdict, asked: Sequence[str] | None) -> Verdict:
     """An open verdict, as one for want of z3 or Coq where these were not asked or are not there, and else agree."""
     both = needed(floors=True)
     absent: set[str] = set()
+    skipped: dict[str, Result] = {}
     for one in (one for one in said.claims or (said,) if one.verdict != PROVED):
         words = {route: one.routes[route].verdict for route in both if route in one.routes}
         lacking = {route for route in both if asked is not None and route not in asked or words.get(route) == SKIPPED}
@@ -87,7 +88,8 @@ def _short_of_a_route(said: Verdict, asked: Sequence[str] | None) -> Verdict:
         if one.verdict != OPEN or any(words.get(route) != PROVED for route in {*both} - lacking):
             return said
         absent |= lacking
-    routes = {route: Result(SKIPPED if route in absent else PROVED, seconds=0.0) for route in both}
+        skipped |= {route: one.routes[route] for route in lacking if words.get(route) == SKIPPED}
+    routes = {route: Result(PROVED, seconds=0.0) for route in both if route not in absent} | skipped
     missing = " and ".join(route for route in both if route in absent)
     reason = f"it takes {' and '.join(both)}, and {missing} was not asked or is not there"
     return replace(said, routes=routes, claims=(), needs=both, reason=reason)
