@@ -135,9 +135,8 @@ def test_no_route_is_asked_that_was_not_named(monkeypatch: pytest.MonkeyPatch) -
     entry = published("linear-asymmetric")
     for routes, absent in ((["kernel", "z3"], "coq"), (["kernel"], "z3 and coq"), (["z3"], "kernel")):
         (verdict,) = judged([entry], routes)
-        assert (verdict.verdict, verdict.ok) == ("open", True)
+        assert (verdict.verdict, verdict.ok, saying("skipped", verdict.routes)) == ("open", True, [])
         assert re.search(f"{absent},?( which)? was not asked", str(verdict.reason))
-        assert not saying("skipped", verdict.routes)
     for name, claim, said in (("seventy", "r >= 71", "refuted"), ("linear-asymmetric", "u(y) <= y**y", "open")):
         (verdict,) = judged([replace(published(name), claim=(claim,))], ["kernel", "z3"])
         assert (verdict.verdict, verdict.ok) == (said, False)
@@ -148,8 +147,7 @@ def test_a_refutation_without_its_conditions_is_open() -> None:
     optional("z3"), optional("coqc")
     (verdict,) = judged([entry])
     assert (verdict.verdict, verdict.ok) == ("open", False)
-    assert verdict.reason is not None
-    assert "0 of 1 conditions" in verdict.reason
+    assert "0 of 1 conditions" in str(verdict.reason)
 
 
 @pytest.mark.parametrize("entry", some(EXACT, 20), ids=lambda entry: entry.name)
