@@ -109,7 +109,7 @@ def columns(every: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
     if limit is None:
         return grid(heads, cells, right)
     names = [i for i, c in enumerate(every) if any(isinstance(cell, Name) for cell in c.cells)]
-    wide = [max([len(head) + 2, *map(len, column)]) + 2 for head, *column in zip(heads, *cells, strict=True)]
+    wide = [width + 2 for width in _widths(heads, cells)]
     for i in names:  # names first, down to their ends
         wide[i] = max(min(wide[i], limit + 2 - sum(wide) + wide[i]), min(wide[i], SHORT + 2))
         cells = [[short(c, wide[i] - 2) if j == i else c for j, c in enumerate(row)] for row in cells]
@@ -130,15 +130,24 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence
 
     aligned = ["right" if r else "left" for r in right] if right else ["left"] * len(headings)
     body = [list(row) for row in rows]
-    wide = [max([len(head) + 2, *map(len, column)]) for head, *column in zip(headings, *body, strict=True)]
-    room = (terminal() or sum(wide) + 2 * len(wide)) - 2 * len(wide) + 2
-    while sum(wide) > max(room, len(wide)):
-        wide[wide.index(max(wide))] -= 1
+    limit = terminal()
     table = tabulate(
         body, list(headings), tablefmt="simple", disable_numparse=True, colalign=aligned if body else None,
-        maxcolwidths=list(wide) if terminal() and body else None,
+        maxcolwidths=_narrowed(_widths(headings, body), limit) if limit and body else None,
     )  # fmt: skip
     return "\n".join(line.rstrip() for line in table.splitlines())
+
+
+def _widths(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[int]:
+    """How wide each column is; a head has two more, as tabulate gives it."""
+    return [max([len(head) + 2, *map(len, column)]) for head, *column in zip(headings, *rows, strict=True)]
+
+
+def _narrowed(wide: list[int], limit: int) -> list[int]:
+    """The widths, the widest less and less, until all columns and the gaps of two between them are within the limit."""
+    while sum(wide) > max(limit - 2 * (len(wide) - 1), len(wide)):
+        wide[wide.index(max(wide))] -= 1
+    return wide
 
 
 def entry(found: Entry) -> str:
