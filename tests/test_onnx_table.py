@@ -50,9 +50,11 @@ def test_every_operation_of_the_table_is_here() -> None:
     assert there <= known
 
 
-def test_the_model_of_the_readme_is_what_its_script_makes() -> None:
+def test_the_models_and_the_picture_of_the_readme_are_what_their_script_makes() -> None:
     import onnx
 
     from tests import readme_model
 
-    assert onnx.load(readme_model.PATH, load_external_data=False) == readme_model.made()
+    for name, make in readme_model.MODELS.items():
+        assert onnx.load(readme_model.DOCS / name, load_external_data=False) == make()
+    assert (readme_model.DOCS / readme_model.PICTURE).read_text(encoding="utf-8") == readme_model.picture()
