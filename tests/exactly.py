@@ -41,18 +41,18 @@ def disagreements(entry: Published, most: int) -> list[str]:
 def _of_chains(entry: Published, most: int) -> Iterator[tuple[str, bool, bool]]:
     stated = entry.stated
     assert isinstance(stated, Refutation)
-    scene, alternatives = CompiledStatement(stated), [(CompiledStatement(one), one) for one in stated.conditions]
-    search, seen = GradedSearch(scene), set()
+    compiled, alternatives = CompiledStatement(stated), [(CompiledStatement(one), one) for one in stated.conditions]
+    search, seen = GradedSearch(compiled), set()
     grades = (search.space.of_grade(grade) for grade in range(12))
     for chain, scalars in islice(chained.from_iterable(grades), most):
-        fitted = scene.fitted(chain, scalars)
+        fitted = compiled.fitted(chain, scalars)
         if fitted is None:
             continue
         key = (replace(fitted, n0=1) if "n0" in entry.every else fitted, *_others(entry, scalars))
         if key in seen:
             continue
         seen.add(key)
-        right = [r for given in _all(entry, fitted, scalars) if (r := _right(scene, *given)) is not None]
+        right = [r for given in _all(entry, fitted, scalars) if (r := _right(compiled, *given)) is not None]
         if right:
             met = any(_met(one, theorem, fitted, scalars) for one, theorem in alternatives)
             yield f"{fitted.text()} n0 = {fitted.n0} {dict(scalars)}", all(right), met
@@ -71,19 +71,19 @@ def _all(entry: Published, chain: Chain, scalars: Mapping[str, int]) -> Iterator
             yield replace(chain, n0=n0), {**scalars, **put}
 
 
-def _right(scene: CompiledStatement, chain: Chain, scalars: Mapping[str, int]) -> bool | None:
+def _right(compiled: CompiledStatement, chain: Chain, scalars: Mapping[str, int]) -> bool | None:
     """Whether the statement holds; None where it is not claimed."""
     try:
-        checked, failure = scene.check(chain, scalars)
+        checked, failure = compiled.check(chain, scalars)
     except Undefined:
         return None
     return None if not checked else failure is None
 
 
-def _met(scene: CompiledStatement, stated: Theorem, chain: Chain, scalars: Mapping[str, int]) -> bool:
+def _met(compiled: CompiledStatement, stated: Theorem, chain: Chain, scalars: Mapping[str, int]) -> bool:
     values: dict[str, Any] = {**scope(chain, names_of(stated)), **scalars}
     try:
-        return scene.meets(chain, scalars) and all(holds(claim(text))(values)[0] for text in stated.domain)
+        return compiled.meets(chain, scalars) and all(holds(claim(text))(values)[0] for text in stated.domain)
     except Undefined:
         return False
 

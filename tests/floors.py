@@ -34,9 +34,13 @@ FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 ROOMS = {
     "derivation": (("reads",), ("shapes", "downward"), ("upward",), ("answers",)),
     "claims": (("typed", "evidence"), ("chains", "network")),
+    "readers": (
+        ("values",), ("operations", "model"), ("architecture", "onnx"), ("chain",), ("text", "keras"), ("torch",)
+    ),
+    "verification": (("result", "generalised", "concurrent", "first_difference"), ("smt", "coq"), ("routes",)),
     "questions": (("arithmetic",), ("asked", "solution", "evidence"), ("sizes",), ("parameters",)),
     "testing": (("truth",), ("mistakes",), ("drawn", "functions"), ("verdicts",)),
-}
+}  # fmt: skip
 """The floors inside of a part: its rooms, and modules that these import; what else stands beside them left out."""
 
 SHARED = {"errors"}

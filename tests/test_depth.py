@@ -131,13 +131,13 @@ def test_random_networks_say_the_same_and_say_all(claim: str) -> None:
 
 def test_a_route_counts_the_same_instances() -> None:
     """No instance on networks that are too shallow, one on each other."""
-    scene = CompiledStatement(stated("s[2] == s[2]"))
+    compiled = CompiledStatement(stated("s[2] == s[2]"))
     rows = ((2, 1, 1, 0, 0),)
-    assert [scene.check(Chain(rows * depth), {})[0] for depth in range(4)] == [0, 0, 1, 1]
-    scene = CompiledStatement(stated("s[2]*r[l] == s[2]*r[l]"))
-    assert [scene.check(Chain(rows * depth), {})[0] for depth in range(4)] == [0, 0, 3, 4]
-    scene = CompiledStatement(stated("s[2*l] == s[2*l]"))
-    assert [scene.check(Chain(rows * depth), {})[0] for depth in range(5)] == [0, 0, 1, 1, 2]
+    assert [compiled.check(Chain(rows * depth), {})[0] for depth in range(4)] == [0, 0, 1, 1]
+    compiled = CompiledStatement(stated("s[2]*r[l] == s[2]*r[l]"))
+    assert [compiled.check(Chain(rows * depth), {})[0] for depth in range(4)] == [0, 0, 3, 4]
+    compiled = CompiledStatement(stated("s[2*l] == s[2*l]"))
+    assert [compiled.check(Chain(rows * depth), {})[0] for depth in range(5)] == [0, 0, 1, 1, 2]
 
 
 def test_the_first_network_tried_is_the_shallowest_that_is_claimed() -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import symrf
 from symrf.cli import cli
 from symrf.errors import SymrfError
-from symrf.readers.formats import reader_of
+from symrf.readers.text.formats import reader_of
 
 KERAS = sorted((Path(__file__).parent / "keras_models").glob("*.json"))
 

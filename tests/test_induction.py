@@ -4,8 +4,8 @@ import pytest
 
 import symrf
 from symrf.exposition.architecture import architecture
+from symrf.exposition.copies import induction
 from symrf.exposition.equations import own_equations, short
-from symrf.exposition.induction import induction
 from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.render import fragment

@@ -67,9 +67,9 @@ def test_finds_where_a_refuted_statement_holds(condition: Theorem) -> None:
 @pytest.mark.parametrize("name", [name for name in theorem_names() if theorem(name).assume])
 def test_the_conditions_of_a_theorem_can_be_met(name: str) -> None:
     """Of what no network meets everything could be proved."""
-    scene = CompiledStatement(theorem(name))
-    given = (example for grade in range(9) for example in GradedSearch(scene).space.of_grade(grade))
-    fitted = (scene.fitted(chain, scalars) for chain, scalars in given)
+    compiled = CompiledStatement(theorem(name))
+    given = (example for grade in range(9) for example in GradedSearch(compiled).space.of_grade(grade))
+    fitted = (compiled.fitted(chain, scalars) for chain, scalars in given)
     assert any(chain is not None and chain.depth >= 2 for chain in fitted)
 
 

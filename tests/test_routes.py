@@ -19,7 +19,8 @@ from tests.tools import missing
 
 ROOT = Path(symrf.__file__).parent
 WRITERS = {
-    "verification/result.py", "render/json.py", "testing/verdicts/report.py", "questions/data.py", "published/shown.py",
+    "verification/result.py", "render/json.py", "testing/verdicts/report.py", "questions/solution.py",
+    "published/shown.py",
 }  # fmt: skip
 """The last three write the verdict of a capability, of an answer and of a published statement, which are no route's."""
 

@@ -135,7 +135,7 @@ def test_a_certificate_of_what_the_kernel_cannot_say(copy: Copy) -> None:
 @pytest.mark.parametrize("route", ["kernel", "coq"])
 def test_files_that_belong_to_nothing(copy: Copy, route: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are looked for where all is verified; here nothing else is, which is sooner."""
-    from symrf.verification.stray import stray
+    from symrf.verification.verify import stray
 
     files = {
         "kernel": ["evidence/extra.json", "evidence/refuted_depth_adds_k.json"],

@@ -104,8 +104,8 @@ def drawn_from(found):
 
 def holds(claim, chain, where=()):
     """Whether the claim is true of one network, measured by the walk."""
-    scene = CompiledStatement(Theorem("claim", "claim", "", (claim,), assume=where))
-    return scene.check(chain, {})[1] is None
+    compiled = CompiledStatement(Theorem("claim", "claim", "", (claim,), assume=where))
+    return compiled.check(chain, {})[1] is None
 
 
 CONTRADICTIONS = [

@@ -84,7 +84,7 @@ def _values(given: str | None) -> dict[str, int]:
 
 def _written(found: Solution, format: str) -> str:
     if format == "json":
-        from symrf.questions.data import data
+        from symrf.questions.solution import data
         from symrf.render import json
 
         return json.dumps(data(found))

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeGuard
 
 from symrf.derivation import AxisField, derive
 from symrf.errors import SymrfError
 from symrf.exposition.equation import NamedEquation
-from symrf.exposition.induction import induction
 from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import Name
 from symrf.network import Network
 from symrf.numbers import Number, is_symbolic
 from symrf.numbers.symbols import symbol
-from symrf.repeat import Repeat, copied, substituted
-from symrf.terms import At, Num, Op, Rel, Sym, Term
+from symrf.repeat import LETTERS, Repeat, copied, substituted
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import negated, times, within
+from symrf.terms.tree import children, negated, plus, put, rebuilt, times, walk, within
 
-ZERO = Num(Fraction(0))
+ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
 
 
 def proof(name: str, stated: Rel) -> Iterator[NamedEquation]:
     """How the sum is proved: base and step of the induction, as the certificate has them."""
     found = induction(stated)
     if found is not None:
-        i, one = found.index, Num(Fraction(1))
+        i = found.index
         none: Sentence = ("by induction over the number of copies: the sum over none is 0, as the first equation says",)
-        before: Sentence = ("what holds of ", Op("+", (i, negated(one))), " copies and what copy ", i, " adds give ")
+        before: Sentence = ("what holds of ", Op("+", (i, negated(ONE))), " copies and what copy ", i, " adds give ")
         step: Sentence = (*before, "what holds of ", i, " copies, by the second equation, for ")
-        run = within(one, i, found.copies)
+        run = within(ONE, i, found.copies)
         yield NamedEquation(name, (found.base, found.step), (none, (*step, run)))
 
 
@@ -39,12 +40,12 @@ def copies(network: Network, prefix: str) -> Iterator[NamedEquation]:
 
     Of copies within copies, size, padding and stride are counted from the input of the outer one.
     """
-    names: dict[int, tuple[str, Sentence]] = {id(network): (prefix, ("seen from the input",))}
+    called: dict[int, tuple[str, Sentence]] = {id(network): (prefix, ("seen from the input",))}
     for letter, (inside, node, repeat) in copied(network).items():
-        above, within_ = names[id(inside)]
+        above, within_ = called[id(inside)]
         own = [x.layer for x in inside.nodes if isinstance(x.layer, Repeat) and is_symbolic(x.layer.times)]
         name = f"{above}.copies.{1 + next(i for i, layer in enumerate(own) if layer is repeat)}"
-        names[id(repeat.body)] = name, ("seen from the input of one copy of ", Name(node.name))
+        called[id(repeat.body)] = name, ("seen from the input of one copy of ", Name(node.name))
         try:
             body = next(iter(derive(one(repeat, letter)).output.axes.values()))
             below = next(iter(derive(inside, node.inputs[0]).output.axes.values()))
@@ -62,7 +63,7 @@ def one(repeat: Repeat, letter: str) -> Network:
 
 
 def _recurrence(name: str, i: Sym, times_: Number, body: AxisField, below: AxisField, seen: Sentence) -> NamedEquation:
-    before = Op("+", (i, negated(Num(Fraction(1)))))
+    before = Op("+", (i, negated(ONE)))
     jump = At("J", before)
 
     def more(what: str, by: Number) -> tuple[Rel, ...]:
@@ -82,3 +83,65 @@ def _recurrence(name: str, i: Sym, times_: Number, body: AxisField, below: AxisF
     copies: Sentence = ("after copy ", i, " of ", to_term(times_), ", with index 0 before the first copy")
     letters: Sentence = (At("R", i), ", ", At("P", i), " and ", At("J", i), " are size, padding and stride ")
     return NamedEquation(name, tuple(parts), ((*letters, *copies, ", ", *seen),))
+
+
+@dataclass(frozen=True)
+class Induction:
+    """base: what is stated of no copy; step: what is stated of index - 1 copies and what one adds, and of index."""
+
+    base: Rel
+    step: Rel
+    index: Sym
+    copies: Sym
+
+
+def induction(stated: Rel) -> Induction | None:
+    """How a sum over 1 … B is proved that equals a closed form in B; None where it is no such sum.
+
+    >>> from symrf.terms import parse, text
+    >>> found = induction(parse("Sum(2*i - 1, (i, 1, B)) == B**2"))
+    >>> text(found.base), text(found.step)
+    ('0**2 == 0', '(i - 1)**2 + (2*i - 1) == i**2')
+    """
+    factors = stated.left.args if isinstance(stated.left, Op) and stated.left.op == "*" else (stated.left,)
+    *before, whole = factors
+    if not isinstance(whole, Big) or whole.kind != "Sum" or not isinstance(whole.hi, Sym) or whole.lo != ONE:
+        return None
+    copies = whole.hi
+    bound = {part.var for part in walk(stated.right) if isinstance(part, Big)}
+    index = Sym(next(x for x in (whole.var, *LETTERS) if x not in bound))
+    body = put(whole.body, {Sym(whole.var): index})
+    if copies.name in {*names(body)[0], *(name for one in before for name in names(one)[0])}:
+        return None  # what one copy adds then depends on how many there are
+    if index.name in names(stated.right)[0]:
+        return None
+    last = Op("+", (index, negated(ONE)))
+    added = times([*before, body])
+    step = Rel("==", Op("+", (_put(stated.right, copies, last), added)), _put(stated.right, copies, index))
+    return Induction(Rel("==", _put(stated.right, copies, ZERO), ZERO), step, index, copies)
+
+
+def _put(tree: Term, symbol: Sym, value: Term) -> Term:
+    """The tree with a value for a symbol, in the sums that it is part of the numbers added up."""
+    if tree == symbol:
+        return value
+    new = rebuilt(tree, lambda part: _put(part, symbol, value))
+    if not isinstance(tree, Op) or tree.op != "+" or symbol not in tree.args:
+        return new
+    parts = [inner for part in children(new) for inner in (part.args if _is(part, "+") else (part,))]
+    numbers = [part for part in parts if isinstance(part, Num) or part == negated(Num(-_value(part)))]
+    total = sum((_value(part) for part in numbers), Fraction(0))
+    rest = [part for part in parts if part not in numbers]
+    rest += [Num(total) if total > 0 else negated(Num(-total))] if total or not rest else []
+    return plus(rest)
+
+
+def _value(term: Term) -> Fraction:
+    """The number that a term is, with or without a minus; 0 where it is none."""
+    if _is(term, "neg"):
+        return -_value(term.args[0])
+    return term.value if isinstance(term, Num) else Fraction(0)
+
+
+def _is(term: Term, op: str) -> TypeGuard[Op]:
+    return isinstance(term, Op) and term.op == op

@@ -41,7 +41,7 @@ def is_text(source: str) -> bool:
     >>> is_text("#3,1,1,SAME;2,2,1,VALID"), is_text("model.json")
     (True, False)
     """
-    from symrf.readers.formats import reader_of
+    from symrf.readers.text.formats import reader_of
 
     written = source.lstrip().startswith(("{", "[[")) or "\n" in source and "=" in source
     return written or reader_of(source) is not None
@@ -49,8 +49,8 @@ def is_text(source: str) -> bool:
 
 def from_text(text: str, suffix: str = "") -> Architecture:
     """The architecture in a text; suffix: of its file, which decides where it is .toml or .json."""
-    from symrf.readers.formats import reader_of
     from symrf.readers.keras import from_keras, is_keras
+    from symrf.readers.text.formats import reader_of
 
     if len(text) > MAX_BYTES:
         raise SymrfError(f"more than {MAX_BYTES // 1024 // 1024} MB; an architecture file is smaller")

@@ -47,43 +47,43 @@ class Example:
         others = [self.chain.uL, self.chain.n0 - 1, *self.scalars.values(), self.chain.outside[0] - 1]
         return self.chain.depth + rows + sum(map(abs, others))
 
-    def data(self, scene: CompiledStatement) -> dict[str, Any]:
+    def data(self, statement: CompiledStatement) -> dict[str, Any]:
         """The example as a person needs it: what the claim depends on, all of it, and "outside s[0]" of no layer."""
         found: dict[str, Any] = {}
-        if scene.letters:
+        if statement.letters:
             found["network"] = self.chain.text()
-        if scene.letters or depends_on_depth(scene):
+        if statement.letters or depends_on_depth(statement):
             found["L"] = self.chain.depth
-        if scene.looks_at_a_feature:
+        if statement.looks_at_a_feature:
             found["uL"] = self.chain.uL
-        if scene.needs_input:
+        if statement.needs_input:
             found["n0"] = self.chain.n0
         found |= self.scalars
         if self.l is not None:
-            found[scene.free_index] = self.l
-        for name, value in scene.beyond(self.chain, self.scalars).items():
+            found[statement.free_index] = self.l
+        for name, value in statement.beyond(self.chain, self.scalars).items():
             found[f"outside {name}" if name[0] in LAYER_LETTERS else name] = value
         return {**found, "left": str(self.left), "right": str(self.right)}
 
 
-def least(scene: CompiledStatement, networks: int = 10_000) -> Example | None:
+def least(statement: CompiledStatement, networks: int = 10_000) -> Example | None:
     """The first failure in order of grade, or None where none is among about so many networks."""
-    return GradedSearch(scene).run(networks)
+    return GradedSearch(statement).run(networks)
 
 
-def parting(statement: Theorem, iff: Sequence[str], networks: int) -> dict[str, Any] | None:
+def parting(stated: Theorem, iff: Sequence[str], networks: int) -> dict[str, Any] | None:
     """The first of so many small networks at which the statement holds and not all of `iff`, or all of them and not it.
 
     None where there is none: then `iff` may be where the statement holds exactly.
     """
-    scene = CompiledStatement(replace(statement, statement=(*statement.statement, *iff)))
-    search = GradedSearch(scene)
+    statement = CompiledStatement(replace(stated, statement=(*stated.statement, *iff)))
+    search = GradedSearch(statement)
     for chain, scalars in islice(search.given(), networks):
         with suppress(SymrfError):
             fitted = search.fitted(chain, scalars)
-            for l, (holds, *where) in scene.truths(fitted, scalars) if fitted else ():
+            for l, (holds, *where) in statement.truths(fitted, scalars) if fitted else ():
                 if holds is not all(where):
-                    return Example(fitted or chain, scalars, l, holds, all(where)).data(scene)
+                    return Example(fitted or chain, scalars, l, holds, all(where)).data(statement)
     return None
 
 
@@ -93,8 +93,8 @@ class GradedSearch:
     met: the networks that were looked at and meet the conditions, where there are conditions.
     """
 
-    def __init__(self, scene: CompiledStatement) -> None:
-        self.scene, self.space = scene, Space(scene)
+    def __init__(self, statement: CompiledStatement) -> None:
+        self.statement, self.space = statement, Space(statement)
         self.met: set[tuple[Chain, tuple[int, ...]]] = set()
         self._examples = self.given()
 
@@ -114,7 +114,7 @@ class GradedSearch:
             failure = self.failure(chain, scalars)
             if failure is not None:
                 return failure
-            WORK.done += NETWORK * (1 + bool(self.scene.stated.assumed))
+            WORK.done += NETWORK * (1 + bool(self.statement.stated.assumed))
             if WORK.done > end:
                 break
         return None
@@ -123,7 +123,7 @@ class GradedSearch:
         """How the claim fails on this chain, changed so that it meets the conditions; None where it does not."""
         try:
             fitted = self.fitted(chain, scalars)
-            failure = None if fitted is None else self.scene.check(fitted, scalars)[1]
+            failure = None if fitted is None else self.statement.check(fitted, scalars)[1]
         except (SymrfError, Undefined):
             return None
         return None if fitted is None or failure is None else Example(fitted, scalars, *failure)
@@ -132,18 +132,18 @@ class GradedSearch:
         """Whether the claim has a value on one of so many small networks that meet the conditions."""
         for chain, scalars in islice(self.given(), networks):
             with suppress(SymrfError, Undefined):
-                found = self.scene.fitted(chain, scalars)
-                if found is not None and self.scene.check(found, scalars)[0]:
+                found = self.statement.fitted(chain, scalars)
+                if found is not None and self.statement.check(found, scalars)[0]:
                     return True
         return False
 
     def fitted(self, chain: Chain, scalars: Mapping[str, int]) -> Chain | None:
         """The chain, changed so that it meets the conditions; None where it has no maps, or was looked at before."""
-        scene = self.scene
-        found = scene.fitted(chain, scalars)
-        if found is None or scene.needs_input and not has_maps(found):
+        statement = self.statement
+        found = statement.fitted(chain, scalars)
+        if found is None or statement.needs_input and not has_maps(found):
             return None
-        if scene.stated.assumed:
+        if statement.stated.assumed:
             given = (found, tuple(scalars.values()))
             if given in self.met:
                 return None
@@ -158,16 +158,16 @@ class Space:
     A least value of None stands for any integer, counted from 0.
     """
 
-    def __init__(self, scene: CompiledStatement) -> None:
-        self.padding = scene.theorem.network
-        self.least = scene.least_depth
-        self.depths = bool(scene.letters) or depends_on_depth(scene)
-        self.parameters = [p for p in PLAIN if p in scene.letters]
+    def __init__(self, statement: CompiledStatement) -> None:
+        self.padding = statement.theorem.network
+        self.least = statement.least_depth
+        self.depths = bool(statement.letters) or depends_on_depth(statement)
+        self.parameters = [p for p in PLAIN if p in statement.letters]
         self.layer: list[int | None] = [PLAIN[p] if p in "ksd" else None for p in self.parameters]
-        self.others: dict[str, int | None] = dict(scene.scalars)
-        self.others |= {"uL": None} if scene.looks_at_a_feature else {}
-        self.others |= {"n0": 1} if scene.needs_input else {}
-        self.others |= {"outside": 1} if scene.reads_outside else {}
+        self.others: dict[str, int | None] = dict(statement.scalars)
+        self.others |= {"uL": None} if statement.looks_at_a_feature else {}
+        self.others |= {"n0": 1} if statement.needs_input else {}
+        self.others |= {"outside": 1} if statement.reads_outside else {}
 
     def example(self, layers: Sequence[Sequence[int]], others: Sequence[int]) -> Given:
         """The chain with these parameters, and the values of the claim's own symbols."""
@@ -194,9 +194,9 @@ def has_maps(chain: Chain) -> bool:
         return False
 
 
-def depends_on_depth(scene: CompiledStatement) -> bool:
+def depends_on_depth(statement: CompiledStatement) -> bool:
     """Whether L occurs in the claim, or an index that runs up to it."""
-    return scene.least_depth > 0 or any(said.index or "L" in names(said.tree)[0] for said in scene.stated.goals)
+    return statement.least_depth > 0 or any(said.index or "L" in names(said.tree)[0] for said in statement.stated.goals)
 
 
 def values(lows: list[int | None], weight: int) -> Iterator[list[int]]:

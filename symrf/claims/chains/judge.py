@@ -81,8 +81,8 @@ def judge(tree: Rel, where: tuple[Rel, ...] = (), integers: tuple[str, ...] = ()
     reason = unmet(stated) if where else None
     if reason is not None:
         return Verdict(text(tree), OPEN, reason=reason, where=conditions, domain=domain)
-    scene = CompiledStatement(stated)
-    search = GradedSearch(scene)
+    compiled = CompiledStatement(stated)
+    search = GradedSearch(compiled)
     if divisors and not search.somewhere(FIRST):
         zero = f"what it divides by, {', '.join(map(text, divisors))}, is 0 on every small network"
         return Verdict(text(tree), OPEN, reason=zero, where=conditions, domain=domain)
@@ -100,7 +100,7 @@ def judge(tree: Rel, where: tuple[Rel, ...] = (), integers: tuple[str, ...] = ()
         example = _walk(routes, lambda: search.run(MORE))
     if example is not None and where:
         example = smaller(search, example)
-    failure = example.data(scene) if example else None
+    failure = example.data(compiled) if example else None
     if failure is None:
         routes["fuzz"] = _fuzz(stated, NETWORKS_IF_PROVED if proved or about_integers(stated) else NETWORKS)
         failure = routes["fuzz"].evidence.get("counterexample")

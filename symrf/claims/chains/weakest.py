@@ -63,7 +63,7 @@ class Candidates:
         Those that refuted the claim under other conditions are asked first.
         """
         search = GradedSearch(CompiledStatement(self.theorem(chosen)))
-        if any(search.scene.meets(*given) for given in self.failing):
+        if any(search.statement.meets(*given) for given in self.failing):
             return True
         tried = chain(islice(search.given(), SMALL), islice(examples(search.space), LARGE))
         found = search.first(tried, SMALL + LARGE)

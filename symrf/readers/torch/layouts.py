@@ -12,8 +12,8 @@ from symrf.readers.model import folding, layouts
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
 from symrf.readers.model.value import Unclear, Value, constant
-from symrf.readers.modules import flattened, shuffled
 from symrf.readers.onnx.standard import standard
+from symrf.readers.text.modules import flattened, shuffled
 from symrf.readers.torch.call import TABLE, arguments, rule
 
 

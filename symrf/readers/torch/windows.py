@@ -8,8 +8,8 @@ from typing import Any
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
 from symrf.readers.model.value import Unclear, Value
-from symrf.readers.modules import adaptive, resized
 from symrf.readers.onnx.standard import standard
+from symrf.readers.text.modules import adaptive, resized
 from symrf.readers.torch.call import rule
 
 

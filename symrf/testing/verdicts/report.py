@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from symrf.network import Network
 from symrf.testing.drawn.capabilities import CAPABILITIES, compared, named
 from symrf.testing.drawn.tree import line, tree
 from symrf.testing.mistakes.known import MISTAKES
-from symrf.testing.truth import QUANTITIES
-from symrf.testing.verdicts.picture import picture
+from symrf.testing.truth import QUANTITIES, Truth, samples
 from symrf.testing.verdicts.runner import ERROR, RIGHT, UNSUPPORTED, WRONG, Outcome
 from symrf.testing.verdicts.symbolic import Proof, Symbolic
 
 ABOUT = {capability.name: capability.about for capability in CAPABILITIES}
 BY_NAME = {mistake.name: mistake for mistake in MISTAKES}
+WIDEST = 40
+"""Of how many samples a picture shows at most what a feature reads of them."""
 SIGN = {RIGHT: "✓", WRONG: "✗", ERROR: "!", UNSUPPORTED: "–"}
 
 
@@ -226,6 +228,29 @@ def as_markdown(report: Report) -> str:
 
 def _cell(text: str) -> str:
     return " ".join("".join(c for c in text if c.isprintable()).replace("|", "\\|").split())
+
+
+def picture(network: Network, y: int = 0) -> str:
+    """Two lines: indices, and under each what becomes of it.
+
+    >>> from symrf.layers import Conv
+    >>> print(picture(Network.of(Conv(2, dilation=2, padding=1)).with_input_size(4)))
+    feature 0 reads   -1   0   1   2   3
+                       o   .   #   .   .   (# read, o padding, . not read)
+    """
+    read = Truth(network).reads(y)
+    if not read:
+        return f"feature {y} reads nothing"
+    n = samples(network)
+    shown = range(min(*read, 0), max(*read, -1 if n is None else n - 1) + 1)
+    cut = shown[:WIDEST]
+    marks = (("#" if n is None or 0 <= i < n else "o") if i in read else "." for i in cut)
+    width = max(3, *(len(str(i)) for i in cut))
+    head = f"feature {y} reads"
+    more = f" … up to {max(read)}" if len(shown) > len(cut) else ""
+    numbers = "".join(f" {i:>{width}}" for i in cut)
+    below = "".join(f" {m:>{width}}" for m in marks)
+    return f"{head} {numbers}{more}\n{' ' * len(head)} {below}   (# read, o padding, . not read)"
 
 
 FORMATS: Mapping[str, Any] = {"text": text, "json": as_json, "junit": as_junit, "markdown": as_markdown}

@@ -87,11 +87,11 @@ def _groups(theorems: Sequence[Theorem]) -> list[list[Theorem]]:
     """The theorems that share their networks; without those that no random network is deep enough for."""
     groups: dict[Any, list[Theorem]] = {}
     for theorem in theorems:
-        scene = CompiledStatement(theorem)
-        if scene.least_depth > MAX_LEAST:
+        statement = CompiledStatement(theorem)
+        if statement.least_depth > MAX_LEAST:
             continue
         own = theorem.name if isinstance(theorem, Refutation) else ""
-        groups.setdefault((_kind(scene), own), []).append(theorem)
+        groups.setdefault((_kind(statement), own), []).append(theorem)
     return [*groups.values()]
 
 
@@ -120,30 +120,30 @@ def _in_a_process(theorems: Sequence[Theorem], examples: int) -> dict[str, Fuzze
     return found
 
 
-def _kind(scene: CompiledStatement) -> tuple[str, int, bool, int]:
+def _kind(statement: CompiledStatement) -> tuple[str, int, bool, int]:
     """Of what networks are drawn for a statement: the arguments of `chains`."""
-    deepest = scene.least_depth + (3 if scene.stated.assumed else 4)
-    return scene.theorem.network, deepest, scene.needs_input, scene.least_depth
+    deepest = statement.least_depth + (3 if statement.stated.assumed else 4)
+    return statement.theorem.network, deepest, statement.needs_input, statement.least_depth
 
 
 def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
     """The same networks for all, and more for those that too few of them fit. A theorem that fails, or that still too
     few fit, gets networks of its own: so its counterexample is its own smallest."""
     clock = Clock()
-    scenes = [CompiledStatement(theorem) for theorem in theorems]
-    seen = {scene.theorem.name: Tally(examples) for scene in scenes}
+    statements = [CompiledStatement(theorem) for theorem in theorems]
+    seen = {statement.theorem.name: Tally(examples) for statement in statements}
     for again in range(ROUNDS):
-        short = [scene for scene in scenes if seen[scene.theorem.name].lacks]
+        short = [statement for statement in statements if seen[statement.theorem.name].lacks]
         if len(short) < 2:
             break
-        drawn(short, max(seen[scene.theorem.name].lacks for scene in short), seen, again)
-    for scene in scenes:
-        shared = seen[scene.theorem.name]
+        drawn(short, max(seen[statement.theorem.name].lacks for statement in short), seen, again)
+    for statement in statements:
+        shared = seen[statement.theorem.name]
         if shared.failure is not None or shared.valid < examples:
             own = Tally(examples)
-            drawn([scene], examples, {scene.theorem.name: own})
+            drawn([statement], examples, {statement.theorem.name: own})
             own.failure = own.failure or shared.failure
-            seen[scene.theorem.name] = own
+            seen[statement.theorem.name] = own
     share = round(clock.seconds / len(theorems), 3)
     return {name: Fuzzed(found.valid, found.checked, share, found.failure) for name, found in seen.items()}
 
@@ -162,26 +162,28 @@ class Tally:
         """How many networks are still to be looked at together with others: none after a failure."""
         return 0 if self.failure is not None else max(0, self.wanted - self.valid)
 
-    def look(self, scene: CompiledStatement, chain: Chain, values: Mapping[tuple[str, int | None], int]) -> bool | None:
+    def look(
+        self, statement: CompiledStatement, chain: Chain, values: Mapping[tuple[str, int | None], int]
+    ) -> bool | None:
         """Whether the statement holds on the network as the conditions want it; None where that cannot be.
 
         Where maps have a size, features before the first are counted from the last one: most errors are at the ends.
         """
-        own = {name: values[name, low] for name, low in scene.scalars.items()}
-        fitted = scene.fitted(chain, own)
-        if fitted is None or scene.needs_input and fitted is not chain and not has_maps(fitted):
+        own = {name: values[name, low] for name, low in statement.scalars.items()}
+        fitted = statement.fitted(chain, own)
+        if fitted is None or statement.needs_input and fitted is not chain and not has_maps(fitted):
             return None
-        if scene.needs_input and fitted.uL < 0:
+        if statement.needs_input and fitted.uL < 0:
             fitted = replace(fitted, uL=fitted.uL + sizes(fitted.network, fitted.n0)[fitted.network.output])
-        checked, failure = scene.check(fitted, own)
+        checked, failure = statement.check(fitted, own)
         self.valid += failure is None
         self.checked += checked
         if failure is not None:
-            self.failure = Example(fitted, own, *failure).data(scene)
+            self.failure = Example(fitted, own, *failure).data(statement)
         return failure is None
 
 
-def drawn(scenes: Sequence[CompiledStatement], examples: int, seen: Mapping[str, Tally], again: int = 0) -> None:
+def drawn(statements: Sequence[CompiledStatement], examples: int, seen: Mapping[str, Tally], again: int = 0) -> None:
     """Draw networks of the kind of all these statements; for one alone until it fails, which is made small.
 
     again: how often networks were drawn before, so that others are drawn now.
@@ -192,15 +194,15 @@ def drawn(scenes: Sequence[CompiledStatement], examples: int, seen: Mapping[str,
 
     from symrf.refute.strategies import chains
 
-    scalars = {scalar for scene in scenes for scalar in scene.scalars.items()}
+    scalars = {scalar for statement in statements for scalar in statement.scalars.items()}
     numbers = st.fixed_dictionaries(
         {
             (name, low): st.integers(*((-30, 30) if low is None else (low, low + 8)))
             for name, low in sorted(scalars, key=str)
         }
     )
-    kind = _kind(scenes[0])
-    alone = len(scenes) == 1
+    kind = _kind(statements[0])
+    alone = len(statements) == 1
 
     @seed(again)
     @settings(
@@ -209,12 +211,12 @@ def drawn(scenes: Sequence[CompiledStatement], examples: int, seen: Mapping[str,
     )  # fmt: skip
     @given(chains(*kind), numbers)
     def on(chain: Chain, values: dict[tuple[str, int | None], int]) -> None:
-        assume(not scenes[0].needs_input or has_maps(chain))
-        for scene in scenes:
-            mine = seen[scene.theorem.name]
+        assume(not statements[0].needs_input or has_maps(chain))
+        for statement in statements:
+            mine = seen[statement.theorem.name]
             if not alone and not mine.lacks:
                 continue
-            holds = mine.look(scene, chain, values)
+            holds = mine.look(statement, chain, values)
             if alone:
                 assume(holds is not None)
                 if not holds:

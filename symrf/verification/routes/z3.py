@@ -85,8 +85,8 @@ def walked(theorem: Theorem, model: Mapping[str, int]) -> dict[str, Any] | None:
     inside = {f"{x}[{i}]" for x in PLAIN for i in range(1, depth + 1)}
     given = tuple((name, value) for name, value in model.items() if "[" in name and name not in inside)
     chain = Chain(layers, model.get("uL", 0), model.get("n0", 1), padding=theorem.network, given=given)
-    example = search.failure(chain, {name: model.get(name, low or 0) for name, low in search.scene.scalars.items()})
-    return None if example is None else example.data(search.scene)
+    example = search.failure(chain, {name: model.get(name, low or 0) for name, low in search.statement.scalars.items()})
+    return None if example is None else example.data(search.statement)
 
 
 def contradictory(theorem: Theorem, seconds: float = SEARCH_SECONDS) -> bool | None:

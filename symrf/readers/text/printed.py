@@ -45,7 +45,7 @@ def from_printed(text: str) -> Network:
 
     SymrfError, with what to use instead, where a module is no Sequential and has parts.
     """
-    from symrf.readers.modules import first_shape, rule_of
+    from symrf.readers.text.modules import first_shape, rule_of
 
     top = _module(text)
     operations: list[Operation] = []

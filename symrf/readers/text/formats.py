@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symrf.network import Network
-from symrf.readers.darknet import from_darknet, is_darknet
-from symrf.readers.fomoro import from_fomoro, is_fomoro
-from symrf.readers.printed import from_printed, is_printed
+from symrf.readers.text.darknet import from_darknet, is_darknet
+from symrf.readers.text.fomoro import from_fomoro, is_fomoro
+from symrf.readers.text.printed import from_printed, is_printed
 
 FORMATS: tuple[tuple[Callable[[str], bool], Callable[[str], Network]], ...] = (
     (is_fomoro, from_fomoro),

@@ -1,0 +1,1 @@
+"""Networks as other programs print them: Darknet's cfg, a printed nn.Sequential, Fomoro's strings."""
