@@ -3,6 +3,7 @@
 `ci`, the default, tries the same examples on every run; `deep`, by hand, tries many new ones.
 """
 
+import gc
 import hashlib
 import os
 import shutil
@@ -25,6 +26,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start Python: symr
 sys.dont_write_bytecode = False
 
 
+gc.set_threshold(200_000, 20, 100)  # what SymPy allocates is many small things, seldom in circles
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """A module of tests that skips itself, for want of an extra, is a failure where CI promises to have all."""
@@ -38,6 +42,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with slow tests come first: workers take whole files, and the last to be taken should be a short one."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: garbage is not looked for in it each time."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

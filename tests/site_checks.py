@@ -56,6 +56,8 @@ class Site:
     """A built site."""
 
     folder: Path
+    elsewhere: frozenset[str] = frozenset()
+    """Pages that are left out here, and may be linked to as a whole."""
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -77,9 +79,12 @@ class Site:
         address, anchor = urldefrag(link)
         target = (self.folder / name).parent / unquote(address.partition("?")[0]) if address else self.folder / name
         target = target / "index.html" if target.is_dir() else target
-        if not target.is_file() or not target.resolve().is_relative_to(self.folder.resolve()):
+        path, root = target.resolve(), self.folder.resolve()
+        if not path.is_relative_to(root):
             return False
-        there = self.pages.get(target.resolve().relative_to(self.folder.resolve()).as_posix())
+        if not path.is_file():
+            return not anchor and path.relative_to(root).as_posix() in self.elsewhere
+        there = self.pages.get(path.relative_to(root).as_posix())
         return not anchor or (there is not None and unquote(anchor) in there.ids)
 
     def remote_resources(self) -> list[str]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from docs.pages import catalogue, commands, gallery, known, letters, library
 from docs.pages.writing import write
+from symrf.zoo import zoo_names
 
 DOCS = Path(__file__).resolve().parents[1]
 BUILD = DOCS / "_build"
 
 
-def stage(folder: Path) -> None:
-    """Write the sources of the site below a folder, made anew."""
-    made = letters.pages() | commands.pages() | library.pages() | gallery.pages() | catalogue.pages(gallery.used())
-    offered = known.downloads() | gallery.reports() | gallery.tables()
+def stage(folder: Path, only: Collection[str] | None = None) -> None:
+    """Write the sources of the site below a folder, made anew. only: the entries and networks that have pages."""
+    networks = gallery.networks(tuple(name for name in zoo_names() if only is None or name in only))
+    made = letters.pages() | commands.pages() | library.pages() | gallery.pages(networks)
+    made |= catalogue.pages(gallery.used(networks), only)
+    offered = known.downloads() | gallery.reports(networks) | gallery.tables(networks)
     files = {f"extra/{name}": content for name, content in offered.items()}
     kept = {path.relative_to(DOCS): path for path in sorted(DOCS.rglob("*")) if _written(path.relative_to(DOCS))}
     both = {str(name) for name in kept} & set(made)
@@ -32,11 +36,11 @@ def _written(name: Path) -> bool:
     return name.suffix in (".md", ".css", ".svg", ".png", ".json") and name.parts[0] not in ("_build", "pages")
 
 
-def build(folder: Path = BUILD) -> int:
-    """The site in folder/html; 0 where there was nothing to complain of."""
+def build(folder: Path = BUILD, only: Collection[str] | None = None) -> int:
+    """The site in folder/html, or a part as `stage` has it; 0 where there was nothing to complain of."""
     from sphinx.cmd.build import main
 
-    stage(folder / "source")
+    stage(folder / "source", only)
     shutil.rmtree(folder / "html", ignore_errors=True)
     extra = f"html_extra_path={folder / 'source' / 'extra'}"
     options = ["-W", "--keep-going", "-q", "-n", "-E", "-c", str(DOCS), "-d", str(folder / "trees"), "-D", extra]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docs.pages.counterexample import drawing
@@ -25,10 +25,15 @@ TOOLS = {"z3": "z3", "coq": "Coq", "fuzz": "Hypothesis"}
 """What a route asks, where that is not symrf itself."""
 
 
-def pages(used: Mapping[str, Iterable[tuple[str, str]]] = {}) -> Pages:
-    """The pages, by their path. used: of a theorem, the networks whose report rests on it, as page and title."""
+def pages(used: Mapping[str, Iterable[tuple[str, str]]], only: Container[str] | None = None) -> Pages:
+    """The pages, by their path.
+
+    used: of a theorem, the networks whose report rests on it, as page and title. only: the entries that have pages.
+    """
     made = {
-        f"catalogue/{entry.name}.md": entry_page(entry, day(entry), used.get(entry.name, ())) for entry in known()
+        f"catalogue/{entry.name}.md": entry_page(entry, day(entry), used.get(entry.name, ()))
+        for entry in known()
+        if only is None or entry.name in only
     }
     return made | {"catalogue/index.md": index(), "catalogue/published.md": published()}
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 
 from docs.pages.known import names
 from docs.pages.writing import Linking, Pages, fenced, written
@@ -25,7 +24,7 @@ from symrf.render.page import page
 from symrf.render.writer import Finished
 from symrf.terms import Sym
 from symrf.theorem import theorem_names
-from symrf.zoo import about, zoo, zoo_names
+from symrf.zoo import about, zoo
 
 KINDS = {"field": "What one feature sees", "growth": "Size, jump and padding, layer by layer", "graph": "The network"}
 """The figures of a page, and what is said below each."""
@@ -52,10 +51,12 @@ class Shown:
     tables: Mapping[str, str]
 
 
-@cache
-def networks() -> tuple[Shown, ...]:
-    """Every network of the zoo."""
-    return tuple(shown(name, zoo(name)) for name in zoo_names())
+Networks = tuple[Shown, ...]
+
+
+def networks(names: Sequence[str]) -> Networks:
+    """These networks of the zoo."""
+    return tuple(shown(name, zoo(name)) for name in names)
 
 
 def shown(name: str, network: Network) -> Shown:
@@ -111,35 +112,35 @@ def _depends_on_size(network: Network) -> bool:
     return any(is_symbolic(field.padding) for field in derive(network).output.axes.values())
 
 
-def used() -> dict[str, list[tuple[str, str]]]:
+def used(networks: Networks) -> dict[str, list[tuple[str, str]]]:
     """By theorem, the networks whose report rests on it: name and title."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for one in networks():
+    for one in networks:
         for name in one.theorems:
             found.setdefault(name, []).append((one.name, one.name))
     return found
 
 
-def reports() -> dict[str, bytes]:
+def reports(networks: Networks) -> dict[str, bytes]:
     """The report of every network, a page by itself, by its path below the site's root."""
-    return {f"reports/{name}.html": report(zoo(name), "html").encode() for name in zoo_names()}
+    return {f"reports/{one.name}.html": report(zoo(one.name), "html").encode() for one in networks}
 
 
-def tables() -> dict[str, bytes]:
+def tables(networks: Networks) -> dict[str, bytes]:
     """The tables of every network, by their path below the site's root."""
-    return {name: written.encode() for one in networks() for name, written in one.tables.items()}
+    return {name: written.encode() for one in networks for name, written in one.tables.items()}
 
 
-def pages() -> Pages:
+def pages(networks: Networks) -> Pages:
     """The pages of the networks, and the one that lists them."""
     made = {
         f"gallery/{one.name}.md": written(
             "network.md.j2", WRITER, net=one, table=Finished(one.table), leading=LEADING, alignment=alignment,
             commands=fenced("\n".join(one.commands), "sh"), **WORDS,
         )
-        for one in networks()
+        for one in networks
     }  # fmt: skip
-    return made | {"gallery/index.md": written("gallery.md.j2", WRITER, networks=networks(), letter=Sym, size=size)}
+    return made | {"gallery/index.md": written("gallery.md.j2", WRITER, networks=networks, letter=Sym, size=size)}
 
 
 def size(field: AxisField) -> Cell:
