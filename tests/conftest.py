@@ -4,18 +4,14 @@
 """
 
 import gc
-import hashlib
 import os
-import shutil
 import sys
-import time
 from collections.abc import Generator
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.coq_library import shared
 from tests.tools import in_ci
 
 settings.register_profile("ci", max_examples=25, derandomize=True, deadline=None, print_blob=True)
@@ -51,41 +47,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def library_of_coq(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
-    """The definitions and lemmas are compiled, and checked by coqchk, by one of the processes, and not by each."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    """Compiled by one of the processes, and not by each."""
+    base = tmp_path_factory.getbasetemp()
+    with shared(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base):
         yield
-        return
-    from symrf.verification.coq import compiler, judge
-
-    whole, base = compiler._workshop, tmp_path_factory.getbasetemp().parent
-
-    @cache
-    def shared(library: tuple[tuple[str, bytes], ...]) -> Path:
-        made = base / f"coq-{hashlib.sha256(repr(library).encode()).hexdigest()}"
-        begun, new = made.with_suffix(".begun"), made.with_suffix(".new")
-        if made.exists():
-            return made
-        try:
-            begun.mkdir()
-        except FileExistsError:
-            while begun.exists():
-                time.sleep(0.1)
-            return made if made.exists() else whole(library)
-        try:
-            return shutil.copytree(whole(library), new).rename(made)
-        finally:
-            begun.rmdir()
-
-    class Noted(set[Path]):
-        """The folders that hold a note that coqchk has checked what was compiled there."""
-
-        def __contains__(self, folder: object) -> bool:
-            return isinstance(folder, Path) and (folder / "rechecked").exists()
-
-        def add(self, folder: Path) -> None:
-            folder.mkdir(exist_ok=True)
-            (folder / "rechecked").touch()
-
-    compiler._workshop, judge._rechecked = shared, Noted()
-    yield
-    compiler._workshop, judge._rechecked = whole, set()

@@ -72,8 +72,14 @@ def _imported(base: tuple[str, ...], source: str) -> tuple[tuple[int, str], ...]
     return tuple(_imports(list(base), source))
 
 
+@cache
+def nodes(source: str) -> tuple[ast.AST, ...]:
+    """Every node of a module's syntax."""
+    return (*ast.walk(ast.parse(source)),)
+
+
 def _imports(base: list[str], source: str) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -2,6 +2,8 @@
 
 import ast
 
+from tests.floors import nodes
+
 EXECUTING = {"eval", "exec", "sympify", "parse_expr"}
 """Each of them runs Python that stands in a string, and a user's formula must never reach one."""
 
@@ -13,7 +15,7 @@ def evaluating(module: str, source: str) -> list[str]:
     builtins is left alone, being an ordinary method elsewhere.
     """
     found: list[tuple[int, str]] = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Name) and node.id in EXECUTING:
             found.append((node.lineno, node.id))
         elif isinstance(node, ast.Attribute) and node.attr in EXECUTING:
@@ -37,5 +39,5 @@ def is_sympy_s(function: ast.expr) -> bool:
 
 def asserting(module: str, source: str) -> list[str]:
     """Every assert statement: python -O deletes them, so none may guard a proof."""
-    lines = [node.lineno for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Assert)]
+    lines = [node.lineno for node in nodes(source) if isinstance(node, ast.Assert)]
     return [f"{module}:{line}: assert in the kernel; raise" for line in lines]

@@ -26,6 +26,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from tests.coq_library import PLACE, shared
 from tests.tools import ROOT
 
 CLIENT = """#!{python} -ISB
@@ -63,7 +64,13 @@ def forked() -> str:
 
 def serve(address: str) -> None:
     """Answer callers, each in a fork, until standard input ends."""
-    warm()
+    with shared(Path(os.environ[PLACE])) if PLACE in os.environ else contextlib.nullcontext():
+        warm()
+        listen(address)
+
+
+def listen(address: str) -> None:
+    """Take the calls, one after the other."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen()
@@ -84,6 +91,7 @@ def warm() -> None:
     """Import what commands import, but for extras; and read and check once, so that what is kept is kept."""
     import symrf
     from symrf.cli import run
+    from symrf.verification.coq.compiler import available, workshop
 
     for module in pkgutil.walk_packages(symrf.__path__, "symrf."):
         if not module.name.endswith("__main__"):
@@ -91,6 +99,8 @@ def warm() -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         run(["check", "r_out = r_in + k"])
         run(["report", "distill_misaligned"])
+    if available():
+        workshop()
     gc.collect()
     gc.freeze()
 

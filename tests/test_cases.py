@@ -21,6 +21,7 @@ from symrf.render import fragment
 from symrf.repeat import concrete
 from tests import networks
 from tests.test_cli import said
+from tests.tools import examples
 
 SYMBOLS = [symbol("k"), symbol("j", 3), symbol("m", -1)]
 linear = st.tuples(*[st.integers(-2, 2)] * 4).map(
@@ -29,6 +30,7 @@ linear = st.tuples(*[st.integers(-2, 2)] * 4).map(
 rounded = linear.map(lambda e: sympy.floor(e / 2) if hasattr(e, "free_symbols") else e)
 
 
+@examples(12)
 @given(
     st.lists(st.one_of(linear, linear, rounded), min_size=2, max_size=3),
     st.lists(linear, min_size=2, max_size=3),

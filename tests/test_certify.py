@@ -18,8 +18,8 @@ from symrf.certified.stated import Stated
 from symrf.cli import run
 from symrf.network import Network
 from symrf.readers import read
-from symrf.verification.coq.compiler import workshop
 from symrf.verification.coq.judge import judge
+from tests.coq_library import quick_coqc
 from tests.random_tables import envelopes, network, reach_too_far, through_coq
 from tests.test_certify_repeats import NETWORKS, WRONG
 from tests.tools import optional, some
@@ -214,20 +214,12 @@ def test_the_checker_and_coq_decide_alike() -> None:
     assert through_coq(15) == (30, [])
 
 
-COQC = """#!/bin/sh
-for file; do :; done
-if cmp -s "{made}/$file" "$file"; then exec cp "{made}/${{file}}o" .; fi
-exec {coqc} "$@"
-"""
-
-
 def test_a_folder_is_checked_by_coq_alone(made: dict[str, Certificate], tmp_path: Path) -> None:
     """The definitions and lemmas are compiled but once in all the tests, as long as they are the same text."""
     for name, text in files([made["distill_misaligned"]]).items():
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "coqc").write_text(COQC.format(made=workshop("Tables"), coqc=optional("coqc")))
-    (tmp_path / "bin" / "coqc").chmod(0o755)
+    quick_coqc(tmp_path / "bin", "Tables")
     found = {**os.environ, "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}
     command = ["sh", str(tmp_path / "check.sh")]
     done = subprocess.run(command, env=found, capture_output=True, text=True, check=False)

@@ -124,11 +124,15 @@ ATTACKS = {
 }
 
 
-SOME = {*some([*ATTACKS], 6, 3), "what changes how text is read", "no universes"}
+SOME = {*some([*ATTACKS], 10, 3), "what changes how text is read", "no universes"}
 HONEST = "Theorem t : 0 = 0.\nProof. reflexivity. Qed.\n"
 ODD = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\n' + STATED
 GOOD = {"at first": HONEST, "odd": ODD + FORGED + HONEST, "read otherwise": HONEST + "".join(READING.values())}
 """What is proved, with odd but honest things around it."""
+
+
+LOADED = CoqCase(HEAD + READING["a notation"] + TRUE, "t", "1 = 2", "Z_scope", "Networks")
+"""Where it is imported before its proposition is read, that is another."""
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +142,7 @@ def problems() -> dict[str, Refusal | None]:
     for name, (source, *proposition, _) in ATTACKS.items():
         if name in SOME:
             cases[name] = CoqCase(HEAD + source, "t", *(proposition or [ABSURD]), "Z_scope", "Networks")
+    cases["loaded, not imported"] = LOADED
     return dict(zip(cases, judge([*cases.values()], 20.0), strict=True))
 
 
@@ -154,9 +159,10 @@ def test_accepted_beside_them(problems: dict[str, Refusal | None], name: str) ->
     assert problems[name] is None
 
 
-def test_what_is_to_be_proved_is_said_before_anything_judged_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_to_be_proved_is_said_before_anything_judged_is_loaded(
+    problems: dict[str, Refusal | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Imported before that, a notation would have made another statement of it, which the same file proves."""
-    case = CoqCase(HEAD + READING["a notation"] + TRUE, "t", "1 = 2", "Z_scope", "Networks")
     asked = _Trial._audit
 
     def later(trial: _Trial, left: list[int]) -> list[Part]:
@@ -167,9 +173,8 @@ def test_what_is_to_be_proved_is_said_before_anything_judged_is_loaded(monkeypat
         return [(None, "", "".join(text))]
 
     monkeypatch.setattr(_Trial, "_audit", later)
-    assert judge([case], 20.0) == [None]
-    monkeypatch.setattr(_Trial, "_audit", asked)
-    assert OTHER in str(judge([case], 20.0)[0])
+    assert judge([LOADED], 20.0) == [None]
+    assert OTHER in str(problems["loaded, not imported"])
 
 
 def test_what_goes_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def stated(*claims: str, name: str = "claim", **more: object) -> Theorem:
 def test_everything_with_a_formula_is_proved_or_refuted() -> None:
     """A part of the catalogue, all of it in the deep profile; the recorded verdicts are about all of it."""
     formulas = [name for name in theorem_names() if not theorem(name).by_hand]
-    names = some((*formulas, *refutation_names()), 20)
+    names = some((*formulas, *refutation_names()), 40)
     theorems, verdicts = {entry.name: entry for entry in catalogue() if entry.name in names}, {}
     route = coq_route.Together([theorem(name) for name in names])
     for entry in theorems.values():

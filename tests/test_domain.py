@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import sympy
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import symrf
@@ -26,6 +26,7 @@ from symrf.repeat import concrete, free_symbols, substitute
 from symrf.terms import Rel, parse, parse_value
 from symrf.terms.evaluate import Undefined, compiled, holds
 from tests.test_cli import invoke, said
+from tests.tools import examples
 
 
 def conv(**numbers: Any) -> dict[str, Any]:
@@ -202,7 +203,7 @@ COPIES = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(16)
 @given(st.lists(LAYERS | COPIES, min_size=1, max_size=3))
 def test_random_networks_are_valid_just_within_and_their_walk_is_what_was_derived(layers: list[dict[str, Any]]) -> None:
     net = read(*layers)
@@ -227,7 +228,7 @@ def test_random_networks_are_valid_just_within_and_their_walk_is_what_was_derive
             assert (min(seen), max(seen) - min(seen) + 1) == (substitute(found.expanded(field.left), values), size)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(8)
 @given(st.lists(LAYERS, min_size=1, max_size=2), st.sampled_from(["r == k", "P == 1", "S == m", "r == 7"]))
 def test_random_counterexamples_obey_the_domain(layers: list[dict[str, Any]], claim: str) -> None:
     net = read(conv(kernel="k"), conv(kernel="m"), *layers)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from functools import partial
 
 import pytest
 
@@ -17,26 +18,44 @@ from symrf.terms.evaluate import Undefined
 from symrf.theorem import Theorem
 from symrf.verification import Result
 from symrf.verification.routes import coq as coq_route
-from tests.tools import some
+from tests.together import together
+from tests.tools import optional, some
 
 EMPTY = Chain(((1, 1, 1, 0, 0), (2, 1, 1, 0, 0)), 0, 1)
 
 
-@pytest.mark.parametrize(
-    ("claim", "where"),
-    some([
-        ("n_out = floor((n_in - k)/s) + 1", ["p=0", "q=0", "d=1"]),
-        ("n[L] <= n[0]", ["p[l]==0", "q[l]==0"]),
-        ("n[l] <= n[l-1]", ["p[l]+q[l] <= K[l]-1"]),
-        ("n_out = floor((n_in + p + q - K)/s + 1)", []),
-        ("H_out = floor((H_in + 2*padding - dilation*(kernel_size-1) - 1)/stride + 1)", ["p=q"]),
-        ("n_out = ceil(n_in/s)", ["p=(k-1)/2", "p=q", "d=1"]),
-    ], 6),
-)
-def test_sizes_are_proved(claim, where):
-    verdict = symrf.check(claim, where=where)
-    assert (verdict.verdict, verdict.reason) == ("proved", None)
-    assert {verdict.routes[route]["verdict"] for route in ("z3", "coq")} == {"proved"}
+SIZES = some([
+    ("n_out = floor((n_in - k)/s) + 1", ["p=0", "q=0", "d=1"]),
+    ("n[L] <= n[0]", ["p[l]==0", "q[l]==0"]),
+    ("n[l] <= n[l-1]", ["p[l]+q[l] <= K[l]-1"]),
+    ("n_out = floor((n_in + p + q - K)/s + 1)", []),
+    ("H_out = floor((H_in + 2*padding - dilation*(kernel_size-1) - 1)/stride + 1)", ["p=q"]),
+    ("n_out = ceil(n_in/s)", ["p=(k-1)/2", "p=q", "d=1"]),
+], 6)  # fmt: skip
+TAKEN_OUT = [
+    ("floor(k[l]/s[l]) + p[l]", True), ("floor(k[l]/s[l]) + p[l] + 1", False),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """On sizes, on when one is right, on an integer taken out of what is rounded; Coq is asked once."""
+    optional("coqc")
+    sizes = [partial(symrf.check, claim, where=where) for claim, where in SIZES]
+    condition = partial(symrf.check, "n_out = floor((n_in+2*p-k)/s + 1)")
+    taken = [
+        partial(_rounding, Theorem("claim", "", "", (f"{op}(k[l]/s[l] + p[l]) == {right.replace('floor', op)}",)))
+        for right, _ in TAKEN_OUT
+        for op in some(["ceil", "floor"], 2)
+    ]
+    found = together(*sizes, condition, *taken)
+    return found[: len(sizes)], found[len(sizes)], found[len(sizes) + 1 :]
+
+
+def test_sizes_are_proved(answers):
+    for verdict in answers[0]:
+        assert (verdict.verdict, verdict.reason) == ("proved", None)
+        assert {verdict.routes[route]["verdict"] for route in ("z3", "coq")} == {"proved"}
 
 
 def test_a_map_without_features_has_no_size():
@@ -57,20 +76,13 @@ def test_sizes_that_are_wrong_are_refuted(claim, where, monkeypatch):
     assert {"network", "n0", "left", "right"} <= verdict.counterexample.keys()
 
 
-def test_the_condition_of_a_size_is_found():
-    assert symrf.check("n_out = floor((n_in+2*p-k)/s + 1)").holds_when == ("d[l] == 1 and p[l] == q[l]",)
+def test_the_condition_of_a_size_is_found(answers):
+    assert answers[1].holds_when == ("d[l] == 1 and p[l] == q[l]",)
 
 
-@pytest.mark.parametrize(
-    ("right", "proved"),
-    [
-        ("floor(k[l]/s[l]) + p[l]", True), ("floor(k[l]/s[l]) + p[l] + 1", False),
-    ],
-)  # fmt: skip
-def test_an_integer_is_taken_out_of_what_is_rounded(right, proved):
-    for op in some(["ceil", "floor"], 2):
-        stated = Theorem("claim", "", "", (f"{op}(k[l]/s[l] + p[l]) == {right.replace('floor', op)}",))
-        assert all(route["verdict"] == "proved" for route in _rounding(stated).values()) is proved
+def test_an_integer_is_taken_out_of_what_is_rounded(answers):
+    found = [all(route["verdict"] == "proved" for route in routes.values()) for routes in answers[2]]
+    assert found == [proved for _, proved in TAKEN_OUT for _ in some(["ceil", "floor"], 2)]
 
 
 @pytest.mark.parametrize("half", ["p[l]/2", "1/2"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,14 +13,12 @@ import symrf
 from symrf.claims.evidence import growth
 from symrf.claims.evidence.cases import cases
 from symrf.claims.evidence.rounding import by_z3_and_coq
-from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.terms.geometric import Geometric
-from symrf.verification.coq.evidence import proving
-from symrf.verification.coq.judge import judge
 from symrf.verification.result import Result
 from symrf.verification.routes import coq as coq_route
 from symrf.verification.routes import z3 as z3_route
+from tests.together import together
 from tests.tools import optional, some
 
 k, m, s, L = map(symbol, "kmsL")
@@ -32,24 +31,26 @@ FEWER = {"layer": [
 ]}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("tree", "claim", "verdict"),
-    some([
-        (STRIDED, "r >= k", "proved"),
-        (STRIDED, "r >= L*(k-1) + 1", "proved"),
-        (STRIDED, "r >= L*(k-1) + 2", "refuted"),
-        (STRIDED, "r >= L*k", "refuted"),
-        (FEWER, "r >= k", "proved"),
-        (FEWER, "r >= k + 1", "refuted"),
-        (FEWER, "r >= k + s*(m - 4)", "refuted"),
-        (FEWER, "(s-1)*(r-k) == s*(m-4)*(s**(B-2)-1)", "proved"),
-        (FEWER, "(s-1)*(r-k) == s*(m-4)*(s**(B-1)-1)", "refuted"),
-    ], 8),
-)
-def test_orders_and_sums_of_symbolic_repetitions(tree: dict[str, Any], claim: str, verdict: str) -> None:
-    network = symrf.read(tree)
-    assert isinstance(network, Network)
-    assert symrf.check(claim, network).verdict == verdict
+CLAIMS = some([
+    (STRIDED, "r >= k", "proved"),
+    (STRIDED, "r >= L*(k-1) + 1", "proved"),
+    (STRIDED, "r >= L*(k-1) + 2", "refuted"),
+    (STRIDED, "r >= L*k", "refuted"),
+    (FEWER, "r >= k", "proved"),
+    (FEWER, "r >= k + 1", "refuted"),
+    (FEWER, "r >= k + s*(m - 4)", "refuted"),
+    (FEWER, "(s-1)*(r-k) == s*(m-4)*(s**(B-2)-1)", "proved"),
+    (FEWER, "(s-1)*(r-k) == s*(m-4)*(s**(B-1)-1)", "refuted"),
+], 8)  # fmt: skip
+
+
+def test_orders_and_sums_of_symbolic_repetitions_and_what_is_told_of_them() -> None:
+    """In one session of Coq; the facts that are told are proved by Coq too."""
+    optional("coqc")
+    claims = [partial(symrf.check, claim, symrf.read(tree)) for tree, claim, _ in CLAIMS]
+    facts = [partial(coq_route.run, growth.stated(name)) for name in growth.FACTS]
+    found = [one.verdict for one in together(*claims, *facts)]
+    assert found == [verdict for *_, verdict in CLAIMS] + ["proved"] * len(facts)
 
 
 @pytest.mark.parametrize("name", growth.FACTS)
@@ -58,12 +59,6 @@ def test_what_is_told_of_powers_and_sums_is_proved_by_z3(name: str) -> None:
     assert growth.known(name)
     more = replace(stated, statement=(stated.statement[0] + " + 1",))
     assert z3_route.run(more)["verdict"] != "proved"
-
-
-def test_what_is_told_of_powers_and_sums_is_proved_by_coq() -> None:
-    """Judged together, as Coq takes longer to start than to check."""
-    optional("coqc")
-    assert judge([proving(growth.stated(name)) for name in growth.FACTS]) == [None] * len(growth.FACTS)
 
 
 def test_a_fact_that_is_not_proved_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:

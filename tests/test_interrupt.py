@@ -52,7 +52,7 @@ COMMANDS = [
 ]
 
 
-WHEN = some([(*command, seconds) for seconds in (0.3, 2.0) for command in COMMANDS], 2, 1)
+WHEN = some([(*command, seconds) for seconds in (0.3, 1.2) for command in COMMANDS], 2, 1)
 """Before anything is proved, and in the midst."""
 
 
@@ -69,7 +69,7 @@ def test_a_command_is_interrupted(tool: str, args: list[str], seconds: float, tm
 def test_nothing_goes_on_when_a_command_is_interrupted(tmp_path: Path) -> None:
     """A program that fuzzes for it ends too, also where the interrupt reaches the command alone."""
     command = started(["verify", "size", "--route", "fuzz", "--examples", "1000000"], tmp_path)
-    time.sleep(2.0)
+    time.sleep(1.2)
     os.kill(command.pid, signal.SIGINT)
     command.communicate(timeout=60)
     for _ in range(100):

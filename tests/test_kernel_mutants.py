@@ -90,6 +90,8 @@ def test_every_attack_is_one() -> None:
     """Some mutant accepts it, or lets another exception out: it is not refused for a slip in the attack."""
     vain = {**ATTACKS, **MALFORMED}
     for old, new in MUTANTS:
+        if not vain:
+            break
         for fault in list(accepted(*kernel(mutated(old, new)), vain)):
             vain = {name: attack for name, attack in vain.items() if not fault.endswith(f" {name}")}
     assert list(vain) == []

@@ -26,7 +26,7 @@ def test_one_block_off_by_one_is_seen(count):
 
 
 def test_a_thousand_blocks_stay_small():
-    blocks = some(range(1000), 6, 3)
+    blocks = some(range(1000), 9, 3)
     found = derive(residual_blocks(len(blocks)), f"join{len(blocks) - 1}")
     assert found.output.aligned
     assert len(str(found.output.size)) < 50_000

@@ -44,7 +44,7 @@ def document(*parts: str, packages: str = "amsmath,array,booktabs") -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [*some(networks.EVERY, 3), networks.wide])
+@pytest.mark.parametrize("make", [*some(networks.EVERY, 6), networks.wide])
 def test_a_report(make: Callable[[], symrf.Network], tmp_path: Path) -> None:
     assert complaints(symrf.report(make(), verdicts=networks.accepted), tmp_path) == []
 

@@ -89,7 +89,7 @@ def integral(true: str, where: tuple[str, ...]) -> Theorem:
     return of_whole_numbers(stated) if where else stated
 
 
-@pytest.mark.parametrize(("true", "where", "false"), some(BY_Z3_AND_COQ, 7, 2))
+@pytest.mark.parametrize(("true", "where", "false"), some(BY_Z3_AND_COQ, 10, 2))
 def test_orders_and_conditions_by_z3(true: str, where: tuple[str, ...], false: str) -> None:
     assert z3_route.run(integral(true, where))["verdict"] == "proved"
     assert z3_route.run(integral(false, where))["verdict"] != "proved"
@@ -98,7 +98,7 @@ def test_orders_and_conditions_by_z3(true: str, where: tuple[str, ...], false: s
 @coq
 def test_orders_and_conditions_by_coq() -> None:
     """Judged together, as Coq takes longer to start than to check."""
-    cases = [proving(integral(true, where)) for true, where, _ in some(BY_Z3_AND_COQ, 8, 1)]
+    cases = [proving(integral(true, where)) for true, where, _ in some(BY_Z3_AND_COQ, 16, 1)]
     assert judge(cases, 20.0) == [None] * len(cases)
 
 

@@ -107,6 +107,8 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from symrf import derive, oracle, read, report, verify
 from symrf.cli import run
+from symrf.prove.find import certificate
+from symrf.theorem import theorem
 from symrf.verification import evidence
 
 def said(*arguments):
@@ -134,7 +136,7 @@ for y in range(oracle.sizes(net, 60)["conv2"]):
 sized = derive(net.with_input_size(60))["conv2"]["x"]
 from hypothesis import find
 from tests.strategies import unsized_layers
-evidence.write(evidence.home() / "evidence")
+evidence.evidence("edge-distance").write_text(evidence.dumped(certificate(theorem("edge-distance"))), "utf-8")
 print(json.dumps({
     "walked": walked,
     "derived": [list(sized.region(y)) for y in range(sized.output_size)],
