@@ -48,14 +48,14 @@ def test_refuted_with_the_least_counterexample(claim, counterexample, monkeypatc
 
 @pytest.mark.parametrize(
     "claim",
-    [
+    some([
         "r[l-1] == s[l]*r[l] + K[l] - s[l]",
         "r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 1, l - 1)), (l, 1, L))",
         r"r_0 = 1 + \sum_{l=1}^{L} (K_l - 1) \prod_{i=1}^{l-1} s_i",
         "v[l] == u[l] + r[l] - 1",
         "R[L] == r[0]",
         "r[0] = 1 + Sum((K[j+1] - 1)*Product(s[i], (i, 1, j)), (j, 0, L - 1))",
-    ],
+    ], 2),
 )
 def test_proved_with_a_certificate_that_the_kernel_accepts(claim):
     verdict = symrf.check(claim)

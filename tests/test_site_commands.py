@@ -15,10 +15,12 @@ from symrf.cli import cli
 from symrf.exposition.catalogue import Entry
 from symrf.formulas import LETTERS
 from symrf.formulas.quantities import PARAMETERS
+from symrf.published.entries import published_names
 from symrf.published.judge import network
 from symrf.repeat import free_symbols
 from symrf.tables import check
 from symrf.terms import parse, text
+from symrf.theorem import refutation_names, theorem_names
 from symrf.zoo import zoo, zoo_names
 from tests.docs_blocks import blocks
 from tests.tools import some
@@ -29,6 +31,11 @@ def to_run(page: str) -> list[str]:
     return [line for block in blocks(page) if block.language == "sh" for line in block.text.splitlines()]
 
 
+def entry_of(name: str) -> Entry:
+    """The entry of that name."""
+    return next(entry for entry in known() if entry.name == name)
+
+
 def failed(lines: list[str], folder: Path) -> list[str]:
     """Those that do not end with 0."""
     with contextlib.chdir(folder):
@@ -36,8 +43,16 @@ def failed(lines: list[str], folder: Path) -> list[str]:
     return [f"{line}: {result.output}" for line, result in found.items() if result.exit_code]
 
 
-@pytest.mark.parametrize("entry", some(known(), 3), ids=lambda entry: entry.name)
-def test_statements_read_back(entry: Entry) -> None:
+EVERY = (*theorem_names(), *refutation_names(), *published_names())
+
+
+def test_every_entry_is_named() -> None:
+    assert sorted(entry.name for entry in known()) == sorted(EVERY)
+
+
+@pytest.mark.parametrize("name", some(EVERY, 3))
+def test_statements_read_back(name: str) -> None:
+    entry = entry_of(name)
     page = catalogue.entry_page(entry, "")
     (typed,) = [block.text for block in blocks(page) if block.language == "text"] or [""]
     assert typed.splitlines() == [text(claim) for claim in entry.statement]

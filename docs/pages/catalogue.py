@@ -20,7 +20,7 @@ from symrf.terms import text
 from symrf.theorem import home
 from symrf.verification import Verdict
 
-WRITER = Linking("catalogue", names())
+WRITER = Linking("catalogue", names)
 TOOLS = {"z3": "z3", "coq": "Coq", "fuzz": "Hypothesis"}
 """What a route asks, where that is not symrf itself."""
 

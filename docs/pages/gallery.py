@@ -33,7 +33,7 @@ SIZE = 224
 """Samples of the input, where a figure needs a number."""
 
 WRITER = Linking("gallery")
-LEADING = Linking("gallery", names())
+LEADING = Linking("gallery", names)
 
 
 @dataclass(frozen=True)

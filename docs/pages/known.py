@@ -42,6 +42,7 @@ def known() -> tuple[Entry, ...]:
     return tuple(replace(entry, verdict=verdict) for entry, verdict in both)
 
 
+@cache
 def names() -> frozenset[str]:
     """The names of all entries."""
     return frozenset(entry.name for entry in known())

@@ -86,4 +86,4 @@ def letters(claims: Iterable[Rel]) -> list[Letter]:
 
 def pages() -> Pages:
     """The page of the glossary."""
-    return {"glossary.md": written("glossary.md.j2", Linking(".", known()), letters=glossary())}
+    return {"glossary.md": written("glossary.md.j2", Linking(".", known), letters=glossary())}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,18 @@ Pages = dict[str, str]
 
 
 class Linking(Html):
-    """HTML in which the names of theorems lead to their pages. base: the folder of the page that is written."""
+    """HTML in which the names of theorems lead to their pages.
 
-    def __init__(self, base: str, names: frozenset[str] = frozenset()) -> None:
+    base: the folder of the page that is written; names: asked for the names, once there is one to be written.
+    """
+
+    def __init__(self, base: str, names: Callable[[], frozenset[str]] = frozenset) -> None:
         self.base, self.names = base, names
 
     def name(self, text: str) -> Finished:
         """A name; that of a theorem as a link."""
         shown = super().name(text)
-        return self.link(f"catalogue/{text}", shown) if text in self.names else shown
+        return self.link(f"catalogue/{text}", shown) if text in self.names() else shown
 
     def link(self, to: str, shown: str, place: str = "") -> Finished:
         """A link to another page of the site, by its path without a suffix; place: an anchor there."""
