@@ -235,7 +235,7 @@ def test_a_file_that_holds_no_statement(tmp_path: Path, monkeypatch: pytest.Monk
 # ---- further formulas, as printed
 
 
-@pytest.mark.parametrize(("source", "verdict", "formula"), some(PRINTED, 20, 1), ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(("source", "verdict", "formula"), some(PRINTED, 15), ids=lambda value: str(value)[:30])
 def test_what_other_pages_print_has_a_verdict(source: str, verdict: str, formula: str) -> None:
     optional("z3")
     found = check(formula)
