@@ -17,17 +17,14 @@ from symrf.published import entries as module
 from symrf.published.entries import all_published, published, published_names
 from symrf.published.find import alike, find
 from symrf.published.judge import judged
-from symrf.published.recorded import CODE, recorded
+from symrf.published.recorded import recorded
 from symrf.terms import parse
 from symrf.theorem import AREAS, Broken, home, refutation_names, theorem, theorem_names
-from symrf.verification.recorded import PACKAGE
 from symrf.verification.result import PROVED, REFUTED
 from symrf.verification.routes import coq as coq_route
 from symrf.verification.verdict import saying
 from tests.exactly import disagreements
 from tests.field_formulas import COLLECTED, COMPLETE, FLOATS, FOUND, PRINTED
-from tests.floors import DATA, part_graph, reachable
-from tests.test_house import modules, sources
 from tests.tools import optional, some
 
 CLAIMING = [entry for entry in all_published() if entry.claim]
@@ -96,14 +93,6 @@ def test_recorded_verdicts_are_as_expected() -> None:
     for entry, verdict in zip(CLAIMING, found, strict=True):
         assert verdict.verdict == entry.verdict
         assert len(verdict.holds_when) == len(entry.holds), entry.name
-
-
-def test_the_code_that_judges_is_all_that_it_imports() -> None:
-    packages = {name for name, path in modules().items() if path.name == "__init__.py"}
-    parts = reachable("published", part_graph(sources(), packages)) | {"published"}
-    shown = {"exposition", "notebooks", "printed", "render"}
-    assert {part.removesuffix(".py") for part in CODE} >= parts - DATA - shown
-    assert all((PACKAGE / part).exists() for part in CODE)
 
 
 CHANGED = [

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, starmap
 from pathlib import Path
 
 import pytest
@@ -296,6 +296,5 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 @pytest.mark.slow
 def test_every_kind_compiles(tmp_path: Path) -> None:
-    parts = [tikz.write(picture(source, asked)) for source, asked in some(PICTURES, 2)]
-    parts += [tikz.write(scene(networks.hostile(), Asked(kind))) for kind in ("field", "graph")]
-    assert complaints(document("\n\n".join(parts), packages="amsmath,tikz"), tmp_path) == []
+    drawn = [*starmap(picture, some(PICTURES, 2)), *(scene(networks.hostile(), Asked(x)) for x in ("field", "graph"))]
+    assert complaints(document("\n\n".join(map(tikz.write, drawn)), packages="amsmath,tikz"), tmp_path) == []

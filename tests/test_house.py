@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.floors import FLOOR, FLOORS, circles, part_graph, part_of, reachable, violations
+from symrf.published.recorded import CODE
+from tests.floors import DATA, FLOOR, FLOORS, circles, part_graph, part_of, reachable, violations
 from tests.forbidden import asserting, evaluating
 from tests.tools import ROOT
 
@@ -126,6 +127,14 @@ def test_the_law_and_the_walk_are_strangers() -> None:
     assert "layers" in reachable("oracle", graph)
     assert "field" not in reachable("oracle", graph)
     assert "oracle" not in reachable("field", graph)
+
+
+def test_the_code_that_judges_what_is_published_is_all_that_it_imports() -> None:
+    packages = {name for name, path in modules().items() if path.name == "__init__.py"}
+    parts = reachable("published", part_graph(sources(), packages)) | {"published"}
+    shown = {"exposition", "notebooks", "printed", "render"}
+    assert {part.removesuffix(".py") for part in CODE} >= parts - DATA - shown
+    assert all((PACKAGE / part).exists() for part in CODE)
 
 
 def test_a_detour_is_seen() -> None:
