@@ -1,12 +1,15 @@
 """A check compiles its own case and no more; verify compiles together what is asked for."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
 import symrf
-from symrf.verification.coq.judge import CoqCase
+from symrf.theorem import Theorem
+from symrf.verification.coq.judge import CoqCase, Refusal
 from symrf.verification.routes import coq as coq_route
+from tests.together import together
 from tests.tools import optional
 
 
@@ -60,3 +63,14 @@ def test_what_took_too_long_once_is_asked_again(asked: list[int], monkeypatch: p
     assert symrf.verify(["size"], routes=["coq"])[0].routes["coq"]["verdict"] == "open"
     monkeypatch.setattr(coq_route, "judge", lambda cases, seconds: [None])
     assert symrf.verify(["size"], routes=["coq"])[0].routes["coq"]["verdict"] == "proved"
+
+
+def test_what_is_not_made_together_is_asked_again_alone(asked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """That questions are put to Coq together in tests does not make an answer of what Coq refuses."""
+    claims = [Theorem("claim", "", "", (claim,)) for claim in ("r[l] == 2", OUTPUT_SIZE)]
+    refusal, found = Refusal("no"), []
+    monkeypatch.setattr("tests.together.judge", lambda cases, seconds: found.append(len(cases)) or [refusal, None])
+    monkeypatch.setattr(coq_route, "judge", lambda cases, seconds: asked.append(len(cases)) or [refusal])
+    answers = together(*(partial(coq_route.run, claim) for claim in claims))
+    assert [answer.verdict for answer in answers] == ["open", "proved"]
+    assert (found, asked) == ([2], [1])
