@@ -17,7 +17,7 @@ from typing import Any
 from symrf.errors import SymrfError, near, shown
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.latex import GREEK, symbol
-from symrf.terms.tree import LAYER_LETTERS, Head, Tree, rebuilt
+from symrf.terms.tree import LAYER_LETTERS, ZERO, Head, Tree, rebuilt
 
 MACROS = {
     "k": "kernel", "s": "stride", "d": "dilation", "p": "padleft", "q": "padright", "K": "span",
@@ -119,7 +119,7 @@ class Notation:
 
     def own(self, left: Term) -> Term:
         """A number of a network's output as it is called here: counted from the input, r_0 is R_L and S_0 is J_L."""
-        if self.origin == "input" and isinstance(left, At) and left.name in FORWARD and left.index == Num(Fraction(0)):
+        if self.origin == "input" and isinstance(left, At) and left.name in FORWARD and left.index == ZERO:
             return At(FORWARD[left.name], Sym("L"))
         return left
 

@@ -19,7 +19,7 @@ from symrf.terms.tree import LAYER_LETTERS, children
 
 INDICES = frozenset("lmijt")
 SCALARS = frozenset({"L", "uL", "n0"})
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
+NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
 AREAS = (
     "size", "centre", "padding", "holes", "coverage", "output-size", "upsampling", "adaptive", "effective-field",
@@ -255,7 +255,7 @@ def theorem(name: str) -> Theorem:
     ('r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m-1)), (m, l+1, L))',)
     """
     path = proof_file(name)
-    if not _NAME.fullmatch(name) or not path.is_file():
+    if not NAME.fullmatch(name) or not path.is_file():
         close = near(name, (*theorem_names(), *refutation_names()))
         raise SymrfError(f"no theorem {shown(name)}; {close}symrf list shows them all")
     return _read(path, name)

@@ -170,7 +170,7 @@ def test_a_long_graph_shows_where_paths_part_and_join() -> None:
         {"name": "last", "op": "conv", "kernel": 3},
     ]
     found = picture({"layer": [*trunk, *fork]}, Asked("graph"))
-    assert [text.label[0] for text in found.texts] == ["c99", "a", "b", "add"]
+    assert [mark.label[0] for mark in found.marks if isinstance(mark, Text)] == ["c99", "a", "b", "add"]
     assert dict(found.numbers) == {"nodes": 4, "edges": 4, "difference": -1}
     assert found.alternative == "4 of the 105 nodes of the network; paths from c99 to add do not agree, by -1"
     styles = [mark.style for mark in found.marks if isinstance(mark, Polyline) and mark.arrow]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from fractions import Fraction
 from typing import Any
 
 from symrf.claims.chains.judge import judge
@@ -24,8 +23,8 @@ from symrf.network.side_by_side import beside as side_by_side
 from symrf.notation import Notation
 from symrf.printed import using
 from symrf.repeat import free_symbols
-from symrf.terms import At, Num, Op, Rel, Sym, names, text
-from symrf.terms.tree import FEATURE, put, walk
+from symrf.terms import At, Op, Rel, Sym, names, text
+from symrf.terms.tree import FEATURE, ONE, ZERO, put, walk
 from symrf.terms.typed import FUNCTIONS
 from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
@@ -176,11 +175,11 @@ def of_all_layers(reading: TypedClaims) -> tuple[TypedClaims, tuple[Rel, ...]]:
     >>> read_again.text, len(alike)
     ('R[L] == 1 + L*(k[1] - 1)', 1)
     """
-    whole: dict[Any, Any] = {Sym("r"): At("r", Num(Fraction(0))), Sym("R"): At("R", Sym("L"))}
+    whole: dict[Any, Any] = {Sym("r"): At("r", ZERO), Sym("R"): At("R", Sym("L"))}
     claims = tuple(Rel(t.op, t.left if reading.own else whole.get(t.left, t.left), t.right) for t in reading.claims)
     scalars, sequences = (set().union(*found) for found in zip(*map(names, claims), strict=True))
     bare = sorted(scalars & LAYER_LETTERS - sequences) if sequences & MAP_LETTERS else []
-    first = {Sym(name): At(name, Num(Fraction(1))) for name in bare}
+    first = {Sym(name): At(name, ONE) for name in bare}
     alike = tuple(Rel("==", At(name, Sym("l")), one) for name, one in zip(bare, first.values(), strict=True))
     claims = tuple(put(tree, first) for tree in claims)
     return (replace(reading, claims=claims, own=False) if claims != reading.claims else reading), alike

@@ -13,6 +13,7 @@ from symrf.cli.notated import with_notation
 from symrf.cli.output import directory, write
 from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
+from symrf.figures import KINDS
 
 
 @click.command()
@@ -106,9 +107,6 @@ def _check(folder: Path, arch: tuple[str, ...]) -> int:
     if not found:
         click.echo(f"{len(record['files'])} files are what symrf says today")
     return 1 if found else 0
-
-
-KINDS = ("field", "growth", "weights", "graph", "schematic")
 
 
 @click.command()

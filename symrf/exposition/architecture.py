@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from symrf.derivation import Derivation, derive
@@ -21,7 +20,7 @@ from symrf.numbers import is_symbolic, same
 from symrf.printed import in_use
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.sympy_form import number_text, to_term
-from symrf.terms.tree import negated
+from symrf.terms.tree import ONE, negated
 from symrf.theorem import theorem, theorem_names
 
 WHOLE = ("size", "effective-stride", "effective-padding", "left-edge", "center", "start")
@@ -85,7 +84,7 @@ def _accepted(sums: Sequence[CopySum]) -> list[CopySum]:
 def _written(copies: CopySum) -> Rel:
     """The sum over copies and its closed form as an equation."""
     term, times = to_term(copies.term), to_term(copies.times)
-    one = Num(Fraction(1))
+    one = ONE
     if not copies.geometric:
         return Rel("==", Big("Sum", term, copies.index.name, one, times), to_term(copies.closed))
     index = copies.index.name

@@ -12,7 +12,7 @@ from itertools import chain, count
 from typing import Any
 
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
-from symrf.terms.tree import negated, plus, times
+from symrf.terms.tree import ONE, ZERO, negated, plus, times
 
 Data = Any
 """A term of a certificate: a number, a name, "#n" for the n-th binder around it, or [operation, part, ...]."""
@@ -259,7 +259,7 @@ def _number(data: Data) -> Fraction | None:
 
 def _added(parts: list[Term]) -> Term:
     """A sum as people write it: what is subtracted after what is added, numbers last, no zeros."""
-    kept = [part for part in parts if part != Num(Fraction(0))]
+    kept = [part for part in parts if part != ZERO]
     kept.sort(key=lambda part: 2 * _constant(part) + (isinstance(part, Op) and part.op == "neg"))
     return plus(kept)
 
@@ -275,6 +275,6 @@ def _multiplied(parts: list[Term]) -> Term:
     kept: list[Term] = []
     for part in dict.fromkeys(plain):
         times_ = plain.count(part)
-        if part != Num(Fraction(1)):
+        if part != ONE:
             kept.append(part if times_ == 1 else Op("**", (part, Num(Fraction(times_)))))
     return negated(times(kept)) if minus else times(kept)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.parse import number
-from symrf.terms.tree import walk
+from symrf.terms.tree import ZERO, walk
 from symrf.theorem import claim, free_index
 
 
@@ -15,7 +13,7 @@ def at_end(first: str) -> At:
     left = claim(first).left
     if not isinstance(left, At):
         raise ValueError(f"not a first value: {first}")
-    return At(left.name, Num(Fraction(0)) if left.index == Sym("L") else Sym("L"))
+    return At(left.name, ZERO if left.index == Sym("L") else Sym("L"))
 
 
 def placed(closed: Rel, first: str) -> Rel:

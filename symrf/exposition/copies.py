@@ -18,9 +18,7 @@ from symrf.numbers.symbols import symbol
 from symrf.repeat import LETTERS, Repeat, copied, substituted
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import children, negated, plus, put, rebuilt, times, walk, within
-
-ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
+from symrf.terms.tree import ONE, ZERO, children, negated, plus, put, rebuilt, times, walk, within
 
 
 def proof(name: str, stated: Rel) -> Iterator[NamedEquation]:

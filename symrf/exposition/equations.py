@@ -25,7 +25,7 @@ from symrf.notation import ALONE
 from symrf.numbers import Number, is_symbolic
 from symrf.terms import At, Num, Op, Rel, Sym, Term
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import times, within
+from symrf.terms.tree import ZERO, times, within
 from symrf.theorem import claim, theorem, theorem_names
 
 FACTS = {
@@ -33,7 +33,6 @@ FACTS = {
     "c": "center", "start": "start",
 }  # fmt: skip
 EMPTY: Sentence = ("empty sums are 0, and empty products are 1",)
-ZERO = Num(Fraction(0))
 
 
 def equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[NamedEquation, ...]:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from symrf.numbers import Number, half, is_symbolic, plain
 from symrf.terms import At, Big, Num, Op, Sym, Term, names, text
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import negated, times
+from symrf.terms.tree import ONE, negated, times
 
 MANY = 24
 FREE = "uL"
@@ -177,7 +177,7 @@ class Instance:
                 return times([self._letters(body, place) for place in places if self._value(body, place) != 1])
             case Op(op="*", args=args):
                 factors = [self._letters(arg, scope) for arg in args]
-                return times([f for f in factors if f != Num(Fraction(1))])
+                return times([f for f in factors if f != ONE])
             case Op(op=op, args=args):
                 return Op(op, tuple(self._letters(arg, scope) for arg in args))
         return term

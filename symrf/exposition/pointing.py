@@ -38,7 +38,6 @@ class Sight:
     runs: tuple[Stretch, ...]
     count: int
     inside: tuple[Stretch, ...] | None = None
-    inside_count: int = 0
 
     @property
     def hull(self) -> Stretch:
@@ -151,10 +150,7 @@ def _sights(descent: Descent, name: str, y: int, names: Sequence[str]) -> dict[s
             continue
         within = None if inside is None else inside.get(below, IndexSet(0, 0))
         found[below] = Sight(
-            runs(whole[below]),
-            whole[below].bits.bit_count(),
-            None if within is None else runs(within),
-            0 if within is None else within.bits.bit_count(),
+            runs(whole[below]), whole[below].bits.bit_count(), None if within is None else runs(within)
         )
     return found
 

@@ -79,11 +79,6 @@ class Scene(InNotebooks):
     numbers: Mapping[str, Number] = field(default_factory=dict)
 
     @property
-    def texts(self) -> list[Text]:
-        """The labels."""
-        return [mark for mark in self.marks if isinstance(mark, Text)]
-
-    @property
     def box(self) -> tuple[float, float, float, float]:
         """Least x and y, greatest x and y, labels included."""
         spans = [span for mark in self.marks for span in [extent(mark)]]

@@ -8,16 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from symrf.errors import SymrfError
 from symrf.terms import Rel, latex, parse
 from symrf.terms.tree import LAYER_LETTERS
-from symrf.theorem import theorem
+from symrf.theorem import claim, theorem
 
 INPUT_SAMPLES = "samples of f_l"
 
 __all__ = [
-    "FIELD", "LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "PARAMETERS", "QUANTITIES", "SPAN", "WALKED", "Parameter",
-    "Quantity", "own_letter", "span",
+    "FIELD", "LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "PARAMETERS", "QUANTITIES", "SPAN", "UNDILATED", "WALKED",
+    "Parameter", "Quantity", "span",
 ]  # fmt: skip
 
 
@@ -90,14 +89,12 @@ def _sympy(source: str) -> Any:
     return to_sympy(parse(source))
 
 
-SPAN = "K[l] == d[l]*(k[l] - 1) + 1"
+SPAN, UNDILATED = "K[l] == d[l]*(k[l] - 1) + 1", "d[l] == 1"
 
 
 def span() -> Rel:
     """K_l, the span of the dilated kernel, by definition."""
-    tree = parse(SPAN)
-    assert isinstance(tree, Rel)
-    return tree
+    return claim(SPAN)
 
 
 QUANTITIES = (
@@ -162,13 +159,6 @@ QUANTITIES = (
     ),
 )  # fmt: skip
 
-
-
-def own_letter(letter: str) -> str:
-    """A letter that a statement may define itself; SymrfError where it has a meaning already."""
-    if letter in LAYER_LETTERS or letter in MAP_LETTERS:
-        raise SymrfError(f"the letter {letter} is defined already; a statement defines letters of its own")
-    return letter
 
 
 LETTERS = {q.letter: q for q in QUANTITIES}

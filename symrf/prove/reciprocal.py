@@ -8,16 +8,14 @@ strides, S or J, is defined by a recurrence, and that it is one is a step that i
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from symrf.prove.pairs import RECIPROCAL
 from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Term, names, text
 from symrf.terms.parse import number
-from symrf.terms.tree import plus, rebuilt, times, walk
+from symrf.terms.tree import ONE, plus, rebuilt, times, walk
 from symrf.theorem import Theorem
 
-ONE = Num(Fraction(1))
 NEVER_ZERO = "ksdKrR"
 STRIDES = {
     "S": ("inv_S[L] == 1", "inv_S[l-1] == inv_s[l]*inv_S[l]"),

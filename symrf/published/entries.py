@@ -6,7 +6,6 @@ proofs/networks/ or the zoo; or not yet judged (`pending`). Who published it sta
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -16,10 +15,8 @@ from typing import Any
 
 from symrf.errors import SymrfError, near, shown
 from symrf.terms import names
-from symrf.theorem import AREAS, Broken, Refutation, Theorem, claim, home
+from symrf.theorem import AREAS, NAME, Broken, Refutation, Theorem, claim, home
 from symrf.verification.result import PROVED, REFUTED
-
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
 
 @dataclass(frozen=True)
@@ -114,7 +111,7 @@ def published(name: str) -> Published:
     ('r == 1 + 2*(k - 1)*(2**B - 1)',)
     """
     path = folder() / f"{name.replace('-', '_')}.toml"
-    if not _NAME.fullmatch(name) or not path.is_file():
+    if not NAME.fullmatch(name) or not path.is_file():
         raise SymrfError(f"no published statement {shown(name)}; {near(name, published_names())}symrf list shows all")
     return _read(path, name)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from symrf.numbers.sound_sympy import sympy
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
-from symrf.terms.tree import put
+from symrf.terms.tree import ZERO, put
 from symrf.theorem import SCALARS, free_index, named, offset
 
 ONE_FOR_ALL = {"kbar": "k", "sbar": "s", "dbar": "d", "Kbar": "K", "bbar": "b"}
@@ -21,7 +21,7 @@ def placed(tree: Rel, fixed: frozenset[str] = SCALARS) -> Iterator[tuple[str, Re
     yield "up to notation", tree
     index = free_index(tree, fixed)
     if index is not None:
-        yield "at l = 0", _at(tree, index, Num(Fraction(0)))
+        yield "at l = 0", _at(tree, index, ZERO)
         yield "at l = L", _at(tree, index, Sym("L"))
 
 

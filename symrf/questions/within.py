@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from symrf.errors import SymrfError
@@ -13,8 +12,9 @@ from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted
-from symrf.terms import Num, Rel, parse
+from symrf.terms import Rel, parse
 from symrf.terms.sympy_form import to_sympy
+from symrf.terms.tree import ZERO
 
 _SAID = re.compile(r"(.*) is (an integer|odd|even)")
 
@@ -49,7 +49,7 @@ def outside(conditions: Iterable[str], values: Mapping[str, int]) -> str | None:
 def _holds(condition: str, values: Mapping[str, int]) -> bool | None:
     said = _SAID.fullmatch(condition)
     tree = parse(said[1] if said else condition, "condition")
-    sides = (tree.left, tree.right) if isinstance(tree, Rel) else (tree, Num(Fraction(0)))
+    sides = (tree.left, tree.right) if isinstance(tree, Rel) else (tree, ZERO)
     one, other = (_number(side, values) for side in sides)
     if one is None or other is None:
         return None

@@ -147,7 +147,7 @@ class Picture:
 def words(one: Sight) -> str:
     """What a feature sees of a map, in words.
 
-    >>> words(Sight(((-1, 3),), 5, ((0, 3),), 4))
+    >>> words(Sight(((-1, 3),), 5, ((0, 3),)))
     'sees −1 … 3, 5 samples; in bounds 0 … 3'
     >>> words(Sight(((0, 0), (2, 2)), 2))
     'sees 0 … 2, 2 of 3 samples'

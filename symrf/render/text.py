@@ -11,6 +11,7 @@ from symrf.errors import counted
 from symrf.exposition import of_theorem
 from symrf.exposition.catalogue import Entry
 from symrf.exposition.table import Cell, Column, Name, decimal
+from symrf.formulas.quantities import UNDILATED
 from symrf.numbers import Number
 from symrf.printed import SYMRF, in_use, printed
 from symrf.render.verdicts import said_by
@@ -28,7 +29,6 @@ STATED = ("  right side − left side", "  counterexample", HOLDS)
 """Details of a verdict that its theorem states already."""
 SHORT = 16
 """Of a node's name at least so many letters stay."""
-UNDILATED = "d[l] == 1"
 RECORDED = "as recorded with"
 
 

@@ -18,7 +18,7 @@ from symrf.errors import SymrfError, shown
 from symrf.numbers import Number, is_symbolic
 from symrf.numbers.symbols import symbol
 from symrf.terms.text import text
-from symrf.terms.tree import NAME, At, Big, Num, Op, Rel, Sym, Term, negated, plus, times
+from symrf.terms.tree import NAME, ONE, At, Big, Num, Op, Rel, Sym, Term, negated, plus, times
 
 _FUNCTIONS = {name: name for name in ("Min", "Max", "floor", "gcd", "Sum", "Product")} | {"ceiling": "ceil"}
 
@@ -138,7 +138,7 @@ def _tree(expr: Any) -> Term:
     if expr.is_Pow:
         base, exponent = expr.as_base_exp()
         if exponent.could_extract_minus_sign():
-            return Op("/", (Num(Fraction(1)), _tree(base**-exponent)))
+            return Op("/", (ONE, _tree(base**-exponent)))
         return Op("**", (_tree(base), _tree(exponent)))
     return _function(expr)
 

@@ -22,6 +22,9 @@ class Num:
     value: Fraction
 
 
+ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
+
+
 @dataclass(frozen=True, slots=True)
 class Sym:
     """A scalar: L, uL, a bound index, or a symbol of a network."""
@@ -99,13 +102,13 @@ LAYER_LETTERS = frozenset("ksdpqK")
 
 def plus(terms: list[Term]) -> Term:
     """The terms added: nothing is 0, a single one stands alone."""
-    return Op("+", tuple(terms)) if len(terms) > 1 else terms[0] if terms else Num(Fraction(0))
+    return Op("+", tuple(terms)) if len(terms) > 1 else terms[0] if terms else ZERO
 
 
 def times(factors: list[Term]) -> Term:
     """The factors multiplied: nothing is 1, a single one stands alone, products among them are taken apart."""
     flat = [part for f in factors for part in (f.args if isinstance(f, Op) and f.op == "*" else (f,))]
-    return Op("*", tuple(flat)) if len(flat) > 1 else flat[0] if flat else Num(Fraction(1))
+    return Op("*", tuple(flat)) if len(flat) > 1 else flat[0] if flat else ONE
 
 
 def within(first: Term, what: Term, last: Term) -> Rel:

@@ -23,7 +23,7 @@ from symrf.errors import typed
 from symrf.terms.parse import MAX_DIGITS, Checks, applied, power
 from symrf.terms.text import text
 from symrf.terms.tokens import Tokens
-from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
+from symrf.terms.tree import ONE, At, Big, Num, Op, Rel, Sym, Term
 
 GRAMMAR = r"""
 start: claim (_SEP claim)*
@@ -231,7 +231,7 @@ class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
         return (*lower, high)
 
     def between(self, *said: Any) -> tuple[str, Term, Term]:
-        one = Num(Fraction(1))
+        one = ONE
         low, first, var, second, high = said if len(said) == 5 else (one, "<=", *said)
         if not isinstance(var, Sym) or not {str(first), str(second)} <= {"<", "<="}:
             self.checks.wrong(r"the ends of a sum or product; write \sum_{l=1}^{L}")

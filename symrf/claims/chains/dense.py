@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from symrf.claims.typed.names import INSIDE
-from symrf.terms import At, Num, Rel, names, text
-from symrf.terms.tree import put, walk
+from symrf.terms import At, Rel, names, text
+from symrf.terms.tree import ZERO, put, walk
 from symrf.theorem import Theorem, claim
 from symrf.verification.recorded import theorems
 from symrf.verification.result import OPEN, PROVED, Result
@@ -30,7 +29,7 @@ LARGE = ("d[l] == 1", "n[l-1] >= d[l]")
 WIDE = ("d[l] == 1", "k[l] >= s[l]")
 COPRIME = (claim("gcd(s[l], d[l]) == 1"), claim("gcd(d[l], s[l]) == 1"))
 NO_ROUTES: Mapping[str, Result] = {}
-COUNT, SIZE = (At(letter, Num(Fraction(0))) for letter in ("count", "r"))
+COUNT, SIZE = (At(letter, ZERO) for letter in ("count", "r"))
 
 
 def _by_paddings(tree: Rel, stated: Theorem, proves: Callable[[Theorem], bool]) -> Verdict | None:

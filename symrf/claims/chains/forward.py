@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
-from symrf.terms.tree import rebuilt, walk
+from symrf.terms.tree import ZERO, rebuilt, walk
 from symrf.theorem import Theorem, free_index
 
 INDEX = Sym("l")
@@ -36,7 +36,7 @@ def forward(stated: Theorem) -> Theorem | None:
 
 def of_the_whole(stated: Theorem) -> bool:
     """Whether terms of a sum or product name what belongs to the whole network, S[0] or J[L]."""
-    whole = (At("S", Num(Fraction(0))), At("J", Sym("L")))
+    whole = (At("S", ZERO), At("J", Sym("L")))
     bigs = [part for tree in stated.claims() for part in walk(tree) if isinstance(part, Big)]
     return any(part in whole for big in bigs for part in walk(big.body))
 

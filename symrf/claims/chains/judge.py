@@ -14,7 +14,7 @@ from symrf.claims.chains.forward import forward, of_the_whole
 from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.suggest import suggestion, with_span
 from symrf.claims.chains.weakest import weakest
-from symrf.formulas.quantities import LETTERS, QUANTITIES, SPAN
+from symrf.formulas.quantities import LETTERS, QUANTITIES, SPAN, UNDILATED
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate
 from symrf.prove.reciprocal import divides, multiplied, not_zero, without_divisors
@@ -48,12 +48,8 @@ from symrf.verification.verdict import combined, needed
 
 FIRST, QUICK, LARGER, MORE = 300, 700, 700, 800
 """How many networks are walked through: before a certificate is looked for, then where none is."""
-Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
-UNDILATED = "d[l] == 1"
 CLAIM = "claim"
 NETWORKS, NETWORKS_IF_PROVED = 150, 50
-
-
 LAYERS = ("k[l] >= 1", "s[l] >= 1", "d[l] >= 1")
 """Which layers there are may matter."""
 BOUNDS = {
@@ -267,9 +263,9 @@ def _by_both(stated: Theorem) -> dict[str, Result]:
     """z3 and, where that has found a proof, Coq, which is slow."""
     from symrf.verification.routes import coq as coq_route
 
-    said = {"z3": timed(z3_route.run, stated, Z3_SECONDS)}
+    said = {"z3": timed(z3_route.run, stated, z3_route.PATIENCE)}
     if said["z3"].verdict == PROVED:
-        said["coq"] = timed(coq_route.run, _as_proved(stated, said["z3"]), COQ_SECONDS)
+        said["coq"] = timed(coq_route.run, _as_proved(stated, said["z3"]), coq_route.PATIENCE)
     return said
 
 

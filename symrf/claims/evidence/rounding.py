@@ -20,9 +20,6 @@ from symrf.theorem import WHOLE, Theorem
 from symrf.verification.coq.compiler import prepare
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result, timed
 
-Z3_SECONDS, COQ_SECONDS = 2.0, 4.0
-"""left, op, right as expressions."""
-
 
 def by_z3_and_coq(
     relations: Sequence[Relation], inside: Sequence[Any], asked: Sequence[str] | None = None
@@ -43,9 +40,9 @@ def by_z3_and_coq(
             stated = [_theorem([relation], inside) for relation in relations]
     except NotWritten as why:
         return {"z3": Result(OPEN, str(why), seconds=0.0)}
-    routes = {"z3": timed(_of_all, z3_route.run, stated, Z3_SECONDS)} if with_z3 else {}
+    routes = {"z3": timed(_of_all, z3_route.run, stated, z3_route.PATIENCE)} if with_z3 else {}
     if with_coq and (not with_z3 or routes["z3"].verdict == PROVED):
-        routes["coq"] = timed(_of_all, coq_route.run, stated, COQ_SECONDS)
+        routes["coq"] = timed(_of_all, coq_route.run, stated, coq_route.PATIENCE)
     return routes
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.under_conditions import judge_given
@@ -19,8 +18,8 @@ from symrf.layers import Conv, Elementwise
 from symrf.network import INPUT, Network, Node
 from symrf.numbers.symbols import symbol
 from symrf.repeat import Repeat, copied, free_symbols
-from symrf.terms import At, Num, Op, Rel, Sym, Term, names, text
-from symrf.terms.tree import negated, put, walk
+from symrf.terms import At, Op, Rel, Sym, Term, names, text
+from symrf.terms.tree import ONE, ZERO, negated, put, walk
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN, PROVED
 
@@ -80,8 +79,8 @@ class _Copies:
 
     def named(self, claim: Rel) -> Rel:
         """The claim with the names of these nodes for its letters."""
-        less = Op("+", (Sym(self.letter), negated(Num(Fraction(1)))))
-        called: dict[Term, str] = {Sym(self.letter): self.after, less: self.before, Num(Fraction(0)): self.below}
+        less = Op("+", (Sym(self.letter), negated(ONE)))
+        called: dict[Term, str] = {Sym(self.letter): self.after, less: self.before, ZERO: self.below}
         known = {}
         for at in (part for part in walk(claim) if isinstance(part, At)):
             if at.name not in ASKED or at.index not in called:

@@ -39,19 +39,16 @@ Values = dict[str, int]
 
 @dataclass
 class Trial:
-    """One search. walked: at how many values the walk was asked; large: at how many it was not, for their size.
+    """One search. walked: at how many values the walk was asked; why: why it was not, at the last where it was not.
 
-    why: why it was not, at the last of them. proved: whether the claim is, of what was derived, so that a few walks are
-    enough to compare with.
+    proved: whether the claim is, of what was derived, so that a few walks are enough to compare with.
     """
 
     claim: Claim
     closed: list[Closed]
     proved: bool = False
     walked: int = 0
-    large: int = 0
     why: str = "no network was found within its budget of work"
-    false: dict[str, Any] | None = None
 
     def run(self) -> dict[str, Any] | None:
         """The least counterexample that the walk confirms, within the budget; None where there is none."""
@@ -72,7 +69,6 @@ class Trial:
                     true, left, right = holds_walked(self._scope(values, y))
                 except (SymrfError, Undefined) as why:
                     self.why = str(why).removeprefix("claim: ")
-                    self.large += known_false
                     continue
                 self.walked += 1
                 if not true:

@@ -20,7 +20,7 @@ from symrf.claims.typed.names import READERS, DottedName
 from symrf.errors import SymrfError, shown
 from symrf.terms import Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
-from symrf.terms.tree import TURNED, put, walk
+from symrf.terms.tree import TURNED, ZERO, put, walk
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN
 
@@ -39,7 +39,7 @@ def judge_readers(tree: Rel, derived: Derived, where: tuple[Rel, ...]) -> Verdic
         return judge_given(_at_numbers(tree), derived, where)
     x = free.pop()
     bounds, others = (tuple(c for c in where if (x in names(c)[0]) is own) for own in (True, False))
-    left = names(put(tree, {call: Num(Fraction(0)) for call in calls}))[0]
+    left = names(put(tree, dict.fromkeys(calls, ZERO)))[0]
     if x in left or x in {symbol.name for symbol in derived.domain.symbols.values()}:
         raise SymrfError(f"claim: {shown(x)} is a sample; it stands in {READERS}({x}) and in its bounds only")
     try:

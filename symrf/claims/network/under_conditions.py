@@ -31,7 +31,7 @@ from symrf.terms import Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.evaluate import compiled, holds
 from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy
-from symrf.terms.tree import TURNED, put, walk
+from symrf.terms.tree import ONE, TURNED, ZERO, put, walk
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN
 
@@ -209,7 +209,7 @@ def _remainders(asked: _Asked, name: str, period: int, condition: Rel) -> dict[i
         if not (gap - slope * left - start).equals(0) or not (slope.is_number and start.is_number):
             raise _wrong(condition, "this bound is not understood")
         least = Num(Fraction(str(-start / slope if slope else -start)))
-        more = Rel(TURNED[condition.op] if slope < 0 else condition.op, Sym(new) if slope else Num(Fraction(0)), least)
+        more = Rel(TURNED[condition.op] if slope < 0 else condition.op, Sym(new) if slope else ZERO, least)
         return back(_judged(replace(put_in, conditions=(more, *put_in.conditions))))
 
     return {remainder: partial(at, remainder) for remainder in range(period)}
@@ -252,7 +252,7 @@ def _more(
             condition, f"{strange[0]} is no symbol of this network" if strange else "this bound is not understood"
         )
     new = _unused(asked, name)
-    whole = Op("+", (value, Sym(new), *([Num(Fraction(1))] if op == ">" else [])))
+    whole = Op("+", (value, Sym(new), *([ONE] if op == ">" else [])))
     expression = to_sympy(whole, known | {new: symbol(new, 0)})
     least = least_of(known[name])
     if not expression.is_integer or least is not None and not at_least(expression - least, 0):

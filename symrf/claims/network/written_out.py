@@ -23,7 +23,7 @@ from symrf.numbers import is_symbolic
 from symrf.numbers.symbols import symbol
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.sympy_form import to_sympy, to_term
-from symrf.terms.tree import FEATURE, put, walk
+from symrf.terms.tree import FEATURE, ZERO, put, walk
 
 MEANT = {"RF": "r", "rf": "r", "receptive_field": "r", "R": "r", "J": "S", "j": "S", "jump": "S", "p": "P", "q": "Q"}
 """What others, or claims about chains, call a quantity of the output."""
@@ -174,7 +174,7 @@ class Claim:
     def _features(self) -> Iterator[Term]:
         """The classes of features: numbers, where there are few; otherwise M m + ρ, of one class y itself."""
         if not any(self.variable in names(place)[0] for _, _, place, _ in self.asked):
-            yield Num(Fraction(0))
+            yield ZERO
             return
         lasts = [subject.last for _, subject, place, _ in self.asked if place == Sym(self.variable)]
         count = min((x for x in lasts if isinstance(x, int)), default=None)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symrf.terms import At, Num, Rel, Sym, Term
-from symrf.terms.tree import put, rebuilt, walk
+from symrf.terms.tree import ONE, put, rebuilt, walk
 
 _SET = frozenset({"r", "R", "RF", "rf", "receptive_field", "j", "J", "jump", "n", "start"})
 """What a program sets anew from what it was."""
@@ -30,7 +30,7 @@ def sides(claim: Rel) -> Rel:
     claim = Rel(claim.op, _fields(claim.left), _fields(claim.right))
     match claim.left:
         case At(name="W" | "H" as name, index=Num(value=2)):
-            return put(claim, {At(name, Num(Fraction(1))): _before(name), At(name, Num(Fraction(2))): _after(name)})
+            return put(claim, {At(name, ONE): _before(name), At(name, Num(Fraction(2))): _after(name)})
         case At(name="k", index=Sym(name="out")) if _dilated(claim.right):
             return Rel(claim.op, Sym("K"), claim.right)
         case Sym(name=name):

@@ -23,7 +23,7 @@ from symrf.claims.typed.indices import free_names, indices_apart, usual_indices
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
-from symrf.terms.tree import put, rebuilt, walk
+from symrf.terms.tree import ONE, put, rebuilt, walk
 from symrf.theorem import INDICES, SCALARS, offset
 
 WORDS = {
@@ -233,7 +233,7 @@ class _Meaning:
         if self.index is None:
             raise SymrfError("claim: in and out, and several free indices; use in and out only, or an index only")
         here = Sym(self.index)
-        return At(own, Op("+", (here, Op("neg", (Num(Fraction(1)),)))) if side else here)
+        return At(own, Op("+", (here, Op("neg", (ONE,)))) if side else here)
 
 
 def _of_strides(part: Term) -> bool:

@@ -14,7 +14,7 @@ from symrf.notation import Notation
 from symrf.notation import notation as notation_of
 from symrf.repeat import free_symbols
 from symrf.terms import At, Num, Op, Rel, Sym, Term, names
-from symrf.terms.tree import rebuilt
+from symrf.terms.tree import ZERO, rebuilt
 
 
 def written_in(notation: str | Notation | None) -> Callable[[str, Network | None], TypedClaims]:
@@ -74,7 +74,7 @@ def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
         match tree:
             case Sym(name=name) if name not in symbols and re.fullmatch("[ruvSPQc]_0|[RJn]_L|start_L", name):
                 letter, _, index = name.partition("_")
-                return put(At(letter, Sym("L") if index == "L" else Num(Fraction(0))))
+                return put(At(letter, Sym("L") if index == "L" else ZERO))
             case Sym(name="uL" | "u_L"):
                 return Sym("y")
             case At(name="u" | "v" | "c" as name, index=Num(value=Fraction(numerator=0))) if feature:

@@ -10,7 +10,7 @@ from symrf.claims.typed.read import TypedClaims
 from symrf.errors import SymrfError, typed
 from symrf.network import Network
 from symrf.terms import Num, Op, Rel, Sym, Term, text
-from symrf.terms.tree import plus, put, walk
+from symrf.terms.tree import ONE, ZERO, plus, put, walk
 
 Read = Callable[[str, Network | None], TypedClaims]
 
@@ -77,7 +77,7 @@ def covering(cases: Sequence[Sequence[Rel]]) -> Rel:
     'Max(k - m, Min(m - k - 1, m - 2)) >= 0'
     """
     each = [_most("Min", [gap for one in conditions for gap in _gaps(one)]) for conditions in cases]
-    return Rel(">=", _most("Max", each), Num(Fraction(0)))
+    return Rel(">=", _most("Max", each), ZERO)
 
 
 def _most(op: str, parts: Sequence[Term]) -> Term:
@@ -88,7 +88,7 @@ def _gaps(one: Rel) -> Iterator[Term]:
     """What is not negative where a condition holds."""
     if one.op in (">", "<") and any(isinstance(part, Op) and part.op == "/" for part in walk(one)):
         raise SymrfError(f"claim: case {typed(text(one))}: write >= or <= where there are fractions")
-    less = [Op("neg", (Num(Fraction(1)),))] if one.op in (">", "<") else []
+    less = [Op("neg", (ONE,))] if one.op in (">", "<") else []
     for more, other in ((one.left, one.right), (one.right, one.left)):
         if one.op == "==" or (one.op in (">", ">=")) == (more is one.left):
             yield plus([more, Op("neg", (other,)), *less])

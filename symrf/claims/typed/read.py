@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from symrf.claims.typed.conditions import AND
@@ -14,8 +13,8 @@ from symrf.claims.typed.logarithms import without_logarithm, written_out
 from symrf.claims.typed.names import EXACTLY, dotted, spelled
 from symrf.errors import SymrfError, shown, typed
 from symrf.network import Network
-from symrf.terms import At, Num, Op, Rel, Sym, Term, parse, text
-from symrf.terms.tree import rebuilt
+from symrf.terms import At, Op, Rel, Sym, Term, parse, text
+from symrf.terms.tree import ZERO, rebuilt
 
 EXAMPLE, OF_A_LAYER = "r[0] == 1 + Sum(k[l] - 1, (l, 1, L))", "W_out = (W_in - F + 2P)/S + 1"
 
@@ -141,7 +140,7 @@ def _counted(tree: Any) -> Any:
         case At(name="support", index=index):
             return At("count", index)
         case Sym(name=name) if name in EXACTLY:
-            return _counted(At(name, Num(Fraction(0))))
+            return _counted(At(name, ZERO))
         case At(name="density", index=index):
             return Op("/", (At("count", index), At("r", index)))
         case found:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from symrf.formulas.quantities import PARAMETERS
 from symrf.statement import COUNTED, Definition, Kind, NotExpressible, Said, read
-from symrf.terms import At, Num, Op, Rel, Sym, Term, text
+from symrf.terms import At, Op, Rel, Sym, Term, text
 from symrf.terms.parse import number
-from symrf.terms.tree import LAYER_LETTERS, walk
+from symrf.terms.tree import LAYER_LETTERS, ZERO, walk
 from symrf.theorem import Theorem, offset
 from symrf.theorem import named as named_in
 from symrf.verification.coq.definitions import HIDDEN, LISTS, MAPS, measured
@@ -24,7 +23,6 @@ from symrf.verification.generalised import generalisations
 
 GENERAL = "t"
 LAYER = "ksdpq"
-ZERO = Num(Fraction(0))
 FEW = 6
 """So many of the layers that a claim says there are at least are looked at one by one."""
 FALLING, RISING = "SrPQ", "JR"

@@ -13,9 +13,9 @@ from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.parse import number
 from symrf.terms.printer import ATOM, POWER, PRODUCT, SUM, UNARY, Linear, Written
+from symrf.terms.tree import ONE
 
 APPLIED = POWER
-ONE = Num(Fraction(1))
 KEYWORDS = """
     as at by cofix else end exists exists2 fix for forall fun if in let match return then using where with Prop SProp
     Set Type

@@ -23,6 +23,8 @@ from symrf.verification.coq.judge import SECONDS, CoqCase, Refusal, judge
 from symrf.verification.first_difference import of_text
 from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPPED, Result
 
+PATIENCE = 4.0
+"""Seconds over a claim that somebody waits for."""
 WRITES = "python -m symrf.verification.coq writes it"
 SEARCH_ENDED = re.compile(r"No applicable tactic|Tactic failure|Cannot find witness|No matching clauses")
 """What Coq says when what it tried is exhausted."""

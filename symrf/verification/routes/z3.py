@@ -15,6 +15,8 @@ from symrf.verification.result import INAPPLICABLE, OPEN, PROVED, REFUTED, SKIPP
 
 ABSENT = Result(SKIPPED, "z3 is not installed; pip install 'symrf[smt]'")
 SECONDS, SEARCH_SECONDS = 8.0, 2.0
+PATIENCE = 2.0
+"""Seconds over a claim that somebody waits for."""
 
 
 def run(theorem: Theorem, seconds: float = SECONDS) -> Result:

@@ -31,7 +31,6 @@ class Inner:
     """A product inside a sum, at two neighbouring values of an index: the longer one has one factor more."""
 
     longer: SumTerm
-    shorter: SumTerm
     gained: Index
     at_low_end: bool
 
@@ -239,13 +238,13 @@ def matched(x: SumTerm, y: SumTerm) -> tuple[Inner, bool] | None:
         return None
     match low, high:
         case (1, 0):
-            return Inner(y, x, y.lo, True), False
+            return Inner(y, y.lo, True), False
         case (-1, 0):
-            return Inner(x, y, x.lo, True), True
+            return Inner(x, x.lo, True), True
         case (0, 1):
-            return Inner(x, y, x.hi, False), True
+            return Inner(x, x.hi, False), True
         case (0, -1):
-            return Inner(y, x, y.hi, False), False
+            return Inner(y, y.hi, False), False
     return None
 
 

@@ -12,13 +12,12 @@ from typing import Any
 
 from symrf.statement import NotExpressible
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
-from symrf.terms.tree import children, rebuilt
+from symrf.terms.tree import ONE, children, rebuilt
 from symrf.verification.smt.index import Index, Places, index, variable
 from symrf.verification.smt.trees import Expr, constant
 
 HERE = "#"
 MAX_WRITTEN = 200
-ONE = Num(Fraction(1))
 
 
 @dataclass(frozen=True)
