@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from symrf.certified.coq import NAMED
 from symrf.certified.parts import Below, Numbers, Parts, Segment
-from symrf.certified.writer import CoqWriter, NoRule
+from symrf.certified.writer import NoRule, SymbolWriter
 from symrf.derivation import AxisField
 from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent, NotDerived
@@ -36,7 +36,7 @@ from symrf.repeat import Repeat, free_symbols
 class Level(Parts):
     """The network, or what is repeated, of which copy c + 1 is the body at c. put: what its symbols stand for."""
 
-    write: CoqWriter = field(kw_only=True)
+    write: SymbolWriter = field(kw_only=True)
     network: Network = field(kw_only=True)
     states: Mapping[str, State] = field(kw_only=True)
     extents: Mapping[str, Extent | None] = field(kw_only=True)
@@ -51,7 +51,7 @@ class Level(Parts):
         """The network of these fields."""
         descent, states = fields[-1].descent, {field.node: field.state for field in fields}
         network, extents = descent.network, descent.extents
-        return cls(network.output, write=CoqWriter(fields[-1]), network=network, states=states, extents=extents)
+        return cls(network.output, write=SymbolWriter(fields[-1]), network=network, states=states, extents=extents)
 
     def __post_init__(self) -> None:
         if gates(self.network) or len(self.network.inputs) > 1:

@@ -15,7 +15,7 @@ from symrf.certified.levels import Level, read_by
 from symrf.certified.parts import Numbers
 from symrf.certified.stated import Stated
 from symrf.certified.symbols import theorem
-from symrf.certified.writer import CoqWriter, M, NoRule
+from symrf.certified.writer import M, NoRule, SymbolWriter
 from symrf.derivation import AxisField
 from symrf.derivation.reads.extent import Extent
 from symrf.errors import SymrfError, shown
@@ -47,7 +47,7 @@ class Spans(Level):
         descent, states = fields[-1].descent, {field.node: field.state for field in fields}
         by_name = {field.node: field for field in fields}
         return cls(
-            descent.network.output, write=CoqWriter(fields[-1]), network=descent.network, states=states,
+            descent.network.output, write=SymbolWriter(fields[-1]), network=descent.network, states=states,
             extents=descent.extents, fields=by_name,
         )  # fmt: skip
 

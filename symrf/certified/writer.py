@@ -23,7 +23,7 @@ class NoRule(Exception):
     """Why there is no theorem."""
 
 
-class CoqWriter:
+class SymbolWriter:
     """Expressions as Coq, in the symbols of the network, called x1, x2, … there, and in numbers of copies, c1, c2, …
 
     facts: of each power and sum that has been written, by its text, what says how large it is at least.

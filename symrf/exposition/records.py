@@ -69,7 +69,7 @@ class Calculation:
 
 
 @dataclass(frozen=True)
-class Fact:
+class OutputNumber:
     """One number of the output: what it is, as it is written, its value."""
 
     quantity: Quantity
@@ -95,23 +95,24 @@ class AxisReport:
     """Whether the output sees more of the source than by the path."""
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[OutputNumber, ...]:
         """The numbers of the output that are known; Q only where it differs from P."""
         letters = [letter for letter in ("r", "S", "P", "Q", "c", "start") if self.value(letter) is not None]
         if "Q" in letters and self.value("Q") == self.value("P"):
             letters.remove("Q")
         titled = {x: replace(LETTERS[x], title=TITLES.get(x, LETTERS[x].title)) for x in letters}
-        return (*self.range, *(Fact(titled[x], in_use().own(at_end(LETTERS[x].first)), self.value(x)) for x in letters))
+        numbers = (OutputNumber(titled[x], in_use().own(at_end(LETTERS[x].first)), self.value(x)) for x in letters)
+        return (*self.range, *numbers)
 
     @property
-    def range(self) -> tuple[Fact, ...]:
+    def range(self) -> tuple[OutputNumber, ...]:
         """The least and the greatest size, where features differ."""
         if self.field.size is not None:
             return ()
         ends = (("least", "r_min", self.field.size_min), ("greatest", "r_max", self.field.size_max))
         size = LETTERS["r"]
         titles = ((replace(size, title=f"{size.title}, {which}"), Sym(name), value) for which, name, value in ends)
-        return tuple(Fact(*parts) for parts in titles if parts[2] is not None)
+        return tuple(OutputNumber(*parts) for parts in titles if parts[2] is not None)
 
     def value(self, letter: str) -> Number | None:
         """The output's number of that letter, by the composition law."""

@@ -24,7 +24,7 @@ from symrf.exposition.answer import (
 from symrf.exposition.cases import ByCase, cases
 from symrf.exposition.closed_form import at_end
 from symrf.exposition.conditions import Spoken, spoken
-from symrf.exposition.records import AxisReport, Exposition, Fact, rule
+from symrf.exposition.records import AxisReport, Exposition, OutputNumber, rule
 from symrf.exposition.table import Cell, Table, is_long, size, table
 from symrf.formulas import LETTERS, Quantity
 from symrf.printed import in_use
@@ -56,7 +56,7 @@ class AxisView:
         return self.report.axes
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[OutputNumber, ...]:
         """The output's numbers."""
         return self.report.facts
 
@@ -66,7 +66,7 @@ class AxisView:
         return any(calculation.chain.abridged for calculation in self.report.calculations)
 
     @property
-    def short_facts(self) -> tuple[Fact, ...]:
+    def short_facts(self) -> tuple[OutputNumber, ...]:
         """Those that fit in a cell."""
         return tuple(fact for fact in self.facts if width(latex(to_term(fact.value))) <= CELL)
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 
 from symrf.exposition import of_network
 from symrf.exposition.cases import ByCase
-from symrf.exposition.records import Fact
+from symrf.exposition.records import OutputNumber
 from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import Name
 from symrf.exposition.table import size as sizes
@@ -92,7 +92,7 @@ def _cases(every: Iterable[ByCase]) -> list[str]:
     return ["case by case:", *lines] if lines else []
 
 
-def _called(fact: Fact) -> str:
+def _called(fact: OutputNumber) -> str:
     """Title and letter as claims have it, once where they are one word."""
     title = LETTERS[fact.quantity.letter].title.lower()
     alone = fact.symbol.name if isinstance(fact.symbol, At) else fact.quantity.letter

@@ -33,7 +33,7 @@ class Few(dict[Any, Any]):
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class FromInput:
     """A network seen from one input, on the axes that are asked about, and what it is at values of its symbols."""
 
     network: Network
@@ -86,15 +86,15 @@ class Derived:
         """Whether the sizes of all inputs are known, on some axis at least."""
         return all(self.network.seen_from(name).source_size for name in self.network.inputs)
 
-    def seen(self, source: str, axis: str | None) -> Seen:
+    def seen(self, source: str, axis: str | None) -> FromInput:
         """The network seen from one input, on one axis or on all."""
         if (source, axis) not in self._seen:
             seen = self.network.seen_from(source)
-            self._seen[source, axis] = Seen(seen if axis is None else seen.on(axis))
+            self._seen[source, axis] = FromInput(seen if axis is None else seen.on(axis))
         return self._seen[source, axis]
 
     @cached_property
-    def _seen(self) -> dict[tuple[str, str | None], Seen]:
+    def _seen(self) -> dict[tuple[str, str | None], FromInput]:
         return {}
 
     @cached_property

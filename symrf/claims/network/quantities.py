@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from math import gcd, lcm
 from typing import Any
 
-from symrf.claims.network.derived import Derived, Seen
+from symrf.claims.network.derived import Derived, FromInput
 from symrf.claims.network.sample_counts import counted
 from symrf.claims.network.walked import Measure, Walked
 from symrf.claims.typed.names import INSIDE, DottedName, exactly
@@ -37,7 +37,7 @@ class Subject:
     """
 
     whole: Derived
-    seen: Seen
+    seen: FromInput
     node: str
     _walked: dict[tuple[str, tuple[int, ...]], Walked] = field(default_factory=dict)
 
