@@ -12,7 +12,8 @@ from graphlib import CycleError, TopologicalSorter
 
 FLOORS = (
     ("words", "tables", "notebooks"),
-    ("kernel", "errors", "numbers"),
+    ("kernel", "errors"),
+    ("numbers",),
     ("network", "terms", "symbolic"),
     ("layers", "theorem"),
     ("field", "oracle", "repeat", "formulas", "notation"),
@@ -42,9 +43,6 @@ ROOMS = {
     "testing": (("truth",), ("mistakes",), ("drawn", "functions"), ("verdicts",)),
 }  # fmt: skip
 """The floors inside of a part: its rooms, and modules that these import; what else stands beside them left out."""
-
-SHARED = {"errors"}
-"""May be imported from every floor; the kernel, which imports only the standard library, still may not."""
 
 DATA = {"__version__"}
 """What a module may take from the lazy `symrf/__init__.py`; any other name would hide where it comes from."""
@@ -129,8 +127,6 @@ def complaint(module: str, name: str) -> str | None:
     if there not in FLOOR:
         return f"imports {name}: name the module that defines it, not the package"
     if FLOOR[there] < FLOOR[here]:
-        return None
-    if there in SHARED and here != "kernel":
         return None
     return f"floor {FLOOR[here]} ({here}) imports {name} on floor {FLOOR[there]}: imports go down only"
 
