@@ -23,7 +23,7 @@ from symrf.formulas.quantities import SPAN
 from symrf.network import Network
 from symrf.notation import ALONE
 from symrf.numbers import Number, is_symbolic
-from symrf.terms import At, Num, Op, Rel, Sym, Term
+from symrf.terms import At, Num, Op, Rel, Sym, Term, text
 from symrf.terms.sympy_form import to_term
 from symrf.terms.tree import ZERO, times, within
 from symrf.theorem import claim, theorem, theorem_names
@@ -57,7 +57,7 @@ def own_equations(shown: View, network: Network, sums: Sequence[Rel]) -> tuple[N
         found += copies(network.on(axis.axes[0]), prefix)
     for i, rel in enumerate(sums, start=1):
         found += [NamedEquation(f"net.sum.{i}", (rel,)), *proof(f"net.sum.{i}.induction", rel)]
-    found += [NamedEquation(f"net.term.{_word(rel.left)}", (rel,)) for rel in shown.terms]
+    found += [NamedEquation(f"net.term.{text(rel.left)}", (rel,)) for rel in shown.terms]
     return tuple(found)
 
 
@@ -78,10 +78,6 @@ def _plain(axis: str, shown: View) -> str:
     """An axis as part of a file's name; one that is no plain word is called by its number."""
     every = [name for one in shown.axes for name in one.axes]
     return axis if re.fullmatch(r"[A-Za-z0-9_]{1,20}", axis) else f"axis{every.index(axis) + 1}"
-
-
-def _word(term: Term) -> str:
-    return term.name if isinstance(term, Sym) else "x"
 
 
 def _general() -> Iterator[NamedEquation]:

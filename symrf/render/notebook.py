@@ -56,10 +56,6 @@ def _network(format: str, network: Network) -> str:
     return page(f"fragment.{writer.suffix}.j2", writer, view=view(brief), **WORDS).lstrip("\n")
 
 
-def _derivation(format: str, found: Derivation) -> str:
-    return _network(format, found.network)
-
-
 def _axis(format: str, field: AxisField) -> str:
     network = field.descent.network
     return _network(format, network.up_to(field.node) if field.node != network.output else network)
@@ -105,6 +101,6 @@ def _aligned(claims: list[Rel]) -> str:
 
 
 MAKERS: dict[type, Callable[[str, Any], str | None]] = {
-    Network: _network, Derivation: _derivation, NodeField: _node, AxisField: _axis, Field: _field, Theorem: _theorem,
-    Verdict: _verdict,
+    Network: _network, NodeField: _node, AxisField: _axis, Field: _field, Theorem: _theorem,
+    Verdict: _verdict, Derivation: lambda format, found: _network(format, found.network),
 }  # fmt: skip

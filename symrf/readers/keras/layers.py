@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from symrf.layers import Conv, ConvTranspose, Crop, Layer, Pool, Upsample
@@ -241,10 +240,6 @@ def _group(call: Call) -> Value:
     return normalised(call.trace, call.name, below, places)
 
 
-def _names(words: Sequence[str]) -> str:
-    return "|".join(words)
-
-
 RULES: dict[str, Rule] = {
     r"(Depthwise|Separable)?Conv(olution)?[123]D": _convolution,
     r"Conv(olution)?[123]DTranspose": _transposed,
@@ -260,6 +255,6 @@ RULES: dict[str, Rule] = {
     r"Dense": _dense,
     r"Softmax|LayerNormalization|RMSNormalization|UnitNormalization|Activation": _softmax,
     r"GroupNormalization": _group,
-    _names(("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM[123]D")): unclear("recurrent"),
+    r"LSTM|GRU|SimpleRNN|RNN|Bidirectional|ConvLSTM[123]D": unclear("recurrent"),
 }
 """What every layer does. A class that is not here is a frontier, never passed over."""

@@ -138,7 +138,8 @@ def _network(graph: Graph, trace: Trace, values: Mapping[str, Value], at: Callab
             kept.append(node)
     kept.reverse()
     if not wanted:
-        raise SymrfError("nothing that the model computes from its inputs can be followed" + _first(trace))
+        told = next((f": {end}" for end in trace.ends.values()), "")
+        raise SymrfError("nothing that the model computes from its inputs can be followed" + told)
     sizes: Mapping[str, Number] = next((values[name].sizes for name in graph.inputs if values[name].node == INPUT), {})
     names = {node.name for node in kept} | {INPUT}
     behind = _behind(trace, names)
@@ -170,7 +171,3 @@ def _behind(trace: Trace, names: Container[str]) -> Mapping[str, Frontier]:
             trace.ends.setdefault((end.node, end.reason), end)
         behind[node.name] = end
     return behind
-
-
-def _first(trace: Trace) -> str:
-    return next((f": {end}" for end in trace.ends.values()), "")

@@ -60,16 +60,12 @@ def spatial(
         if len(axes) == 1 and is_normal(dims, axes[0], below.sizes.get(axes[0], extent(dims[i]))):
             along[axes[0]] = layer
             above[i] = (Factor(size, axes[0]),)
-        elif axes and not _keeps(layer):
+        elif axes and not layer.pointwise:
             along |= dict.fromkeys(axes, Unknown(APART))
             above[i] = plain(size)
         elif not axes:
             above[i] = plain(size)
     return trace.node(name, below, along, tuple(above))
-
-
-def _keeps(layer: Layer) -> bool:
-    return layer.pointwise
 
 
 def some_channels(trace: Trace, name: str, below: Value) -> Value:
