@@ -12,15 +12,13 @@ from symrf.exposition.records import AxisReport, Row
 from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, common, hidden, is_long, size
 from symrf.exposition.view import CELL
 from symrf.layers import SAME
+from symrf.notation import ALONE, FORWARD
 from symrf.render.breaking import relation
 from symrf.terms import At, Sym, latex
 from symrf.terms.latex import width
 from symrf.terms.sympy_form import to_term
 
-OWN = {"k": "k", "s": "s", "d": "d", "K": "K", "p": "p", "q": "q"}
-FORWARD = {"S": "J", "r": "R"}
-"""In row l stand R_l and J_l, as the recurrence from the input calls them, and no letter that is counted from f_L."""
-ALIASES = {"J": "S", "R": "r"}
+OWN = ("k", "s", "d", "K", "p", "q")
 MEANING = {
     **OF_LAYER, "n": "the number of features of the map",
     "r": "the receptive-field size of a feature of map {}, in input samples",
@@ -32,7 +30,7 @@ MEANING = {
     "c": "the centre of the field of feature 0 of map {}, as an index of the input",
 }  # fmt: skip
 DEFAULT = ("l", "layer", "k", "s", "d", "p", "S", "r", "start")
-KNOWN = ("l", "layer", "operation", *OWN, *SEEN, *ALIASES)
+KNOWN = ("l", "layer", "operation", *OWN, *SEEN, *ALONE)
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def columns_of(given: str | None) -> tuple[str, ...]:
         if name not in KNOWN:
             hint = near(name, KNOWN)
             raise SymrfError(f"no column {shown(name)}; {hint}the columns are {', '.join(KNOWN)}")
-    return tuple(dict.fromkeys(ALIASES.get(name, name) for name in wanted))
+    return tuple(dict.fromkeys(ALONE.get(name, name) for name in wanted))
 
 
 LONGEST = 64
@@ -120,7 +118,7 @@ def _short(cell: Cell, long: Abbreviations) -> Cell:
 
 def _heading(name: str, column: Column, writer: Macros, letters: Letters) -> str:
     l_ = Sym("l")
-    if name in FORWARD:
+    if name in FORWARD:  # in row l as the recurrence from the input calls it, and no letter that is counted from f_L
         return writer.inline(At(FORWARD[name], l_))
     if name in OWN or name in ("n", "start"):
         return writer.inline(At(name, l_))
