@@ -84,14 +84,13 @@ def _accepted(sums: Sequence[CopySum]) -> list[CopySum]:
 def _written(copies: CopySum) -> Rel:
     """The sum over copies and its closed form as an equation."""
     term, times = to_term(copies.term), to_term(copies.times)
-    one = ONE
     if not copies.geometric:
-        return Rel("==", Big("Sum", term, copies.index.name, one, times), to_term(copies.closed))
+        return Rel("==", Big("Sum", term, copies.index.name, ONE, times), to_term(copies.closed))
     index = copies.index.name
-    whole = Big("Sum", Op("**", (term, Op("+", (Sym(index), negated(one))))), index, one, times)
-    last = Op("+", (Op("**", (term, times)), negated(one)))
-    before = Num(term.value - 1) if isinstance(term, Num) else Op("+", (term, negated(one)))
-    return Rel("==", whole if before == one else Op("*", (before, whole)), last)
+    whole = Big("Sum", Op("**", (term, Op("+", (Sym(index), negated(ONE))))), index, ONE, times)
+    last = Op("+", (Op("**", (term, times)), negated(ONE)))
+    before = Num(term.value - 1) if isinstance(term, Num) else Op("+", (term, negated(ONE)))
+    return Rel("==", whole if before == ONE else Op("*", (before, whole)), last)
 
 
 def _title(network: Network) -> str:

@@ -93,9 +93,9 @@ def known_values(network: Network, words: str, at: Mapping[str, int]) -> None:
             raise SymrfError(f"--at {shown(name)}: neither the network nor the question has it; {told}")
 
 
-def known_names(network: Network, wanted: tuple[str, ...], more: tuple[str, ...] = ()) -> None:
-    """SymrfError where a name is neither a symbol of the network nor one of the others."""
-    there = {s.name for s in free_symbols(network)} | set(more)
+def known_names(network: Network, wanted: tuple[str, ...]) -> None:
+    """SymrfError where a name is no symbol of the network."""
+    there = {s.name for s in free_symbols(network)}
     for name in wanted:
         if name not in there:
             told = f"its symbols are {', '.join(sorted(there))}" if there else "it has no symbols"

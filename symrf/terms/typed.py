@@ -231,14 +231,13 @@ class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
         return (*lower, high)
 
     def between(self, *said: Any) -> tuple[str, Term, Term]:
-        one = ONE
-        low, first, var, second, high = said if len(said) == 5 else (one, "<=", *said)
+        low, first, var, second, high = said if len(said) == 5 else (ONE, "<=", *said)
         if not isinstance(var, Sym) or not {str(first), str(second)} <= {"<", "<="}:
             self.checks.wrong(r"the ends of a sum or product; write \sum_{l=1}^{L}")
         return (
             var.name,
-            self.add(low, one) if first == "<" else low,
-            self.subtract(high, one) if second == "<" else high,
+            self.add(low, ONE) if first == "<" else low,
+            self.subtract(high, ONE) if second == "<" else high,
         )
 
     def in_words(self, kind: str, body: Term, var: str, _: str, low: Term, high: Term) -> Term:
