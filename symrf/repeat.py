@@ -13,6 +13,7 @@ from symrf.errors import SymrfError, shown
 from symrf.layers import Elementwise, Layer
 from symrf.network import INPUT, Network, Node
 from symrf.numbers import Number, is_symbolic, plain
+from symrf.numbers.symbols import symbol
 
 MAX_COPIES = 100_000
 
@@ -176,6 +177,12 @@ def copied(network: Network) -> dict[str, tuple[Network, Node, Repeat]]:
 
     of(network)
     return found
+
+
+def one_copy(repeat: Repeat, letter: str) -> Network:
+    """One copy of what is repeated, its number called by this letter."""
+    known = repeat.index == letter
+    return repeat.body if known else substituted(repeat.body, {repeat.index: symbol(letter)})
 
 
 def only_numbers(network: Network, what: str) -> None:

@@ -14,8 +14,7 @@ from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import Name
 from symrf.network import Network
 from symrf.numbers import Number, is_symbolic
-from symrf.numbers.symbols import symbol
-from symrf.repeat import LETTERS, Repeat, copied, substituted
+from symrf.repeat import LETTERS, Repeat, copied, one_copy
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names
 from symrf.terms.sympy_form import to_term
 from symrf.terms.tree import ONE, ZERO, children, negated, plus, put, rebuilt, times, walk, within
@@ -45,19 +44,13 @@ def copies(network: Network, prefix: str) -> Iterator[NamedEquation]:
         name = f"{above}.copies.{1 + next(i for i, layer in enumerate(own) if layer is repeat)}"
         called[id(repeat.body)] = name, ("seen from the input of one copy of ", Name(node.name))
         try:
-            body = next(iter(derive(one(repeat, letter)).output.axes.values()))
+            body = next(iter(derive(one_copy(repeat, letter)).output.axes.values()))
             below = next(iter(derive(inside, node.inputs[0]).output.axes.values()))
         except SymrfError:
             continue
         known = None not in (body.size, body.padding, below.size)
         if known and (body.kind, below.kind) == ("affine", "affine"):
             yield _recurrence(name, Sym(letter), repeat.times, body, below, within_)
-
-
-def one(repeat: Repeat, letter: str) -> Network:
-    """One copy of what is repeated, its number called by this letter."""
-    known = repeat.index == letter
-    return repeat.body if known else substituted(repeat.body, {repeat.index: symbol(letter)})
 
 
 def _recurrence(name: str, i: Sym, times_: Number, body: AxisField, below: AxisField, seen: Sentence) -> NamedEquation:

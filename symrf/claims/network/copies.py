@@ -13,11 +13,10 @@ from symrf.claims.network.derived import Derived
 from symrf.claims.network.under_conditions import judge_given
 from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
-from symrf.exposition.copies import one
 from symrf.layers import Conv, Elementwise
 from symrf.network import INPUT, Network, Node
 from symrf.numbers.symbols import symbol
-from symrf.repeat import Repeat, copied, free_symbols
+from symrf.repeat import Repeat, copied, free_symbols, one_copy
 from symrf.terms import At, Op, Rel, Sym, Term, names, text
 from symrf.terms.tree import ONE, ZERO, negated, put, walk
 from symrf.verification import Verdict
@@ -71,7 +70,7 @@ class _Copies:
         taken = {name for other in part.nodes for name in (other.name, *other.inputs)}
         after, before, below = (_unused(name, taken) for name in ("copies", "one less", "no copies"))
         index = _unused(letter, {letter, *(s.name for s in free_symbols(inside))})
-        body = one(repeat, index)
+        body = one_copy(repeat, index)
         times = {after: number, before: number - 1}
         own = [Node(name, Repeat(many, body, index), node.inputs) for name, many in times.items()]
         nodes = (*part.nodes[:-1], Node(below, Elementwise(), node.inputs), *own)
@@ -92,7 +91,7 @@ class _Copies:
 
     def step(self) -> Network | None:
         """One copy, of this number, on a window; None where what is below, or a copy, has no one stride."""
-        body = one(self.repeat, self.letter)
+        body = one_copy(self.repeat, self.letter)
         try:
             fields = [*derive(self.whole, self.below).output.axes.values(), *derive(body).output.axes.values()]
         except SymrfError:
