@@ -35,6 +35,11 @@ FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 ROOMS = {
     "derivation": (("reads",), ("shapes", "downward"), ("upward",), ("answers",)),
     "claims": (("typed", "evidence"), ("chains", "network")),
+    "exposition": (
+        ("path", "closed_form", "instance", "catalogue", "conditions"), ("records",),
+        ("architecture", "table", "cases"), ("answer", "sentences"), ("view", "equation"),
+        ("of_network", "of_theorem", "copies"), ("equations",),
+    ),
     "readers": (
         ("values",), ("operations", "model"), ("architecture", "onnx"), ("chain",), ("text", "keras"), ("torch",)
     ),
