@@ -13,7 +13,7 @@ from symrf.cli.notated import with_notation
 from symrf.cli.output import directory, write
 from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
-from symrf.figures import KINDS
+from symrf.figures import FORMATS, KINDS
 
 
 @click.command()
@@ -120,7 +120,7 @@ def _check(folder: Path, arch: tuple[str, ...]) -> int:
 )  # fmt: skip
 @click.option("--axis", metavar="AXIS", help="Along this axis; the first where none is named.")
 @click.option("--input-size", metavar="N", help="Samples of the input, beyond which padding is shown.")
-@click.option("--format", type=click.Choice(["tikz", "svg"]), default="tikz", show_default=True)
+@click.option("--format", type=click.Choice(FORMATS), default="tikz", show_default=True)
 @click.option("-o", "target", metavar="FILE", help="Write to this file.")
 @with_notation
 def figure(

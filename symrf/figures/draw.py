@@ -8,14 +8,12 @@ from importlib import import_module
 
 from symrf.errors import SymrfError, near, shown
 from symrf.exposition.own_symbols import apart
-from symrf.figures import KINDS
+from symrf.figures import FORMATS, KINDS
 from symrf.figures.maps import between, with_values
 from symrf.figures.scene import Scene
 from symrf.network import Network
 from symrf.printed import SYMRF, in_use
 from symrf.repeat import unrolled
-
-FORMATS = ("tikz", "svg")
 
 
 @dataclass(frozen=True)
