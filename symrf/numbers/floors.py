@@ -30,26 +30,15 @@ def floor(above: Any, below: Any) -> Any:
     return whole + sympy.floor(sympy.together(quotient - whole))
 
 
-def settled(value: Any) -> Any:
-    """The formula with its floors written by `floor`, innermost first."""
-    return flat(value.replace(sympy.floor, lambda inside: floor(*sympy.together(inside).as_numer_denom())))
-
-
 def put(value: Any, values: Mapping[Any, Any]) -> Any:
-    """The formula with values for its symbols, each floor of a sum of products.
-
-    SymPy (1.14) takes n (2 y + 2)/6 for an integer, which it is not for n = y = 1, and puts it in front of a floor.
+    """The formula with values for its symbols, its floors written by `floor`, innermost first.
 
     >>> n, y = sympy.symbols("n y", integer=True)
     >>> put(sympy.floor((2 * n * y + 1) / 12), {y: 2 * y + 2})
-    floor(n*y/3 + n/3 + 1/12)
+    floor((4*n*y + 4*n + 1)/12)
     """
-    if all(instead.is_number for instead in values.values()):
-        return sympy.Add(value, 0).xreplace(values)
-    places = {symbol: sympy.Dummy(integer=True) for symbol in values}  # as what is put in may hold the symbol itself
-    puts = {place: values[symbol] for symbol, place in places.items()}
-    made = sympy.Add(value, 0).xreplace(places)
-    return made.replace(sympy.floor, lambda one: sympy.floor(sympy.expand(one.xreplace(puts)))).xreplace(puts)
+    made = sympy.Add(value, 0).xreplace(values)
+    return flat(made.replace(sympy.floor, lambda inside: floor(*sympy.together(inside).as_numer_denom())))
 
 
 def flat(value: Any) -> Any:

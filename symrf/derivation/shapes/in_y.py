@@ -23,7 +23,7 @@ from symrf.derivation.shapes.sizes import NEVER, Sizes
 from symrf.field import Field
 from symrf.numbers import Number, expression, greatest, least, never_above, plain, same
 from symrf.numbers.atoms import Atoms
-from symrf.numbers.floors import flat, floor, put, settled
+from symrf.numbers.floors import flat, floor, put
 from symrf.numbers.order import at_least
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
@@ -77,12 +77,12 @@ class InY(Shape):
 
     def at(self, y: Number, residue: int | None = None) -> Region:
         at = {Y: sympy.Add(y, 0)}
-        return plain(settled(put(self.left, at))), plain(settled(put(self.right, at)))
+        return plain(put(self.left, at)), plain(put(self.right, at))
 
     def on_top(self, read: Ends) -> InY:
         """What is seen through a layer on top."""
         common = sympy.gcd(read.up, self.period)
-        left, right = settled(put(self.left, {Y: read.low})), settled(put(self.right, {Y: read.high}))
+        left, right = put(self.left, {Y: read.low}), put(self.right, {Y: read.high})
         period = sympy.cancel(read.down * self.period / common)
         return InY(left, right, period, sympy.cancel(self.stride * read.up / common))
 
