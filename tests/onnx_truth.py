@@ -60,13 +60,14 @@ def _usual(attribute: Any) -> bool:
 
 
 def session(model: Any, tensors: Sequence[str]) -> Any:
-    """The model ready to run, with these tensors as outputs, nothing optimised."""
+    """The model ready to run on one thread, with these tensors as outputs, nothing optimised."""
     model = copy.deepcopy(model)
     del model.graph.output[:]
     model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in tensors)
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.log_severity_level = 4
+    options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
@@ -75,7 +76,7 @@ def tensors_of(model: Any) -> list[str]:
     return [name for node in model.graph.node for name in node.output if name]
 
 
-def poisoned(ready: Any, given: Mapping[str, Any], source: str, places: Mapping[int, int]) -> list[Any]:
+def poisoned(ready: Any, given: Mapping[str, Any], source: str, places: Mapping[int, int | slice]) -> list[Any]:
     """Where each output is NaN, with NaN in one input where its dimensions have these indices; None of no floats."""
     feed = {name: np.array(value) for name, value in given.items()}
     wrong = feed[source]

@@ -45,17 +45,34 @@ def test_every_map_is_as_the_model_runs(name: str) -> None:
     assert count >= 14 * len(rows)
 
 
-def test_a_wrong_answer_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wider(path: str, load: object = onnx.load, **kwargs: object) -> object:
+def test_where_features_begin_and_end_is_as_the_model_runs() -> None:
+    count, wrong = light_models.swept("bvlc_alexnet", light_models.NARROW, every=7)
+    assert (count, wrong) == (15 * 2 * 14, [])
+
+
+@pytest.mark.parametrize(("attribute", "numbers", "seen"), [("strides", [2, 4], 15), ("pads", [1, 0, 1, 0], 0)])
+def test_a_wrong_answer_is_seen(attribute: str, numbers: list[int], seen: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong padding need not show at one row."""
+
+    def changed(path: str, load: object = onnx.load, **kwargs: object) -> object:
         model = load(path, **kwargs)
         first = next(node for node in model.graph.node if node.op_type == "Conv")
-        next(one for one in first.attribute if one.name == "strides").ints[:] = [1, 2]
+        next(one for one in first.attribute if one.name == attribute).ints[:] = numbers
         return model
 
-    network = symrf.read(light_models.path("squeezenet"))
-    monkeypatch.setattr(onnx, "load", wider)
+    network = symrf.read(light_models.path("bvlc_alexnet"))
+    monkeypatch.setattr(onnx, "load", changed)
     monkeypatch.setattr(symrf, "read", lambda source: network)
-    assert light_models.compared("squeezenet", [100])[1]
+    assert len(light_models.compared("bvlc_alexnet", [100], light_models.NARROW)[1]) == seen
+    assert light_models.swept("bvlc_alexnet", light_models.NARROW, every=31)[1]
+
+
+def test_a_wrong_alignment_is_seen() -> None:
+    model = onnx.load(light_models.path("inception_v2"), load_external_data=False)
+    derivation = symrf.derive(symrf.read(light_models.path("inception_v2")))
+    told = {name: derivation[name]["h"] for name in ("r138", "r160", "r161", "r124")}
+    found = light_models.aligned(model, told)
+    assert [found[name] for name in told] == [True, True, False, True]
 
 
 def test_the_misalignment_of_inception_v2_is_explained() -> None:
