@@ -70,8 +70,9 @@ def swept(name: str, width: int | None = None, apart: Container[str] = (), every
 
     every: of how many rows one is tried.
     """
-    derivation, names = answered(name, width, apart)
-    told = {node: derivation[node]["h"] for node in names if derivation[node]["h"].status == "exact"}
+    derivation, names = answered(name, width)
+    exact = {node: derivation[node]["h"] for node in names if derivation[node]["h"].status == "exact"}
+    told = {node: field for node, field in exact.items() if node not in apart}
     if not told:
         return 0, []
     reach = max(max(one.right, one.size - one.right_padding) for one in told.values())
@@ -85,7 +86,7 @@ def swept(name: str, width: int | None = None, apart: Container[str] = (), every
         wrong += unlike(
             node, field, dict(zip(tops, seen, strict=False)), dict(zip(bottoms, seen[len(tops) :], strict=True))
         )
-    straight = aligned(onnx.load(path(name), load_external_data=False), told)
+    straight = aligned(onnx.load(path(name), load_external_data=False), exact)
     for node, field in told.items():
         if field.aligned != straight[node]:
             wrong.append(f"{node}: aligned is {field.aligned}, in truth {straight[node]}")
