@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import copy
-import io
-import logging
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
+from symrf.readers.model.call import unclear
 from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Graph, Operation
 from symrf.readers.model.paths import OWN, ModulePlace, named
 from symrf.readers.model.run import Model, network_of
 from symrf.readers.model.value import Value, constant
 from symrf.readers.torch.call import Ref
+from symrf.readers.torch.export import exported, whole
 
-MAX_HELD = 64
-"""Whole numbers in a tensor of the module are looked at where there are no more."""
-EXAMPLE = 64
-"""Samples along a dimension that is given as a symbol, while the module is traced."""
+STOPS = "stops"
+"""The operation that stands for all that is not followed."""
 
 
 def is_module(source: Any) -> bool:
@@ -46,7 +41,7 @@ def from_module(module: Any, input_shape: Any) -> Network:
     named = any(isinstance(n, str) for shape in shapes for n in shape)
 
     def network(free: bool) -> Model:
-        return network_of(_graph(_exported(module, shapes, free), shapes, type(module).__name__), _rule_of)
+        return network_of(_graph(*exported(module, shapes, free), shapes, type(module).__name__), _rule_of)
 
     return network(True) if named else replace(network(False), again=lambda size: network(True).with_input_size(size))
 
@@ -55,7 +50,8 @@ def _rule_of(operation: Operation) -> Any:
     from symrf.readers.torch import indices, joins, layouts, windows  # noqa: F401  # fill the table
     from symrf.readers.torch.call import TABLE
 
-    return TABLE.get(operation.kind)
+    why = operation.attributes.get(STOPS)
+    return TABLE.get(operation.kind) if why is None else unclear(why)
 
 
 def _shape(given: Any) -> list[int | str]:
@@ -67,85 +63,8 @@ def _shape(given: Any) -> list[int | str]:
     return sizes
 
 
-def _without_weights(module: Any, shapes: Sequence[Sequence[int]]) -> tuple[Any, tuple[Any, ...]]:
-    """A copy for inference whose parameters and buffers have a shape and no numbers, but for a few whole ones; inputs.
-
-    Such tensors are on the meta device and say that they are on the CPU, where the module may make others.
-    """
-    import torch
-    from torch._subclasses.fake_tensor import FakeTensorMode
-    from torch.fx.experimental.symbolic_shapes import ShapeEnv
-
-    memo: dict[int, Any] = {}
-    with FakeTensorMode(allow_non_fake_inputs=True, shape_env=ShapeEnv()):
-        for weight in module.parameters():
-            memo[id(weight)] = torch.nn.Parameter(torch.empty_like(weight, device="cpu"), weight.requires_grad)
-        for buffer in module.buffers():
-            if not _whole(buffer):
-                memo[id(buffer)] = torch.empty_like(buffer, device="cpu")
-        inputs = tuple(torch.empty(shape, device="cpu", dtype=_computed_with(module)) for shape in shapes)
-    return copy.deepcopy(module, memo).eval(), inputs
-
-
-def _whole(tensor: Any) -> bool:
-    """Whether it holds a few whole numbers, which may be indices."""
-    return not tensor.is_floating_point() and tensor.device.type == "cpu" and tensor.numel() <= MAX_HELD
-
-
-def _computed_with(module: Any) -> Any:
-    """The kind of numbers that the module computes with."""
-    import torch
-
-    every = (*module.parameters(), *module.buffers())
-    return next((one.dtype for one in every if one.is_floating_point()), torch.float32)
-
-
-def _exported(module: Any, shapes: Sequence[Sequence[int | str]], free: bool) -> Any:
-    """The program; free: with the sizes in space left open where it can be."""
-    import torch
-
-    sizes = [[EXAMPLE if isinstance(n, str) else n for n in shape] for shape in shapes]
-    open_sizes = tuple({i: torch.export.Dim.AUTO for i in range(2, len(size)) if size[i] > 1} for size in sizes)
-    why: Exception | None = None
-    for dynamic in (open_sizes, None) if free else (None,):
-        try:
-            with _quietly(), torch.no_grad():
-                light, inputs = _without_weights(module, sizes)
-                program = torch.export.export(light, inputs, dynamic_shapes=dynamic, strict=False)
-                return program.run_decompositions({}) if _changes_in_place(program) else program
-        except Exception as error:  # whatever a module's own code raises
-            why = error
-    told = " ".join(str(why).split()) or type(why).__name__
-    raise SymrfError(f"torch.export cannot follow {type(module).__name__}: {shown(told, 200)[1:-1]}")
-
-
-def _changes_in_place(program: Any) -> bool:
-    """Whether a tensor that is changed in place, or one that it is a view of, may be read by its old name."""
-    for node in program.graph.nodes:
-        schema = getattr(node.target, "_schema", None)
-        if node.op == "call_function" and schema is not None and schema.is_mutable:
-            changed = node.args[0] if node.args else None
-            views = getattr(getattr(changed, "target", None), "is_view", False)
-            if changed is None or views or len(getattr(changed, "users", ())) != 1:
-                return True
-    return False
-
-
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    """Without what torch has to say meanwhile."""
-    before = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)
-
-
-def _graph(program: Any, shapes: Sequence[Sequence[int | str]], title: str) -> Graph:
-    """The program's operations, called by the paths of their modules."""
+def _graph(program: Any, ended: str, shapes: Sequence[Sequence[int | str]], title: str) -> Graph:
+    """The program's operations, called by the paths of their modules; what it ended before is one more of them."""
     import torch
 
     kinds = {one.arg.name: one for one in program.graph_signature.input_specs}
@@ -178,6 +97,8 @@ def _graph(program: Any, shapes: Sequence[Sequence[int | str]], title: str) -> G
             operations.append(replace(one, aliases=modules.get(node, ()), row=row))
         elif node.op == "output":
             outputs = [of[one, 0] for one in node.all_input_nodes if (one, 0) in of]
+    if ended:
+        operations.append(Operation(title, tuple(outputs), ("the rest",), {STOPS: ended}))
     return Graph(inputs, constants, operations, title, outputs)
 
 
@@ -193,7 +114,7 @@ def _constant(value: Any, held: Any) -> Value:
     shape = tuple(map(int, getattr(value, "shape", ())))
     from torch._subclasses.fake_tensor import FakeTensor
 
-    known = held is not None and not isinstance(held, FakeTensor) and _whole(held)
+    known = held is not None and not isinstance(held, FakeTensor) and whole(held)
     return constant(shape, vector(held.flatten().tolist()).items if known else None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from symrf.layers import Conv, Layer
+from symrf.numbers import same
 from symrf.readers.model import layouts
 from symrf.readers.model.call import Call
 from symrf.readers.model.einsum import einsum
@@ -13,7 +14,7 @@ from symrf.readers.model.layout import MIXED, Factor, axes_of, extent, times
 from symrf.readers.model.space import spatial
 from symrf.readers.model.value import Unclear, Value, constant
 from symrf.readers.onnx.standard import standard
-from symrf.readers.torch.call import rule, tensors
+from symrf.readers.torch.call import rule
 
 
 @rule("flip", "fliplr", "flipud")
@@ -78,12 +79,33 @@ def indexed(call: Call, input: Value, indices: Any) -> Any:
     return Value((*rest[:first], *together, *rest[first:]))
 
 
-@rule("fill", "slice_scatter", "select_scatter", "copy")
-def written(call: Call, input: Value, **given: Any) -> Value:
-    """A constant with other numbers in it; where a map is written into a part of another, it is not followed."""
-    if input.is_data or any(one.is_data for one in tensors(given)):
+@rule("fill", "copy")
+def written(call: Call, input: Value, src: Any = None, value: Any = None, **_: Any) -> Value:
+    """Other numbers in the place of all."""
+    other = next((one for one in (src, value) if isinstance(one, Value)), None)
+    if other is None or not other.is_data:
+        return Value(input.dims)
+    if other.behind or other.shape != input.shape:
         raise Unclear("it writes into a part of a map")
-    return Value(input.dims)
+    return elementwise(call.trace, call.name, [other])
+
+
+@rule("slice_scatter", "select_scatter")
+def written_into(
+    call: Call, input: Value, src: Value, dim: int = 0, start: Any = None, step: Any = 1, **_: Any
+) -> Any:
+    """A part of a constant written over by a map, which is then padded; a part of a map is not followed."""
+    if not (input.is_data or src.is_data):
+        return Value(input.dims)
+    size, place = input.shape[dim], dim % input.rank
+    if call.kind == "select_scatter" and same(size, 1):
+        return standard(call, "Unsqueeze", [src, constant((1,), [place])])
+    first = start or 0
+    sides = [0] * (2 * input.rank)
+    sides[place], sides[place + input.rank] = first, size - src.shape[place] - first
+    if call.kind == "select_scatter" or step != 1 or first < 0 or (input.is_data and any(sides)):
+        raise Unclear("it writes into a part of a map")
+    return standard(call, "Pad", [src, constant((len(sides),), sides)])
 
 
 @rule("repeat_interleave")

@@ -43,8 +43,9 @@ def nothing(call: Call, **_: Any) -> Value:
 
 @rule("batch_norm", "_native_batch_norm_legit_no_training", "native_batch_norm", "local_response_norm")
 def batch(call: Call, input: Value, training: bool = False, **_: Any) -> Any:
-    """Pointwise at inference, by the whole map while training."""
-    return standard(call, "BatchNormalization", [input], training_mode=int(training))
+    """Pointwise at inference, by the whole map while training; what else it makes then is empty."""
+    made = standard(call, "BatchNormalization", [input], training_mode=int(training))
+    return [made if isinstance(made, Value) else made[0], *[Value(None)] * (len(call.operation.outputs) - 1)]
 
 
 @rule("instance_norm")
