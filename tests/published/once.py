@@ -1,6 +1,7 @@
 """Inside an environment: reports of targets as JSON, a line each, every accusation confirmed by running the operation.
 
-An argument is a target as JSON: its name, on how many networks, and the folders that its package stands in.
+An argument is a target as JSON: its name, which capabilities, on how many networks, and the folders that its package
+stands in.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import sys
 import traceback
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,6 @@ from typing import Any
 from symrf.layers import Conv, Upsample
 from symrf.network import Network
 from symrf.testing import conformance
-from symrf.testing.drawn.capabilities import NAMES
 from symrf.testing.drawn.draw import chain_of
 from symrf.testing.truth import OneOf, equal
 from symrf.testing.verdicts.report import Report, plain, record
@@ -30,15 +30,15 @@ from tests.published.onnx_model import measured
 from tests.published.targets import TARGETS
 
 
-def report(name: str, examples: int) -> dict[str, Any]:
-    """What is recorded of a target, on so many networks a capability."""
+def report(name: str, capabilities: Sequence[str], examples: int) -> dict[str, Any]:
+    """What is recorded of a target of these capabilities, each on so many networks."""
     target = next(t for t in TARGETS if t.name == name)
     suite = conformance(target.call, seconds=120, isolate=target.isolate)
     for network in (chain_of([Conv(3)]), Conv(3) | Conv(3), chain_of([Conv(3), Upsample(2)])):
         with contextlib.suppress(Exception), contextlib.redirect_stdout(sys.stderr):
             target.call(network.with_input_size(5))  # what it imports is imported once
     results = []
-    for capability in NAMES:
+    for capability in capabilities:
         results.append(suite.result(capability, examples))
         print(f"{name}: {capability} {results[-1].verdict}", file=sys.stderr, flush=True)
     found = record(Report(name, 0, examples, tuple(results), suite.symbols()))
@@ -101,7 +101,7 @@ def forked(asked: Mapping[str, Any]) -> None:
             if there & sys.modules.keys():
                 raise ImportError(f"imported before, of another version: {', '.join(there & sys.modules.keys())}")
             sys.path[:0] = asked["places"]
-            print(json.dumps(report(asked["name"], asked["examples"])), flush=True)
+            print(json.dumps(report(asked["name"], asked["capabilities"], asked["examples"])), flush=True)
             code = 0
         except BaseException:
             traceback.print_exc()
@@ -114,7 +114,7 @@ def forked(asked: Mapping[str, Any]) -> None:
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    for heavy in ("torch", "onnxruntime", "z3"):
+    for heavy in ("torch", "torch._dynamo", "onnxruntime", "pandas", "z3"):  # what several import, and once takes long
         importlib.import_module(heavy)
     for one in sys.argv[1:]:
         forked(json.loads(one))
