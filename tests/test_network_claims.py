@@ -16,7 +16,7 @@ from symrf.kernel import check as kernel_check
 from symrf.readers import read_architecture
 from symrf.terms.sympy_form import number_text
 from tests import network_claims
-from tests.tools import some
+from tests.tools import ran, some
 
 CONV = {"op": "conv", "kernel": "k", "stride": "s"}
 WAV2VEC = {"input": {"size": "n"}, "layer": [
@@ -178,10 +178,8 @@ def test_what_rests_on_the_derivation_alone_says_so(tree: Any, claim: str, why: 
 def test_the_kernel_alone_checks_what_check_writes(tmp_path: Any) -> None:
     path = tmp_path / "halved.json"
     path.write_text(json.dumps(HALVED))
-    command = [sys.executable, "-m", "symrf", "check", "--in", str(path), "r == 2*2**B - 1"]
-    command += ["--certificates", str(tmp_path / "out")]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert run.returncode == 0, run.stderr
+    written = ran("check", "--in", str(path), "r == 2*2**B - 1", "--certificates", str(tmp_path / "out"))
+    assert written.returncode == 0, written.stderr
     files = sorted((tmp_path / "out").glob("*.json"))
     assert len(files) == 3
     again = [sys.executable, "-S", "-m", "symrf.kernel", *map(str, files)]
@@ -249,7 +247,7 @@ def test_a_feature_is_no_factor_in_a_file() -> None:
 def test_random_claims_are_judged_right() -> None:
     """A sample of what `python -m tests.network_claims` goes through."""
     counts = {True: [0, 0], False: [0, 0]}
-    for case in islice(network_claims.cases(11, orders=0.02), 40):
+    for case in islice(network_claims.cases(11, orders=0.02), 24):
         found = symrf.check(case.claim, symrf.read(case.tree))
         right, wrong = ("proved", "refuted") if case.true else ("refuted", "proved")
         assert found.verdict != wrong, (case, str(found))
@@ -257,7 +255,7 @@ def test_random_claims_are_judged_right() -> None:
         counts[case.true][found.verdict == right] += 1
     assert counts[True][1] >= 0.95 * sum(counts[True])
     assert counts[False][1] >= 0.99 * sum(counts[False]) - 1
-    assert min(sum(counts[True]), sum(counts[False])) >= 10
+    assert min(sum(counts[True]), sum(counts[False])) >= 6
 
 
 def test_of_a_feature_with_a_number_the_walk_takes_sizes_that_have_it() -> None:

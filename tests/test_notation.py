@@ -94,7 +94,7 @@ def test_a_networks_formulas_go_in_as_they_come_out(source: object, given: str, 
     network = symrf.read(source)
     every = {n: t for n, t in formulas(source, name).items() if n.startswith("net.")}
     assert len(every) > 3
-    for file, written in every.items():
+    for file, written in some([*every.items()], 2):
         assert check(written, network, notation=name).verdict == "proved", (file, written)
 
 
@@ -185,7 +185,7 @@ NETWORKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "given", "shape"), some(NETWORKS, 13), ids=lambda one: str(one)[:12])
+@pytest.mark.parametrize(("source", "given", "shape"), some(NETWORKS, 17), ids=lambda one: str(one)[:12])
 def test_equations_go_in_as_derive_prints_them(source: object, given: str, shape: str) -> None:
     """In one line or aligned; worked out in letters of layers, phase by phase, by the cases of the symbols."""
     network = symrf.read(source)
@@ -193,7 +193,7 @@ def test_equations_go_in_as_derive_prints_them(source: object, given: str, shape
         blocks = separate(network, None, shape, "page").strip().split("\n\n")
     claims = {block.splitlines()[0].removeprefix("% "): bare(block) for block in blocks}
     assert len(claims) > 4
-    for name, written in claims.items():
+    for name, written in some([*claims.items()], 3, len(claims) % 3):
         assert check(written, network, notation=given).verdict == "proved", (name, written)
 
 

@@ -19,7 +19,7 @@ from tests import mutated_models
 from tests.tools import ROOT
 
 
-@pytest.mark.parametrize(("kind", "count"), [("onnx", "60"), ("json", "20"), ("cfg", "100")])
+@pytest.mark.parametrize(("kind", "count"), [("onnx", "40"), ("json", "15"), ("cfg", "60")])
 def test_a_changed_file_is_an_answer_or_one_line(kind: str, count: str) -> None:
     """In a process of its own, as what watches the files that are opened cannot be taken away again."""
     done = subprocess.run(
@@ -104,8 +104,8 @@ def _model(nodes: list[Any], shape: Sequence[int | str] = (1, 1, "n")) -> Any:
 
 
 def _larger() -> list[Any]:
-    """3⁵⁰ features."""
-    names = ["x", *(f"x{i}" for i in range(49)), "y"]
+    """3²⁴ features."""
+    names = ["x", *(f"x{i}" for i in range(23)), "y"]
     return [helper.make_node("ConvTranspose", [a, "w"], [b], strides=[3]) for a, b in pairwise(names)]
 
 

@@ -7,10 +7,10 @@ pytest.importorskip("onnxruntime", reason="onnxruntime is not installed; pip ins
 
 import symrf
 from tests import real_models
-from tests.tools import in_ci
+from tests.tools import in_ci, some
 
 
-@pytest.fixture(params=["mtcnn", "pitch"])
+@pytest.fixture
 def name(request: pytest.FixtureRequest) -> str:
     """A model that is there, or can be downloaded; without a network the test is skipped, but not in CI."""
     try:
@@ -20,7 +20,10 @@ def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.mark.parametrize("gates", [True, False])
+EITHER = [("mtcnn", False), ("mtcnn", True), ("pitch", False), ("pitch", True)]
+
+
+@pytest.mark.parametrize(("name", "gates"), some(EITHER, 3), indirect=["name"])
 def test_a_model_that_nobody_here_made(name: str, gates: bool) -> None:
     found = real_models.compared(name, most=3, gates=gates)
     assert not found.wrong

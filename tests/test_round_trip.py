@@ -32,7 +32,7 @@ def test_what_is_said_of_the_zoo_is_proved(name: str) -> None:
 def test_what_is_said_of_random_networks_is_proved() -> None:
     every = [*round_trip.random_claims(16, 5)]
     assert sum(bool(one.where) for one in every) >= 5
-    assert not wrong([*some(every, 23)])
+    assert not wrong([*some(every, 47)])
 
 
 def test_every_number_of_the_record_is_claimed() -> None:
@@ -61,7 +61,7 @@ def test_what_is_said_of_bounds_is_proved_where_they_are_exact() -> None:
     every = [*round_trip.claims(symrf.read({"layer": [up]}))]
     assert {one.where for one in every} == {("k >= s",)}
     assert '"conv_transpose1".size_min == floor(k/s)' in {one.claim for one in every}
-    assert not wrong([one for one in every if ".stride" in one.claim][:1])
+    assert not wrong([one for one in every if one.claim == '"conv_transpose1".size_min == floor(k/s)'])
     alone = symrf.check("r_min == floor(k/s)", symrf.read({"layer": [up]}))
     assert (alone.verdict, alone.holds_when) == ("refuted", ("k >= s",))
     assert alone.counterexample == {"k": 1, "s": 2, "left": "1", "right": "0"}

@@ -36,7 +36,7 @@ def literals(source: str) -> list[int]:
 
 def test_a_verdict_in_a_record_is_written_in_one_place() -> None:
     paths = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in ROOT.rglob("*.py")}
-    found = {path for path, source in paths.items() if literals(source)}
+    found = {path for path, source in paths.items() if "verdict" in source and literals(source)}
     assert found == WRITERS
 
 

@@ -34,11 +34,18 @@ def test_a_route_twice_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(("text", "code"), [
     ("r[0] == r[0]\n", 0), ("r[l-1] ==\n  r[l] + k[l]\n", 1), ("", 2), ("\xff", 2), ("r[0] == 1 + " * 9999, 2),
 ])  # fmt: skip
-def test_standard_input(text: str, code: int) -> None:
+def test_standard_input(
+    text: str, code: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("latin-1")), "utf-8"))
+    assert run(["check", "-"]) == code
+    assert capsys.readouterr().err.count("\n") == (code == 2)
+
+
+def test_standard_input_of_a_process() -> None:
     command = [sys.executable, "-m", "symrf", "check", "-"]
-    done = subprocess.run(command, cwd=ROOT, input=text.encode("latin-1"), capture_output=True, check=False)
-    assert done.returncode == code
-    assert done.stderr.count(b"\n") == (code == 2)
+    done = subprocess.run(command, cwd=ROOT, input=b"r[0] ==\xff", capture_output=True, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
 
 
 def test_one_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

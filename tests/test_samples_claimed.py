@@ -28,7 +28,7 @@ from symrf.refute.measure import Chain, scope
 from symrf.terms import parse
 from symrf.terms.evaluate import Undefined, compiled, holds
 from symrf.verification.result import SKIPPED, Result
-from tests.tools import optional
+from tests.tools import optional, some
 
 
 def tree(dilation: str, kernel: Any = "k") -> dict[str, Any]:
@@ -136,15 +136,19 @@ def test_what_is_false_of_chains_has_a_least_example(claim: str, where: tuple[st
     assert found.counterexample["network"] == least
 
 
-def test_chains_by_theorems():
-    found = symrf.check("every_sample_read", where=["L == 1", "gcd(s[l], d[l]) == 1", "k[l] >= s[l]"])
-    assert found.verdict == "proved"
-    assert "every-sample-is-read" in (found.note or "")
-    assert "theorem" in found.routes
+BY_THEOREMS = [
+    ("no_holes", ["d[l] == 1", "s[l] <= k[l]"], "no-holes"),
+    ("every_sample_read", ["L == 1", "gcd(s[l], d[l]) == 1", "k[l] >= s[l]"], "every-sample-is-read"),
+]
+
+
+@pytest.mark.parametrize(("claim", "where", "theorem"), some(BY_THEOREMS, 2, 1))
+def test_chains_by_theorems(claim: str, where: list[str], theorem: str) -> None:
     optional("coqc")
-    whole = symrf.check("no_holes", where=["d[l] == 1", "s[l] <= k[l]"])
-    assert whole.verdict == "proved"
-    assert "no-holes" in (whole.note or "")
+    found = symrf.check(claim, where=where)
+    assert found.verdict == "proved"
+    assert theorem in (found.note or "")
+    assert "theorem" in found.routes
 
 
 def test_a_theorem_that_is_not_recorded_carries_nothing(monkeypatch):

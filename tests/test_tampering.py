@@ -211,17 +211,15 @@ def test_a_negation_of_something_else(copy: Copy) -> None:
     copy.refused("refuted_depth_adds_k.v", "refuted-depth-adds-k", "--route", "coq")
 
 
-def test_a_condition_of_a_refutation(copy: Copy) -> None:
-    """The statement's own file is right; that of the condition under which it holds is not."""
+def test_conditions_of_refutations(copy: Copy) -> None:
+    """The statement's own file is right; that of the condition under which it holds is not, or its proof by hand."""
     optional("coqc")
     copy.change("evidence/coq/dilation_multiplies_if_undilated.v", "Qed.", "Admitted.")
-    said = copy.refused("dilation_multiplies_if_undilated.v", "refuted-dilation-multiplies", "--route", "coq")
-    assert "1 of 2 conditions proved" in said
-
-
-def test_a_proof_by_hand_that_is_changed(copy: Copy) -> None:
     copy.change("evidence/coq/by_hand/clip_at_input_if_dense.v", ".", ". idtac.")
-    copy.refused("clip_at_input_if_dense.v", "refuted-clip-at-input", "--route", "coq")
+    refuted = ("refuted-dilation-multiplies", "refuted-clip-at-input")
+    said = copy.refused("dilation_multiplies_if_undilated.v", *refuted, "--route", "coq")
+    assert "1 of 2 conditions proved" in said
+    assert any("clip_at_input_if_dense.v" in line for line in said.splitlines())
 
 
 def test_without_coq_a_changed_file_is_seen_all_the_same(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:

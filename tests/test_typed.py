@@ -129,7 +129,8 @@ def test_a_reading_is_echoed_only_where_it_differs() -> None:
     assert "read as: J[l] == J[l - 1]*s[l]" in str(shown)
 
 
-def test_all_of_a_chain_is_claimed() -> None:
+def test_all_of_a_chain_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(general, "weakest", lambda *_: ())  # where else it is true is another question
     found = symrf.check(r"S_0 = J_L = \prod_{i=1}^{L} s_i")
     assert (found.verdict, [claim.verdict for claim in found.claims]) == ("proved", ["proved", "proved"])
     wrong = symrf.check("S_0 = J_L = 1")
@@ -147,7 +148,10 @@ def test_letters_of_a_network_stay_what_they_are() -> None:
     assert symrf.check("r = 1 + N(k1-2)", network).verdict == "refuted"
 
 
-def test_the_command_shows_what_was_read(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_shows_what_was_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(general, "weakest", lambda *_: ())  # where else it is true is another question
     assert run(["check", "j_out = j_in*s"]) == 0
     assert capsys.readouterr().out.startswith("proved: j_out = j_in*s\n  read as: J[l] == J[l - 1]*s[l]\n")
     assert run(["check", "S_0 = J_L = 1", "--format", "json"]) == 1

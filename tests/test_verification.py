@@ -109,7 +109,7 @@ PROVED_WHERE = {
 """Conditions under which a false statement is proved by the kernel; those on rounding are proved by other routes."""
 
 
-@pytest.mark.parametrize("name", some(refutation_names(), 2))
+@pytest.mark.parametrize("name", some(refutation_names(), 4))
 def test_refutations(name):
     (verdict,) = symrf.verify([name], routes=["kernel", "fuzz"], examples=200)
     assert verdict.verdict == "refuted"
@@ -119,7 +119,7 @@ def test_refutations(name):
     assert verdict.routes["fuzz"]["verdict"] == "refuted"
 
 
-@pytest.mark.parametrize("name", some(refutation_names(), 2, 1))
+@pytest.mark.parametrize("name", some(refutation_names(), 4, 2))
 def test_the_conditions_of_refutations_hold(name):
     found = theorem(name)
     assert isinstance(found, Refutation)

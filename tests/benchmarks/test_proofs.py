@@ -19,7 +19,7 @@ from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import least
 from symrf.theorem import home, refutation_names, theorem
 from symrf.verification.evidence import certificates
-from tests.tools import ROOT
+from tests.tools import ROOT, some
 
 FIND_AND_CHECK, CHECK, REFUTE, COMMAND = 10.0, 1.0, 0.25, 10.0
 """The most that each may take, in imports of SymPy (0.2 s: refuting one statement 50 ms)."""
@@ -52,34 +52,33 @@ def least_of_three(once: Callable[[], float], enough: float) -> float:
     return found
 
 
-def own_seconds(work: Callable[[], Any], enough: float) -> float:
-    """Processor seconds of this process, the least of three, or of fewer where one is short enough."""
-
-    def once() -> float:
-        started = time.process_time()
-        work()
-        return time.process_time() - started
-
-    return least_of_three(once, enough)
-
-
 @pytest.fixture(scope="module")
 def importing_sympy() -> float:
     """The unit of all ratios."""
     return child_seconds("-c", "import sympy")
 
 
-def compared(benchmark: Any, work: Callable[[], Any], unit: float, most: float) -> None:
-    """Run the benchmark; report the ratio, and fail where it is beyond what was promised."""
-    benchmark.pedantic(work, rounds=3)
-    ratio = own_seconds(work, most * unit if benchmark.disabled else 0.0) / unit
+def compared(benchmark: Any, work: Callable[[], Any], unit: float, most: float) -> Any:
+    """What is made; report the ratio, and fail where it is beyond what was promised. Timed once if that is enough."""
+    spent: list[float] = []
+
+    def timed() -> Any:
+        started = time.process_time()
+        found = work()
+        spent.append(time.process_time() - started)
+        return found
+
+    made = benchmark.pedantic(timed, rounds=3)
+    while len(spent) < 3 and min(spent) > most * unit:
+        timed()
+    ratio = min(spent) / unit
     benchmark.extra_info["imports of SymPy"] = round(ratio, 3)
     assert ratio <= most, f"{ratio:.2f} imports of SymPy, at most {most}"
+    return made
 
 
 def test_finding_and_checking_all_certificates(benchmark: Any, importing_sympy: float) -> None:
-    assert len(certificates()) >= 31
-    compared(benchmark, certificates, importing_sympy, FIND_AND_CHECK)
+    assert len(compared(benchmark, certificates, importing_sympy, FIND_AND_CHECK)) >= 31
 
 
 def test_checking_all_certificates(benchmark: Any, importing_sympy: float) -> None:
@@ -93,11 +92,10 @@ def test_refuting(benchmark: Any, importing_sympy: float, name: str) -> None:
     found = theorem(name)
     if not found.statement:
         pytest.skip("a statement about graphs, refuted by its own kept example")
-    assert least(CompiledStatement(found)) is not None
-    compared(benchmark, lambda: least(CompiledStatement(found)), importing_sympy, REFUTE)
+    assert compared(benchmark, lambda: least(CompiledStatement(found)), importing_sympy, REFUTE) is not None
 
 
-@pytest.mark.parametrize("claim", [TRUE, FALSE, OPEN], ids=["true", "false", "open"])
+@pytest.mark.parametrize("claim", some([TRUE, FALSE, OPEN], 3))
 def test_the_check_command(benchmark: Any, importing_sympy: float, claim: str) -> None:
     """A whole process, from its start to the verdict."""
     enough = COMMAND * importing_sympy if benchmark.disabled else 0.0
