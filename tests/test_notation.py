@@ -205,7 +205,7 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command)[:40])
+@pytest.mark.parametrize("command", some(COMMANDS, 2, 1), ids=lambda command: " ".join(command)[:40])
 def test_every_command_prints_the_letters_of_a_file(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

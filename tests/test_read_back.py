@@ -42,7 +42,7 @@ NAMED = r"r_0 = 1 + \sum_{m=1}^L (K_m - 1) \prod_{i=1}^{m-1} s_i = (\Lambda - 1)
     ("unet", BY_PHASE, "187", "188"), ("unet", BY_PHASE, "4 ", "5 "), ("unet", BY_PHASE, "le 3", "le 4"),
     (WIDER, CASES, r"h \ge k + 1", r"h \ge k - 1"), (WIDER, CASES, r" \\ h & \text{where } h \ge k + 1", ""),
     (WIDER, CASES, "{cases} k", "{cases} k + 1"), (["L", 3], NAMED, r"\Lambda + 2", r"\Lambda + 3"),
-], 2))  # fmt: skip
+], 3))  # fmt: skip
 def test_what_is_changed_is_not_proved(source: object, true: str, was: str, wrong: str) -> None:
     """Of layers, copies, phases and cases: refuted, or no claim at all where a phase is left out or there twice."""
     layers = [{"op": "conv", "kernel": kernel} for kernel in source] if isinstance(source, list) else None

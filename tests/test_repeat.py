@@ -72,11 +72,11 @@ def test_repeated_upsampling_equals_the_walk(name):
     network = read({"symbols": {"s": {"min": 2}}, "layer": ROUNDED[name]})
     field = derive(network).output
     assert (field.status, field.kind) == ("exact", "periodic")
-    regions = [field.region(y) for y in some(range(20), 2)]
+    regions = [field.region(y) for y in some(range(20), 5)]
     for count, factor in product([1, 2, 3], [2, 3]):
         values = {"B": count, "s": factor}
         known = concrete(network, values)
-        for y, region in zip(some(range(20), 2), regions, strict=True):
+        for y, region in zip(some(range(20), 5), regions, strict=True):
             seen = walk(known, known.output, frozenset({y}))["input"]
             at = {s: values[s.name] for end in region for s in getattr(end, "free_symbols", ())}
             assert tuple(sympy.Add(end, 0).subs(at) for end in region) == (min(seen), max(seen)), (values, y)

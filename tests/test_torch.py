@@ -111,7 +111,7 @@ def by_hand(name: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "torch_by_hand" / f"{name.lower()}.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", some([*MODELS], 3, 1))
+@pytest.mark.parametrize("name", some([*MODELS], 5, 1))
 def test_the_onnx_export_and_a_file_written_by_hand_give_the_same_records(name: str, tmp_path: Path) -> None:
     optional("onnx")
     optional("onnxscript")

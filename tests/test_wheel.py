@@ -44,6 +44,18 @@ def contents(sources: Path) -> set[str]:
     return {re.sub("^proofs/", "symrf/_proofs/", path.relative_to(sources).as_posix()) for path in files}
 
 
+ALL = """
+import symrf
+from symrf.cli import run
+print(symrf.__file__)
+for command in (["list"], ["verify", "size", "--examples", "20"]):
+    print("--")
+    if run(command):
+        raise SystemExit(1)
+"""
+"""Where it is, and what it says."""
+
+
 def provide(requirements: list[str], place: Path) -> None:
     """Link what is required, and what that requires, from this environment into a folder, and nothing else."""
     for requirement in map(Requirement, requirements):
@@ -86,10 +98,10 @@ def test_the_wheel_works_without_the_sources(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    where = installed("-c", "import symrf; print(symrf.__file__)", program="python").strip()
+    where, listed, verified = installed("-c", ALL, program="python").split("\n--\n")
     assert Path(where).is_relative_to(environment)
-    assert "size" in installed("list")
-    assert "size" in installed("verify", "size", "--examples", "20")
+    assert "size" in listed
+    assert "size" in verified
     installed("report", "dang_alexnet", "-o", "out")
     written = [path for path in (elsewhere / "out").rglob("*") if path.is_file()]
     assert written

@@ -63,7 +63,7 @@ def test_one_layer_equivalent_is_proved_for_every_depth() -> None:
 
 @pytest.mark.parametrize(
     "true",
-    [
+    some([
         stated("r[0] == 1 + Sum((K[l] - 1)*Product(s[i], (i, 1, l - 1)), (l, 1, L))"),
         stated("Sum(m**2, (m, 1, L)) == L*(L + 1)*(2*L + 1)/6"),
         stated("Sum(2**m, (m, 0, L - 1)) == 2**L - 1"),
@@ -75,9 +75,9 @@ def test_one_layer_equivalent_is_proved_for_every_depth() -> None:
         stated("floor(x/2) + ceil(x/2) == x", integers=("x",)),
         stated("S1*Min(a, b) == Min(S1*a, S1*b)", domain=("S1 >= 1",)),
         stated("r[0] == 1 + 2*L", assume=("K[m] == kbar", "s[m] == 1", "kbar == 3")),
-    ],
+    ], 2),
     ids=lambda t: t.statement[0],
-)
+)  # fmt: skip
 def test_other_truths_are_proved(true: Theorem) -> None:
     assert verdict(true) == "proved"
 
