@@ -84,13 +84,13 @@ def complaint(ask: Callable[[], object]) -> str:
     return ""
 
 
-@examples(4)
+@examples(3)
 @given(trees(), st.integers(0, 3))
 def test_an_answer_or_one_line(tree: dict[str, Any], feature: int) -> None:
     assert "\n" not in complaint(lambda: answered(tree, feature))
 
 
-@examples(4)
+@examples(3)
 @given(trees(), st.sampled_from(["r == k + 2", "S == 2", "P == (k - 1)/2", "c == 0", "n == 3", "Q == p"]))
 def test_claims_get_a_verdict_or_one_line(tree: dict[str, Any], claim: str) -> None:
     assert "\n" not in complaint(lambda: symrf.check(claim, symrf.read(tree)))

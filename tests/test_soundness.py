@@ -56,7 +56,7 @@ def test_false_claims_are_refuted(claim: str, what: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("claim", "what"), some(FALSE, 32, 1), ids=ids(some(FALSE, 32, 1)))
+@pytest.mark.parametrize(("claim", "what"), some(FALSE, 64, 1), ids=ids(some(FALSE, 64, 1)))
 def test_false_claims_have_no_certificate(claim: str, what: str) -> None:
     """The finder and the kernel alone, which symrf.check does not ask where a network refutes: nothing saves them."""
     assert by_certificate(stated(claim))["verdict"] in ("open", "inapplicable")
