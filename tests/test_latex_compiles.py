@@ -12,6 +12,7 @@ from symrf.exposition.catalogue import entries
 from symrf.render import formula, fragment
 from symrf.zoo import zoo_names
 from tests import goldens, networks
+from tests.test_katex import drawn
 from tests.tools import optional, some
 
 COMPLAINTS = re.compile(r"^(!|Overfull|Underfull .box \(badness 10000\)|.*Warning|Missing|.*undefined).*", re.MULTILINE)
@@ -37,9 +38,9 @@ def read_back(directory: Path) -> str:
     return re.sub(r"\s", "", done.stdout.decode())
 
 
-def document(*parts: str, packages: str = "amsmath,array,booktabs") -> str:
-    """An author's document around parts."""
-    head = f"\\documentclass{{article}}\\usepackage{{{packages}}}\\usepackage[margin=2cm]{{geometry}}"
+def document(*parts: str, options: str = "", packages: str = "amsmath,array,booktabs,graphicx") -> str:
+    """An author's document around parts: an article as it is."""
+    head = f"\\documentclass[{options}]{{article}}\\usepackage{{{packages}}}"
     return "\n".join([head, "\\begin{document}", *parts, "\\end{document}", ""])
 
 
@@ -53,8 +54,16 @@ def test_a_report(make: Callable[[], symrf.Network], tmp_path: Path) -> None:
 def test_every_kind_of_answer(tmp_path: Path) -> None:
     several = [goldens.of_kind(name) for name in goldens.KINDS]
     assert complaints(symrf.report(several, verdicts=networks.accepted), tmp_path) == []
-    parts = [fragment(network, "latex", feature=0) for network in several]
-    assert complaints(document(*parts), tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "options"), [("page", ""), ("column", "twocolumn")])
+def test_parts_fit_a_plain_article_and_its_column(width: str, options: str, tmp_path: Path) -> None:
+    """Tables of any size, sums and cases; networks of the zoo, of every kind, and random ones with symbols."""
+    every = [*map(symrf.read, some(zoo_names(), 14, 7)), *map(goldens.of_kind, goldens.KINDS)]
+    every += [networks.wide(), networks.all_symbols(), networks.spelt(), *map(drawn, some(range(200), 50, 48))]
+    parts = [fragment(network, "latex", feature=0, width=width) + r"\clearpage" for network in every]
+    assert complaints(document(*parts, options=options), tmp_path) == []
 
 
 @pytest.mark.slow
@@ -72,11 +81,11 @@ def test_the_catalogue(tmp_path: Path) -> None:
 def test_a_part_for_a_document_of_ones_own(tmp_path: Path) -> None:
     """A bare tabular in the author's table, and the author's macro wins."""
     part = fragment(networks.alexnet(), "latex")
-    tabular, equations = part.split(r"\end{tabular}")
+    tabular, equations = part.split(r"\end{tabular}}%")
     source = document(
         r"\newcommand{\symrfname}[1]{\textsc{mine #1}}",
         r"\begin{table}\caption{One's own}\centering\footnotesize",
-        tabular + r"\end{tabular}",
+        tabular + r"\end{tabular}}",
         r"\end{table}",
         equations,
     )
@@ -85,13 +94,14 @@ def test_a_part_for_a_document_of_ones_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_every_formula_in_an_equation_of_ones_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("width", "options"), [("page", ""), ("column", "twocolumn")])
+def test_every_formula_in_an_equation_of_ones_own(width: str, options: str, tmp_path: Path) -> None:
     equations = [
-        f"\\begin{{equation}}\\label{{{entry.name}}}\n{formula(entry)}\\end{{equation}} see (\\ref{{{entry.name}}})"
-        for entry in entries()
+        f"\\begin{{equation}}\\label{{{e.name}}}\n{formula(e, width=width)}\\end{{equation}} see (\\ref{{{e.name}}})"
+        for e in entries()
     ]
     assert len(equations) > 30
-    assert complaints(document(*equations), tmp_path) == []
+    assert complaints(document(*equations, options=options), tmp_path) == []
 
 
 @pytest.mark.slow

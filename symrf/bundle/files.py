@@ -31,8 +31,6 @@ from symrf.terms.latex import width
 from symrf.verification.recorded import recorded
 
 MANIFEST, MAIN = "manifest.json", "main.tex"
-SAMPLE = 40
-"""A table of more rows goes over several pages of the sample."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def _files(network: Network, options: Options, known: Notation, given: Mapping[s
     files = {"symrf.tex": _macros(letters_)}
     for one in every:
         files |= _equation(one, letters_, WIDTHS[options.width])
-    tables = _tables(shown_, letters_, columns, options.strip_prefix)
+    tables = _tables(shown_, letters_, columns, options)
     files |= {name: text for table in tables for name, text in table.items() if text}
     if picture := figure(below):
         files["figure.tex"] = picture
@@ -112,15 +110,14 @@ def _equation(one: NamedEquation, letters_: Letters, limit: float) -> dict[str, 
 
 
 def _tables(
-    shown_: View, letters_: Letters, columns: Sequence[str], strip_prefix: bool
+    shown_: View, letters_: Letters, columns: Sequence[str], options: Options
 ) -> list[dict[str, str]]:
     """The files of the table of each group of axes."""
     found = []
     for number, axis in enumerate(shown_.axes, start=1):
         name = "table" if len(shown_.axes) == 1 else f"table.{number}"
-        table = write(axis.report, letters_, columns, strip_prefix)
-        long = table.long if len(axis.report.rows) > SAMPLE else ""
-        texts = {"": table.tabular, ".long": long, ".terms": table.terms, ".where": table.where}
+        table = write(axis.report, letters_, columns, options.strip_prefix, WIDTHS[options.width])
+        texts = {"": table.tabular, ".terms": table.terms, ".where": table.where}
         found.append({f"{name}{end}.tex": text for end, text in texts.items()})
     return found
 
@@ -136,8 +133,8 @@ def _main(every: Sequence[NamedEquation], files: Mapping[str, str], shown_: View
         broken = broken or width(files[f"{one.name}.tex"].replace(r"\rf", "")) > limit
         rows.append((Finished(one.name), one.name, broken, f"{one.name}.where.tex" in files))
     tables = [name.removesuffix(".tex") for name in files if name.startswith("table") and name.count(".") < 3]
-    bare = [name for name in tables if not name.endswith((".long", ".terms", ".where"))]
-    found = [(Finished(name), *(f"{name}.{end}.tex" in files for end in ("long", "terms", "where"))) for name in bare]
+    bare = [name for name in tables if not name.endswith((".terms", ".where"))]
+    found = [(Finished(name), *(f"{name}.{end}.tex" in files for end in ("terms", "where"))) for name in bare]
     figure = "figure.tex" in files
     said = dict.fromkeys(sentence for axis in shown_.axes for sentence in checked(axis))
     return page(

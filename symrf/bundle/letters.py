@@ -1,7 +1,7 @@
 r"""symrf's letters as macros, so that an author's own definitions win: `r_{l-1}` is written `\rfsize{l-1}`.
 
-While a formula is laid out its letters stand as single private characters, which no name that somebody typed can hold;
-then each is replaced by its macro.
+While a formula is laid out its letters stand as private characters, which no name that somebody typed can hold, as many
+as the letter is wide; then each is replaced by its macro.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from symrf.notation import MACROS, Notation
 from symrf.render.latex import Latex
 from symrf.render.writer import Finished
 from symrf.terms import At, Big, Rel, Sym, Term, inline, latex
-from symrf.terms.latex import subscripted
+from symrf.terms.latex import subscripted, width
 from symrf.terms.tree import Tree, rebuilt
 
 MAPS = "ruvSPQcJR"
@@ -25,7 +25,8 @@ INDICES = {"l": "ljtab", "m": "mjtab", "i": "ijtab", "L": "LNMHD"}
 
 _PRIVATE = {letter: chr(0xE000 + number) for number, letter in enumerate([*MACROS, "L"])}
 _LETTER = {c: letter for letter, c in _PRIVATE.items()}
-_WRITTEN = re.compile(r"\\mathrm\{([\uE000-\uE0FF])\}(?:_(\{(?:[^{}]|\{[^{}]*\})*\}|.))?")
+_BLANK = chr(0xE0FF)
+_WRITTEN = re.compile(r"\\mathrm\{([\uE000-\uE0FE])\uE0FF*\}(?:_(\{(?:[^{}]|\{[^{}]*\})*\}|.))?")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Letters:
                 return self.placed(tree)
             case At(name=name, index=index):
                 here = self.placed(index) if index == Sym("L") else self.of_network(index)
-                return At(_PRIVATE.get(name, name), here)
+                return At(self._stand_in(name), here)
         return rebuilt(tree, self.of_network)
 
     def placed(self, tree: Tree) -> Tree:
@@ -69,25 +70,31 @@ class Letters:
             return Rel(tree.op, self.placed(tree.left), self.placed(tree.right))
         match tree:
             case Sym(name="L"):
-                return Sym(_PRIVATE["L"])
+                return Sym(self._stand_in("L"))
             case Sym(name="uL" | "vL" as name):
-                return At(_PRIVATE[name[0]], Sym(_PRIVATE["L"]))
+                return At(self._stand_in(name[0]), Sym(self._stand_in("L")))
             case Sym(name=name):
                 return Sym(self.indices.get(name, name))
             case At(name=name, index=index):
-                return At(_PRIVATE.get(name, name), self.placed(index))
+                return At(self._stand_in(name), self.placed(index))
             case Big(kind=kind, body=body, var=var, lo=lo, hi=hi):
                 inner = (self.placed(part) for part in (body, lo, hi))
                 placed, low, high = inner
                 return Big(kind, placed, self.indices.get(var, var), low, high)
         return rebuilt(tree, self.placed)
 
+    def _stand_in(self, letter: str) -> str:
+        """Private characters for a letter, as many as it is wide; other names as they are."""
+        if letter not in _PRIVATE:
+            return letter
+        return _PRIVATE[letter] + _BLANK * (round(width(self.heads[letter]) / width("k")) - 1)
+
     @property
     def definitions(self) -> str:
         r"""The macros, each by \providecommand."""
         lines = [rf"\providecommand{{\rf{name}}}[1]{{{self.heads[x]}_{{#1}}}}" for x, name in MACROS.items()]
         lines.append(rf"\providecommand{{\rfdepth}}{{{self.heads['L']}}}")
-        lines.append(r"\providecommand{\symrfname}[1]{\texttt{#1}}")
+        lines.append(Latex.macros)
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -133,6 +140,7 @@ class Macros(Latex):
     """LaTeX for a bundle: letters as macros."""
 
     def __init__(self, letters: Letters, general: bool = True) -> None:
+        super().__init__()
         self.letters, self.general = letters, general
 
     def inline(self, tree: Term | Rel) -> Finished:

@@ -13,7 +13,9 @@ from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, comm
 from symrf.exposition.view import CELL
 from symrf.layers import SAME
 from symrf.notation import ALONE, FORWARD
-from symrf.render.breaking import relation
+from symrf.render.breaking import LINE, relation
+from symrf.render.latex import DIGIT
+from symrf.render.latex import letters as spelt
 from symrf.terms import At, Sym, latex
 from symrf.terms.latex import width
 from symrf.terms.sympy_form import to_term
@@ -35,10 +37,9 @@ KNOWN = ("l", "layer", "operation", *OWN, *SEEN, *ALONE)
 
 @dataclass(frozen=True)
 class Tabular:
-    """A tabular, the same as rows of a longtable where it has many, what its short names stand for, and its words."""
+    """A tabular or, of many rows, several; what its short names stand for, and its words."""
 
     tabular: str
-    long: str
     terms: str
     where: str
 
@@ -53,12 +54,16 @@ def columns_of(given: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ALONE.get(name, name) for name in wanted))
 
 
-LONGEST = 64
-"""Letters of a name that a cell of one line holds; where one is longer, names are broken."""
+HEAD = 3
+LONGEST, NARROW = 64, 8.5
+"""Letters of a name that a cell of one line holds; where one is longer, names are broken. Centimetres in small letters
+of a table that fits a plain article in letters of the usual size."""
 
 
-def write(report: AxisReport, letters: Letters, wanted: Sequence[str], strip_prefix: bool) -> Tabular:
-    """The table of one axis."""
+def write(
+    report: AxisReport, letters: Letters, wanted: Sequence[str], strip_prefix: bool, limit: float = LINE
+) -> Tabular:
+    """The table of one axis; limit: how wide a line is, in digits."""
     long = Abbreviations(report)
     prefix = common([row.name for row in report.rows]) if strip_prefix else ""
     writer = Macros(letters)
@@ -66,21 +71,29 @@ def write(report: AxisReport, letters: Letters, wanted: Sequence[str], strip_pre
     head = " & ".join(_heading(name, column, writer, letters) for name, column in every) + r" \\"
     only = [column for _, column in every]
     cells = Macros(letters, general=False)
-    rows = [" & ".join(map(cells.cell, row)) + r" \\" for row in zip(*(c.cells for c in only), strict=True)]
-    names = [len(cell.name) for column in only for cell in column.cells if isinstance(cell, Name)]
-    plain = "".join("r" if column.right else "l" for column in only)
-    kinds = plain if max(names, default=0) <= LONGEST else cells.columns(only)
-    body = "\n".join(rows)
-    tabular = f"\\begin{{tabular}}{{@{{}}{kinds}@{{}}}}\n\\toprule\n{head}\n\\midrule\n{body}\n\\bottomrule\n"
-    longer = f"\\begin{{longtable}}{{@{{}}{cells.columns(only)}@{{}}}}\n\\toprule\n{head}\n\\midrule\n\\endhead\n"
     used = {name for name, _ in every}
-    where = _where(used, letters, prefix, report)
+    heads = DIGIT * sum(max(width(letters.heads.get(FORWARD.get(name, name), "")) - HEAD, 0) for name in used)
     return Tabular(
-        f"{tabular}\\end{{tabular}}\n",
-        f"{longer}\\bottomrule\n\\endlastfoot\n{body}\n\\end{{longtable}}\n",
+        _tabulars(only, head, cells, NARROW * limit / LINE - heads),
         finished(" \\\\\n".join(relation(letters.of_network(rel)) for rel in long.claims)),
-        where,
+        _where(used, letters, prefix, report),
     )
+
+
+def _tabulars(every: Sequence[Column], head: str, cells: Macros, narrow: float) -> str:
+    """A bare tabular; made to fit the line where it may be wider than that of a plain article, in parts where high."""
+    names = [spelt(cell.name) for column in every for cell in column.cells if isinstance(cell, Name)]
+    plain = "".join("r" if column.right else "l" for column in every)
+    kinds = plain if max(names, default=0) <= LONGEST else cells.columns(every)
+    parts = cells.parts(every)
+    same = " & ".join(rf"\hphantom{{{cells.widest(column)}}}" for column in every) + r" \\[-\normalbaselineskip]"
+    begin = [rf"\begin{{tabular}}{{@{{}}{kinds}@{{}}}}", same, r"\toprule", head, r"\midrule"]
+    begin = begin if len(parts) > 1 else [begin[0], *begin[2:]]
+    bodies = [[" & ".join(map(cells.cell, row)) + r" \\" for row in rows] for rows in parts]
+    written = ["\n".join([*begin, *rows, r"\bottomrule", r"\end{tabular}"]) for rows in bodies]
+    if len(parts) == 1 and cells.wide(every) <= narrow:
+        return f"{written[0]}\n"
+    return "\n\n".join(f"\\noindent\\symrffit{{%\n{one}}}%" for one in written) + "\n"
 
 
 def _columns(name: str, report: AxisReport, long: Abbreviations, prefix: str) -> list[tuple[str, Column]]:

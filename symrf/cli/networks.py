@@ -75,7 +75,7 @@ def derive(
     known of the samples between the ends: which are read, the number of paths to them, its mean and variance.
 
     latex is a bare tabular and the equations behind the numbers, for a table and a text of your own; it needs amsmath,
-    array and booktabs. With --shape it is the equations alone, without environments, each under its name.
+    array, booktabs and graphicx. With --shape it is the equations alone, without environments, each under its name.
     """
     from symrf.cli.trusted import read
     from symrf.derivation.answers.features import feature_of
@@ -120,7 +120,7 @@ def derive(
     else:
         from symrf.render import fragment
 
-        emit("\n".join(fragment(one, format, output, expanded, about.feature) for one in seen), target)
+        emit("\n".join(fragment(one, format, output, expanded, about.feature, width) for one in seen), target)
 
 
 @dataclass(frozen=True)

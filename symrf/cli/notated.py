@@ -37,5 +37,6 @@ with_shape = click.option(
     "--shape", type=click.Choice(["line", "aligned"]), help="Bare equations only, in one line or with & (latex)."
 )
 with_width = click.option(
-    "--width", type=click.Choice(["page", "column"]), default="page", help="How wide aligned ones may be."
-)
+    "--width", type=click.Choice(["page", "column"]), default="page",
+    help="How wide formulas may be: as in a plain article, or in a column.",
+)  # fmt: skip

@@ -2,32 +2,60 @@ r"""Long formulas over several lines: where LaTeX may end a line, and how wide a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 
 from symrf.exposition.instance import Step
 from symrf.terms import Num, Op, Rel, Term, inline, latex
 from symrf.terms.latex import RELATION, brackets, width
 from symrf.terms.printer import signed
 
-LINE = 92.0
-"""How wide a line may be, in digits: next to a left side of the USUAL width it fills the text of an A4 page."""
+LINE = 68.0
+"""How wide a line may be, in digits: next to a left side of the USUAL width it fills the text of a plain article."""
 
 USUAL = 4.0
+GAP = 6.0
+r"""A \qquad and a comma, in digits; also a brace before cases and what stands between them."""
+
+ONE = Num(Fraction(1))
+Write = Callable[[Term], str]
 
 
 def relation(claim: Rel, *beside: Rel, limit: float = LINE) -> str:
     """A claim as lines of an aligned or align* environment, none wider than `limit`, others beside the end of it."""
     left, sign = latex(claim.left), RELATION[claim.op]
-    ending = "".join(rf", \qquad {latex(other)}" for other in beside)
     used = width(left) - USUAL
-    if used <= limit / 2 or used + width(latex(claim.right)) <= limit:
-        *lines, last = broken((claim.right,), limit - max(used, 0))
-        return aligned(left, sign, [*lines, last + ending])
-    first, *rest = broken((claim.left,), limit)
-    *lines, last = broken((claim.right,), limit)
-    indented = [*(rf"{{}} {line}" for line in rest), *([*lines, last + ending])]
-    indented[len(rest)] = f"{sign} {indented[len(rest)]}"
-    return " \\\\\n".join([f"&{first}", *(rf"&\quad {line}" for line in indented)])
+    short = used <= limit / 2 or used + width(latex(claim.right)) <= limit
+    every = broken((claim.right,), limit - max(used, 0)) if short else _sides(claim, limit)
+    for other in map(latex, beside):
+        if (max(used, 0) if short else 0) + width(every[-1]) + GAP + width(other) <= limit:
+            every[-1] += rf", \qquad {other}"
+        else:
+            every[-1:] = [f"{every[-1]},", other]
+    if short:
+        return aligned(left, sign, every)
+    return " \\\\\n".join([f"&{every[0]}", *(rf"&\quad {line}" for line in every[1:])])
+
+
+def _sides(claim: Rel, limit: float, write: Write = latex) -> list[str]:
+    """A relation as lines, its sign at the beginning of the one at which the right side begins."""
+    first, *lefts = broken((claim.left,), limit, write)
+    right, *rights = broken((claim.right,), limit, write)
+    return [first, *(rf"{{}} {line}" for line in lefts), f"{RELATION[claim.op]} {right}",
+            *(rf"{{}} {line}" for line in rights)]  # fmt: skip
+
+
+def stacked(rows: Sequence[str], limit: float = LINE, below: Sequence[str] = ()) -> str:
+    """Rows one under the other: aligned at their signs where that is no wider than `limit`, else at their beginnings.
+
+    below: rows without a sign.
+    """
+    every = [line for row in (*rows, *below) for line in row.partition(r"\begin")[0].split(" \\\\\n")]
+    lines = [line.partition("&")[::2] for line in every]
+    wide = max(width(left) for left, _ in lines) + max(width(right) for _, right in lines) > limit + USUAL
+    if len(lines) > 1 and (wide or any(row.startswith("&") for row in rows)):
+        rows = [row if row.startswith("&") else "&" + row.replace("&", "", 1) for row in rows]
+    return " \\\\\n".join([*rows, *below])
 
 
 def chained(left: Term, steps: list[Step], limit: float = LINE) -> str:
@@ -37,11 +65,30 @@ def chained(left: Term, steps: list[Step], limit: float = LINE) -> str:
     return " \\\\\n".join(aligned(latex(left) if i == 0 else "", "=", row) for i, row in enumerate(rows))
 
 
-def by_case(left: Term, rows: Sequence[tuple[Term, Sequence[Rel]]]) -> str:
-    """left = one value or another, with the conditions of each."""
-    written = (rf"{inline(value)} & \text{{where }} {', '.join(map(inline, when))}" for value, when in rows)
-    inner = " \\\\\n".join(written)
+def by_case(left: Term, rows: Sequence[tuple[Term, Sequence[Rel]]], limit: float | None = LINE) -> str:
+    """left = one value or another, with the conditions of each; below the value where they do not fit beside it."""
+    columns = [(inline(value), ", ".join(map(inline, when))) for value, when in rows]
+    taken = sum(max(map(width, column)) for column in zip(*columns, strict=True))
+    if limit is None or width(latex(left)) - USUAL + taken + 2 * GAP <= limit:
+        inner = " \\\\\n".join(rf"{value} & \text{{where }} {when}" for value, when in columns)
+    else:
+        room = limit - max(width(latex(left)) - USUAL, 0) - GAP
+        inner = " \\\\[1ex]\n".join(" \\\\\n".join(_case(value, when, room)) for value, when in rows)
     return f"{latex(left)} &= \\begin{{cases}}\n{inner}\n\\end{{cases}}"
+
+
+def _case(value: Term, when: Sequence[Rel], limit: float) -> Iterator[str]:
+    """The lines of a value, then those of its conditions."""
+    first, *rest = broken((value,), limit, inline)
+    yield first
+    yield from (rf"\quad {{}} {line}" for line in rest)
+    for i, one in enumerate(when):
+        comma = "," * (i < len(when) - 1)
+        whole = inline(one)
+        begin, *more = [whole] if width(whole) + GAP <= limit else _sides(one, limit - GAP, inline)
+        *lines, last = [rf"\qquad {{}} {line}" for line in (begin, *more)]
+        head = rf"\quad \text{{where }} {begin}" if i == 0 else rf"\qquad {begin}"
+        yield from [head + comma] if not more else [head, *lines[1:], last + comma]
 
 
 def aligned(left: str, sign: str, lines: list[str]) -> str:
@@ -50,10 +97,10 @@ def aligned(left: str, sign: str, lines: list[str]) -> str:
     return " \\\\\n".join([f"{left} &{sign} {first}".lstrip(), *(rf"&\quad {{}} {line}" for line in rest)])
 
 
-def broken(step: Step, limit: float = LINE) -> list[str]:
+def broken(step: Step, limit: float = LINE, write: Write = latex) -> list[str]:
     """A sum as lines, none wider than `limit` wherever a formula can be broken."""
     lines, here, used = [], "", 0.0
-    for piece in _sum(step, limit):
+    for piece in _sum(step, limit, write):
         size = width(piece)
         if here and used + size > limit:
             lines.append(here)
@@ -63,40 +110,42 @@ def broken(step: Step, limit: float = LINE) -> list[str]:
     return [*lines, here]
 
 
-def _sum(step: Step, limit: float) -> Iterator[str]:
+def _sum(step: Step, limit: float, write: Write) -> Iterator[str]:
     """Pieces between which a line may end; each term but the first begins with its sign."""
     only = step[0] if len(step) == 1 else None
     parts = only.args if isinstance(only, Op) and only.op == "+" else step
     for i, (minus, part) in enumerate(signed(parts)):
         sign = ("- " if i else "-") if minus else "+ " if i else ""
-        first, *rest = _fitting(part, limit, bracketed=len(parts) > 1 or minus)
+        first, *rest = _fitting(part, limit, write, bracketed=len(parts) > 1 or minus)
         yield sign + first
         yield from rest
 
 
-def _fitting(term: Term, limit: float, bracketed: bool) -> list[str]:
+def _fitting(term: Term, limit: float, write: Write, bracketed: bool) -> list[str]:
     """A term as one piece where it fits, otherwise cut at its factors, in its numerator or between its arguments."""
     bracketed = bracketed and isinstance(term, Op) and term.op in ("+", "neg")
-    whole = latex(term)
+    whole = write(term)
     if width(whole) <= limit:
         return [brackets(whole) if bracketed else whole]
     match term:
         case Op(op="+"):
-            pieces = list(_sum((term,), limit))
-            return _embraced("", pieces) if bracketed else pieces
+            pieces = list(_sum((term,), limit, write))
+            return _embraced("(", pieces, ")") if bracketed else pieces
         case Op(op="*", args=args):
-            return [piece for arg in args for piece in _fitting(arg, limit, bracketed=True)]
-        case Op(op="/", args=(above, Num(value=value))):
-            return [rf"\frac{{1}}{{{value}}}", *_embraced("", list(_sum((above,), limit)))]
+            return [piece for arg in args for piece in _fitting(arg, limit, write, bracketed=True)]
+        case Op(op="/", args=(above, below)) if width(write(below)) <= limit / 2:
+            part, pieces = write(Op("/", (ONE, below))), list(_sum((above,), limit, write))
+            return _embraced("(", pieces, f"){part[1:]}") if write is inline else [part, *_embraced("(", pieces, ")")]
+        case Op(op="floor" | "ceil" as op, args=(inner,)):
+            return _embraced(rf"\l{op} ", list(_sum((inner,), limit, write)), rf"\r{op}")
         case Op(op="Min" | "Max" as op, args=args):
-            groups = [_fitting(arg, limit, bracketed=False) for arg in args]
+            groups = [_fitting(arg, limit, write, bracketed=False) for arg in args]
             listed = [[*group[:-1], f"{group[-1]},"] for group in groups[:-1]] + groups[-1:]
-            return _embraced(rf"\{op.lower()}", [piece for group in listed for piece in group])
+            first, *rest = _embraced("(", [piece for group in listed for piece in group], ")")
+            return [rf"\{op.lower()}{first}", *rest]
     return [brackets(whole) if bracketed else whole]
 
 
-def _embraced(head: str, pieces: list[str]) -> list[str]:
-    first, *rest = pieces
-    if not rest:
-        return [rf"{head}\bigl({first}\bigr)"]
-    return [rf"{head}\bigl({first}", *rest[:-1], rf"{rest[-1]}\bigr)"]
+def _embraced(before: str, pieces: list[str], after: str) -> list[str]:
+    pieces = [rf"\bigl{before}{pieces[0]}", *pieces[1:]]
+    return [*pieces[:-1], rf"{pieces[-1]}\bigr{after}"]

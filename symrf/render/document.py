@@ -18,10 +18,11 @@ from symrf.formulas import LETTERS, QUANTITIES
 from symrf.formulas.quantities import PARAMETERS, SPAN
 from symrf.layers import Layer
 from symrf.network import Network
+from symrf.render.breaking import LINE
 from symrf.render.formats import FORMATS
 from symrf.render.page import page
 from symrf.render.verdicts import MEANINGS, notes, route_words, routes_of, verified
-from symrf.render.writer import Document, Finished
+from symrf.render.writer import Aligned, Document, Finished
 from symrf.terms import At, Sym, names, parse_value
 from symrf.theorem import claim, theorem_names
 from symrf.verification import Verdict
@@ -91,12 +92,12 @@ def _pointing(networks: Sequence[Network], found: Sequence[Exposition], output: 
     return {"points": points, "policy": Finished(policy()), "script": Finished(script())}
 
 
-def writer_of(format: str) -> Document:
-    """What writes the format; SymrfError where there is none."""
+def writer_of(format: str, limit: float = LINE) -> Document:
+    """What writes the format, alignments no wider than that; SymrfError where there is none."""
     if format not in FORMATS:
         raise SymrfError(f"no format {shown(format)}; formats of a report are {', '.join(FORMATS)}")
     writer: Document = import_module(f"symrf.render.{format}").WRITER
-    return writer
+    return type(writer)(limit) if isinstance(writer, Aligned) and limit != LINE else writer
 
 
 def _networks(networks: Any) -> list[Network]:

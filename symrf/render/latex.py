@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from html.entities import name2codepoint
 
-from symrf.exposition.table import Column, File, Name
+from symrf.exposition.table import Cell, Column, File, Name
 from symrf.numbers import Number
 from symrf.printed import printed
 from symrf.render.writer import Aligned, Finished
@@ -25,6 +25,9 @@ _ASCII = {
 }  # fmt: skip
 LETTER, WORD, DIGIT, GAP, PAGE, NARROWEST = 0.16, 0.14, 0.12, 0.32, 15.8, 2.5
 """Centimetres: a typewriter letter, another and a digit of a table, the gap of columns, the text, a column of names."""
+
+MANY, MOST = 12, 40
+"""Lines of an alignment that may be broken; lines of a table on a page."""
 
 _LIGATURES = ("--", "''", "``", ",,", "?`", "!`")
 _ACCENTS = {
@@ -90,6 +93,15 @@ def _escaped(c: str) -> str:
     return _spelt(c)
 
 
+def letters(name: str) -> int:
+    """About how many letters wide a name is set, as those of other alphabets are spelt.
+
+    >>> letters("conv_1"), letters("層")
+    (6, 6)
+    """
+    return sum(1 if c.isascii() else len(_escaped(c)) for c in name)
+
+
 def _spelt(c: str) -> str:
     """A character that pdflatex's usual fonts do not have, in Latin letters; its number only where it has no sound.
 
@@ -103,9 +115,13 @@ def _spelt(c: str) -> str:
 
 
 class Latex(Aligned):
-    """LaTeX for pdflatex."""
+    """LaTeX for pdflatex. macros: those that a table in a text of somebody's own needs."""
 
     suffix = "tex"
+    macros = Finished(
+        "\\providecommand{\\symrfname}[1]{\\texttt{#1}}\n\\providecommand{\\symrffit}[1]"
+        r"{{\sbox0{#1}\ifdim\wd0>\linewidth\resizebox{\linewidth}{!}{\usebox0}\else\usebox0\fi}}"
+    )
 
     def escape(self, text: str) -> Finished:
         """Text for text mode."""
@@ -129,8 +145,9 @@ class Latex(Aligned):
         return Finished(f"${inline(printed(tree))}$")
 
     def display(self, rows: str) -> Finished:
-        """Rows of an alignment as a formula of its own."""
-        return Finished(f"\\begin{{align*}}\n{rows}\n\\end{{align*}}")
+        """Rows of an alignment as a formula of its own; a page may end in it where they are many."""
+        shown = f"\\begin{{align*}}\n{rows}\n\\end{{align*}}"
+        return Finished(shown if rows.count("\n") < MANY else f"{{\\allowdisplaybreaks[2]\n{shown}}}")
 
     def number(self, value: Number) -> Finished:
         """A number in a cell."""
@@ -139,9 +156,7 @@ class Latex(Aligned):
 
     def columns(self, every: Sequence[Column], close: bool = False) -> Finished:
         """The column types of a table: numbers right, words left, long names in a paragraph; close: little between."""
-        names = [column for column in every if any(isinstance(cell, Name) for cell in column.cells)]
-        taken = sum(self._wide(column) for column in every if column not in names) + GAP * len(every)
-        widest = max((PAGE - taken) / max(len(names), 1), NARROWEST)
+        widest = self._room(every)
         gap = r"@{\hspace{9pt}}" if close else ""
         return Finished(gap.join("r" if column.right else _words(column, widest) for column in every))
 
@@ -153,6 +168,35 @@ class Latex(Aligned):
         size, gap = ("footnotesize", 4.5) if over <= 1 else ("scriptsize", 3) if over <= 1.15 else ("tiny", 2)
         return Finished(rf"\{size}\setlength{{\tabcolsep}}{{{gap}pt}}")
 
+    def parts(self, every: Sequence[Column]) -> list[list[tuple[Cell, ...]]]:
+        """The rows of a table in as many as there are of tables that are no higher than a page."""
+        room, found, used = self._room(every), list[list[tuple[Cell, ...]]](), MOST
+        for row in zip(*(column.cells for column in every), strict=True):
+            lines = max((letters(cell.name) * LETTER / room + 1 for cell in row if isinstance(cell, Name)), default=1)
+            if used + int(lines) > MOST:
+                found.append([])
+                used = 0
+            found[-1].append(row)
+            used += int(lines)
+        return found
+
+    def widest(self, column: Column) -> Finished:
+        """The widest cell of a column but names, as all parts of a table are to be of one width."""
+        cells = [self.cell(cell) for cell in column.cells if not isinstance(cell, Name)]
+        return max(cells, key=lambda cell: width(cell.strip("$")), default=Finished(""))
+
+    def _room(self, every: Sequence[Column]) -> float:
+        """How wide a column of names may be, as others take what they take."""
+        names = [column for column in every if any(isinstance(cell, Name) for cell in column.cells)]
+        taken = sum(self._wide(column) for column in every if column not in names) + GAP * len(every)
+        return max((PAGE - taken) / max(len(names), 1), NARROWEST)
+
+    def wide(self, every: Sequence[Column]) -> float:
+        """About how wide a table is."""
+        names = [[letters(cell.name) for cell in column.cells if isinstance(cell, Name)] for column in every]
+        taken = sum(self._wide(column) for column, longest in zip(every, names, strict=True) if not longest)
+        return taken + GAP * len(every) + sum(max(longest) * LETTER for longest in names if longest)
+
     def _wide(self, column: Column) -> float:
         """About how wide a column is."""
         cells = (column.heading, *column.cells)
@@ -160,7 +204,7 @@ class Latex(Aligned):
 
 
 def _words(column: Column, widest: float) -> str:
-    longest = max((len(cell.name) for cell in column.cells if isinstance(cell, Name)), default=0)
+    longest = max((letters(cell.name) for cell in column.cells if isinstance(cell, Name)), default=0)
     if longest <= 20:
         return "l"
     return rf">{{\raggedright\arraybackslash}}p{{{min(longest * LETTER, widest):.1f}cm}}"

@@ -11,22 +11,24 @@ from symrf.exposition.own_symbols import apart
 from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.printed import printed
-from symrf.render.breaking import LINE, relation
+from symrf.render.breaking import relation, stacked
 from symrf.render.document import WORDS, writer_of
 from symrf.render.page import page
-from symrf.render.shapes import bare
+from symrf.render.shapes import WIDTHS, bare
 from symrf.terms import latex
 from symrf.terms.latex import width as wide
 
 
 def fragment(
-    network: Network, format: str, output: str | None = None, expanded: bool = False, feature: Feature | None = None
-) -> str:
+    network: Network, format: str, output: str | None = None, expanded: bool = False, feature: Feature | None = None,
+    width: str = "page",
+) -> str:  # fmt: skip
     """One network without a document around it; with a feature also what this one sees.
 
-    latex: a bare tabular, then the equations; its first line says which packages it needs. markdown: sections.
+    latex: a bare tabular, then the equations, no wider than a plain article or one of its columns; its first line says
+    which packages it needs. markdown: sections.
     """
-    writer = writer_of(format)
+    writer = writer_of(format, WIDTHS[width])
     network, renamed = apart(network)
     found = architecture(network, output, expanded)
     shown = view(found, feature=feature, renamed=renamed, brief=True)
@@ -62,8 +64,10 @@ def formula(entry: Entry, shape: str | None = None, width: str = "page") -> str:
     if not entry.statement:
         return f"% {entry.name} has no formula: {entry.file}, a Coq file, states and proves it\n"
     stated = tuple(map(printed, entry.statement))
-    provided = r",\ ".join(latex(printed(one)) for one in entry.conditions)
-    beside = [f"({provided})"] if provided else []
+    said = [latex(printed(one)) for one in entry.conditions]
+    provided = r",\ ".join(said)
+    limit = WIDTHS[width]
+    beside = [f"({provided})"] if provided and wide(provided) <= limit else [f"({one})" for one in said]
     told = [f"% with ${latex(printed(claim))}$" for claim in entry.where]
     if entry.kind == "refutation":
         beside.append(r"\mathrm{(false)}")
@@ -74,9 +78,9 @@ def formula(entry: Entry, shape: str | None = None, width: str = "page") -> str:
     notes = "".join(f"{' '.join(line.split())}\n" for line in told)
     if shape is not None:
         return f"{notes}{bare(entry.statement, shape, width)}\n"
-    if len(stated) == 1 and sum(map(wide, [latex(stated[0]), *beside])) <= LINE:
+    if len(stated) == 1 and sum(map(wide, [latex(stated[0]), *beside])) <= limit:
         return notes + r" \qquad ".join([latex(stated[0]), *beside]) + "\n"
-    rows = " \\\\\n".join([*map(relation, stated), *(rf"&\quad {line}" for line in beside)])
+    rows = stacked([relation(one, limit=limit) for one in stated], limit, [rf"&\quad {line}" for line in beside])
     return f"{notes}% needs amsmath\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n"
 
 

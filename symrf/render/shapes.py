@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symrf.exposition.equation import Cases, Equalities
 from symrf.printed import printed, printed_cases, printed_chain
-from symrf.render.breaking import LINE, by_case, chained, relation
+from symrf.render.breaking import LINE, by_case, chained, relation, stacked
 from symrf.terms import Rel, latex
 from symrf.terms.tree import plus
 
@@ -41,16 +41,13 @@ def one_line(parts: Sequence[EquationPart]) -> str:
 
 def aligned(parts: Sequence[EquationPart], width: float = LINE) -> str:
     """The parts one under the other, as rows of an alignment, none wider than `width` where that can be."""
-    rows = [_rows(part, width) for part in parts]
-    if any(row.startswith("&") for row in rows):  # one begins with a left side too long to stand before the sign
-        rows = [row if row.startswith("&") else "&" + row.replace("&", "", 1) for row in rows]
-    return " \\\\\n".join(rows)
+    return stacked([_rows(part, width) for part in parts], width)
 
 
 def _flat(part: EquationPart) -> str:
     match part:
         case Cases():
-            return by_case(part.left, part.rows).replace(" &= ", " = ", 1)
+            return by_case(part.left, part.rows, None).replace(" &= ", " = ", 1)
         case Equalities(left=left, steps=steps):
             return f"{latex(left)} = {latex(plus(list(steps[-1])))}"
     return latex(part)
@@ -59,7 +56,7 @@ def _flat(part: EquationPart) -> str:
 def _rows(part: EquationPart, width: float) -> str:
     match part:
         case Cases():
-            return by_case(part.left, part.rows)
+            return by_case(part.left, part.rows, width)
         case Equalities(left=left, steps=steps):
             return chained(left, list(steps), width)
     return relation(part, limit=width)

@@ -11,7 +11,7 @@ from symrf.exposition.sentences import Emphasis, Sentence, prose
 from symrf.exposition.table import Cell, Column, File, Name, Range
 from symrf.numbers import Number
 from symrf.printed import printed, printed_cases, printed_chain, printed_head
-from symrf.render.breaking import by_case, chained, relation
+from symrf.render.breaking import LINE, by_case, chained, relation, stacked
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 
 if TYPE_CHECKING:
@@ -137,7 +137,10 @@ class Document(Writer):
 
 
 class Aligned(Document):
-    """A format in which LaTeX's alignments are displayed."""
+    """A format in which LaTeX's alignments are displayed, no wider than `limit`."""
+
+    def __init__(self, limit: float = LINE) -> None:
+        self.limit = limit
 
     @abstractmethod
     def display(self, rows: str) -> Finished:
@@ -145,12 +148,14 @@ class Aligned(Document):
 
     def chain(self, left: Term, steps: Sequence[Step]) -> Finished:
         """left = step = step …, displayed."""
-        return self.display(chained(*printed_chain(left, steps)))
+        return self.display(chained(*printed_chain(left, steps), self.limit))
 
     def claims(self, *every: Sequence[Rel]) -> Finished:
         """Groups of claims, displayed: a group in one line, the groups one under the other."""
-        return self.display(" \\\\\n".join(relation(*map(printed, group)) for group in every if group))
+        rows = [relation(*map(printed, group), limit=self.limit) for group in every if group]
+        return self.display(stacked(rows, self.limit))
 
     def cases(self, every: Sequence[ByCase]) -> Finished:
         """Numbers case by case, one under the other, displayed."""
-        return self.display(" \\\\[1ex]\n".join(by_case(*printed_cases(one.symbol, one.rows)) for one in every))
+        rows = [by_case(*printed_cases(one.symbol, one.rows), self.limit) for one in every]
+        return self.display(" \\\\[1ex]\n".join(rows))

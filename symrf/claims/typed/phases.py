@@ -18,6 +18,7 @@ MOST = 64
 """Phases at most: a claim each."""
 
 _WHERE = r"& \text{where }"
+_INDENTED = re.compile(r"\\\\\s*\\qq?uad(?![A-Za-z])")
 _FEATURE = re.compile(r"\s*\\?[a-z]+ *={1,2} *(\d+) *([a-z]+|\\mu) *\+ *(\\?[a-z]+) *,\s*(?:\\qquad)?")
 _CASES = re.compile(r"([^&]*?)={1,2}\s*\\begin\{cases\}(.*?)\\end\{cases\}\s*,?\s*(?:\\qquad)?", re.DOTALL)
 _ROW = re.compile(r"(.*?)&\s*\\text\{where \}\s*(?:(\d+) \\le )?(\\?[a-z]+) (?:=|\\le) (\d+)\s*", re.DOTALL)
@@ -39,7 +40,7 @@ def by_phase(claim: str, network: Network, read: Read) -> TypedClaims | None:
     while rest.strip():
         cases, line = _CASES.match(rest), rest.partition(r"\qquad")
         if cases:
-            rows = [_row(row, begun[3], claim) for row in cases[2].strip().split("\\\\")]
+            rows = [_row(row, begun[3], claim) for row in _rows(cases[2])]
             left, rest = cases[1], rest[cases.end() :]
         else:
             left, _, value = line[0].strip().rstrip(",").partition("=")
@@ -63,7 +64,7 @@ def by_case(claim: str) -> list[tuple[str, str]] | None:
     found = None if len(claim) > 100 * MOST or _FEATURE.match(claim) else _CASES.fullmatch(claim.strip())
     if found is None:
         return None
-    rows = [row.partition(_WHERE) for row in found[2].strip().split(r"\\")]
+    rows = [row.partition(_WHERE) for row in _rows(found[2])]
     if not all(value.strip() and when.strip() for value, _, when in rows):
         raise SymrfError(rf"claim {typed(claim)}: a case is value & \text{{where }} k \ge m")
     return [(f"{found[1].strip()} = {value.strip()}", when.strip()) for value, _, when in rows]
@@ -92,6 +93,12 @@ def _gaps(one: Rel) -> Iterator[Term]:
     for more, other in ((one.left, one.right), (one.right, one.left)):
         if one.op == "==" or (one.op in (">", ">=")) == (more is one.left):
             yield plus([more, Op("neg", (other,)), *less])
+
+
+def _rows(cases: str) -> list[str]:
+    """One row for every case, whose lines after the first are indented where it takes several."""
+    one = _INDENTED.sub(" ", cases.replace(r"\\[1ex]", r"\\")).strip()
+    return [row if "&" in row else row.replace(r"\text{where }", _WHERE) for row in one.split(r"\\")]
 
 
 def _row(row: str, phase: str, claim: str) -> tuple[str, int, int]:
