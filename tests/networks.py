@@ -82,8 +82,9 @@ def deep() -> Network:
 
 
 def spelt() -> Network:
-    """Names of other alphabets, which LaTeX has to spell."""
-    names = ("\u5377\u79ef\u5c42\u5377\u79ef", "\u0436\u0443\u043a", "\U0001f600\U0001f600\U0001f600")
+    """Names of other alphabets, which LaTeX has to spell, and one that is longer than a page."""
+    smile = "\U0001f600"
+    names = ("\u5377\u79ef\u5c42\u5377\u79ef", "\u0436\u0443\u043a", smile * 3, smile * 10_000)
     return symrf.read({"layer": [{"name": name, "op": "conv", "kernel": 3} for name in names]})
 
 

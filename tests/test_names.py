@@ -182,3 +182,18 @@ def test_a_letter_and_its_attribute_are_one_quantity() -> None:
     for letter, attribute in FIELD.items():
         value = getattr(field, attribute)
         assert [symrf.check(f"{x} == {value}", net).verdict for x in (letter, attribute)] == ["proved"] * 2
+
+
+def test_long_names_are_shown_in_short_and_found_in_full() -> None:
+    long = ("a" + "x" * 9_999, "b" + "x" * 9_999)
+    network = symrf.read({"layer": [
+        {"name": long[0], "op": "conv", "kernel": 3}, {"name": long[1], "op": "conv", "kernel": 5, "from": long[0]},
+        {"name": "sum", "op": "concat", "from": list(long)},
+    ]})  # fmt: skip
+    found = [network.node(name) for name in long]
+    assert [node.layer.kernel for node in found] == [3, 5]  # type: ignore[attr-defined]
+    assert all(len(node.name) <= 510 for node in found)
+    assert found[0].name != found[1].name
+    assert symrf.derive(network, output=long[1]).output.axes["x"].size == 7
+    with pytest.raises(SymrfError, match="1 to 20000 printable"):
+        symrf.read({"layer": [{"name": "x" * 20_001, "op": "conv", "kernel": 3}]})

@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 
 from symrf.errors import SymrfError, near, shown
 from symrf.network.find import Frontier, found
-from symrf.network.order import INPUT, after, in_order, needed, some
+from symrf.network.order import INPUT, after, needed, placed, some
 from symrf.network.parameters import at_least, each, plain
 from symrf.notebooks import InNotebooks
 from symrf.numbers import Number, integer
@@ -169,7 +169,7 @@ class Network(InNotebooks):
     aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "nodes", in_order(self.nodes))
+        self.__dict__.update(placed(self.nodes, self.aliases))
         if not self.axes or len(set(self.axes)) != len(self.axes):
             raise SymrfError(f"axes are {shown(list(self.axes))}; give at least one, each once")
         for axis, size in self.input_size.items():

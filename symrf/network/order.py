@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+from itertools import count
 from typing import Any, TypeVar
 
 from symrf.errors import SymrfError, shown
 
 INPUT = "input"
-MAX_NAME = 1000
-
+MAX_NAME, LONGEST = 1000, 20_000
+"""Characters of a name as it is shown, and of one as it is given."""
 
 Placed = TypeVar("Placed", bound=Any)
 """A node: what has a name, a layer and inputs."""
@@ -22,6 +23,30 @@ def some(names: Iterable[str], limit: int = 8) -> str:
     """Several names for a message, not too many."""
     every = [shown(name)[1:-1] for name in names]
     return ", ".join(every[:limit]) + (f" … ({len(every)} in all)" if len(every) > limit else "") or "none"
+
+
+def short(name: str, taken: Container[str]) -> str:
+    """The end of a name that is too long to be shown, and a number where that is taken.
+
+    >>> len(short("conv" * 1000, ())), short("conv", ["conv"])
+    (501, 'conv~2')
+    """
+    ending = name if len(name) <= MAX_NAME else "…" + name[-MAX_NAME // 2 :]
+    return ending if ending not in taken else next(new for n in count(2) if (new := f"{ending}~{n}") not in taken)
+
+
+def placed(nodes: Iterable[Placed], aliases: Mapping[str, str]) -> dict[str, Any]:
+    """`nodes` in order, those of long names called in short, and `aliases`, with the long names among them."""
+    every = tuple(nodes)
+    long = [node.name for node in every if isinstance(node.name, str) and MAX_NAME < len(node.name) <= LONGEST]
+    if not long:
+        return {"nodes": in_order(every), "aliases": aliases}
+    taken, new = {node.name for node in every}, dict[str, str]()
+    for name in long:
+        new[name] = new.get(name) or short(name, taken)
+        taken.add(new[name])
+    renamed = (replace(n, name=new.get(n.name, n.name), inputs=tuple(new.get(i, i) for i in n.inputs)) for n in every)
+    return {"nodes": in_order(renamed), "aliases": {**aliases, **new}}
 
 
 def _check_inputs(node: Any) -> None:
@@ -37,8 +62,8 @@ def in_order(nodes: Iterable[Placed]) -> tuple[Placed, ...]:
     seen = {INPUT}
     ordered = True
     for node in every:
-        if not isinstance(node.name, str) or not 0 < len(node.name) <= MAX_NAME or not node.name.isprintable():
-            raise SymrfError(f"node name {shown(node.name)}; a name is 1 to {MAX_NAME} printable characters")
+        if not isinstance(node.name, str) or not 0 < len(node.name) <= LONGEST or not node.name.isprintable():
+            raise SymrfError(f"node name {shown(node.name)}; a name is 1 to {LONGEST} printable characters")
         if node.name in seen:
             raise SymrfError(f"two nodes are called {shown(node.name)}; names must differ, and 'input' is the input")
         _check_inputs(node)

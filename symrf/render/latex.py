@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from html.entities import name2codepoint
+from itertools import accumulate, takewhile
 
 from symrf.exposition.table import Cell, Column, File, Name
 from symrf.numbers import Number
@@ -26,8 +27,8 @@ _ASCII = {
 LETTER, WORD, DIGIT, GAP, PAGE, NARROWEST = 0.16, 0.14, 0.12, 0.32, 15.8, 2.5
 """Centimetres: a typewriter letter, another and a digit of a table, the gap of columns, the text, a column of names."""
 
-MANY, MOST = 12, 40
-"""Lines of an alignment that may be broken; lines of a table on a page."""
+MANY, MOST, LONG = 12, 40, 400
+"""Lines of an alignment that may be broken; lines of a table on a page; letters of a name that is set in full."""
 
 _LIGATURES = ("--", "''", "``", ",,", "?`", "!`")
 _ACCENTS = {
@@ -63,7 +64,15 @@ def name(text: str) -> Finished:
     >>> print(name("conv1/conv1_1"))
     \symrfname{conv1/\allowbreak{}conv1\_\allowbreak{}1}
     """
-    return Finished(rf"\symrfname{{{_written(text, 12, '/_.-')}}}")
+    short = _ending(text)
+    dots = "" if short == text else r"\dots{}"
+    return Finished(rf"\symrfname{{{dots}{_written(short, 12, '/_.-')}}}")
+
+
+def _ending(text: str) -> str:
+    """The end of a name that would take half a page."""
+    wide = accumulate(map(letters, reversed(text)))
+    return text[-sum(1 for _ in takewhile(lambda so_far: so_far <= LONG, wide)) :]
 
 
 def _written(text: str, every: int, after: str) -> str:
@@ -99,7 +108,7 @@ def letters(name: str) -> int:
     >>> letters("conv_1"), letters("層")
     (6, 6)
     """
-    return sum(1 if c.isascii() else len(_escaped(c)) for c in name)
+    return min(sum(1 if c.isascii() else len(_escaped(c)) for c in name), LONG)
 
 
 def _spelt(c: str) -> str:

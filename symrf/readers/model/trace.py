@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 from symrf.derivation.reads.equation import next_extent
 from symrf.derivation.reads.extent import Extent
 from symrf.layers import Add, ByAxis, Concat, Elementwise, Global, Input, Layer, Unknown
-from symrf.network import INPUT, MAX_NAME, Frontier, Node
+from symrf.network import INPUT, Frontier, Node
+from symrf.network.order import short
 from symrf.numbers import Number, never_zero, same
 from symrf.readers.model.layout import Dims, Factor, axes_of, plain, without
 from symrf.readers.model.value import Value
@@ -57,10 +57,7 @@ class Trace:
     def unused(self, name: str) -> str:
         """The name as a node can be called: printable, not longer than MAX_NAME, and of no other node."""
         shown = "".join(c if c.isprintable() else "?" for c in name) or "tensor"
-        if len(shown) > MAX_NAME:
-            shown = "…" + shown[-MAX_NAME // 2 :]
-        if shown in self.names:
-            shown = next(new for n in count(2) if (new := f"{shown}~{n}") not in self.names)
+        shown = short(shown, self.names)
         if shown != name:
             self.aliases.setdefault(name, shown)
         self.names.add(shown)
