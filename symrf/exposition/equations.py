@@ -150,7 +150,7 @@ def _gaps(axis: AxisView, *values: Number | None) -> Iterator[Sentence]:
     """What keeps a formula from being exact; what n is, of one that has it."""
     field = axis.report.field
     size = field.size_symbol if field.status == "exact" else None
-    yield from (one for one in of_network.gaps(axis) if size is None or one != (f"note: {field.reason}",))
+    yield from of_network.gaps(axis) if size is None or field.exact_where else of_network.left(axis)
     if any(value is not None and is_symbolic(value) and size in value.free_symbols for value in values):
         yield (to_term(size), " is the number of samples of the input")
 

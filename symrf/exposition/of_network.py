@@ -12,6 +12,7 @@ from symrf.exposition.sentences import Sentence, listed
 from symrf.exposition.table import Cell, File, Name, Range
 from symrf.exposition.view import AxisView, View
 from symrf.terms import Op, Rel, Sym, Term, names
+from symrf.terms.sympy_form import to_term
 
 MOST = 8
 """Of more other outputs the first are named."""
@@ -139,7 +140,14 @@ def gaps(axis: AxisView) -> Iterator[Sentence]:
         where = (piece for one in listed(map(spoken, field.exact_where)) for piece in _condition(one))
         yield ("note: upper-bound, that is so where ", *where, "; otherwise a feature may be computed from less")
     elif field.status != "exact" or reason:
-        yield (f"note: {MEANING.get(field.status, '')}{reason}",)
+        said = f"note: {MEANING.get(field.status, '')}{reason}"
+        before, size, after = said.partition(f" {field.size_symbol},")
+        yield (f"{before} ", to_term(field.size_symbol), f",{after}") if size else (said,)
+    yield from left(axis)
+
+
+def left(axis: AxisView) -> Iterator[Sentence]:
+    """Of which numbers a maximum or minimum is left."""
     for left in left_open(axis.report):
         yield (f"note: {left}",)
 

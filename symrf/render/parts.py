@@ -48,9 +48,12 @@ def separate(network: Network, output: str | None, shape: str, width: str) -> st
     below = network if output is None else network.up_to(network.node(output).name)
     shown = view(found, renamed=renamed)
     lines = [f"% {writer.sentence(said)}" for said in of_network.renamed(shown)]
+    written: dict[str, str] = {}
     for one in own_equations(shown, below, found.sums):
-        lines += ["", f"% {one.name}", *(f"% {writer.sentence(said)}" for said in one.where)]
-        lines += [bare(one.parts, shape, width)]
+        written[one.name] = bare(one.parts, shape, width)
+        if written[one.name] == written.get(one.name.removesuffix(".worked")) and one.name.endswith(".worked"):
+            continue  # in one line a derivation is its ends alone
+        lines += ["", f"% {one.name}", *(f"% {writer.sentence(said)}" for said in one.where), written[one.name]]
     return "\n".join(lines).strip() + "\n"
 
 

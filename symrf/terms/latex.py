@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from symrf.terms.printer import ATOM, BIG, POWER, PRODUCT, SUM, Typeset, Written
-from symrf.terms.tree import FEATURE, At, Big, Head, Num, Op, Rel, Term
+from symrf.terms.tree import FEATURE, At, Big, Head, Num, Op, Rel, Sym, Term
 
 GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
@@ -123,6 +123,10 @@ class LatexNotation(Typeset):
         sign = r"\sum" if tree.kind == "Sum" else r"\prod"
         ends = f"_{{{symbol(tree.var)}={self._narrow(tree.lo)}}}^{self._index(tree.hi)}"
         return f"{sign}{ends} {self.inside(tree.body, BIG)}", BIG
+
+    def is_long(self, symbol: Sym) -> bool:
+        """Whether a symbol is a word by itself."""
+        return self.name(symbol.name).startswith(r"\mathrm{")
 
     def between(self, before: str, piece: str, arg: Term) -> str:
         """A dot between numbers."""
