@@ -108,7 +108,7 @@ def length(label: Label) -> int:
     from symrf.terms.latex import width
 
     return sum(
-        letters(part) if isinstance(part, str) else max(round(width(latex(part)) * 0.9), len(text(part)) // 2)
+        letters(part) if isinstance(part, str) else max(round(width(latex(part)) * 0.9), len(text(part)) * 3 // 4)
         for part in label
     )
 

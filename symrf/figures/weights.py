@@ -11,14 +11,14 @@ from symrf.exact import exact
 from symrf.figures.scene import COLUMN, HOLLOW, Brace, Dot, Label, Mark, Polyline, Scene, Text
 from symrf.network import Network
 from symrf.printed import alone
-from symrf.terms import Num, Rel
+from symrf.terms import Num, Op, Rel
 
 Scale = Callable[[float], float]
 
 TALL, BARS, CURVE = 2.6, 150, 80
 """Centimetres; more samples than BARS are drawn as an outline; the points of the curve."""
 
-SEVERAL = 4_000
+SEVERAL, DIGITS = 4_000, 15
 
 
 def weights(network: Network, feature: int = 0) -> Scene:
@@ -54,7 +54,7 @@ def weights(network: Network, feature: int = 0) -> Scene:
         marks.append(_curve(float(found.mean), float(found.variance), found.total, first, last, x, y))
     marks.append(Brace(x(first) - unit / 2, x(last) + unit / 2, -0.24))
     marks.append(Text((x(first) + x(last)) / 2, -0.46, (Rel("==", alone("r"), Num(Fraction(found.size))),), "north"))
-    most: Label = (Num(Fraction(greatest)), " paths at most" if greatest > 1 else " path at most")
+    most: Label = (*_rounded(greatest), " paths at most" if greatest > 1 else " path at most")
     marks.append(Text(0.2, TALL + 0.25, most, "west"))
     numbers = {"r": found.size, "holes": len(found.holes), "paths": found.total, "most": greatest}
     moments = {"mean": found.mean, "variance": found.variance}
@@ -63,6 +63,15 @@ def weights(network: Network, feature: int = 0) -> Scene:
         f"{last}, along {found.total} paths, with {len(found.holes)} holes"
     )
     return Scene(tuple(marks), said, numbers | moments)
+
+
+def _rounded(number: int) -> Label:
+    """The number, one of many digits as its first one and a power of ten."""
+    zeros = len(str(number)) - 1
+    if zeros < DIGITS:
+        return (Num(Fraction(number)),)
+    ten = Op("**", (Num(Fraction(10)), Num(Fraction(zeros))))
+    return "about ", Op("*", (Num(Fraction(round(Fraction(number, 10**zeros)))), ten))
 
 
 def _curve(mean: float, variance: float, total: int, first: int, last: int, x: Scale, y: Scale) -> Polyline:
