@@ -38,6 +38,7 @@ _HEAD = re.compile(
     rf"[A-Za-z]|\\(?:{'|'.join(GREEK.split())})|\\(?:tilde|hat|bar|mathcal|mathbf)\{{[A-Za-z]\}}"
     r"|\\math(?:rm|it|sf)\{[A-Za-z]+(?:\\_[A-Za-z]+)*\}"
 )
+_ENDS = re.compile(r"(?<![A-Za-z0-9_\\])r_\{?\\mathrm\{(min|max)\}\}?")
 _MACRO = re.compile(r"\\rf([a-z]+)(?![A-Za-z])\s*(\{(?:[^{}]|\{[^{}]*\})*\})?")
 _LETTER = {name: letter for letter, name in MACROS.items()}
 HALF = Num(Fraction(1, 2))
@@ -96,7 +97,8 @@ class Notation:
             either = re.compile(rf"(?<![A-Za-z\\])(?:{'|'.join(parts)})")
             which = {"head": other, "index": index, "alone": alone}
             written = either.sub(lambda m: which[str(m.lastgroup)][m[0]], written)
-        return re.sub(r"(?<![A-Za-z0-9_\\])r_\{?\\mathrm\{(min|max)\}\}?", r"r_\1", written)
+        bare = re.sub(_ENDS, r"r_\1", written)
+        return re.sub(_ENDS, r"\\mathrm{size\\_\1}", written) if "\\" in bare else bare
 
     def _macro(self, match: re.Match[str]) -> str:
         """A bundle's macro in this notation."""

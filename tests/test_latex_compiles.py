@@ -10,6 +10,7 @@ import pytest
 import symrf
 from symrf.exposition.catalogue import entries
 from symrf.render import formula, fragment
+from symrf.render.parts import separate
 from symrf.zoo import zoo_names
 from tests import goldens, networks
 from tests.test_katex import drawn
@@ -124,3 +125,21 @@ def test_a_complaint_is_heard(tmp_path: Path) -> None:
 def test_the_whole_zoo(tmp_path: Path) -> None:
     source = symrf.report([symrf.read(name) for name in some(zoo_names(), 8)], verdicts=networks.accepted)
     assert complaints(source, tmp_path) == []
+
+
+def test_what_takes_several_lines_is_read_back() -> None:
+    """Values of phases below each other, their conditions below them."""
+    network = drawn(0)
+    found = separate(network, None, "aligned", "page").partition("% net.region\n")[2].partition("\n\n")[0]
+    region = "\n".join(line for line in found.splitlines() if not line.startswith("%"))
+    assert "\\quad {} +" in region
+    assert "\\quad \\text{where }" in region
+    assert symrf.check(region, network).verdict == "proved"
+    assert symrf.check(region.replace(" - 1 \\\\", " - 2 \\\\"), network).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("more", "verdict"), [(1, "proved"), (2, "refuted")])
+def test_the_greatest_size_is_read_beside_commands(more: int, verdict: str) -> None:
+    layers = [{"op": "conv", "kernel": "k"}, {"op": "upsample", "factor": 2}, {"op": "conv", "kernel": 3}]
+    claim = rf"r_{{\mathrm{{max}}}} = \left\lfloor k \right\rfloor + {more}"
+    assert symrf.check(claim, symrf.read({"layer": layers})).verdict == verdict

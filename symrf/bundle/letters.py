@@ -137,7 +137,9 @@ def letters(symbols: Iterable[str], notation: Notation | None = None) -> Letters
 
 
 class Macros(Latex):
-    """LaTeX for a bundle: letters as macros."""
+    """LaTeX for a bundle: letters as macros, and tables in letters of the usual size."""
+
+    lines = 40
 
     def __init__(self, letters: Letters, general: bool = True) -> None:
         super().__init__()

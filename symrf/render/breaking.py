@@ -86,7 +86,7 @@ def _case(value: Term, when: Sequence[Rel], limit: float) -> Iterator[str]:
         comma = "," * (i < len(when) - 1)
         whole = inline(one)
         begin, *more = [whole] if width(whole) + GAP <= limit else _sides(one, limit - GAP, inline)
-        *lines, last = [rf"\qquad {{}} {line}" for line in (begin, *more)]
+        *lines, last = [rf"\qquad {line}" if line[:2] == "{}" else rf"\qquad {{}} {line}" for line in (begin, *more)]
         head = rf"\quad \text{{where }} {begin}" if i == 0 else rf"\qquad {begin}"
         yield from [head + comma] if not more else [head, *lines[1:], last + comma]
 

@@ -27,8 +27,8 @@ _ASCII = {
 LETTER, WORD, DIGIT, GAP, PAGE, NARROWEST = 0.16, 0.14, 0.12, 0.32, 15.8, 2.5
 """Centimetres: a typewriter letter, another and a digit of a table, the gap of columns, the text, a column of names."""
 
-MANY, MOST, LONG = 12, 40, 400
-"""Lines of an alignment that may be broken; lines of a table on a page; letters of a name that is set in full."""
+MANY, LONG = 12, 400
+"""Lines of an alignment that may be broken; letters of a name that is set in full."""
 
 _LIGATURES = ("--", "''", "``", ",,", "?`", "!`")
 _ACCENTS = {
@@ -124,9 +124,10 @@ def _spelt(c: str) -> str:
 
 
 class Latex(Aligned):
-    """LaTeX for pdflatex. macros: those that a table in a text of somebody's own needs."""
+    """LaTeX for pdflatex. macros: those that a table in a text of somebody's own needs; lines: of a table on a page."""
 
     suffix = "tex"
+    lines = 50
     macros = Finished(
         "\\providecommand{\\symrfname}[1]{\\texttt{#1}}\n\\providecommand{\\symrffit}[1]"
         r"{{\sbox0{#1}\ifdim\wd0>\linewidth\resizebox{\linewidth}{!}{\usebox0}\else\usebox0\fi}}"
@@ -179,10 +180,10 @@ class Latex(Aligned):
 
     def parts(self, every: Sequence[Column]) -> list[list[tuple[Cell, ...]]]:
         """The rows of a table in as many as there are of tables that are no higher than a page."""
-        room, found, used = self._room(every), list[list[tuple[Cell, ...]]](), MOST
+        room, found, used = self._room(every), list[list[tuple[Cell, ...]]](), self.lines
         for row in zip(*(column.cells for column in every), strict=True):
             lines = max((letters(cell.name) * LETTER / room + 1 for cell in row if isinstance(cell, Name)), default=1)
-            if used + int(lines) > MOST:
+            if used + int(lines) > self.lines:
                 found.append([])
                 used = 0
             found[-1].append(row)

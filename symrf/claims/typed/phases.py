@@ -18,7 +18,7 @@ MOST = 64
 """Phases at most: a claim each."""
 
 _WHERE = r"& \text{where }"
-_INDENTED = re.compile(r"\\\\\s*\\qq?uad(?![A-Za-z])")
+_INDENTED = re.compile(r"\\\\\s*\\qq?uad(?![A-Za-z])(\s*\{\})?")
 _FEATURE = re.compile(r"\s*\\?[a-z]+ *={1,2} *(\d+) *([a-z]+|\\mu) *\+ *(\\?[a-z]+) *,\s*(?:\\qquad)?")
 _CASES = re.compile(r"([^&]*?)={1,2}\s*\\begin\{cases\}(.*?)\\end\{cases\}\s*,?\s*(?:\\qquad)?", re.DOTALL)
 _ROW = re.compile(r"(.*?)&\s*\\text\{where \}\s*(?:(\d+) \\le )?(\\?[a-z]+) (?:=|\\le) (\d+)\s*", re.DOTALL)
