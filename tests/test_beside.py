@@ -108,7 +108,7 @@ def test_coq_compiles_each_file_once_and_two_at_a_time(monkeypatch: pytest.Monke
 
 def test_the_same_networks_in_other_processes() -> None:
     theorems = [theorem(name) for name in ("size", "jump", "uniform-layers", "same-padding")]
-    here, there = fuzz_route.fuzz(theorems, 20), fuzz_route.beside(theorems, 20)
+    here, there = fuzz_route.fuzz(theorems, 20), fuzz_route.beside(dict.fromkeys(theorems, 20))
     timeless = [{name: replace(one, seconds=0.0) for name, one in found.items()} for found in (here, there)]
     assert timeless[0] == timeless[1]
     assert all(one.checked for one in there.values())
@@ -116,7 +116,7 @@ def test_the_same_networks_in_other_processes() -> None:
 
 def test_a_process_that_does_not_answer_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    assert fuzz_route.beside([theorem("jump")], 5)["jump"].examples == 5
+    assert fuzz_route.beside({theorem("jump"): 5})["jump"].examples == 5
 
 
 def test_the_table_begins_before_anything_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,8 +124,7 @@ def test_the_table_begins_before_anything_is_proved(monkeypatch: pytest.MonkeyPa
         yield from ()
         raise symrf.SymrfError("nothing was reached")
 
-    importlib.import_module("symrf.published.judge")  # it would keep what it finds there
-    monkeypatch.setattr(sys.modules["symrf.verification.verify"], "verdicts", late)
+    monkeypatch.setattr(importlib.import_module("symrf.published.judge"), "judged", late)
     result = CliRunner().invoke(cli, ["verify", "size", "--route", "kernel"])
     assert result.output.split() == ["statement", "verdict", "kernel"]
     assert isinstance(result.exception, symrf.SymrfError)

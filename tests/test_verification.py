@@ -88,7 +88,7 @@ def test_fuzzing_refutes_and_the_kernel_does_not_prove(claim):
 def test_fuzzing_counts_what_it_checked():
     impossible = Theorem("vacuous", "", "", ("r[0] == 7",), domain=("r[0] >= 10**9",))
     assert fuzz([impossible], 50)["vacuous"].checked == 0
-    assert Together([impossible], 50).run(impossible).verdict == "open"
+    assert Together([impossible], {"vacuous": 50}).run(impossible).verdict == "open"
 
 
 def test_evidence_of_another_statement_is_not_accepted(monkeypatch):

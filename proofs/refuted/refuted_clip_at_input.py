@@ -1,7 +1,7 @@
 """The region inside the input is said to be the unbounded region cut at the ends of the input. But padding of inner
 maps, inputs that a stride leaves unused, and taps that a dilation puts beyond the end are not read either.
 
-Right where strides and dilations are one: then nothing is left unused and nothing skipped.
+Right where strides and dilations are one and nothing is cropped on the right: then nothing is left unused or skipped.
 """
 
 from symrf.theorem import Refutation, right_if
@@ -13,9 +13,9 @@ refutation = Refutation(
     source="common",
     statement=("vb[0] == Min(v[0], n[0] - 1)",),
     domain=("uL >= 0", "n[L] - 1 - uL >= 0"),
-    holds_when="s = d = 1 and no negative padding (sufficient)",
+    holds_when="s = d = 1 and no negative padding on the right (sufficient)",
     right="actual-padding",
     conditions=(
-        right_if("dense", "Right for unit strides and dilations", "s[m] == 1", "d[m] == 1", "p[m] >= 0", "q[m] >= 0"),
+        right_if("dense", "Right for unit strides and dilations", "s[m] == 1", "d[m] == 1", "q[m] >= 0"),
     ),
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 import click
@@ -35,6 +33,7 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     fail, also what is known.
     """
     from symrf.published.entries import all_published, published, published_names
+    from symrf.published.judge import judged
     from symrf.render import json, junit, text
     from symrf.render.verdicts import route_words
     from symrf.theorem import refutation_names, theorem_names
@@ -55,7 +54,7 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     if set(own) & set(refutation_names()) or printed:
         asked = ["walk", *asked]
     first = max(map(len, [*names, "statement"]))
-    reached = _verdicts(own if name else None, printed, routes, examples)
+    reached = judged(printed, routes, examples, own if name else None)
     with Progress(len(names), "verifying") as progress:
         if format == "text":
             progress.say(text.row(["statement", "verdict", *asked], first))
@@ -77,15 +76,6 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     else:
         click.echo(f"\n{text.tally(found)}")
     return 1 if wrong else 0
-
-
-def _verdicts(names: list[str] | None, printed: list[Any], routes: list[str] | None, examples: int) -> Iterator[Any]:
-    """On these names of the catalogue (None: all of it), and on these published statements."""
-    from symrf.published.judge import EXAMPLES as SOME
-    from symrf.published.judge import judged
-    from symrf.verification.verify import verdicts
-
-    return chain(verdicts(names, routes, examples), judged(printed, routes, min(examples, SOME)))
 
 
 @click.command(cls=WithFormula)

@@ -17,18 +17,19 @@ from symrf.readers import read
 from symrf.theorem import home
 from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
 from symrf.verification.verdict import Verdict, needed
-from symrf.verification.verify import verdicts
-
-EXAMPLES = 300
-"""Random networks for each statement about chains."""
+from symrf.verification.verify import FEWER, verdicts
 
 
 def judged(
-    entries: Iterable[Published], routes: Sequence[str] | None = None, examples: int = EXAMPLES
+    entries: Iterable[Published],
+    routes: Sequence[str] | None = None,
+    examples: int = FEWER,
+    names: Sequence[str] | None = (),
 ) -> Iterator[Verdict]:
     """The verdicts on published statements with claims of their own, proved now; those about one network first.
 
-    routes: of the catalogue; None asks all. What runs beside begins at once. SymrfError for what is not judged yet.
+    routes: of the catalogue; None asks all. names: statements of the catalogue (None: all of it) that are judged too,
+    by what runs beside from the beginning. SymrfError for what is not judged yet.
 
     >>> from symrf.published.entries import published
     >>> [verdict] = judged([published("patch-discriminator")])
@@ -40,14 +41,15 @@ def judged(
         if entry.pending:
             raise SymrfError(f"{entry.name} is not judged yet: {entry.pending}")
     chains = {entry.name: entry for entry in every if entry.stated}
-    found = verdicts([stated for entry in every if (stated := entry.stated)], routes, examples)
-    of_chains = (said if routes is not None else _with_conditions(chains[said.name], said) for said in found)
-    return chain((of_network(entry, routes) for entry in every if entry.network), of_chains)
+    stated = [found for entry in chains.values() if (found := entry.stated)]
+    said = (_with_conditions(chains.get(one.name), one, routes) for one in verdicts(names, routes, examples, stated))
+    return chain((of_network(entry, routes) for entry in every if entry.network), said)
 
 
-def _with_conditions(entry: Published, said: Verdict) -> Verdict:
-    """The verdict by all routes; open where what is refuted is not proved under each of its conditions."""
-    if said.verdict != REFUTED or len(said.holds_when) == len(entry.holds):
+def _with_conditions(entry: Published | None, said: Verdict, routes: Sequence[str] | None) -> Verdict:
+    """The verdict; by all routes open where a published statement that is refuted is not proved under each of its
+    conditions."""
+    if routes is not None or entry is None or said.verdict != REFUTED or len(said.holds_when) == len(entry.holds):
         return said
     proved = f"{len(said.holds_when)} of {len(entry.holds)} conditions under which it is said to hold are proved"
     return replace(said, verdict=OPEN, reason=proved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,25 +29,37 @@ FEW = 200
 """So many small networks are looked at for what is known of a false statement; the routes prove it."""
 
 
-def refute(found: Refutation, routes: Mapping[str, Route]) -> Verdict:
-    """The verdict on a false statement: its least counterexample, by the walk, and the routes asked for.
+class Refuting:
+    """A false statement of which its least counterexample, by the walk, is known, and what the routes asked say.
 
     A route also proves what the entry says of the statement (its difference, and that it holds under its conditions),
     and fails where it does not, unless it merely finds no proof and others are those that have to. Where the walk finds
     no counterexample each route is asked for a proof instead.
     """
-    clock = Clock()
-    example = least(CompiledStatement(found))
-    walked = _walked(found) or (Result(REFUTED) if example else Result(PASSED, evidence={"note": "no small network"}))
-    results = {WALK: replace(walked, seconds=clock.seconds)}
-    for name, route in routes.items():
-        results[name] = timed(_said, name, route, found, example)
-    verdict, reason = _combined(results)
-    return Verdict(
-        found.name, verdict, results, counterexample=example.data(CompiledStatement(found)) if example else None,
-        difference=found.difference or None, holds_when=_holds_when(found, results), reason=reason, expected=REFUTED,
-        domain=depths(found),
-    )  # fmt: skip
+
+    def __init__(self, found: Refutation) -> None:
+        clock = Clock()
+        self.found, self.scene = found, CompiledStatement(found)
+        self.example = least(self.scene)
+        none = Result(PASSED, evidence={"note": "no small network"})
+        walked = _walked(found) or (Result(REFUTED) if self.example else none)
+        self.results = {WALK: replace(walked, seconds=clock.seconds)}
+
+    def ask(self, routes: Mapping[str, Route]) -> None:
+        """Ask those of these routes that have not been asked."""
+        for name, route in routes.items():
+            if name not in self.results:
+                self.results[name] = timed(_said, name, route, self.found, self.example)
+
+    def verdict(self, order: Iterable[str]) -> Verdict:
+        """The verdict by all routes, in that order."""
+        found, results = self.found, {name: self.results[name] for name in (WALK, *order)}
+        verdict, reason = _combined(results)
+        return Verdict(
+            found.name, verdict, results, counterexample=self.example.data(self.scene) if self.example else None,
+            difference=found.difference or None, holds_when=_holds_when(found, results), reason=reason,
+            expected=REFUTED, domain=depths(found),
+        )  # fmt: skip
 
 
 def _walked(found: Refutation) -> Result | None:

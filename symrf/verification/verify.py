@@ -23,13 +23,15 @@ from symrf.theorem import (
 )  # fmt: skip
 from symrf.verification.coq.evidence import catalogue
 from symrf.verification.coq.file import LIBRARY, WORDS, folder, identifier
-from symrf.verification.refuted import refute
+from symrf.verification.refuted import Refuting
 from symrf.verification.result import FAILED, INAPPLICABLE, OPEN, PROVED, REFUTED, Result, timed
 from symrf.verification.routes import OPENED, ROUTES, Route
 from symrf.verification.routes.kernel import evidence
 from symrf.verification.verdict import Verdict, combined, needed
 
 MAX_EXAMPLES = 1_000_000
+FEWER = 300
+"""Random networks for each statement that is not of the catalogue, at most."""
 
 
 def verify(
@@ -48,16 +50,15 @@ def verify(
 
 
 def verdicts(
-    names: Iterable[str | Theorem] | None, routes: Iterable[str] | None, examples: int = 1000
+    names: Iterable[str] | None, routes: Iterable[str] | None, examples: int = 1000, also: Iterable[Theorem] = ()
 ) -> Iterator[Verdict]:
     """The verdicts one by one, as they are reached; of the whole catalogue also on files that belong to nothing.
 
     What runs beside begins at once: Coq, and random networks where there are many statements. Meanwhile the other
-    routes are asked. SymrfError, before any verdict, for an unknown name or route. A theorem in place of a name is
-    taken as it is.
+    routes are asked. also: statements that are in no file of the catalogue, each tried on at most FEWER networks.
+    SymrfError, before any verdict, for an unknown name or route.
     """
-    every: tuple[str | Theorem, ...] = (*theorem_names(), *refutation_names())
-    chosen = every if names is None else tuple(dict.fromkeys(names))
+    chosen = (*theorem_names(), *refutation_names()) if names is None else tuple(dict.fromkeys(names))
     asked = list(ROUTES if routes is None else routes)
     for route in asked:
         if asked.count(route) > 1:
@@ -67,16 +68,16 @@ def verdicts(
     if not isinstance(examples, int) or not 1 <= examples <= MAX_EXAMPLES:
         raise SymrfError(f"examples is {shown(examples)}; it must be between 1 and {MAX_EXAMPLES}")
     entries: list[Theorem] = []
+    also = list(also)
     broken: list[Verdict] = []
     for one in chosen:
-        if isinstance(one, Theorem):
-            entries.append(one)
-            continue
         try:
             entries.append(_readable(one))
         except Broken as problem:
             broken.append(_broken(one, asked, str(problem)))
-    opened = {route: OPENED[route](entries, examples) for route in asked}
+    wanted = {one.name: examples for one in entries} | {one.name: min(examples, FEWER) for one in also}
+    entries += also
+    opened = {route: OPENED[route](entries, wanted) for route in asked}
     return _reached(entries, broken, opened, whole=names is None and not broken)
 
 
@@ -84,15 +85,16 @@ def _reached(
     entries: Sequence[Theorem], broken: Sequence[Verdict], opened: Mapping[str, Route], whole: bool
 ) -> Iterator[Verdict]:
     yield from map(_with_its_file, broken)
-    early: dict[str, Mapping[str, Result]] = {}
+    cases: Iterable[Refuting | Proving] = (
+        Refuting(found) if isinstance(found, Refutation) else Proving(found) for found in entries
+    )
     if any(route.beside for route in opened.values()):
-        first = {name: route for name, route in opened.items() if not route.beside}
-        early = {found.name: _said(found, first) for found in entries if not isinstance(found, Refutation)}
-    for found in entries:
-        if isinstance(found, Refutation):
-            yield _with_its_file(refute(found, opened))
-        else:
-            yield _with_its_file(_judged(found, opened, early.get(found.name, {})))
+        cases = [*cases]
+        for case in cases:
+            case.ask({name: route for name, route in opened.items() if not route.beside})
+    for case in cases:
+        case.ask(opened)
+        yield _with_its_file(case.verdict(opened))
     if whole:
         yield from stray(list(opened))
 
@@ -105,25 +107,29 @@ def _with_its_file(verdict: Verdict) -> Verdict:
     return replace(verdict, reason="; ".join(filter(None, (reason, f"the statement is in {file.name}"))))
 
 
-def _said(found: Theorem, routes: Mapping[str, Route]) -> dict[str, Result]:
-    """What these routes say of a theorem."""
-    results = {}
-    for name, route in routes.items():
-        speaks = found.statement or name == "coq"  # it also compiles files written by hand
-        results[name] = timed(route.run, found) if speaks else Result(INAPPLICABLE, "no formula", seconds=0.0)
-    return results
+class Proving:
+    """A theorem, and what the routes asked say of it."""
 
+    def __init__(self, found: Theorem) -> None:
+        self.found, self.results = found, dict[str, Result]()
 
-def _judged(found: Theorem, routes: Mapping[str, Route], early: Mapping[str, Result]) -> Verdict:
-    """The verdict on a theorem by these routes, some of which have spoken early."""
-    late = _said(found, {name: route for name, route in routes.items() if name not in early})
-    results = {name: early[name] if name in early else late[name] for name in routes}
-    needs = needed(about_integers(found), bool(found.by_hand), bool(found.statement))
-    verdict, reason = combined(results, needs)
-    failure = next((r.evidence["counterexample"] for r in results.values() if r.verdict == REFUTED), None)
-    return Verdict(
-        found.name, verdict, results, counterexample=failure, reason=reason, needs=needs, domain=depths(found)
-    )
+    def ask(self, routes: Mapping[str, Route]) -> None:
+        """Ask those of these routes that have not been asked."""
+        for name, route in routes.items():
+            if name not in self.results:
+                speaks = self.found.statement or name == "coq"  # it also compiles files written by hand
+                none = Result(INAPPLICABLE, "no formula", seconds=0.0)
+                self.results[name] = timed(route.run, self.found) if speaks else none
+
+    def verdict(self, order: Iterable[str]) -> Verdict:
+        """The verdict by all routes, in that order."""
+        found, results = self.found, {name: self.results[name] for name in order}
+        needs = needed(about_integers(found), bool(found.by_hand), bool(found.statement))
+        verdict, reason = combined(results, needs)
+        failure = next((r.evidence["counterexample"] for r in results.values() if r.verdict == REFUTED), None)
+        return Verdict(
+            found.name, verdict, results, counterexample=failure, reason=reason, needs=needs, domain=depths(found)
+        )
 
 
 def _readable(name: str) -> Theorem:

@@ -34,7 +34,6 @@ Theorem clip_at_input_if_dense (L n0 uL : Z) (k s d p q K n v vb : Z -> Z) (insi
   (forall l, 0 <= l <= L -> inside[l] <> nil) ->
   (forall m, 1 <= m <= L -> s[m] = 1) ->
   (forall m, 1 <= m <= L -> d[m] = 1) ->
-  (forall m, 1 <= m <= L -> p[m] >= 0) ->
   (forall m, 1 <= m <= L -> q[m] >= 0) ->
   (forall l, 1 <= l <= L -> K[l] = d[l] * (k[l] - 1) + 1) ->
   (n[0] = n0) ->

@@ -9,6 +9,9 @@ from symrf.refute.graded import Example
 from symrf.theorem import Theorem
 from symrf.verification.result import Result
 
+Examples = Mapping[str, int]
+"""On how many random networks each entry is tried, by its name."""
+
 
 @dataclass(frozen=True)
 class Route:
@@ -24,19 +27,19 @@ class Route:
     beside: bool = False
 
 
-def _kernel(entries: Sequence[Theorem], examples: int) -> Route:
+def _kernel(entries: Sequence[Theorem], examples: Examples) -> Route:
     from symrf.verification.routes import kernel
 
     return Route(kernel.run, kernel.refute)
 
 
-def _z3(entries: Sequence[Theorem], examples: int) -> Route:
+def _z3(entries: Sequence[Theorem], examples: Examples) -> Route:
     from symrf.verification.routes import z3
 
     return Route(z3.run, z3.refute)
 
 
-def _coq(entries: Sequence[Theorem], examples: int) -> Route:
+def _coq(entries: Sequence[Theorem], examples: Examples) -> Route:
     from symrf.verification.routes import coq
 
     if len(entries) == 1:
@@ -45,17 +48,17 @@ def _coq(entries: Sequence[Theorem], examples: int) -> Route:
     return Route(together.run, together.refute, beside=True)
 
 
-def _fuzz(entries: Sequence[Theorem], examples: int) -> Route:
+def _fuzz(entries: Sequence[Theorem], examples: Examples) -> Route:
     from symrf.verification.routes.fuzz import Together
 
     together = Together(entries, examples)
     return Route(together.run, together.refute, proves=False, beside=together.beside)
 
 
-OPENED: Mapping[str, Callable[[Sequence[Theorem], int], Route]] = {
+OPENED: Mapping[str, Callable[[Sequence[Theorem], Examples], Route]] = {
     "kernel": _kernel, "z3": _z3, "coq": _coq, "fuzz": _fuzz
 }  # fmt: skip
-"""How a route is opened, for these entries and so many random networks; nothing is imported before."""
+"""How a route is opened, for these entries; nothing is imported before."""
 
 ROUTES = tuple(OPENED)
 WALK = "walk"

@@ -6,7 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +25,8 @@ ROUNDS = 6
 """How often networks are drawn for several statements together."""
 MANY, PROCESSES = 20_000, 2
 """Networks to try from which on several processes try them, and how many: as many as run at once."""
+Wanted = Mapping[Theorem, int]
+"""On how many networks each statement is to be tried."""
 
 
 @dataclass(frozen=True)
@@ -48,27 +50,26 @@ class Fuzzed:
 
 
 class Together:
-    """The route for several entries of the catalogue: theorems share their networks, those too that say where a false
-    statement holds; what is false has its own."""
+    """The route for several entries of the catalogue, each to be tried on so many networks: theorems share them, those
+    too that say where a false statement holds; what is false has its own."""
 
-    def __init__(self, entries: Sequence[Theorem], examples: int) -> None:
-        known = [one for entry in entries if isinstance(entry, Refutation) for one in entry.known]
-        self.theorems = [entry for entry in (*entries, *known) if entry.statement]
-        self.examples = examples
-        self.beside = len(self.theorems) * examples >= MANY
-        self._answer = begun(lambda: beside(self.theorems, self.examples)) if self.beside else self._alone
+    def __init__(self, entries: Sequence[Theorem], examples: Mapping[str, int]) -> None:
+        known = {one: entry.name for entry in entries if isinstance(entry, Refutation) for one in entry.known}
+        wanted = {entry: examples[entry.name] for entry in entries} | {one: examples[known[one]] for one in known}
+        self.wanted = {one: number for one, number in wanted.items() if one.statement}
+        self.beside = sum(self.wanted.values()) >= MANY
+        self._answer = begun(lambda: beside(self.wanted)) if self.beside else self._alone
 
     def _alone(self) -> dict[str, Fuzzed]:
         return self._fuzzed
 
     @cached_property
     def _fuzzed(self) -> dict[str, Fuzzed]:
-        return fuzz(self.theorems, self.examples)
+        return fuzzed(self.wanted)
 
     def run(self, stated: Theorem) -> Result:
-        """What random networks say of a statement: of a false one, networks of its own."""
-        found = self._answer() if stated in self.theorems else fuzz([stated], self.examples)
-        return found[stated.name].result
+        """What random networks say of a statement."""
+        return self._answer()[stated.name].result
 
     def refute(self, stated: Theorem, example: Example) -> Result:
         """As `run`."""
@@ -77,13 +78,18 @@ class Together:
 
 def fuzz(theorems: Sequence[Theorem], examples: int = DEFAULT_EXAMPLES) -> dict[str, Fuzzed]:
     """Check the statements on that many random networks; theorems about networks of one kind share them."""
-    found = {theorem.name: Fuzzed(0, 0, 0.0) for theorem in theorems}
-    for group in _groups(theorems):
-        found |= _group(group, examples)
+    return fuzzed(dict.fromkeys(theorems, examples))
+
+
+def fuzzed(wanted: Wanted) -> dict[str, Fuzzed]:
+    """As `fuzz`, each on a number of networks of its own."""
+    found = {theorem.name: Fuzzed(0, 0, 0.0) for theorem in wanted}
+    for group in _groups(wanted):
+        found |= _group({theorem: wanted[theorem] for theorem in group})
     return found
 
 
-def _groups(theorems: Sequence[Theorem]) -> list[list[Theorem]]:
+def _groups(theorems: Iterable[Theorem]) -> list[list[Theorem]]:
     """The theorems that share their networks; without those that no random network is deep enough for."""
     groups: dict[Any, list[Theorem]] = {}
     for theorem in theorems:
@@ -95,27 +101,27 @@ def _groups(theorems: Sequence[Theorem]) -> list[list[Theorem]]:
     return [*groups.values()]
 
 
-def beside(theorems: Sequence[Theorem], examples: int) -> dict[str, Fuzzed]:
-    """As `fuzz`, the same networks, in several processes of Python, two at a time."""
-    groups = sorted(_groups(theorems), key=len, reverse=True)
-    parts = [[theorem for group in groups[i::PROCESSES] for theorem in group] for i in range(PROCESSES)]
-    found = {theorem.name: Fuzzed(0, 0, 0.0) for theorem in theorems}
-    for some in side_by_side(lambda part: _in_a_process(part, examples), parts):
+def beside(wanted: Wanted) -> dict[str, Fuzzed]:
+    """As `fuzzed`, the same networks, in several processes of Python, as many as run at once."""
+    parts: list[dict[Theorem, int]] = [{} for _ in range(PROCESSES)]
+    for group in sorted(_groups(wanted), key=lambda group: -sum(wanted[one] for one in group)):
+        min(parts, key=lambda part: sum(part.values())).update((one, wanted[one]) for one in group)
+    found = {theorem.name: Fuzzed(0, 0, 0.0) for theorem in wanted}
+    for some in side_by_side(_in_a_process, filter(None, parts)):
         found |= some
     return found
 
 
-def _in_a_process(theorems: Sequence[Theorem], examples: int) -> dict[str, Fuzzed]:
-    """As `fuzz`, by another process; by this one where there is none or it does not answer."""
-    asked = pickle.dumps((list(theorems), examples))
+def _in_a_process(wanted: Wanted) -> dict[str, Fuzzed]:
+    """As `fuzzed`, by another process; by this one where there is none or it does not answer."""
     paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "symrf.verification.routes.fuzz_worker"], input=asked, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths}, check=True,
+            [sys.executable, "-m", "symrf.verification.routes.fuzz_worker"], input=pickle.dumps(wanted),
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths}, check=True,
         )  # fmt: skip
     except (OSError, TypeError, subprocess.CalledProcessError):
-        return fuzz(theorems, examples)
+        return fuzzed(wanted)
     found: dict[str, Fuzzed] = pickle.loads(done.stdout)
     return found
 
@@ -126,12 +132,12 @@ def _kind(statement: CompiledStatement) -> tuple[str, int, bool, int]:
     return statement.theorem.network, deepest, statement.needs_input, statement.least_depth
 
 
-def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
+def _group(wanted: Wanted) -> dict[str, Fuzzed]:
     """The same networks for all, and more for those that too few of them fit. A theorem that fails, or that still too
     few fit, gets networks of its own: so its counterexample is its own smallest."""
     clock = Clock()
-    statements = [CompiledStatement(theorem) for theorem in theorems]
-    seen = {statement.theorem.name: Tally(examples) for statement in statements}
+    statements = [CompiledStatement(theorem) for theorem in wanted]
+    seen = {theorem.name: Tally(number) for theorem, number in wanted.items()}
     for again in range(ROUNDS):
         short = [statement for statement in statements if seen[statement.theorem.name].lacks]
         if len(short) < 2:
@@ -139,12 +145,12 @@ def _group(theorems: list[Theorem], examples: int) -> dict[str, Fuzzed]:
         drawn(short, max(seen[statement.theorem.name].lacks for statement in short), seen, again)
     for statement in statements:
         shared = seen[statement.theorem.name]
-        if shared.failure is not None or shared.valid < examples:
-            own = Tally(examples)
-            drawn([statement], examples, {statement.theorem.name: own})
+        if shared.failure is not None or shared.lacks:
+            own = Tally(shared.wanted)
+            drawn([statement], own.wanted, {statement.theorem.name: own})
             own.failure = own.failure or shared.failure
             seen[statement.theorem.name] = own
-    share = round(clock.seconds / len(theorems), 3)
+    share = round(clock.seconds / len(wanted), 3)
     return {name: Fuzzed(found.valid, found.checked, share, found.failure) for name, found in seen.items()}
 
 
@@ -184,7 +190,8 @@ class Tally:
 
 
 def drawn(statements: Sequence[CompiledStatement], examples: int, seen: Mapping[str, Tally], again: int = 0) -> None:
-    """Draw networks of the kind of all these statements; for one alone until it fails, which is made small.
+    """Draw networks of the kind of all these statements; for one alone until it fails. The network on which it does is
+    made small, but for a statement that is filed as false: the walk knows a smaller one.
 
     again: how often networks were drawn before, so that others are drawn now.
     """
@@ -207,7 +214,8 @@ def drawn(statements: Sequence[CompiledStatement], examples: int, seen: Mapping[
     @seed(again)
     @settings(
         max_examples=examples, derandomize=True, database=None, deadline=None, print_blob=False,
-        suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.generate,) if isinstance(scenes[0].theorem, Refutation) else (Phase.generate, Phase.shrink),
     )  # fmt: skip
     @given(chains(*kind), numbers)
     def on(chain: Chain, values: dict[tuple[str, int | None], int]) -> None:
