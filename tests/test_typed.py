@@ -158,7 +158,7 @@ def test_the_command_shows_what_was_read(
     record = json.loads(capsys.readouterr().out)
     assert record["read_as"] == "S[0] == J[L], J[L] == 1"
     assert [claim["verdict"] for claim in record["claims"]] == ["proved", "refuted"]
-    assert run(["check", r"S_0 = s_1 \cdots s_L"]) == 2
+    assert run(["check", r"S_0 = s_1 \cdots k_L"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 

@@ -253,7 +253,8 @@ def known_letters(tree: Rel, integers: frozenset[str] = frozenset()) -> None:
             owned = f"a layer; write {name}[l]" if name in LAYER_LETTERS else f"a map; write {whole}"
             more = same if name in LAYER_LETTERS else ""
             raise SymrfError(f"claim: {name} belongs to {owned}, or name a network with --in{more}")
-        raise SymrfError(f"claim: unknown symbol {shown(name)}; {_known(name, letters | SCALARS)}")
+        known = f"{_known(name, letters | SCALARS)}; a number of its own is named with --integers {name}"
+        raise SymrfError(f"claim: unknown symbol {shown(name)}; {known}; what was read is {typed(text(tree))}")
 
 
 def _known(name: str, letters: Any) -> str:

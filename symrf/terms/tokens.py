@@ -17,7 +17,6 @@ from symrf.terms.lines import OPEN, Token, separated
 from symrf.terms.parse import Checks
 from symrf.terms.signs import plain
 
-DOTS = r"write out what they stand for, such as \prod_{i=1}^{L} s_i or \sum_{l=1}^{L} k_l"
 _KINDS = {
     "BIG": "sum prod", "FRAC": "frac tfrac dfrac cfrac", "STAR": "cdot times ast", "SLASH": "div",
     "CMP": "le leq leqslant ge geq geqslant lt gt", "LFLOOR": "lfloor", "RFLOOR": "rfloor", "LCEIL": "lceil",
@@ -95,7 +94,7 @@ class Tokens:
             elif kind == "number":
                 self._number(written, start)
             elif kind == "dots":
-                self.wrong(f"the dots {written[:3]}: {DOTS}", start)
+                self._add("DOTS", written, start)
         tokens = list(self._ended(separated(self.found, self.checks.source)))
         self._paired(tokens)
         self._superscripts(tokens)
@@ -138,7 +137,7 @@ class Tokens:
 
     def _command(self, kind: str, name: str, start: int, slash: str) -> None:
         if kind == "DOTS":
-            self.wrong(f"{slash}{name}: {DOTS}", start)
+            self._add("DOTS", f"{slash}{name}", start)
         elif kind == "SIZE":
             null = re.compile(r"\s*\.").match(self.written, self.position)
             self.position = null.end() if null else self.position

@@ -2,7 +2,8 @@ r"""Formulas as people type them, to trees: one grammar for LaTeX, for LaTeX wit
 
 Rules where the habits of writers differ (what was read is always shown):
 - a sum or product sign takes the factors that follow it, up to the next + or - outside brackets; where only j < l is
-  said of its index, it begins at 1; \sum(k_i, i=1 to L) is read too;
+  said of its index, it begins at 1; \sum(k_i, i=1 to L) is read too; without ends it is over all layers, \sum_i k_i;
+  with dots, k_1 + \dots + k_L, it is over the layers between;
 - factors and / go from left to right; a/b c without brackets is refused;
 - a subscript or exponent without braces is one name or number in plain text, one character in LaTeX;
 - r(l-1) is a term of a sequence where the brackets hold an index only; k(k-1) is a product.
@@ -20,24 +21,27 @@ from typing import Any, NoReturn
 import lark
 
 from symrf.errors import typed
+from symrf.terms.dotted import dotted
 from symrf.terms.parse import MAX_DIGITS, Checks, applied, power
 from symrf.terms.text import text
 from symrf.terms.tokens import Tokens
-from symrf.terms.tree import ONE, At, Big, Num, Op, Rel, Sym, Term
+from symrf.terms.tree import ONE, At, Big, Num, Op, Rel, Sym, Term, walk
 
 GRAMMAR = r"""
 start: claim (_SEP claim)*
 claim: sum ((EQ | CMP) sum)*
-?sum: term | sum _PLUS term -> add | sum _MINUS term -> subtract
+?sum: term | sum _PLUS DOTS _PLUS term -> dotted_sum | sum _PLUS term -> add | sum _MINUS term -> subtract
 ?term: product | _MINUS term -> negative | _PLUS term -> group
 ?product: factors | factors big -> times | factors _STAR big -> times | big
-big: BIG limits product | BIG _LPAR sum _COMMA NAME EQ sum _TO sum _RPAR -> in_words
+big: BIG limits product | BIG product -> of_every_layer | BIG _LPAR sum _COMMA NAME EQ sum _TO sum _RPAR -> in_words
 limits: _SUB lower _HAT argument | _HAT argument _SUB lower -> limits_upside_down | _SUB between
+    | _SUB NAME -> every_layer | _SUB _LBRACE NAME _RBRACE -> every_layer
 lower: _LBRACE NAME EQ sum _RBRACE | _LPAR NAME EQ sum _RPAR
 between: _LBRACE sum CMP sum (CMP sum)? _RBRACE
 ?factors: run | factors _SLASH signed -> over | factors _FLOORDIV signed -> floored
     | factors _SLASH power power -> unclear
 ?run: power | run power -> times | factors _STAR signed -> times
+    | run DOTS power -> dotted_product | factors _STAR DOTS _STAR signed -> dotted_product
 ?signed: power | _MINUS power -> negative
 ?power: atom | atom _HAT argument -> raised | atom _POW signed -> raised
 ?atom: NUMBER -> number | NAME -> name | indexed | NAME _PRIME -> primed
@@ -48,13 +52,15 @@ between: _LBRACE sum CMP sum (CMP sum)? _RBRACE
 ?braced: _LBRACE sum _RBRACE -> group
 ?indexed: NAME _SUB argument -> subscripted | NAME _INDEX sum _RSQB -> indexed
 ?argument: _LBRACE sum _RBRACE -> group | _LPAR sum _RPAR -> bracketed | NUMBER -> number | NAME -> name
-%declare EQ CMP BIG FUNC CALL NAME NUMBER _SEP _PLUS _MINUS _STAR _SLASH _FLOORDIV _POW _HAT _SUB _FRAC _PRIME
+%declare DOTS EQ CMP BIG FUNC CALL NAME NUMBER _SEP _PLUS _MINUS _STAR _SLASH _FLOORDIV _POW _HAT _SUB _FRAC _PRIME
 %declare _COMMA _LPAR _RPAR _LBRACE _RBRACE _LSQB _RSQB _INDEX _LFLOOR _RFLOOR _LCEIL _RCEIL _TO
 """
 MAX_CLAIMS = 12
+DOTS = r"write out what they stand for, such as \prod_{i=1}^{L} s_i or \sum_{l=1}^{L} k_l"
+ENDS = r"a sum or product has an index and two ends, as in \sum_{l=1}^{L} k_l"
 FUNCTIONS = ("Sum", "Product", "floor", "ceil", "ceiling", "Min", "Max", "min", "max", "gcd", "mod")
 _CALLED = re.compile(r"([A-Za-z]{3,})\s*\(")
-KEPT = frozenset({"EQ", "CMP", "BIG", "FUNC", "CALL", "NAME", "NUMBER"})
+KEPT = frozenset({"EQ", "CMP", "BIG", "FUNC", "CALL", "DOTS", "NAME", "NUMBER"})
 
 
 def parse_typed(source: str, what: str = "claim", known: frozenset[str] = frozenset()) -> tuple[Term | Rel, ...]:
@@ -90,9 +96,11 @@ def _unexpected(checks: Checks, found: Any, expected: set[str]) -> NoReturn:
     kind, at = found.type.lstrip("_"), found.start_pos
     in_limits = expected & {"EQ", "CMP"} and "SEP" not in expected
     if in_limits or expected <= {"SUB", "HAT"} or expected == {"LPAR", "LBRACE"} or expected == {"SUB", "HAT", "LPAR"}:
-        missing = r"a sum or product has an index and two ends, as in \sum_{l=1}^{L} k_l"
+        missing = ENDS
     elif expected == {"LBRACE"}:
         missing = r"a fraction has two pairs of braces, as in \frac{a}{b}"
+    elif kind == "DOTS":
+        missing = f"the dots: {DOTS}"
     elif kind in ("HAT", "SUB"):
         missing = "a second subscript or exponent; put braces around what it belongs to"
     elif "NUMBER" in expected and kind not in ("NUMBER", "NAME"):
@@ -147,6 +155,15 @@ class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
 
     def subtract(self, a: Term, b: Term) -> Term:
         return self.add(a, Op("neg", (b,)))
+
+    def dotted_sum(self, before: Term, dots: str, last: Term) -> Term:
+        return self._dotted("+", before, dots, last)
+
+    def dotted_product(self, before: Term, dots: str, last: Term) -> Term:
+        return self._dotted("*", before, dots, last)
+
+    def _dotted(self, op: str, before: Term, dots: str, last: Term) -> Term:
+        return dotted(op, before, last) or self.checks.wrong(f"the dots {dots}: {DOTS}")
 
     def negative(self, a: Term) -> Term:
         return Op("neg", (a,))
@@ -217,6 +234,16 @@ class Build(lark.visitors.Transformer_NonRecursive[Any, Any]):
 
     def big(self, kind: str, limits: tuple[str, Term, Term], body: Term) -> Term:
         return Big("Sum" if kind == "sum" else "Product", body, *limits)
+
+    def every_layer(self, var: str) -> tuple[str, Term, Term]:
+        return str(var), ONE, Sym("L")
+
+    def of_every_layer(self, kind: str, body: Term) -> Term:
+        bound = {part.var for part in walk(body) if isinstance(part, Big)}
+        places = {text(part.index) for part in walk(body) if isinstance(part, At)} - bound
+        if len(places) != 1 or not (var := places.pop()).isalpha() or var == "L":
+            self.checks.wrong(ENDS)
+        return self.big(kind, self.every_layer(var), body)
 
     def called(self, kind: str, body: Term, var: str, low: Term, high: Term) -> Term:
         return Big(str(kind), body, str(var), low, high)
