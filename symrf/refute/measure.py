@@ -41,12 +41,8 @@ class Chain:
     @cached_property
     def network(self) -> Network:
         """The chain as a network; map l is node "f<l>"."""
-        nodes = []
-        for i, (k, s, d, p, q) in enumerate(self.layers, 1):
-            pads = "same" if self.padding == "same" else (p, q)
-            made = Pool(k, s, d, pads, ceil_mode=True) if self.padding == "ceil" else Conv(k, s, d, pads)
-            nodes.append(Node(f"f{i}", made, (self.map(i - 1),)))
-        return Network(tuple(nodes))
+        made = (_made(numbers, self.padding) for numbers in self.layers)
+        return Network(tuple(Node(f"f{i}", layer, (self.map(i - 1),)) for i, layer in enumerate(made, 1)))
 
     @staticmethod
     def map(level: int) -> str:
@@ -64,6 +60,14 @@ class Chain:
         layers = ", ".join(f"(k={k} s={s} d={d}{pad})" for (k, s, d, _, _), pad in zip(self.layers, pads, strict=True))
         kind = {"same": ", padding SAME", "ceil": ", ceil mode"}.get(self.padding, "") if layers else ""
         return f"L = {self.depth}" + (f": {layers}{kind}" if layers else "")
+
+
+@lru_cache(maxsize=4096)
+def _made(numbers: LayerNumbers, padding: str) -> Layer:
+    """The layer of these numbers in a chain of that padding."""
+    k, s, d, p, q = numbers
+    pads = "same" if padding == "same" else (p, q)
+    return Pool(k, s, d, pads, ceil_mode=True) if padding == "ceil" else Conv(k, s, d, pads)
 
 
 def scope(chain: Chain, letters: Iterable[str]) -> dict[str, Any]:
@@ -138,7 +142,7 @@ class _Measured:
         return found
 
     def span(self, index: int) -> int:
-        taps = reads(self.network.nodes[index - 1].layer, 0, self._size_below(index))
+        taps = reads(_made(self.chain.layers[index - 1], self.chain.padding), 0, self._size_below(index))
         return max(taps) - min(taps) + 1
 
     def _size_below(self, index: int) -> int | None:
