@@ -73,7 +73,7 @@ def test_the_record_holds_what_the_results_say() -> None:
 def test_every_route_is_opened_and_answers_with_a_result() -> None:
     assert tuple(OPENED) == ROUTES == ("kernel", "z3", "coq", "fuzz")
     size = theorem("size")
-    said = {name: opened([size], 20).run(size) for name, opened in OPENED.items() if name != "coq"}
+    said = {name: opened([size], {"size": 20}).run(size) for name, opened in OPENED.items() if name != "coq"}
     assert {name: result.verdict for name, result in said.items()} == {
         "kernel": "proved", "z3": "skipped" if missing("z3") else "proved", "fuzz": "passed"
     }  # fmt: skip
