@@ -65,8 +65,7 @@ class Chain:
 @lru_cache(maxsize=4096)
 def _made(numbers: LayerNumbers, padding: str) -> Layer:
     """The layer of these numbers in a chain of that padding."""
-    k, s, d, p, q = numbers
-    pads = "same" if padding == "same" else (p, q)
+    (k, s, d), pads = numbers[:3], "same" if padding == "same" else numbers[3:]
     return Pool(k, s, d, pads, ceil_mode=True) if padding == "ceil" else Conv(k, s, d, pads)
 
 

@@ -39,8 +39,8 @@ class Refuting:
 
     def __init__(self, found: Refutation) -> None:
         clock = Clock()
-        self.found, self.scene = found, CompiledStatement(found)
-        self.example = least(self.scene)
+        self.found, self.statement = found, CompiledStatement(found)
+        self.example = least(self.statement)
         none = Result(PASSED, evidence={"note": "no small network"})
         walked = _walked(found) or (Result(REFUTED) if self.example else none)
         self.results = {WALK: replace(walked, seconds=clock.seconds)}
@@ -56,7 +56,7 @@ class Refuting:
         found, results = self.found, {name: self.results[name] for name in (WALK, *order)}
         verdict, reason = _combined(results)
         return Verdict(
-            found.name, verdict, results, counterexample=self.example.data(self.scene) if self.example else None,
+            found.name, verdict, results, counterexample=self.example.data(self.statement) if self.example else None,
             difference=found.difference or None, holds_when=_holds_when(found, results), reason=reason,
             expected=REFUTED, domain=depths(found),
         )  # fmt: skip

@@ -209,13 +209,13 @@ def drawn(statements: Sequence[CompiledStatement], examples: int, seen: Mapping[
         }
     )
     kind = _kind(statements[0])
-    alone = len(statements) == 1
+    alone, kept = len(statements) == 1, statements[0].theorem
 
     @seed(again)
     @settings(
         max_examples=examples, derandomize=True, database=None, deadline=None, print_blob=False,
         suppress_health_check=list(HealthCheck),
-        phases=(Phase.generate,) if isinstance(scenes[0].theorem, Refutation) else (Phase.generate, Phase.shrink),
+        phases=(Phase.generate,) if isinstance(kept, Refutation) else (Phase.generate, Phase.shrink),
     )  # fmt: skip
     @given(chains(*kind), numbers)
     def on(chain: Chain, values: dict[tuple[str, int | None], int]) -> None:
