@@ -1,8 +1,8 @@
 """The command line as a person meets it: what each command answers."""
 
+import importlib
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 from symrf.cli import cli
 from symrf.verification import Result as Said
 from symrf.verification import Verdict
-from symrf.verification import verify as verify_package
 from tests import networks
 from tests.tools import junit
 
@@ -130,9 +129,7 @@ SKIPPED = Verdict("jump", "open", {"coq": Said("skipped", "coqc is absent", seco
 @pytest.fixture
 def wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     """One verdict that is not the expected one, and one that could not be reached."""
-    module = sys.modules["symrf.verification.verify"]
-    assert module is not verify_package
-    monkeypatch.setattr(module, "verdicts", lambda *_: iter([WRONG, SKIPPED]))
+    monkeypatch.setattr(importlib.import_module("symrf.published.judge"), "judged", lambda *_: iter([WRONG, SKIPPED]))
 
 
 @pytest.mark.usefixtures("wrong")
