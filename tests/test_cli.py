@@ -76,7 +76,7 @@ def test_derive_takes_a_size_for_each_axis() -> None:
 
 def test_derive_for_a_paper() -> None:
     tex = said("derive", "vgg_16", "--format", "latex")
-    assert tex.startswith(r"% Needs \usepackage{amsmath,array,booktabs}")
+    assert tex.startswith(r"% Needs \usepackage{amsmath,array,booktabs,graphicx}")
     assert tex.count(r"\begin{tabular}") == 1
     assert r"\documentclass" not in tex
     assert "| `pool5` |" in said("derive", "vgg_16", "--format", "markdown")

@@ -161,9 +161,9 @@ def test_a_condition_on_depth_is_the_depth_claimed() -> None:
 def test_numbers_of_layers_are_known_without_a_walk() -> None:
     """Conditions on layers are met number by number, which for deep networks takes a network each if it is made."""
     chain = Chain(((3, 2, 1, 0, 0),))
-    assert [scope(chain, "ksd")[letter](1) for letter in "ksd"] == [3, 2, 1]
+    assert [scope(chain, "ksdK")[letter](1) for letter in "ksdK"] == [3, 2, 1, 3]
     assert "network" not in vars(chain)
-    assert scope(chain, "K")["K"](1) == 3
+    assert scope(chain, "r")["r"](0) == 3
     assert "network" in vars(chain)
 
 

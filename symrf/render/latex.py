@@ -106,7 +106,7 @@ def letters(name: str) -> int:
     """About how many letters wide a name is set, as those of other alphabets are spelt.
 
     >>> letters("conv_1"), letters("層")
-    (6, 6)
+    (6, 4)
     """
     return min(sum(1 if c.isascii() else len(_escaped(c)) for c in name), LONG)
 
