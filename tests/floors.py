@@ -36,8 +36,8 @@ ROOMS = {
     "derivation": (("reads",), ("shapes", "downward"), ("upward",), ("answers",)),
     "claims": (("typed", "evidence"), ("chains", "network")),
     "exposition": (
-        ("path", "closed_form", "instance", "catalogue", "conditions"), ("records",),
-        ("architecture", "table", "cases"), ("answer", "sentences"), ("view", "equation"),
+        ("path", "closed_form", "instance", "catalogue", "conditions", "names"), ("records",),
+        ("architecture", "table", "cases"), ("answer", "sentences"), ("view", "equation", "repeated"),
         ("of_network", "of_theorem", "copies"), ("equations",),
     ),
     "readers": (

@@ -16,7 +16,7 @@ from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
 from symrf.exposition.equation import Cases, NamedEquation
 from symrf.exposition.equations import equations
-from symrf.exposition.table import common
+from symrf.exposition.names import common
 from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.numbers.symbols import symbol

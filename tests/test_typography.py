@@ -9,7 +9,8 @@ import pytest
 
 import symrf
 from symrf.exposition.architecture import along, architecture
-from symrf.exposition.table import common, table
+from symrf.exposition.names import common
+from symrf.exposition.table import table
 from symrf.exposition.view import view
 from symrf.render import text, text_network
 from symrf.render.document import report

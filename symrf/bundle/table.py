@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from symrf.bundle.letters import Letters, Macros, finished
 from symrf.errors import SymrfError, near, shown
+from symrf.exposition.names import common
 from symrf.exposition.of_network import OF_LAYER
 from symrf.exposition.records import AxisReport, Row
-from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, common, hidden, is_long, size
+from symrf.exposition.repeated import repeated
+from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, hidden, is_long, size
 from symrf.exposition.view import CELL
 from symrf.layers import SAME
 from symrf.notation import ALONE, FORWARD
@@ -158,5 +160,6 @@ def _where(used: set[str], letters: Letters, prefix: str, report: AxisReport) ->
         lines.append(f"all names of layers begin with {w.name(prefix)}, which is left out")
     if report.branched and "l" in used:
         lines.append(f"{index} numbers the layers of a path that carries the region")
+    lines += map(Macros(letters, general=False).said, repeated(report.field.descent.network))
     said = "; ".join(lines)
     return f"{said[:1].upper()}{said[1:]}.\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import gcd, lcm
@@ -23,6 +23,20 @@ class Domain:
     conditions: tuple[str, ...]
     symbols: Mapping[str, Any]
     values: Mapping[str, tuple[int, int]]
+
+
+def _strongest(bounds: Sequence[Demand], at: Mapping[Any, Any]) -> list[Demand]:
+    """The bounds without those that follow from another: n >= k from n >= k + 4."""
+    kept: list[Demand] = []
+    for one in bounds:
+        if not any(_follows(one, other, at) for other in kept):
+            kept = [*(other for other in kept if not _follows(other, one, at)), one]
+    return kept
+
+
+def _follows(one: Demand, other: Demand, at: Mapping[Any, Any]) -> bool:
+    """Whether one value is at least the other in every copy alike, as far as that is known."""
+    return one.loops == other.loops and nonnegative((one.value - other.value).xreplace(at))
 
 
 @dataclass
@@ -67,7 +81,8 @@ class Conditions:
         self._possible()
         refined = {name: self._refined(name) for name in self.given}
         at = {self.given[name]: refined[name] for name in refined}
-        bounds = [at_least_words(n.value) + copies(n) for n in kept if not nonnegative(n.value.xreplace(at))]
+        open_ = [n for n in kept if not nonnegative(n.value.xreplace(at))]
+        bounds = [at_least_words(n.value) + copies(n) for n in _strongest(open_, at)]
         alone = [text for name in sorted(self.known) for text in self._alone(name, self.known[name])]
         values = {
             name: (known.remainder if known.least is None else known.least, known.modulus)

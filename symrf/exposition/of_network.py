@@ -8,6 +8,7 @@ from symrf.derivation.shapes.border import Border
 from symrf.exposition.answer import FIRST, LAST, MEANING, Disagreement, Pieces, Seen, Words
 from symrf.exposition.cases import left_open
 from symrf.exposition.conditions import spoken
+from symrf.exposition.repeated import repeated
 from symrf.exposition.sentences import Sentence, listed
 from symrf.exposition.table import Cell, File, Name, Range
 from symrf.exposition.view import AxisView, View
@@ -234,6 +235,13 @@ OF_FEATURE: tuple[tuple[Term | str, str], ...] = (
 )
 
 
+IMPLIED: dict[Term | str, tuple[str, str]] = {
+    "pad": ("u", ", minus its first sample"),
+    Sym("start"): ("c", "; as an index it is 1/2 less"),
+}
+"""Letters without a column, and what is said of them beside another."""
+
+
 def headed(axis: AxisView) -> Iterator[Sentence]:
     """What heads the columns of numbers."""
     one, two = (tuple(_meaning(axis, heads)) for heads in (OF_OUTPUT, OF_FEATURE))
@@ -244,9 +252,10 @@ def headed(axis: AxisView) -> Iterator[Sentence]:
 
 
 def _meaning(axis: AxisView, heads: tuple[tuple[Term | str, str], ...]) -> Iterator[Cell | Rel]:
-    said = [(f"“{head}”" if isinstance(head, str) else head, what) for head, what in heads if head in axis.table.seen]
-    for i, (head, what) in enumerate(said):
-        yield from (", " if i else "", head, f" is {what}")
+    for i, (head, what) in enumerate((head, what) for head, what in heads if head in axis.table.seen):
+        letter, rest = IMPLIED.get(head, ("", ""))
+        more = rest if letter in axis.table.implied else ""
+        yield from (", " if i else "", f"“{head}”" if isinstance(head, str) else head, f" is {what}{more}")
 
 
 def everywhere(axis: AxisView) -> Iterator[Sentence]:
@@ -256,9 +265,11 @@ def everywhere(axis: AxisView) -> Iterator[Sentence]:
 
 
 def prefix(axis: AxisView) -> Iterator[Sentence]:
-    """What all names begin with, where the table leaves it out."""
+    """What the table leaves out of names."""
     if axis.table.prefix:
         yield ("all names of layers begin with ", Name(axis.table.prefix), ", which the table leaves out")
+    if axis.table.inner:
+        yield ("in names … stands for ", *listed(map(Name, axis.table.inner)))
 
 
 def renamed(view: View) -> Iterator[Sentence]:
@@ -276,7 +287,8 @@ def pieces(axis: AxisView) -> Sentence:
 
 def table(view: View, axis: AxisView) -> tuple[Sentence, ...]:
     """What stands beside the table of the layers."""
-    return (*numbered(axis), *headed(axis), *everywhere(axis), *prefix(axis), *others(view))
+    inside = repeated(axis.report.field.descent.network)
+    return (*numbered(axis), *headed(axis), *everywhere(axis), *inside, *prefix(axis), *others(view))
 
 
 def others(view: View) -> Iterator[Sentence]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
+from symrf.exposition.names import common, condensed
 from symrf.exposition.records import AxisReport, Row
 from symrf.formulas import FIELD
 from symrf.layers import SAME
-from symrf.numbers import Number, is_symbolic
+from symrf.numbers import Number, is_symbolic, same
 from symrf.terms import Op, Rel, Sym, Term
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.terms.tree import plus
@@ -30,6 +31,9 @@ HEADS: dict[str, Term | str] = {
 }  # fmt: skip
 """What heads them: a letter that is counted from the input, as J_l and R_l are, or a word; r_l, S_l, u_l … are counted
 from the output, and mean something else in row l."""
+
+IMPLIED = ("u", "v", "c")
+"""Letters that have no column in short, where u = -P, v = r - 1 - P and c = start - 1/2 in every row."""
 
 USUAL = {"d": "d[l] == 1", "K": "K[l] == k[l]", "q": "q[l] == p[l]"}
 """Letters that have a column only where some layer differs from this."""
@@ -125,7 +129,8 @@ class Column:
 class Table:
     """Columns of equal length.
 
-    always: holds in every row and has no column; seen: heads counted from the input; prefix: left out of all names.
+    always: holds in every row and has no column; seen: heads counted from the input; prefix: left out of all names;
+    inner: what an ellipsis in names stands for; implied: letters without a column, as others say what they are.
     """
 
     columns: tuple[Column, ...]
@@ -133,6 +138,8 @@ class Table:
     seen: tuple[Term | str, ...]
     long: tuple[Rel, ...]
     prefix: str = ""
+    inner: tuple[str, ...] = ()
+    implied: tuple[str, ...] = ()
 
     @property
     def rows(self) -> list[tuple[Cell, ...]]:
@@ -143,10 +150,12 @@ class Table:
 def table(report: AxisReport, brief: bool = False) -> Table:
     """The nodes of one axis: place on the path, name, operation, its own numbers, then those seen from the input.
 
-    brief: names without what all of them begin with.
+    brief: names without what all of them begin with and what tells none apart, and no column that others imply.
     """
     rows = report.rows
     prefix = common([row.name for row in rows]) if brief else ""
+    names = [row.name[len(prefix) :] for row in rows]
+    names, inner = condensed(names) if brief else (names, ())
     long = Abbreviations(report)
     columns: list[Column] = []
 
@@ -155,7 +164,7 @@ def table(report: AxisReport, brief: bool = False) -> Table:
 
     for i, path in enumerate(report.paths):
         add(Sym("l") if path.carries == "both" else path.carries, (row.places[i] for row in rows))
-    add("layer", (Name(row.name[len(prefix) :]) for row in rows))
+    add("layer", map(Name, names))
     add("operation", (row.op.replace("_", " ") for row in rows))
     always: list[str] = []
     seen: list[Term | str] = []
@@ -166,7 +175,10 @@ def table(report: AxisReport, brief: bool = False) -> Table:
             always += [USUAL[letter]] if copies and not unsure else []
         else:
             add(Sym(letter), (row.layer.get(letter, SAME if hidden(row) and letter in "pq" else None) for row in rows))
+    implied = tuple(letter for letter in IMPLIED if brief and _follows(letter, rows))
     for letter, what in SEEN.items():
+        if letter in implied:
+            continue
         cells = [size(row.field) if letter == "r" else getattr(row.field, what) for row in rows]
         if letter == "start" and any(map(is_long, cells)):
             continue  # c + 1/2, and c stands beside it
@@ -178,21 +190,7 @@ def table(report: AxisReport, brief: bool = False) -> Table:
         add("field", (shape(row.field) for row in rows))
     if any(row.field.status != "exact" for row in rows):
         add("status", (row.field.status for row in rows))
-    return Table(tuple(columns), tuple(map(claim, always)), tuple(seen), long.claims, prefix)
-
-
-def common(names: Sequence[str]) -> str:
-    """What all names begin with, up to a slash or a dot; nothing where a name would be left empty.
-
-    >>> common(["net/block1/conv1", "net/block1/conv2"]), common(["conv1", "conv2"])
-    ('net/block1/', '')
-    """
-    if len(names) < 2:
-        return ""
-    least, most = min(names), max(names)
-    same = next((i for i, (a, b) in enumerate(zip(least, most, strict=False)) if a != b), min(len(least), len(most)))
-    cut = max(least.rfind(mark, 0, same) for mark in "/.") + 1
-    return least[:cut] if all(len(name) > cut for name in names) else ""
+    return Table(tuple(columns), tuple(map(claim, always)), tuple(seen), long.claims, prefix, inner, implied)
 
 
 def shape(field: Any) -> str:
@@ -207,6 +205,17 @@ def shape(field: Any) -> str:
 def is_long(cell: Cell) -> bool:
     """Whether an expression is too long for a cell."""
     return is_symbolic(cell) and len(number_text(cell)) > LONG
+
+
+def _follows(letter: str, rows: Iterable[Row]) -> bool:
+    """Whether the numbers of a letter are known from those of others, in every row."""
+    fields = [row.field for row in rows if getattr(row.field, SEEN[letter]) is not None]
+    if letter == "c":
+        return not any(is_long(field.start) for field in fields)
+    if any(field.padding is None or letter == "v" and field.size is None for field in fields):
+        return False
+    ends = [(field.left, 0) if letter == "u" else (field.right, field.size - 1) for field in fields]
+    return all(same(end, wide - field.padding) for field, (end, wide) in zip(fields, ends, strict=True))
 
 
 def hidden(row: Row) -> bool:

@@ -27,6 +27,8 @@ from symrf.figures.scene import (
     Polyline,
     Scene,
     Text,
+    beginning,
+    heading,
     letters,
     named,
 )
@@ -99,7 +101,11 @@ class _Picture:
     """Where everything is."""
 
     def __init__(self, found: Dependencies, rows: list[str]) -> None:
-        self.found, self.rows, self.names = found, rows, named(rows)
+        self.found, self.rows = found, rows
+        self.prefix = beginning(rows, found.network.inputs)
+        short = {name: name.removeprefix(self.prefix) for name in rows}
+        labels = named(short.values())
+        self.names = {name: labels[short[name]] for name in rows}
         nodes = {node.name: node for node in found.network.nodes}
         self.reads: dict[str, list[tuple[str, int, int]]] = {
             name: [(below, y, i) for y in sorted(found.read[name]) for below, i in self._reads(nodes, name, y)]
@@ -180,7 +186,8 @@ class _Picture:
                 marks.append(Text(STAIR * number, y, (self.names[name],), "west", name=True))
                 marks.append(Text(COLUMN, y, (Num(Fraction(max(read) - min(read) + 1)),), "east"))
         top = max(mark.y for mark in marks if isinstance(mark, Text))
-        return [Text(COLUMN, top + 0.4, (At("r", Sym("l")),), "east"), *marks]
+        head = heading(self.prefix, 0.0, top + 0.4)
+        return [*head, Text(COLUMN, top + 0.4, (At("r", Sym("l")),), "east"), *marks]
 
     def _way(self, edge: Edge, index: int) -> list[tuple[float, float]]:
         """From a sample of the map that is read, beside the maps of the rows between."""

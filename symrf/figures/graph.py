@@ -9,7 +9,7 @@ from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
 from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout, levels_of
 from symrf.figures.maps import between
-from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, letters, named
+from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, beginning, heading, letters, named
 from symrf.network import Network
 from symrf.repeat import free_symbols, unrolled
 from symrf.terms.sympy_form import number_text
@@ -44,7 +44,8 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     placed = layout(names, edges)
     thick, dashed = (set(pairwise(path)) for path in found.paths) if found else (set(), set())
     ends = {found.part, found.join} & {*names} if found else set()
-    labels = _labels(placed)
+    prefix = beginning(names, net.inputs)
+    labels = _labels(placed, prefix)
     slots = [slot for row in placed.rows for slot in row]
     widths = {slot: _wide(labels[slot[0]]) + APART if placed.is_box(slot) else LANE for slot in slots}
     row = min(ROW, HIGH / len(placed.rows))
@@ -62,8 +63,9 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
             left, right, low, high = x - half - more, x + half + more, y - TALL / 2 - more, y + TALL / 2 + more
             marks.append(Polyline(((left, low), (right, low), (right, high), (left, high), (left, low))))
         marks.append(Text(x, y, (labels[name],), name=True))
+    marks += heading(prefix, 0.0, (len(placed.rows) - 1) * row + TALL + FRAME + 0.1)
     some = f"{len(names)} of the {of_all}" if len(names) < of_all else f"The {of_all}"
-    said = f"{some} nodes of the network"
+    said = f"{some} nodes of the network" + (f", all of {prefix.rstrip('/.')}" if prefix else "")
     numbers = {"nodes": len(names), "edges": len(edges)}
     if found and len(ends) == 2:
         said += f"; paths from {found.part} to {found.join} do not agree, by {number_text(found.difference)}"
@@ -103,21 +105,21 @@ def _wide(label: str) -> float:
     return letters(label) * LETTER * SMALL + 0.2
 
 
-def _labels(placed: Layout) -> dict[str, str]:
-    """The names, as long as all boxes and lanes of a row have room."""
+def _labels(placed: Layout, prefix: str) -> dict[str, str]:
+    """The names without what all begin with, as long as all boxes and lanes of a row have room."""
     found: dict[str, str] = {}
     for row in placed.rows:
-        names = [slot[0] for slot in row if placed.is_box(slot)]
-        room = COLUMN - LANE * (len(row) - len(names))
+        whole = {slot[0].removeprefix(prefix): slot[0] for slot in row if placed.is_box(slot)}
+        room = COLUMN - LANE * (len(row) - len(whole))
         most = LONGEST
-        while most >= LEAST and sum(_wide(label) + APART for label in named(names, most).values()) > room:
+        while most >= LEAST and sum(_wide(label) + APART for label in named(whole, most).values()) > room:
             most -= 1
         if most < LEAST:
             raise SymrfError(
-                f"a row of {len(names)} boxes, which {len(row) - len(names)} lines pass, is wider than a column; "
+                f"a row of {len(whole)} boxes, which {len(row) - len(whole)} lines pass, is wider than a column; "
                 "show a part, as --layers A..B"
             )
-        found |= named(names, most)
+        found |= {whole[name]: label for name, label in named(whole, most).items()}
     return found
 
 

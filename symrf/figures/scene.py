@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
+from symrf.exposition.names import common
 from symrf.notebooks import InNotebooks
 from symrf.numbers import Number
 from symrf.terms import Rel, Term
@@ -127,6 +128,22 @@ def named(names: Iterable[str], most: int = 14) -> dict[str, str]:
         if len({*apart.values()}) == len(alike):
             found |= apart
     return found
+
+
+def beginning(names: Iterable[str], inputs: Collection[str]) -> str:
+    """What all names but those of inputs begin with, where they differ without it.
+
+    >>> beginning(["input", "net/conv1", "net/conv2"], ["input"])
+    'net/'
+    """
+    every = [*names]
+    prefix = common([name for name in every if name not in inputs])
+    return prefix if len({name.removeprefix(prefix) for name in every}) == len(every) else ""
+
+
+def heading(prefix: str, x: float, y: float) -> list[Text]:
+    """What is left out of all names, once above them."""
+    return [Text(x, y, (f"{shortened(prefix, 40)}…",), "west", name=True)] if prefix else []
 
 
 def shortened(name: str, most: int = 14) -> str:

@@ -108,7 +108,7 @@ def letters(name: str) -> int:
     >>> letters("conv_1"), letters("層")
     (6, 4)
     """
-    return min(sum(1 if c.isascii() else len(_escaped(c)) for c in name), LONG)
+    return min(sum(1 if c.isascii() or c in _OTHERS else len(_escaped(c)) for c in name), LONG)
 
 
 def _spelt(c: str) -> str:
@@ -124,10 +124,12 @@ def _spelt(c: str) -> str:
 
 
 class Latex(Aligned):
-    """LaTeX for pdflatex. macros: those that a table in a text of somebody's own needs; lines: of a table on a page."""
+    """LaTeX for pdflatex. macros: those that a table in a text of somebody's own needs; lines: of a table on a page;
+    plain: centimetres of a table that fits a plain article with wide gaps."""
 
     suffix = "tex"
     lines = 50
+    plain = 11.5
     macros = Finished(
         "\\providecommand{\\symrfname}[1]{\\texttt{#1}}\n\\providecommand{\\symrffit}[1]"
         r"{{\sbox0{#1}\ifdim\wd0>\linewidth\resizebox{\linewidth}{!}{\usebox0}\else\usebox0\fi}}"
@@ -167,7 +169,7 @@ class Latex(Aligned):
     def columns(self, every: Sequence[Column], close: bool = False) -> Finished:
         """The column types of a table: numbers right, words left, long names in a paragraph; close: little between."""
         widest = self._room(every)
-        gap = r"@{\hspace{9pt}}" if close else ""
+        gap = r"@{\hspace{6pt}}" if close else ""
         return Finished(gap.join("r" if column.right else _words(column, widest) for column in every))
 
     def small(self, every: Sequence[Column]) -> Finished:
@@ -215,7 +217,7 @@ class Latex(Aligned):
 
 def _words(column: Column, widest: float) -> str:
     longest = max((letters(cell.name) for cell in column.cells if isinstance(cell, Name)), default=0)
-    if longest <= 20:
+    if longest <= 20 or longest * LETTER <= widest:
         return "l"
     return rf">{{\raggedright\arraybackslash}}p{{{min(longest * LETTER, widest):.1f}cm}}"
 

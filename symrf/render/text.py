@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Sequence
 
 from symrf.errors import counted
@@ -44,7 +43,26 @@ def short(name: str, most: int = 60) -> str:
     ('…/a/a/a/', 60)
     """
     line = plain(name)
-    return line if len(line) <= most else f"…{line[len(line) - most + 1 :]}"
+    if cell_width(line) <= most:
+        return line
+    line = line[-most:]
+    while cell_width(line) >= most:
+        line = line[1:]
+    return f"…{line}"
+
+
+def cell_width(text: str) -> int:
+    """How many cells of a terminal a text takes.
+
+    >>> cell_width("conv"), cell_width("\u5c42")
+    (4, 2)
+    """
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    wide = int(wcswidth(text))
+    return wide if wide >= 0 else len(text)
 
 
 class Terminal(Writer):
@@ -85,10 +103,14 @@ def terminal() -> int | None:
 
 def filled(text: str, first: str = "", rest: str = "") -> list[str]:
     """Words in lines as wide as the terminal, or else WIDTH, with what they begin with."""
-    return textwrap.wrap(
-        plain(text), terminal() or WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
+    found: list[str] = []
+    for word in plain(text).split():
+        longer = f"{found[-1]} {word}" if found else ""
+        if found and cell_width(longer) <= (terminal() or WIDTH):
+            found[-1] = longer
+        else:
+            found.append(f"{rest if found else first}{word}")
+    return found
 
 
 def lines(text: str, first: str = "", rest: str = "") -> list[str]:
@@ -140,7 +162,8 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence
 
 def _widths(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[int]:
     """How wide each column is; a head has two more, as tabulate gives it."""
-    return [max([len(head) + 2, *map(len, column)]) for head, *column in zip(headings, *rows, strict=True)]
+    every = zip(headings, *rows, strict=True)
+    return [max([cell_width(head) + 2, *map(cell_width, column)]) for head, *column in every]
 
 
 def _narrowed(wide: list[int], limit: int) -> list[int]:

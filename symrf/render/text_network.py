@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from symrf.exposition import of_network
 from symrf.exposition.cases import ByCase
 from symrf.exposition.records import OutputNumber
+from symrf.exposition.repeated import repeated
 from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import Name
 from symrf.exposition.table import size as sizes
@@ -38,7 +39,8 @@ def _axis(axis: AxisView, only: Container[str] | None) -> list[str]:
     said = [head, "", *told, *([""] if told else []), table, ""]
     if axis.table.long:
         said += [*_claims(axis.table.long), ""]
-    said += [line for one in of_network.everywhere(axis) for line in (_line(one), "")]
+    for one in (*of_network.everywhere(axis), *repeated(axis.report.field.descent.network)):
+        said += [_line(one), ""]
     return [*said, *_result(axis)]
 
 
