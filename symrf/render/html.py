@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape as escape_html
 
 from symrf.exposition.cases import ByCase
 from symrf.exposition.instance import Step
+from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import File
 from symrf.numbers import Number, is_symbolic
 from symrf.printed import printed, printed_cases, printed_chain
@@ -35,6 +37,10 @@ class Html(Document):
     def escape(self, text: str) -> Finished:
         """Text that is read as it was typed."""
         return escape(text)
+
+    def said(self, sentence: Sentence) -> Finished:
+        """A sentence as it is; no line begins with what closes a formula."""
+        return Finished(_CLOSED.sub(r'<span style="white-space: nowrap">\g<0></span>', super().said(sentence)))
 
     def name(self, text: str) -> Finished:
         """A node's name."""
@@ -70,4 +76,5 @@ class Html(Document):
         return self.inline(to_term(value)) if is_symbolic(value) else Finished(str(value).replace("-", "−"))
 
 
+_CLOSED = re.compile(r"<math>(?:(?!</math>).)*</math>\)")
 WRITER = Html()
