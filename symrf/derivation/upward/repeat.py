@@ -66,7 +66,7 @@ def _one_power(term: Any, i: Any) -> Any:
 
     def alone(e: Any) -> Any:
         rate = e.exp.expand().coeff(i, 1)
-        return (e.base**rate) ** i * e.base ** (e.exp - rate * i).expand() if rate > 1 else e
+        return (e.base**rate) ** i * e.base ** (e.exp - rate * i).expand() if rate.is_Integer and rate > 1 else e
 
     return term.replace(is_multiple, alone)
 
