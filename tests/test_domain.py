@@ -258,3 +258,17 @@ def test_the_reader_of_conditions_in_this_file_can_say_no() -> None:
     assert not obeyed("k is odd where B >= 3", {"k": 2, "B": 3})
     with pytest.raises(Undefined):
         obeyed("k >= 4", {})
+
+
+def test_a_condition_that_follows_from_another_is_not_said() -> None:
+    def conditions(*kernels: object) -> tuple[str, ...]:
+        layers = [{"op": "conv", "kernel": kernel} for kernel in kernels]
+        return symrf.derive(symrf.read({"input": {"size": "n"}, "layer": layers})).output.fits_for
+
+    assert conditions("k", 5) == ("n >= k + 4",)
+    assert conditions("k", "2*m", 3) == ("n >= k + 2*m + 1",)
+    beside = [{"op": "conv", "kernel": kernel, "from": "input", "name": kernel} for kernel in "km"]
+    layers = [*beside, {"op": "global", "from": "k", "name": "a"}, {"op": "global", "from": "m", "name": "b"}]
+    add = {"op": "add", "from": ["a", "b"]}
+    either = symrf.derive(symrf.read({"input": {"size": "n"}, "layer": [*layers, add]})).output.fits_for
+    assert either == ("n >= k", "n >= m"), "neither follows from the other"

@@ -3,18 +3,23 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from os import terminal_size
+from types import SimpleNamespace
 
 import pytest
+from wcwidth import wcswidth
 
 import symrf
 from symrf.exposition.architecture import along, architecture
-from symrf.exposition.names import common
-from symrf.exposition.table import table
+from symrf.exposition.names import common, condensed
+from symrf.exposition.records import Row
+from symrf.exposition.table import SEEN, table
 from symrf.exposition.view import view
 from symrf.render import text, text_network
 from symrf.render.document import report
 from symrf.render.latex import escape
+from symrf.render.parts import fragment
 from symrf.terms import latex, parse_value
 from symrf.zoo import zoo_names
 from tests import networks
@@ -106,6 +111,57 @@ def test_a_page_for_a_phone_breaks_no_letters_apart() -> None:
     cells = re.search(r"th, td \{([^}]*)\}", page)
     assert cells
     assert "anywhere" not in cells[1]
+
+
+def test_a_table_in_a_paper_has_rows_of_one_line_and_no_column_that_follows_from_others() -> None:
+    network = symrf.read("resnet_v1_152")
+    page = fragment(network, "latex")
+    kinds, head = re.findall(r"begin\{tabular\}\{(.*)\}\n(?:.*\n)?\\toprule\n(.*)", page)[0]
+    assert "p{" not in kinds, "no name is broken"
+    assert [left_out in head for left_out in ("first", "last", "mid", "pad")] == [False, False, True, True]
+    names = {name.replace(r"\allowbreak{}", "") for name in re.findall(r" & \\symrfname\{(.*?)\} &", page)}
+    assert len(names) == len(network.nodes), "and still tells all layers apart"
+    assert max(len(name.replace("\\_", "_").replace("\\dots{}", "…")) for name in names) <= 28
+    assert page.count("resnet") == page.count("symrfname{resnet") > 0, "said once"
+    assert page.count("% In names ") == 1
+
+
+@pytest.mark.parametrize("name", some(["vgg_16", "unet", "wavenet", "distill_misaligned", "aspp"], 2))
+def test_what_is_left_out_of_a_table_is_known_from_it(name: str) -> None:
+    report = architecture(symrf.read(name)).axes[0]
+    found = table(report, brief=True)
+    assert found.implied or name == "unet"
+    for field in [row.field for row in report.rows if row.field.left is not None]:
+        assert "u" not in found.implied or field.left == -field.padding
+        assert "v" not in found.implied or field.right == field.left + field.size - 1
+    field = SimpleNamespace(**dict.fromkeys(SEEN.values(), 1), kind="affine", status="exact")
+    differ = Row("x", "conv", (), (None,) * len(report.paths), {}, field)
+    assert not {"u", "v"} & {*table(replace(report, rows=(*report.rows, differ)), brief=True).implied}
+
+
+def test_long_names_are_told_apart_in_short() -> None:
+    names = ["a/b/c/conv_of_thirty_letters", "a/b", "a/b/c/pool_of_thirty_letters", "d/several_parts/that/say_no/o"]
+    short, left_out = condensed(names)
+    assert short == ["a/…/c/conv_of_thirty_letters", "a/b", "a/…/c/pool_of_thirty_letters", "d/…/o"], "a/b is a layer"
+    assert left_out == ("b", "several_parts", "that", "say_no")
+
+
+def test_what_is_repeated_is_said() -> None:
+    body = [{"op": "conv", "name": "x", "kernel": "k", "dilation": "2**(i-1)"}, {"op": "conv", "kernel": 3}]
+    inside = {"op": "repeat", "name": "inner", "times": "C", "layers": [{"op": "pool", "kernel": 5, "stride": 2}]}
+    network = symrf.read({"layer": [{"op": "repeat", "name": "stack", "times": "B", "layers": [*body, inside]}]})
+    said = " ".join(text_network.architecture(view(architecture(network))).split())
+    assert "stack is B copies, and copy i has x with kernel k, dilation 2**(i - 1); conv2 with kernel 3; inner" in said
+    assert "inner is C copies, and copy a has pool1 with kernel 5, stride 2" in said
+    assert "copies" not in text_network.architecture(view(architecture(symrf.read([[3, 1, 0]]))))
+
+
+def test_letters_of_two_cells_are_counted_as_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: terminal_size((60, 24)))
+    network = symrf.read({"layer": [{"op": "conv", "name": "卷积层" * 12, "kernel": 3}]})
+    said = [*text_network.architecture(view(architecture(network))).splitlines(), *text.filled("卷积 " * 40)]
+    assert 50 < max(map(wcswidth, said)) <= 60
 
 
 def test_what_holds_in_every_layer_holds_in_copies_too() -> None:

@@ -27,7 +27,7 @@ from symrf.figures.scene import (
     Polyline,
     Scene,
     Text,
-    beginning,
+    brief,
     heading,
     letters,
     named,
@@ -102,8 +102,7 @@ class _Picture:
 
     def __init__(self, found: Dependencies, rows: list[str]) -> None:
         self.found, self.rows = found, rows
-        self.prefix = beginning(rows, found.network.inputs)
-        short = {name: name.removeprefix(self.prefix) for name in rows}
+        self.prefix, short = brief(rows, found.network.inputs)
         labels = named(short.values())
         self.names = {name: labels[short[name]] for name in rows}
         nodes = {node.name: node for node in found.network.nodes}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
 from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout, levels_of
 from symrf.figures.maps import between
-from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, beginning, heading, letters, named
+from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, brief, heading, letters, named
 from symrf.network import Network
 from symrf.repeat import free_symbols, unrolled
 from symrf.terms.sympy_form import number_text
@@ -44,8 +44,8 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     placed = layout(names, edges)
     thick, dashed = (set(pairwise(path)) for path in found.paths) if found else (set(), set())
     ends = {found.part, found.join} & {*names} if found else set()
-    prefix = beginning(names, net.inputs)
-    labels = _labels(placed, prefix)
+    prefix, short = brief(names, net.inputs)
+    labels = _labels(placed, short)
     slots = [slot for row in placed.rows for slot in row]
     widths = {slot: _wide(labels[slot[0]]) + APART if placed.is_box(slot) else LANE for slot in slots}
     row = min(ROW, HIGH / len(placed.rows))
@@ -105,11 +105,11 @@ def _wide(label: str) -> float:
     return letters(label) * LETTER * SMALL + 0.2
 
 
-def _labels(placed: Layout, prefix: str) -> dict[str, str]:
-    """The names without what all begin with, as long as all boxes and lanes of a row have room."""
+def _labels(placed: Layout, short: Mapping[str, str]) -> dict[str, str]:
+    """The names in short, as long as all boxes and lanes of a row have room."""
     found: dict[str, str] = {}
     for row in placed.rows:
-        whole = {slot[0].removeprefix(prefix): slot[0] for slot in row if placed.is_box(slot)}
+        whole = {short[slot[0]]: slot[0] for slot in row if placed.is_box(slot)}
         room = COLUMN - LANE * (len(row) - len(whole))
         most = LONGEST
         while most >= LEAST and sum(_wide(label) + APART for label in named(whole, most).values()) > room:

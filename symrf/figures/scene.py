@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
-from symrf.exposition.names import common
+from symrf.exposition.names import common, condensed
 from symrf.notebooks import InNotebooks
 from symrf.numbers import Number
 from symrf.terms import Rel, Term
@@ -130,15 +130,17 @@ def named(names: Iterable[str], most: int = 14) -> dict[str, str]:
     return found
 
 
-def beginning(names: Iterable[str], inputs: Collection[str]) -> str:
-    """What all names but those of inputs begin with, where they differ without it.
+def brief(names: Iterable[str], inputs: Collection[str]) -> tuple[str, dict[str, str]]:
+    """What all names but those of inputs begin with, and the names without it and what within them tells none apart.
 
-    >>> beginning(["input", "net/conv1", "net/conv2"], ["input"])
-    'net/'
+    >>> brief(["input", "net/conv1", "net/conv2"], ["input"])
+    ('net/', {'input': 'input', 'net/conv1': 'conv1', 'net/conv2': 'conv2'})
     """
     every = [*names]
     prefix = common([name for name in every if name not in inputs])
-    return prefix if len({name.removeprefix(prefix) for name in every}) == len(every) else ""
+    short = [name.removeprefix(prefix) for name in every]
+    prefix, short = (prefix, short) if len({*short}) == len(every) else ("", every)
+    return prefix, dict(zip(every, condensed(short)[0], strict=True))
 
 
 def heading(prefix: str, x: float, y: float) -> list[Text]:
