@@ -16,7 +16,6 @@ from symrf.figures import svg, tikz
 from symrf.figures.draw import KINDS, Asked, numbers_of, scene, stretch_of
 from symrf.figures.maps import between
 from symrf.figures.scene import COLUMN, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Polyline, Scene, Text, extent
-from symrf.network import Input, Network, Node
 from symrf.repeat import concrete, unrolled
 from symrf.terms import Num, Op, Sym
 from tests import networks
@@ -299,14 +298,3 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_every_kind_compiles(tmp_path: Path) -> None:
     drawn = [*starmap(picture, some(PICTURES, 2)), *(scene(networks.hostile(), Asked(x)) for x in ("field", "graph"))]
     assert complaints(document("\n\n".join(map(tikz.write, drawn)), packages="amsmath,tikz"), tmp_path) == []
-
-
-@pytest.mark.parametrize("kind", ["graph", "field"])
-def test_what_all_names_begin_with_is_said_once(kind: str) -> None:
-    texts = [mark.label[0] for mark in picture("vgg_16", Asked(kind)).marks if isinstance(mark, Text)]
-    assert [text for text in texts if isinstance(text, str) and "vgg_16" in text] == ["vgg_16/…"]
-    assert "conv1/conv1_1" in texts
-    nodes = (Node("a", Input(), ()), Node("net/a", symrf.Conv(3), ("a",)), Node("net/b", symrf.Conv(3), ("net/a",)))
-    same = scene(Network(nodes), Asked(kind))
-    labels = [mark.label[0] for mark in same.marks if isinstance(mark, Text)]
-    assert {"a", "net/a", "net/b"} <= {*labels}, "an input that would be called as a layer is"

@@ -16,6 +16,9 @@ from symrf.exposition.names import common, condensed
 from symrf.exposition.records import Row
 from symrf.exposition.table import SEEN, table
 from symrf.exposition.view import view
+from symrf.figures.draw import Asked, scene
+from symrf.figures.scene import Text
+from symrf.network import Input, Network, Node
 from symrf.render import text, text_network
 from symrf.render.document import report
 from symrf.render.latex import escape
@@ -173,3 +176,14 @@ def test_what_holds_in_every_layer_holds_in_copies_too() -> None:
         for outer in (inside, {"op": "repeat", "times": "C", "layers": [inside]}):
             found = along(symrf.derive(symrf.read({"layer": [outer]})), "x")
             assert "".join(rel.left.name for rel in table(found).always) == said  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("kind", ["graph", "field"])
+def test_what_all_names_begin_with_is_said_once(kind: str) -> None:
+    texts = [mark.label[0] for mark in scene(symrf.read("vgg_16"), Asked(kind)).marks if isinstance(mark, Text)]
+    assert [text for text in texts if isinstance(text, str) and "vgg_16" in text] == ["vgg_16/…"]
+    assert "conv1/conv1_1" in texts
+    nodes = (Node("a", Input(), ()), Node("net/a", symrf.Conv(3), ("a",)), Node("net/b", symrf.Conv(3), ("net/a",)))
+    same = scene(Network(nodes), Asked(kind))
+    labels = [mark.label[0] for mark in same.marks if isinstance(mark, Text)]
+    assert {"a", "net/a", "net/b"} <= {*labels}, "an input that would be called as a layer is"
