@@ -190,6 +190,12 @@ PRINTED = [
     ("an article on receptive fields", "refuted",
      r"\text{start}_{out} = \text{start}_{in} + \left(\frac{k-1}{2} - \left\lfloor \frac{p}{2} \right\rfloor\right)"
      r" \times j_{in}"),
+    ("an article on same paddings", "refuted", "p=[(i-1)s-i +k+(k-1)(d-1)]*0.5"),
+    ("an article on sizes", "refuted", "o = \u230a(i + 2p - k)/s\u230b + 1 = 6"),
+    ("a function for sizes", "refuted", "size = floor((size + 2*padding - kernel_size)/stride) + 1"),
+    ("change of keras/layers/convolutional.py", "proved",
+     "new_depth = (depth - 1) * strides[0] + kernel_size[0] - 2 * padding[0] + output_padding[0]"),
+    ("lecture notes", "refuted", "P=(K-1)/2"),
 ]
 # fmt: on
 """Formulas of pages beside those of the entries, as printed; what most of them lack is p == q, or d == 1."""

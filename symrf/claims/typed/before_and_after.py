@@ -2,7 +2,8 @@
 
 - l_k, the receptive field in lecture notes, is RF_k.
 - W_2 = (W_1 - F)/S + 1, H_2: map 1 is the input, map 2 the output.
-- o = i + 2p - k + 1 and out = in + ...: sizes of the output and of the input.
+- o = i + 2p - k + 1 and out = in + ...: sizes of the output and of the input, in all of a chain; so is i of a padding,
+  p = ((i - 1) s - i + k)/2. size = (size - k)/s + 1, a line of a program that divides: size is that of the map.
 - r = r + (k-1)*j, a line of a program: what it sets is the output's, what it uses the input's.
 - k' = d(k - 1) + 1 is the span K.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from symrf.terms import At, Num, Rel, Sym, Term
+from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.tree import ONE, put, rebuilt, walk
 
 _SET = frozenset({"r", "R", "RF", "rf", "receptive_field", "j", "J", "jump", "n", "start"})
@@ -20,14 +21,25 @@ _SET = frozenset({"r", "R", "RF", "rf", "receptive_field", "j", "J", "jump", "n"
 _SIZES = (("o", "i"), ("out", "in"), ("output", "input"))
 
 
-def sides(claim: Rel) -> Rel:
-    """The claim with `_in` and `_out` at what others mark in one of these ways.
+def sides(claims: tuple[Rel, ...]) -> tuple[Rel, ...]:
+    """The claims with `_in` and `_out` at what others mark in one of these ways.
 
     >>> from symrf.terms import parse, text
-    >>> text(sides(parse("r == r + (k - 1)*j")))
+    >>> text(sides((parse("r == r + (k - 1)*j"),))[0])
     'r[out] == r[in] + (k - 1)*j[in]'
+    >>> [text(claim) for claim in sides((parse("o == i - k + 1"), parse("i - k + 1 == 6")))]
+    ['n[out] == n[in] - k + 1', 'n[in] - k + 1 == 6']
     """
-    claim = Rel(claim.op, _fields(claim.left), _fields(claim.right))
+    claims = tuple(Rel(claim.op, _fields(claim.left), _fields(claim.right)) for claim in claims)
+    for claim in () if any(isinstance(part, At | Big) for claim in claims for part in walk(claim)) else claims:
+        for made, read in _SIZES:
+            padding = claim.left in (Sym("p"), Sym("P")) and read == "i"
+            if (claim.left == Sym(made) or padding) and Sym(read) in walk(claim.right):
+                return tuple(put(one, {Sym(made): _after("n"), Sym(read): _before("n")}) for one in claims)
+    return tuple(map(_sides, claims))
+
+
+def _sides(claim: Rel) -> Rel:
     match claim.left:
         case At(name="W" | "H" as name, index=Num(value=2)):
             return put(claim, {At(name, ONE): _before(name), At(name, Num(Fraction(2))): _after(name)})
@@ -35,9 +47,8 @@ def sides(claim: Rel) -> Rel:
             return Rel(claim.op, Sym("K"), claim.right)
         case Sym(name=name):
             bare = {part.name for part in walk(claim.right) if isinstance(part, Sym)}
-            pair = next((pair for pair in _SIZES if pair[0] == name and pair[1] in bare), None)
-            if pair is not None and not any(isinstance(part, At) for part in walk(claim)):
-                return put(claim, {Sym(pair[0]): _after("n"), Sym(pair[1]): _before("n")})
+            if name == "size" and name in bare and any(isinstance(p, Op) and p.op == "/" for p in walk(claim.right)):
+                return Rel(claim.op, _after("n"), put(claim.right, {Sym(name): _before("n")}))
             if name in _SET & bare:
                 old: Mapping[Term, Term] = {Sym(other): _before(other) for other in _SET & bare}
                 return Rel(claim.op, _after(name), put(claim.right, old))

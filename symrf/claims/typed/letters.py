@@ -6,7 +6,8 @@ r"""What the letters of others mean, in symrf's own: a documented choice whereve
 - RF is R (alone: R[L]); where RF of a map is given by that of a later map, it is r. j_l, jump_l are J, and r beside
   them is R. kernel_size, stride, padding, dilation, k_eff are k, s, p, d, K; H, W with in and out are n.
 - Capitals for a layer's numbers (D_l, D or F anywhere, K_eff, a product of S_i over layers, bare P or S beside in and
-  out, a bare K beside d) make K the kernel size k, without gaps, and D, P, S the letters d, p, s. f and F are k.
+  out, or with K alone, a bare K beside d) make K the kernel size k, without gaps, and D, P, S the letters d, p, s. f
+  and F are k.
 - An index of another name is renamed: r_{n-1}, s_n are r[l-1], s[l]; R_n = 1 + 2n is about R[l]. A sum over layers to a
   bare n or N is one to L.
 """
@@ -54,7 +55,7 @@ def in_own_letters(claims: tuple[Rel, ...], source: str, own: bool = False) -> t
     """
     _less_one(source)
     primed = any(isinstance(part, Sym) and part.name.endswith("'") for claim in claims for part in walk(claim))
-    split = tuple(sides(Rel(c.op, _split(c.left, frozenset()), _split(c.right, frozenset()))) for c in claims)
+    split = sides(tuple(Rel(c.op, _split(c.left, frozenset()), _split(c.right, frozenset())) for c in claims))
     for claim in split:
         indices_apart(claim)
     usual = tuple(map(usual_indices, split))
@@ -131,6 +132,7 @@ class _Meaning:
         placed = {at.name for at in self.terms}
         called = placed | {part.name for part in self.parts if isinstance(part, Sym)}
         small = {"P", "S"} & (called if called & {"D", "F"} else called - placed if self.step else set())
+        small |= {"P", "S"} & called if not placed and called <= {"P", "S", "K", "k"} else set()
         small |= {"S"} if not self.own and any(_of_strides(part) for part in self.parts) else set()
         beside = "d" in called and "K" in called - placed
         whole = "k" not in called and (small or called & {"D", "K_eff"} or beside)

@@ -11,7 +11,7 @@ import re
 _WORDS = {
     "n_out": """output[ _]size output[ _]shape output out out_?[whl] o[wh]? [wh]_o pooled_?height pooled_?width
         n_frames num_frames (?:[wh]|(?-i:L))_out (?:out|output|o)_?(?:width|height|length|len|dim) [hw]out y[hw]
-        new_(?:rows|cols|height|width)""",
+        new_(?:rows|cols|height|width|depth)""",
     "n_in": """input[ _]size input[ _]shape input in im(?:g|age)[ _]size i[wh]? [wh]_i
         height width data_len h_w (?:[wh]|(?-i:L))_in (?:in|input)_?(?:width|height|length|len|dim) [hw]in rows cols""",
     "K": "kernel_extent dkernel effective[ _]kernel(?:[ _]size)? kernel_eff",
@@ -68,6 +68,7 @@ def in_usual_words(typed: str) -> str:
     said = typed
     for pattern, instead in _PLAIN:
         said = re.sub(pattern, instead, said)
+    said = re.sub(r"\bdepth\b", "height", said) if "new_depth" in said else said  # of a volume, not of the network
     said = _LAST.sub("pad_end", _PHRASE.sub(r"\1_\2", said.replace("\\", " ")))
     strided = re.search(r"(?<![A-Za-z])s[whWH](?![A-Za-z])", said) is not None
     names = {name for name in _NAME.findall(said) if _meant(name, strided) != name}
