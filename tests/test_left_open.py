@@ -82,6 +82,13 @@ BY_Z3_AND_COQ = [
     ("k[l] == 1", ("R[L] == 1",), "s[l] == 1"),
 ]
 
+DIVISORS = [
+    ("gcd(k[l], s[l]) <= k[l]", (), "gcd(k[l], s[l]) < k[l]"),
+    ("gcd(s[l], d[l]) == gcd(d[l], s[l])", (), "gcd(s[l], d[l]) == gcd(d[l], k[l])"),
+    ("k[l] >= s[l]", ("gcd(k[l], s[l]) == s[l]",), "k[l] == s[l]"),
+    ("gcd(k[l], s[l]) == 1", ("s[l] == 1",), "gcd(k[l], s[l]) == k[l]"),
+]
+
 
 def integral(true: str, where: tuple[str, ...]) -> Theorem:
     """As a claim is put to z3 and Coq."""
@@ -95,15 +102,21 @@ def test_orders_and_conditions_by_z3(true: str, where: tuple[str, ...], false: s
     assert z3_route.run(integral(false, where))["verdict"] != "proved"
 
 
+@pytest.mark.parametrize(("true", "where", "false"), DIVISORS)
+def test_common_divisors_by_z3(true: str, where: tuple[str, ...], false: str) -> None:
+    assert z3_route.run(integral(true, where))["verdict"] == "proved"
+    assert z3_route.run(integral(false, where))["verdict"] == "refuted"
+
+
 @coq
 def test_orders_and_conditions_by_coq() -> None:
     """Judged together, as Coq takes longer to start than to check."""
-    cases = [proving(integral(true, where)) for true, where, _ in some(BY_Z3_AND_COQ, 16, 1)]
+    cases = [proving(integral(true, where)) for true, where, _ in (*some(BY_Z3_AND_COQ, 16, 1), *some(DIVISORS, 2))]
     assert judge(cases, 20.0) == [None] * len(cases)
 
 
 @coq
-@pytest.mark.parametrize("false", some(["r[l+2] < r[l]", "2**L >= 2*L + 1"], 2))
+@pytest.mark.parametrize("false", some(["r[l+2] < r[l]", "2**L >= 2*L + 1", "gcd(k[l], s[l]) < k[l]", "gcd(s[l], d[l]) == 1"], 2))
 def test_coq_does_not_prove_what_is_false(false: str) -> None:
     assert coq_route.run(integral(false, ()), 5.0)["verdict"] == "open"
 
@@ -181,4 +194,3 @@ def test_reasons_are_plain() -> None:
         assert "tactic" not in coq_route.plainly(Refusal(said)).lower()
     assert "Timeout" not in coq_route.plainly(Refusal("Timeout!", late=True))
     assert coq_route.plainly(Refusal("the theorem rests on an assumption")).endswith("rests on an assumption")
-    assert "z3: gcd(…) has no rule for z3; only small" in str(check("gcd(k[l], s[l]) <= k[l]").reason)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from symrf.formulas.quantities import WALKED
 from symrf.statement import NotExpressible, read
-from symrf.terms import At, Big, Rel
+from symrf.terms import At, Big, Op, Rel
 from symrf.terms.parse import number
 from symrf.terms.tree import walk
 from symrf.theorem import Theorem, claim, home
@@ -31,6 +31,23 @@ MEANINGS = {
 HEADER = "Require Import Symrf SymrfTactics.\n"
 HEADERS = {"Symrf": HEADER, "Tables": "Require Import TablesExact.\n"}
 """How files begin that are made here; those of one kind are compiled together."""
+
+
+_FACTS = """let g := constr:(Z.gcd a b) in pose proof (Z.gcd_nonneg a b);
+        let divides a fact := let x := fresh "x" in let E := fresh in destruct fact as [x E];
+          assert (0 < a -> 0 < g) by (intro; destruct (Z.eq_dec g 0) as [N|]; [rewrite N in E; lia | lia]);
+          assert (0 < a -> 0 < x) by nia; assert (0 < a -> g <= a) by (intro; assert (0 < x) by auto; nia) in
+        divides a (Z.gcd_divide_l a b); divides b (Z.gcd_divide_r a b)"""
+_DIVISORS = [
+    f"(repeat match goal with H : context [Z.gcd _ _] |- _ => revert H | |- context [Z.gcd ?a ?b] =>\n        {facts};\n"
+    "        generalize dependent (Z.gcd a b); intros end)"
+    for facts in (_FACTS, f"{_FACTS}; destruct (Z.gcd_bezout a b _ eq_refl) as (? & ? & ?)")
+]
+DIVIDING = "by_induction\n    ltac:(fun i => first [{}])\n    ltac:(first [{}])".format(
+    *(" | ".join(f"solve [{at}{divisors}; {forget}whole]" for divisors in _DIVISORS)
+      for at, forget in (("instances i; ", "forget; "), ("", "")))
+)  # fmt: skip
+"""The proof by what a common divisor is: it divides both, and is a sum of multiples of them."""
 
 
 def folder() -> Path:
@@ -116,6 +133,8 @@ def script(theorem: Theorem, made: CoqStatement) -> str:
     if made.whole and POSITIVE & {*made.defined} or plain:
         return f"  premises.\n{ordering(theorem, made)}"
     tactic = "rounding" if made.whole else "symrf"
+    if any(isinstance(part, Op) and part.op == "gcd" for tree in stated.trees for part in walk(tree)):
+        tactic = DIVIDING
     carried = "".join(f"  assert ({claim}) by {tactic}.\n" for claim in made.carried)
     if made.places:
         tactic = f"first [{' | '.join([tactic, *map(at_layer, made.places)])}]"

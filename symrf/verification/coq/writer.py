@@ -134,10 +134,12 @@ class CoqWriter(Linear):
 
     def applied(self, tree: Op) -> Written:
         """Z.div rounds down whatever the signs are, and -((-a)/b) rounds up; an integer summand is taken out."""
-        if tree.op not in ("floor", "ceil", "Min", "Max"):
+        if tree.op not in ("floor", "ceil", "Min", "Max", "gcd"):
             raise NotExpressible("not a term")
         if not self.whole:
             raise NotExpressible(f"{tree.op} among rationals")
+        if tree.op == "gcd":
+            return f"Z.gcd {' '.join(sorted(self.inside(a, ATOM) for a in tree.args))}", APPLIED
         if tree.op in ("Min", "Max"):
             first, *rest = (self.inside(a, ATOM) for a in tree.args)
             for part in rest:

@@ -6,7 +6,7 @@ What such a function is, only hypotheses say: nothing is built in. A floor is a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -109,7 +109,7 @@ class Vocabulary:
 class Z3Writer:
     """One question's trees as z3 terms, and what was met on the way, in the order in which it was met.
 
-    sides: what is known of the floors met. numbers: scalars that stand for given terms.
+    sides: what is known of the floors and common divisors met. numbers: scalars that stand for given terms.
     """
 
     words: Vocabulary
@@ -118,6 +118,7 @@ class Z3Writer:
     sides: list[Expr] = field(default_factory=list)
     numbers: Mapping[str, Expr] = field(default_factory=dict)
     quotients: dict[tuple[Expr, Expr], Expr] = field(default_factory=dict)
+    divisors: dict[tuple[Expr, Expr], Expr] = field(default_factory=dict)
 
     def claim(self, tree: Rel, places: Places) -> Expr:
         """A relation; `places` are the integer variables."""
@@ -126,7 +127,7 @@ class Z3Writer:
 
     def with_numbers(self, numbers: Mapping[str, Expr]) -> Z3Writer:
         """The same writer, in which some scalars stand for given terms."""
-        return Z3Writer(self.words, self.terms, self.stretches, self.sides, numbers, self.quotients)
+        return replace(self, numbers=numbers)
 
     def top(self) -> dict[str, Index]:
         """L, as an index."""
@@ -180,6 +181,8 @@ class Z3Writer:
                 return self.power(base, exponent, places)
             case Op(op="floor" | "ceil" as op, args=(a,)):
                 return self.rounded(op, a, places)
+            case Op(op="gcd", args=(a, b)):
+                return self.divisor(*sorted((self.term(a, places), self.term(b, places)), key=str))
         parts = [self.term(a, places) for a in tree.args]
         return self.combined(tree.op, parts)
 
@@ -233,6 +236,18 @@ class Z3Writer:
             q = self.quotients[a, b] = self.words.z3.FreshInt("q")
             self.sides.append(self.words.z3.Implies(b >= 1, self.words.z3.And(b * q <= a, a < b * q + b)))
         return q if op == "floor" else -q
+
+
+    def divisor(self, a: Expr, b: Expr) -> Expr:
+        """gcd(a, b): the g >= 0 that divides both and is a sum of multiples of them."""
+        if not self.words.whole:
+            raise NotExpressible("a common divisor of numbers that need not be integers")
+        g = self.divisors.get((a, b))
+        if g is None:
+            g, x, y, u, v = (self.words.z3.FreshInt("g") for _ in range(5))
+            self.divisors[a, b] = g
+            self.sides += [g >= 0, a == g * x, b == g * y, g == a * u + b * v]
+        return g
 
 
 def _divides(tree: Term) -> bool:
