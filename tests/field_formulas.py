@@ -101,8 +101,27 @@ FOUND = [
     (r"J_l = \prod_{i \le l} s_i", "jump"),
     ("r = r + (k-1)*j", "size-by-jumps"),
     ("out = floor((in + pad_left + pad_right - k_eff)/stride) + 1", "output-size"),
+    ("RF = 1 + (k-1)(2^L - 1)", "doubling-dilation"),
+    (r"R = 1 + \sum_{l=1}^{L} (k - 1) d_l", "sum-of-dilations"),
+    ("receptive_field = (filter_width - 1) * sum(dilations) + 1", "sum-of-dilations"),
+    (r"O = \left\lfloor \frac{I - K}{S} \right\rfloor + 1", "output-size-without-padding"),
+    (r"L_{out} = \left\lfloor \frac{L_{in} + 2 \times \mbox{padding} - \mbox{kernel\_size}}{\mbox{stride}} + 1"
+     r"\right\rfloor",
+     "output-size-of-plain-layers"),
+    ("output_shape[i] = stride[i] * (input_size[i] - 1) + output_padding[i] + ((kernel_shape[i] - 1) * dilations[i]"
+     " + 1) - pads[start_i] - pads[end_i]", "transposed-size-of-two-paddings"),
 ]
 """What is searched for, and an entry that it equals."""
+
+FOUND_WHERE = [
+    ("out_height = ceil(float(in_height - filter_height + 1) / float(strides[1]))", "valid-rounded-up",
+     "where d[l] == 1"),
+    ("W_2 = (W_1 - F + 2P)/S + 1", "output-size-of-plain-layers", "where nothing is rounded"),
+    ("output = 1 + int(math.ceil((2 * padding + img_size - filter_size) / float(stride)))", "refuted-ceil-output-size",
+     "where d[l] == 1 and p[l] == q[l]"),
+    (r"R_{field} = 1 + 2 (K - 1) N_{stack} \sum_i d_i", "stacks-of-two-convolutions", "near as printed"),
+]
+"""What is searched for, an entry that it is under a condition, and that condition; or one with nearly its words."""
 
 # fmt: off
 PRINTED = [

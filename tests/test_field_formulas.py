@@ -18,13 +18,15 @@ from symrf.published.entries import all_published, published, published_names
 from symrf.published.find import alike, find
 from symrf.published.judge import judged
 from symrf.published.recorded import recorded
+from symrf.refute.compiled import CompiledStatement
+from symrf.refute.graded import least
 from symrf.terms import parse
-from symrf.theorem import AREAS, Broken, home, refutation_names, theorem, theorem_names
+from symrf.theorem import AREAS, Broken, Refutation, Theorem, home, refutation_names, theorem, theorem_names
 from symrf.verification.result import PROVED, REFUTED
 from symrf.verification.routes import coq as coq_route
 from symrf.verification.verdict import saying
 from tests.exactly import disagreements
-from tests.field_formulas import COLLECTED, COMPLETE, FLOATS, FOUND, PRINTED
+from tests.field_formulas import COLLECTED, COMPLETE, FLOATS, FOUND, FOUND_WHERE, PRINTED
 from tests.tools import optional, some
 
 CLAIMING = [entry for entry in all_published() if entry.claim]
@@ -164,6 +166,24 @@ def test_a_source_stands_in_two_entries_where_it_says_two_things() -> None:
     assert len(said) == len({*said})
 
 
+FALSE = [*map(theorem, refutation_names()), *(e.stated for e in CHAINS if e.verdict == REFUTED)]
+DROPPED = [
+    (condition, dropped) for found in FALSE if isinstance(found, Refutation) for condition in found.conditions
+    for dropped in (*condition.assume, *condition.domain) if dropped not in (*found.assume, *found.domain)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("condition", "dropped"), some(DROPPED, 6), ids=lambda value: getattr(value, "name", value))
+def test_no_condition_is_too_many(condition: Theorem, dropped: str) -> None:
+    """Without any one of them the walk finds a network for which the statement is false."""
+    fewer = replace(
+        condition, assume=tuple(one for one in condition.assume if one != dropped),
+        domain=tuple(one for one in condition.domain if one != dropped),
+    )  # fmt: skip
+    assert least(CompiledStatement(fewer)) is not None
+    assert least(CompiledStatement(condition), 200) is None
+
+
 LOOSE = [
     ("halved", (("n[l-1] >= 1",),)),
     ("half-kernel-padding", (("d[l] == 1",),)),
@@ -260,6 +280,13 @@ def test_what_no_entry_equals_has_near_ones(formula: str, near: str) -> None:
     found = find(formula)
     assert found.equal == ()
     assert near in [match.name for match in found.nearest]
+
+
+@pytest.mark.parametrize(("formula", "name", "how"), FOUND_WHERE)
+def test_the_entry_that_a_formula_is_under_a_condition(formula: str, name: str, how: str) -> None:
+    found = find(formula)
+    assert found.equal == ()
+    assert (name, how) in [(match.name, match.how) for match in found.nearest]
 
 
 def test_true_equations_are_not_all_one() -> None:

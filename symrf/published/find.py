@@ -6,14 +6,14 @@ maps' quantities are taken for arbitrary numbers then, as otherwise all true equ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
 from symrf.claims.chains.judge import by_certificate
-from symrf.claims.check import read_of_chains
+from symrf.claims.check import of_all_layers, read_of_chains
 from symrf.claims.transposed import as_transposed
 from symrf.claims.typed.letters import MORE
 from symrf.claims.typed.read import read
@@ -22,12 +22,22 @@ from symrf.formulas.quantities import MAP_LETTERS, QUANTITIES, SPAN
 from symrf.published.entries import all_published
 from symrf.published.normal import normal, placed
 from symrf.terms import At, Op, Rel, Sym, Term, names, text
-from symrf.terms.tree import put, rebuilt
+from symrf.terms.tree import ONE, ZERO, put, rebuilt
 from symrf.theorem import SCALARS, Theorem, claim, free_index, refutation_names, theorem, theorem_names
 from symrf.verification.result import PROVED
 
-NEAREST, TRIED = 3, 4
-"""How many near ones are shown, and how many the kernel is asked about."""
+UNDILATED: dict[Term, Term] = {At("K", Sym("l")): At("k", Sym("l")), At("d", Sym("l")): ONE}
+EVEN: dict[Term, Term] = {At("q", Sym("l")): At("p", Sym("l"))}
+EXACT = "where nothing is rounded"
+OFTEN_UNSAID: Mapping[str, Mapping[Term, Term]] = {
+    "where d[l] == 1": UNDILATED, "where p[l] == q[l]": EVEN, "where d[l] == 1 and p[l] == q[l]": UNDILATED | EVEN,
+    EXACT: {}, f"{EXACT} and p[l] == q[l]": EVEN,
+}  # fmt: skip
+"""Under which conditions what is printed may be what an entry says, and what stands for what then."""
+WHOLE: Mapping[Term, Term] = {At("R", Sym("L")): At("r", ZERO), At("J", Sym("L")): At("S", ZERO)}
+"""The whole network's, counted from the input and from the output."""
+NEAREST, TRIED, ALIKE = 3, 4, 0.6
+"""How many near ones are shown, how many the kernel is asked about, and how alike print is that is not read."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +85,16 @@ def find(formula: str) -> Found:
     try:
         claims = _read(formula)
     except SymrfError:
-        if as_printed:
-            return Found(formula, tuple(as_printed), ())
+        near = sorted(_by_print(formula), key=lambda match: -match.near)[:NEAREST]
+        if as_printed or near:
+            return Found(formula, tuple(as_printed), () if as_printed else tuple(near))
         raise
     equal = {match.name: match for tree in claims for match in (*_by_form(tree), *as_printed)}
     near = sorted((_near(claims[0], said) for said in every()), key=lambda match: -match.near)
     if not equal:
         tried = [match for match in near if claim(match.claim).op == "=="][:TRIED]
         equal = {m.name: Match(m.name, m.claim, "proved by the kernel") for m in tried if alike(claims[0], m.claim)}
+    near = [*_under_a_condition(claims[0]), *near] if not equal else near
     others = {match.name: match for match in reversed(near) if match.name not in equal}
     nearest = sorted(others.values(), key=lambda match: (-match.near, match.name))[:NEAREST]
     return Found(", ".join(map(text, claims)), tuple(equal.values()), tuple(nearest))
@@ -116,11 +128,49 @@ def _forms() -> dict[str, list[tuple[PublishedClaim, str]]]:
     return forms
 
 
+@cache
+def _forms_where(condition: str) -> dict[str, list[PublishedClaim]]:
+    """Normal form under a condition -> who has it: of equations that it changes or leaves."""
+    forms: dict[str, list[PublishedClaim]] = {}
+    for said in every():
+        if said.tree.op == "==":
+            forms.setdefault(normal(_where(condition, said.tree), said.fixed), []).append(said)
+    return forms
+
+
+def _where(condition: str, tree: Rel) -> Rel:
+    """The claim with what stands for what under the condition."""
+    tree = put(tree, OFTEN_UNSAID[condition])
+    return Rel(tree.op, _exactly(tree.left), _exactly(tree.right)) if condition.startswith(EXACT) else tree
+
+
+def _exactly(term: Term) -> Term:
+    match rebuilt(term, _exactly):
+        case Op(op="floor" | "ceil", args=(inner,)):
+            return inner
+        case found:
+            return found
+
+
+def _under_a_condition(tree: Rel) -> Iterator[Match]:
+    """Those that a claim about one layer equals where nothing is dilated, or both paddings are one."""
+    found: set[str] = set()
+    for i, condition in enumerate(OFTEN_UNSAID):
+        form = normal(_where(condition, tree))
+        for said in _forms_where(condition).get(form, []) if not form.startswith("0 ") else ():
+            if said.name not in found:
+                yield Match(said.name, said.written, condition, 1 - i / 100)
+            found.add(said.name)
+
+
 def _by_form(tree: Rel) -> Iterator[Match]:
     """Those of one form with the claim, or with what it says of the size after a transposed convolution."""
     found = _forms().get(normal(tree), [])
     for said, how in sorted(found, key=lambda one: one[1] != "up to notation"):
         yield Match(said.name, said.written, how)
+    whole = normal(put(tree, WHOLE))
+    for said, _ in _forms().get(whole, []) if not found and not whole.startswith("0 ") else ():
+        yield Match(said.name, said.written, "of the whole network")
     if (other := as_transposed(tree)) is not None:
         for said, _ in _forms().get(normal(put(other[0], {Sym(MORE): Sym("o")})), []):
             yield Match(said.name, said.written, "after a transposed convolution")
@@ -169,6 +219,14 @@ def _near(tree: Rel, said: PublishedClaim) -> Match:
     return Match(said.name, said.written, "near", round((letters + alike) / 2, 3))
 
 
+def _by_print(formula: str) -> Iterator[Match]:
+    """Those that are printed in nearly these words, of what is not read."""
+    for entry in all_published():
+        alike = (SequenceMatcher(None, _bare(formula), _bare(one.formula)).ratio() for one in entry.sources)
+        if (near := max(alike)) >= ALIKE:
+            yield Match(entry.name, entry.sources[0].formula, "near as printed", round(near, 3))
+
+
 def _stated(printed: str) -> Iterator[str]:
     """What a source says: the whole, without what stands before a colon, and the last of a list.
 
@@ -183,7 +241,9 @@ def _stated(printed: str) -> Iterator[str]:
 def _read(formula: str) -> tuple[Rel, ...]:
     """The claims as of chains, in the words of manuals too; else as of a network, which names letters of its own."""
     with suppress(SymrfError):
-        return read_of_chains(formula, read).claims
+        claims, alike = of_all_layers(read_of_chains(formula, read))
+        bare = {one.right: Sym(one.right.name) for one in alike if isinstance(one.right, At)}
+        return tuple(put(tree, bare) for tree in claims.claims)
     return read(formula).claims
 
 

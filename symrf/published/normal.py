@@ -98,8 +98,8 @@ class _Letters:
                 return self._named(ONE_FOR_ALL.get(name, name), "")
             case At(name=name, index=index):
                 return self._named(name, f"[{_ordered(sympy.expand(self.sympy(index, depth)))}]")
-            case Big(kind=kind):
-                return sympy.Symbol(f"{kind}({self._body(term, depth)})")
+            case Big():
+                return self._big(term, depth)
         args = [self.sympy(part, depth) for part in term.args]
         match term.op:
             case "+":
@@ -127,18 +127,27 @@ class _Letters:
             return sympy.Symbol(f"d{place}") * (sympy.Symbol(f"k{place}") - 1) + 1
         return sympy.Symbol(f"{name}{place}")
 
-    def _body(self, term: Big, depth: int) -> str:
-        """What is summed or multiplied, its index named by how deep it stands."""
-        inside = put(term.body, {Sym(term.var): Sym(f"index{depth}")})
-        parts = [self.sympy(inside, depth + 1), self.sympy(term.lo, depth), self.sympy(term.hi, depth)]
-        return "; ".join(_ordered(sympy.expand(part)) for part in parts)
+    def _big(self, term: Big, depth: int) -> Any:
+        """What is summed or multiplied, its index named by how deep it stands; a sum as those of its terms."""
+        index = f"index{depth}"
+        body = sympy.expand(self.sympy(put(term.body, {Sym(term.var): Sym(index)}), depth + 1))
+        ends = "; ".join(_ordered(sympy.expand(self.sympy(end, depth))) for end in (term.lo, term.hi))
+        if term.kind != "Sum":
+            return sympy.Symbol(f"Product({_ordered(body)}; {ends})")
+        total = sympy.S.Zero
+        for part in sympy.Add.make_args(body):
+            inside = [x for x in sympy.Mul.make_args(part) if index in str(x)]
+            total += part / sympy.Mul(*inside) * sympy.Symbol(f"Sum({sympy.Mul(*inside)}; {ends})")
+        return total
 
 
 def _floor(inside: Any) -> Any:
-    """Whole numbers among its terms stand outside."""
+    """Whole numbers among its terms, and what is rounded already, stand outside."""
     terms = sympy.Add.make_args(sympy.expand(inside))
-    whole = [term for term in terms if term.is_Integer]
-    rest = sympy.Add(*[term for term in terms if not term.is_Integer])
+    parts = {term: term.as_coeff_Mul() for term in terms}
+    rounded = {term for term, (c, x) in parts.items() if c.is_Integer and x.is_Symbol and x.name.startswith("floor(")}
+    whole = [term for term in terms if term.is_Integer or term in rounded]
+    rest = sympy.Add(*[term for term in terms if term not in whole])
     outside = sympy.Add(*whole)
     return outside if rest == 0 else outside + sympy.Symbol(f"floor({_ordered(rest)})")
 

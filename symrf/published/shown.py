@@ -59,7 +59,12 @@ def answer(said: Found, entries: Mapping[str, Entry]) -> str:
         lines += ["", "no entry equals it; the nearest are"]
     elif said.nearest:
         lines += ["", "near are"]
-    return "\n".join([*lines, *(f"  {match.name}: {plain(match.claim)}" for match in said.nearest)])
+    return "\n".join([*lines, *map(_near, said.nearest)])
+
+
+def _near(match: Match) -> str:
+    same = f" (the same {match.how})" if match.how.startswith("where") else ""
+    return f"  {match.name}{same}: {plain(match.claim)}"
 
 
 def record(said: Found, entries: Mapping[str, Entry]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ _KINDS = {
     "RCEIL": "rceil", "FUNC": "floor ceil max min gcd", "PRIME": "prime", "LPAR": "lbrace", "RPAR": "rbrace",
     "LSQB": "lbrack", "RSQB": "rbrack", "NAME": f"ell bar {GREEK}",
     "DOTS": "dots cdots ldots dotsb dotsc dotsm dotsi dotso vdots ddots",
-    "WORD": "text mathrm operatorname textrm textit textbf mathit mathbf mathsf mathtt texttt textsf",
+    "WORD": "text mbox mathrm operatorname textrm textit textbf mathit mathbf mathsf mathtt texttt textsf",
     "OMIT": "begin end tag label",
     "SIZE": "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm",
     "SPACE": "displaystyle textstyle limits nolimits quad qquad nonumber notag thinspace",

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import product
 
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.tree import ONE, put, rebuilt, walk
 
 _SET = frozenset({"r", "R", "RF", "rf", "receptive_field", "j", "J", "jump", "n", "start"})
 """What a program sets anew from what it was."""
-_SIZES = (("o", "i"), ("out", "in"), ("output", "input"))
+_SIZES = (("o", "i"), ("O", "I"), ("out", "in"), ("output", "input"))
 
 
 def sides(claims: tuple[Rel, ...]) -> tuple[Rel, ...]:
@@ -31,11 +32,11 @@ def sides(claims: tuple[Rel, ...]) -> tuple[Rel, ...]:
     ['n[out] == n[in] - k + 1', 'n[in] - k + 1 == 6']
     """
     claims = tuple(Rel(claim.op, _fields(claim.left), _fields(claim.right)) for claim in claims)
-    for claim in () if any(isinstance(part, At | Big) for claim in claims for part in walk(claim)) else claims:
-        for made, read in _SIZES:
-            padding = claim.left in (Sym("p"), Sym("P")) and read == "i"
-            if (claim.left == Sym(made) or padding) and Sym(read) in walk(claim.right):
-                return tuple(put(one, {Sym(made): _after("n"), Sym(read): _before("n")}) for one in claims)
+    placed = any(isinstance(part, At | Big) for claim in claims for part in walk(claim))
+    for one, (made, read) in product(() if placed else claims, _SIZES):
+        padding = one.left in (Sym("p"), Sym("P")) and read == "i"
+        if (one.left == Sym(made) or padding) and Sym(read) in walk(one.right):
+            return tuple(put(claim, {Sym(made): _after("n"), Sym(read): _before("n")}) for claim in claims)
     return tuple(map(_sides, claims))
 
 

@@ -37,8 +37,11 @@ _AXIS = re.compile(r"(?<![\w\\])[hwHWnN](?![\w(\[])")
 _LAST = re.compile(r"\b(?:paddings?|pads?)\[[23]\]", re.IGNORECASE)
 """Of four paddings, those behind; the first two are those before."""
 _PLAIN = (
-    (r"(?:\\text|\\mathrm|\\operatorname)\s*\{([^{}]*)\}", r"\1"),  # the braces of words
+    (r"\\(?:text|mbox|mathrm|operatorname)\s*\{([^{}]*)\}", r"\1"),  # the braces of words
     (r"\\_", "_"),
+    (r"\bsum\(\s*(?:self\.)?dilations?\s*\)", "Sum(d[l], (l, 1, L))"),
+    (r"\bpads\[start_\w+\]", "pad_begin"),
+    (r"\bpads\[end_\w+\]", "pad_end"),
     (r"\^\s*(?:\{\s*[a-z]{3,}\s*\}|\\prime(?![a-z]))|(?<=[A-Z])'(?=_)", ""),  # marks that say which size is meant
     (r"\b(?:math|np|numpy|torch)\.(?=(?:floor|ceil)\b)", ""),
     (r"\bstatic_cast<(?:float|double)>|\bfloat(?=\()", ""),

@@ -39,7 +39,8 @@ _FACTS = """let g := constr:(Z.gcd a b) in pose proof (Z.gcd_nonneg a b);
           assert (0 < a -> 0 < x) by nia; assert (0 < a -> g <= a) by (intro; assert (0 < x) by auto; nia) in
         divides a (Z.gcd_divide_l a b); divides b (Z.gcd_divide_r a b)"""
 _DIVISORS = [
-    f"(repeat match goal with H : context [Z.gcd _ _] |- _ => revert H | |- context [Z.gcd ?a ?b] =>\n        {facts};\n"
+    "(repeat match goal with H : context [Z.gcd _ _] |- _ => revert H | |- context [Z.gcd ?a ?b] =>\n"
+    f"        {facts};\n"
     "        generalize dependent (Z.gcd a b); intros end)"
     for facts in (_FACTS, f"{_FACTS}; destruct (Z.gcd_bezout a b _ eq_refl) as (? & ? & ?)")
 ]
