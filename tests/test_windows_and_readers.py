@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
 import pytest
 
@@ -12,7 +13,8 @@ from symrf.claims.network.sample_counts import counted
 from symrf.claims.network.walked import Walked
 from symrf.errors import SymrfError
 from symrf.layers import Conv
-from symrf.network import Network
+from symrf.network import Network, Node
+from symrf.numbers.symbols import symbol
 from symrf.refute.measure import Chain, scope
 from symrf.terms.evaluate import Undefined
 from tests.tools import some
@@ -71,6 +73,20 @@ def test_windows_that_meet_the_input(where: tuple[str, ...], monkeypatch: pytest
 def test_how_many_features_read_a_sample(claim: str, where: tuple[str, ...], expected: str):
     for net in (Network.of(Conv(3, stride=2)), Network.of(Conv(3, stride=2)).with_input_size(9)):
         assert symrf.check(claim, net, where).verdict == expected
+
+
+def test_how_many_features_read_a_sample_by_a_formula():
+    """Of symbols, without holes, at numbers: as enumeration counts them."""
+    k, s, p = symbol("k", 2), symbol("s", 1), symbol("p", 0)
+    net = Network((Node("a", Conv(k, padding=p)), Node("b", Conv(k, stride=s, padding=1), ("a",))))
+    for x in (-3, 4):
+        found = counted(net, net.output, f"readers({x})", 2*k - 1, s)
+        for taps, step, pad in product((2, 4), (1, 2, 3), (0, 1)):
+            reads = [{step*y - 1 + t - pad + m for t in range(taps) for m in range(taps)} for y in range(-20, 21)]
+            assert found.subs({k: taps, s: step, p: pad}) == sum(x in seen for seen in reads)
+    one = Network.of(Conv(k, stride=2, padding=p))
+    assert symrf.check("readers(x) <= k", one).verdict == "proved"
+    assert symrf.check("readers(x) <= k - 2", one).verdict == "refuted"
 
 
 WRONG = ("readers(2*x) == 1", "readers(x) == x", "readers(1/2) == 1", "readers(x) == readers(y)")

@@ -55,11 +55,18 @@ def counted(network: Network, node: str, attribute: str, size: Any, stride: Any)
 
 
 def _readers(network: Network, node: str, attribute: str, size: Any, stride: Any) -> Any:
-    """Every r/S features read a sample where there are no holes, rounded either way; of numbers, by remainders by S."""
+    """Every r/S features read a sample where there are no holes, rounded either way; of numbers, by remainders by S.
+
+    Sample x is read by the features y with u(0) + S y <= x < u(0) + S y + r then.
+    """
     least, of_one = attribute == "fewest", sample(attribute)
     if free_symbols(network):
-        if of_one is not None or not dense(network, domain_of(network).conditions):
+        if not dense(network, domain_of(network).conditions):
             raise NotCounted(f"how many features of {shown(node)} read a sample is known of numbers, and by no-holes")
+        if of_one is not None:
+            found = derive(network, node)
+            behind = of_one - exact(found.expanded(found.output.left))
+            return sympy.floor(behind / exact(stride)) - sympy.floor((behind - exact(size)) / exact(stride))
         return (sympy.floor if least else sympy.ceiling)(exact(size) / exact(stride))
     seen, step = _of_numbers(unrolled(network), node), int(stride)
     bits = seen.bits
