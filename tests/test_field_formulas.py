@@ -18,10 +18,8 @@ from symrf.published.entries import all_published, published, published_names
 from symrf.published.find import alike, find
 from symrf.published.judge import judged
 from symrf.published.recorded import recorded
-from symrf.refute.compiled import CompiledStatement
-from symrf.refute.graded import least
 from symrf.terms import parse
-from symrf.theorem import AREAS, Broken, Refutation, Theorem, home, refutation_names, theorem, theorem_names
+from symrf.theorem import AREAS, Broken, home, refutation_names, theorem, theorem_names
 from symrf.verification.result import PROVED, REFUTED
 from symrf.verification.routes import coq as coq_route
 from symrf.verification.verdict import saying
@@ -164,24 +162,6 @@ def test_a_source_stands_in_two_entries_where_it_says_two_things() -> None:
                      "dv_14"}  # fmt: skip
     said = [(e.claim, e.assume, e.domain, e.network, e.padding, e.define, e.every) for e in CLAIMING]
     assert len(said) == len({*said})
-
-
-FALSE = [*map(theorem, refutation_names()), *(e.stated for e in CHAINS if e.verdict == REFUTED)]
-DROPPED = [
-    (condition, dropped) for found in FALSE if isinstance(found, Refutation) for condition in found.conditions
-    for dropped in (*condition.assume, *condition.domain) if dropped not in (*found.assume, *found.domain)
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("condition", "dropped"), some(DROPPED, 6), ids=lambda value: getattr(value, "name", value))
-def test_no_condition_is_too_many(condition: Theorem, dropped: str) -> None:
-    """Without any one of them the walk finds a network for which the statement is false."""
-    fewer = replace(
-        condition, assume=tuple(one for one in condition.assume if one != dropped),
-        domain=tuple(one for one in condition.domain if one != dropped),
-    )  # fmt: skip
-    assert least(CompiledStatement(fewer)) is not None
-    assert least(CompiledStatement(condition), 200) is None
 
 
 LOOSE = [
