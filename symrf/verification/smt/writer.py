@@ -237,7 +237,6 @@ class Z3Writer:
             self.sides.append(self.words.z3.Implies(b >= 1, self.words.z3.And(b * q <= a, a < b * q + b)))
         return q if op == "floor" else -q
 
-
     def divisor(self, a: Expr, b: Expr) -> Expr:
         """gcd(a, b): the g >= 0 that divides both and is a sum of multiples of them."""
         if not self.words.whole:
