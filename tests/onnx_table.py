@@ -124,6 +124,15 @@ ROWS: dict[str, Row] = {
         [("Resize", "c none none p", "y", {"mode": "linear", "coordinate_transformation_mode": "align_corners"})],
         {"p": ints(1, 4, 11, 3)},
     ),
+    "ScatterND, ScatterElements of constants": (
+        [
+            ("ScatterND", "m i u", "a"), ("ScatterElements", "a j t", "b", {"axis": 3}), ("Add", "c b", "y"),
+        ],
+        {
+            "m": weight(1, 4, 6, 8), "i": ints(0, 1, 2, 3).reshape(1, 4), "u": weight(1),
+            "j": ints(5).reshape(1, 1, 1, 1), "t": weight(1, 1, 1, 1),
+        },
+    ),
     "Tile": ([("Tile", "c p", "y")], {"p": ints(1, 3, 1, 1)}),
     "TopK": ([("TopK", "c p", "y i", {"axis": 1})], {"p": ints(2)}),
 }  # fmt: skip
@@ -148,6 +157,10 @@ ENDS: dict[str, tuple[Row, str]] = {
     "GridSample": (([("GridSample", "c p", "y")], {"p": weight(1, 3, 3, 2)}), "depends on the data"),
     "ScatterND": (
         ([("ScatterND", "c i u", "y")], {"i": ints(0, 0, 0, 0).reshape(1, 4), "u": weight(1)}), "depends on the data",
+    ),
+    "ScatterElements": (
+        ([("ScatterElements", "v i c", "y")], {"v": weight(1, 4, 6, 8), "i": np.zeros((1, 4, 6, 8), np.int64)}),
+        "depends on the data",
     ),
     "GatherND": (([("GatherND", "c i", "y")], {"i": ints(0, 0).reshape(1, 2)}), "depends on the data"),
     "an embedding": (

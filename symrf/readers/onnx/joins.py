@@ -12,7 +12,7 @@ from symrf.readers.model import folding
 from symrf.readers.model.call import Call, unclear
 from symrf.readers.model.joining import _aligned, concat, elementwise
 from symrf.readers.model.products import normalised, reduced
-from symrf.readers.model.value import Value
+from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.table import TABLE, rule
 
 
@@ -164,12 +164,23 @@ def quantised(call: Call) -> list[Value]:
     return [found, scale, scale]
 
 
+DATA = "which samples it reads depends on the data"
+
+
+@rule("ScatterND", "ScatterElements", "Scatter")
+def scattered(call: Call) -> Value:
+    """Its first input with some numbers written anew; of constants the shape is known, and no number."""
+    if not call.folds:
+        raise Unclear(DATA)
+    return Value(call.value().dims)
+
+
 FRONTIER = {
     "control flow": "If Loop Scan SequenceMap",
     "recurrent": "LSTM GRU RNN",
-    "which samples it reads depends on the data": (
-        "GridSample DeformConv Col2Im MaxUnpool RoiAlign MaxRoiPool ScatterND ScatterElements Scatter GatherND"
-        " GatherElements NonMaxSuppression NonZero Compress Unique AffineGrid"
+    DATA: (
+        "GridSample DeformConv Col2Im MaxUnpool RoiAlign MaxRoiPool GatherND GatherElements NonMaxSuppression NonZero"
+        " Compress Unique AffineGrid"
     ),
     "a spectrum of all samples": "STFT DFT MelWeightMatrix",
     "it reverses samples": "ReverseSequence",
