@@ -247,7 +247,7 @@ def test_a_difference_that_may_be_zero_is_said_to_be_so() -> None:
 
 def test_a_trunk_under_a_gate_is_not_another_stride() -> None:
     net = (symrf.Conv(3, padding=1) >> (symrf.Elementwise() | symrf.Global())).with_input_size(8)
-    assert "feature y of add1 sees the input samples -1 … 8" in said(net)
+    assert "every feature of add1 sees the whole input, samples 0 … 7; with padding, -1 … 8" in said(net)
     assert "different strides" not in said(net)
 
 

@@ -76,6 +76,11 @@ def size(field: Any) -> Cell:
     return Range(field.size_min, field.size_max)
 
 
+def sees_all(field: Any) -> bool:
+    """Whether all features see the same, as behind a global operation: no stride or centre says anything of them."""
+    return bool(field.status == "whole-input" and field.kind == "affine" and field.stride == 0)
+
+
 class Abbreviations:
     """Long expressions under names of their own, e1, e2, …; none that the report uses itself."""
 
@@ -179,7 +184,7 @@ def table(report: AxisReport, brief: bool = False) -> Table:
     for letter, what in SEEN.items():
         if letter in implied:
             continue
-        cells = [size(row.field) if letter == "r" else getattr(row.field, what) for row in rows]
+        cells = [_seen(row.field, letter, what) for row in rows]
         if letter == "start" and any(map(is_long, cells)):
             continue  # c + 1/2, and c stands beside it
         if any(cell is not None for cell in cells):
@@ -221,6 +226,12 @@ def _follows(letter: str, rows: Iterable[Row]) -> bool:
 def hidden(row: Row) -> bool:
     """Whether a window's padding is SAME on an input whose size is not known."""
     return "K" in row.layer and "p" not in row.layer
+
+
+def _seen(field: Any, letter: str, what: str) -> Cell:
+    if sees_all(field) and letter != "n":
+        return None
+    return size(field) if letter == "r" else getattr(field, what)
 
 
 def _as_usual(letter: str, layer: Mapping[str, Number]) -> bool:

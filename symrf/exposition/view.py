@@ -25,10 +25,10 @@ from symrf.exposition.cases import ByCase, cases
 from symrf.exposition.closed_form import at_end
 from symrf.exposition.conditions import Spoken, spoken
 from symrf.exposition.records import AxisReport, Exposition, OutputNumber, rule
-from symrf.exposition.table import Cell, Table, is_long, size, table
+from symrf.exposition.table import Cell, Table, is_long, sees_all, size, table
 from symrf.formulas import LETTERS, Quantity
 from symrf.printed import in_use
-from symrf.terms import At, Rel, Sym, Term, latex
+from symrf.terms import At, Num, Rel, Sym, Term, latex
 from symrf.terms.latex import width
 from symrf.terms.sympy_form import to_term
 from symrf.theorem import theorem, theorem_names
@@ -57,8 +57,22 @@ class AxisView:
 
     @property
     def facts(self) -> tuple[OutputNumber, ...]:
-        """The output's numbers."""
-        return self.report.facts
+        """The output's numbers; only the size where all features see the same."""
+        return tuple(fact for fact in self.report.facts if not self.everything or fact.quantity.letter == "r")
+
+    @cached_property
+    def everything(self) -> Seen | None:
+        """What every feature sees, where all see the same; None where they do not."""
+        return seen(self.report.field, 0) if sees_all(self.report.field) and self.region else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether that is every sample of the input."""
+        if self.everything is None or self.unused:
+            return False
+        size = int(self.size.value) if isinstance(self.size, Num) else self.report.field.size_symbol
+        ends = self.everything.inside or self.everything.region
+        return size is not None and ends == (to_term(0), to_term(size - 1))
 
     @property
     def abridged(self) -> bool:
