@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from symrf.numbers.number import Number, is_symbolic, plain
@@ -86,8 +86,7 @@ def _divided(values: tuple[Number, ...]) -> tuple[Case, ...] | None:
 
 
 def _cases(values: Sequence[Number], budget: _Budget) -> tuple[Case, ...]:
-    kept = {one for value in values if is_symbolic(value) for one in value.atoms(sympy.Max, sympy.Min)}
-    if len(set().union(*(one.atoms(sympy.floor) for one in kept))) > MAX_FLOORS:
+    if len(set(islice(_floors(values), MAX_FLOORS + 1))) > MAX_FLOORS:
         raise _TooMany
     opened, extremes = _opened(values)
     todo, done = [Chosen((), {})], list[Chosen]()
@@ -103,6 +102,20 @@ def _cases(values: Sequence[Number], budget: _Budget) -> tuple[Case, ...]:
             raise _TooMany
         todo += reversed(split)
     return tuple(Case(_needed(c.when, budget), tuple(plain(c.put(v)) for v in opened)) for c in done)
+
+
+def _floors(values: Sequence[Number]) -> Iterator[Any]:
+    """The floors within a Max or Min, each once; every part of the values is looked at once, or twice."""
+    todo = [(value, False) for value in values if is_symbolic(value)]
+    done = set(todo)
+    while todo:
+        part, within = todo.pop()
+        if within and isinstance(part, sympy.floor):
+            yield part
+        within = within or isinstance(part, sympy.Max | sympy.Min)
+        new = [(a, within) for a in part.args if (a, within) not in done]
+        done.update(new)
+        todo += new
 
 
 @dataclass(frozen=True)
