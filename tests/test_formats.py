@@ -286,3 +286,17 @@ def test_rows_for_data_frames() -> None:
     assert [(row["node"], row["axis"], row["size"]) for row in rows][:2] == [("0", "h", 3), ("0", "w", 9)]
     assert {len(row) for row in rows} == {len(rows[0])}
     assert len(rows) == 2 * len(symrf.read(PRINTED).nodes)
+
+
+def test_the_second_call_of_one_is_not_that_of_another_with_more_calls() -> None:
+    from symrf.derivation.answers.differences import compare
+
+    def called(*names: str) -> Any:
+        layers = [{"name": name, "op": "conv", "kernel": 3 + 2 * name.startswith("c")} for name in names]
+        return symrf.derive(symrf.read({"layer": layers}))
+
+    two = called("a", "b", "c~2", "d", "c~3")
+    assert compare(two, called("a", "b", "c~2", "d", "c~3")).differences == ()
+    found = compare(two, called("a", "b", "d", "c", "c~2"))
+    assert (found.by, [pair[0] for pair in found.pairs]) == ("name", ["a", "b", "d"])
+    assert (None, "c~2") in {one.nodes for one in found.differences}

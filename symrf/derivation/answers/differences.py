@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -39,8 +40,8 @@ class Comparison:
 def compare(one: Derivation, other: Derivation) -> Comparison:
     """Node by node where names match, else layer by layer in order where what is seen changes.
 
-    Names match where at least half of the layers that change something have theirs in both. A size of a map that is not
-    known in one is no difference. SymrfError where the numbers of axes differ.
+    Names match where at least half of the layers that change something have theirs in both; those with a number, as
+    linear~2, where both have all the same numbers. A size of a map that is not known in one is no difference. SymrfError where the numbers of axes differ.
 
     >>> from symrf.derivation import derive
     >>> from symrf.layers import Conv
@@ -51,7 +52,9 @@ def compare(one: Derivation, other: Derivation) -> Comparison:
     if len(one.axes) != len(other.axes):
         raise SymrfError(f"the axes are {', '.join(one.axes)} and {', '.join(other.axes)}; they cannot be compared")
     changed = [[name for name in found if name in changing(found)] for found in (one, other)]
-    named = {name: partner for name in one if (partner := _partner(other, name)) is not None}
+    calls, others = _calls(one), _calls(other)
+    alike = (name for name in one if others.get(_unnumbered(name)) in (None, calls[_unnumbered(name)]))
+    named = {name: partner for name in alike if (partner := _partner(other, name)) is not None}
     by_name = sum(name in named for name in changed[0]) * 2 >= len(changed[0]) and bool(named)
     pairs: list[tuple[str | None, str | None]]
     if by_name:
@@ -65,6 +68,18 @@ def compare(one: Derivation, other: Derivation) -> Comparison:
     found = tuple(difference for pair in pairs for difference in _between(one, other, pair))
     both = tuple((a, b) for a, b in pairs if a is not None and b is not None)
     return Comparison("name" if by_name else "order", both, found)
+
+
+def _unnumbered(name: str) -> str:
+    return re.sub("~[0-9]+", "", name)
+
+
+def _calls(derivation: Derivation) -> dict[str, set[str]]:
+    """The steps of one name, by it: where two forms do not have as many, the second of one is not that of the other."""
+    found: dict[str, set[str]] = {}
+    for name in derivation:
+        found.setdefault(_unnumbered(name), set()).add(name)
+    return found
 
 
 def _partner(other: Derivation, name: str) -> str | None:
