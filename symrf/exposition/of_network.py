@@ -35,8 +35,8 @@ def region(axis: AxisView) -> Iterator[Sentence]:
     """What feature y sees: one formula, the outermost of several lines, or phase by phase."""
     pieces = axis.pieces
     if axis.everything and not axis.long_region:
-        one = axis.report.field.output_size == 1
-        yield ("the feature of " if one else "every feature of ", Name(axis.output), " sees ", *_everything(axis, axis.everything))
+        feature = "the feature of " if axis.report.field.output_size == 1 else "every feature of "
+        yield (feature, Name(axis.output), " sees ", *_everything(axis, axis.everything))
     elif axis.region:
         ends = Range(FIRST, LAST) if axis.long_region else Range(*axis.region)
         yield _sees(axis, axis.y, ends, " below" if axis.long_region else "")

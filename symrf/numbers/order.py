@@ -30,7 +30,11 @@ def at_least(a: Any, b: Any) -> bool:
     sign = difference.sign() if isinstance(difference, Sum) else None
     if sign is not None:
         return bool(sign > 0)
-    difference = sympy.expand(difference)
+    return _never_negative(sympy.expand(difference))
+
+
+@lru_cache(maxsize=1000)
+def _never_negative(difference: Any) -> bool:
     if difference.is_number:
         return bool(difference >= 0)
     linear = _linear_least(difference)
@@ -72,9 +76,10 @@ def _without_floors(difference: Any) -> Any:
         rest = term / floors[0]
         if len(floors) > 1 or not (above.is_integer and below.is_integer and below.is_positive):
             return None
-        if rest.has(sympy.floor) or not (at_least(rest, 0) or at_least(0, rest)):
+        upward = not rest.has(sympy.floor) and at_least(rest, 0)
+        if rest.has(sympy.floor) or not (upward or at_least(0, rest)):
             return None
-        total.append(rest * (above - below + 1 if at_least(rest, 0) else above) / below)
+        total.append(rest * (above - below + 1 if upward else above) / below)
     least, positive = sympy.together(sympy.Add(*total)).as_numer_denom()
     known = least.is_polynomial(*least.free_symbols) and not least.has(sympy.floor)
     return sympy.expand(least) if known and positive.is_positive else None

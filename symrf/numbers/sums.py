@@ -21,7 +21,7 @@ class Atom:
     meaning: the sum that the factor is a name for, if it is one.
     """
 
-    __slots__ = ("_expression", "_extreme", "_text", "less", "meaning", "order")
+    __slots__ = ("_expression", "_extreme", "_symbols", "_text", "less", "meaning", "order")
 
     def __init__(self, order: int, expression: Any = None, less: Any = None) -> None:
         self.order = order
@@ -30,6 +30,7 @@ class Atom:
         self._expression = expression
         self._text = ""
         self._extreme: bool | None = None
+        self._symbols: set[Any] | None = None
 
     @property
     def expression(self) -> Any:
@@ -37,6 +38,13 @@ class Atom:
         if self._expression is None:
             self._expression = self.less - 1
         return self._expression
+
+    @property
+    def symbols(self) -> set[Any]:
+        """The symbols in the factor."""
+        if self._symbols is None:
+            self._symbols = self.expression.free_symbols
+        return self._symbols
 
     @property
     def nonnegative(self) -> bool:
@@ -182,7 +190,7 @@ class Sum:
     @property
     def free_symbols(self) -> set[Any]:
         """The symbols of all atoms."""
-        return set().union(*(atom.expression.free_symbols for m in self.terms for atom in m))
+        return set().union(*(atom.symbols for m in self.terms for atom in m))
 
     def expand(self) -> Any:
         """The SymPy expression, expanded, and 0 also where only what the names in it stand for makes it so."""

@@ -41,7 +41,8 @@ def compare(one: Derivation, other: Derivation) -> Comparison:
     """Node by node where names match, else layer by layer in order where what is seen changes.
 
     Names match where at least half of the layers that change something have theirs in both; those with a number, as
-    linear~2, where both have all the same numbers. A size of a map that is not known in one is no difference. SymrfError where the numbers of axes differ.
+    linear~2, where both have all the same numbers. A size of a map that is not known in one is no difference.
+    SymrfError where the numbers of axes differ.
 
     >>> from symrf.derivation import derive
     >>> from symrf.layers import Conv
