@@ -43,12 +43,12 @@ def _printer() -> Callable[[Any], str]:
     """str of expressions, in which each part is printed once: in a deep network they stand in one another."""
     from symrf.numbers.sound_sympy import sympy
 
-    class Printer(sympy.StrPrinter):  # type: ignore[misc]
+    class Printer(sympy.StrPrinter):
         @lru_cache(maxsize=10_000, typed=True)  # noqa: B019  # there is one
         def _print(self, expr: Any) -> str:
             return str(super()._print(expr))
 
-    return Printer().doprint  # type: ignore[no-any-return]
+    return Printer().doprint
 
 
 MANY = 4
