@@ -18,7 +18,6 @@ from symrf.terms.sympy_form import to_term
 MOST = 8
 """Of more other outputs the first are named."""
 
-
 OUTSIDE = "samples outside the input are padding"
 
 
@@ -34,9 +33,8 @@ def along(axis: AxisView) -> Iterator[Sentence]:
 def region(axis: AxisView) -> Iterator[Sentence]:
     """What feature y sees: one formula, the outermost of several lines, or phase by phase."""
     pieces = axis.pieces
-    if axis.everything and not axis.long_region:
-        feature = "the feature of " if axis.report.field.output_size == 1 else "every feature of "
-        yield (feature, Name(axis.output), " sees ", *_everything(axis, axis.everything))
+    if axis.of_all:
+        yield axis.of_all
     elif axis.region:
         ends = Range(FIRST, LAST) if axis.long_region else Range(*axis.region)
         yield _sees(axis, axis.y, ends, " below" if axis.long_region else "")
@@ -50,14 +48,6 @@ def region(axis: AxisView) -> Iterator[Sentence]:
 
 def _sees(axis: AxisView, feature: Cell | Rel, ends: Cell, more: str = "") -> Sentence:
     return ("feature ", feature, " of ", Name(axis.output), " sees the input samples ", ends, more)
-
-
-def _everything(axis: AxisView, seen: Seen) -> Iterator[Cell]:
-    """What all features see alike, and how far that reaches with the padding of all layers."""
-    what = "the whole input, samples " if axis.whole else "the input samples "
-    yield from (what, Range(*(seen.inside or seen.region or ())))
-    if seen.inside and seen.inside != seen.region:
-        yield from ("; with padding, ", Range(*(seen.region or ())))
 
 
 def outside(axis: AxisView) -> Iterator[Sentence]:

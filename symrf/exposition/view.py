@@ -25,7 +25,7 @@ from symrf.exposition.cases import ByCase, cases
 from symrf.exposition.closed_form import at_end
 from symrf.exposition.conditions import Spoken, spoken
 from symrf.exposition.records import AxisReport, Exposition, OutputNumber, rule
-from symrf.exposition.table import Cell, Table, is_long, sees_all, size, table
+from symrf.exposition.table import Cell, Name, Range, Table, is_long, sees_all, size, table
 from symrf.formulas import LETTERS, Quantity
 from symrf.printed import in_use
 from symrf.terms import At, Num, Rel, Sym, Term, latex
@@ -64,6 +64,18 @@ class AxisView:
     def everything(self) -> Seen | None:
         """What every feature sees, where all see the same; None where they do not."""
         return seen(self.report.field, 0) if sees_all(self.report.field) and self.region else None
+
+    @property
+    def of_all(self) -> tuple[Cell, ...]:
+        """The words for what every feature sees, and how far that reaches with the padding of all layers."""
+        if self.everything is None or self.long_region:
+            return ()
+        region = self.everything.region or ()
+        inside = self.everything.inside or region
+        feature = "the feature of " if self.report.field.output_size == 1 else "every feature of "
+        what = " sees the whole input, samples " if self.whole else " sees the input samples "
+        padded = () if inside == region else ("; with padding, ", Range(*region))
+        return (feature, Name(self.output), what, Range(*inside), *padded)
 
     @property
     def whole(self) -> bool:
