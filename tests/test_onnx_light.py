@@ -133,7 +133,8 @@ def said(*args: str) -> str:
 
 def test_the_command_line() -> None:
     file = light_models.path("zfnet512")
-    assert "feature y of gpu_0/softmax_1 sees" in said("derive", file)
+    whole = "the feature of gpu_0/softmax_1 sees the input samples 0 … 218; with padding, -48 … 266"
+    assert whole in said("derive", file)
     small = said("derive", file, "--input-size", "64")
     assert "frontier: from these nodes on nothing is known\n  r15, Reshape: " in small
     record = json.loads(said("derive", file, "--input-size", "64", "--format", "json"))
