@@ -58,3 +58,5 @@ def test_the_models_and_the_picture_of_the_readme_are_what_their_script_makes() 
     for name, make in readme_model.MODELS.items():
         assert onnx.load(readme_model.DOCS / name, load_external_data=False) == make()
     assert (readme_model.DOCS / readme_model.PICTURE).read_text(encoding="utf-8") == readme_model.picture()
+    shown = (readme_model.DOCS.parent / "README.md").read_text(encoding="utf-8").partition("](")[2].partition(")")[0]
+    assert shown == f"docs/{readme_model.PICTURE}"
