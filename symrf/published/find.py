@@ -26,11 +26,11 @@ from symrf.terms.tree import ONE, ZERO, put, rebuilt
 from symrf.theorem import SCALARS, Theorem, claim, free_index, refutation_names, theorem, theorem_names
 from symrf.verification.result import PROVED
 
-UNDILATED: dict[Term, Term] = {At("K", Sym("l")): At("k", Sym("l")), At("d", Sym("l")): ONE}
+NO_DILATION: dict[Term, Term] = {At("K", Sym("l")): At("k", Sym("l")), At("d", Sym("l")): ONE}
 EVEN: dict[Term, Term] = {At("q", Sym("l")): At("p", Sym("l"))}
 EXACT = "where nothing is rounded"
 OFTEN_UNSAID: Mapping[str, Mapping[Term, Term]] = {
-    "where d[l] == 1": UNDILATED, "where p[l] == q[l]": EVEN, "where d[l] == 1 and p[l] == q[l]": UNDILATED | EVEN,
+    "where d[l] == 1": NO_DILATION, "where p[l] == q[l]": EVEN, "where d[l] == 1 and p[l] == q[l]": NO_DILATION | EVEN,
     EXACT: {}, f"{EXACT} and p[l] == q[l]": EVEN,
 }  # fmt: skip
 """Under which conditions what is printed may be what an entry says, and what stands for what then."""
