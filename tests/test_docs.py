@@ -5,9 +5,9 @@ import doctest
 import io
 import os
 import shutil
-import subprocess
 import sys
 import traceback
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -23,13 +23,37 @@ LANGUAGES = ("console", "sh", "bash", "python")
 """What is run."""
 
 
+LARGE = ("symrf", "proofs", "tests")
+"""Folders that a copy of the repository has as links, unless its document writes a file there."""
+
+
+def state(folder: Path) -> dict[Path, tuple[int, int]]:
+    """When each file of the large folders was changed, and its size; what Python compiles is none of them."""
+    files = [path for part in LARGE for path in (folder / part).rglob("*") if "__pycache__" not in path.parts]
+    return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.is_file()}
+
+
 @pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the repository, with what is compiled, from which the others are made."""
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
+    """A copy of the repository, with what is compiled, from which the others are made; nothing may change it."""
     copy = copy_repository(tmp_path_factory.mktemp("docs") / "repository")
     for cache in (ROOT / "symrf").rglob("__pycache__"):
         shutil.copytree(cache, copy / cache.relative_to(ROOT), dirs_exist_ok=True)
-    return copy
+    before = state(copy)
+    yield copy
+    assert state(copy) == before
+
+
+def own_copy(repository: Path, directory: Path, markdown: str) -> None:
+    """A copy for one document: whole where it writes a file into a large folder, which else are links."""
+    written = {Path(block.file).parts[0] for block in blocks(markdown) if block.file}
+    linked = () if written & {*LARGE} else LARGE
+    directory.mkdir()
+    for part in repository.iterdir():
+        if part.name in linked:
+            (directory / part.name).symlink_to(part)
+        else:
+            (shutil.copytree if part.is_dir() else shutil.copy2)(part, directory / part.name)
 
 
 @pytest.fixture
@@ -91,7 +115,7 @@ def test_document(path: Path, repository: Path, environment: dict[str, str], tmp
     markdown, directory = path.read_text(encoding="utf-8"), tmp_path / "repository"
     if not [block for block in blocks(markdown) if block.file or block.language in LANGUAGES]:
         return
-    subprocess.run(["cp", "-a", repository, directory], check=True)
+    own_copy(repository, directory, markdown)
     if path.parent.name == "tutorials":
         directory = tmp_path / "empty"
         directory.mkdir()
