@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from symrf.numbers.sound_sympy import sympy
@@ -29,6 +30,7 @@ def _at(tree: Rel, index: str, value: Term) -> Rel:
     return put(tree, {Sym(index): value})
 
 
+@cache
 def normal(tree: Rel, fixed: frozenset[str] = SCALARS) -> str:
     """The same text for claims that differ in notation only.
 
