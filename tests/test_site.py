@@ -41,7 +41,7 @@ KINDS = (
     "reports/unet.html",
     "genindex.html",
 )
-"""A page of each kind; at these, or every fourth, the browser looks in all six settings."""
+"""A page of each kind; at these, or every fifth, the browser looks in all six settings."""
 WRITTEN = ("catalogue/size.html", "catalogue/refuted-dilation-multiplies.html")
 """Pages of entries to which written pages lead."""
 
@@ -60,7 +60,7 @@ def test_site(tmp_path: Path) -> None:
         optional(module)
     entries, networks, linked = listed(), zoo_names(), {Path(page).stem for page in (*KINDS, *WRITTEN)}
     names = [name for name, _ in entries]
-    shown = {*some(names, 12), *some(networks, 12), *({*names, *networks} & linked)}
+    shown = {*some(names, 16), *some(networks, 24), *({*names, *networks} & linked)}
     command = [sys.executable, "-m", "docs.pages", str(tmp_path), *(() if deep() else shown)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -84,7 +84,7 @@ def test_site(tmp_path: Path) -> None:
         optional(tool)
     with browser() as driver:
         axe, known = rules(), set[str]()
-        pages = [(name, complaints(driver, site.folder / name, axe, known)) for name in some(KINDS, 4)]
+        pages = [(name, complaints(driver, site.folder / name, axe, known)) for name in some(KINDS, 5)]
     assert [f"{name}: {one}" for name, found in pages for one in found] == []
 
 
