@@ -296,5 +296,5 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 @pytest.mark.slow
 def test_every_kind_compiles(tmp_path: Path) -> None:
-    drawn = [*starmap(picture, some(PICTURES, 2)), *(scene(networks.hostile(), Asked(x)) for x in ("field", "graph"))]
+    drawn = [*starmap(picture, some(PICTURES, 4)), *(scene(networks.hostile(), Asked(x)) for x in ("field", "graph"))]
     assert complaints(document("\n\n".join(map(tikz.write, drawn)), packages="amsmath,tikz"), tmp_path) == []

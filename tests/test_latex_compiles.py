@@ -61,8 +61,8 @@ def test_every_kind_of_answer(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("width", "options"), [("page", ""), ("column", "twocolumn")])
 def test_parts_fit_a_plain_article_and_its_column(width: str, options: str, tmp_path: Path) -> None:
     """Tables of any size, sums and cases; networks of the zoo, of every kind, and random ones with symbols."""
-    every = [*map(symrf.read, some(zoo_names(), 14, 7)), *map(goldens.of_kind, goldens.KINDS)]
-    every += [networks.wide(), networks.all_symbols(), networks.spelt(), *map(drawn, some(range(200), 50, 48))]
+    every = [*map(symrf.read, some(zoo_names(), 16, 5)), *map(goldens.of_kind, goldens.KINDS)]
+    every += [networks.wide(), networks.all_symbols(), networks.spelt(), *map(drawn, some(range(200), 100, 48))]
     parts = [fragment(network, "latex", feature=0, width=width) + r"\clearpage" for network in every]
     assert complaints(document(*parts, options=options), tmp_path) == []
 
