@@ -129,6 +129,18 @@ def test_document(path: Path, repository: Path, environment: dict[str, str], tmp
 # ---- and what a wrong document would do
 
 
+def test_what_is_written_into_a_linked_folder_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "whole" / "proofs").mkdir(parents=True)
+    (tmp_path / "whole" / "proofs" / "a.py").write_text("a")
+    before = state(tmp_path / "whole")
+    own_copy(tmp_path / "whole", tmp_path / "copied", "<!-- file: proofs/b.py -->\n```python\n```\n")
+    (tmp_path / "copied" / "proofs" / "a.py").write_text("else")
+    assert state(tmp_path / "whole") == before
+    own_copy(tmp_path / "whole", tmp_path / "linked", "")
+    (tmp_path / "linked" / "proofs" / "a.py").write_text("else")
+    assert state(tmp_path / "whole") != before
+
+
 def test_right_document(tmp_path: Path, environment: dict[str, str]) -> None:
     markdown = """
 ```toml
