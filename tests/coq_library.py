@@ -19,7 +19,17 @@ PLACE = "SYMRF_TESTS_COQ"
 COQC = """#!/bin/sh
 for file; do :; done
 if cmp -s "{made}/$file" "$file"; then exec cp "{made}/${{file}}o" .; fi
-exec {coqc} "$@"
+exec {program} "$@"
+"""
+COQCHK = """#!/bin/sh
+known=
+for word; do
+  shift
+  if [ "$known" ]; then known=; continue; fi
+  if [ "$word" = -norec ] && [ -e "{made}/rechecked" ] && cmp -s "{made}/$1.vo" "$1.vo"; then known=yes; continue; fi
+  set -- "$@" "$word"
+done
+exec {program} "$@"
 """
 
 
@@ -58,10 +68,14 @@ def shared(base: Path) -> Iterator[None]:
         yield
 
 
-def quick_coqc(folder: Path, words: str) -> None:
-    """A coqc in that folder that takes a file of the library as it was compiled, as long as it is the same text."""
+def quick_coq(folder: Path, words: str) -> None:
+    """A coqc and a coqchk in that folder that take a file of the library as it was compiled, and checked, before.
+
+    As long as it is the same file.
+    """
     from symrf.verification.coq.compiler import workshop
 
-    program = folder / "coqc"
-    program.write_text(COQC.format(made=workshop(words), coqc=shutil.which("coqc")))
-    program.chmod(0o755)
+    for name, text in (("coqc", COQC), ("coqchk", COQCHK)):
+        program = folder / name
+        program.write_text(text.format(made=workshop(words), program=shutil.which(name)))
+        program.chmod(0o755)

@@ -19,7 +19,7 @@ from symrf.cli import run
 from symrf.network import Network
 from symrf.readers import read
 from symrf.verification.coq.judge import judge
-from tests.coq_library import quick_coqc
+from tests.coq_library import quick_coq
 from tests.random_tables import envelopes, network, reach_too_far, through_coq
 from tests.test_certify_repeats import NETWORKS, WRONG
 from tests.tools import optional, some
@@ -81,7 +81,7 @@ def made() -> dict[str, Certificate]:
     optional("coqc")
     optional("coqchk")
     found = {name: certificates(read(name))[0] for name in KINDS}
-    found |= {f"random {seed}": certificates(network(seed))[0] for seed in some((3, 10, 17), 2)}
+    found |= {f"random {seed}": certificates(network(seed))[0] for seed in some((3, 10, 17), 3)}
     found["envelope"] = certificates(envelopes(2))[0]
     found |= {f"seen from {name}": certificates(network(20).seen_from(name))[0] for name in some(network(20).inputs, 2)}
     found |= {f"seen from {one.source}": certificates(one)[0] for one in read(TWO).by_source()}
@@ -215,11 +215,11 @@ def test_the_checker_and_coq_decide_alike() -> None:
 
 
 def test_a_folder_is_checked_by_coq_alone(made: dict[str, Certificate], tmp_path: Path) -> None:
-    """The definitions and lemmas are compiled but once in all the tests, as long as they are the same text."""
+    """The definitions and lemmas are compiled and checked but once in all the tests, as long as they are the same."""
     for name, text in files([made["distill_misaligned"]]).items():
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "bin").mkdir()
-    quick_coqc(tmp_path / "bin", "Tables")
+    quick_coq(tmp_path / "bin", "Tables")
     found = {**os.environ, "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}
     command = ["sh", str(tmp_path / "check.sh")]
     done = subprocess.run(command, env=found, capture_output=True, text=True, check=False)

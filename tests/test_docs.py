@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.coq_library import quick_coqc
+from tests.coq_library import quick_coq
 from tests.docs_blocks import Block, blocks, run_console, run_script, write_file
 from tests.forked import forked
 from tests.tools import ROOT, TOOLS, copy_repository, in_ci, missing
@@ -120,7 +120,7 @@ def test_document(path: Path, repository: Path, environment: dict[str, str], tmp
         directory = tmp_path / "empty"
         directory.mkdir()
     if "coqc -q" in markdown and not missing("coqc"):
-        quick_coqc(tmp_path / "bin", "Symrf")
+        quick_coq(tmp_path / "bin", "Symrf")
     problems = run_document(markdown, directory, environment)
     if problems:
         pytest.fail("\n\n".join([path.name, *problems]), pytrace=False)
