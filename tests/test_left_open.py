@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from symrf.claims import check
@@ -13,13 +15,14 @@ from symrf.refute.measure import Chain, scope
 from symrf.statement import NotExpressible
 from symrf.theorem import Theorem, least_depth
 from symrf.verification.coq.compiler import available
-from symrf.verification.coq.evidence import proving
 from symrf.verification.coq.file import text
-from symrf.verification.coq.judge import Refusal, judge
+from symrf.verification.coq.judge import Refusal
 from symrf.verification.coq.negation import negation
 from symrf.verification.coq.statement import coq_statement
 from symrf.verification.routes import coq as coq_route
 from symrf.verification.routes import z3 as z3_route
+from symrf.verification.verdict import Verdict
+from tests.together import together
 from tests.tools import some
 
 coq = pytest.mark.skipif(not available(), reason="coqc is not installed")
@@ -110,13 +113,21 @@ def test_common_divisors_by_z3(true: str, where: tuple[str, ...], false: str) ->
 
 @coq
 def test_orders_and_conditions_by_coq() -> None:
-    """Judged together, as Coq takes longer to start than to check."""
-    cases = [proving(integral(true, where)) for true, where, _ in (*some(BY_Z3_AND_COQ, 16, 1), *some(DIVISORS, 2))]
-    assert judge(cases, 20.0) == [None] * len(cases)
+    """Judged together, as Coq takes longer to start than to check; a check asks z3 and Coq."""
+    claims = [(true, where) for true, where, _ in (*some(BY_Z3_AND_COQ, 12), *some(DIVISORS, 2))]
+    routes = [partial(coq_route.run, integral(true, where)) for true, where in claims]
+    checked, *found = together(partial(check, "r[0] >= 2", where=["k[1] >= 2"]), *routes)
+    assert dict(zip(claims, (one.verdict for one in found), strict=True)) == dict.fromkeys(claims, "proved")
+    assert isinstance(checked, Verdict)
+    assert [checked.verdict, *(checked.routes[route]["verdict"] for route in ("z3", "coq"))] == ["proved"] * 3
+    assert check("r[0] >= 3", where=["k[1] >= 2"]).verdict == "refuted"
+
+
+FALSE = ["r[l+2] < r[l]", "2**L >= 2*L + 1", "gcd(k[l], 2) == 2", "gcd(k[l], s[l]) < k[l]"]
 
 
 @coq
-@pytest.mark.parametrize("false", some(["r[l+2] < r[l]", "2**L >= 2*L + 1", "gcd(k[l], s[l]) < k[l]"], 2))
+@pytest.mark.parametrize("false", some(FALSE, 2))
 def test_coq_does_not_prove_what_is_false(false: str) -> None:
     assert coq_route.run(integral(false, ()), 5.0)["verdict"] == "open"
 
@@ -137,13 +148,6 @@ def test_what_is_divided_by_is_not_zero(claim: str, where: tuple[str, ...], verd
     found = check(claim, where=where)
     assert (found.verdict, found.domain) == (verdict, domain)
     assert verdict != "open" or "is 0 on every small network" in str(found.reason)
-
-
-@coq
-def test_a_check_asks_both() -> None:
-    verdict = check("u[0] < v[0]", where=["k[1] >= 2"])
-    assert (verdict.verdict, verdict.routes["coq"]["verdict"]) == ("proved", "proved")
-    assert check("u[0] + 1 < v[0]", where=["k[1] >= 2"]).verdict == "refuted"
 
 
 def test_a_power_in_coq_is_claimed_with_its_exponent() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 import symrf
@@ -13,7 +15,10 @@ from symrf.statement import about_integers
 from symrf.theorem import Theorem, theorem_names
 from symrf.verification.coq.evidence import proving
 from symrf.verification.coq.judge import judge
+from symrf.verification.routes import coq as coq_route
 from symrf.verification.routes import z3 as z3_route
+from symrf.verification.verdict import Verdict
+from tests.together import together
 from tests.tools import optional, some
 
 PADDED = ("p[m] >= 0", "q[m] >= 0")
@@ -126,21 +131,6 @@ def test_false_equations_have_no_certificate(claim: str) -> None:
     assert by_certificate(stated(claim))["verdict"] == "open"
 
 
-@pytest.mark.parametrize(
-    ("claim", "domain"),
-    some([("P[0] >= 0", ("p[l] >= 0", "q[l] >= 0")), ("r[0] >= r[l]", ()), ("floor(2*c[l]) == 2*c[l]", ())], 3),
-)
-def test_an_order_is_proved_for_every_depth(claim: str, domain: tuple[str, ...]) -> None:
-    """By z3 and by Coq; the answer says where no layer may crop."""
-    optional("z3")
-    optional("coqc")
-    verdict = symrf.check(claim)
-    assert verdict.verdict == "proved", verdict
-    assert {verdict.routes[route]["verdict"] for route in ("z3", "coq")} == {"proved"}
-    assert verdict.domain == domain
-    assert ("domain: p[l] >= 0" in str(verdict)) == bool(domain)
-
-
 def test_an_equation_is_claimed_of_networks_that_crop_too() -> None:
     assert symrf.check("Max(P[0], 0) == P[0]").verdict == "refuted"
 
@@ -185,22 +175,37 @@ NEEDS_DEPTH = [  # a claim, its conditions, and nearly the same, which is false
 ]
 
 
+CHECKED = some([("P[0] >= 0", ("p[l] >= 0", "q[l] >= 0")), ("r[0] >= r[l]", ()), ("floor(2*c[l]) == 2*c[l]", ())], 3)
+"""Orders, and where the answer says that no layer may crop."""
+
+
 def test_what_coq_proves() -> None:
     """Together, as Coq takes longer to start; and z3 what needs a depth, or what is compared term by term.
 
-    An induction from the least number of layers on, or layer by layer up to it. Of false orders none is proved.
+    An induction from the least number of layers on, or layer by layer up to it. What is checked is proved by both.
     """
-    made = [Theorem("claim", "", "", (said,), assume=where) for said, where, _ in some(NEEDS_DEPTH, 2)]
+    made = [Theorem("claim", "", "", (said,), assume=where) for said, where, _ in some(NEEDS_DEPTH, 3)]
     made += [stated(claim) for claim in some(TERMWISE, 6, 4)]
     made = [one if about_integers(one) else of_whole_numbers(one) for one in made]
     optional("z3")
     assert [z3_route.run(one).verdict for one in made] == ["proved"] * len(made)
     optional("coqc")
     made += some(TRUE, 17, 1)
-    false = [stated(claim, PADDED) for claim in some(FALSE_ORDERS, 18, 6)]
-    problems = judge([proving(one) for one in (*false, *made)], 20.0)
-    assert None not in problems[: len(false)]
-    assert {one.statement: p for one, p in zip(made, problems[len(false) :], strict=True) if p is not None} == {}
+    checks = [partial(symrf.check, claim) for claim, _ in CHECKED]
+    found = together(*checks, *(partial(coq_route.run, one) for one in made))
+    assert [one.verdict for one in found[len(checks) :]] == ["proved"] * len(made)
+    for (claim, domain), verdict in zip(CHECKED, found, strict=False):
+        assert isinstance(verdict, Verdict)
+        assert verdict.verdict == "proved", claim
+        assert {verdict.routes[route]["verdict"] for route in ("z3", "coq")} == {"proved"}
+        assert verdict.domain == domain
+        assert ("domain: p[l] >= 0" in str(verdict)) == bool(domain)
+
+
+def test_false_orders_are_not_proved_by_coq() -> None:
+    optional("coqc")
+    false = [stated(claim, PADDED) for claim in some(FALSE_ORDERS, 24, 4)]
+    assert None not in judge([proving(one) for one in false], 20.0)
 
 
 @pytest.mark.parametrize(("where", "false"), [(where, false) for _, where, false in some(NEEDS_DEPTH, 3)])

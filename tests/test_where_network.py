@@ -1,5 +1,7 @@
 """Claims about one network under conditions on its symbols."""
 
+from functools import partial
+
 import pytest
 
 import symrf
@@ -9,6 +11,7 @@ from symrf.errors import SymrfError
 from symrf.terms import parse, text
 from symrf.verification.routes import coq
 from tests.test_sizes_domain import unet
+from tests.together import together
 from tests.tools import some
 
 TWO = {"layer": [
@@ -145,22 +148,31 @@ def test_a_transposed_convolution_that_leaves_no_hole(claim, verdict):
     assert symrf.check(claim, symrf.read(tree), ["k >= s"]).verdict == verdict
 
 
-@pytest.mark.parametrize(
-    ("claim", "verdict"),
-    some([
-        ("r_max <= k", "proved"), ("ceil(k/s) >= r_max", "proved"), ("u(y) >= ceil((y + p - k + 1)/s)", "proved"),
-        ("v(y) <= floor((y + p)/s)", "proved"), ("r_max < k", "refuted"), ("v(y) < floor((y + p)/s)", "refuted"),
-        ("u(y) >= ceil((y + p - k)/s) + 1", "refuted"), ("v(y) == floor((y + p)/s)", "open"),
-        ("v(y) >= floor((y + p)/s)", "open"), ("r_max - k <= r_min", "open"),
-    ], 10),
-)  # fmt: skip
-def test_what_follows_from_a_bound_is_proved_and_nothing_else(claim, verdict):
-    layer = {"op": "conv_transpose", "kernel": "k", "stride": "s", "padding": "p"}
-    found = symrf.check(claim, symrf.read({"layer": [layer], "symbols": {"s": {"min": 2}}}))
-    assert found.verdict == verdict
-    if verdict == "open":
-        assert "what a feature sees lies within the derived region" in found.reason
-    assert "==" not in (found.suggestion or "")
+BOUNDED = partial(symrf.check, network=symrf.read({
+    "layer": [{"op": "conv_transpose", "kernel": "k", "stride": "s", "padding": "p"}], "symbols": {"s": {"min": 2}},
+}))  # fmt: skip
+FOLLOWS = some([
+    ("r_max <= k", "proved"), ("ceil(k/s) >= r_max", "proved"), ("u(y) >= ceil((y + p - k + 1)/s)", "proved"),
+    ("v(y) <= floor((y + p)/s)", "proved"), ("r_max < k", "refuted"), ("v(y) < floor((y + p)/s)", "refuted"),
+    ("u(y) >= ceil((y + p - k)/s) + 1", "refuted"), ("v(y) == floor((y + p)/s)", "open"),
+    ("v(y) >= floor((y + p)/s)", "open"), ("r_max - k <= r_min", "open"),
+], 7)  # fmt: skip
+"""Of what is a bound: what follows from it is proved, and nothing else."""
+ODD = partial(symrf.check, "r == 2*floor(k/2) + 1", symrf.read(
+    {"symbols": {"k": {"odd": True}}, "layer": [{"op": "conv", "kernel": "k"}]}
+))  # fmt: skip
+DECLARED = some([["k >= 3"], ["k >= 2"], []], 3)
+"""Conditions under which what is declared of a symbol still holds."""
+
+
+def test_what_follows_from_a_bound_and_from_what_is_declared_of_a_symbol() -> None:
+    bounded = [partial(BOUNDED, claim) for claim, _ in FOLLOWS]
+    answers = together(*bounded, *(partial(ODD, where) for where in DECLARED))
+    for (claim, verdict), found in zip(FOLLOWS, answers, strict=False):
+        assert found.verdict == verdict, claim
+        assert verdict != "open" or "what a feature sees lies within the derived region" in str(found.reason)
+        assert "==" not in (found.suggestion or "")
+    assert [found.verdict for found in answers[len(FOLLOWS) :]] == ["proved"] * len(DECLARED)
 
 
 def test_a_declared_parity_stays():
@@ -182,11 +194,3 @@ def test_a_network_is_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
     net = symrf.read({"layer": [{"name": "a", **same}, {"op": "upsample", "factor": 2}, {"name": "b", **same}]})
     assert symrf.check("r_max >= k", net, where=["k >= 3"]).verdict != "refuted"
     assert len(asked) == 1
-
-
-@pytest.mark.parametrize(
-    ("where", "verdict"), some([(["k >= 3"], "proved"), (["k >= 2"], "proved"), ([], "proved")], 3)
-)
-def test_what_is_declared_of_a_symbol_holds_under_conditions(where: list[str], verdict: str) -> None:
-    tree = {"symbols": {"k": {"odd": True}}, "layer": [{"op": "conv", "kernel": "k"}]}
-    assert symrf.check("r == 2*floor(k/2) + 1", symrf.read(tree), where=where).verdict == verdict
