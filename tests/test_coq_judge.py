@@ -124,7 +124,7 @@ ATTACKS = {
 }
 
 
-SOME = {*some([*ATTACKS], 10, 3), "what changes how text is read", "no universes"}
+SOME = {*some([*ATTACKS], 18, 3), "what changes how text is read", "no universes"}
 HONEST = "Theorem t : 0 = 0.\nProof. reflexivity. Qed.\n"
 ODD = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\n' + STATED
 GOOD = {"at first": HONEST, "odd": ODD + FORGED + HONEST, "read otherwise": HONEST + "".join(READING.values())}
@@ -189,7 +189,7 @@ def test_what_goes_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 def test_what_takes_too_long_is_open_and_not_wrong() -> None:
     (problem,) = judge([CoqCase(HEAD + "Goal True. do 100000000 idtac.\n", "t", ABSURD, "Z_scope", "Networks")], 1.0)
     assert problem is not None
-    assert problem.late
+    assert (problem.late, problem.reason) == (True, "no answer in 1 s of processor time")
 
 
 def test_what_counts_is_how_long_a_program_computes_no_coq(tmp_path: Path) -> None:
@@ -198,9 +198,6 @@ def test_what_counts_is_how_long_a_program_computes_no_coq(tmp_path: Path) -> No
     assert (waits.problem, waits.output) == (None, "done\n")
     hangs = compiler._run(["sleep", "60"], tmp_path, 0.004)
     assert (hangs.late, hangs.problem) == (True, "no answer in 0.4 s by the clock")
-    computes = compiler._run(["sh", "-c", "while :; do :; done"], tmp_path, 1)
-    assert computes.late
-    assert computes.problem == "no answer in 1 s of processor time"
 
 
 SUMMARY = """

@@ -45,9 +45,12 @@ def stated(*claims: str, name: str = "claim", **more: object) -> Theorem:
 
 
 def test_everything_with_a_formula_is_proved_or_refuted() -> None:
-    """A part of the catalogue, all of it in the deep profile; the recorded verdicts are about all of it."""
+    """A part of the catalogue, all of it in the deep profile; the recorded verdicts are about all of it.
+
+    An equation, an order of maps, and a false statement with what is known of it.
+    """
     formulas = [name for name in theorem_names() if not theorem(name).by_hand]
-    names = some((*formulas, *refutation_names()), 40)
+    names = [*some(formulas, 28, 15), *some(refutation_names(), 10, 3)]
     theorems, verdicts = {entry.name: entry for entry in catalogue() if entry.name in names}, {}
     route = coq_route.Together([theorem(name) for name in names])
     for entry in theorems.values():
@@ -140,14 +143,9 @@ def test_a_changed_statement_under_the_name_of_a_theorem_is_refused() -> None:
 
 
 def test_wrong_cases_do_not_harm_the_others() -> None:
-    good, bad = proving(theorem("jump")), proving(stated("r[l] == 2"))
+    good, bad = proving(theorem("jump")), proving(stated("1 == 2"))
     problems = judge([bad, good, replace(bad, source="Axiom x : False.")], 20.0)
     assert [problem is None for problem in problems] == [False, True, False]
-
-
-def test_a_proof_that_takes_too_long_is_not_made() -> None:
-    source = f"{HEADER}Theorem t : 1 = 1.\nProof. do 100000000 idtac. reflexivity. Qed.\n"
-    assert open_for(CoqCase(source, "t", "1 = 1", "Z_scope"), 1.0).startswith("no answer in 1 s")
 
 
 # ---- false statements
@@ -236,8 +234,8 @@ def test_what_is_true_is_made() -> None:
 
 
 def test_a_true_statement_has_no_negation() -> None:
-    source, said = negation(theorem("size"), Chain(((3, 2, 1, 0, 0),)), {})
-    assert open_for(CoqCase(source, "size", denied(said), scope(said)))
+    source, said = negation(theorem("dilated-kernel-span"), Chain(((3, 2, 1, 0, 0),)), {})
+    assert open_for(CoqCase(source, "dilated_kernel_span", denied(said), scope(said)))
 
 
 def test_the_domain_is_part_of_what_is_negated() -> None:

@@ -173,20 +173,21 @@ def test_generated_coq(copy: Copy, old: str, new: str) -> None:
     assert "line " in copy.refused("size.v", "size", "--route", "coq")
 
 
+CHEAT = "Axiom cheat : forall P : Prop, P.\nLtac symrf := apply cheat.\nLtac premises := idtac.\nLtac defined := symrf."
 LEMMAS = [
-    ("SymrfTactics.v", "\nAxiom cheat : forall P : Prop, P.\nLtac symrf ::= apply cheat.\n", "SymrfTactics.cheat"),
-    ("SymrfTactics.v", "\nLtac symrf ::= idtac.\n", "incomplete proof"),
-    ("SymrfTactics.v", "\nAxiom cheat : False.\n", "coqchk"),
+    ("", f"Require Export Symrf.\n{CHEAT}\n", "SymrfTactics.cheat"),
+    ("*", "\nLtac symrf ::= idtac.\n", "incomplete proof"),
+    ("*", "\nAxiom cheat : False.\n", "coqchk"),
 ]
 
 
-@pytest.mark.parametrize(("file", "more", "words"), some(LEMMAS, 3))
-def test_lemmas_and_tactics_of_generated_files(copy: Copy, file: str, more: str, words: str) -> None:
+@pytest.mark.parametrize(("kept", "more", "words"), some(LEMMAS, 3))
+def test_lemmas_and_tactics_of_generated_files(copy: Copy, kept: str, more: str, words: str) -> None:
     """They are no part of what is proved, and prove nothing by an axiom; that a file is not accepted names them."""
     optional("coqc")
-    path = copy.path(f"evidence/coq/{file}")
-    path.write_text(path.read_text("utf-8") + more)
-    assert words in copy.refused(file, "size", "--route", "coq")
+    path = copy.path("evidence/coq/SymrfTactics.v")
+    path.write_text(path.read_text("utf-8") * bool(kept) + more)
+    assert words in copy.refused(path.name, "size", "--route", "coq")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", "folder"])
@@ -215,11 +216,11 @@ def test_conditions_of_refutations(copy: Copy) -> None:
     """The statement's own file is right; that of the condition under which it holds is not, or its proof by hand."""
     optional("coqc")
     copy.change("evidence/coq/dilation_multiplies_if_undilated.v", "Qed.", "Admitted.")
-    copy.change("evidence/coq/by_hand/clip_at_input_if_dense.v", ".", ". idtac.")
-    refuted = ("refuted-dilation-multiplies", "refuted-clip-at-input")
+    copy.change("evidence/coq/by_hand/size_counts_features_if_dense.v", ".", ". idtac.")
+    refuted = ("refuted-dilation-multiplies", "refuted-size-counts-features")
     said = copy.refused("dilation_multiplies_if_undilated.v", *refuted, "--route", "coq")
     assert "1 of 2 conditions proved" in said
-    assert any("clip_at_input_if_dense.v" in line for line in said.splitlines())
+    assert any("size_counts_features_if_dense.v" in line for line in said.splitlines())
 
 
 def test_without_coq_a_changed_file_is_seen_all_the_same(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
