@@ -12,6 +12,9 @@ from symrf.cli import run
 from symrf.theorem import home
 
 
+UNCHANGED = ("networks", "published")
+
+
 @dataclass(frozen=True)
 class Copy:
     """The proofs in a folder of their own, which symrf reads; `refused` is for what must not pass."""
@@ -20,8 +23,11 @@ class Copy:
     capsys: pytest.CaptureFixture[str]
 
     def path(self, name: str) -> Path:
-        """A file of the copy."""
-        return self.folder / name
+        """A file of the copy; ValueError where it is none, but the one file that there is."""
+        path = self.folder / name
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise ValueError(f"{name} is not copied: it is not to be changed")
+        return path
 
     def change(self, name: str, old: str, new: str) -> None:
         """Change a text at one place at least, or there is no tampering to be caught."""
@@ -48,8 +54,10 @@ class Copy:
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Copy:
-    """The proofs as they are, to be changed."""
+    """The proofs as they are, to be changed; where no test changes any, the folder itself."""
     folder = tmp_path / "proofs"
-    shutil.copytree(home(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(home(), folder, ignore=shutil.ignore_patterns("__pycache__", *UNCHANGED))
+    for name in UNCHANGED:
+        (folder / name).symlink_to(home() / name, target_is_directory=True)
     monkeypatch.setattr("symrf.theorem.HOME", folder)
     return Copy(folder, capsys)

@@ -45,7 +45,8 @@ def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format:
     routes = [part.strip() for part in route[0].split(",")] if route else None
     once = list(dict.fromkeys(name))
     known = set(published_names())
-    printed = [one for one in all_published() if (one.name in once if once else one.claim) and not one.same_as]
+    every = map(published, sorted(known.intersection(once))) if once else all_published()
+    printed = [one for one in every if (once or one.claim) and not one.same_as]
     meant = (published(one).same_as if one in known else one for one in once)
     own = list(dict.fromkeys(filter(None, meant))) if once else [*theorem_names(), *refutation_names()]
     names = [*own, *(one.name for one in printed)]
