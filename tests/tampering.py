@@ -11,7 +11,6 @@ import pytest
 from symrf.cli import run
 from symrf.theorem import home
 
-
 UNCHANGED = ("networks", "published")
 
 

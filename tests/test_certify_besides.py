@@ -52,7 +52,7 @@ def stated(net: Network) -> tuple[Any, list[Beside]]:
 def samples() -> list[Network]:
     """Networks of all kinds."""
     every = [bordered(seed) for seed in range(16)] + [network(seed) for seed in range(1, 60) if seed % 5]
-    return [net for net in some(every, 4) if net.nodes]
+    return [net for net in some(every, 6) if net.nodes]
 
 
 def lists(goal: str) -> list[Any]:
