@@ -153,6 +153,15 @@ def test_files_that_belong_to_nothing(copy: Copy, route: str, monkeypatch: pytes
     copy.refused(Path(files[route][0]).name, "--route", route)
 
 
+def test_a_broken_published_statement_is_the_matter_of_no_other(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    (copy.path("evidence") / "seventy.toml").write_text("claim = [", "utf-8")
+    monkeypatch.setattr("symrf.published.entries.folder", lambda: copy.path("evidence"))
+    assert copy.verify("size", "--route", "kernel")[0] == 0
+    for names in (["seventy"], ["size", "seventy"], []):
+        code, said = copy.verify(*names, "--route", "kernel")
+        assert (code, "seventy.toml" in said) == (2, True)
+
+
 # ---- generated Coq files: that they are what the statement says is seen without Coq
 
 COQ = [
