@@ -21,6 +21,7 @@ from symrf.layers import Crop, Elementwise, Input, Layer, Window
 from symrf.network import INPUT, Network
 from symrf.numbers import Number, expression, half, is_symbolic, plain
 from symrf.numbers.atoms import Atoms
+from symrf.numbers.sound_sympy import sympy
 from symrf.repeat import Repeat, one_axis_below, only_numbers
 
 Known = TypeVar("Known")
@@ -100,8 +101,6 @@ def _mixed(every: list[Spread]) -> Spread:
     square = _ratio(sum(one.paths * (one.variance + one.mean**2) for one in every), paths)
     variance = square - mean**2
     if is_symbolic(variance):
-        from symrf.numbers.sound_sympy import sympy
-
         variance = sympy.factor(variance)
     return Spread(paths, mean, variance)
 
@@ -144,15 +143,11 @@ def path_polynomial(network: Network, output: str | None = None) -> Any:
     >>> path_polynomial(Conv(3) >> (block | Elementwise()) >> (block | Elementwise()))
     x**3*(x**(2*k - 2) + 1)**2
     """
-    from symrf.numbers.sound_sympy import sympy
-
     return sympy.Add(*(sympy.Mul(*factors) for factors in _polynomials(network, output).values()))
 
 
 def _polynomials(network: Network, output: str | None) -> dict[Number, tuple[Any, ...]]:
     """For each stride of paths the factors of their polynomial."""
-    from symrf.numbers.sound_sympy import sympy
-
     x = sympy.Symbol("x")
 
     def grown(stride: Number, below: tuple[Any, ...], layer: Layer) -> tuple[Number, tuple[Any, ...]]:
@@ -166,8 +161,6 @@ def _polynomials(network: Network, output: str | None) -> dict[Number, tuple[Any
 
 def _sum(every: list[tuple[Any, ...]]) -> tuple[Any, ...]:
     """The sum of products as a product: what all begin with, times the sum of the rest."""
-    from symrf.numbers.sound_sympy import sympy
-
     if len(every) == 1:
         return every[0]
     common = 0
@@ -178,8 +171,6 @@ def _sum(every: list[tuple[Any, ...]]) -> tuple[Any, ...]:
 
 def _copies(layer: Repeat, x: Any, stride: Number) -> Any:
     """The factor of a number of copies that is a symbol, each the same."""
-    from symrf.numbers.sound_sympy import sympy
-
     found = _polynomials(layer.body, None)
     one = sympy.Add(*(sympy.Mul(*factors) for factors in found.values())) / x
     if list(found) != [1] or any(symbol.name == layer.index for symbol in one.free_symbols):

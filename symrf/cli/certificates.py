@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from symrf.cli.completion import networks
+from symrf.cli.networks import input_sizes
 from symrf.cli.output import directory, write
+from symrf.errors import counted
 
 DAY = 86_400
 
@@ -38,7 +40,6 @@ def certify(
     from symrf.certified import recorded
     from symrf.certified.folder import files
     from symrf.certified.network import certificates, judged
-    from symrf.cli.networks import input_sizes
     from symrf.derivation.upward.table import CheckFailed
     from symrf.readers import read
 
@@ -70,8 +71,6 @@ def certify(
 
 def lines(one: Any, several: bool) -> list[str]:
     """One certificate as it is printed."""
-    from symrf.errors import counted
-
     axes = ", ".join(one.axes) + (f" seen from {one.source}" if several else "")
     if one.verdict != "certified":
         return [f"{one.verdict}: {axes}: {one.reason}"]

@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from symrf.cli.completion import networks
+from symrf.cli.networks import input_sizes
 from symrf.cli.output import emit
+from symrf.errors import counted
 
 
 @click.command()
@@ -32,7 +34,6 @@ def diff(
     Two architectures, or one model in two formats: node by node where names match, else layer by layer in order. Size,
     stride, padding, alignment and the number of features are compared. Exit code 1 where something differs.
     """
-    from symrf.cli.networks import input_sizes
     from symrf.cli.trusted import read
     from symrf.derivation import derive
     from symrf.derivation.answers.differences import compare
@@ -64,7 +65,6 @@ def _plain(value: Any, written: Any) -> Any:
 
 
 def _text(found: Any) -> str:
-    from symrf.errors import counted
     from symrf.render.text import grid, short
 
     said = f"{counted(len(found.pairs), 'node')} compared by {found.by}"

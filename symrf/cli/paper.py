@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from symrf.cli.completion import networks, nodes
+from symrf.cli.networks import input_sizes
 from symrf.cli.notated import with_notation
-from symrf.cli.output import directory, write
+from symrf.cli.output import directory, emit, write
 from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
 from symrf.figures import FORMATS, KINDS
@@ -143,8 +144,6 @@ def figure(
 
     tikz is a bare tikzpicture; it needs tikz and amsmath. svg carries its alternative text.
     """
-    from symrf.cli.networks import input_sizes
-    from symrf.cli.output import emit
     from symrf.figures.draw import Asked, drawn, numbers_of, stretch_of
     from symrf.readers import read
 

@@ -9,7 +9,8 @@ from unicodedata import east_asian_width
 from symrf.exposition.names import common, condensed
 from symrf.notebooks import InNotebooks
 from symrf.numbers import Number
-from symrf.terms import Rel, Term
+from symrf.terms import Rel, Term, latex, text
+from symrf.terms.latex import width
 
 COLUMN = 7.9
 """The width of a column of text, which no picture exceeds."""
@@ -105,9 +106,6 @@ def extent(mark: Mark) -> tuple[float, float, float, float]:
 
 def length(label: Label) -> int:
     """About how many characters wide a label is."""
-    from symrf.terms import latex, text
-    from symrf.terms.latex import width
-
     return sum(
         letters(part) if isinstance(part, str) else max(round(width(latex(part)) * 0.9), len(text(part)) * 3 // 4)
         for part in label

@@ -6,18 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from symrf.derivation import domain_of
 from symrf.domain.words import class_of
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact
 from symrf.numbers.sound_sympy import sympy
+from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Undecided, period
 from symrf.questions.arithmetic.sets import SizeSet
+from symrf.questions.arithmetic.threshold import number
 from symrf.questions.evidence import by_walk, by_z3
 from symrf.questions.sizes import levels
 from symrf.questions.sizes.fits import dilated, fits, missed, none_left_over, of_features, sizes_where
 from symrf.questions.sizes.left_over import of_one_layer
 from symrf.questions.solution import Solution
 from symrf.repeat import free_symbols, substituted, unrolled
+from symrf.terms import latex
+from symrf.terms.latex import symbol as written
+from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 SECONDS = 20.0
@@ -108,8 +114,6 @@ def formula(found: SizeSet, name: str) -> str:
     >>> print(formula(SizeSet.of(16, [12], 173), "n"))
     n \equiv 12 \pmod{16},\quad n \ge 188
     """
-    from symrf.terms.latex import symbol as written
-
     n = written(name)
     parts = [rf"{n} \in \{{{', '.join(map(str, found.few))}\}}"] if found.few else []
     parts = [rf"{found.few[0]} \le {n} \le {found.few[-1]}"] if _run(found) else parts
@@ -142,12 +146,7 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Solution:
     """The crops or paddings with which all branches of every join are aligned and fit."""
-    from symrf.derivation import domain_of
-    from symrf.numbers.symbols import symbol
     from symrf.questions.parameters.centers import Impossible, aligned, checked
-    from symrf.terms import latex
-    from symrf.terms.sympy_form import number_text, to_term
-
     common: dict[str, Any] = {"question": question, "names": names}
     try:
         found = aligned(network, names)
@@ -166,8 +165,6 @@ def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Sol
 
 
 def _numbers(value: tuple[Any, ...], values: Any) -> Any:
-    from symrf.questions.arithmetic.threshold import number
-
     put = [number(v, values) for v in value]
     whole = [int(v) if v.denominator == 1 else v for v in put]
     return tuple(whole) if len(whole) > 1 else whole[0]

@@ -11,6 +11,7 @@ from symrf.refute.larger import examples
 from symrf.terms import At, Sym, names
 from symrf.terms.tree import LAYER_LETTERS, walk
 from symrf.theorem import Theorem, claim, free_index
+from symrf.verification.routes import z3 as z3_route
 
 GRADES, RANDOM = 5, 400
 """How many networks are looked at for one that meets the conditions."""
@@ -24,8 +25,6 @@ def unmet(stated: Theorem) -> str | None:
     A network without layers meets every condition on layers, so that it would count for nothing.
     """
     search = GradedSearch(CompiledStatement(stated))
-    from symrf.verification.routes import z3 as z3_route
-
     if any(search.fitted(*given) is not None for given in _given(search)):
         return None
     said = " and ".join(stated.assume)

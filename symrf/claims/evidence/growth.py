@@ -11,6 +11,7 @@ from functools import lru_cache
 from symrf.derivation.upward.repeat import geometric_proved
 from symrf.theorem import WHOLE, Theorem
 from symrf.verification.result import PROVED
+from symrf.verification.routes import z3 as z3_route
 
 SECONDS = 4.0
 
@@ -40,6 +41,4 @@ def known(name: str) -> bool:
     >>> known("sum >= count")
     True
     """
-    from symrf.verification.routes import z3 as z3_route
-
     return geometric_proved() and z3_route.run(stated(name), SECONDS).verdict == PROVED

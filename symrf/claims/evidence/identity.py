@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from symrf.numbers import never_zero
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 from symrf.prove.accepted import certified
 from symrf.prove.find import NotFound
@@ -62,15 +63,11 @@ def _certified(texts: tuple[str, ...], first: tuple[str, ...]) -> Any:
 
 
 def _geometric(sides: Sequence[Any]) -> list[Any]:
-    from symrf.numbers.sound_sympy import sympy
-
     return sorted({e for side in sides for e in side.atoms(Geometric)}, key=sympy.default_sort_key)
 
 
 def _counts(equations: Sequence[tuple[Any, Any]]) -> list[Any]:
     """The symbols that stand in exponents or at the ends of sums, any of which can be the kernel's L."""
-    from symrf.numbers.sound_sympy import sympy
-
     found: set[Any] = set()
     for side in (side for pair in equations for side in pair):
         for part in sympy.preorder_traversal(side):
@@ -125,8 +122,6 @@ class KernelWriter(PlainNumbers):
 
     def _extreme(self, e: Any) -> tuple[str, str]:
         """Max(a, b) as a + Max(0, b - a), and Min(a, b) as a - Max(0, a - b): then like ones are the same number."""
-        from symrf.numbers.sound_sympy import sympy
-
         first, *others = sorted(e.args, key=lambda part: (not part.is_number, sympy.default_sort_key(part)))
         sign = 1 if isinstance(e, sympy.Max) else -1
         beyond = sympy.Max(0, *(sympy.expand(sign * (other - first)) for other in others), evaluate=False)
@@ -191,8 +186,6 @@ class KernelWriter(PlainNumbers):
 
     def other(self, e: Any) -> str:
         """A sum or product over copies, where L counts them; whatever else is a plain number."""
-        from symrf.numbers.sound_sympy import sympy
-
         moving = e.free_symbols & {self.count, *self.bound}
         if not moving:
             rounding = isinstance(e, sympy.floor | sympy.ceiling)
@@ -215,8 +208,6 @@ def nonzero(e: Any) -> str:
     (symbol, *more) = sorted(e.free_symbols, key=str)
     low = least_of(symbol)
     if not more and low is not None and e.is_polynomial(symbol) and not e.xreplace({symbol: symbol - symbol + low}):
-        from symrf.numbers.sound_sympy import sympy
-
         beyond = sympy.Symbol("beyond", positive=True)
         if sympy.expand(e.xreplace({symbol: beyond + low})).is_nonzero:
             return f"{symbol} >= {low + 1}"
@@ -229,6 +220,4 @@ def _product(*factors: str) -> str:
 
 
 def _prime_factors(number: int) -> list[Any]:
-    from symrf.numbers.sound_sympy import sympy
-
     return [sympy.Integer(prime) for prime, times in sympy.factorint(number).items() for _ in range(times)]

@@ -14,11 +14,13 @@ from symrf.claims.evidence.cases import Relation
 from symrf.claims.evidence.growth import known
 from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.numbers.order import at_least
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 from symrf.terms.geometric import Geometric, counted_from_zero
 from symrf.theorem import WHOLE, Theorem
 from symrf.verification.coq.compiler import prepare
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result, timed
+from symrf.verification.routes import z3 as z3_route
 
 
 def by_z3_and_coq(
@@ -29,8 +31,6 @@ def by_z3_and_coq(
     asked: only those named there; None: both.
     """
     from symrf.verification.routes import coq as coq_route
-    from symrf.verification.routes import z3 as z3_route
-
     with_z3, with_coq = (asked is None or name in asked for name in ("z3", "coq"))
     if with_coq:
         prepare()
@@ -91,8 +91,6 @@ class _Whole(KernelWriter):
         return f"({a})*({d}) {op} ({c})*({b})"
 
     def quotient(self, e: Any) -> tuple[str, str]:
-        from symrf.numbers.sound_sympy import sympy
-
         if e.is_Rational:
             return f"({e.p})", str(e.q)
         if isinstance(e, sympy.Max | sympy.Min):
@@ -104,8 +102,6 @@ class _Whole(KernelWriter):
 
     def signs(self, *sides: Any) -> Iterator[str]:
         """That products of three and more factors are not negative, factor by factor: what is to be proved first."""
-        from symrf.numbers.sound_sympy import sympy
-
         for term in (term for side in sides for term in sympy.Add.make_args(side)):
             factors = [x for x in sympy.Mul.make_args(term) if not x.is_number and (x.is_nonnegative or at_least(x, 0))]
             factors.sort(key=lambda x: (isinstance(x, Geometric), x.is_Pow))
@@ -156,8 +152,6 @@ class _Whole(KernelWriter):
                 self.known.append(self.relation((base - 1) * e, "==", base**times - 1))
 
     def other(self, e: Any) -> str:
-        from symrf.numbers.sound_sympy import sympy
-
         word = {sympy.floor: "floor", sympy.ceiling: "ceil"}.get(e.func)
         if word is None:
             return self.name(e)

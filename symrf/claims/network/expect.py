@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from symrf.claims.network.derived import Derived
@@ -36,7 +37,5 @@ def _one(derived: Derived, key: str, value: Any) -> Verdict:
 
 def _integer(value: Any, key: str) -> Num:
     if isinstance(value, int) and not isinstance(value, bool):
-        from fractions import Fraction
-
         return Num(Fraction(value))
     raise SymrfError(f"[expect] {shown(key)} is {shown(value)}; it must be an integer or a formula")

@@ -28,7 +28,7 @@ from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, Sym, names, text
 from symrf.terms.geometric import Geometric
-from symrf.terms.sympy_form import to_sympy
+from symrf.terms.sympy_form import number_text, to_sympy
 from symrf.verification import Result, Verdict
 from symrf.verification.result import DERIVED, OPEN, PASSED, PROVED, REFUTED, SKIPPED, Clock, timed
 from symrf.verification.routes import WALK
@@ -211,6 +211,4 @@ def _right(claim: Claim, name: str) -> str | None:
 
 
 def _written(value: Any) -> str:
-    from symrf.terms.sympy_form import number_text
-
     return number_text(Fraction(value) if isinstance(value, Fraction) else value)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from symrf.claims.evidence.identity import identity
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 from symrf.verification.result import PROVED
 
@@ -22,8 +23,6 @@ def true_where(left: Any, right: Any, gap: Any) -> tuple[str, ...]:
 
 def _roots(gap: Any) -> Iterator[tuple[Any, Any]]:
     """(symbol, value) at which a factor that is linear in this symbol alone vanishes, within the symbol's range."""
-    from symrf.numbers.sound_sympy import sympy
-
     above = sympy.together(gap).as_numer_denom()[0]
     try:
         factors = [] if above.is_number else sympy.factor_list(above)[1]

@@ -19,9 +19,11 @@ from symrf.claims.network.quantities import NotKnown, Subject, modulus, of_regio
 from symrf.claims.typed.names import ASKED, ATTRIBUTES, DottedName, exactly, place
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
-from symrf.numbers import is_symbolic
+from symrf.numbers import is_symbolic, plain
+from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
+from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy, to_term
 from symrf.terms.tree import FEATURE, ZERO, put, walk
 
@@ -164,9 +166,9 @@ class Claim:
                 here, inside = self._at(y)
             except SymrfError as why:
                 raise NotClosed(str(why)) from None
-            known_inside = [value for x in inside if (value := _value(x)) is not None]
+            known_inside = [value for x in inside if (value := number(x)) is not None]
             if here is not None and all(value >= 0 for value in known_inside):
-                left = tuple(x for x in inside if _value(x) is None)
+                left = tuple(x for x in inside if number(x) is None)
                 relation = written_out(put(self.tree, known | here))
                 found.setdefault((relation, left), Closed(relation, y, left))
         return list(found.values())
@@ -240,7 +242,7 @@ def written_out(tree: Any) -> Any:
             return Rel(op, written_out(left), written_out(right))
         case Big(kind=kind, var=var):
             body, low, high = map(written_out, (tree.body, tree.lo, tree.hi))
-            first, last = _value(low), _value(high)
+            first, last = number(low), number(high)
             if first is None or last is None or first.denominator * last.denominator != 1 or last - first >= FEW:
                 return Big(kind, body, var, low, high)
             indices = range(int(first), int(last) + 1)
@@ -254,8 +256,6 @@ def _line(index: Term, variable: str) -> tuple[int, int] | None:
     """(c, d) where the index is c variable + d for numbers c and d."""
     if not names(index)[0] <= {variable}:
         return None
-    from symrf.numbers.sound_sympy import sympy
-
     x = sympy.Symbol(variable)
     found = sympy.Poly(to_sympy(index, {variable: x}), x)
     if found.degree() > 1 or not all(c.is_Integer for c in found.all_coeffs()):
@@ -263,13 +263,5 @@ def _line(index: Term, variable: str) -> tuple[int, int] | None:
     return int(found.coeff_monomial(x)), int(found.coeff_monomial(1))
 
 
-def _value(term: Term) -> Fraction | None:
-    from symrf.terms.parse import number
-
-    return number(term)
-
-
 def _plain(value: Any) -> Any:
-    from symrf.numbers import plain
-
     return plain(value.expand()) if is_symbolic(value) else value

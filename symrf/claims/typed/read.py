@@ -13,8 +13,10 @@ from symrf.claims.typed.logarithms import without_logarithm, written_out
 from symrf.claims.typed.names import EXACTLY, dotted, spelled
 from symrf.errors import SymrfError, shown, typed
 from symrf.network import Network
+from symrf.repeat import free_symbols
 from symrf.terms import At, Op, Rel, Sym, Term, parse, text
 from symrf.terms.tree import ZERO, rebuilt
+from symrf.terms.typed import parse_typed
 
 EXAMPLE, OF_A_LAYER = "r[0] == 1 + Sum(k[l] - 1, (l, 1, L))", "W_out = (W_in - F + 2P)/S + 1"
 
@@ -152,9 +154,7 @@ def _trees(claim: str, known: frozenset[str]) -> tuple[tuple[Term | Rel, ...], b
     try:
         return (parse(claim, "claim"),), True
     except SymrfError:
-        from symrf.terms.typed import parse_typed
-
-    return parse_typed(claim, "claim", known), False
+        return parse_typed(claim, "claim", known), False
 
 
 def _bare(written: str) -> str:
@@ -162,6 +162,4 @@ def _bare(written: str) -> str:
 
 
 def _symbols(network: Network) -> frozenset[str]:
-    from symrf.repeat import free_symbols
-
     return frozenset(symbol.name for symbol in free_symbols(network))

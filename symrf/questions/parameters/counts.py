@@ -10,6 +10,7 @@ import symrf.claims as claims
 from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
+from symrf.numbers.order import at_least
 from symrf.numbers.positive import never_negative
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
@@ -225,8 +226,6 @@ def _bisected(
 
 
 def _monotone(difference: Any, x: Any) -> None:
-    from symrf.numbers.order import at_least
-
     step = sympy.expand(difference.xreplace({x: x + 1}) - difference)
     if not never_negative(step) and not at_least(step, 0):
         raise Undecided(f"it could not be proved that what is asked grows with {x.name}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from symrf.layers import Crop, Layer, PixelShuffle, Unknown
 from symrf.numbers import Number, is_symbolic, same
+from symrf.numbers.order import at_least
 from symrf.readers.model.layout import MIXED, Dims, Factor, axes_of, parts_of, plain, quotient, reshaped, taken, times
 from symrf.readers.model.space import APART, some_channels, spatial
 from symrf.readers.model.trace import Trace
@@ -193,8 +194,6 @@ def clipped(index: Number | None, size: Number, default: Number) -> Number:
         return default
     if isinstance(index, int) and isinstance(size, int):
         return min(max(index + size if index < 0 else index, 0), size)
-    from symrf.numbers.order import at_least
-
     if isinstance(index, int) and abs(index) >= -END:
         return size if index > 0 else 0
     if isinstance(index, int) and index < 0:

@@ -7,10 +7,11 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from symrf.numbers import floor_divide, greatest, is_symbolic, least
+from symrf.numbers import floor_divide, greatest, is_symbolic, least, never_zero, same
 from symrf.readers.model import folding
 from symrf.readers.model.call import Call, unclear
 from symrf.readers.model.joining import _aligned, concat, elementwise
+from symrf.readers.model.layout import plain
 from symrf.readers.model.products import normalised, reduced
 from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.table import TABLE, rule
@@ -27,8 +28,6 @@ def _divide(a: Any, b: Any) -> Any:
 
 def _same(a: Any, b: Any) -> bool:
     if is_symbolic(a) or is_symbolic(b):
-        from symrf.numbers import never_zero, same
-
         if not same(a, b) and not never_zero(a - b):
             raise ValueError("not known")
         return same(a, b)
@@ -109,8 +108,6 @@ def several(call: Call) -> Value:
 
 
 def _placed(call: Call, one: Value, other: Value) -> list[Value]:
-    from symrf.readers.model.layout import plain
-
     axis = call.attribute("axis")
     if axis is None or other.rank >= one.rank:
         return [one, other]

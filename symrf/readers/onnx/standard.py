@@ -7,7 +7,8 @@ from typing import Any
 
 from symrf.readers.model.call import Call
 from symrf.readers.model.graph import Operation
-from symrf.readers.model.value import Value
+from symrf.readers.model.value import Value, constant
+from symrf.readers.onnx import rule_of
 
 VERSION = 20
 """Of the operations meant."""
@@ -15,8 +16,6 @@ VERSION = 20
 
 def standard(call: Call, kind: str, given: Sequence[Value | None], name: str = "", **attributes: Any) -> Any:
     """What ONNX's operation of that kind makes of these tensors; name: of a step on the way, else of the call."""
-    from symrf.readers.onnx import rule_of
-
     operation = Operation(kind, (), call.operation.outputs, attributes, version=VERSION)
     rule = rule_of(operation)
     if rule is None:
@@ -34,6 +33,4 @@ def window(
 
 def weight(*shape: int) -> Value:
     """A weight of which only the shape is known."""
-    from symrf.readers.model.value import constant
-
     return constant(shape)

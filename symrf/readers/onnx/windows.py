@@ -10,6 +10,7 @@ from typing import Any
 from symrf.layers import Conv, ConvTranspose, Crop, Layer, PixelShuffle, Pool, Upsample
 from symrf.layers.resizing import RULES
 from symrf.numbers import Number, is_symbolic, same
+from symrf.numbers.sound_sympy import sympy
 from symrf.readers.model.call import Call
 from symrf.readers.model.layout import axes_of
 from symrf.readers.model.products import reduced
@@ -167,8 +168,6 @@ def _resizing(mode: str, how: str, rounded: str, size: Number, number: dict[str,
     if how not in RULES:
         raise Unclear(f"resizing by {how} is not modelled")
     if "size" in number and (is_symbolic(size) or is_symbolic(number["size"])):
-        from symrf.numbers.sound_sympy import sympy
-
         ratio = sympy.cancel(number["size"] * sympy.Pow(size, -1))
         if ratio.is_Rational and how != "align_corners":
             number = {"factor": Fraction(int(ratio.p), int(ratio.q))}

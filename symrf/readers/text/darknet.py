@@ -10,6 +10,7 @@ from symrf.errors import SymrfError, near, shown
 from symrf.network import INPUT, Network
 from symrf.numbers import same
 from symrf.readers.model.call import Call, unclear
+from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Graph, Operation
 from symrf.readers.model.layouts import sliced
 from symrf.readers.model.products import normalised
@@ -196,8 +197,6 @@ def _upsample(call: Call) -> Any:
     factor = _int(call, "stride", 2)
     if factor < 1:
         raise Unclear("upsampling by a stride below 1 is not modelled")
-    from symrf.readers.model.folding import vector
-
     return standard(call, "Upsample", [call.value(), vector([1.0, 1.0, float(factor), float(factor)])])
 
 

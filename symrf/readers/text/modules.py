@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from symrf.errors import SymrfError
+from symrf.layers import ALIGN_CORNERS, AdaptivePool, Layer
 from symrf.numbers import Number, same
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Operation
+from symrf.readers.model.layout import times
 from symrf.readers.model.layouts import relaid, transpose
 from symrf.readers.model.run import Rule
 from symrf.readers.model.space import spatial
@@ -114,8 +116,6 @@ def _adaptive(call: Call) -> Any:
 
 def adaptive(call: Call, sizes: Any, count: int) -> Any:
     """Pooling to these sizes, None leaving a dimension as it is."""
-    from symrf.layers import AdaptivePool, Layer
-    from symrf.numbers import same
     from symrf.readers.model.products import reduced
 
     below = call.value()
@@ -145,8 +145,6 @@ def _pad(call: Call) -> Any:
 
 
 def _upsample(call: Call) -> Any:
-    from symrf.layers import ALIGN_CORNERS
-
     size, scale, mode = _get(call, "size"), _get(call, "scale_factor"), _get(call, "mode", default="nearest")
     corners = ALIGN_CORNERS if _get(call, "align_corners") else "half_pixel"
     if call.kind == "UpsamplingBilinear2d":
@@ -216,8 +214,6 @@ def _flatten(call: Call) -> Any:
 
 def flattened(call: Call, first: int, last: int) -> Any:
     """The dimensions from one to another as one."""
-    from symrf.readers.model.layout import times
-
     shape = call.value().shape
     sizes = [*shape[:first], times(shape[first : last + 1]), *shape[last + 1 :]]
     return relaid(call.trace, call.name, call.value(), sizes)

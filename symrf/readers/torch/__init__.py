@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,7 @@ from symrf.readers.model.graph import Graph, Operation
 from symrf.readers.model.paths import OWN, ModulePlace, named
 from symrf.readers.model.run import Model, network_of
 from symrf.readers.model.value import Value, constant
-from symrf.readers.torch.call import Ref
+from symrf.readers.torch.call import TABLE, Ref
 from symrf.readers.torch.export import exported, whole
 
 STOPS = "stops"
@@ -48,8 +49,6 @@ def from_module(module: Any, input_shape: Any) -> Network:
 
 def _rule_of(operation: Operation) -> Any:
     from symrf.readers.torch import indices, joins, layouts, windows  # noqa: F401  # fill the table
-    from symrf.readers.torch.call import TABLE
-
     why = operation.attributes.get(STOPS)
     return TABLE.get(operation.kind) if why is None else unclear(why)
 
@@ -104,8 +103,6 @@ def _graph(program: Any, ended: str, shapes: Sequence[Sequence[int | str]], titl
 
 def _picks(node: Any) -> bool:
     """Whether it only takes one of several tensors that an operation makes."""
-    import operator
-
     return node.target is operator.getitem and isinstance(node.args[0].meta.get("val"), list | tuple)
 
 

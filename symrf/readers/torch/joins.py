@@ -8,7 +8,7 @@ from symrf.numbers import is_symbolic
 from symrf.readers.model.call import Call
 from symrf.readers.model.joining import elementwise
 from symrf.readers.model.layout import axes_of
-from symrf.readers.model.layouts import transpose
+from symrf.readers.model.layouts import sliced, transpose
 from symrf.readers.model.products import normalised, product, reduced
 from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.joins import ONE, SEVERAL
@@ -131,8 +131,6 @@ def attention(call: Call, query: Value, key: Value, value: Value, is_causal: boo
 @rule("glu")
 def gated(call: Call, input: Value, dim: int = -1) -> Any:
     """One half by the sigmoid of the other."""
-    from symrf.readers.model.layouts import sliced
-
     size = input.shape[dim]
     if is_symbolic(size):
         raise Unclear("its halves depend on the input size; give it as a number")

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from symrf.numbers import floor_divide, greatest, is_symbolic, least
+from symrf.numbers import floor_divide, greatest, is_symbolic, least, same
 from symrf.readers.model import folding, layouts
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
@@ -103,8 +103,6 @@ def turned(call: Call, input: Value) -> Value:
 @rule("squeeze")
 def squeeze(call: Call, input: Value, dim: Any = None) -> Value:
     """Without dimensions of one index."""
-    from symrf.numbers import same
-
     given = [dim] if isinstance(dim, int) else dim
     places = None if given is None else [i for i in given if same(input.shape[i], 1)]
     return layouts.squeeze(call.trace, call.name, input, places)
