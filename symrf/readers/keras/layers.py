@@ -134,7 +134,7 @@ def _pool(call: Call) -> Value:
 def _global(call: Call) -> Value:
     places, _ = _places(call, _count(call))
     below = call.value()
-    if below.is_data and below.dims is not None:
+    if below.is_data:
         call.trace.reveal(axes_of(below.layout[i] for i in places), False)
     return reduced(call.trace, call.name, below, places, bool(call.attribute("keepdims", False)))
 

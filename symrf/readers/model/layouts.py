@@ -71,11 +71,7 @@ def _misfit(below: Value, sizes: Sequence[Number]) -> str:
 
 def arranged(trace: Trace, name: str, below: Value, dims: Dims) -> Value:
     """The same samples, with dimensions moved, added or taken away."""
-    if not below.is_data:
-        return Value(dims)
-    if below.behind:
-        return trace.lost(name, "", below, dims=dims)
-    return trace.node(name, below, {}, dims)
+    return trace.node(name, below, {}, dims) if below.is_data else Value(dims)
 
 
 def transpose(trace: Trace, name: str, below: Value, order: Sequence[int] | None) -> Value:
@@ -114,8 +110,6 @@ def sliced(trace: Trace, name: str, below: Value, cuts: Mapping[int, tuple[Numbe
     """Along these dimensions the indices from the first on, before the second (None: the end), at steps."""
     if below.behind:
         return trace.lost(name, "", below)
-    if below.dims is None:
-        return Value(None)
     layers: dict[int, Layer] = {}
     turned: dict[int, Number] = {}
     piece = None
@@ -207,8 +201,8 @@ def clipped(index: Number | None, size: Number, default: Number) -> Number:
 
 def gathered(trace: Trace, name: str, below: Value, indices: Value, place: int) -> Value:
     """Indices along one dimension, by a constant."""
-    if below.dims is None or below.behind:
-        return trace.lost(name, "", below) if below.is_data else Value(None)
+    if below.behind:
+        return trace.lost(name, "", below)
     place %= below.rank
     if not indices.is_data and indices.dims is None:
         raise Unclear("the shape of its indices is not known")

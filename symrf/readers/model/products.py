@@ -15,12 +15,10 @@ from symrf.readers.model.value import Unclear, Value
 
 def reduced(trace: Trace, name: str, below: Value, places: Sequence[int], keep: bool = True) -> Value:
     """One index of all along each of these dimensions: a mean, a maximum, a norm."""
-    if below.dims is None:
-        return trace.lost(name, "", below) if below.is_data else Value(None)
     places = [place % below.rank for place in places]
     if not below.is_data or below.behind:
         layers: dict[str, Layer] = {}
-        dims: Dims = tuple(plain(1) if i in places else d for i, d in enumerate(below.dims))
+        dims: Dims = tuple(plain(1) if i in places else d for i, d in enumerate(below.layout))
     else:
         layers, dims = contraction(below, places, Pool)
     if not keep:

@@ -75,9 +75,7 @@ def some_channels(trace: Trace, name: str, below: Value) -> Value:
 
 def _sized(below: Value, layers: Mapping[int, Layer], mixed: int | None, channels: Number | None) -> Value:
     """The same of a constant, of which only the size is known."""
-    if below.dims is None:
-        return Value(None)
-    dims = list(below.dims)
+    dims = list(below.layout)
     for i, layer in layers.items():
         dims[i] = plain(size_above(layer, extent(dims[i])))
     if mixed is not None and channels is not None:

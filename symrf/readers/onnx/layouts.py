@@ -27,8 +27,6 @@ def reshape(call: Call) -> Value:
 def transpose(call: Call) -> Value:
     """Dimensions in another order."""
     below, order = call.value(), call.attribute("perm")
-    if below.dims is None:
-        return call.trace.lost(call.name, "", below) if below.is_data else Value(None)
     if not below.is_data and below.items is not None:
         order = list(reversed(range(below.rank))) if order is None else order
         dims = tuple(below.layout[i] for i in order)
@@ -37,38 +35,28 @@ def transpose(call: Call) -> Value:
     return layouts.transpose(call.trace, call.name, below, order)
 
 
-def _known(call: Call) -> Value | None:
-    """What is said of a tensor whose shape is not known."""
-    below = call.value()
-    if below.dims is not None:
-        return None
-    return call.trace.lost(call.name, "", below) if below.is_data else Value(None)
-
-
 @rule("Squeeze")
 def squeeze(call: Call) -> Value:
     """Without dimensions of one index."""
-    return _known(call) or layouts.squeeze(call.trace, call.name, call.value(), call.numbers(1, "axes"))
+    return layouts.squeeze(call.trace, call.name, call.value(), call.numbers(1, "axes"))
 
 
 @rule("Unsqueeze")
 def unsqueeze(call: Call) -> Value:
     """With dimensions of one index."""
-    return _known(call) or layouts.unsqueeze(call.trace, call.name, call.value(), call.numbers(1, "axes") or ())
+    return layouts.unsqueeze(call.trace, call.name, call.value(), call.numbers(1, "axes") or ())
 
 
 @rule("Flatten")
 def flatten(call: Call) -> Value:
     """Two dimensions."""
-    return _known(call) or layouts.flatten(call.trace, call.name, call.value(), call.attribute("axis", 1))
+    return layouts.flatten(call.trace, call.name, call.value(), call.attribute("axis", 1))
 
 
 @rule("Slice")
 def slices(call: Call) -> Value:
     """Indices from … to … at steps, as attributes before version 10."""
     below = call.value()
-    if (lost := _known(call)) is not None:
-        return lost
     starts, ends = call.numbers(1, "starts"), call.numbers(2, "ends")
     if starts is None or ends is None:
         raise Unclear("where it cuts is not known")
@@ -88,8 +76,6 @@ def split(call: Call) -> list[Value]:
     if call.kind == "SplitToSequence":
         raise Unclear("a sequence of tensors")
     below, count = call.value(), len(call.operation.outputs)
-    if (lost := _known(call)) is not None:
-        return [lost] * count
     place = call.attribute("axis", 0) % below.rank
     sizes: Sequence[Any] | None = call.numbers(1, "split")
     size = below.shape[place]
@@ -121,7 +107,7 @@ def gather(call: Call) -> Value:
     if indices.is_data:
         raise Unclear("which indices it takes depends on the data")
     found = layouts.gathered(call.trace, call.name, below, indices, place)
-    if below.is_data or found.dims is None or below.dims is None:
+    if below.is_data:
         return found
     return folding.gather(below, indices, place % below.rank, found.layout)
 
@@ -132,8 +118,6 @@ def expand(call: Call) -> Value:
     shape = call.numbers(1)
     other = Value(tuple(map(plain, shape or ())))
     if call.folds:
-        if call.value().dims is None:
-            return Value(None)
         dims = elementwise(call.trace, call.name, [call.value(), other]).layout
         return folding.applied(lambda a: a, [call.value()], dims)
     return elementwise(call.trace, call.name, [call.value(), other])
@@ -143,8 +127,6 @@ def expand(call: Call) -> Value:
 def tile(call: Call) -> Value:
     """The map so many times, one behind the other."""
     below, times = call.value(), call.numbers(1)
-    if (lost := _known(call)) is not None:
-        return lost
     if times is None or len(times) != below.rank:
         raise Unclear("how often it repeats is not known")
     layers: dict[int, Layer] = {}

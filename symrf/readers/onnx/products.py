@@ -27,8 +27,6 @@ def reduction(call: Call) -> Value:
     """Along some dimensions, along all where none are given."""
     below, axes = call.value(), call.numbers(1, "axes")
     keep = bool(call.attribute("keepdims", 1))
-    if below.dims is None:
-        return call.trace.lost(call.name, "", below) if below.is_data else Value(None)
     if not axes and call.attribute("noop_with_empty_axes", 0):
         return elementwise(call.trace, call.name, [below])
     places = [i % below.rank for i in axes] if axes else list(range(below.rank))
@@ -49,8 +47,6 @@ def extreme(call: Call) -> Value:
 def largest(call: Call) -> Value:
     """The first k of all along a dimension, in an order of their own."""
     below, k = call.value(), call.numbers(1, "k")
-    if below.dims is None:
-        return call.trace.lost(call.name, "", below) if below.is_data else Value(None)
     place = call.attribute("axis", -1) % below.rank
     if not below.is_data or below.behind or not k:
         return reduced(call.trace, call.name, below, [place])
@@ -62,10 +58,7 @@ def largest(call: Call) -> Value:
 def softmax(call: Call) -> Value:
     """Over one dimension; before version 13 over all from it on."""
     below, last = call.value(), -1 if call.version >= 13 else 1
-    place = call.attribute("axis", last)
-    if below.dims is None:
-        return normalised(call.trace, call.name, below, ())
-    place %= below.rank
+    place = call.attribute("axis", last) % below.rank
     return normalised(call.trace, call.name, below, [place] if call.version >= 13 else range(place, below.rank))
 
 
@@ -78,7 +71,7 @@ def _with_statistics(call: Call, found: Value, places: Sequence[int], keep: bool
 def batch(call: Call) -> Value | list[Value]:
     """Pointwise at inference; over batch and map while training."""
     below = _normal(call)
-    if not call.attribute("training_mode", 0) or below.dims is None:
+    if not call.attribute("training_mode", 0):
         return [elementwise(call.trace, call.name, [below])]
     places = [i for i in range(below.rank) if i != 1]
     return _with_statistics(call, normalised(call.trace, call.name, below, places), places, False)
@@ -87,7 +80,7 @@ def batch(call: Call) -> Value | list[Value]:
 def _normal(call: Call) -> Value:
     """The map that is normalised, whose dimensions after batch and channels are likely to be spatial."""
     below = call.value()
-    if below.is_data and below.dims is not None and below.rank > 2:
+    if below.is_data and below.rank > 2:
         call.trace.reveal(axes_of(below.layout[2:]), False)
     return below
 
@@ -96,7 +89,7 @@ def _normal(call: Call) -> Value:
 def local(call: Call) -> Value:
     """Over neighbouring channels."""
     below, size = _normal(call), call.attribute("size", 1)
-    if below.dims is None or not axes_of(below.layout[1:2]):
+    if not axes_of(below.layout[1:2]):
         return elementwise(call.trace, call.name, [below])
     return spatial(call.trace, call.name, below, {1: Pool(size, padding=((size - 1) // 2, size // 2))})
 
@@ -105,15 +98,13 @@ def local(call: Call) -> Value:
 def instance(call: Call) -> Value:
     """Over the map."""
     below = _normal(call)
-    return normalised(call.trace, call.name, below, range(2, below.rank) if below.dims is not None else ())
+    return normalised(call.trace, call.name, below, range(2, below.rank))
 
 
 @rule("LayerNormalization", "RMSNormalization")
 def layer(call: Call) -> Value | list[Value]:
     """Over all dimensions from one on."""
     below = call.value()
-    if below.dims is None:
-        return normalised(call.trace, call.name, below, ())
     places = range(call.attribute("axis", -1) % below.rank, below.rank)
     return _with_statistics(call, normalised(call.trace, call.name, below, places), places, True)
 
@@ -122,9 +113,9 @@ def layer(call: Call) -> Value | list[Value]:
 def group(call: Call) -> Value:
     """Over the map, and some channels."""
     below = _normal(call)
-    if below.dims is not None and axes_of(below.layout[1:2]):
+    if axes_of(below.layout[1:2]):
         raise Unclear("its groups of channels lie along an axis")
-    return normalised(call.trace, call.name, below, range(2, below.rank) if below.dims is not None else ())
+    return normalised(call.trace, call.name, below, range(2, below.rank))
 
 
 @rule("LpNormalization")
@@ -174,7 +165,7 @@ def summed(call: Call) -> Value:
 def running(call: Call) -> Value:
     """Everything up to each index."""
     below, place = call.value(), call.numbers(1, "axis")
-    if below.dims is None or not below.is_data or not place:
+    if not below.is_data or not place:
         return elementwise(call.trace, call.name, [below])
     axes = axes_of([below.layout[place[0] % below.rank]])
     reason = Unknown("recurrent: every sample up to this one")

@@ -71,7 +71,7 @@ def window(call: Call) -> Value:
 
 def _rank(call: Call, count: int) -> None:
     value = call.value()
-    if value.dims is not None and value.rank != count + 2:
+    if value.rank != count + 2:
         raise Unclear(f"its kernel has {count} dimensions and its input {value.rank - 2} beside batch and channels")
 
 
@@ -116,9 +116,9 @@ def transposed(call: Call) -> Value:
 def over_all(call: Call) -> Value:
     """One sample of all."""
     below = call.value()
-    if below.is_data and below.dims is not None:
+    if below.is_data:
         call.trace.reveal(axes_of(below.layout[2:]), False)
-    return reduced(call.trace, call.name, below, range(2, below.rank) if below.dims is not None else ())
+    return reduced(call.trace, call.name, below, range(2, below.rank))
 
 
 MODES = {"nearest": "nearest", "linear": "linear", "bilinear": "linear", "cubic": "cubic"}
@@ -135,8 +135,6 @@ def resize(call: Call) -> Value:
     rounded = ROUND.get("floor" if old else call.attribute("nearest_mode", "round_prefer_floor"))
     if mode is None or rounded is None or call.attribute("antialias", 0):
         raise Unclear("antialiasing is not modelled" if mode and rounded else "its mode is not known")
-    if below.dims is None:
-        return call.trace.lost(call.name, "", below)
     rank = below.rank
     axes = [int(i) % rank for i in call.attribute("axes") or range(rank)]
     scales = _scales(call, old)
@@ -223,8 +221,6 @@ def pad(call: Call) -> Value:
     """Padding: samples beyond the ends, or with numbers below 0 samples less."""
     below, mode = call.value(), call.attribute("mode", "constant")
     pads = call.numbers(1, "pads" if "pads" in call.operation.attributes else "paddings")
-    if below.dims is None:
-        return call.trace.lost(call.name, "", below)
     where = call.numbers(3)
     if pads is None or mode not in (*BORDERS, "constant"):
         raise Unclear("its pads are not known" if pads is None else f"padding by {mode} is not modelled")
@@ -245,9 +241,8 @@ def depth_to_space(call: Call) -> Value:
     """Channels dealt out in space."""
     below, block = call.value(), call.attribute("blocksize", 1)
     _rank(call, 2)
-    channels = below.shape[1] // block**2 if below.dims is not None else None
     layer = PixelShuffle(block)
-    return spatial(call.trace, call.name, below, {2: layer, 3: layer}, 1, channels, False)
+    return spatial(call.trace, call.name, below, {2: layer, 3: layer}, 1, below.shape[1] // block**2, False)
 
 
 @rule("SpaceToDepth")
@@ -255,16 +250,15 @@ def space_to_depth(call: Call) -> Value:
     """Blocks put into channels."""
     below, block = call.value(), call.attribute("blocksize", 1)
     _rank(call, 2)
-    channels = below.shape[1] * block**2 if below.dims is not None else None
     layer = Conv(block, block)
-    return spatial(call.trace, call.name, below, {2: layer, 3: layer}, 1, channels, False)
+    return spatial(call.trace, call.name, below, {2: layer, 3: layer}, 1, below.shape[1] * block**2, False)
 
 
 @rule("CenterCropPad")
 def center(call: Call) -> Value:
     """The middle of a map, or the map in the middle of zeros."""
     below, sizes = call.value(), call.numbers(1)
-    if below.dims is None or sizes is None:
+    if sizes is None:
         raise Unclear("the size it makes is not known")
     given = call.attribute("axes")
     axes = [i % below.rank for i in given] if given else list(range(below.rank))

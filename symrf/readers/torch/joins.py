@@ -84,8 +84,6 @@ def reduction(call: Call, input: Value, dim: Any = None, keepdim: bool = False, 
     """Along some dimensions, along all where none are given; max and min also of two tensors."""
     if isinstance(other, Value):
         return elementwise(call.trace, call.name, [input, other])
-    if input.dims is None:
-        return call.trace.lost(call.name, "", input) if input.is_data else Value(None)
     places = [dim] if isinstance(dim, int) else dim or list(range(input.rank))
     if dim is None and input.is_data:
         call.trace.reveal(axes_of(input.layout[2:]), False)
