@@ -20,7 +20,7 @@ from symrf.claims.check import read
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.layers import in_layers, of_layers
 from symrf.claims.network.under_conditions import judge_given
-from symrf.claims.typed.conditions import split
+from symrf.claims.typed.read import split
 from symrf.derivation import AxisField, Derivation
 from symrf.derivation.answers.records import NUMBERS
 from symrf.errors import SymrfError

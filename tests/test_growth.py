@@ -11,8 +11,7 @@ import sympy
 
 import symrf
 from symrf.claims.evidence import growth
-from symrf.claims.evidence.cases import cases
-from symrf.claims.evidence.rounding import by_z3_and_coq
+from symrf.claims.evidence.rounding import by_z3_and_coq, cases
 from symrf.numbers.symbols import symbol
 from symrf.terms.geometric import Geometric
 from symrf.verification.result import Result

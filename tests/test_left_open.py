@@ -9,8 +9,8 @@ import pytest
 from symrf.claims import check
 from symrf.claims.chains import judge as general
 from symrf.claims.chains.conditions import by_layer
-from symrf.claims.chains.halves import of_integers
 from symrf.claims.chains.judge import of_whole_numbers
+from symrf.claims.chains.restated import of_integers
 from symrf.refute.measure import Chain, scope
 from symrf.statement import NotExpressible
 from symrf.theorem import Theorem, least_depth

@@ -8,7 +8,7 @@ import pytest
 import symrf
 from symrf.claims import read_claim
 from symrf.claims.chains import judge as general
-from symrf.claims.typed.conditions import split
+from symrf.claims.typed.read import split
 from symrf.kernel import check as kernel_check
 from symrf.kernel.__main__ import load
 from symrf.refute.compiled import CompiledStatement

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 import symrf
-from symrf.claims.typed.conditions import split
+from symrf.claims.typed.read import split
 from symrf.derivation import derive
 from symrf.errors import SymrfError
 from symrf.terms import parse, text

@@ -1,4 +1,7 @@
-"""The nodes of a network with symbols one after the other, as definitions and lemmas of Coq.
+"""A network with symbols as a theorem for all their values: every node's numbers from those of the nodes it reads.
+
+Layers are windows, crops and joins, and copies of such, all numbers polynomials with whole coefficients in the symbols,
+in powers of them and in their sums; an odd symbol k is 2 j + 1. The nodes are definitions and lemmas of Coq.
 
 What is repeated is a level of its own, of which copies are put above the last node below them: its numbers are shown
 for any copy, those of so many copies by induction, and of all as of one node more.
@@ -6,13 +9,15 @@ for any copy, those of so many copies by induction, and of all as of one node mo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from symrf.certified.coq import NAMED
+from symrf.certified.coq import NAMED, nested
 from symrf.certified.parts import Below, Numbers, Parts, Segment
-from symrf.certified.writer import NoRule, SymbolWriter
+from symrf.certified.stated import Stated
+from symrf.certified.writer import M, NoRule, SymbolWriter
 from symrf.derivation import AxisField
 from symrf.derivation.reads.equation import Equation, equation
 from symrf.derivation.reads.extent import Extent, NotDerived
@@ -30,6 +35,8 @@ from symrf.numbers import expression
 from symrf.numbers.atoms import Atoms
 from symrf.numbers.sound_sympy import sympy
 from symrf.repeat import Repeat, free_symbols
+from symrf.verification.coq.file import HEADERS
+from symrf.verification.coq.judge import CoqCase
 
 
 @dataclass
@@ -40,6 +47,7 @@ class Level(Parts):
     network: Network = field(kw_only=True)
     states: Mapping[str, State] = field(kw_only=True)
     extents: Mapping[str, Extent | None] = field(kw_only=True)
+    fields: Mapping[str, AxisField] = field(default_factory=dict, kw_only=True)
     put: Mapping[Any, Any] = field(default_factory=dict, kw_only=True)
     rule: ClassVar[str] = "affine"
     source: ClassVar[Numbers] = ("1", "0", "0")
@@ -47,11 +55,14 @@ class Level(Parts):
     script_of_copies: ClassVar[str] = "repeated"
 
     @classmethod
-    def of(cls, fields: Sequence[AxisField]) -> Level:
+    def of(cls, fields: Sequence[AxisField]) -> Self:
         """The network of these fields."""
-        descent, states = fields[-1].descent, {field.node: field.state for field in fields}
-        network, extents = descent.network, descent.extents
-        return cls(network.output, write=SymbolWriter(fields[-1]), network=network, states=states, extents=extents)
+        descent, by_name = fields[-1].descent, {field.node: field for field in fields}
+        states = {name: field.state for name, field in by_name.items()}
+        return cls(
+            descent.network.output, write=SymbolWriter(fields[-1]), network=descent.network, states=states,
+            extents=descent.extents, fields=by_name,
+        )  # fmt: skip
 
     def __post_init__(self) -> None:
         if gates(self.network) or len(self.network.inputs) > 1:
@@ -179,3 +190,29 @@ def read_by(node: Node, extent: Extent | None) -> Equation:
         return equation(node.layer, left, None if extent is None else extent.last)
     except NotDerived as why:
         raise NoRule(f"{shown(node.name)}: {why}") from None
+
+
+def stated(kind: type[Level], fields: Sequence[AxisField]) -> Stated:
+    """The theorem on all nodes of a network, of each what is printed of it; NoRule where there is none, and why."""
+    level = kind.of(fields)
+    write, output = level.write, fields[-1]
+    shown = [field for field in fields if field.node != level.network.source]
+    goals = [f"exactly net {level.known[one.node].number} m {' '.join(level.region(one))}" for one in shown]
+    proofs = [f"({level.ends} {level.known[one.node].lemma})" for one in shown]
+    if not write.names:
+        raise NoRule("its numbers hold no symbols")
+    bounds = [f"{least} <= {name}" for name, least in write.bounds.items()]
+    every = " ".join(write.names.values())
+    section = f"Section Symbols.\nVariables {every} : Z.\n"
+    section += "".join(f"Hypothesis bound{i} : {bound}.\n" for i, bound in enumerate(bounds))
+    stated = " /\\\n".join(f"(forall m, {goal})" for goal in goals)
+    section += f"{level.definitions}Lemma all_nodes :\n{stated}.\nProof. exact {nested(proofs)}. Qed.\nEnd Symbols.\n"
+    premises = "".join(f"{bound} -> " for bound in bounds)
+    statement = f"forall {every}, {premises}let net := {level.written} in\n{stated}"
+    proof = f"Theorem certified : {statement}.\nProof. intros. apply all_nodes; assumption. Qed.\n"
+    case = CoqCase(f"{HEADERS['Tables']}\n{section}{proof}", "certified", statement, "Z_scope", "Tables")
+    m = next(name for name in ("m", "y", "y_") if name not in write.names)
+    first, last = (re.sub(r"\b_m\b", m, str(end)) for end in output.region(M) or ("", ""))
+    said = f"feature {m} of {output.node} sees from {first} to {last}, both ends and none beyond"
+    names = [field.node for field in shown]
+    return Stated(case, names, len(names), [f"{said}, for every integer {m} and {write.said}"], "")

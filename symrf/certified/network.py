@@ -86,13 +86,14 @@ def _prepared(derived: Derivation, axis: str, fields: Sequence[AxisField]) -> Ce
 
 
 def _with_symbols(fields: Sequence[AxisField]) -> tuple[Stated | None, str]:
-    from symrf.certified import spans, symbols
+    from symrf.certified.levels import Level, stated
+    from symrf.certified.spans import Spans
     from symrf.certified.writer import NoRule
 
     reason = ""
-    for rule in (symbols, spans):
+    for kind in (Level, Spans):
         try:
-            return rule.stated(fields), ""
+            return stated(kind, fields), ""
         except NoRule as why:
             reason = str(why)
     return None, fields[-1].reason or reason

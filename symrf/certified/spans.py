@@ -7,15 +7,13 @@ Of what is repeated each copy has one stride and ends that are lines.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from symrf.certified.levels import Level, read_by
 from symrf.certified.parts import Numbers
-from symrf.certified.stated import Stated
-from symrf.certified.symbols import theorem
-from symrf.certified.writer import M, NoRule, SymbolWriter
+from symrf.certified.writer import M, NoRule
 from symrf.derivation import AxisField
 from symrf.derivation.reads.extent import Extent
 from symrf.errors import SymrfError, shown
@@ -26,30 +24,14 @@ from symrf.numbers.sound_sympy import sympy
 INPUT = "(fun m : Z => m)"
 
 
-def stated(fields: Sequence[AxisField]) -> Stated:
-    """The theorem about all nodes; NoRule where there is none, with the reason."""
-    return theorem(Spans.of(fields), fields)
-
-
 @dataclass
 class Spans(Level):
     """The network, both ends of each node as functions of the output."""
 
-    fields: Mapping[str, AxisField] = field(default_factory=dict)
     rule: ClassVar[str] = "spans"
     source: ClassVar[Numbers] = (INPUT, INPUT)
     ends: ClassVar[str] = "spans_ends _ _ _ _"
     script_of_copies: ClassVar[str] = "repeated_is"
-
-    @classmethod
-    def of(cls, fields: Sequence[AxisField]) -> Spans:
-        """The network of these fields."""
-        descent, states = fields[-1].descent, {field.node: field.state for field in fields}
-        by_name = {field.node: field for field in fields}
-        return cls(
-            descent.network.output, write=SymbolWriter(fields[-1]), network=descent.network, states=states,
-            extents=descent.extents, fields=by_name,
-        )  # fmt: skip
 
     def _numbers(self, node: Node) -> Numbers:
         if node.name not in self.fields:

@@ -8,14 +8,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from symrf.claims.chains.judge import judge
-from symrf.claims.typed.conditions import split
-from symrf.claims.typed.copies import numbering
 from symrf.claims.typed.letters import MORE, STEP, WORDS
 from symrf.claims.typed.manuals import in_usual_words
-from symrf.claims.typed.names import ASKED, READERS
+from symrf.claims.typed.names import ASKED, READERS, numbering
 from symrf.claims.typed.notated import in_line, written_in
 from symrf.claims.typed.phases import by_case, covering
-from symrf.claims.typed.read import TypedClaims, read
+from symrf.claims.typed.read import TypedClaims, read, split
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.network import Network

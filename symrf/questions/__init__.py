@@ -10,8 +10,7 @@ from symrf.layers import Layer
 from symrf.network import Network
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.asked import NONE_LEFT, features, known_values
-from symrf.questions.solution import Solution
-from symrf.questions.within import guarded
+from symrf.questions.solution import Solution, guarded
 from symrf.repeat import MAX_COPIES, Repeat, free_symbols, substituted
 from symrf.terms.tree import NAME
 from symrf.verification.result import OPEN

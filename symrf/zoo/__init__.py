@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
-from symrf.zoo import chains, dense, figures, inception, resnets
+from symrf.zoo import chains, dense, inception, resnets
 
 __all__ = ["MODELS", "ZooNetwork", "about", "zoo", "zoo_names"]
 
@@ -124,8 +124,8 @@ MODELS = (
         "PatchGAN, the 70 × 70 discriminator; Isola et al., Image-to-image translation (2017)",
         chains.patchgan,
     ),
-    ZooNetwork("distill_aligned", f"Two aligned paths; {DISTILL}", figures.distill_aligned),
-    ZooNetwork("distill_misaligned", f"Two paths of unequal strides; {DISTILL}", figures.distill_misaligned),
+    ZooNetwork("distill_aligned", f"Two aligned paths; {DISTILL}", dense.distill_aligned),
+    ZooNetwork("distill_misaligned", f"Two paths of unequal strides; {DISTILL}", dense.distill_misaligned),
 )
 _BY_NAME = {model.name: model for model in MODELS}
 

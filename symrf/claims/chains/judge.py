@@ -6,14 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from symrf.claims.chains.conditions import unmet
+from symrf.claims.chains.conditions import unmet, weakest
 from symrf.claims.chains.dense import by_theorem
-from symrf.claims.chains.depths import of_depth
-from symrf.claims.chains.difference import difference
-from symrf.claims.chains.forward import forward, of_the_whole
-from symrf.claims.chains.halves import of_integers
-from symrf.claims.chains.suggest import suggestion, with_span
-from symrf.claims.chains.weakest import weakest
+from symrf.claims.chains.difference import difference, suggestion, with_span
+from symrf.claims.chains.restated import forward, of_depth, of_integers, of_the_whole
 from symrf.formulas.quantities import LETTERS, QUANTITIES, SPAN, UNDILATED
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from symrf.claims.evidence.cases import cases
 from symrf.claims.evidence.identity import identity
-from symrf.claims.evidence.rounding import by_z3_and_coq
+from symrf.claims.evidence.rounding import by_z3_and_coq, cases
 from symrf.claims.network.bounded import follows, only_bounded
 from symrf.claims.network.counterexample import Trial
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.grounds import attached, grounds
 from symrf.claims.network.quantities import NotKnown
-from symrf.claims.network.vanishing import true_where
 from symrf.claims.network.written_out import Claim, Closed, NotClosed
 from symrf.claims.typed.names import ASKED
 from symrf.errors import counted
@@ -212,3 +210,31 @@ def _right(claim: Claim, name: str) -> str | None:
 
 def _written(value: Any) -> str:
     return number_text(Fraction(value) if isinstance(value, Fraction) else value)
+
+
+def true_where(left: Any, right: Any, gap: Any) -> tuple[str, ...]:
+    """Conditions such as k == 3 for each of which left = right is proved; gap is their difference, factored."""
+    found = []
+    for one, root in _roots(gap):
+        at = {one: root}
+        if identity([(left.xreplace(at).doit(), right.xreplace(at).doit())]).verdict == PROVED:
+            found.append(f"{one} == {root}")
+    return tuple(found)
+
+
+def _roots(gap: Any) -> Iterator[tuple[Any, Any]]:
+    """(symbol, value) at which a factor that is linear in this symbol alone vanishes, within the symbol's range."""
+    above = sympy.together(gap).as_numer_denom()[0]
+    try:
+        factors = [] if above.is_number else sympy.factor_list(above)[1]
+    except (sympy.PolynomialError, TypeError):  # SymPy 1.14 cannot sort factors with a symbol in the exponent
+        return
+    for factor, _ in factors:
+        symbols = factor.free_symbols
+        if len(symbols) != 1 or not factor.is_polynomial(symbol := next(iter(symbols))):
+            continue
+        if sympy.degree(factor, symbol) == 1:
+            least = least_of(symbol)
+            for root in sympy.solve(factor, symbol):
+                if root.is_integer and (least is None or root >= least):
+                    yield symbol, root

@@ -19,8 +19,8 @@ from symrf.claims.network.derived import Derived
 from symrf.claims.network.every_value import Contradiction, of_each
 from symrf.claims.network.judge import judge_network, meanings
 from symrf.claims.network.written_out import Claim
-from symrf.claims.typed.conditions import joined
 from symrf.claims.typed.names import ASKED
+from symrf.claims.typed.read import joined
 from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
 from symrf.network import Network

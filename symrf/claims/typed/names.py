@@ -7,7 +7,7 @@ parsed; the longest one wins. Quotes say where a name begins and ends: "a/b".siz
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import count
@@ -16,7 +16,8 @@ from typing import NoReturn
 from symrf.errors import SymrfError, shown
 from symrf.formulas.quantities import FIELD
 from symrf.network import INPUT, MAX_NAME, Network
-from symrf.terms import Rel, Sym
+from symrf.repeat import LETTERS, copied, free_symbols
+from symrf.terms import Rel, Sym, names
 from symrf.terms.tree import put
 
 INSIDE = ("inside", "firstinside", "lastinside")
@@ -214,3 +215,21 @@ def _wordy(c: str) -> bool:
 def _near(word: str, known: Collection[str]) -> str:
     close = get_close_matches(word[:60], list(known), 1, 0.5)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def numbering(claims: Sequence[Rel], network: Network) -> str | None:
+    """The letter that numbers the copies that claims are about, the inner ones' where it is two; None where none is.
+
+    >>> from symrf.layers import Conv
+    >>> from symrf.numbers.symbols import symbol
+    >>> from symrf.repeat import Repeat
+    >>> from symrf.terms import At, Sym
+    >>> net = Network.of(Repeat(symbol("B"), Network.of(Conv(symbol("k")))))
+    >>> numbering([Rel("==", At("R", Sym("i")), Sym("i"))], net)
+    'i'
+    """
+    known = copied(network)
+    free = {name for claim in claims for name in names(claim)[0]}
+    if known and not any(names(claim)[1] for claim in claims):  # a step of an induction may have a letter of its own
+        known |= dict.fromkeys(sorted({*LETTERS} - {s.name for s in free_symbols(network)}), next(iter(known.values())))
+    return next((letter for letter in reversed(known) if letter in free), None)

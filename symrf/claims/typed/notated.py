@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from fractions import Fraction
 
-from symrf.claims.typed.copies import numbering
+from symrf.claims.typed.names import numbering
 from symrf.claims.typed.phases import by_phase
 from symrf.claims.typed.read import TypedClaims, read
 from symrf.network import Network
