@@ -7,8 +7,7 @@ from typing import Any
 
 from symrf.certified import coq, sized
 from symrf.certified.samples import besides
-from symrf.certified.stated import SIZES, Stated
-from symrf.certified.words import least, line
+from symrf.certified.stated import SIZES, Stated, least, line
 from symrf.derivation import AxisField
 from symrf.derivation.upward.table import AxisTable
 from symrf.errors import counted

@@ -11,8 +11,7 @@ from math import lcm
 from typing import Any
 
 from symrf.certified import coq
-from symrf.certified.stated import Stated
-from symrf.certified.words import line
+from symrf.certified.stated import Stated, line
 from symrf.derivation import AxisField, derive
 from symrf.derivation.reads.extent import needs_size, ratio, window_shift
 from symrf.derivation.reads.padding import padding_in_force

@@ -55,8 +55,7 @@ def list_(verify: bool, area: str | None, format: str) -> None:
     The verdicts are those recorded with the package, where statement, evidence and checker are unchanged.
     """
     from symrf.exposition.catalogue import entries
-    from symrf.published.entries import all_published
-    from symrf.published.listed import listed
+    from symrf.published.entries import all_published, listed
     from symrf.render import json, text
     from symrf.render.verdicts import notes
     from symrf.theorem import AREAS, theorem

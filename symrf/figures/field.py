@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from symrf.errors import SymrfError, shown
 from symrf.figures.layout import Edge, across, layout
-from symrf.figures.maps import Dependencies, trace
+from symrf.figures.maps import Dependencies, on_the_way, trace
 from symrf.figures.scene import (
     COLUMN,
     CONTEXT,
@@ -71,7 +71,7 @@ def _rows(found: Dependencies, layers: tuple[str, str] | None) -> list[str]:
         first, last = (_named(found, name) for name in layers)
         if names.index(first) > names.index(last):
             raise SymrfError(f"layers {shown(layers[0])} comes after {shown(layers[1])}; turn them round")
-        nodes_between = _on_the_way(found, first, last)
+        nodes_between = on_the_way(found.network, first, last)
         return [name for name in names if name in nodes_between]
 
     return [n for n in names if n not in nodes or not _passes(nodes[n]) or n == found.network.output]
@@ -79,15 +79,6 @@ def _rows(found: Dependencies, layers: tuple[str, str] | None) -> list[str]:
 
 def _passes(node: Node) -> bool:
     return isinstance(node.layer, Elementwise) and len(node.inputs) == 1
-
-
-def _on_the_way(found: Dependencies, first: str, last: str) -> set[str]:
-    above, below = {first}, {last}
-    for node in found.network.nodes:
-        above |= {node.name} if above & {*node.inputs} else set()
-    for node in reversed(found.network.nodes):
-        below |= {*node.inputs} if node.name in below and node.name != first else set()
-    return above & below
 
 
 def _named(found: Dependencies, name: str) -> str:

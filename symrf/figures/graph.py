@@ -8,7 +8,7 @@ from itertools import pairwise
 from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
 from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout, levels_of
-from symrf.figures.maps import between
+from symrf.figures.maps import between, on_the_way
 from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, brief, heading, letters, named
 from symrf.network import Network
 from symrf.repeat import free_symbols, unrolled
@@ -36,7 +36,8 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     of_all = len(names)
     edges = _edges(net, names)
     if _too_long(names, edges) and found and layers is None:
-        names = _within(net, found.part, found.join)
+        inside = on_the_way(net, found.part, found.join)
+        names = [name for name in _names(net) if name in inside]
         edges = _edges(net, names)
     if _too_long(names, edges):
         part = f"{net.source}..{net.nodes[min(20, len(net.nodes) - 1)].name}"
@@ -83,18 +84,6 @@ def _names(net: Network) -> list[str]:
 def _edges(net: Network, names: Sequence[str]) -> list[Edge]:
     every = [(below, node.name) for node in net.nodes for below in dict.fromkeys(node.inputs)]
     return [edge for edge in every if {*edge} <= {*names}]
-
-
-def _within(net: Network, part: str, join: str) -> list[str]:
-    """The nodes on the ways from one to another."""
-    above, below = {part}, {join}
-    for node in net.nodes:
-        if above & {*node.inputs}:
-            above.add(node.name)
-    for node in reversed(net.nodes):
-        if node.name in below:
-            below |= {*node.inputs}
-    return [name for name in _names(net) if name in above & below]
 
 
 def _too_long(names: Sequence[str], edges: Sequence[Edge]) -> bool:

@@ -94,6 +94,16 @@ def between(network: Network, layers: tuple[str, str] | None) -> Network:
     return replace(below, nodes=tuple(kept), chosen="", input_size={})
 
 
+def on_the_way(network: Network, first: str, last: str) -> set[str]:
+    """The nodes on the ways from one to another, both included."""
+    above, below = {first}, {last}
+    for node in network.nodes:
+        above |= {node.name} if above & {*node.inputs} else set()
+    for node in reversed(network.nodes):
+        below |= {*node.inputs} if node.name in below else set()
+    return above & below
+
+
 def trace(network: Network, feature: int) -> Dependencies:
     """What feature `feature` of the output reads, map by map; SymrfError where it reads a whole map or too much."""
     net = unrolled(network)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from symrf.errors import SymrfError, near, shown
+from symrf.exposition.catalogue import Entry
 from symrf.terms import names
 from symrf.theorem import AREAS, NAME, Broken, Refutation, Theorem, claim, home
 from symrf.verification.result import PROVED, REFUTED
@@ -150,3 +151,21 @@ def _made(name: str, tree: Mapping[str, Any]) -> Published:
 
 def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def listed(found: Published) -> Entry:
+    """The entry without what it claims.
+
+    >>> from symrf.published.entries import published
+    >>> listed(published("seventy")).kind
+    'theorem'
+    """
+    kind = "refutation" if found.verdict == REFUTED else "theorem"
+    return Entry(found.name, found.title, kind, sources(found), "", "", (), (), ())
+
+
+def sources(found: Published) -> str:
+    """Who published it, each in their words."""
+    said = ((one, "" if one.checked or one.source.startswith("new here") else ", as commonly stated")
+             for one in found.sources)  # fmt: skip
+    return "; ".join(f"{one.source}{how}: {one.formula}" for one, how in said)

@@ -8,10 +8,9 @@ from typing import Any
 
 from symrf.claims.typed.read import read
 from symrf.exposition.catalogue import Entry
-from symrf.published.entries import Published
+from symrf.published.entries import Published, listed
 from symrf.published.find import Found, Match
 from symrf.published.judge import network
-from symrf.published.listed import listed
 from symrf.render.text import plain
 from symrf.terms import Rel, text
 from symrf.theorem import claim
