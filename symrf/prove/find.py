@@ -9,14 +9,13 @@ from typing import Any
 
 from symrf.kernel.check import World
 from symrf.kernel.polynomial import Refused, work
-from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, atoms_of, const, opened, sub, substitute
+from symrf.prove.algebra import ONE, ZERO, Poly, add, atom, atoms_of, const, mul, opened, sub, substitute
 from symrf.prove.certificate_terms import dump
-from symrf.prove.gather import gathered
 from symrf.prove.indices import targets
 from symrf.prove.known import Known, assumptions, by_neighbours, close, closed_forms
 from symrf.prove.lemmas import COUNT, counting, generalised, neighbour, sums
 from symrf.prove.linear import why
-from symrf.prove.normal import Rewriter, Uses, replaced, rules
+from symrf.prove.normal import Rewriter, Uses, ranged, replaced, rules
 from symrf.prove.statement import equation as to_equation
 from symrf.prove.statement import statement as to_statement
 from symrf.statement import read
@@ -241,3 +240,31 @@ def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[l
     )  # fmt: skip
     step = close(hypothesis, wanted, near, only=len(world.equations)) or by_neighbours(hypothesis, wanted, near)
     return None if step is None else (base, step)
+
+
+def gathered(world: World, poly: Poly) -> tuple[Poly, Uses]:
+    """The polynomial with all such factors taken in, and the instances that lead there."""
+    uses: Uses = []
+    while (step := _gathered(world, poly)) is not None:
+        poly, use = step
+        uses.append(use)
+    return poly, uses
+
+
+def _gathered(world: World, poly: Poly) -> tuple[Poly, tuple[Poly, list[Any]]] | None:
+    for monomial, c in sorted(poly, key=str):
+        powers = dict(monomial)
+        for product in sorted((a for a in powers if a[0] == "prod"), key=str):
+            _, lo, hi, body = product
+            for how, start, end in (("last", lo, add(hi, ONE)), ("first", sub(lo, ONE), hi)):
+                factor = opened(body, end if how == "last" else start)
+                beside = next((a for a in powers if atom(*a) == factor), None)
+                reason = why(sub(end, start), world.facts)
+                if beside is None or reason is None:
+                    continue
+                left = {a: e - (a in (product, beside)) for a, e in powers.items()}
+                rest = Poly({(frozenset((a, e) for a, e in left.items() if e), c)})
+                whole = atom("prod", start, end, body)
+                after = add(sub(poly, Poly({(monomial, c)})), mul(rest, whole))
+                return after, (mul(const(-1), rest), ranged(how, "prod", start, end, body, reason))
+    return None

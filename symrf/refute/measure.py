@@ -6,7 +6,7 @@ k kernel, s stride, d dilation, p and q left and right padding of layers 1 … L
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -156,87 +156,52 @@ class _Measured:
         return found
 
     def sequence(self, letter: str) -> Callable[[int], int | Fraction]:
-        measure = getattr(self, f"measure_{letter}")
         known: dict[int, int | Fraction] = {}
 
         def value(level: int) -> int | Fraction:
             if not 0 <= level <= self.chain.depth:
                 raise Undefined(f"there is no map {level}")
             if level not in known:
-                known[level] = measure(level)
+                known[level] = MEASURES[letter](self, level)
             return known[level]
 
         return value
 
-    def _region(self, level: int, y: int) -> Indices:
-        return self.seen(self.chain.depth, y)[self.chain.map(level)]
+    def region(self, level: int, y: int | None = None) -> Indices:
+        """What feature y of the last map reads of a map; uL where no y is said."""
+        return self.seen(self.chain.depth, self.chain.uL if y is None else y)[self.chain.map(level)]
 
-    def measure_r(self, level: int) -> int:
-        region = self._region(level, self.chain.uL)
-        return max(region) - min(region) + 1
+    def of_input(self, level: int, y: int = 0) -> Indices:
+        """What feature y of a map reads of the input."""
+        return self.seen(level, y)[INPUT]
 
-    def measure_u(self, level: int) -> int:
-        return min(self._region(level, self.chain.uL))
-
-    def measure_v(self, level: int) -> int:
-        return max(self._region(level, self.chain.uL))
-
-    def measure_c(self, level: int) -> Fraction:
-        region = self._region(level, self.chain.uL)
-        return Fraction(min(region) + max(region), 2)
-
-    def measure_count(self, level: int) -> int:
-        return len(self._region(level, self.chain.uL))
-
-    def measure_fewest(self, level: int) -> int:
-        return self._readers(level)[0]
-
-    def measure_most(self, level: int) -> int:
-        return self._readers(level)[1]
-
-    def _readers(self, level: int) -> tuple[int, int]:
+    def readers(self, level: int) -> tuple[int, int]:
         if self.known_size is not None:
             raise Undefined("how many features read a sample is counted without ends")
-        return readers(lambda y: self._region(level, y))
+        return readers(lambda y: self.region(level, y))
 
-    def _in_bounds(self, level: int, y: int) -> Indices:
+    def in_bounds(self, level: int, y: int) -> Indices:
+        """What feature y of the last map reads of a map that is no padding."""
         if y not in self._bounded and self.maps:  # there are no features of a map that is empty
             top = self.chain.map(self.chain.depth)
             self._bounded[y] = walk(self.network, top, frozenset({y}), self.chain.n0, in_bounds=True)
         WORK.done += sum(map(len, self._bounded[y].values()))
         return self._bounded[y].get(self.chain.map(level), frozenset())
 
-    def measure_inside(self, level: int) -> int:
-        return min(len(self._in_bounds(level, y)) for y in range(self.measure_n(self.chain.depth)))
+    @property
+    def features(self) -> int:
+        return self.maps[self.chain.map(self.chain.depth)]
 
-    def measure_firstinside(self, level: int) -> int:
-        return len(self._in_bounds(level, 0))
-
-    def measure_lastinside(self, level: int) -> int:
-        return len(self._in_bounds(level, self.measure_n(self.chain.depth) - 1))
-
-    def _inside(self, level: int) -> Indices:
-        region = self._in_bounds(level, self.chain.uL)
+    def inside(self, level: int) -> Indices:
+        region = self.in_bounds(level, self.chain.uL)
         if not region:
             raise Undefined("the feature reads nothing inside the map")
         return region
 
-    def measure_ub(self, level: int) -> int:
-        return min(self._inside(level))
-
-    def measure_vb(self, level: int) -> int:
-        return max(self._inside(level))
-
-    def measure_S(self, level: int) -> int:
-        return min(self._region(level, self.chain.uL + 1)) - min(self._region(level, self.chain.uL))
-
-    def measure_P(self, level: int) -> int:
-        return -min(self._region(level, 0))
-
-    def measure_Q(self, level: int) -> int:
+    def beyond(self, level: int) -> int:
         """How far the last of some outputs reaches beyond the smallest map that yields so many outputs."""
         n, count = self.tight
-        return max(self._region(level, count - 1)) - (n[level] - 1)
+        return max(self.region(level, count - 1)) - (n[level] - 1)
 
     @cached_property
     def tight(self) -> tuple[list[int], int]:
@@ -252,19 +217,38 @@ class _Measured:
                 return n, count
         raise Undefined("no map is large enough for this padding")
 
-    def measure_J(self, level: int) -> int:
-        return min(self.seen(level, 1)[INPUT]) - min(self.seen(level, 0)[INPUT])
 
-    def measure_R(self, level: int) -> int:
-        region = self.seen(level, 0)[INPUT]
-        return max(region) - min(region) + 1
+def _size(region: Indices) -> int:
+    return max(region) - min(region) + 1
 
-    def measure_start(self, level: int) -> Fraction:
-        region = self.seen(level, 0)[INPUT]
-        return Fraction(min(region) + max(region) + 1, 2)
 
-    def measure_n(self, level: int) -> int:
-        return self.maps[self.chain.map(level)]
+def _middle(region: Indices, at: int = 0) -> Fraction:
+    """Of samples that lie at their indices, or half of `at` beside them."""
+    return Fraction(min(region) + max(region) + at, 2)
+
+
+MEASURES: Mapping[str, Callable[[_Measured, int], int | Fraction]] = {
+    "r": lambda m, level: _size(m.region(level)),
+    "u": lambda m, level: min(m.region(level)),
+    "v": lambda m, level: max(m.region(level)),
+    "c": lambda m, level: _middle(m.region(level)),
+    "count": lambda m, level: len(m.region(level)),
+    "fewest": lambda m, level: m.readers(level)[0],
+    "most": lambda m, level: m.readers(level)[1],
+    "inside": lambda m, level: min(len(m.in_bounds(level, y)) for y in range(m.features)),
+    "firstinside": lambda m, level: len(m.in_bounds(level, 0)),
+    "lastinside": lambda m, level: len(m.in_bounds(level, m.features - 1)),
+    "ub": lambda m, level: min(m.inside(level)),
+    "vb": lambda m, level: max(m.inside(level)),
+    "S": lambda m, level: min(m.region(level, m.chain.uL + 1)) - min(m.region(level)),
+    "P": lambda m, level: -min(m.region(level, 0)),
+    "Q": _Measured.beyond,
+    "J": lambda m, level: min(m.of_input(level, 1)) - min(m.of_input(level)),
+    "R": lambda m, level: _size(m.of_input(level)),
+    "start": lambda m, level: _middle(m.of_input(level), 1),
+    "n": lambda m, level: m.maps[m.chain.map(level)],
+}
+"""What each letter of a map is, by the walk."""
 
 
 def readers(seen: Callable[[int], Indices]) -> tuple[int, int]:
