@@ -148,8 +148,6 @@ class Notation:
         return renamed(tree, heads, own, self.indices)
 
     def _moved(self, tree: Tree, by: Num | Op, bare: bool = False) -> Tree:
-        if isinstance(tree, Rel):
-            return Rel(tree.op, self._moved(tree.left, by, bare), self._moved(tree.right, by, bare))
         match tree:
             case At(name="c") | Op(op="c"):
                 return Op("+", (tree, by))
@@ -161,8 +159,7 @@ class Notation:
 def renamed(tree: Tree, heads: Mapping[str, str], symbols: Mapping[str, str], bound: Mapping[str, str]) -> Tree:
     """The tree with other names for sequences, for symbols, and for what its sums and products bind."""
     if isinstance(tree, Rel):
-        sides = (renamed(side, heads, symbols, bound) for side in (tree.left, tree.right))
-        return Rel(tree.op, *sides)
+        return rebuilt(tree, lambda side: renamed(side, heads, symbols, bound))
     if isinstance(tree, Sym | At) and isinstance(tree.name, Head):
         return tree
     match tree:

@@ -53,7 +53,7 @@ def _lowered(power: Op) -> bool:
 
 def multiplied(theorem: Theorem) -> Theorem:
     """The theorem with reciprocals in place of divisors; NotExpressible where a divisor might be 0."""
-    claims = [Rel(tree.op, _products(tree.left), _products(tree.right)) for tree in theorem.claims()]
+    claims = [rebuilt(tree, _products) for tree in theorem.claims()]
     letters = set().union(*(names(tree)[1] for tree in claims))
     if any(letter.startswith(RECIPROCAL) for tree in theorem.claims() for letter in names(tree)[1]):
         raise NotExpressible(f"a sequence is called {RECIPROCAL}…, as a reciprocal is")

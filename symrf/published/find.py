@@ -141,7 +141,7 @@ def _forms_where(condition: str) -> dict[str, list[PublishedClaim]]:
 def _where(condition: str, tree: Rel) -> Rel:
     """The claim with what stands for what under the condition."""
     tree = put(tree, OFTEN_UNSAID[condition])
-    return Rel(tree.op, _exactly(tree.left), _exactly(tree.right)) if condition.startswith(EXACT) else tree
+    return rebuilt(tree, _exactly) if condition.startswith(EXACT) else tree
 
 
 def _exactly(term: Term) -> Term:

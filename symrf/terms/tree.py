@@ -140,8 +140,10 @@ def children(term: Term | Rel) -> tuple[Term, ...]:
     return ()
 
 
-def rebuilt(tree: Term, change: Callable[[Term], Term]) -> Term:
-    """The tree with each of its immediate parts changed; binders keep their names."""
+def rebuilt(tree: Tree, change: Callable[[Term], Term]) -> Tree:
+    """The tree with each of its immediate parts changed, of a relation both sides; binders keep their names."""
+    if isinstance(tree, Rel):
+        return Rel(tree.op, change(tree.left), change(tree.right))
     match tree:
         case At(name=name, index=inner):
             return At(name, change(inner))
@@ -154,9 +156,7 @@ def rebuilt(tree: Term, change: Callable[[Term], Term]) -> Term:
 
 def put(tree: Tree, values: Mapping[Any, Term]) -> Tree:
     """The tree with terms for terms; what a Sum or Product binds is left alone."""
-    if isinstance(tree, Rel):
-        return Rel(tree.op, put(tree.left, values), put(tree.right, values))
-    if tree in values:
+    if not isinstance(tree, Rel) and tree in values:
         return values[tree]
     if isinstance(tree, Big):
         inner = {old: new for old, new in values.items() if tree.var not in names(old)[0]}

@@ -74,7 +74,7 @@ def _prescribe(condition: Rel, scope: dict[str, Any]) -> None:
 
 def with_span(tree: Rel) -> Rel:
     """The claim with the span K of the dilated kernel in place of k."""
-    return Rel(tree.op, _with_span(tree.left), _with_span(tree.right))
+    return rebuilt(tree, _with_span)
 
 
 def _with_span(tree: Term) -> Term:

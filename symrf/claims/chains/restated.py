@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from symrf.prove.accepted import accepted
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
@@ -128,11 +129,11 @@ def of_depth(stated: Theorem) -> Iterator[Theorem]:
         return place if value is None else top if value == depth else Op("+", (top, Num(value - depth)))
 
     for change in (lambda x: top if x == last else x, from_output, lambda x: last if x == top else x):
-        moved = (Rel(t.op, _places(t.left, change), _places(t.right, change)) for t in stated.claims())
+        moved = (_places(tree, change) for tree in stated.claims())
         yield replace(stated, statement=tuple(map(text, moved)))
 
 
-def _places(term: Term, change: Callable[[Term], Term]) -> Term:
+def _places(term: Any, change: Callable[[Term], Term]) -> Any:
     """The term with its indices, and the ends of its sums and products, changed."""
     match rebuilt(term, lambda part: _places(part, change)):
         case At(name=name, index=index):
@@ -156,7 +157,7 @@ def forward(stated: Theorem) -> Theorem | None:
     bigs = [part for part in walk(tree) if isinstance(part, Big) and part.hi == Sym("L")]
     if tree.op == "==" or free_index(tree) is not None or not bigs:
         return None
-    first = Rel(tree.op, _of_first(tree.left), _of_first(tree.right))
+    first = rebuilt(tree, _of_first)
     if not {"J", "S"} & names(first)[1]:
         return None
     known = (RISES, SAME) if "S" in names(first)[1] | names(tree)[1] else (RISES,)

@@ -87,7 +87,7 @@ class _Copies:
                 said = f"{text(at)} says nothing of copy {self.letter} of {shown(self.node.name)}"
                 raise SymrfError(f"claim: {said}; write {right}")
             known[at] = Sym(f"{called[at.index]}.{ASKED[at.name]}")
-        return Rel(claim.op, put(claim.left, known), put(claim.right, known))
+        return put(claim, known)
 
     def step(self) -> Network | None:
         """One copy, of this number, on a window; None where what is below, or a copy, has no one stride."""

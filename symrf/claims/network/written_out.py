@@ -25,7 +25,7 @@ from symrf.numbers.symbols import symbol
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy, to_term
-from symrf.terms.tree import FEATURE, ZERO, put, walk
+from symrf.terms.tree import FEATURE, ZERO, put, rebuilt, walk
 
 MEANT = {"RF": "r", "rf": "r", "receptive_field": "r", "R": "r", "J": "S", "j": "S", "jump": "S", "p": "P", "q": "Q"}
 """What others, or claims about chains, call a quantity of the output."""
@@ -235,21 +235,16 @@ def written_out(tree: Any) -> Any:
     >>> text(written_out(parse("r == Sum(2**i, (i, 1, 3))")))
     'r == 2**1 + 2**2 + 2**3'
     """
-    match tree:
-        case Op(op=op, args=args):
-            return Op(op, tuple(map(written_out, args)))
-        case Rel(op=op, left=left, right=right):
-            return Rel(op, written_out(left), written_out(right))
-        case Big(kind=kind, var=var):
-            body, low, high = map(written_out, (tree.body, tree.lo, tree.hi))
-            first, last = number(low), number(high)
-            if first is None or last is None or first.denominator * last.denominator != 1 or last - first >= FEW:
-                return Big(kind, body, var, low, high)
-            indices = range(int(first), int(last) + 1)
-            parts = tuple(put(body, {Sym(var): Num(Fraction(i))}) for i in indices)
-            unit = Num(Fraction(0 if kind == "Sum" else 1))
-            return Op("+" if kind == "Sum" else "*", parts) if len(parts) > 1 else parts[0] if parts else unit
-    return tree
+    found = rebuilt(tree, written_out)
+    if not isinstance(found, Big):
+        return found
+    first, last = number(found.lo), number(found.hi)
+    if first is None or last is None or first.denominator * last.denominator != 1 or last - first >= FEW:
+        return found
+    indices = range(int(first), int(last) + 1)
+    parts = tuple(put(found.body, {Sym(found.var): Num(Fraction(i))}) for i in indices)
+    unit = Num(Fraction(0 if found.kind == "Sum" else 1))
+    return Op("+" if found.kind == "Sum" else "*", parts) if len(parts) > 1 else parts[0] if parts else unit
 
 
 def _line(index: Term, variable: str) -> tuple[int, int] | None:

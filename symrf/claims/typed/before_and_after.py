@@ -31,7 +31,7 @@ def sides(claims: tuple[Rel, ...]) -> tuple[Rel, ...]:
     >>> [text(claim) for claim in sides((parse("o == i - k + 1"), parse("i - k + 1 == 6")))]
     ['n[out] == n[in] - k + 1', 'n[in] - k + 1 == 6']
     """
-    claims = tuple(Rel(claim.op, _fields(claim.left), _fields(claim.right)) for claim in claims)
+    claims = tuple(rebuilt(claim, _fields) for claim in claims)
     placed = any(isinstance(part, At | Big) for claim in claims for part in walk(claim))
     for one, (made, read) in product(() if placed else claims, _SIZES):
         padding = one.left in (Sym("p"), Sym("P")) and read == "i"

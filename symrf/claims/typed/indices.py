@@ -80,7 +80,7 @@ def usual_indices(claim: Rel) -> Rel:
     outside -= {"n"} - sizes  # without an index no n is a size
     free = {name for name in inside - outside - INDICES - SCALARS if len(name) == 1}
     names = {name: next(fresh, name) for name in sorted(free)} if len(free) == 1 else {}
-    return Rel(claim.op, renamed(claim.left, names), renamed(claim.right, names))
+    return rebuilt(claim, lambda side: renamed(side, names))
 
 
 def _to_the_last(claim: Rel) -> Rel:

@@ -55,7 +55,7 @@ def in_own_letters(claims: tuple[Rel, ...], source: str, own: bool = False) -> t
     """
     _less_one(source)
     primed = any(isinstance(part, Sym) and part.name.endswith("'") for claim in claims for part in walk(claim))
-    split = sides(tuple(Rel(c.op, _split(c.left, frozenset()), _split(c.right, frozenset())) for c in claims))
+    split = sides(tuple(rebuilt(claim, lambda side: _split(side, frozenset())) for claim in claims))
     for claim in split:
         indices_apart(claim)
     usual = tuple(map(usual_indices, split))

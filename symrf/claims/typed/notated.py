@@ -85,4 +85,4 @@ def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
                 return Sym({"R": "r", "J": "S", "n": "output_size"}.get(name, name))
         return rebuilt(tree, put)
 
-    return Rel(claim.op, put(claim.left), put(claim.right))
+    return rebuilt(claim, put)

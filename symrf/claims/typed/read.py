@@ -136,8 +136,6 @@ def in_quantities(claim: str, chains: bool) -> str:
 
 def _counted(tree: Any) -> Any:
     """With support and density of chains by the letters of statements: count, and count/r."""
-    if isinstance(tree, Rel):
-        return Rel(tree.op, _counted(tree.left), _counted(tree.right))
     match rebuilt(tree, _counted):
         case At(name="support", index=index):
             return At("count", index)
