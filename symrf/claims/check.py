@@ -23,7 +23,7 @@ from symrf.printed import using
 from symrf.repeat import free_symbols
 from symrf.terms import At, Op, Rel, Sym, names, text
 from symrf.terms.tree import FEATURE, ONE, ZERO, put, walk
-from symrf.terms.typed import FUNCTIONS
+from symrf.terms.typed import CALLED
 from symrf.theorem import INDICES, SCALARS
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN, PROVED, REFUTED
@@ -263,6 +263,6 @@ def _known(name: str, letters: Any) -> str:
         sides = get_close_matches(side, STEP, 1)
         close = [f"{b}_{i}" for b in bases for i in sides]
     else:
-        close = get_close_matches(MEANT.get(name, name), {*letters, *FUNCTIONS}, 1)
+        close = get_close_matches(MEANT.get(name, name), {*letters, *CALLED}, 1)
     known = "known are " + " ".join(sorted(letters, key=lambda x: (len(x), x)))
     return f"did you mean {close[0]}? {known}" if close else known

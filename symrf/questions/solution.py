@@ -16,6 +16,7 @@ from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.sets import SizeSet
 from symrf.repeat import free_symbols, substituted
 from symrf.terms import Rel, parse
+from symrf.terms.evaluate import RELATIONS
 from symrf.terms.sympy_form import to_sympy
 from symrf.terms.tree import ZERO
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
@@ -156,7 +157,7 @@ def _holds(condition: str, values: Mapping[str, int]) -> bool | None:
         modulus, rest = {"an integer": (1, 0), "odd": (2, 1), "even": (2, 0)}[said[2]]
         return bool((one - rest) % modulus == 0)
     op = tree.op if isinstance(tree, Rel) else "=="
-    return bool({">=": one >= other, "<=": one <= other, ">": one > other, "<": one < other, "==": one == other}[op])
+    return bool(RELATIONS[op](one, other))
 
 
 def _number(side: Any, values: Mapping[str, int]) -> Any:

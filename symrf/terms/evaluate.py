@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import ceil, floor, gcd, prod
@@ -13,6 +14,10 @@ from symrf.terms.tree import At, Big, Num, Rel, Sym, Term
 MAX_RANGE = 10_000
 MAX_BITS = 100_000
 LEFT, TERM = "terms left", 10
+RELATIONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq, "<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt,
+}  # fmt: skip
+"""Whether a relation holds of two values."""
 Scope = dict[str, Any]
 Value = int | Fraction
 
@@ -83,13 +88,7 @@ def _divisor(a: Value, b: Value) -> int:
 def holds(claim: Rel) -> Callable[[Scope], tuple[bool, Value, Value]]:
     """A function from a scope to (whether the claim holds there, left value, right value)."""
     left, right = compiled(claim.left), compiled(claim.right)
-    compare: Callable[[Any, Any], bool] = {
-        "==": lambda a, b: a == b,
-        "<=": lambda a, b: a <= b,
-        "<": lambda a, b: a < b,
-        ">=": lambda a, b: a >= b,
-        ">": lambda a, b: a > b,
-    }[claim.op]
+    compare = RELATIONS[claim.op]
 
     def at(scope: Scope) -> tuple[bool, Value, Value]:
         a, b = left(scope), right(scope)

@@ -20,10 +20,11 @@ MAX_NODES = 2000
 MAX_DIGITS = 18
 MAX_EXPONENT = 32
 _INTEGER = re.compile(r"[0-9]{1,18}")
-_FUNCTIONS = {
-    "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "Min": "Min", "min": "Min", "Max": "Max", "max": "Max",
+FUNCTIONS = {
+    "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "Min": "Min", "Max": "Max", "min": "Min", "max": "Max",
     "gcd": "gcd", "mod": "mod",
 }  # fmt: skip
+"""What functions are called, and the operation that each is."""
 _RELATIONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">"}
 
 
@@ -180,9 +181,9 @@ class _Reader(Checks):
             self.wrong(f"write {name}(term, (i, first, last))")
         if name in FEATURE and len(args) == 1:
             return Op(name, (self.term(args[0], depth + 1),))
-        if name not in _FUNCTIONS:
+        if name not in FUNCTIONS:
             self.wrong(f"unknown function {shown(name)}; known are Sum, Product, floor, ceil, Min, Max, gcd, mod")
-        op = _FUNCTIONS[name]
+        op = FUNCTIONS[name]
         if not args or op in ("floor", "ceil") and len(args) != 1:
             self.wrong(f"{name} takes {'one argument' if op in ('floor', 'ceil') else 'at least one argument'}")
         return applied(self, op, tuple(self.term(a, depth + 1) for a in args))

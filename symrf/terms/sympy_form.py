@@ -17,6 +17,7 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.numbers import Number, is_symbolic
 from symrf.numbers.symbols import symbol
+from symrf.terms.parse import remainder
 from symrf.terms.text import text
 from symrf.terms.tree import NAME, ONE, At, Big, Num, Op, Rel, Sym, Term, negated, plus, times
 
@@ -203,8 +204,7 @@ def _function(expr: Any) -> Term:
         case "floor" | "ceil" as op:
             return Op(op, (_tree(expr.args[0]),))
         case "Mod":
-            value, modulus = (_tree(a) for a in expr.args)
-            return Op("+", (value, Op("neg", (Op("*", (modulus, Op("floor", (Op("/", (value, modulus)),)))),))))
+            return remainder(*map(_tree, expr.args))
         case "Geometric":
             index, low, high = expr.limits
             return Big("Sum", Op("**", tuple(map(_tree, expr.power))), _name(index.name), _tree(low), _tree(high))

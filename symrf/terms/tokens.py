@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from symrf.errors import shown
 from symrf.terms.latex import GREEK
 from symrf.terms.lines import OPEN, Token, separated
-from symrf.terms.parse import Checks
+from symrf.terms.parse import FUNCTIONS, Checks
 from symrf.terms.signs import plain
 
 _KINDS = {
@@ -48,8 +48,6 @@ _OPERATORS = {
 _COMPARISONS = {
     "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">"
 }  # fmt: skip
-_FUNCTIONS = {"floor": "floor", "ceil": "ceil", "ceiling": "ceil", "max": "Max", "min": "Min", "Max": "Max",
-              "Min": "Min", "gcd": "gcd", "mod": "mod"}  # fmt: skip
 PLACES = frozenset("lmijtL")
 """The letters that an index is made of."""
 _PIECE = re.compile(
@@ -156,7 +154,7 @@ class Tokens:
                 for part in ("LBRACE", "NUMBER", "RBRACE"):
                     self._add(part, digit if part == "NUMBER" else "", start)
         else:
-            self._add(kind, {"ell": "l"}.get(name) or _COMPARISONS.get(name) or _FUNCTIONS.get(name) or name, start)
+            self._add(kind, {"ell": "l"}.get(name) or _COMPARISONS.get(name) or FUNCTIONS.get(name) or name, start)
 
     def _group(self, name: str, start: int) -> str:
         """The braces after a command, passed over; what stands in them."""
@@ -174,8 +172,8 @@ class Tokens:
         self._name(name, start)
 
     def _name(self, name: str, start: int) -> None:
-        if name in _FUNCTIONS and name not in self.known:
-            self._add("FUNC", _FUNCTIONS[name], start)
+        if name in FUNCTIONS and name not in self.known:
+            self._add("FUNC", FUNCTIONS[name], start)
         elif name in ("Sum", "Product") and name not in self.known:
             self._add("CALL", name, start)
         elif name == "to" and name not in self.known:

@@ -22,7 +22,7 @@ import lark
 
 from symrf.errors import typed
 from symrf.terms.dotted import dotted
-from symrf.terms.parse import MAX_DIGITS, Checks, applied, power
+from symrf.terms.parse import FUNCTIONS, MAX_DIGITS, Checks, applied, power
 from symrf.terms.text import text
 from symrf.terms.tokens import Tokens
 from symrf.terms.tree import ONE, At, Big, Num, Op, Rel, Sym, Term, walk
@@ -58,7 +58,7 @@ between: _LBRACE sum CMP sum (CMP sum)? _RBRACE
 MAX_CLAIMS = 12
 DOTS = r"write out what they stand for, such as \prod_{i=1}^{L} s_i or \sum_{l=1}^{L} k_l"
 ENDS = r"a sum or product has an index and two ends, as in \sum_{l=1}^{L} k_l"
-FUNCTIONS = ("Sum", "Product", "floor", "ceil", "ceiling", "Min", "Max", "min", "max", "gcd", "mod")
+CALLED = ("Sum", "Product", *FUNCTIONS)
 _CALLED = re.compile(r"([A-Za-z]{3,})\s*\(")
 KEPT = frozenset({"EQ", "CMP", "BIG", "FUNC", "CALL", "DOTS", "NAME", "NUMBER"})
 
@@ -107,8 +107,8 @@ def _unexpected(checks: Checks, found: Any, expected: set[str]) -> NoReturn:
         missing = "a number or a name is missing before this"
     else:
         missing = "not understood"
-    called = [word for word in _CALLED.findall(checks.source) if word not in FUNCTIONS]
-    close = next(((w, c) for w in called for c in get_close_matches(w, FUNCTIONS, 1, 0.7)), None)
+    called = [word for word in _CALLED.findall(checks.source) if word not in CALLED]
+    close = next(((w, c) for w in called for c in get_close_matches(w, CALLED, 1, 0.7)), None)
     if close is not None:
         missing += f"; {close[0]}: did you mean {close[1]}?"
     if kind == "$END":

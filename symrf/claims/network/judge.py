@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
 from symrf.repeat import free_symbols
 from symrf.terms import Rel, Sym, names, text
+from symrf.terms.evaluate import RELATIONS
 from symrf.terms.geometric import Geometric
 from symrf.terms.sympy_form import number_text, to_sympy
 from symrf.verification import Result, Verdict
@@ -155,8 +155,7 @@ def _in_steps(claim: Claim) -> dict[Any, Any]:
 
 def _of_numbers(relations: list[tuple[Any, str, Any]]) -> Result:
     """An order of numbers is seen by comparing them; what the quantities come to is for the kernel to prove."""
-    order = {"==": operator.eq, "<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt}
-    if not all(order[op](left, right) for left, op, right in relations):
+    if not all(RELATIONS[op](left, right) for left, op, right in relations):
         return Result(OPEN, "it is false of what was derived")
     return Result(PROVED, evidence={"note": "both sides are numbers"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
@@ -13,6 +13,7 @@ from symrf.layers import Conv
 from symrf.network import Network, Node
 from symrf.oracle import walk
 from symrf.questions.solution import Solution
+from symrf.terms.evaluate import RELATIONS
 from symrf.verification.result import OPEN, PASSED, PROVED, REFUTED, Result
 
 TRIED = ("k", "s", "d")
@@ -24,9 +25,6 @@ LISTED = 100_000
 _NUMBERS = re.compile(r"\s*([ksdL])\s+in\s+(\d{1,9}(?:\s*,\s*\d{1,9})*)\s*")
 _DEPTH = re.compile(r"\s*L\s*<=\s*(\d{1,4})\s*")
 _ASKED = re.compile(r"\s*([rS])\s*(==|<=|>=)\s*(\d{1,12})\s*")
-_HOLDS: Mapping[str, Callable[[int, int], bool]] = {
-    "==": lambda a, b: a == b, "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Search:
                 yield size, stride
 
     def _holds(self, r: int, stride: int) -> bool:
-        return all(_HOLDS[op](r if letter == "r" else stride, number) for letter, op, number in self.asked)
+        return all(RELATIONS[op](r if letter == "r" else stride, number) for letter, op, number in self.asked)
 
     @property
     def count(self) -> int:
