@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from symrf.cli.completion import networks, nodes
-from symrf.cli.notated import with_notation, with_shape, with_width
+from symrf.cli.notated import with_certificate, with_notation, with_shape, with_width
 from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
-from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
 from symrf.render.formats import FORMATS
 

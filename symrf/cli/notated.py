@@ -1,4 +1,4 @@
-"""The options of commands that print formulas: in whose notation, and in which shape; and formulas as arguments."""
+"""The options of commands that print: in whose notation, in which shape, and what Coq has proved; formulas as arguments."""
 
 from __future__ import annotations
 
@@ -39,4 +39,19 @@ with_shape = click.option(
 with_width = click.option(
     "--width", type=click.Choice(["page", "column"]), default="page",
     help="How wide formulas may be: as in a plain article, or in a column.",
+)  # fmt: skip
+
+
+def _prove(context: click.Context, _: click.Parameter, given: str | None) -> None:
+    if given is not None:
+        from symrf.certified.recorded import take
+        from symrf.derivation.answers.attested import forget
+
+        context.call_on_close(forget)
+        take(given)
+
+
+with_certificate = click.option(
+    "--certificate", metavar="DIR", callback=_prove, expose_value=False,
+    help="A folder of symrf certify -o: which records Coq has proved.",
 )  # fmt: skip

@@ -10,9 +10,8 @@ import click
 
 from symrf.cli.completion import networks, nodes
 from symrf.cli.networks import input_sizes
-from symrf.cli.notated import with_notation
+from symrf.cli.notated import with_certificate, with_notation
 from symrf.cli.output import directory, emit, write
-from symrf.cli.proved import with_certificate
 from symrf.errors import SymrfError, shown
 from symrf.figures import FORMATS, KINDS
 

@@ -25,8 +25,6 @@ def latex(term: Term | Rel) -> str:
     >>> print(latex(parse("r[l-1] == s[l]*r[l] + (K[l] - s[l])")))
     r_{l-1} = s_l r_l + (K_l - s_l)
     """
-    if isinstance(term, Rel):
-        return f"{latex(term.left)} {RELATION[term.op]} {latex(term.right)}"
     return _LATEX.write(term)
 
 
@@ -37,8 +35,6 @@ def inline(term: Term | Rel) -> str:
     >>> print(inline(parse_value("floor((n - 1)/2)*k/4 + (1/2)*x")))
     \left\lfloor (n - 1)/2 \right\rfloor k/4 + (1/2) x
     """
-    if isinstance(term, Rel):
-        return f"{inline(term.left)} {RELATION[term.op]} {inline(term.right)}"
     return _INLINE.write(term)
 
 
@@ -90,6 +86,7 @@ def brackets(written: str) -> str:
 class LatexNotation(Typeset):
     """LaTeX for mathematics mode."""
 
+    relations = RELATION
     room = r" \, "
 
     def _narrow(self, term: Term) -> str:

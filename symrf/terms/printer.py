@@ -6,11 +6,11 @@ A notation says how each thing looks, and how tightly a part has to bind to stan
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
-from symrf.terms.tree import At, Big, Num, Op, Sym, Term
+from symrf.terms.tree import At, Big, Num, Op, Rel, Sym, Term
 
 SUM, BIG, PRODUCT, UNARY, POWER, ATOM = range(1, 7)
 Written = tuple[str, int]
@@ -25,8 +25,12 @@ def signed(parts: Sequence[Term]) -> Iterator[tuple[bool, Term]]:
 
 
 class Printer(ABC):
-    """A notation. summand, opposite: how tightly a part of a sum, and what stands after a minus sign, has to bind."""
+    """A notation. summand, opposite: how tightly a part of a sum, and what stands after a minus sign, has to bind.
 
+    relations: how they are written, where that is not as in symrf's own notation.
+    """
+
+    relations: ClassVar[Mapping[str, str]] = {}
     plus: ClassVar[str] = " + "
     minus: ClassVar[str] = " - "
     sign: ClassVar[str] = "-"
@@ -34,8 +38,10 @@ class Printer(ABC):
     opposite: ClassVar[int]
     negated: ClassVar[int]
 
-    def write(self, tree: Term) -> str:
-        """The tree without outer brackets."""
+    def write(self, tree: Term | Rel) -> str:
+        """The tree without outer brackets; of a relation both sides."""
+        if isinstance(tree, Rel):
+            return f"{self.write(tree.left)} {self.relations.get(tree.op, tree.op)} {self.write(tree.right)}"
         return self.written(tree)[0]
 
     def inside(self, tree: Term, least: int) -> str:

@@ -15,8 +15,6 @@ def text(term: Term | Rel) -> str:
     >>> text(parse("s[l]*r[l]+(K[l]-s[l])"))
     's[l]*r[l] + (K[l] - s[l])'
     """
-    if isinstance(term, Rel):
-        return f"{text(term.left)} {term.op} {text(term.right)}"
     return _TEXT.write(term)
 
 

@@ -14,9 +14,8 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.readers.model.folding import holding
-from symrf.readers.model.graph import Graph, Operation
+from symrf.readers.model.graph import OWN, Graph, ModulePlace, Operation, named
 from symrf.readers.model.layout import plain
-from symrf.readers.model.paths import OWN, ModulePlace, named
 from symrf.readers.model.run import network_of
 from symrf.readers.model.value import MAX_ITEMS, Value
 

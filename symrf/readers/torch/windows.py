@@ -89,16 +89,11 @@ def to_size(call: Call, input: Value, output_size: Any, **_: Any) -> Any:
     return adaptive(call, output_size, int(call.kind[-2]))
 
 
-@rule("upsample_nearest1d", "upsample_nearest2d", "upsample_nearest3d")
+@rule(*(f"{kind}{n}d" for kind in ("upsample_nearest", "_upsample_nearest_exact") for n in (1, 2, 3)))
 def nearest(call: Call, input: Value, output_size: Any = None, scale_factors: Any = None, **more: Any) -> Any:
-    """Nearest sample to the left."""
-    return _resized(call, "nearest", "", output_size, scale_factors, more)
-
-
-@rule("_upsample_nearest_exact1d", "_upsample_nearest_exact2d", "_upsample_nearest_exact3d")
-def nearest_exact(call: Call, input: Value, output_size: Any = None, scale_factors: Any = None, **more: Any) -> Any:
-    """Nearest sample."""
-    return _resized(call, "nearest-exact", "", output_size, scale_factors, more)
+    """The nearest sample, or the nearest to the left."""
+    mode = "nearest-exact" if "exact" in call.kind else "nearest"
+    return _resized(call, mode, "", output_size, scale_factors, more)
 
 
 @rule("upsample_linear1d", "upsample_bilinear2d", "upsample_trilinear3d", "upsample_bicubic2d")
