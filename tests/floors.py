@@ -41,7 +41,7 @@ ROOMS = {
         ("of_network", "of_theorem", "copies"), ("equations",),
     ),
     "readers": (
-        ("values",), ("operations", "model"), ("architecture", "onnx"), ("chain",), ("text", "keras"), ("torch",)
+        ("values",), ("operations", "model"), ("architecture", "onnx"), ("chain",), ("torch", "keras"), ("text",)
     ),
     "verification": (("result", "generalised", "concurrent", "first_difference"), ("smt", "coq"), ("routes",)),
     "questions": (("arithmetic",), ("asked", "solution", "evidence"), ("sizes",), ("parameters",)),

@@ -1,4 +1,4 @@
-"""The options of commands that print: in whose notation, in which shape, and what Coq has proved; formulas as arguments."""
+"""Options of commands that print: in whose notation, in which shape, what Coq has proved; and formulas as arguments."""
 
 from __future__ import annotations
 

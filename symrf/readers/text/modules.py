@@ -1,4 +1,4 @@
-"""PyTorch's modules by the arguments that they print."""
+"""PyTorch's modules by the arguments that they print: what the functions do that they call (readers/torch)."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from symrf.errors import SymrfError
-from symrf.layers import ALIGN_CORNERS, AdaptivePool, Layer
-from symrf.numbers import Number, same
+from symrf.layers import ALIGN_CORNERS
 from symrf.readers.model.call import Call
-from symrf.readers.model.folding import vector
 from symrf.readers.model.graph import Operation
-from symrf.readers.model.layout import times
-from symrf.readers.model.layouts import relaid, transpose
 from symrf.readers.model.run import Rule
-from symrf.readers.model.space import spatial
-from symrf.readers.model.value import Unclear, Value
+from symrf.readers.model.value import Unclear
 from symrf.readers.onnx.standard import standard, weight
+from symrf.readers.torch import layouts, windows
 
 _SPACE = re.compile(
     r"(Lazy)?(Conv|ConvTranspose|MaxPool|AvgPool|LPPool|BatchNorm|InstanceNorm|\w+Pad|Adaptive\w+)[123]d"
 )
-BORDERS = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 _POINTWISE = (
     "ReLU ReLU6 LeakyReLU PReLU RReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh Hardtanh Hardsigmoid Hardswish"
     " Hardshrink Softshrink Tanhshrink Threshold LogSigmoid Softplus Softsign Identity Dropout Dropout1d Dropout2d"
@@ -53,82 +48,49 @@ def _get(call: Call, name: str, place: str = "", default: Any = None) -> Any:
     given = call.operation.attributes
     if "?" in given:
         raise Unclear("its arguments cannot be read")
-    return given.get(name, given.get(place, default))
+    found = given.get(name, given.get(place, default))
+    return list(found) if isinstance(found, tuple) else found
 
 
-def _each(call: Call, value: Any) -> list[int]:
+def _kernel(call: Call) -> list[int]:
     """A number for every dimension, or one each."""
-    count = int(call.kind[-2])
-    found = list(value) if isinstance(value, tuple) else [value] * count
+    count, value = int(call.kind[-2]), _get(call, "kernel_size")
+    found = value if isinstance(value, list) else [value] * count
     if len(found) != count or not all(isinstance(n, int) for n in found):
         raise Unclear(f"{value} are no numbers for {count} dimensions")
     return found
 
 
+def _numbers(call: Call, *names: str) -> dict[str, Any]:
+    """Those of these arguments that are printed."""
+    return {name: given for name in names if (given := _get(call, name)) is not None}
+
+
 def _conv(call: Call) -> Any:
-    kernel, stride = _each(call, _get(call, "kernel_size")), _each(call, _get(call, "stride", default=1))
-    dilation, padding = _each(call, _get(call, "dilation", default=1)), _get(call, "padding", default=0)
-    below, mode = call.value(), BORDERS[_get(call, "padding_mode", default="zeros")]
-    spans = [d * (k - 1) for d, k in zip(dilation, kernel, strict=True)]
-    if padding == "same":
-        left = [span // 2 for span in spans]
-        right = [span - n for span, n in zip(spans, left, strict=True)]
-    else:
-        left = right = _each(call, 0 if padding == "valid" else padding)
-    if mode != "constant" and any(left + right):
-        below = _padded(call, f"{call.name}:pad", mode, left, right)
-        left = right = [0] * len(kernel)
+    kernel, below = _kernel(call), call.value()
+    given = _numbers(call, "stride", "padding", "dilation", "groups")
+    mode = windows.MODES[_get(call, "padding_mode", default="zeros").replace("zeros", "constant")]
+    if mode != "constant":
+        left, right = windows.sides(given.pop("padding", 0), kernel, given.get("dilation", 1))
+        pads = [n for ends in zip(left[::-1], right[::-1], strict=True) for n in ends]
+        below = windows.pad_by(call, below, pads, mode, f"{call.name}:pad") if any(pads) else below
     shape = weight(_get(call, "out_channels", "1", 1), _get(call, "in_channels", "0", 1), *kernel)
-    return standard(
-        call, "Conv", [below, shape], kernel_shape=kernel, strides=stride, dilations=dilation, pads=[*left, *right],
-        group=_get(call, "groups", default=1),
-    )  # fmt: skip
-
-
-def _padded(call: Call, name: str, mode: str, left: Sequence[int], right: Sequence[int]) -> Any:
-    return standard(call, "Pad", [call.value(), vector([0, 0, *left, 0, 0, *right])], name, mode=mode)
+    return windows.convolution(call, below, shape, **given)
 
 
 def _transposed(call: Call) -> Any:
-    kernel, pads = _each(call, _get(call, "kernel_size")), _each(call, _get(call, "padding", default=0))
-    shape = weight(_get(call, "in_channels", "0", 1), _get(call, "out_channels", "1", 1), *kernel)
-    return standard(
-        call, "ConvTranspose", [call.value(), shape], kernel_shape=kernel,
-        strides=_each(call, _get(call, "stride", default=1)), dilations=_each(call, _get(call, "dilation", default=1)),
-        pads=pads * 2, output_padding=_each(call, _get(call, "output_padding", default=0)),
-    )  # fmt: skip
+    shape = weight(_get(call, "in_channels", "0", 1), _get(call, "out_channels", "1", 1), *_kernel(call))
+    given = _numbers(call, "stride", "padding", "output_padding", "dilation")
+    return windows.deconvolution(call, call.value(), shape, **given)
 
 
 def _pool(call: Call) -> Any:
-    kernel = _each(call, _get(call, "kernel_size"))
-    stride = _get(call, "stride")
-    return standard(
-        call, "MaxPool" if call.kind.startswith("Max") else "AveragePool", [call.value()], kernel_shape=kernel,
-        strides=kernel if stride is None else _each(call, stride),
-        dilations=_each(call, _get(call, "dilation", default=1)),
-        pads=_each(call, _get(call, "padding", default=0)) * 2, ceil_mode=int(bool(_get(call, "ceil_mode", default=0))),
-    )  # fmt: skip
+    given = _numbers(call, "stride", "padding", "dilation", "ceil_mode")
+    return windows.pool(call, call.value(), _kernel(call), **given)
 
 
 def _adaptive(call: Call) -> Any:
-    return adaptive(call, _get(call, "output_size", "0"), int(call.kind[-2]))
-
-
-def adaptive(call: Call, sizes: Any, count: int) -> Any:
-    """Pooling to these sizes, None leaving a dimension as it is."""
-    from symrf.readers.model.products import reduced
-
-    below = call.value()
-    wanted = list(sizes) if isinstance(sizes, tuple | list) else [sizes] * count
-    if len(wanted) != count:
-        raise Unclear(f"its sizes {wanted} are not for {count} dimensions")
-    if all(size == 1 for size in wanted):
-        return reduced(call.trace, call.name, below, range(below.rank - count, below.rank))
-    layers: dict[int, Layer] = {}
-    for n, size in enumerate(wanted, below.rank - count):
-        if size is not None and not same(below.shape[n], size):
-            layers[n] = AdaptivePool(size)
-    return spatial(call.trace, call.name, below, layers, surely=False)
+    return windows.to_size(call, call.value(), _get(call, "output_size", "0"))
 
 
 def _pad(call: Call) -> Any:
@@ -136,12 +98,13 @@ def _pad(call: Call) -> Any:
     count = int(call.kind[-2])
     given = _get(call, "padding", "0")
     if given is None:
-        given = tuple(_get(call, "", str(i)) for i in range(2 * count))
-    given = (given,) * (2 * count) if isinstance(given, int) else given
+        given = [_get(call, "", str(i)) for i in range(2 * count)]
+    given = [given] * (2 * count) if isinstance(given, int) else given
     if len(given) != 2 * count or not all(isinstance(n, int) for n in given):
         raise Unclear(f"{given} is no padding of {count} dimensions")
-    mode = next((mode for name, mode in BORDERS.items() if call.kind.lower().startswith(name[:4])), "constant")
-    return _padded(call, "", mode, given[-2::-2], given[::-2])
+    kind = call.kind.lower()
+    mode = next((mode for name, mode in windows.MODES.items() if kind.startswith(name[:4])), "constant")
+    return windows.pad_by(call, call.value(), given, mode)
 
 
 def _upsample(call: Call) -> Any:
@@ -149,74 +112,21 @@ def _upsample(call: Call) -> Any:
     corners = ALIGN_CORNERS if _get(call, "align_corners") else "half_pixel"
     if call.kind == "UpsamplingBilinear2d":
         mode, corners = "bilinear", ALIGN_CORNERS
-    return resized(call, mode, corners, size, scale)
-
-
-def resized(call: Call, mode: str, rule: str, size: Any, scale: Any) -> Any:
-    """Interpolation as PyTorch numbers it."""
-    from symrf.readers.onnx.windows import MODES
-
-    below = call.value()
-    count = below.rank - 2
-    how = {"coordinate_transformation_mode": rule}
-    if mode in ("nearest", "nearest-exact"):
-        how = {"coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
-        if mode == "nearest-exact":
-            how = {"coordinate_transformation_mode": "half_pixel", "nearest_mode": "round_prefer_ceil"}
-    known = {"bicubic": "cubic", "trilinear": "linear", "nearest-exact": "nearest"}.get(mode, mode)
-    if known not in MODES:
-        raise Unclear(f"resizing by {mode} is not modelled")
-    if size is not None:
-        sizes = vector([*below.shape[:2], *(size if isinstance(size, tuple | list) else [size] * count)])
-        return standard(call, "Resize", [below, None, None, sizes], mode=known, **how)
-    scales = list(scale) if isinstance(scale, tuple | list) else [scale] * count
-    if mode == "nearest":
-        for n, factor in zip(below.shape[2:], scales, strict=True):
-            _surely(n, float(factor))
-    return standard(call, "Resize", [below, None, vector([1.0, 1.0, *map(float, scales)])], mode=known, **how)
-
-
-def _surely(size: Number, scale: float) -> None:
-    """Unclear where torch goes by a whole scale in some layouts of a map and not in others: where it makes as many
-    samples by a scale that is not whole, or twice as many."""
-    whole = int(scale)
-    if whole not in (1, 2) or scale == whole or same(size, 1):
-        return
-    if int(size * scale) == whole * size if isinstance(size, int) else scale - whole < 0.5:
-        raise Unclear(f"by a scale of {scale:g} torch reads what depends on how the map lies in memory; give a size")
+    return windows.resized(call, mode, corners, size, scale)
 
 
 def _shuffle(call: Call) -> Any:
-    down = call.kind == "PixelUnshuffle"
-    block = _get(call, "downscale_factor" if down else "upscale_factor", "0")
-    return standard(call, "SpaceToDepth" if down else "DepthToSpace", [call.value()], blocksize=block)
+    if call.kind == "PixelUnshuffle":
+        return windows.unshuffle(call, call.value(), _get(call, "downscale_factor", "0"))
+    return windows.shuffle(call, call.value(), _get(call, "upscale_factor", "0"))
 
 
 def _channels(call: Call) -> Any:
-    return shuffled(call, call.value(), _get(call, "groups", "0"))
-
-
-def shuffled(call: Call, below: Value, groups: int) -> Any:
-    """Channels dealt out to groups: a reshape, a transpose and a reshape."""
-    shape, trace = below.shape, call.trace
-    if not isinstance(shape[1], int) or shape[1] % groups:
-        raise Unclear("its channels cannot be dealt out")
-    dealt = relaid(trace, f"{call.name}:dealt", below, [shape[0], groups, shape[1] // groups, *shape[2:]])
-    order = [0, 2, 1, *range(3, len(shape) + 1)]
-    return relaid(trace, call.name, transpose(trace, f"{call.name}:turned", dealt, order), shape)
+    return layouts.channels(call, call.value(), _get(call, "groups", "0"))
 
 
 def _flatten(call: Call) -> Any:
-    below = call.value()
-    first, last = _get(call, "start_dim", default=1) % below.rank, _get(call, "end_dim", default=-1) % below.rank
-    return flattened(call, first, last)
-
-
-def flattened(call: Call, first: int, last: int) -> Any:
-    """The dimensions from one to another as one."""
-    shape = call.value().shape
-    sizes = [*shape[:first], times(shape[first : last + 1]), *shape[last + 1 :]]
-    return relaid(call.trace, call.name, call.value(), sizes)
+    return layouts.flatten(call, call.value(), _get(call, "start_dim", default=1), _get(call, "end_dim", default=-1))
 
 
 def _linear(call: Call) -> Any:
@@ -234,7 +144,7 @@ def _softmax(call: Call) -> Any:
 
 def _layer_norm(call: Call) -> Any:
     shape = _get(call, "normalized_shape", "0")
-    return standard(call, "LayerNormalization", [call.value()], axis=-len(shape) if isinstance(shape, tuple) else -1)
+    return standard(call, "LayerNormalization", [call.value()], axis=-len(shape) if isinstance(shape, list) else -1)
 
 
 RULES: dict[str, Rule] = {

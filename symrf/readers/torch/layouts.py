@@ -11,9 +11,9 @@ from symrf.numbers import floor_divide, greatest, is_symbolic, least, same
 from symrf.readers.model import folding, layouts
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
+from symrf.readers.model.layout import times
 from symrf.readers.model.value import Unclear, Value, constant
 from symrf.readers.onnx.standard import standard
-from symrf.readers.text.modules import flattened, shuffled
 from symrf.readers.torch.call import TABLE, arguments, rule
 
 
@@ -65,7 +65,9 @@ def reshape(call: Call, input: Value, size: Any = None, shape: Any = None, **_: 
 @rule("flatten")
 def flatten(call: Call, input: Value, start_dim: int = 0, end_dim: int = -1, **_: Any) -> Any:
     """Some dimensions as one."""
-    return flattened(call, start_dim % input.rank, end_dim % input.rank)
+    shape, first, last = input.shape, start_dim % input.rank, end_dim % input.rank
+    sizes = [*shape[:first], times(shape[first : last + 1]), *shape[last + 1 :]]
+    return layouts.relaid(call.trace, call.name, input, sizes)
 
 
 @rule("unflatten")
@@ -200,8 +202,13 @@ def unbind(call: Call, input: Value, dim: int = 0) -> list[Value]:
 
 @rule("channel_shuffle", "native_channel_shuffle")
 def channels(call: Call, input: Value, groups: int) -> Value:
-    """Channels in another order."""
-    return shuffled(call, input, groups)
+    """Channels dealt out to groups: a reshape, a transpose and a reshape."""
+    shape, trace = input.shape, call.trace
+    if not isinstance(shape[1], int) or shape[1] % groups:
+        raise Unclear("its channels cannot be dealt out")
+    dealt = layouts.relaid(trace, f"{call.name}:dealt", input, [shape[0], groups, shape[1] // groups, *shape[2:]])
+    order = [0, 2, 1, *range(3, len(shape) + 1)]
+    return layouts.relaid(trace, call.name, layouts.transpose(trace, f"{call.name}:turned", dealt, order), shape)
 
 
 @rule("zeros", "ones", "full", "empty", "new_zeros", "new_ones", "new_empty", "new_full", "rand", "randn")

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from symrf.layers import AdaptivePool, Layer
+from symrf.numbers import Number, same
 from symrf.readers.model.call import Call
 from symrf.readers.model.folding import vector
+from symrf.readers.model.products import reduced
+from symrf.readers.model.space import spatial
 from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.standard import standard
-from symrf.readers.text.modules import adaptive, resized
+from symrf.readers.onnx.windows import MODES as RESIZED
 from symrf.readers.torch.call import rule
 
 
@@ -36,16 +40,21 @@ def convolution(
     count = _count(weight)
     if transposed:
         return deconvolution(call, input, weight, None, stride, padding, output_padding, groups, dilation)
-    dilations, kernel = _each(dilation, count), [int(n) for n in weight.shape[2:]]
-    if padding == "same":
-        spans = [d * (k - 1) for d, k in zip(dilations, kernel, strict=True)]
-        pads = [span // 2 for span in spans] + [span - span // 2 for span in spans]
-    else:
-        pads = _each(0 if padding == "valid" else padding, count) * 2
+    kernel = [int(n) for n in weight.shape[2:]]
+    left, right = sides(padding, kernel, dilation)
     return standard(
-        call, "Conv", [_batched(input, count), weight], kernel_shape=kernel, strides=_each(stride, count), pads=pads,
-        dilations=dilations, group=groups,
+        call, "Conv", [_batched(input, count), weight], kernel_shape=kernel, strides=_each(stride, count),
+        pads=[*left, *right], dilations=_each(dilation, count), group=groups,
     )  # fmt: skip
+
+
+def sides(padding: Any, kernel: Sequence[int], dilation: Any) -> tuple[list[Any], list[Any]]:
+    """How many samples a convolution pads on the left and on the right of every dimension."""
+    if padding == "same":
+        spans = [d * (k - 1) for d, k in zip(_each(dilation, len(kernel)), kernel, strict=True)]
+        return [span // 2 for span in spans], [span - span // 2 for span in spans]
+    pads = _each(0 if padding == "valid" else padding, len(kernel))
+    return pads, pads
 
 
 def _batched(value: Value, count: int) -> Value:
@@ -76,11 +85,26 @@ def pool(
     """A window, by default beside the next."""
     count = int(call.kind.removesuffix("_with_indices")[-2])
     kernel = _each(kernel_size, count)
-    kind = "MaxPool" if call.kind.startswith("max") else "AveragePool"
+    kind = "MaxPool" if call.kind.lower().startswith("max") else "AveragePool"
     return standard(
         call, kind, [_batched(input, count)], kernel_shape=kernel, strides=_each(stride, count, kernel),
         pads=_each(padding, count, 0) * 2, dilations=_each(dilation, count), ceil_mode=int(ceil_mode),
     )  # fmt: skip
+
+
+def adaptive(call: Call, sizes: Any, count: int) -> Any:
+    """Pooling to these sizes, None leaving a dimension as it is."""
+    below = call.value()
+    wanted = list(sizes) if isinstance(sizes, tuple | list) else [sizes] * count
+    if len(wanted) != count:
+        raise Unclear(f"its sizes {wanted} are not for {count} dimensions")
+    if all(size == 1 for size in wanted):
+        return reduced(call.trace, call.name, below, range(below.rank - count, below.rank))
+    layers: dict[int, Layer] = {}
+    for n, size in enumerate(wanted, below.rank - count):
+        if size is not None and not same(below.shape[n], size):
+            layers[n] = AdaptivePool(size)
+    return spatial(call.trace, call.name, below, layers, surely=False)
 
 
 @rule(*(f"adaptive_{kind}_pool{n}d" for kind in ("avg", "max") for n in (1, 2, 3)))
@@ -106,6 +130,38 @@ def interpolated(
     return _resized(call, mode, how, output_size, scale_factors, more)
 
 
+def resized(call: Call, mode: str, rule: str, size: Any, scale: Any) -> Any:
+    """Interpolation as PyTorch numbers it."""
+    below = call.value()
+    count = below.rank - 2
+    how = {"coordinate_transformation_mode": rule}
+    if mode in ("nearest", "nearest-exact"):
+        how = {"coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
+        if mode == "nearest-exact":
+            how = {"coordinate_transformation_mode": "half_pixel", "nearest_mode": "round_prefer_ceil"}
+    known = {"bicubic": "cubic", "trilinear": "linear", "nearest-exact": "nearest"}.get(mode, mode)
+    if known not in RESIZED:
+        raise Unclear(f"resizing by {mode} is not modelled")
+    if size is not None:
+        sizes = vector([*below.shape[:2], *(size if isinstance(size, tuple | list) else [size] * count)])
+        return standard(call, "Resize", [below, None, None, sizes], mode=known, **how)
+    scales = list(scale) if isinstance(scale, tuple | list) else [scale] * count
+    if mode == "nearest":
+        for n, factor in zip(below.shape[2:], scales, strict=True):
+            _surely(n, float(factor))
+    return standard(call, "Resize", [below, None, vector([1.0, 1.0, *map(float, scales)])], mode=known, **how)
+
+
+def _surely(size: Number, scale: float) -> None:
+    """Unclear where torch goes by a whole scale in some layouts of a map and not in others: where it makes as many
+    samples by a scale that is not whole, or twice as many."""
+    whole = int(scale)
+    if whole not in (1, 2) or scale == whole or same(size, 1):
+        return
+    if int(size * scale) == whole * size if isinstance(size, int) else scale - whole < 0.5:
+        raise Unclear(f"by a scale of {scale:g} torch reads what depends on how the map lies in memory; give a size")
+
+
 def _resized(call: Call, mode: str, how: str, size: Any, scale: Any, more: dict[str, Any]) -> Any:
     if scale is None and all(more.get(key) is not None for key in ("scales_h", "scales_w")):
         scale = [more["scales_h"], more["scales_w"]]
@@ -120,24 +176,25 @@ def padded(call: Call, input: Value, pad: Any, mode: str = "constant", **_: Any)
     """Numbers from the last dimension back, left and right of each."""
     if mode not in MODES:
         raise Unclear(f"padding by {mode} is not modelled")
-    return _pad(call, input, pad, MODES[mode])
+    return pad_by(call, input, pad, MODES[mode])
 
 
-def _pad(call: Call, below: Value, pad: Sequence[Any], mode: str) -> Any:
-    rest = [0] * (below.rank - len(pad) // 2)
-    return standard(call, "Pad", [below, vector([*rest, *pad[-2::-2], *rest, *pad[::-2]])], mode=mode)
+def pad_by(call: Call, below: Value, pads: Sequence[Any], mode: str, name: str = "") -> Any:
+    """A map with so many samples more, from the last dimension back, left and right of each; as ONNX calls them."""
+    rest = [0] * (below.rank - len(pads) // 2)
+    return standard(call, "Pad", [below, vector([*rest, *pads[-2::-2], *rest, *pads[::-2]])], name, mode=mode)
 
 
 @rule("constant_pad_nd")
 def with_constants(call: Call, input: Value, pad: Any, **_: Any) -> Any:
     """Constants at the ends, or samples less."""
-    return _pad(call, input, pad, "constant")
+    return pad_by(call, input, pad, "constant")
 
 
 @rule(*(f"{kind}_pad{n}d" for kind in ("reflection", "replication") for n in (1, 2, 3)))
 def with_samples(call: Call, input: Value, padding: Any, **_: Any) -> Any:
     """The map's own samples at the ends."""
-    return _pad(call, input, padding, "reflect" if call.kind.startswith("reflection") else "edge")
+    return pad_by(call, input, padding, "reflect" if call.kind.startswith("reflection") else "edge")
 
 
 @rule("pixel_shuffle")
