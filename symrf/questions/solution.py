@@ -94,6 +94,15 @@ class Solution:
         return {PROVED: 0, REFUTED: 1}.get(self.verdict, 3)
 
 
+def judged(routes: Mapping[str, Result], *deciding: str) -> tuple[str, str]:
+    """The verdict by these routes, and why it is open: the deciding ones have to prove it, and none may refute it."""
+    wrong = next((name for name, said in routes.items() if said.verdict == REFUTED), None)
+    if wrong is not None:
+        return OPEN, f"the {wrong} disagrees; this is an error in symrf, please report it"
+    unproved = next((routes[name] for name in deciding if routes[name].verdict != PROVED), None)
+    return (PROVED, "") if unproved is None else (OPEN, unproved.reason or "no route proves it")
+
+
 def data(found: Solution) -> dict[str, Any]:
     """What the answer says: numbers as numbers, expressions as text."""
     sizes = found.sizes

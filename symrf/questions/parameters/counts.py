@@ -19,7 +19,7 @@ from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.arithmetic.threshold import Never, Threshold, as_term, first, number, put_in, threshold
 from symrf.questions.asked import AskedRelation
 from symrf.questions.evidence import by_walk, instance
-from symrf.questions.solution import Solution
+from symrf.questions.solution import Solution, judged
 from symrf.repeat import free_symbols, substituted
 from symrf.terms import Rel, Sym, latex
 from symrf.terms import text as term_text
@@ -28,6 +28,8 @@ from symrf.verification.recorded import theorems
 from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
 
 MOST_PAIRS = 4096
+DECIDING = ("kernel", "growth")
+"""The routes that have to prove an answer."""
 
 
 def least(network: Network, question: str, name: str, asked: AskedRelation, given: Mapping[str, int]) -> Solution:
@@ -58,8 +60,7 @@ def least(network: Network, question: str, name: str, asked: AskedRelation, give
     if not (difference.free_symbols - {x}):
         value = found.least({})
     written = to_term(value) if isinstance(value, int) else as_term(found)
-    verdict = _verdict(routes)
-    reason = "" if verdict == PROVED else _why(routes)
+    verdict, reason = judged(routes, *DECIDING)
     return Solution(**common, verdict=verdict, value=value, domain=tuple(domain), routes=routes, put=put, reason=reason,
                     sentence=f"{name} = {term_text(written)}",
                     formula=f"{latex(to_term(x))} = {latex(written)}")  # fmt: skip
@@ -70,7 +71,7 @@ def _whatever(
 ) -> Solution:
     """Where all numbers are known and the name is none of what they depend on."""
     if routes["kernel"].verdict != PROVED:
-        return Solution(**common, verdict=OPEN, reason=_why(routes), routes=routes)
+        return Solution(**common, verdict=OPEN, reason=judged(routes, "kernel")[1], routes=routes)
     said = f"{term_text(asked.relation.left)} is {asked.left} whatever {name} is"
     lowest = next((least_of(s) for s in free_symbols(network) if s.name == name), None)
     if not holds or lowest is None:
@@ -84,8 +85,9 @@ def _enough(
 ) -> Solution:
     """Where the least value that there is does for all values of the other symbols."""
     routes["growth"] = instance.never_negative(difference.xreplace({x: sympy.Integer(lowest)}))
-    return Solution(**common, verdict=_verdict(routes), value=lowest, domain=domain, routes=routes,
-                    reason="" if _verdict(routes) == PROVED else _why(routes), sentence=f"{x.name} = {lowest}",
+    verdict, reason = judged(routes, *DECIDING)
+    return Solution(**common, verdict=verdict, value=lowest, domain=domain, routes=routes, reason=reason,
+                    sentence=f"{x.name} = {lowest}",
                     formula=f"{latex(to_term(x))} = {lowest}", put=lambda _: lowest)  # fmt: skip
 
 
@@ -106,9 +108,9 @@ def pairs(
     found = _least_pairs(difference, one, other, lows)
     routes = {"kernel": _identity(network, asked), "growth": staircase(difference, (one, other), found, lows)}
     said = ", ".join(f"({a}, {b})" for a, b in found)
-    verdict = _verdict(routes)
-    return Solution(question, names, verdict, value=found, routes=routes,
-                    domain=domain_of(network).conditions, reason="" if verdict == PROVED else _why(routes),
+    verdict, reason = judged(routes, *DECIDING)
+    return Solution(question, names, verdict, value=found, routes=routes, reason=reason,
+                    domain=domain_of(network).conditions,
                     sentence=f"({', '.join(names)}) = {said}", formula=said, put=lambda _: found)  # fmt: skip
 
 
@@ -193,21 +195,6 @@ def _identity(network: Network, asked: AskedRelation) -> Result:
     return Result(verdict.verdict, reason, {"claim": claim})
 
 
-def _verdict(routes: Mapping[str, Result]) -> str:
-    said = {name: route.verdict for name, route in routes.items()}
-    good = said.get("kernel") == PROVED and said.get("growth") == PROVED and REFUTED not in said.values()
-    return PROVED if good else OPEN
-
-
-def _why(routes: Mapping[str, Result]) -> str:
-    for name, route in routes.items():
-        if route.verdict == REFUTED:
-            return f"the {name} disagrees; this is an error in symrf, please report it"
-        if route.verdict != PROVED and route.reason:
-            return route.reason
-    return "no route proves it"
-
-
 def _bisected(
     network: Network, common: dict[str, Any], routes: dict[str, Result], difference: Any, x: Any, domain: list[str]
 ) -> Solution:
@@ -218,8 +205,8 @@ def _bisected(
     _monotone(difference, x)
     value = _first(difference, x, least_of(x) or 0)
     routes["growth"] = Result(PROVED, evidence={"note": f"it never falls with {x.name}; found by bisection"})
-    verdict = _verdict(routes)
-    reason, formula = "" if verdict == PROVED else _why(routes), f"{latex(to_term(x))} = {value}"
+    verdict, reason = judged(routes, *DECIDING)
+    formula = f"{latex(to_term(x))} = {value}"
     return Solution(**common, verdict=verdict, value=value, domain=tuple(domain), routes=routes, put=lambda _: value,
                     reason=reason, sentence=f"{x.name} = {value}", formula=formula,
                     note="found by bisection: there is no closed form")  # fmt: skip

@@ -12,9 +12,9 @@ from symrf.errors import SymrfError, counted, shown
 from symrf.layers import Conv
 from symrf.network import Network, Node
 from symrf.oracle import walk
-from symrf.questions.solution import Solution
+from symrf.questions.solution import Solution, judged
 from symrf.terms.evaluate import RELATIONS
-from symrf.verification.result import OPEN, PASSED, PROVED, REFUTED, Result
+from symrf.verification.result import PASSED, PROVED, REFUTED, Result
 
 TRIED = ("k", "s", "d")
 MAX_STATES = 50_000
@@ -102,11 +102,9 @@ def search(question: str, bounds: str) -> Solution:
     more = ", …" if within.count > SHOWN else ""
     listed = "; ".join(", ".join(_layer(one, within) for one in chain) for chain in some)
     said = f"{within.count} of {counted(within.every, 'network')} (exhaustive): {listed}{more}"
-    wrong = routes["walk"].verdict == REFUTED
-    return Solution(question, ("k", "s", "L"), OPEN if wrong else PROVED, sentence=said, routes=routes,
-                    value=list(within) if within.count <= LISTED else None,
-                    reason="the walk disagrees; this is an error in symrf, please report it" if wrong else "",
-                    )  # fmt: skip
+    verdict, reason = judged(routes, "search")
+    value = list(within) if within.count <= LISTED else None
+    return Solution(question, ("k", "s", "L"), verdict, value, routes=routes, reason=reason, sentence=said)
 
 
 def _layer(layer: tuple[int, int, int], within: Search) -> str:

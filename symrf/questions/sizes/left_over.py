@@ -15,11 +15,11 @@ from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.evidence import by_walk, instance
-from symrf.questions.solution import Solution
+from symrf.questions.solution import Solution, judged
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.recorded import theorems
-from symrf.verification.result import OPEN, REFUTED, Result
+from symrf.verification.result import Result
 
 
 def of_one_layer(network: Network, question: str, name: str) -> Solution:
@@ -38,14 +38,11 @@ def of_one_layer(network: Network, question: str, name: str) -> Solution:
         note = f"where {number_text(k)} < {number_text(s)}: {between[0]}"
     sentence, formula = between if apart else _whole(n, *parts)
     names = ["nothing-left-over"] * (not apart) + ["nothing-left-over-apart"] * (not near)
-    walked = _walked(network, name, parts)
     checked = stated(layer, n, parts, " and ".join(names))
-    wrong = walked.verdict == REFUTED
-    return Solution(question, (name,), OPEN if wrong else checked.verdict, domain=tuple(domain), note=note,
-                    routes={"kernel": checked, "theorem": theorems(*names), "walk": walked},
-                    sentence=sentence, formula=formula,
-                    reason="the walk disagrees; this is an error in symrf, please report it" if wrong else (
-                        checked.reason or ""),
+    routes = {"kernel": checked, "theorem": theorems(*names), "walk": _walked(network, name, parts)}
+    verdict, reason = judged(routes, "kernel")
+    return Solution(question, (name,), verdict, domain=tuple(domain), note=note, routes=routes,
+                    sentence=sentence, formula=formula, reason=reason,
                     put=lambda values: _least(parts, values))  # fmt: skip
 
 

@@ -19,12 +19,12 @@ from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Undecided
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.evidence import by_walk, instance
-from symrf.questions.solution import Solution
+from symrf.questions.solution import Solution, judged
 from symrf.repeat import Repeat
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.recorded import theorems
-from symrf.verification.result import OPEN, REFUTED, Result
+from symrf.verification.result import Result
 
 ONE = sympy.S.One
 
@@ -154,14 +154,12 @@ def fitting(network: Network, question: str, name: str) -> Solution:
     }
     whole = f"{number_text(n / most)} is an integer"
     written = latex(to_term(n)), latex(to_term(most))
-    wrong = routes["walk"].verdict == REFUTED
+    verdict, reason = judged(routes, "kernel")
     return Solution(
-        question, (name,), OPEN if wrong else routes["kernel"].verdict, domain=domain_of(network).conditions,
+        question, (name,), verdict, domain=domain_of(network).conditions,
         routes=routes, sentence=whole if levels.joins else f"{name} >= {number_text(most)}",
         formula=r"{} \equiv 0 \pmod{{{}}}".format(*written) if levels.joins else r"{} \ge {}".format(*written),
-        reason="the walk disagrees; this is an error in symrf, please report it" if wrong else (
-            routes["kernel"].reason or ""),
-        put=lambda values: int(number(most, values)),
+        reason=reason, put=lambda values: int(number(most, values)),
     )  # fmt: skip
 
 
