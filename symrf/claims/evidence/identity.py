@@ -129,9 +129,13 @@ class KernelWriter(PlainNumbers):
         return self._sum([self.quotient(first), (number if sign == 1 else f"(-{number})", "1")])
 
     def _sum(self, parts: list[tuple[str, str]]) -> tuple[str, str]:
+        terms, below = self.over_one(parts)
+        return "(" + " + ".join(terms) + ")", below
+
+    def over_one(self, parts: list[tuple[str, str]]) -> tuple[list[str], str]:
+        """What is above in quotients, all over one denominator; and that."""
         belows = [b for b in dict.fromkeys(b for _, b in parts) if b != "1"]
-        terms = [_product(a, *(other for other in belows if other != b)) for a, b in parts]
-        return "(" + " + ".join(terms) + ")", _product(*belows)
+        return [_product(a, *(other for other in belows if other != b)) for a, b in parts], _product(*belows)
 
     def _power(self, base: Any, exponent: Any) -> tuple[str, str]:
         if exponent.is_Integer:

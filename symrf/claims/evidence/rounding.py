@@ -94,10 +94,8 @@ class _Whole(KernelWriter):
         if e.is_Rational:
             return f"({e.p})", str(e.q)
         if isinstance(e, sympy.Max | sympy.Min):
-            parts = [self.quotient(part) for part in e.args]
-            belows = [b for b in dict.fromkeys(b for _, b in parts) if b != "1"]
-            terms = ["*".join(f"({x})" for x in (a, *(other for other in belows if other != b))) for a, b in parts]
-            return f"{e.func.__name__}({', '.join(terms)})", "*".join(f"({b})" for b in belows) or "1"
+            terms, below = self.over_one([self.quotient(part) for part in e.args])
+            return f"{e.func.__name__}({', '.join(terms)})", below
         return super().quotient(e)
 
     def signs(self, *sides: Any) -> Iterator[str]:

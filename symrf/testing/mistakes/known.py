@@ -6,7 +6,7 @@ mistakes met in tools and tutorials. To add one, add a line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, prod
@@ -69,6 +69,11 @@ def _as_window(f: Map, x: OneLayer) -> Map:
 
 def _halved(x: OneLayer) -> int:
     return ((x.n + x.p + x.q - x.K) // x.s * x.s - x.n + x.K) // 2
+
+
+def _padded(by: Callable[[OneLayer], int | Fraction]) -> Rules:
+    """So much taken for the left padding."""
+    return Rules(left=lambda f, x: f.a - by(x) * f.J, center=lambda f, x: f.c + (Fraction(x.K - 1) / 2 - by(x)) * f.J)
 
 
 def _largest(maps: Sequence[Map]) -> Map:
@@ -156,24 +161,14 @@ MISTAKES: tuple[Mistake, ...] = (
             Rules(left=lambda f, x: f.a - x.p)),
     Mistake("padding-times-own-stride", "a layer's padding is spread by its own stride too", "s = 1 or p = 0",
             Rules(left=lambda f, x: f.a - x.p * f.J * x.s)),
-    Mistake("padding-sign", "padding moves the field to the right", "p = 0",
-            Rules(left=lambda f, x: f.a + x.p * f.J,
-                  center=lambda f, x: f.c + (Fraction(x.K - 1) / 2 + x.p) * f.J)),
-    Mistake("padding-ignored", "padding is left out of positions", "p = 0",
-            Rules(left=lambda f, x: f.a, center=lambda f, x: f.c + Fraction(x.K - 1) / 2 * f.J)),
-    Mistake("padding-sides-swapped", "right padding is taken for left", "p = q",
-            Rules(left=lambda f, x: f.a - x.q * f.J,
-                  center=lambda f, x: f.c + (Fraction(x.K - 1) / 2 - x.q) * f.J)),
+    Mistake("padding-sign", "padding moves the field to the right", "p = 0", _padded(lambda x: -x.p)),
+    Mistake("padding-ignored", "padding is left out of positions", "p = 0", _padded(lambda x: 0)),
+    Mistake("padding-sides-swapped", "right padding is taken for left", "p = q", _padded(lambda x: x.q)),
     Mistake("padding-averaged", "half of the padding of both sides is taken for the left one", "p = q",
-            Rules(left=lambda f, x: f.a - Fraction(x.p + x.q, 2) * f.J,
-                  center=lambda f, x: f.c + Fraction(x.K - 1 - x.p - x.q) / 2 * f.J)),
-    Mistake("padding-doubled", "both paddings are put on the left", "p = q = 0",
-            Rules(left=lambda f, x: f.a - (x.p + x.q) * f.J,
-                  center=lambda f, x: f.c + (Fraction(x.K - 1) / 2 - x.p - x.q) * f.J)),
+            _padded(lambda x: Fraction(x.p + x.q, 2))),
+    Mistake("padding-doubled", "both paddings are put on the left", "p = q = 0", _padded(lambda x: x.p + x.q)),
     Mistake("refuted-halved-padding", "the left padding is said to be half of what the windows use",
-            "SAME padding where windows overlap",
-            Rules(left=lambda f, x: f.a - _halved(x) * f.J,
-                  center=lambda f, x: f.c + (Fraction(x.K - 1) / 2 - _halved(x)) * f.J)),
+            "SAME padding where windows overlap", _padded(_halved)),
     # ---- centres
     Mistake("refuted-start-ignores-dilation", "the centre is moved by (k - 1)/2, whatever the dilation",
             "d = 1 or k = 1", Rules(center=lambda f, x: f.c + (Fraction(x.k - 1, 2) - x.p) * f.J)),
