@@ -18,7 +18,6 @@ from symrf.terms.tree import LAYER_LETTERS, walk
 from symrf.theorem import SCALARS, Theorem, claim, free_index, index_range, least_depth, offset
 
 ROUNDING, EXTREMES = frozenset({"floor", "ceil", "gcd"}), frozenset({"Min", "Max"})
-PARAMETERS = LAYER_LETTERS - {"K"}
 COUNTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "n": ("Kspq", ("n0",)), "count": ("ksd", ()), "ub": ("nksdp", ("uL",)), "vb": ("nksdp", ("uL",)),
     "fewest": ("ksd", ()), "most": ("ksd", ()),

@@ -163,7 +163,7 @@ def attempts(world: World, lemma: Any) -> Iterator[Any]:
     for proof in direct(world, lemma):
         yield {**lemma, "proof": proof}
     for direction in ("down", "up") if lemma["for"] else ():
-        for known in (assumptions(world, lemma), closed_forms(world)):
+        for known in (assumptions(world), closed_forms(world)):
             parts = induction(world, lemma, direction, known)
             if parts is not None:
                 yield {**lemma, "induction": direction, "base": parts[0], "step": parts[1]}
@@ -181,13 +181,13 @@ def direct(world: World, lemma: Any) -> Iterator[list[Any]]:
         name = ranges[-1][0]
         here = atom("var", name)
         for low, high in ((sub(here, ONE), here), (here, add(here, ONE))):
-            known, moved = assumptions(world, lemma), targets([goal], name)
+            known, moved = assumptions(world), targets([goal], name)
             rewriters.append(Rewriter(inner, low, high, name, moved, known, counting(inner)))
     for each in rewriters:
         proof = close(inner, goal, each)
         if proof is not None:
             yield proof
-    yield from from_map_to_map(inner, goal, assumptions(world, lemma), rewriter(inner))
+    yield from from_map_to_map(inner, goal, assumptions(world), rewriter(inner))
 
 
 def from_map_to_map(world: World, goal: Poly, known: Known, then: Rewriter) -> Iterator[list[Any]]:
@@ -226,7 +226,7 @@ def induction(world: World, lemma: Any, direction: str, known: Known) -> tuple[l
     plain = Rewriter(first, closed_forms=known, counting=counting(first))
     base = close(first, substitute(goal, start), plain)
     if base is None:
-        base = next(from_map_to_map(first, substitute(goal, start), assumptions(world, lemma), plain), None)
+        base = next(from_map_to_map(first, substitute(goal, start), assumptions(world), plain), None)
     if base is None:
         return None
     here = atom("var", name)

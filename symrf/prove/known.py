@@ -22,7 +22,7 @@ def close(world: World, goal: Poly, rewriter: Rewriter, only: int | None = None)
     rest, uses = rewriter.normal(goal)
     if not rest:
         return rules(uses)
-    for rule, known in instances(world, rest, only):
+    for rule, known in instances(world, only):
         for times in multipliers(rest, known):
             reduced, how = rewriter.normal(mul(times, known))
             factor = quotient(rest, reduced)
@@ -32,7 +32,7 @@ def close(world: World, goal: Poly, rewriter: Rewriter, only: int | None = None)
     return None
 
 
-def instances(world: World, goal: Poly, only: int | None) -> Iterator[tuple[list[Any], Poly]]:
+def instances(world: World, only: int | None) -> Iterator[tuple[list[Any], Poly]]:
     """Uses of the equations at the indices in sight: the integer variables, 0, and each shifted by one."""
     variables = [atom("var", n) for n in world.integers]
     places = [p for v in (*variables, const(0)) for p in (v, sub(v, ONE), add(v, ONE))]
@@ -78,7 +78,7 @@ def closed_forms(world: World) -> Known:
     return found
 
 
-def assumptions(world: World, lemma: Any) -> Known:
+def assumptions(world: World) -> Known:
     """The rewriting rules among the equations that are not about a recurrence."""
     kinds = dict(world.definitions)
     return {f: rule for f, rule in closed_forms(world).items() if f not in kinds or kinds[f][0] == "explicit"}
@@ -98,7 +98,7 @@ def by_neighbours(world: World, goal: Poly, rewriter: Rewriter) -> list[Any] | N
     if len(goal) > 2:
         return None
     last = len(world.equations) - 1
-    for rule, known in instances(world, goal, None):
+    for rule, known in instances(world, None):
         if rule[1] < last and len(known) == 2:
             for sign in (1, -1):
                 rest = close(world, sub(goal, mul(const(sign), known)), rewriter, only=last)

@@ -7,7 +7,7 @@ output, since below that there is nothing to claim, and every remainder by the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -57,7 +57,7 @@ class Trial:
         for count, values in enumerate(self._values(end)):
             if WORK.done > end or count > ASSIGNMENTS or (self.proved and self.walked >= WALKED_ANYWAY):
                 break
-            for y in self._features(values):
+            for y in self._features():
                 if WORK.done > end:
                     break
                 known_false = self._is_false(values, y)
@@ -107,12 +107,10 @@ class Trial:
                 found[name] = subject.measured(attribute, values)
         return scope | found
 
-    def _features(self, values: Values) -> Iterator[int | None]:
-        """The features to look at: the first ones, and among many those at which the formulas say it is false."""
-        if not any(self.claim.variable in names(where)[0] for _, _, where, _ in self.claim.asked):
-            yield None
-            return
-        yield from range(MANY)
+    def _features(self) -> Sequence[int | None]:
+        """The features to look at, the first ones; None where no feature may be any."""
+        free = any(self.claim.variable in names(where)[0] for _, _, where, _ in self.claim.asked)
+        return range(MANY) if free else [None]
 
     @cached_property
     def _judged(self) -> list[tuple[Callable[..., Any], list[Callable[..., Any]], Callable[..., Any] | None]]:

@@ -89,13 +89,14 @@ def _groups(claim: Claim) -> tuple[list[_Group], dict[str, Any]]:
     groups: list[_Group] = []
     halves: dict[str, Any] = {}
 
-    def ask(subject: Subject, feature: Any, letter: str, name: str) -> None:
+    def ask(name: str, subject: Subject, feature: Any, letter: str, start: bool) -> None:
         group = next((g for g in groups if g.subject is subject and g.feature == feature), None)
         if group is None:
             group = _Group(subject, feature)
             groups.append(group)
         if all(w.letter != letter for w in group.wanted):
             group.wanted.append(Wanted(letter, feature, f"{letter}[0]"))
+        halves[name] = sympy.Symbol(f"{letter}[0]") + (sympy.S.Half if start else 0)
 
     for name, (subject, attribute) in claim.quantities.items():
         if name in claim.everywhere:
@@ -104,14 +105,11 @@ def _groups(claim: Claim) -> tuple[list[_Group], dict[str, Any]]:
             raise NotCarried(f"{attribute} is counted on numbers, and of chains follows from theorem no-holes")
         if attribute not in LETTER:
             raise NotCarried(f"{attribute} is worked out map by map")
-        ask(subject, sympy.S.Zero, LETTER[attribute], name)
-        halves[name] = sympy.Symbol(f"{LETTER[attribute]}[0]") + (sympy.S.Half if attribute == "start" else 0)
+        ask(name, subject, sympy.S.Zero, LETTER[attribute], attribute == "start")
     for name, subject, where, letter in claim.asked:
-        if name in claim.everywhere:
-            continue
-        ask(subject, to_sympy(where, claim.every_symbol), "c" if letter == "start" else letter, name)
-        known = "c" if letter == "start" else letter
-        halves[name] = sympy.Symbol(f"{known}[0]") + (sympy.S.Half if letter == "start" else 0)
+        if name not in claim.everywhere:
+            own = "c" if letter == "start" else letter
+            ask(name, subject, to_sympy(where, claim.every_symbol), own, letter == "start")
     return groups, halves
 
 

@@ -39,7 +39,7 @@ def least(network: Network, question: str, name: str, asked: AskedRelation, give
     routes: dict[str, Result] = {"kernel": _identity(network, asked)}
     if not difference.free_symbols and asked.left.is_number:
         return _whatever(network, common, routes, name, asked, bool(difference >= 0))
-    x = _symbol(difference, name, asked)
+    x = _symbol(difference, name)
     lowest = least_of(x)
     if lowest is not None and never_negative(difference.xreplace({x: sympy.Integer(lowest)})):
         return _enough(common, routes, difference, x, lowest, domain_of(network).conditions)
@@ -47,7 +47,7 @@ def least(network: Network, question: str, name: str, asked: AskedRelation, give
     known = domain_of(network)
     domain = list(known.conditions)
     if found is None:
-        return _bisected(network, common, routes, difference, x, domain)
+        return _bisected(common, routes, difference, x, domain)
     domain += [one for one in found.domain if one not in domain]
 
     def put(values: Mapping[str, int]) -> int:
@@ -98,7 +98,7 @@ def pairs(
     difference = _difference(asked, given)
     if len(names) != 2:
         raise Undecided(f"several least answers are listed for two names, not {len(names)}")
-    one, other = (_symbol(difference, name, asked) for name in names)
+    one, other = (_symbol(difference, name) for name in names)
     if difference.free_symbols - {one, other}:
         rest = ", ".join(sorted(s.name for s in difference.free_symbols - {one, other}))
         raise Undecided(f"least pairs are listed where all else is a number; give {rest} (--at)")
@@ -179,7 +179,7 @@ def _difference(asked: AskedRelation, given: Mapping[str, int]) -> Any:
     return sympy.expand(put_in(value, given))
 
 
-def _symbol(difference: Any, name: str, asked: AskedRelation) -> Any:
+def _symbol(difference: Any, name: str) -> Any:
     x = next((s for s in difference.free_symbols if s.name == name), None)
     if x is None:
         there = ", ".join(sorted(s.name for s in difference.free_symbols)) or "no symbols"
@@ -196,7 +196,7 @@ def _identity(network: Network, asked: AskedRelation) -> Result:
 
 
 def _bisected(
-    network: Network, common: dict[str, Any], routes: dict[str, Result], difference: Any, x: Any, domain: list[str]
+    common: dict[str, Any], routes: dict[str, Result], difference: Any, x: Any, domain: list[str]
 ) -> Solution:
     """By bisection where all else is a number and it only grows."""
     others = sorted(s.name for s in difference.free_symbols - {x})

@@ -87,14 +87,14 @@ def _convolution(call: Call) -> Value:
         made = call.value().shape[channels] * call.attribute("depth_multiplier", 1)
     apart = call.kind.startswith("Depthwise") or call.attribute("groups", 1) > 1
     found = spatial(call.trace, _before(call), call.value(), layers, channels, made, True, apart)
-    return _activated(call, found, channels)
+    return _activated(call, found)
 
 
 def _before(call: Call) -> str:
     return f"{call.name}:before" if call.attribute("activation") == "softmax" else call.name
 
 
-def _activated(call: Call, found: Value, channels: int) -> Value:
+def _activated(call: Call, found: Value) -> Value:
     """An activation in a layer is pointwise, but for a softmax."""
     if call.attribute("activation") != "softmax":
         return found
@@ -117,7 +117,7 @@ def _transposed(call: Call) -> Value:
         left = max(cut, 0) // 2
         layers[i] = ConvTranspose(k, s, d, (left, max(cut, 0) - left), max(-cut, 0))
     found = spatial(call.trace, _before(call), call.value(), layers, channels, call.attribute("filters"), True)
-    return _activated(call, found, channels)
+    return _activated(call, found)
 
 
 def _pool(call: Call) -> Value:
@@ -218,7 +218,7 @@ def _dense(call: Call) -> Value:
         raise Unclear("how many numbers it takes depends on the input size")
     name = _before(call)
     found: Value = standard(call, "MatMul", [below, weight(int(columns), call.attribute("units"))], name)
-    return _activated(call, found, -1)
+    return _activated(call, found)
 
 
 def _axes(call: Call, default: Any) -> list[int]:

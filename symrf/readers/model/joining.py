@@ -18,13 +18,11 @@ BEHIND = "it puts maps one behind the other along this axis"
 def elementwise(trace: Trace, name: str, values: Sequence[Value]) -> Value:
     """Tensors put together index by index, a dimension of one index going with every index of the others."""
     parts = [value for value in values if value.is_data]
-    if not parts:
+    if not parts or any(part.behind for part in parts):
         known = all(value.dims is not None for value in values)
-        return Value(_broadcast([value.layout for value in values]) if known else None)
-    if any(part.behind for part in parts):
-        known = all(value.dims is not None for value in values)
-        return trace.lost(name, "", *parts, dims=_broadcast([v.layout for v in values]) if known else None)
-    dims, crossed = _aligned([value.layout for value in values], [value.is_data for value in values])
+        lying = aligned([value.layout for value in values])[0] if known else None
+        return trace.lost(name, "", *parts, dims=lying) if parts else Value(lying)
+    dims, crossed = aligned([value.layout for value in values])
     live = [axis for axis in crossed if not any(axis in part.ends for part in parts)]
     if live:
         parts = [_ended(trace, name, part, live, CROSSED) for part in parts]
@@ -46,11 +44,7 @@ def _ended(trace: Trace, name: str, part: Value, axes: Sequence[str], reason: st
     return Value(found.dims, found.node, found.sizes, {**found.ends, **end}, found.single)
 
 
-def _broadcast(every: Sequence[Dims]) -> Dims:
-    return _aligned(every, [False] * len(every))[0]
-
-
-def _aligned(every: Sequence[Dims], data: Sequence[bool]) -> tuple[Dims, list[str]]:
+def aligned(every: Sequence[Dims]) -> tuple[Dims, list[str]]:
     """The dimensions of the result, from the last one on, and the axes that do not lie alike in all."""
     rank = max(map(len, every), default=0)
     crossed: dict[str, None] = {}
@@ -117,7 +111,7 @@ def concat(trace: Trace, name: str, values: Sequence[Value], place: int) -> Valu
         raise Unclear("it joins tensors of different numbers of dimensions")
     place %= rank
     total: Number = sum((value.shape[place] for value in values), 0)
-    others, crossed = _aligned([_at(value.layout, place, plain(1)) for value in values], [v.is_data for v in values])
+    others, crossed = aligned([_at(value.layout, place, plain(1)) for value in values])
     if not parts:
         return Value(_at(others, place, plain(total)))
     if any(part.behind for part in parts):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from symrf.layers import Attention, Conv, Global, Layer, Pool, Unknown, Upsample
 from symrf.numbers import same
-from symrf.readers.model.joining import _aligned
+from symrf.readers.model.joining import aligned
 from symrf.readers.model.layout import MIXED, Dim, Dims, Factor, axes_of, plain, without
 from symrf.readers.model.space import APART, contraction
 from symrf.readers.model.trace import Trace, _plainly
@@ -105,7 +105,7 @@ def _matrix(value: Value, row: bool) -> Value:
 def _product_dims(one: Value, other: Value, no_row: bool, no_column: bool) -> Dims:
     """Batch dimensions, rows of the left, columns of the right; an axis that is in both is that of the rows, and its
     columns are together made of the whole."""
-    batch, _ = _aligned([one.layout[:-2], other.layout[:-2]], [one.is_data, other.is_data])
+    batch, _ = aligned([one.layout[:-2], other.layout[:-2]])
     row, column = one.layout[-2], other.layout[-1]
     taken = {*axes_of(batch), *axes_of([row])}
     column = tuple(Factor(f.size, parts=MIXED) if f.axis in taken else f for f in column)

@@ -29,13 +29,6 @@ def elements(call: Call, input: Value) -> Value:
     return folding.holding((), [math.prod(input.shape)]) if input.dims is not None else Value(())
 
 
-def _rounded(up: bool) -> Callable[[Any, Any], Any]:
-    def divided(a: Any, b: Any) -> Any:
-        return -floor_divide(-a, b) if up else floor_divide(a, b)
-
-    return divided
-
-
 ARITHMETIC: dict[str, Callable[..., Any]] = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "floordiv": floor_divide, "neg": operator.neg,
     "sym_max": lambda a, b: greatest((a, b)), "sym_min": lambda a, b: least((a, b)), "pow": operator.pow,
