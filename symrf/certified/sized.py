@@ -39,7 +39,8 @@ TRIES = 24
 
 def stated(network: Network, output: AxisField) -> tuple[Stated | None, str]:
     """The theorem for every size of the input, or None and the reason why there is none."""
-    moving = next((node.name for node in network.nodes if _moves(node.layer)), None)
+    others = [node for node in network.nodes if not isinstance(node.layer, Window)]  # of which SAME is no reason
+    moving = next((n.name for n in others if isinstance(n.layer, Global) or needs_size(n.layer)), None)
     if moving is not None:
         return None, f"which samples {shown(moving)} reads depends on the size of its input, not on a remainder of it"
     rules = _rules(network)
@@ -137,11 +138,6 @@ def _period(network: Network, turns: Mapping[str, Fraction]) -> int:
         if isinstance(node.layer, Window) and _upper(node.layer) is not None and node.inputs[0] in turns:
             needed.append((turns[node.inputs[0]] / node.layer.stride).denominator)
     return lcm(*needed)
-
-
-def _moves(layer: Layer) -> bool:
-    """Whether what the layer reads depends on the size of its input, and not by SAME padding."""
-    return isinstance(layer, Global) or needs_size(layer) and not isinstance(layer, Window)
 
 
 def _upper(layer: Layer) -> bool | None:

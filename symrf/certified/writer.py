@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from symrf.derivation import AxisField
@@ -199,8 +199,5 @@ def _whole(e: Any) -> bool:
     """Whether it is a polynomial with whole coefficients."""
     if not e.free_symbols:
         return bool(e.is_Integer)
-    return bool(e.is_polynomial(*e.free_symbols)) and all(c.is_Integer for c in _coefficients(e))
-
-
-def _coefficients(e: Any) -> Iterator[Any]:
-    yield from sympy.Poly(e, *sorted(e.free_symbols, key=str)).coeffs()
+    symbols = sorted(e.free_symbols, key=str)
+    return bool(e.is_polynomial(*symbols)) and all(c.is_Integer for c in sympy.Poly(e, *symbols).coeffs())

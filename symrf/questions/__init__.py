@@ -94,7 +94,8 @@ def _of_axis(network: Network, words: str, names: tuple[str, ...], at: Mapping[s
         if words in ("fits", NONE_LEFT, "aligned", "no holes"):
             return _of_words(put, words, names)
         try:
-            if any(isinstance(times, int) and times > MAX_COPIES for times in _copies(put)):
+            copies = [node.layer.times for node in put.nodes if isinstance(node.layer, Repeat)]
+            if any(isinstance(times, int) and times > MAX_COPIES for times in copies):
                 raise SymrfError(f"more than {MAX_COPIES} copies")
             return _of_relation(put, words, names, at)
         except SymrfError:
@@ -103,10 +104,6 @@ def _of_axis(network: Network, words: str, names: tuple[str, ...], at: Mapping[s
         return _of_relation(network, words, names, at)  # put in later: a sum may have a closed form without them
     except Undecided as why:
         return Solution(words, names, OPEN, reason=str(why))
-
-
-def _copies(network: Network) -> list[Any]:
-    return [node.layer.times for node in network.nodes if isinstance(node.layer, Repeat)]
 
 
 def _of_words(network: Network, words: str, names: tuple[str, ...]) -> Solution:

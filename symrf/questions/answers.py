@@ -33,7 +33,7 @@ SECONDS = 20.0
 def of_sizes(network: Network, question: str, name: str, left_over: bool, count: int | None = None) -> Solution:
     """The input sizes of which the network makes sense, no sample is left over, or the output has `count` features."""
     line = _line(network, name)
-    plain = unrolled(_unsized(network))
+    plain = unrolled(replace(network, input_size={}) if network.source == INPUT else network)
     symbols = sorted(s.name for s in free_symbols(plain))
     if symbols and count is not None:
         raise Undecided(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
@@ -86,11 +86,6 @@ def _line(network: Network, name: str) -> tuple[int, int]:
     if not (slope.is_Integer and offset.is_Integer and slope > 0):
         raise Undecided(f"the input size {size} does not grow with {name} by whole numbers")
     return int(slope), int(offset)
-
-
-def _unsized(network: Network) -> Network:
-    """Without a size of the input that is asked about."""
-    return replace(network, input_size={}) if network.source == INPUT else network
 
 
 def words(found: SizeSet, name: str) -> str:

@@ -54,7 +54,7 @@ def read(claim: str, network: Network | None = None, integers: frozenset[str] = 
         raise SymrfError(f"no claim: the text is empty; write for example {EXAMPLE}")
     if re.search(r"\sor\s", claim):
         raise SymrfError(f"claim {typed(claim)}: or is no part of a claim; write one for each")
-    known = _symbols(network) if network is not None else integers
+    known = integers if network is None else frozenset(symbol.name for symbol in free_symbols(network))
     apart = AND.sub(", ", claim)
     said = in_quantities(apart, network is None)
     short, names = (said, dict[str, str]()) if network is None else dotted(in_signs(said), network)
@@ -157,10 +157,6 @@ def _trees(claim: str, known: frozenset[str]) -> tuple[tuple[Term | Rel, ...], b
 
 def _bare(written: str) -> str:
     return re.sub(r"\s", "", written).replace("==", "=")
-
-
-def _symbols(network: Network) -> frozenset[str]:
-    return frozenset(symbol.name for symbol in free_symbols(network))
 
 
 AND = re.compile(r"\s+and\s+|\s*\\land\b\s*")

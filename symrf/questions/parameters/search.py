@@ -137,7 +137,8 @@ def _read(question: str, bounds: str) -> Search:
         letter = one[1] if one else "L"
         if letter in values:
             raise SymrfError(f"--search gives {letter} twice")
-        values[letter] = _few(one[2]) if one else tuple(range(1, int(depth[1]) + 1))  # type: ignore[index]
+        listed = {int(number) for number in one[2].split(",")} if one else range(1, int(depth[1]) + 1)  # type: ignore[index]
+        values[letter] = tuple(sorted(listed))
     for letter, example in (("k", "k in 1,3,5"), ("L", "L <= 5")):
         if letter not in values:
             raise SymrfError(f"--search has no bound on {letter}; write for example {example}")
@@ -153,7 +154,3 @@ def _read(question: str, bounds: str) -> Search:
         asked.append((found[1], found[2], int(found[3])))
     layers = tuple(product(*(values.get(letter, (1,)) for letter in TRIED)))
     return Search(layers, values["L"], tuple(asked))  # type: ignore[arg-type]
-
-
-def _few(text: str) -> tuple[int, ...]:
-    return tuple(sorted({int(number) for number in text.split(",")}))

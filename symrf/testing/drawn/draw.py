@@ -18,7 +18,6 @@ from symrf.oracle import sizes
 Pick = Callable[[Sequence[Any]], Any]
 """Chooses one of several values."""
 
-OPERATIONS = ("conv", "pool", "same", "ceil", "transposed", "upsample", "elementwise")
 MOST_SAMPLES = 3000
 
 
@@ -54,18 +53,6 @@ def _numbers(pick: Pick, ranges: Ranges) -> tuple[int, int, int, tuple[int, int]
     return kernel, pick(fitting), dilation, (left, left if ranges.symmetric else pick(ranges.pads))
 
 
-def _conv(pick: Pick, ranges: Ranges) -> Layer:
-    return Conv(*_numbers(pick, ranges))
-
-
-def _pool(pick: Pick, ranges: Ranges) -> Layer:
-    return Pool(*_numbers(pick, ranges))
-
-
-def _same(pick: Pick, ranges: Ranges) -> Layer:
-    return Conv(*_numbers(pick, ranges)[:3], pick((SAME, SAME_LOWER)))
-
-
 def _ceil(pick: Pick, ranges: Ranges) -> Layer:
     kernel, stride, dilation, (left, right) = _numbers(pick, ranges)
     most = kernel // 2  # so much padding a pooling may have in torch; onnxruntime wants less than the kernel
@@ -79,17 +66,16 @@ def _transposed(pick: Pick, ranges: Ranges) -> Layer:
     return ConvTranspose(kernel, stride, dilation, (left, right), pick(range(stride)))
 
 
-def _upsample(pick: Pick, ranges: Ranges) -> Layer:
-    return Upsample(pick((2, 2, 3)), pick(("nearest", "nearest", "linear")))
-
-
-def _elementwise(pick: Pick, ranges: Ranges) -> Layer:
-    return Elementwise()
-
-
-OF_KIND: dict[str, Callable[[Pick, Ranges], Layer]] = dict(
-    zip(OPERATIONS, (_conv, _pool, _same, _ceil, _transposed, _upsample, _elementwise), strict=True)
-)
+OF_KIND: dict[str, Callable[[Pick, Ranges], Layer]] = {
+    "conv": lambda pick, ranges: Conv(*_numbers(pick, ranges)),
+    "pool": lambda pick, ranges: Pool(*_numbers(pick, ranges)),
+    "same": lambda pick, ranges: Conv(*_numbers(pick, ranges)[:3], pick((SAME, SAME_LOWER))),
+    "ceil": _ceil,
+    "transposed": _transposed,
+    "upsample": lambda pick, _: Upsample(pick((2, 2, 3)), pick(("nearest", "nearest", "linear"))),
+    "elementwise": lambda _, __: Elementwise(),
+}
+OPERATIONS = tuple(OF_KIND)
 
 
 def chain_of(layers: Sequence[Layer]) -> Network:

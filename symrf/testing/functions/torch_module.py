@@ -6,7 +6,7 @@ from typing import Any
 
 from symrf.errors import SymrfError
 from symrf.layers import SAME, ConvTranspose, Elementwise, Layer, Pool, Upsample, Window
-from symrf.network import Network, Node
+from symrf.network import Network
 
 
 def module(network: Network) -> Any:
@@ -14,7 +14,8 @@ def module(network: Network) -> Any:
 
     NotImplementedError where torch has no such layer, and where numbers are symbols.
     """
-    if not all(isinstance(n, int) for n in network.input_size.values()) or any(map(_symbolic, network.nodes)):
+    kernels = [getattr(node.layer, "kernel", 1) for node in network.nodes]
+    if not all(isinstance(n, int) for n in (*network.input_size.values(), *kernels)):
         raise NotImplementedError("takes a torch module, which holds no symbols")
     try:
         from torch import nn
@@ -39,10 +40,6 @@ def module(network: Network) -> Any:
             return maps[network.output]
 
     return Graph()
-
-
-def _symbolic(node: Node) -> bool:
-    return not isinstance(getattr(node.layer, "kernel", 1), int)
 
 
 def _layer(layer: Layer, nn: Any) -> Any:

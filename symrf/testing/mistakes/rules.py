@@ -65,10 +65,6 @@ def _padding(x: OneLayer) -> tuple[int, int]:
     return (total // 2, total - total // 2) if x.same == SAME else (total - total // 2, total // 2)
 
 
-def _affine(f: Map, y: int) -> tuple[Any, Any]:
-    return f.J * y + f.a, f.J * y + f.a + f.R - 1
-
-
 @dataclass(frozen=True)
 class Rules:
     """How each step is computed; what is not given is right."""
@@ -131,7 +127,8 @@ class Rules:
         asked = truth.asked()
         values = {
             "size": f.R, "stride": f.J, "left": f.a, "right": f.a + f.R - 1, "padding": -f.a, "center": f.c,
-            "start": f.c + HALF, "output_size": f.n, "regions": {y: _affine(f, y) for y in asked},
+            "start": f.c + HALF, "output_size": f.n,
+            "regions": {y: (f.J * y + f.a, f.J * y + f.a + f.R - 1) for y in asked},
         }  # fmt: skip
         if self.bounded is not None:
             values["regions_in_bounds"] = {y: self.bounded(f, y, truth.n) for y in asked}

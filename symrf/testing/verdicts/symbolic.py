@@ -93,7 +93,7 @@ def symbolic(worker: Worker, numeric: Worker, supports: Collection[str]) -> Symb
         for quantity, expression in answer.values.items():
             if quantity in proofs and proofs[quantity].verdict != "proved":
                 continue
-            text = _text(expression)
+            text = str(expression).replace("ceiling(", "ceil(")  # as claims call it
             if quantity in other:
                 proofs[quantity] = Proof(quantity, "open", depth, text, shape, other[quantity])
             else:
@@ -215,8 +215,3 @@ def _expression(value: Any) -> Any:
     if not isinstance(value, int | float | Fraction) or isinstance(value, bool) or not -LARGEST < value < LARGEST:
         return None
     return sympy.Rational(Fraction(value)) if math.isfinite(value) else None
-
-
-def _text(expression: Any) -> str:
-    """In the notation of claims."""
-    return str(expression).replace("ceiling(", "ceil(")
