@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 import symrf
-from symrf.claims.chains import halves
+from symrf.claims.chains import restated
 from symrf.claims.chains import judge as chains
 from symrf.claims.chains.judge import by_certificate, of_whole_numbers
 from symrf.prove import reciprocal
@@ -86,7 +86,7 @@ ORDER_NAMES = {
 
 
 def stated(claim: str, assume: tuple[str, ...] = ()) -> Theorem:
-    return halves.of_integers(Theorem("claim", "claim", "", (claim,), assume))
+    return restated.of_integers(Theorem("claim", "claim", "", (claim,), assume))
 
 
 TRUE = [*(stated(c) for c in (*ORDERS, *HALVES)), *(stated(c, PADDED) for c in UNCROPPED)]
@@ -156,9 +156,9 @@ def test_a_lie_about_reciprocals_is_not_carried(monkeypatch: pytest.MonkeyPatch)
 def test_what_is_not_the_half_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = ("twice_c[L] == 2*uL", "twice_c[l-1] == s[l]*twice_c[l] - 2*p[l] + K[l]")
     claim = Theorem("claim", "claim", "", ("floor(2*c[l]) == 2*c[l]",))
-    assert halves.of_integers(claim) != claim
-    monkeypatch.setitem(halves.TWICE, "c", ("twice_c", wrong))
-    assert halves.of_integers(claim) == claim
+    assert restated.of_integers(claim) != claim
+    monkeypatch.setitem(restated.TWICE, "c", ("twice_c", wrong))
+    assert restated.of_integers(claim) == claim
 
 
 # ---- the catalogue
