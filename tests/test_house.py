@@ -92,7 +92,7 @@ def test_imports_go_down() -> None:
             "from symrf.claims.network.written_out import Claim",
             "the room typed of claims imports",
         ),
-        ("symrf.claims.network.judge", "from symrf.claims.chains import restated", "the room network of claims imports"),
+        ("symrf.claims.network.judge", "from symrf.claims.chains import restated", "room network of claims imports"),
         ("symrf.novelty", "", "not in the table of floors; add it to FLOORS in tests/floors.py"),
         ("symrf.novelty.inside", "", "not in the table of floors"),
     ],

@@ -7,8 +7,8 @@ from functools import partial
 import pytest
 
 import symrf
-from symrf.claims.chains import restated
 from symrf.claims.chains import judge as chains
+from symrf.claims.chains import restated
 from symrf.claims.chains.judge import by_certificate, of_whole_numbers
 from symrf.prove import reciprocal
 from symrf.statement import about_integers

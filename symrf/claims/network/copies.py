@@ -6,10 +6,10 @@ all, so that all that proves and refutes claims about networks proves and refute
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from symrf.claims.network.derived import Derived
+from symrf.claims.network.derived import Derived, unused
 from symrf.claims.network.under_conditions import judge_given
 from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
@@ -68,8 +68,8 @@ class _Copies:
         inside, node, repeat = known.get(letter) or next(iter(known.values()))
         part, number = inside.up_to(node.name), symbol(letter)
         taken = {name for other in part.nodes for name in (other.name, *other.inputs)}
-        after, before, below = (_unused(name, taken) for name in ("copies", "one less", "no copies"))
-        index = _unused(letter, {letter, *(s.name for s in free_symbols(inside))})
+        after, before, below = (unused(name, taken) for name in ("copies", "one less", "no copies"))
+        index = unused(letter, {letter, *(s.name for s in free_symbols(inside))})
         body = one_copy(repeat, index)
         times = {after: number, before: number - 1}
         own = [Node(name, Repeat(many, body, index), node.inputs) for name, many in times.items()]
@@ -99,15 +99,9 @@ class _Copies:
         if any(field.kind != "affine" or field.status != "exact" for field in fields):
             return None
         taken = {s.name for s in free_symbols(self.whole)} | {self.letter}
-        size, stride, padding = (_unused(name, taken) for name in ("R_", "J_", "P_"))
+        size, stride, padding = (unused(name, taken) for name in ("R_", "J_", "P_"))
         window = Conv(symbol(size), stride=symbol(stride), padding=(symbol(padding, None), 0))
         names_ = {node.name: f"{self.after}/{node.name}" for node in body.nodes} | {INPUT: self.before}
         copy = [Node(names_[n.name], n.layer, tuple(names_[below] for below in n.inputs)) for n in body.nodes]
         last = Node(self.after, Elementwise(), (names_[body.output],))
         return Network((Node(self.before, window), *copy, last), self.whole.axes)
-
-
-def _unused(name: str, taken: Collection[str]) -> str:
-    while name in taken:
-        name += "_"
-    return name

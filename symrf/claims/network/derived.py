@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, repeat
 from typing import Any
 
 from symrf.derivation import Derivation, derive
@@ -18,6 +17,13 @@ from symrf.repeat import concrete, free_symbols
 
 KEPT = 64
 """So many networks of numbers are kept; trials begin with the same values of the symbols."""
+
+
+def unused(name: str, taken: Container[str]) -> str:
+    """The name, or the first that is not taken of it with _ behind it, __ and so on."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 class Few(dict[Any, Any]):
@@ -69,7 +75,7 @@ class Derived:
         if len(known.inputs) > 1 or known.input_size or not asked:
             return known
         taken = {s.name for s in free_symbols(known)}
-        return known.with_input_size(symbol(next(name for name in _sizes() if name not in taken)))
+        return known.with_input_size(symbol(unused("n", taken)))
 
     @cached_property
     def domain(self) -> Domain:
@@ -101,8 +107,3 @@ class Derived:
     def _whole(self) -> Derivation:
         known = self.network
         return derive(known if known.chosen else known.seen_from(known.inputs[0]))
-
-
-def _sizes() -> Iterator[str]:
-    """n, n_, n__ …"""
-    return accumulate(repeat("_"), initial="n")

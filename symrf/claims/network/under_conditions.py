@@ -15,7 +15,7 @@ from math import ceil, floor, prod
 from typing import Any
 
 from symrf.claims.network.bounded import where_exact
-from symrf.claims.network.derived import Derived
+from symrf.claims.network.derived import Derived, unused
 from symrf.claims.network.every_value import Contradiction, of_each
 from symrf.claims.network.judge import judge_network, meanings
 from symrf.claims.network.written_out import Claim
@@ -218,10 +218,7 @@ def _remainders(asked: _Asked, name: str, period: int, condition: Rel) -> dict[i
 def _unused(asked: _Asked, name: str) -> str:
     """A new symbol for what is left of one."""
     taken = asked.known.keys() | names(asked.claim)[0] | ASKED.keys() | asked.indices
-    new = name + "_"
-    while new in taken:
-        new += "_"
-    return new
+    return unused(name + "_", taken)
 
 
 def _instead(asked: _Asked, name: str, new: str, whole: Term, own: Any, less: str) -> tuple[_Asked, Back]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from math import lcm
 from typing import Any
 
-from symrf.claims.network.derived import Derived
+from symrf.claims.network.derived import Derived, unused
 from symrf.claims.network.quantities import NotKnown, Subject, modulus, of_region
 from symrf.claims.typed.names import ASKED, ATTRIBUTES, DottedName, exactly, place
 from symrf.errors import SymrfError, shown
@@ -120,7 +120,7 @@ class Claim:
         if any(name in ASKED for name in free):
             raise SymrfError(f"claim: {text(self.calls[0])}: a feature is a number, or a free name such as y")
         taken = names(self.tree)[0] | self.symbols.keys()
-        return unknown[0] if unknown else next(x for x in ("y", "y_", "y__") if x not in taken)
+        return unknown[0] if unknown else unused("y", taken)
 
     @cached_property
     def everywhere(self) -> frozenset[str]:
@@ -202,7 +202,7 @@ class Claim:
     def period(self) -> str:
         """The name of m: the feature's own where there is one class."""
         taken = self.symbols.keys() | names(self.tree)[0] | {self.variable}
-        return self.variable if self.classes == 1 else next(x for x in ("m", "m_", "m__", "m___") if x not in taken)
+        return self.variable if self.classes == 1 else unused("m", taken)
 
     def _at(self, y: Term) -> tuple[dict[Term, Term] | None, tuple[Term, ...]]:
         """What stands for the quantities of features at one class of them; None where one reads nothing."""

@@ -35,10 +35,8 @@ def sizes(
         if spent > STEPS and tried >= 16:
             break
         tried = n
-        if holds(network, slope * n + offset, left_over, count) != found.contains(n):
-            return Result(REFUTED, evidence={"counterexample": {"n": n}})
     near = list(range(max(tried + 1, (found.first or 1) - 1), last + 1))[:4]
-    for n in near:
+    for n in (*range(1, tried + 1), *near):
         if holds(network, slope * n + offset, left_over, count) != found.contains(n):
             return Result(REFUTED, evidence={"counterexample": {"n": n}})
     many = tried + len(near)
