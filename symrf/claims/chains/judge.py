@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from symrf.claims.chains.conditions import unmet, weakest
+from symrf.claims.chains.conditions import unmet
 from symrf.claims.chains.dense import by_theorem
 from symrf.claims.chains.difference import difference, suggestion, with_span
 from symrf.claims.chains.restated import forward, of_depth, of_integers, of_the_whole
+from symrf.claims.chains.weakest import weakest
 from symrf.formulas.quantities import LETTERS, QUANTITIES, SPAN, UNDILATED
 from symrf.kernel import Refused, check
 from symrf.prove.find import NotFound, certificate

@@ -11,7 +11,8 @@ from symrf.errors import SymrfError, shown
 from symrf.network import Network
 from symrf.readers.model.call import unclear
 from symrf.readers.model.folding import vector
-from symrf.readers.model.graph import OWN, Graph, ModulePlace, Operation, named
+from symrf.readers.model.graph import Graph, Operation
+from symrf.readers.model.paths import OWN, ModulePlace, named
 from symrf.readers.model.run import Model, network_of
 from symrf.readers.model.value import Value, constant
 from symrf.readers.torch.call import TABLE, Ref
