@@ -315,18 +315,30 @@ Qed.
 
 (* ---- tactics: facts at an index *)
 
-(* The hypothesis H, which holds for lo <= l <= hi, at i where that is in the range. *)
-Ltac instance H i lo hi :=
-  try (let R := fresh in assert (R : lo <= i <= hi) by lia;
-       let E := fresh "E" in pose proof (H i R) as E; clear R).
-Ltac instances i :=
-  try match goal with
-  | H : forall l : Z, ?lo <= l <= ?hi -> _ |- _ => instance H i lo hi; revert H; instances i; intro H
+(* The hypothesis H, which holds for lo <= l <= hi, at i where that is in the range; that it is is asked once. *)
+Definition ranged (lo i hi : Z) := lo <= i <= hi.
+Definition unsaid (lo i hi : Z) := True.
+Ltac instance H i lo hi := let E := fresh "E" in
+  lazymatch goal with
+  | R : lo <= i <= hi |- _ => pose proof (H i R) as E
+  | R : ranged lo i hi |- _ => pose proof (H i R) as E
+  | _ : unsaid lo i hi |- _ => idtac
+  | _ => let R := fresh "R" in first
+      [ assert (R : ranged lo i hi) by (unfold ranged; lia); pose proof (H i R) as E
+      | assert (R : unsaid lo i hi) by exact I ]
   end.
-Ltac ends :=
+Ltac answered := repeat match goal with R : ranged _ _ _ |- _ => clear R | R : unsaid _ _ _ |- _ => clear R end.
+Ltac each_instance i :=
   try match goal with
-  | H : forall l : Z, ?lo <= l <= ?hi -> _ |- _ => instance H lo lo hi; instance H hi lo hi; revert H; ends; intro H
+  | H : forall l : Z, ?lo <= l <= ?hi -> _ |- _ => instance H i lo hi; revert H; each_instance i; intro H
   end.
+Ltac instances i := each_instance i; answered.
+Ltac each_end :=
+  try match goal with
+  | H : forall l : Z, ?lo <= l <= ?hi -> _ |- _ =>
+      instance H lo lo hi; instance H hi lo hi; revert H; each_end; intro H
+  end.
+Ltac ends := each_end; answered.
 Ltac premises := repeat match goal with |- ?A -> ?B => intro end.
 Ltac equations := repeat match goal with H : @eq Qc _ _ |- _ => revert H end.
 
@@ -383,11 +395,14 @@ Ltac written p := lazymatch p with
   | cons (?c, ?g) nil => constr:((c * g)%Qc)
   | cons (?c, ?g) ?more => let k := written more in constr:((c * g + k)%Qc)
   end.
+Ltac ones m := repeat match goal with
+  | A : forall l : Z, _ -> ?f l = (#1)%Qc |- context [?f m] => rewrite (A m) by lia
+  end.
 Ltac sums i := repeat match goal with
   | |- context [Sum ?lo ?hi ?f] =>
       let g := fresh "g" in evar (g : Z -> Qc);
       let E := fresh in assert (E : forall m, lo <= m <= hi -> f m = g m);
-      [ let m := fresh "m" in intros m ?; simplify i; lazymatch goal with |- ?t = _ =>
+      [ let m := fresh "m" in intros m ?; simplify i; ones m; lazymatch goal with |- ?t = _ =>
           let p := polynomial m t in let w := written p in transitivity w; [ring | unfold g; reflexivity] end
       | rewrite (Sum_done lo hi f g E); clear E; unfold g; clear g; rewrite ?Done_plus, ?Done_scale ]
   end.
@@ -406,8 +421,12 @@ Ltac reciprocals := unfold Qcdiv; repeat match goal with
   | |- context [Qcinv (number ?z)] =>
       assert ((#z * / #z)%Qc = #1) by (apply Qc_is_canon; reflexivity); generalize dependent (/ #z)%Qc; intros
   end.
+Lemma by_difference (a b x y : Qc) : a = b -> (x - y)%Qc = (a - b)%Qc -> x = y.
+Proof. intros -> E. replace x with (x - y + y)%Qc by ring. rewrite E. ring. Qed.
 Ltac from_equations := variables; intros; subst; first
   [ ring
+  | lazymatch goal with |- context [Qcdiv] => idtac end; (* with reciprocals as unknowns nsatz is slow *)
+    match goal with H : @eq Qc ?a ?b |- ?x = ?y => apply (by_difference a b x y H); ring end
   | equations; reciprocals; intros;
     solve [nsatz with radicalmax := 1%N strategy := 1%Z parameters := (@nil Qc) variables := (@nil Qc)] ].
 Ltac by_algebra_at i := solve [instances i; instances (i - 1); equations; simplify i; sums i; from_equations].
@@ -528,7 +547,7 @@ Ltac nested := match goal with
       | E : ?N = ?a / ?b + 1 |- ?N = ?a' / ?b' + 1 => apply (layer_below s K p q m n N (a - n) b a' b')
       end
   end; first [assumption | lia | nia | match goal with E : ?N = ?a / ?b + 1 |- ?N = _ => rewrite E; do 2 f_equal; lia end].
-Ltac ordered := first [nia | windows; Z.to_euclidean_division_equations; nia].
+Ltac ordered := first [nia | progress (windows; Z.to_euclidean_division_equations); nia].
 Ltac by_terms_at i := solve [instances i; instances (i - 1); bigs i; forget; numbers; shifted; by_terms].
 Ltac by_order_at i := solve [instances i; instances (i - 1); instances (i + 1); bigs i; forget; first [nested | ordered]].
 Ltac by_order := solve [ends; bigs 0; forget; first [assumption | ordered]].
@@ -579,12 +598,12 @@ Ltac each_index l lo hi := (* l is one of the numbers lo … hi *)
   first [ exfalso; lia
         | destruct (Z.eq_dec l low) as [->|]; [| let next := eval vm_compute in (low + 1) in each_index l next top] ].
 Ltac computed := first
-  [ vm_compute; reflexivity | vm_compute; discriminate | apply Qc_is_canon; vm_compute; reflexivity
-  | lazymatch goal with |- forall l : Z, ?lo <= l <= ?hi -> _ => let l := fresh "l" in intros l ?; each_index l lo hi; computed end ].
+  [ lazymatch goal with |- forall l : Z, ?lo <= l <= ?hi -> _ => let l := fresh "l" in intros l ?; each_index l lo hi; computed end
+  | vm_compute; reflexivity | vm_compute; discriminate | apply Qc_is_canon; vm_compute; reflexivity ].
 Ltac absurd_claim H := first
-  [ discriminate H
-  | vm_compute in H; first [discriminate H | exact (H eq_refl)]
-  | apply (f_equal this) in H; vm_compute in H; discriminate H ].
+  [ lazymatch type of H with @eq Qc _ _ => apply (f_equal this) in H | _ => idtac end;
+    vm_compute in H; first [discriminate H | exact (H eq_refl)]
+  | discriminate H ].
 Ltac refute_claim H := lazymatch type of H with
   | _ /\ _ => let A := fresh in let B := fresh in destruct H as [A B]; first [refute_claim A | refute_claim B]
   | forall l : Z, ?lo <= l <= ?hi -> _ => let low := eval vm_compute in lo in refute_from H low hi
