@@ -12,8 +12,10 @@ from symrf.claims.network.every_value import of_each
 from symrf.render import json as records
 from symrf.theorem import theorem
 from symrf.verification import ROUTES, Result, Verdict
+from symrf.verification.coq.judge import CoqCase, Refusal
 from symrf.verification.result import Clock, timed
 from symrf.verification.routes import OPENED
+from symrf.verification.routes import coq as coq_route
 from symrf.verification.verdict import combined
 from tests.tools import missing
 
@@ -101,3 +103,26 @@ def test_a_failure_outweighs_a_disagreement_and_both_a_proof() -> None:
     failed = {"kernel": Result("failed", "gone"), "z3": Result("proved"), "fuzz": Result("refuted")}
     assert combined(failed, ("z3",)) == ("open", "kernel: gone")
     assert combined({**failed, "kernel": Result("proved")}, ("kernel",))[0] == "open"
+
+
+def test_work_that_asks_coq_waits_until_all_has_asked_and_each_hears_its_own_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cases = [CoqCase("", f"case {i}", "", "Z_scope") for i in range(4)]
+    refused, asked = Refusal("no"), list[list[CoqCase]]()
+
+    def judge(some: list[CoqCase], seconds: float) -> list[Refusal | None]:
+        asked.append(some)
+        return [refused if case is cases[3] else None for case in some]
+
+    def work(item: tuple[int, ...]) -> tuple[tuple[int, ...], list[Refusal | None]]:
+        return item, [coq_route._problem(cases[i], 4.0) for i in item]
+
+    monkeypatch.setattr(coq_route, "judge", judge)
+    monkeypatch.setattr(coq_route, "_made", set())
+    items = [(0, 1), (2,), (), (3,)]
+    found = list(coq_route.gathered(work, items))
+    assert found == [((), []), ((2,), [None]), ((3,), [refused]), ((0, 1), [None, None])]
+    assert asked == [[cases[0], cases[2], cases[3]], [cases[1]]]
+    assert coq_route._problem(cases[3], 4.0) is refused
+    assert len(asked) == 3

@@ -16,6 +16,7 @@ from symrf.published.entries import Published
 from symrf.readers import read
 from symrf.theorem import home
 from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
+from symrf.verification.routes.coq import gathered
 from symrf.verification.verdict import Verdict, needed
 from symrf.verification.verify import FEWER, verdicts
 
@@ -43,7 +44,7 @@ def judged(
     chains = {entry.name: entry for entry in every if entry.stated}
     stated = [found for entry in chains.values() if (found := entry.stated)]
     said = (_with_conditions(chains.get(one.name), one, routes) for one in verdicts(names, routes, examples, stated))
-    return chain((of_network(entry, routes) for entry in every if entry.network), said)
+    return chain(gathered(lambda entry: of_network(entry, routes), [one for one in every if one.network]), said)
 
 
 def _with_conditions(entry: Published | None, said: Verdict, routes: Sequence[str] | None) -> Verdict:

@@ -20,7 +20,7 @@ from symrf.verification.coq.compiler import BUSY, Run, Unusable, compiled, reche
 from symrf.verification.coq.file import HEADERS, WORDS
 
 SECONDS = 60.0
-TOGETHER = 16
+TOGETHER = 48
 """Files made from statements that are compiled as one: Coq takes longer to start than to check most of them."""
 CLOSED = "Closed under the global context\n"
 _HIDDEN = ("Over_rel", "Under_rel", "Under_rel_from_rel", "Under_relE", "over_rel", "over_rel_done", "under_rel_done")

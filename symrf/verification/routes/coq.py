@@ -7,10 +7,11 @@ files of the catalogue are kept: where one is missing, or is not what its statem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from symrf.errors import SymrfError
 from symrf.statement import NotExpressible
@@ -29,7 +30,42 @@ WRITES = "python -m symrf.verification.coq writes it"
 SEARCH_ENDED = re.compile(r"No applicable tactic|Tactic failure|Cannot find witness|No matching clauses")
 """What Coq says when what it tried is exhausted."""
 Judge = Callable[[CoqCase], Refusal | None]
+Given = TypeVar("Given")
+Found = TypeVar("Found")
 _made: set[CoqCase] = set()
+_answered: ContextVar[Mapping[CoqCase, Refusal | None] | None] = ContextVar("_answered", default=None)
+"""While work is put off where it asks Coq: what Coq has said already."""
+
+
+class _PutOff(Exception):
+    """The work that asks this of Coq waits until other work has asked too."""
+
+    def __init__(self, case: CoqCase, seconds: float) -> None:
+        super().__init__(case.theorem)
+        self.case, self.seconds = case, seconds
+
+
+def gathered(work: Callable[[Given], Found], items: Iterable[Given]) -> Iterator[Found]:
+    """work(item) of each; what asks Coq begins again once Coq has judged, together, what all of them ask."""
+    answers: dict[CoqCase, Refusal | None] = {}
+    waiting = [*items]
+    while waiting:
+        asked: dict[CoqCase, float] = {}
+        left = []
+        for item in waiting:
+            before = _answered.set(answers)
+            try:
+                found = work(item)
+            except _PutOff as question:
+                asked[question.case] = question.seconds
+                left.append(item)
+                continue
+            finally:
+                _answered.reset(before)
+            yield found
+        if left:
+            answers |= zip(asked, judge([*asked], max(asked.values())), strict=True)
+        waiting = left
 
 
 def run(stated: Theorem, seconds: float = SECONDS) -> Result:
@@ -178,9 +214,14 @@ def _in_the_catalogue(stated: Theorem) -> bool:
 
 
 def _problem(case: CoqCase, seconds: float) -> Refusal | None:
-    """Why the case is not made; None where it is. It is judged alone, and not again where it has been made."""
+    """Why the case is not made; None where it is. It is judged alone, but for `gathered`, and not again once made."""
     if case in _made:
         return None
+    answers = _answered.get()
+    if answers is not None:
+        if case not in answers:
+            raise _PutOff(case, seconds)
+        return answers[case]
     (problem,) = judge([case], seconds)
     if problem is None:
         _made.add(case)
