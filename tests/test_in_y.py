@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -14,11 +15,11 @@ from sympy import Rational
 import symrf
 from symrf.derivation import AxisField
 from symrf.derivation.answers.jsonform import record
-from symrf.layers import Attention, Concat, Conv, ConvTranspose, Crop, Elementwise, Global, Pool, Upsample
+from symrf.layers import PYTORCH, Attention, Concat, Conv, ConvTranspose, Crop, Elementwise, Global, Pool, Upsample
 from symrf.network import Network, Node
 from symrf.numbers.floors import floor
 from symrf.numbers.symbols import symbol
-from symrf.oracle import walk
+from symrf.oracle import sizes, walk
 from symrf.repeat import substituted
 from tests.goldens import of_kind
 from tests.networks import accepted
@@ -179,6 +180,29 @@ def test_what_stays_out_of_reach_says_why() -> None:
     assert gaps.reason == "a layer with symbols on a field whose features do not follow one another"
     assert of(Upsample(s) >> Global()).reason == "depends on the input size n, which is not given"
     assert of(Elementwise() | Upsample(s)).status == "unsupported"
+
+
+def test_pytorch_half_pixel_is_another_rule_where_one_sample_is_made() -> None:
+    half, wide, small = Upsample(Fraction(1, 2), "linear", PYTORCH), symbol("m", 4), symbol("n")
+    assert walk(Network.of(half), "upsample1", frozenset({0}), 3)["input"] == {0} != {0, 1}
+    assert of(half, small).reason == "pytorch_half_pixel from n to floor(n/2) samples, which may be one"
+    assert of(half).reason == of(half, small).reason
+    assert of(Upsample(size=s, mode="linear", rule=PYTORCH), 9).status == "unsupported"
+    assert (of(half, wide).region(0), of(half, 3).region(0)) == ((0, 1), (0, 0))
+    assert of(Upsample(size=wide, rule=PYTORCH), 9).status == "exact"
+    assert of(Upsample(Fraction(3, 2), rule=PYTORCH)).status == "exact"
+
+
+def test_one_formula_where_the_list_of_phases_would_be_longer() -> None:
+    layers = Upsample(size=7, mode="linear", rule="asymmetric") >> Pool(2, stride=s, dilation=2)
+    layers = layers >> ConvTranspose(k + 1, 2)
+    field = of(layers, 18)
+    assert (field.period, field.size, len(field.phases)) == (14, None, 1)
+    known = substituted(layers.with_input_size(18), {"s": 2, "k": 3})
+    for feature in (0, sizes(known, 18)[known.output] - 1):
+        seen = walk(known, known.output, frozenset({feature}), 18)["input"]
+        ends = [sympy.Add(end, 0).subs({s: 2, k: 3}) for end in field.region(feature)]
+        assert ends == [min(seen), max(seen)]
 
 
 @given(st.integers(-20, 20), st.integers(-9, 9), st.integers(1, 5), st.integers(1, 5))

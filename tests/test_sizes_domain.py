@@ -69,6 +69,23 @@ def test_a_claim_is_about_the_sizes_for_which_there_is_a_network(tree: Tree, cla
         assert exists(network, {x: v for x, v in found.counterexample.items() if x in ("n", "k")})
 
 
+GROWING = {"input": {"size": "n"}, "layer": [{"op": "upsample", "factor": "3/2"}] * 20}
+"""Of which the size has more floors in floors than a condition may have."""
+
+
+@pytest.mark.parametrize(
+    ("layers", "size"),
+    [
+        ([{"op": "upsample", "size": 1}, {"op": "slice", "left": 1, "right": 1, "step": "m"}], "n"),
+        ([{"op": "upsample", "factor": "5/3", "mode": "cubic"},
+          {"op": "upsample", "factor": "1/2", "rule": "align_corners"}], 1),
+    ],
+)  # fmt: skip
+def test_a_map_without_features_is_refused(layers: list[Tree], size: Any) -> None:
+    with pytest.raises(SymrfError, match="no feature"):
+        symrf.derive(symrf.read({"input": {"size": size}, "layer": layers}))
+
+
 def exists(network: symrf.Network, values: dict[str, int]) -> bool:
     """Whether the walk counts features on every map."""
     try:
@@ -88,6 +105,7 @@ def exists(network: symrf.Network, values: dict[str, int]) -> bool:
         ({"input": {"size": 9}, "layer": [{"op": "conv", "kernel": "k"}]}, ("k <= 9",)),
         ({"input": {"size": "n"}, "layer": [{"op": "conv", "kernel": "k"}]}, ("n >= k",)),
         ({"layer": [{"op": "conv", "kernel": "k"}]}, ()),
+        (GROWING, ()),
     ],
 )
 def test_the_domain_says_for_which_sizes(tree: Tree, conditions: tuple[str, ...]) -> None:

@@ -171,7 +171,10 @@ class AxisField(InNotebooks):
     @cached_property
     def alike(self) -> bool:
         """Whether all features that see anything see equally much."""
-        return self.kind == AFFINE or (None not in (self._size_range or (None,)) and same(self.size_min, self.size_max))
+        ends = self._size_range or (None,)
+        if self.kind == AFFINE or None in ends or any(map(has_extreme, ends)):  # which would be worked out anew
+            return self.kind == AFFINE or None not in ends and bool(ends[0] == ends[1])
+        return same(*ends)
 
     @cached_property
     def left(self) -> Number:

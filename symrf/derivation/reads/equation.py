@@ -50,7 +50,7 @@ from symrf.layers import (
     Upsample,
     Window,
 )
-from symrf.numbers import Number
+from symrf.numbers import Number, expression, never_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,12 @@ def _coordinate(layer: Upsample, last: Number) -> tuple[Number, Number, Number]:
     """(α, β, γ): output y lies at the coordinate (α y + β)/γ of the input."""
     outputs: Number = None if last is None else resized(layer, last + 1)
     if layer.rule == ALIGN_CORNERS:
-        return (0, 0, 1) if outputs == 1 else (last, 0, outputs - 1)
-    if layer.rule == PYTORCH and outputs == 1:
-        return 0, 0, 1
+        return (0, 0, 1) if outputs in (0, 1) else (last, 0, outputs - 1)
+    if layer.rule == PYTORCH:
+        if outputs in (0, 1):
+            return 0, 0, 1
+        if needs_size(layer) and not never_above(2, outputs):
+            raise NotDerived(f"{PYTORCH} from {expression(last + 1)} to {outputs} samples, which may be one")
     if layer.size is None:
         b, a = ratio(layer.factor)
     elif isinstance(layer.size, int) and isinstance(last, int):

@@ -11,10 +11,11 @@ from symrf.domain import domain
 from symrf.domain.conditions import Domain
 from symrf.domain.words import Demand
 from symrf.errors import SymrfError, shown
-from symrf.layers import Input
+from symrf.layers import Input, Layer, Upsample
 from symrf.network import Network, gates
-from symrf.numbers import expression, is_symbolic
+from symrf.numbers import expression, is_symbolic, never_above
 from symrf.numbers.order import MAX_PERIOD, rises_from, zeros
+from symrf.numbers.sums import has_extreme
 from symrf.repeat import free_symbols
 
 Extents = Mapping[str, Extent | None]
@@ -52,21 +53,27 @@ def _features(network: Network, extents: Extents) -> Iterator[Demand]:
             continue
         above = expression(extent.base - extent.shift)
         if not is_symbolic(above):
+            if above < 0:
+                raise SymrfError(f"node {shown(node.name)}: its map has no feature, whatever the symbols are")
             continue
         above = above.expand()
         start = rises_from(above)
         if start is not None:
             (symbol,) = above.free_symbols
             above = symbol - start
-        elif _as_many(extent, extents[node.inputs[0]]):
+        elif _as_many(node.layer, extent, extents[node.inputs[0]]):
             continue
         yield Demand(f"size of {node.name}", above, 0, whole=True)
 
 
-def _as_many(above: Extent, below: Extent | None) -> bool:
+def _as_many(layer: Layer, above: Extent, below: Extent | None) -> bool:
     """Whether a map has for each feature of the map below one, or more."""
+    if isinstance(layer, Upsample) and layer.size is None and never_above(1, layer.factor):
+        return True
     if below is None or not is_symbolic(below.size):
         return False
+    if above.size == below.size or has_extreme(above.size) or has_extreme(below.size):  # of which no quotient is taken
+        return bool(above.size == below.size)
     from symrf.numbers.sound_sympy import sympy
 
     times = sympy.cancel(above.size / below.size)

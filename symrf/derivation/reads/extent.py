@@ -15,6 +15,7 @@ from functools import cached_property
 
 from symrf.layers import (
     ALIGN_CORNERS,
+    PYTORCH,
     SAME,
     SAME_LOWER,
     AdaptivePool,
@@ -100,7 +101,9 @@ def window_shift(layer: Window) -> Number:
 def needs_size(layer: Layer) -> bool:
     """Whether what the layer reads depends on the size of its input."""
     if isinstance(layer, Upsample):
-        return layer.size is not None or layer.rule == ALIGN_CORNERS and layer.factor != 1
+        if layer.size is not None or layer.rule == ALIGN_CORNERS:
+            return layer.factor != 1
+        return layer.rule == PYTORCH and not is_symbolic(layer.factor) and layer.factor < 1  # to one sample, perhaps
     if isinstance(layer, Window):
         return layer.padding in (SAME, SAME_LOWER) and layer.stride != 1
     return isinstance(layer, AdaptivePool)

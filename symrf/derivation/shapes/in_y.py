@@ -33,6 +33,9 @@ MAX_JUMPS = 12
 MAX_LISTED = 16
 """More phases with symbols in them stay one formula."""
 
+MAX_FLOORS = 100
+"""Nor are those listed that have more floors in all of their ends together: the formula is shorter."""
+
 FEW = 256
 """So many features are gone through one by one for the least and the greatest size."""
 
@@ -64,6 +67,12 @@ class InY(Shape):
         """The network's symbols in it."""
         values = (self.left, self.right, self.period, self.stride)
         return set().union(*(sympy.Add(value, 0).free_symbols for value in values)) - {Y}
+
+    @property
+    def long(self) -> bool:
+        """Whether it is shorter than the list of its phases."""
+        floors = sum(len(sympy.Add(end, 0).atoms(sympy.floor)) for end in (self.left, self.right))
+        return bool(self.symbols and self.period.is_Integer and floors * self.period > MAX_FLOORS)
 
     @property
     def moving(self) -> InY:

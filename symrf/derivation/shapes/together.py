@@ -72,8 +72,10 @@ def comparable(shapes: Mapping[str, Shape], atoms: Atoms) -> Mapping[str, Shape]
 
 def listed(shape: Shape, atoms: Atoms) -> Shape:
     """The shape with its phases listed, where they can be."""
+    if shape.listed or isinstance(shape, InY) and shape.long:
+        return shape
     try:
-        return shape if shape.listed else shape.parts(atoms)[0]
+        return shape.parts(atoms)[0]
     except NotListed:
         return shape
 
