@@ -7,6 +7,7 @@ from typing import Any
 
 from symrf.numbers.order import at_least
 from symrf.numbers.sound_sympy import sympy
+from symrf.numbers.symbols import least_of
 
 
 def floor(above: Any, below: Any) -> Any:
@@ -21,13 +22,20 @@ def floor(above: Any, below: Any) -> Any:
         if isinstance(term, sympy.floor) and (above - term).is_integer:
             inner, divisor = sympy.together(term.args[0]).as_numer_denom()
             return floor(inner + divisor * (above - term), divisor * below)
-    if at_least(above, 0) and at_least(below - 1, above):
-        return sympy.S.Zero
-    if at_least(-1, above) and at_least(above, -below):
-        return sympy.S.NegativeOne
+    if not _unbounded(above):
+        if at_least(above, 0) and at_least(below - 1, above):
+            return sympy.S.Zero
+        if at_least(-1, above) and at_least(above, -below):
+            return sympy.S.NegativeOne
     quotient = flat(above / below)
     whole = sympy.Add(*(term for term in sympy.Add.make_args(quotient) if term.is_integer))
     return whole + sympy.floor(sympy.together(quotient - whole))
+
+
+def _unbounded(above: Any) -> bool:
+    """Whether a floor of a floor holds a symbol without a least value, so that no order is known of it (quick)."""
+    within = (inner for outer in above.atoms(sympy.floor) for inner in outer.args[0].atoms(sympy.floor))
+    return any(least_of(symbol) is None for inner in within for symbol in inner.free_symbols)
 
 
 def put(value: Any, values: Mapping[Any, Any]) -> Any:

@@ -171,10 +171,11 @@ class AxisField(InNotebooks):
     @cached_property
     def alike(self) -> bool:
         """Whether all features that see anything see equally much."""
-        ends = self._size_range or (None,)
-        if self.kind == AFFINE or None in ends or any(map(has_extreme, ends)):  # which would be worked out anew
-            return self.kind == AFFINE or None not in ends and bool(ends[0] == ends[1])
-        return same(*ends)
+        low, high = self._size_range or (None, None)
+        if self.kind == AFFINE or low is None or high is None:
+            return self.kind == AFFINE
+        # a maximum would be worked out anew
+        return bool(low == high) if has_extreme(low) or has_extreme(high) else same(low, high)
 
     @cached_property
     def left(self) -> Number:
