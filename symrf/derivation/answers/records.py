@@ -172,10 +172,8 @@ class AxisField(InNotebooks):
     def alike(self) -> bool:
         """Whether all features that see anything see equally much."""
         low, high = self._size_range or (None, None)
-        if self.kind == AFFINE or low is None or high is None:
-            return self.kind == AFFINE
-        # a maximum would be worked out anew
-        return bool(low == high) if has_extreme(low) or has_extreme(high) else same(low, high)
+        left = has_extreme(low) or has_extreme(high)
+        return self.kind == AFFINE or None not in (low, high) and bool(low == high or not left and same(low, high))
 
     @cached_property
     def left(self) -> Number:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import count, pairwise, product
+from itertools import count, pairwise, product, zip_longest
 from typing import Any, ClassVar
 
 from symrf.derivation.reads.extent import NotDerived, NotListed
@@ -20,6 +20,7 @@ from symrf.derivation.shapes.phases import Phases, least_period
 from symrf.derivation.shapes.shape import PERIODIC, Region, Shape
 from symrf.derivation.shapes.size_range import SizeRange
 from symrf.derivation.shapes.sizes import NEVER, Sizes
+from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.numbers import Number, expression, greatest, least, never_above, plain, same
 from symrf.numbers.atoms import Atoms
@@ -27,6 +28,8 @@ from symrf.numbers.floors import flat, floor, put
 from symrf.numbers.order import at_least
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
+from symrf.terms.evaluate import Undefined, compiled
+from symrf.terms.sympy_form import an_integer, to_term
 
 MOST_SYMBOLS = 4
 MAX_JUMPS = 12
@@ -185,13 +188,19 @@ def _steps(values: Sequence[Number]) -> Any:
 
 def _nonzero(apart: Any) -> int | None:
     """The first feature of 0 … 7 at which an expression is not 0, for some small values of its symbols."""
-    symbols = sorted(apart.free_symbols - {Y}, key=str)[:MOST_SYMBOLS]
+    symbols = sorted(apart.free_symbols - {Y}, key=str)
     starts = [least_of(symbol) or 0 for symbol in symbols]
-    for feature in range(8):
-        for more in product(range(3), repeat=len(symbols)):
-            values = {s: sympy.Integer(start + m) for s, start, m in zip(symbols, starts, more, strict=True)}
-            if apart.xreplace({Y: sympy.Integer(feature), **values}).is_zero is False:
-                return feature
+    names = [f"value_{i}" for i in range(len(symbols) + 1)]  # a symbol of a network may be called y too
+    written = apart.xreplace(dict(zip((Y, *symbols), map(an_integer, names), strict=True)))
+    try:
+        value = compiled(to_term(written))
+        for feature in range(8):
+            for more in product(range(3), repeat=min(len(symbols), MOST_SYMBOLS)):
+                at = (start + m for start, m in zip_longest(starts, more, fillvalue=0))
+                if value(dict(zip(names, (feature, *at), strict=True))) != 0:
+                    return feature
+    except (SymrfError, Undefined):  # what formulas have no words for, or no value
+        return None
     return None
 
 
