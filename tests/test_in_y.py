@@ -205,6 +205,19 @@ def test_one_formula_where_the_list_of_phases_would_be_longer() -> None:
         assert ends == [min(seen), max(seen)]
 
 
+def test_a_maximum_is_not_worked_out_anew_to_see_whether_features_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    field = of(Upsample(Fraction(3, 2), "linear") >> Conv(3, stride=2, padding="same"), symbol("n"))
+    monkeypatch.setattr("symrf.derivation.answers.records.same", lambda low, high: 1 / 0)
+    assert (field.size_max.has(sympy.Max), field.size) == (True, None)
+
+
+@pytest.mark.parametrize("right", [0, 1])
+def test_paths_are_compared_where_a_symbol_is_called_as_the_feature(right: int) -> None:
+    up = Upsample(symbol("y")) >> Conv(k)
+    joined = (up >> Conv(3, padding=1)) | (up >> Conv(3, padding=(2 - right, right)))
+    assert of(joined).aligned is (right == 1)
+
+
 @given(st.integers(-20, 20), st.integers(-9, 9), st.integers(1, 5), st.integers(1, 5))
 def test_floors_of_floors(x: int, b: int, a: int, c: int) -> None:
     w, u, v = symbol("w", None), symbol("u"), symbol("v")
