@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
-from math import ceil, floor, prod
+from math import ceil, floor, lcm
 from typing import Any
 
 from symrf.claims.network.bounded import where_exact
 from symrf.claims.network.derived import Derived, unused
 from symrf.claims.network.every_value import Contradiction, of_each
 from symrf.claims.network.judge import judge_network, meanings
+from symrf.claims.network.remainders import decided_by, where_left
 from symrf.claims.network.written_out import Claim
 from symrf.claims.typed.names import ASKED
 from symrf.claims.typed.read import joined
@@ -31,14 +32,13 @@ from symrf.terms import Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.evaluate import compiled, holds
 from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy
-from symrf.terms.tree import ONE, TURNED, ZERO, put, walk
+from symrf.terms.tree import ONE, TURNED, put
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN
 
 Back = Callable[[Verdict], Verdict]
 MOST = 64
 """So many values of a symbol that has a bound are gone through one by one."""
-
 
 
 def judge_given(tree: Rel, derived: Derived, where: tuple[Rel, ...]) -> Verdict:
@@ -139,9 +139,10 @@ def _wrong(condition: Rel, why: str) -> SymrfError:
 def _judged(asked: _Asked) -> Verdict:
     while asked.conditions:
         one = asked.next()
-        rest, rounded = asked.without(one), _period(one)
-        if rounded is not None and (name := min(names(one)[0])) in asked.known:
-            return of_each(f"{name} - {rounded}*floor({name}/{rounded})", _remainders(rest, name, rounded, one))
+        rest, rounded = asked.without(one), decided_by(one)
+        if rounded is not None and names(one)[0] <= asked.known.keys():
+            name, period = rounded[0], _period(asked, *rounded, one)
+            return of_each(f"{name} - {period}*floor({name}/{period})", _remainders(rest, name, period, one))
         op, name, value = asked.about(one)
         if not name:
             if not holds(one)({})[0]:
@@ -181,38 +182,29 @@ def _numbers(asked: _Asked, name: str, op: str, value: Term, condition: Rel) -> 
     return found
 
 
-def _period(condition: Rel) -> int | None:
-    """By what number a symbol's remainder decides what is rounded; None where nothing is, or of several symbols."""
-    inner = [part.args[0] for part in walk(condition) if isinstance(part, Op) and part.op in ("floor", "ceil")]
-    below = [part.args[1] for one in inner for part in walk(one) if isinstance(part, Op) and part.op == "/"]
-    values = [value for value in map(number, below) if value is not None and value.denominator == 1 and value > 0]
-    if not inner or len(values) < len(below) or len(names(condition)[0]) != 1:
-        return None
-    period = prod(map(int, values))
-    if period > MOST:
-        raise _wrong(condition, f"{period} remainders; at most {MOST} are gone through")
-    return period
+def _period(asked: _Asked, name: str, period: int, every: int, condition: Rel) -> int:
+    """By what number a symbol's remainder is asked for: even, where the symbol is declared odd or even."""
+    if every > MOST:
+        raise _wrong(condition, f"{every} remainders; at most {MOST} are gone through")
+    return period if asked.known[name].is_odd is None else lcm(period, 2)
 
 
 def _remainders(asked: _Asked, name: str, period: int, condition: Rel) -> dict[int, Callable[[], Verdict]]:
     """The claim for each remainder of a symbol, with a condition on what is left of it in place of one that rounds."""
-    new, low = _unused(asked, name), least_of(asked.known[name])
-    if low is None or asked.known[name].is_odd is not None:
+    new, low, odd = _unused(asked, name), least_of(asked.known[name]), asked.known[name].is_odd
+    if low is None:
         raise _wrong(condition, "this bound is not understood")
 
     def at(remainder: int) -> Verdict:
         whole = Op("+", (Op("*", (Num(Fraction(period)), Sym(new))), Num(Fraction(remainder))))
         left = symbol(new, max(ceil(Fraction(low - remainder, period)), 0))
         put_in, back = _instead(asked, name, new, whole, left, f"({name} - {remainder})/{period}")
-        gap = to_sympy(put(Op("+", (condition.left, Op("neg", (condition.right,)))), {Sym(name): whole}), {new: left})
-        slope, start = gap.coeff(left), gap.xreplace({left: left - left})
-        if not (gap - slope * left - start).equals(0) or not (slope.is_number and start.is_number):
+        more = where_left(condition, name, period * left + remainder, left, asked.known)
+        if more is None:
             raise _wrong(condition, "this bound is not understood")
-        least = Num(Fraction(str(-start / slope if slope else -start)))
-        more = Rel(TURNED[condition.op] if slope < 0 else condition.op, Sym(new) if slope else ZERO, least)
         return back(_judged(replace(put_in, conditions=(more, *put_in.conditions))))
 
-    return {remainder: partial(at, remainder) for remainder in range(period)}
+    return {i: partial(at, i) for i in range(period) if odd is None or i % 2 == odd}
 
 
 def _unused(asked: _Asked, name: str) -> str:
