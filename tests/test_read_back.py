@@ -10,6 +10,9 @@ import symrf
 from symrf.claims import check
 from symrf.cli import run
 from symrf.errors import SymrfError
+from symrf.layers import Conv
+from symrf.network import Network
+from symrf.numbers.symbols import symbol
 from tests.test_bundle import TCN
 from tests.test_notation import WIDER
 from tests.tools import some
@@ -50,6 +53,37 @@ def test_what_is_changed_is_not_proved(source: object, true: str, was: str, wron
     assert check(true, network).verdict == "proved"
     assert (false := true.replace(was, wrong)) != true
     assert re.match(r"refuted$|.*(not each phase|not known that)", said(false, network))
+
+
+LESS, MORE, BOTH = (rf"\left\lfloor ({what})/2 \right\rfloor" for what in ("m a - m - 1", "m - 1", "m a - 1"))
+ROUNDED = rf"""\rfsize{{\mathrm{{END}}}} &= \begin{{cases}}
+{LESS} + 3 & \text{{where }} {BOTH} \FIRST {LESS} + {MORE} + 1 \\
+{BOTH} - {MORE} + 2 & \text{{where }} {BOTH} \SECOND {LESS} + {MORE} MORE
+\end{{cases}}"""
+LEAST, GREATEST = (
+    ROUNDED.replace("END", end).replace("FIRST", first).replace("SECOND", second).replace(" MORE", more)
+    for end, first, second, more in (("min", "ge", "le", ""), ("max", "le", "ge", " + 2"))
+)
+
+
+@pytest.mark.parametrize(("claim", "was", "now", "verdict"), some([
+    (LEAST, "+ 3 &", "+ 2 &", "refuted"), (LEAST, "", "", "proved"), (GREATEST, "+ 2 &", "+ 9 &", "proved"),
+    (GREATEST, "+ 3 &", "+ 4 &", "refuted"), (GREATEST, "", "", "proved"), (LEAST, r"+ 1 \\", r"+ 2 \\", "refuted"),
+], 3))  # fmt: skip
+def test_cases_that_compare_floors(claim: str, was: str, now: str, verdict: str) -> None:
+    """By the remainders of both symbols; the second case of the greatest size is none, whatever its value."""
+    up, down = {"op": "conv_transpose", "kernel": 4, "stride": 2}, {"op": "conv", "kernel": "a", "stride": "m"}
+    network = symrf.read({"layer": [up, {**down, "dilation": "m", "padding": 1}]})
+    said = check(claim.replace(was, now, 1) if was else claim, network)
+    assert said.verdict == verdict
+
+
+def test_a_symbol_called_like_a_letter_is_not_the_quantity() -> None:
+    """r_0 and a bundle's macro are the size, whatever r is."""
+    network = Network.of(Conv(symbol("r"), stride=symbol("S")))
+    for claim in ("r_0 = r", r"\rfsize{0} = r", "S_0 = S", "R_L = r"):
+        assert check(claim, network).verdict == "proved", claim
+        assert check(f"{claim} + 1", network).verdict == "refuted", claim
 
 
 @pytest.mark.parametrize(("source", "claim", "why"), [

@@ -9,6 +9,7 @@ from symrf.claims.typed.read import split
 from symrf.derivation import derive
 from symrf.errors import SymrfError
 from symrf.terms import parse, text
+from symrf.terms.evaluate import holds
 from symrf.verification.routes import coq
 from tests.test_sizes_domain import unet
 from tests.together import together
@@ -76,6 +77,30 @@ def test_conditions_that_round(claim, where, verdict):
     if verdict == "refuted":
         by = 2 if "odd" in where else 3
         assert 0 < found.counterexample[f"n - {by}*floor(n/{by})"] == found.counterexample["n"] % by
+
+
+BY_BOTH = [
+    ("P == 1", "floor((k + m)/2) > floor(k/2) + floor(m/2)", {}, "refuted"),
+    ("r == 2*floor(k/2) + 1", "floor((k + m)/2) > floor(k/2) + floor(m/2)", {}, "proved"),
+    ("r == 2*floor(k/2) + 1", "floor((k + m)/2) >= floor(k/2) + floor(m/2)", {}, "refuted"),
+    ("r == 2*floor(k/2) + 1", "floor((k + m)/2) >= floor(k/2) + floor(m/2)", {"k": {"odd": True, "min": 1}}, "proved"),
+    ("P == 1", "ceil((k + m)/3) > ceil(k/3) + ceil(m/3)", {}, "open"),
+    ("2*P == m", "ceil((k - m)/2) == floor((m - k)/2) + k - m", {}, "refuted"),
+]
+
+
+@pytest.mark.parametrize(("claim", "where", "declared", "verdict"), BY_BOTH)
+def test_conditions_that_round_by_several_symbols(claim, where, declared, verdict):
+    layer = {"op": "conv", "kernel": "k", "stride": "m", "padding": 2}
+    found = symrf.check(claim, symrf.read({"layer": [layer], "symbols": declared}), [where])
+    assert (found.verdict, found.where) == (verdict, (where,)), found
+    if verdict == "refuted":
+        given = {name: value for name, value in found.counterexample.items() if name in ("k", "m")}
+        assert holds(parse(where))(given)[0]
+
+
+def test_too_many_remainders():
+    layer, claim = {"op": "conv", "kernel": 3, "stride": 3, "padding": "same"}, "P == 0"
     with pytest.raises(SymrfError, match="65 remainders"):
         symrf.check(claim, symrf.read({"input": {"size": "n"}, "layer": [layer]}), ["n == 65*floor(n/65)"])
 

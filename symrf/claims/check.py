@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from symrf.claims.chains.judge import judge
+from symrf.claims.network.remainders import every_remainder
 from symrf.claims.typed.letters import MORE, STEP, WORDS
 from symrf.claims.typed.manuals import in_usual_words
 from symrf.claims.typed.names import ASKED, READERS, numbering
 from symrf.claims.typed.notated import in_line, written_in
-from symrf.claims.typed.phases import by_case, covering
+from symrf.claims.typed.phases import by_case, covering, never
 from symrf.claims.typed.read import TypedClaims, read, split
 from symrf.errors import SymrfError, shown, typed
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
@@ -155,12 +156,25 @@ def _of_cases(
     claim: str, network: Network, every: Sequence[tuple[str, str]], where: tuple[str, ...],
     notation: str | Notation | None, routes: Sequence[str] | None,
 ) -> Verdict:  # fmt: skip
-    """Each value where its conditions hold, and that those of one always do."""
-    judged = [check(value, network, (*where, when), notation, (), routes) for value, when in every]
-    said = [f"{one.read_as or one.name} where {', '.join(one.where)}" for one in judged]
-    always = text(covering([written_in(notation)(when, network).claims for _, when in every]))
-    judged.append(check(always, network, where, notation, (), routes))
-    said.append(f"one of these always holds: {always}")
+    """Each value where its conditions hold, or that they never do, and that those of one always hold."""
+    cases = [written_in(notation)(when, network).claims for _, when in every]
+    judged, said = list[Verdict](), list[str]()
+
+    def of_symbols(claim: Rel) -> Verdict:
+        apart = map(text, every_remainder(claim))
+        return replace(check(text(claim), network, (*where, *apart), notation, (), routes), where=where)
+
+    for (value, when), conditions in zip(every, cases, strict=True):
+        judged.append(check(value, network, (*where, when), notation, (), routes))
+        said.append(f"{judged[-1].read_as or judged[-1].name} where {', '.join(judged[-1].where)}")
+        if judged[-1].verdict == OPEN:
+            impossible = of_symbols(never(conditions))
+            judged[-1] = impossible if impossible.verdict == PROVED else judged[-1]
+        if judged[-1].verdict == REFUTED:
+            break
+    else:
+        judged.append(of_symbols(covering(cases)))
+        said.append(f"one of these always holds: {judged[-1].name}")
     return replace(together(TypedClaims(" ".join(claim.split()), (), False), judged), read_as="; ".join(said), where=())
 
 

@@ -14,17 +14,29 @@ from symrf.terms.sympy_form import to_sympy, to_term
 from symrf.terms.tree import TURNED, ZERO, negated, walk
 
 
-def decided_by(condition: Rel) -> tuple[str, int, int] | None:
-    """(symbol, period, of how many remainders in all); None where nothing is rounded after division by a number.
+def decided_by(condition: Rel) -> tuple[tuple[str, ...], int]:
+    """(symbols, period): their remainders by it decide what is rounded; no symbols where that is not known.
 
     >>> from symrf.terms.parse import parse
-    >>> decided_by(parse("floor((k + m)/2) >= floor(floor(k/2)/3)"))
-    ('k', 6, 36)
+    >>> decided_by(parse("floor((k + m)/2) >= floor(floor(k/2)/3)")), decided_by(parse("floor(k/s) >= 2"))
+    ((('k', 'm'), 6), ((), 0))
     """
     inner = [part.args[0] for part in walk(condition) if isinstance(part, Op) and part.op in ("floor", "ceil")]
     period = lcm(*map(_divisor, inner))
-    rounded = sorted({name for part in inner if _divisor(part) > 1 for name in names(part)[0]})
-    return (rounded[0], period, period ** len(rounded)) if rounded and period else None
+    rounded = {name for part in inner if _divisor(part) > 1 for name in names(part)[0]}
+    return tuple(sorted(rounded)) if period else (), period
+
+
+def every_remainder(condition: Rel) -> tuple[Rel, ...]:
+    """What always holds, so that a claim under it is judged for the remainders that decide what is rounded, each alone.
+
+    >>> from symrf.terms import parse, text
+    >>> [text(one) for one in every_remainder(parse("floor((k + m)/2) >= 2"))]
+    ['2*floor(k/2) <= k', '2*floor(m/2) <= m']
+    """
+    rounded, period = decided_by(condition)
+    by = Num(Fraction(period))
+    return tuple(Rel("<=", Op("*", (by, Op("floor", (Op("/", (Sym(x), by)),)))), Sym(x)) for x in rounded)
 
 
 def _divisor(term: Term) -> int:

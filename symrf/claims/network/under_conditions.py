@@ -7,7 +7,7 @@ n >= 3*floor(n/3) + 1 is every remainder of n by 3, one by one: 3*n_ + 1 is put 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
@@ -46,7 +46,7 @@ def judge_given(tree: Rel, derived: Derived, where: tuple[Rel, ...]) -> Verdict:
     if not where:
         return where_exact(Claim(tree, derived), judge_network(tree, derived), partial(judge_given, tree, derived))
     try:
-        verdict = _judged(_Asked(tree, derived.given, where))
+        verdict = _judged(_Asked(tree, derived.given, where, derived.routes))
     except Contradiction:
         verdict = Verdict(text(tree), OPEN, reason=_contradicted(where, derived))
     return replace(verdict, name=text(tree), where=tuple(map(text, where)), note=meanings(tree, derived.given))
@@ -73,6 +73,7 @@ class _Asked:
     claim: Rel
     network: Network
     conditions: tuple[Rel, ...]
+    routes: Sequence[str] | None = None
 
     @cached_property
     def known(self) -> dict[str, Any]:
@@ -139,9 +140,9 @@ def _wrong(condition: Rel, why: str) -> SymrfError:
 def _judged(asked: _Asked) -> Verdict:
     while asked.conditions:
         one = asked.next()
-        rest, rounded = asked.without(one), decided_by(one)
-        if rounded is not None and names(one)[0] <= asked.known.keys():
-            name, period = rounded[0], _period(asked, *rounded, one)
+        rest, (rounded, period) = asked.without(one), decided_by(one)
+        if rounded and names(one)[0] <= asked.known.keys():
+            name, period = rounded[0], _period(asked, rounded, period, one)
             return of_each(f"{name} - {period}*floor({name}/{period})", _remainders(rest, name, period, one))
         op, name, value = asked.about(one)
         if not name:
@@ -157,7 +158,7 @@ def _judged(asked: _Asked) -> Verdict:
         else:
             asked, back = _more(rest, name, op, value, one)
             return back(_judged(asked))
-    derived = Derived(asked.network)
+    derived = Derived(asked.network, asked.routes)
     try:
         _ = derived.domain
     except SymrfError:
@@ -182,11 +183,11 @@ def _numbers(asked: _Asked, name: str, op: str, value: Term, condition: Rel) -> 
     return found
 
 
-def _period(asked: _Asked, name: str, period: int, every: int, condition: Rel) -> int:
-    """By what number a symbol's remainder is asked for: even, where the symbol is declared odd or even."""
-    if every > MOST:
+def _period(asked: _Asked, rounded: Sequence[str], period: int, condition: Rel) -> int:
+    """By what number the first symbol's remainder is asked for: even, where it is declared odd or even."""
+    if (every := period ** len(rounded)) > MOST:
         raise _wrong(condition, f"{every} remainders; at most {MOST} are gone through")
-    return period if asked.known[name].is_odd is None else lcm(period, 2)
+    return period if asked.known[rounded[0]].is_odd is None else lcm(period, 2)
 
 
 def _remainders(asked: _Asked, name: str, period: int, condition: Rel) -> dict[int, Callable[[], Verdict]]:

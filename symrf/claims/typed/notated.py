@@ -9,6 +9,7 @@ from fractions import Fraction
 from symrf.claims.typed.names import numbering
 from symrf.claims.typed.phases import by_phase
 from symrf.claims.typed.read import TypedClaims, read
+from symrf.formulas.quantities import FIELD
 from symrf.network import Network
 from symrf.notation import Notation
 from symrf.notation import notation as notation_of
@@ -70,6 +71,10 @@ def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
     """
     feature = bool({"y", "uL", "u_L"} & names(claim)[0])
 
+    def quantity(letter: str) -> Sym:
+        """By a word where a symbol of the network is called like its letter."""
+        return Sym(FIELD.get(letter, letter) if letter in symbols else letter)
+
     def put(tree: Term) -> Term:
         match tree:
             case Sym(name=name) if name not in symbols and re.fullmatch("[ruvSPQc]_0|[RJn]_L|start_L", name):
@@ -80,9 +85,9 @@ def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
             case At(name="u" | "v" | "c" as name, index=Num(value=Fraction(numerator=0))) if feature:
                 return Op(name, (Sym("y"),))
             case At(name="r" | "u" | "v" | "S" | "P" | "Q" | "c" as name, index=Num(value=Fraction(numerator=0))):
-                return Sym(name)
+                return quantity(name)
             case At(name="R" | "J" | "start" | "n" as name, index=Sym(name="L")):
-                return Sym({"R": "r", "J": "S", "n": "output_size"}.get(name, name))
+                return quantity({"R": "r", "J": "S", "n": "output_size"}.get(name, name))
         return rebuilt(tree, put)
 
     return rebuilt(claim, put)

@@ -81,6 +81,16 @@ def covering(cases: Sequence[Sequence[Rel]]) -> Rel:
     return Rel(">=", _most("Max", each), ZERO)
 
 
+def never(conditions: Sequence[Rel]) -> Rel:
+    """That never all of the conditions hold: one of them misses by 1 at least.
+
+    >>> from symrf.terms import parse, text
+    >>> text(never([parse("k >= m"), parse("m > k")]))
+    'Min(k - m, m - k - 1) <= -1'
+    """
+    return Rel("<=", _most("Min", [gap for one in conditions for gap in _gaps(one)]), Op("neg", (ONE,)))
+
+
 def _most(op: str, parts: Sequence[Term]) -> Term:
     return parts[0] if len(parts) == 1 else Op(op, tuple(parts))
 
