@@ -7,7 +7,6 @@ from fractions import Fraction
 from math import lcm, prod
 from typing import Any
 
-from symrf.numbers.floors import put as put_in
 from symrf.terms import Num, Op, Rel, Sym, Term, names
 from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy, to_term
@@ -55,6 +54,7 @@ def where_left(condition: Rel, name: str, whole: Any, left: Any, symbols: Mappin
 
     It is solved for a symbol where it is linear in a single one.
     """
+    from symrf.numbers.floors import put as put_in
     from symrf.numbers.sound_sympy import sympy
 
     gap = to_sympy(Op("+", (condition.left, negated(condition.right))), symbols).rewrite(sympy.floor)
