@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,8 @@ class Notation:
         >>> PRESETS["dang"].plain(r"r_{l} = r_{l-1} + (\rfkernel{l} - 1) j_{l-1}")
         'R_{l} = R_{l-1} + (k_{l} - 1) J_{l-1}'
         """
-        while (new := _MACRO.sub(self._macro, written)) != written:
+        macro = partial(self._macro, symbols=symbols or ())
+        while (new := _MACRO.sub(macro, written)) != written:
             written = new
         other = {said: symbol(x) for x in self.heads for said in (self.head(x), Head(self.head(x)).plain)}
         index = {self.index(x): x for x in INDICES if self.index(x) != x}
@@ -98,14 +100,19 @@ class Notation:
             which = {"head": other, "index": index, "alone": alone}
             written = either.sub(lambda m: which[str(m.lastgroup)][m[0]], written)
         bare = re.sub(_ENDS, r"r_\1", written)
-        return re.sub(_ENDS, r"\\mathrm{size\\_\1}", written) if "\\" in bare else bare
+        return re.sub(_ENDS, r"\\mathrm{size\\_\1}", written) if "\\" in written else bare
 
-    def _macro(self, match: re.Match[str]) -> str:
-        """A bundle's macro in this notation."""
+    def _macro(self, match: re.Match[str], symbols: Collection[str] = ()) -> str:
+        """A bundle's macro in this notation, so that it does not look like a symbol of the network."""
         if match[1] == "depth":
             return f"{self.index('L')} " if match[2] in (None, "{}") else match[0]
         letter = _LETTER.get(match[1])
-        return match[0] if letter is None else f"{self.head(letter)}_{match[2] or ''}"
+        if letter is None:
+            return match[0]
+        head, index = self.head(letter), match[2] or ""
+        if re.fullmatch(r"\{\d+\}", index) and {head + index[1:-1], f"{head}_{index[1:-1]}"} & {*symbols}:
+            index = f"{{{index[1:-1]} + 0}}"
+        return f"{head}_{index}"
 
     def read(self, tree: Tree, bare: bool = False) -> Tree:
         """A tree whose centres are counted as here, with centres as symrf counts them; bare: c alone is one too."""

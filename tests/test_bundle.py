@@ -126,7 +126,7 @@ def test_symbols_of_the_user_keep_their_letters() -> None:
     files = made(WAVENET)
     assert files["net.size.tex"].endswith("= B \\left(2^{L} - 1\\right) (k - 1) + 1\n")
     assert "\\providecommand{\\rfdepth}{N}" in files["symrf.tex"]
-    assert "% L is written N, as a symbol of the network is called L." in files["symrf.tex"]
+    assert "% L is written N, as the network has a symbol of that letter." in files["symrf.tex"]
     files = bundle(Network.of(symrf.Conv(symbol("r"), stride=symbol("l"))))
     assert "\\providecommand{\\rfsize}[1]{\\tilde{r}_{#1}}" in files["symrf.tex"]
     assert "\\rfsize{j-1} = " in files["size.recurrence.tex"]

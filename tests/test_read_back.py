@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import symrf
+from symrf.bundle.files import bundle
 from symrf.claims import check
 from symrf.cli import run
 from symrf.errors import SymrfError
@@ -84,6 +85,16 @@ def test_a_symbol_called_like_a_letter_is_not_the_quantity() -> None:
     for claim in ("r_0 = r", r"\rfsize{0} = r", "S_0 = S", "R_L = r"):
         assert check(claim, network).verdict == "proved", claim
         assert check(f"{claim} + 1", network).verdict == "refuted", claim
+
+
+def test_a_symbol_called_like_a_number_of_a_layer_is_not_that_number() -> None:
+    network = Network.of(Conv(symbol("a"), stride=7, dilation=symbol("s1")))
+    for claim, verdict in ((r"\rfeffstride{0} = \rfstride{1}", "proved"), ("S_0 = s_1", "refuted")):
+        assert check(claim, network).verdict == verdict
+    assert r"\providecommand{\rfstride}[1]{\tilde{s}_{#1}}" in bundle(network)["symrf.tex"]
+    named = Network.of(Conv(symbol("k1"), stride=symbol("s1")) >> Conv(symbol("k2")))
+    assert "tilde" not in bundle(named)["symrf.tex"]
+    assert check(r"\rfsize{0} = \rfstride{1} k_{2} + k_{1} - s_{1}", named).verdict == "proved"
 
 
 @pytest.mark.parametrize(("source", "claim", "why"), [

@@ -27,7 +27,7 @@ from symrf.render.page import page
 from symrf.render.shapes import WIDTHS
 from symrf.render.writer import Finished
 from symrf.repeat import free_symbols
-from symrf.terms.latex import width
+from symrf.terms.latex import subscripted, width
 from symrf.verification.recorded import recorded
 
 MANIFEST, MAIN = "manifest.json", "main.tex"
@@ -70,7 +70,7 @@ def _files(network: Network, options: Options, known: Notation, given: Mapping[s
     found = architecture(network, options.output)
     shown_ = view(found)
     below = network if options.output is None else network.up_to(network.node(options.output).name)
-    letters_ = letters(_symbols(below, shown_), known)
+    letters_ = letters(_symbols(below, shown_), known, _as_called(shown_))
     every = equations(shown_, below, found.sums)
     verdicts = recorded(list(dict.fromkeys(one.theorem for one in every if one.theorem)))
     files = {"symrf.tex": _macros(letters_)}
@@ -95,8 +95,15 @@ def _symbols(network: Network, shown_: View) -> set[str]:
     return found
 
 
+def _as_called(shown_: View) -> set[str]:
+    """The symbols that are what they are called, as s1 where it is the stride of layer 1."""
+    rows = [row for axis in shown_.axes for row in axis.report.rows]
+    numbers = [(x, str(place), str(value)) for row in rows for place in row.places for x, value in row.layer.items()]
+    return {name for letter, place, name in numbers if subscripted(name) == (letter, place)}
+
+
 def _macros(letters_: Letters) -> str:
-    notes = [f"% {old} is written {new}, as a symbol of the network is called {old}." for old, new in letters_.renamed]
+    notes = [f"% {old} is written {new}, as the network has a symbol of that letter." for old, new in letters_.renamed]
     head = f"% Made by symrf {__version__}. What you define before this is read wins."
     return "\n".join([head, *notes, letters_.definitions])
 

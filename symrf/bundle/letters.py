@@ -7,7 +7,7 @@ as the letter is wide; then each is replaced by its macro.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from symrf.notation import MACROS, Notation
@@ -113,16 +113,22 @@ def _macro(match: re.Match[str]) -> str:
     return rf"\rf{MACROS[letter]}{index if index.startswith('{') else f'{{{index}}}'}"
 
 
-def letters(symbols: Iterable[str], notation: Notation | None = None) -> Letters:
+def letters(symbols: Iterable[str], notation: Notation | None = None, own: Collection[str] = ()) -> Letters:
     """The letters of a notation, and others for those that a symbol of the network is called by.
+
+    own: symbols that are what they are called, as s1 where it is the stride of layer 1.
 
     >>> letters(["r", "L"]).renamed
     (('L', 'N'), ('r', '\\\\tilde{r}'))
+    >>> letters(["s1", "k"]).renamed, letters(["s1"], own=["s1"]).renamed
+    ((('s', '\\\\tilde{s}'),), ())
     """
-    taken = {subscripted(name)[0] for name in symbols}
+    written = {name: subscripted(name) for name in symbols}
+    taken = {head for head, _ in written.values()}
+    placed = {head for name, (head, below) in written.items() if name not in own and (below.isdigit() or below == "L")}
     known = notation or Notation()
     heads = {letter: known.head(letter) for letter in MACROS}
-    clashes = {letter: rf"\tilde{{{heads[letter]}}}" for letter in MAPS if heads[letter] in taken}
+    clashes = {x: rf"\tilde{{{head}}}" for x, head in heads.items() if head in (taken if x in MAPS else placed)}
     wanted = {index: known.index(index) + others for index, others in INDICES.items()}
     free = {index: next((x for x in others if x not in taken), others[0]) for index, others in wanted.items()}
     if free["l"] == free["m"]:
