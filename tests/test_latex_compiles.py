@@ -64,6 +64,12 @@ def test_parts_fit_a_plain_article_and_its_column(width: str, options: str, tmp_
     every = [*map(symrf.read, some(zoo_names(), 16, 5)), *map(goldens.of_kind, goldens.KINDS)]
     every += [networks.wide(), networks.all_symbols(), networks.spelt(), *map(drawn, some(range(200), 100, 48))]
     parts = [fragment(network, "latex", feature=0, width=width) + r"\clearpage" for network in every]
+    lines = [re.sub("(?m)^%.*\n", "", separate(network, None, "line", width)) for network in every]
+    bare = [one.strip() for page in lines for one in page.split("\n\n")]
+    equations = [f"\\begin{{equation}}\n{one}\n\\end{{equation}}" for one in bare]
+    assert any("{aligned}" in one for one in equations)
+    assert not all("{aligned}" in one for one in equations)
+    parts += [*equations, r"\clearpage"]
     assert complaints(document(*parts, options=options), tmp_path) == []
 
 

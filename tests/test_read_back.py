@@ -89,7 +89,7 @@ def test_a_symbol_called_like_a_letter_is_not_the_quantity() -> None:
 
 def test_a_symbol_called_like_a_number_of_a_layer_is_not_that_number() -> None:
     network = Network.of(Conv(symbol("a"), stride=7, dilation=symbol("s1")))
-    for claim, verdict in ((r"\rfeffstride{0} = \rfstride{1}", "proved"), ("S_0 = s_1", "refuted")):
+    for claim, verdict in ((r"\rfeffstride{0} = \rfstride{1}", "proved"), ("S_0 = s_{1}", "refuted")):
         assert check(claim, network).verdict == verdict
     assert r"\providecommand{\rfstride}[1]{\tilde{s}_{#1}}" in bundle(network)["symrf.tex"]
     named = Network.of(Conv(symbol("k1"), stride=symbol("s1")) >> Conv(symbol("k2")))

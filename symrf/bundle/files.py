@@ -27,7 +27,7 @@ from symrf.render.page import page
 from symrf.render.shapes import WIDTHS
 from symrf.render.writer import Finished
 from symrf.repeat import free_symbols
-from symrf.terms.latex import subscripted, width
+from symrf.terms.latex import subscripted
 from symrf.verification.recorded import recorded
 
 MANIFEST, MAIN = "manifest.json", "main.tex"
@@ -110,7 +110,7 @@ def _macros(letters_: Letters) -> str:
 
 def _equation(one: NamedEquation, letters_: Letters, limit: float) -> dict[str, str]:
     writer, shapes = Macros(letters_, one.general), TwoShapes(one, letters_)
-    files = {f"{one.name}.tex": shapes.one_line, f"{one.name}.aligned.tex": shapes.aligned(limit)}
+    files = {f"{one.name}.tex": shapes.one_line(limit), f"{one.name}.aligned.tex": shapes.aligned(limit)}
     if one.where:
         files[f"{one.name}.where.tex"] = "\n".join(map(writer.sentence, one.where)) + "\n"
     return files
@@ -133,11 +133,9 @@ def _main(every: Sequence[NamedEquation], files: Mapping[str, str], shown_: View
     """A document that uses all of it."""
     from symrf.render.latex import WRITER
 
-    limit = WIDTHS["page"]
     rows = []
     for one in every:
         broken = isinstance(one.parts[0], Equalities) or "&" in files[f"{one.name}.tex"]
-        broken = broken or width(files[f"{one.name}.tex"].replace(r"\rf", "")) > limit
         rows.append((Finished(one.name), one.name, broken, f"{one.name}.where.tex" in files))
     tables = [name.removesuffix(".tex") for name in files if name.startswith("table") and name.count(".") < 3]
     bare = [name for name in tables if not name.endswith((".terms", ".where"))]

@@ -33,10 +33,9 @@ class TwoShapes:
             return self.letters.placed(known.write(tree))
         return self.letters.of_network(known.write(tree))
 
-    @property
-    def one_line(self) -> str:
-        """All parts beside each other; of a chain its ends alone."""
-        return finished(one_line(self.parts)) + "\n"
+    def one_line(self, width: float) -> str:
+        """All parts beside each other, of a chain its ends alone; a block of several lines where that is wider."""
+        return finished(one_line(self.parts, width)) + "\n"
 
     def aligned(self, width: float) -> str:
         """The parts one under the other, as rows of an alignment, none wider than `width` where that can be."""

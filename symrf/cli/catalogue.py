@@ -27,7 +27,7 @@ def show(name: str, verify: bool, format: str, shape: str | None, width: str) ->
     The verdict is the one recorded with the package, where statement, evidence and checker are unchanged.
 
     latex is the formula alone, to stand in an equation of your own (several claims in one `aligned`, which needs
-    amsmath); with --shape without any environment.
+    amsmath); with --shape without any environment, but for a line that is wider than --width.
     """
     from symrf.render import formula, json, section, text
 

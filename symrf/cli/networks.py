@@ -74,7 +74,8 @@ def derive(
     known of the samples between the ends: which are read, the number of paths to them, its mean and variance.
 
     latex is a bare tabular and the equations behind the numbers, for a table and a text of your own; it needs amsmath,
-    array, booktabs and graphicx. With --shape it is the equations alone, without environments, each under its name.
+    array, booktabs and graphicx. With --shape it is the equations alone, without environments, each under its name; a
+    line that is wider than --width is a block, `aligned`, of several.
     """
     from symrf.cli.trusted import read
     from symrf.derivation.answers.features import feature_of

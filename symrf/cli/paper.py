@@ -38,8 +38,9 @@ def bundle(
 ) -> int:
     """Equations, table and theorems of ARCH for a paper, each in a file of its own.
 
-    Equations are bare, NAME.tex in one line and NAME.aligned.tex with &, at the width; NAME.where.tex says when they
-    hold. symrf.tex has the macros of their letters; what you define before wins. main.tex is a sample that uses all.
+    Equations are bare, NAME.tex in one line, a block of several where that is wider than --width, and NAME.aligned.tex
+    with &; NAME.where.tex says when they hold. symrf.tex has the macros of their letters; what you define before wins.
+    main.tex is a sample that uses all.
 
     --check ends with 1 where a file is missing, edited, or no longer what symrf says; the network is read from where it
     was, or from ARCH.

@@ -67,14 +67,22 @@ def chained(left: Term, steps: list[Step], limit: float = LINE) -> str:
 
 def by_case(left: Term, rows: Sequence[tuple[Term, Sequence[Rel]]], limit: float | None = LINE) -> str:
     """left = one value or another, with the conditions of each; below the value where they do not fit beside it."""
-    columns = [(inline(value), ", ".join(map(inline, when))) for value, when in rows]
-    taken = sum(max(map(width, column)) for column in zip(*columns, strict=True))
-    if limit is None or width(latex(left)) - USUAL + taken + 2 * GAP <= limit:
-        inner = " \\\\\n".join(rf"{value} & \text{{where }} {when}" for value, when in columns)
+    if limit is None or case_width(left, rows) <= limit:
+        inner = " \\\\\n".join(rf"{value} & \text{{where }} {when}" for value, when in _columns(rows))
     else:
         room = limit - max(width(latex(left)) - USUAL, 0) - GAP
         inner = " \\\\[1ex]\n".join(" \\\\\n".join(_case(value, when, room)) for value, when in rows)
     return f"{latex(left)} &= \\begin{{cases}}\n{inner}\n\\end{{cases}}"
+
+
+def case_width(left: Term, rows: Sequence[tuple[Term, Sequence[Rel]]]) -> float:
+    """How wide cases are with their conditions beside them, next to a left side of the USUAL width."""
+    taken = sum(max(map(width, column)) for column in zip(*_columns(rows), strict=True))
+    return width(latex(left)) - USUAL + taken + 2 * GAP
+
+
+def _columns(rows: Sequence[tuple[Term, Sequence[Rel]]]) -> list[tuple[str, str]]:
+    return [(inline(value), ", ".join(map(inline, when))) for value, when in rows]
 
 
 def _case(value: Term, when: Sequence[Rel], limit: float) -> Iterator[str]:

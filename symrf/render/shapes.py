@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from symrf.exposition.equation import Cases, Equalities
 from symrf.printed import printed, printed_cases, printed_chain
-from symrf.render.breaking import LINE, by_case, chained, relation, stacked
+from symrf.render.breaking import GAP, LINE, USUAL, by_case, case_width, chained, relation, stacked
 from symrf.terms import Rel, latex
+from symrf.terms.latex import width as wide
 from symrf.terms.tree import plus
 
 WIDTHS = {"page": LINE, "column": 42.0}
@@ -20,7 +21,7 @@ SHAPES = ("line", "aligned")
 def bare(parts: Sequence[EquationPart], shape: str, width: str) -> str:
     """Parts in a shape and at a width, by their names, in the notation in use."""
     placed = tuple(map(_placed, parts))
-    return one_line(placed) if shape == "line" else aligned(placed, WIDTHS[width])
+    return (one_line if shape == "line" else aligned)(placed, WIDTHS[width])
 
 
 def _placed(part: EquationPart) -> EquationPart:
@@ -34,9 +35,23 @@ def _placed(part: EquationPart) -> EquationPart:
     return printed(part)
 
 
-def one_line(parts: Sequence[EquationPart]) -> str:
-    """All parts beside each other; of a chain its ends alone."""
-    return r" , \qquad ".join(map(_flat, parts))
+def one_line(parts: Sequence[EquationPart], width: float = LINE) -> str:
+    """All parts beside each other, of a chain its ends alone; where that is wider, one block of several lines."""
+    ends = tuple(map(_ends, parts))
+    if len(ends) == 1 and isinstance(ends[0], Cases):
+        return by_case(ends[0].left, ends[0].rows, width).replace(" &= ", " = ", 1)
+    if sum(map(_across, ends)) + GAP * (len(ends) - 1) <= width + USUAL:
+        return r" , \qquad ".join(map(_flat, ends))
+    return f"\\begin{{aligned}}\n{aligned(ends, width)}\n\\end{{aligned}}"
+
+
+def _ends(part: EquationPart) -> Rel | Cases:
+    return Rel("==", part.left, plus(list(part.steps[-1]))) if isinstance(part, Equalities) else part
+
+
+def _across(part: Rel | Cases) -> float:
+    """How wide it is in one line."""
+    return case_width(part.left, part.rows) + USUAL if isinstance(part, Cases) else wide(latex(part))
 
 
 def aligned(parts: Sequence[EquationPart], width: float = LINE) -> str:
@@ -44,13 +59,8 @@ def aligned(parts: Sequence[EquationPart], width: float = LINE) -> str:
     return stacked([_rows(part, width) for part in parts], width)
 
 
-def _flat(part: EquationPart) -> str:
-    match part:
-        case Cases():
-            return by_case(part.left, part.rows, None).replace(" &= ", " = ", 1)
-        case Equalities(left=left, steps=steps):
-            return f"{latex(left)} = {latex(plus(list(steps[-1])))}"
-    return latex(part)
+def _flat(part: Rel | Cases) -> str:
+    return by_case(part.left, part.rows, None).replace(" &= ", " = ", 1) if isinstance(part, Cases) else latex(part)
 
 
 def _rows(part: EquationPart, width: float) -> str:

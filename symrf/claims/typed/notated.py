@@ -52,6 +52,7 @@ def in_line(claim: str) -> str:
     """
     if "&" not in claim:
         return claim
+    claim = re.sub(r"\\(begin|end)\{aligned\}", "", claim)
     parts = _ENVIRONMENT.split(claim)
     for i in range(0, len(parts), 2):
         one = re.sub(r"\\\\\s*&\\quad\s*(?:\{\}\s*)?", " ", parts[i])
