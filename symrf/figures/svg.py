@@ -28,6 +28,7 @@ LINES = {
 RAISED, LOWERED = re.compile(r"\*\*(?:(\w+)|\(([^()]*)\))"), re.compile(r"\[([^\[\]]*)\]")
 """The exponent of a power, an index."""
 
+SIGNS = {"floor": "⌊⌋", "ceil": "⌈⌉"}
 SMALLER = "font-size='75%'"
 ANCHORS = {"west": "start", "east": "end"}
 DOWN = {"north": 0.28, "south": -0.06}
@@ -93,7 +94,23 @@ def _head(line: Polyline, place: Place) -> str:
 def _piece(part: str | Term | Rel) -> str:
     if isinstance(part, str):
         return escape(part)
-    written = text(printed(part)).replace("==", "=").replace("-", "−")
+    written = _with_signs(text(printed(part)))
     raised = RAISED.sub(rf"<tspan {SMALLER} baseline-shift='super'>\1\2</tspan>", escape(written))
     lowered = LOWERED.sub(rf"<tspan {SMALLER} baseline-shift='sub'>\1</tspan>", raised)
     return f'<tspan font-style="italic">{lowered.replace("**", "^").replace("*", " ")}</tspan>'
+
+
+def _with_signs(written: str) -> str:
+    """What a keyboard has, by the signs of mathematics.
+
+    >>> _with_signs("u == floor((n - 1)/2) - ceil(k)")
+    'u = ⌊(n − 1)/2⌋ − ⌈k⌉'
+    """
+    while begun := re.search(r"(floor|ceil)\(", written):
+        depth, end = 1, begun.end()
+        while depth:
+            depth += {"(": 1, ")": -1}.get(written[end], 0)
+            end += 1
+        left, right = SIGNS[begun[1]]
+        written = f"{written[: begun.start()]}{left}{written[begun.end() : end - 1]}{right}{written[end:]}"
+    return re.sub(r"(?<=\d)\*(?=\d)", " · ", written).replace("==", "=").replace("-", "−")

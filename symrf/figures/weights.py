@@ -70,8 +70,8 @@ def _rounded(number: int) -> Label:
     zeros = len(str(number)) - 1
     if zeros < DIGITS:
         return (Num(Fraction(number)),)
-    ten = Op("**", (Num(Fraction(10)), Num(Fraction(zeros))))
-    return "about ", Op("*", (Num(Fraction(round(Fraction(number, 10**zeros)))), ten))
+    digit, ten = Fraction(round(Fraction(number, 10**zeros))), Op("**", (Num(Fraction(10)), Num(Fraction(zeros))))
+    return "about ", ten if digit == 1 else Op("*", (Num(digit), ten))
 
 
 def _curve(mean: float, variance: float, total: int, first: int, last: int, x: Scale, y: Scale) -> Polyline:
