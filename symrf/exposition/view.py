@@ -28,7 +28,7 @@ from symrf.exposition.records import AxisReport, Exposition, OutputNumber, rule
 from symrf.exposition.table import Cell, Name, Range, Table, is_long, sees_all, size, table
 from symrf.formulas import LETTERS, Quantity
 from symrf.printed import in_use
-from symrf.terms import At, Num, Rel, Sym, Term, latex
+from symrf.terms import At, Num, Rel, Sym, Term, inline, latex
 from symrf.terms.latex import width
 from symrf.terms.sympy_form import to_term
 from symrf.theorem import theorem, theorem_names
@@ -94,7 +94,7 @@ class AxisView:
     @property
     def short_facts(self) -> tuple[OutputNumber, ...]:
         """Those that fit in a cell."""
-        return tuple(fact for fact in self.facts if width(latex(to_term(fact.value))) <= CELL)
+        return tuple(fact for fact in self.facts if width(inline(to_term(fact.value))) <= CELL)
 
     @property
     def long_facts(self) -> tuple[Rel, ...]:

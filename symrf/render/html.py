@@ -56,7 +56,7 @@ class Html(Document):
 
     def inline(self, tree: Term | Rel) -> Finished:
         """A formula in a line of text."""
-        return Finished(f"<math>{mathml.mathml(printed(tree))}</math>")
+        return Finished(f"<math>{mathml.inline(printed(tree))}</math>")
 
     def chain(self, left: Term, steps: Sequence[Step]) -> Finished:
         """left = step = step …, displayed."""

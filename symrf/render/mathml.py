@@ -11,7 +11,7 @@ from unicodedata import lookup
 from symrf.exposition.instance import Step
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
 from symrf.terms.latex import GREEK, subscripted
-from symrf.terms.printer import ATOM, BIG, POWER, SUM, Typeset, Written, signed
+from symrf.terms.printer import ATOM, BIG, POWER, PRODUCT, SUM, Typeset, Written, signed
 from symrf.terms.tree import Head
 
 LINE = 88
@@ -34,6 +34,18 @@ def mathml(tree: Term | Rel) -> str:
     if isinstance(tree, Rel):
         return f"{mathml(tree.left)}<mo>{_RELATION[tree.op]}</mo>{mathml(tree.right)}"
     return _MATHML.write(tree)
+
+
+def inline(tree: Term | Rel) -> str:
+    """The same for a line of text or a cell, where a fraction stands as a/b.
+
+    >>> from symrf.terms import parse
+    >>> inline(parse("c == n/2"))
+    '<mi>c</mi><mo>=</mo><mi>n</mi><mo>/</mo><mn>2</mn>'
+    """
+    if isinstance(tree, Rel):
+        return f"{inline(tree.left)}<mo>{_RELATION[tree.op]}</mo>{inline(tree.right)}"
+    return _INLINE.write(tree)
 
 
 def chain(left: Term, steps: Sequence[Step]) -> str:
@@ -87,15 +99,15 @@ def _lines(step: Step) -> list[str]:
     return lines
 
 
-def _row(term: Term) -> str:
-    return f"<mrow>{mathml(term)}</mrow>"
-
-
 class MathML(Typeset):
     """The inside of a <math> element."""
 
     room = '<mo>&#8290;</mo><mspace width="0.17em"/>'
     plus, minus, sign = "<mo>+</mo>", "<mo>−</mo>", "<mo>−</mo>"
+
+    def row(self, term: Term) -> str:
+        """The term in one piece."""
+        return f"<mrow>{self.write(term)}</mrow>"
 
     def brackets(self, written: str) -> str:
         """Round brackets, as high as what is inside."""
@@ -120,13 +132,13 @@ class MathML(Typeset):
     def indexed(self, tree: At) -> str:
         """The index below."""
         plain = isinstance(tree.index, Num | Sym)
-        return f"<msub>{self.name(tree.name)}{mathml(tree.index) if plain else _row(tree.index)}</msub>"
+        return f"<msub>{self.name(tree.name)}{self.write(tree.index) if plain else self.row(tree.index)}</msub>"
 
     def big(self, tree: Big) -> Written:
         """A sum or product sign with its ends."""
         sign = "∑" if tree.kind == "Sum" else "∏"
-        under = f"<mrow>{self.name(tree.var)}<mo>=</mo>{mathml(tree.lo)}</mrow>"
-        return f"<munderover><mo>{sign}</mo>{under}{_row(tree.hi)}</munderover>{self.inside(tree.body, BIG)}", BIG
+        under = f"<mrow>{self.name(tree.var)}<mo>=</mo>{self.write(tree.lo)}</mrow>"
+        return f"<munderover><mo>{sign}</mo>{under}{self.row(tree.hi)}</munderover>{self.inside(tree.body, BIG)}", BIG
 
     def between(self, before: str, piece: str, arg: Term) -> str:
         """A dot before a number."""
@@ -135,19 +147,34 @@ class MathML(Typeset):
 
     def quotient(self, above: Term, below: Term) -> Written:
         """A fraction."""
-        return f"<mfrac>{_row(above)}{_row(below)}</mfrac>", POWER
+        return f"<mfrac>{self.row(above)}{self.row(below)}</mfrac>", POWER
 
     def power(self, base: Term, exponent: Term) -> Written:
         """The exponent above."""
-        return f"<msup><mrow>{self.inside(base, ATOM)}</mrow>{_row(exponent)}</msup>", POWER
+        return f"<msup><mrow>{self.inside(base, ATOM)}</mrow>{self.row(exponent)}</msup>", POWER
 
     def applied(self, tree: Op) -> Written:
         """Rounding in its own brackets; min and max."""
-        inside = "<mo>,</mo>".join(map(mathml, tree.args))
+        inside = "<mo>,</mo>".join(map(self.write, tree.args))
         if tree.op in _SIGNS:
             opened, closed = _SIGNS[tree.op]
             return f"<mrow><mo>{opened}</mo>{inside}<mo>{closed}</mo></mrow>", ATOM
         return f"<mi>{tree.op.lower()}</mi><mrow><mo>(</mo>{inside}<mo>)</mo></mrow>", ATOM
+
+
+class Inline(MathML):
+    """The same for a line of text."""
+
+    def number(self, value: Fraction) -> Written:
+        """A number, a fraction as a/b."""
+        if value.denominator == 1:
+            return super().number(value)
+        whole = f"<mn>{abs(value.numerator)}</mn><mo>/</mo><mn>{value.denominator}</mn>"
+        return (f"{self.sign}{whole}", SUM) if value < 0 else (whole, BIG)
+
+    def quotient(self, above: Term, below: Term) -> Written:
+        """a/b, in brackets within a product."""
+        return f"{self.inside(above, PRODUCT)}<mo>/</mo>{self.inside(below, POWER)}", BIG
 
 
 def _head(name: Head) -> str:
@@ -170,4 +197,4 @@ def _letters(name: str) -> str:
     return f"<mi>{_GREEK.get(name, name)}</mi>"
 
 
-_MATHML = MathML()
+_MATHML, _INLINE = MathML(), Inline()
