@@ -90,5 +90,13 @@ def _written(found: Solution, format: str) -> str:
         return json.dumps(data(found))
     if format == "text" or not found.formula:  # without a formula there are words, in LaTeX a comment
         said = str(found) if str(found).startswith("open: ") else f"{found.verdict}: {found}"
-        return "% " + said.replace("\n", "\n% ") if format == "latex" else said
+        if format == "latex":
+            return "% " + said.replace("…", "...").encode("ascii", "namereplace").decode().replace("\n", "\n% ")
+        return said if format == "text" else _in_markdown(said)
     return found.formula if format == "latex" else f"${found.formula}$"
+
+
+def _in_markdown(said: str) -> str:
+    from symrf.render.parts import writer_of
+
+    return "  \n".join(map(writer_of("markdown").escape, said.split("\n")))
