@@ -97,6 +97,6 @@ def _written(found: Solution, format: str) -> str:
 
 
 def _in_markdown(said: str) -> str:
-    from symrf.render.parts import writer_of
+    from symrf.render.document import writer_of
 
     return "  \n".join(map(writer_of("markdown").escape, said.split("\n")))

@@ -28,7 +28,7 @@ LINES = {
 RAISED, LOWERED = re.compile(r"\*\*(?:(\w+)|\(([^()]*)\))"), re.compile(r"\[([^\[\]]*)\]")
 """The exponent of a power, an index."""
 
-SIGNS = {"floor": "⌊⌋", "ceil": "⌈⌉"}
+SIGNS = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
 SMALLER = "font-size='75%'"
 ANCHORS = {"west": "start", "east": "end"}
 DOWN = {"north": 0.28, "south": -0.06}

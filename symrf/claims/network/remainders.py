@@ -62,7 +62,7 @@ def where_left(condition: Rel, name: str, whole: Any, left: Any, symbols: Mappin
     if any(left in part.free_symbols for part in gap.atoms(sympy.floor)):
         return None
     own = sorted(gap.free_symbols, key=str)
-    slope = gap.coeff(own[0]) if len(own) == 1 else 0
+    slope = gap.coeff(own[0]) if len(own) == 1 else sympy.S.Zero
     start = gap - slope * own[0] if own else gap
     if not slope or not slope.is_Rational or not start.is_Rational:
         return Rel(condition.op, to_term(gap), ZERO)
