@@ -7,13 +7,14 @@ from itertools import product
 import pytest
 
 import symrf
+from symrf.cli.questions import _in_markdown
 from symrf.errors import SymrfError
 from symrf.oracle import walk
 from symrf.questions.parameters.search import search
 from symrf.repeat import concrete
 from tests.reverse import conv, network, whole
 from tests.test_questions import GROWING, PATCHGAN, STAGE, TCN, repeat
-from tests.tools import optional, some
+from tests.tools import optional, ran, some
 
 FIVE = network(repeat("B", conv(kernel=2, dilation="5**(i-1)")))
 
@@ -251,6 +252,15 @@ def test_other_layers_with_symbols_are_open(layer):
 
 
 # ---- searches
+
+
+def test_what_is_no_formula_is_ascii_in_latex_and_inert_in_markdown():
+    asked = ["solve", "r == 41", "--search", "k in 1,3; s in 1,2; d in 1,2; L <= 4", "--format"]
+    written = ran(*asked, "latex").stdout
+    assert written.startswith("% ")
+    assert written.isascii()
+    assert "\n% " not in written
+    assert _in_markdown("of <b>_*x*") == r"of &#60;b&#62;\_\*x\*"
 
 
 def test_a_search_finds_every_network():

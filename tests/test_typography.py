@@ -16,7 +16,7 @@ from symrf.exposition.names import common, condensed
 from symrf.exposition.records import Row
 from symrf.exposition.table import SEEN, table
 from symrf.exposition.view import view
-from symrf.figures.draw import Asked, scene
+from symrf.figures.draw import Asked, drawn, scene
 from symrf.figures.scene import Text
 from symrf.network import Input, Network, Node
 from symrf.render import text, text_network
@@ -114,6 +114,22 @@ def test_a_page_for_a_phone_breaks_no_letters_apart() -> None:
     cells = re.search(r"th, td \{([^}]*)\}", page)
     assert cells
     assert "anywhere" not in cells[1]
+
+
+def test_no_fraction_stands_in_a_line_or_cell_of_html() -> None:
+    """What is long as a/b is displayed below the table of the numbers."""
+    layers = [{"op": "conv", "kernel": 3, "stride": stride, "padding": "same"} for stride in (2, 4)]
+    page = fragment(symrf.read({"input": {"size": "n"}, "layer": layers}), "html")
+    displayed = re.findall(r"<math display.*?</math>", page, re.DOTALL)
+    assert any("start" in one and "<mfrac>" in one for one in displayed)
+    assert "<mfrac>" not in re.sub(r"<math display.*?</math>", "", page, flags=re.DOTALL)
+
+
+def test_formulas_in_svg_have_no_words_for_signs() -> None:
+    net = symrf.read({"layer": [{"op": "conv", "kernel": "k", "padding": "same"}]})
+    picture = drawn(net, Asked("schematic"), "svg").partition("</title>")[2]
+    assert "⌊(k − 1)/2⌋" in picture
+    assert "floor" not in picture
 
 
 def test_a_table_in_a_paper_has_rows_of_one_line_and_no_column_that_follows_from_others() -> None:
