@@ -263,6 +263,15 @@ def test_what_is_no_formula_is_ascii_in_latex_and_inert_in_markdown():
     assert _in_markdown("of <b>_*x*") == r"of &#60;b&#62;\_\*x\*"
 
 
+def test_many_pairs_are_lines_of_one_formula():
+    stage = {"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k"}]}
+    found = symrf.solve(symrf.read({"layer": [stage]}), "r >= 60", "B", "k")
+    lines = found.formula.splitlines()
+    assert (lines[0], lines[-1]) == (r"\begin{aligned}", r"\end{aligned}")
+    assert max(line.count("(") for line in lines) <= 6
+    assert "".join(lines[1:-1]).count("(") == len(found.value) > 6
+
+
 def test_a_search_finds_every_network():
     found = search("r == 11, S == 4", "k in 1,3,5; s in 1,2; d in 1,2; L <= 3")
     every = [chain for depth in (1, 2, 3) for chain in product(product((1, 3, 5), (1, 2), (1, 2)), repeat=depth)]

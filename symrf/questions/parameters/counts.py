@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -30,6 +30,9 @@ from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
 MOST_PAIRS = 4096
 DECIDING = ("kernel", "growth")
 """The routes that have to prove an answer."""
+
+IN_LINE = 6
+"""So many pairs stand in a line of LaTeX."""
 
 
 def least(network: Network, question: str, name: str, asked: AskedRelation, given: Mapping[str, int]) -> Solution:
@@ -111,7 +114,7 @@ def pairs(
     verdict, reason = judged(routes, *DECIDING)
     return Solution(question, names, verdict, value=found, routes=routes, reason=reason,
                     domain=domain_of(network).conditions,
-                    sentence=f"({', '.join(names)}) = {said}", formula=said, put=lambda _: found)  # fmt: skip
+                    sentence=f"({', '.join(names)}) = {said}", formula=_listed(found), put=lambda _: found)  # fmt: skip
 
 
 def staircase(difference: Any, names: tuple[Any, Any], found: list[tuple[int, int]], lows: Mapping[Any, int]) -> Result:
@@ -240,3 +243,11 @@ def _walked(
         return max(seen) - min(seen) + 1 >= number(asked.right, {**given, **at})
 
     return by_walk.least(network, found.name, found.lowest, holds, put, values)
+
+
+def _listed(found: Sequence[tuple[int, int]]) -> str:
+    """Pairs as LaTeX, in lines that fit an article where they are many."""
+    pairs = [f"({a}, {b})" for a, b in found]
+    lines = [", ".join(pairs[i : i + IN_LINE]) for i in range(0, len(pairs), IN_LINE)]
+    below = ", \\\\\n&".join(lines)
+    return below if len(lines) == 1 else f"\\begin{{aligned}}\n&{below}\n\\end{{aligned}}"
