@@ -7,14 +7,13 @@ from itertools import product
 import pytest
 
 import symrf
-from symrf.cli.questions import _in_markdown
 from symrf.errors import SymrfError
 from symrf.oracle import walk
 from symrf.questions.parameters.search import search
 from symrf.repeat import concrete
 from tests.reverse import conv, network, whole
 from tests.test_questions import GROWING, PATCHGAN, STAGE, TCN, repeat
-from tests.tools import optional, ran, some
+from tests.tools import optional, some
 
 FIVE = network(repeat("B", conv(kernel=2, dilation="5**(i-1)")))
 
@@ -252,24 +251,6 @@ def test_other_layers_with_symbols_are_open(layer):
 
 
 # ---- searches
-
-
-def test_what_is_no_formula_is_ascii_in_latex_and_inert_in_markdown():
-    asked = ["solve", "r == 41", "--search", "k in 1,3; s in 1,2; d in 1,2; L <= 4", "--format"]
-    written = ran(*asked, "latex").stdout
-    assert written.startswith("% ")
-    assert written.isascii()
-    assert "\n% " not in written
-    assert _in_markdown("of <b>_*x*") == r"of &#60;b&#62;\_\*x\*"
-
-
-def test_many_pairs_are_lines_of_one_formula():
-    stage = {"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k"}]}
-    found = symrf.solve(symrf.read({"layer": [stage]}), "r >= 60", "B", "k")
-    lines = found.formula.splitlines()
-    assert (lines[0], lines[-1]) == (r"\begin{aligned}", r"\end{aligned}")
-    assert max(line.count("(") for line in lines) <= 6
-    assert "".join(lines[1:-1]).count("(") == len(found.value) > 6
 
 
 def test_a_search_finds_every_network():

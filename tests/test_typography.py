@@ -11,6 +11,7 @@ import pytest
 from wcwidth import wcswidth
 
 import symrf
+from symrf.cli.questions import _in_markdown
 from symrf.exposition.architecture import along, architecture
 from symrf.exposition.names import common, condensed
 from symrf.exposition.records import Row
@@ -26,7 +27,7 @@ from symrf.render.parts import fragment
 from symrf.terms import latex, parse_value
 from symrf.zoo import zoo_names
 from tests import networks
-from tests.tools import some
+from tests.tools import ran, some
 
 ROWS = re.compile(r"^(?:\d+|) ?& \\symrfname\{(.*?)\} &|^\| (?:\d* \| )?`([^`]+)` \|", re.MULTILINE)
 NUMBERS = re.compile(r"^&= [-+\d\s\\cdot{}frac/]+(?:\\\\)?$", re.MULTILINE)
@@ -203,3 +204,21 @@ def test_what_all_names_begin_with_is_said_once(kind: str) -> None:
     same = scene(Network(nodes), Asked(kind))
     labels = [mark.label[0] for mark in same.marks if isinstance(mark, Text)]
     assert {"a", "net/a", "net/b"} <= {*labels}, "an input that would be called as a layer is"
+
+
+def test_what_is_no_formula_is_ascii_in_latex_and_inert_in_markdown() -> None:
+    asked = ["solve", "r == 41", "--search", "k in 1,3; s in 1,2; d in 1,2; L <= 4", "--format"]
+    written = ran(*asked, "latex").stdout
+    assert written.startswith("% ")
+    assert written.isascii()
+    assert "\n% " not in written
+    assert _in_markdown("of <b>_*x*") == r"of &#60;b&#62;\_\*x\*"
+
+
+def test_many_pairs_are_lines_of_one_formula() -> None:
+    stage = {"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k"}]}
+    found = symrf.solve(symrf.read({"layer": [stage]}), "r >= 60", "B", "k")
+    lines = found.formula.splitlines()
+    assert (lines[0], lines[-1]) == (r"\begin{aligned}", r"\end{aligned}")
+    assert max(line.count("(") for line in lines) <= 6
+    assert "".join(lines[1:-1]).count("(") == len(found.value) > 6
