@@ -148,14 +148,16 @@ def test_nothing_is_said_where_the_cases_are_written() -> None:
 
 
 def misaligned(count: int) -> symrf.Network:
-    """Pairs of strided layers that divide SAME padding unlike, each pair joined, one after the other."""
+    """Two strided layers that divide SAME padding unlike, joined with the same two the other way round, and so on."""
     layers, last = [], "input"
     for i in range(count):
-        for name, padding in (("a", "same"), ("b", "same_lower")):
-            layers.append({"name": f"{name}{i}", "op": "conv", "from": last, "kernel": 3, "stride": 2})
-            layers[-1]["padding"] = padding
+        for name, paddings in (("a", ("same", "same_lower")), ("b", ("same_lower", "same"))):
+            for j, padding in enumerate(paddings):
+                below = f"{name}{i}_0" if j else last
+                layers.append({"name": f"{name}{i}_{j}", "op": "conv", "from": below, "kernel": 3, "stride": 2})
+                layers[-1]["padding"] = padding
         last = f"x{i}"
-        layers.append({"name": last, "op": "add", "from": [f"a{i}", f"b{i}"]})
+        layers.append({"name": last, "op": "add", "from": [f"a{i}_1", f"b{i}_1"]})
     return symrf.read({"layer": layers}).with_input_size(symbol("n"))
 
 
@@ -163,7 +165,7 @@ def test_extremes_of_many_floors_are_left_and_written_as_they_stand(monkeypatch:
     asked: list[Any] = []
     monkeypatch.setattr(cases, "at_least", lambda a, b: asked.append(a) or at_least(a, b))
     cases._divided.cache_clear()
-    derivation = symrf.derive(misaligned(17))
+    derivation = symrf.derive(misaligned(8))
     (axis,) = as_tables(derivation)["nodes"][-1]["axes"].values()
     assert len(asked) < 1000, "those of two and of three floors only"
     assert "3 floors" in axis["cases_left"]
@@ -172,3 +174,16 @@ def test_extremes_of_many_floors_are_left_and_written_as_they_stand(monkeypatch:
         said, known = sympy.sympify(axis[key], {"n": n}), getattr(field, key)
         assert all(said.xreplace({n: at}) == known.xreplace({n: at}) for at in map(sympy.Integer, (1, 77, 98304)))
         assert axis[key] != str(known)
+
+
+def test_floors_of_large_steps_are_compared_as_those_of_small_ones() -> None:
+    floor = sympy.floor
+    for step, n in ((8192, symbol("n")), (3**12, symbol("n", least=3**12 + 1))):
+        small, large = floor((n - 1) / step), floor((n - 1) / (5 * step))
+        assert at_least(small, 5 * large)
+        assert at_least(5 * large, small - 4)
+        assert not at_least(5 * large, small - 3)
+        assert at_least(small, int(step % 2))
+        assert not at_least(small, 1 + int(step % 2))
+        assert not at_least(floor(n / step), 5 * large + 1)
+        assert not at_least(floor(-n / step), 5 * floor(-n / 5 / step) + 1)

@@ -167,17 +167,16 @@ def _text(network: Any, about: _About) -> str:
 
     network, renamed = apart(network) if in_use() != SYMRF else (network, ())
     output, only = about.output, None if about.output is None else frozenset([about.output])
-    found = derived(network, None if about.changes else output)
     if about.changes:
-        only = changing(found)  # of the part below the output
+        only = changing(derived(network))  # of the part below the output
     rows: Mapping[str, str] = getattr(network, "rows", {})  # a module is one row, whatever the steps it is made of
     if rows and (about.changes or output is None):
-        only = frozenset(rows.get(name, name) for name in (found if only is None else only))
+        only = frozenset(rows.get(name, name) for name in (network.nodes_by_name if only is None else only))
     said = text_network.architecture(view(architecture(network, output), feature=about.feature, renamed=renamed), only)
     if more := "".join(beyond(network, output)):
         said += f"\n{more}"
     if about.pixel is not None:
-        said += f"\n{seen_by(found, about.pixel, only)}"
+        said += f"\n{seen_by(derived(network, None if about.changes else output), about.pixel, only)}"
     if not about.exact:
         return said
     from symrf.render import exact_field

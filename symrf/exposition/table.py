@@ -113,8 +113,16 @@ class Abbreviations:
 
     @property
     def claims(self) -> tuple[Rel, ...]:
-        """What the names stand for."""
-        return tuple(Rel("==", name, term) for term, name in self._names.items())
+        """What the names stand for; what has a name is called by it in others."""
+        return tuple(Rel("==", name, self._parts_named(term)) for term, name in self._names.items())
+
+    def _parts_named(self, term: Term) -> Term:
+        if not isinstance(term, Op):
+            return term
+        return Op(term.op, tuple(self._named(part) if isinstance(part, Op) else part for part in term.args))
+
+    def _named(self, part: Op) -> Term:
+        return self._names.get(part) or self._parts_named(part)
 
 
 @dataclass(frozen=True)
@@ -208,8 +216,18 @@ def shape(field: Any) -> str:
 
 
 def is_long(cell: Cell) -> bool:
-    """Whether an expression is too long for a cell."""
-    return is_symbolic(cell) and len(number_text(cell)) > LONG
+    """Whether an expression is too long for a cell; one of many numbers and symbols is, without being written."""
+    return is_symbolic(cell) and (_leaves(cell, LONG) > LONG or len(number_text(cell)) > LONG)
+
+
+def _leaves(expression: Any, most: int) -> int:
+    """How many numbers and symbols there are in it, counted up to just beyond `most`."""
+    found, todo = 0, [expression]
+    while todo and found <= most:
+        part = todo.pop()
+        todo += part.args
+        found += not part.args
+    return found
 
 
 def _follows(letter: str, rows: Iterable[Row]) -> bool:

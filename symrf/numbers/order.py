@@ -15,7 +15,7 @@ from typing import Any
 
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.sums import Sum
-from symrf.numbers.symbols import least_of
+from symrf.numbers.symbols import least_of, symbol
 
 MAX_PERIOD, LONGEST = 4096, 1 << 64
 """Functions of longer periods are not decided, nor tried for single numbers."""
@@ -40,6 +40,7 @@ def _never_negative(difference: Any) -> bool:
     linear = _linear_least(difference)
     if linear is not None:
         return linear
+    difference = _shorter(difference)
     symbols = sorted(difference.free_symbols, key=str)
     if not difference.is_polynomial(*symbols):
         least = _without_floors(difference)
@@ -62,6 +63,30 @@ def _linear_least(difference: Any) -> bool | None:
     if any(least is None or coefficient.is_negative for least, coefficient in leasts):
         return False
     return bool(constant + sum(least * coefficient for least, coefficient in leasts) >= 0)
+
+
+def _shorter(difference: Any) -> Any:
+    """The same in x, of a shorter period, where its one symbol stands in ⌊m/(g d)⌋ = ⌊⌊m/g⌋/d⌋ = ⌊x/d⌋ alone, m linear.
+
+    x is every integer from its least value on, of which ⌊m/g⌋ takes some: what holds for all x holds.
+
+    >>> n = sympy.Symbol("n", integer=True, positive=True)
+    >>> _shorter(2 * sympy.floor((n - 1) / 8192) - sympy.floor((n - 1) / 4096))
+    -x + 2*floor(x/2)
+    """
+    symbols = difference.free_symbols
+    start = least_of(next(iter(symbols))) if len(symbols) == 1 else None
+    floors = {} if start is None else {f: f.args[0].as_numer_denom() for f in difference.atoms(sympy.floor)}
+    floors = {f: parts for f, parts in floors.items() if parts[0].is_polynomial(*symbols)}
+    if len({above for above, _ in floors.values()}) != 1:
+        return difference
+    above, unit = next(iter(floors.values()))[0], sympy.gcd_list([below for _, below in floors.values()])
+    rise = above.diff(*symbols)
+    if not (above.is_integer and unit.is_Integer and unit > 1 and rise.is_Integer and rise > 0):
+        return difference
+    x = symbol("x", int(above.subs(dict.fromkeys(symbols, start)) // unit))
+    shorter = difference.xreplace({f: sympy.floor(x / (below / unit)) for f, (_, below) in floors.items()})
+    return shorter if shorter.free_symbols <= {x} else difference
 
 
 def _without_floors(difference: Any) -> Any:

@@ -10,12 +10,13 @@ depends on it, such as Max(1/(n s), 1/2). The sign of a sum with such a quotient
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import sympy
 from sympy.core import exprtools
 
-__all__ = ["sympy"]
+__all__ = ["spelled", "sympy"]
 
 _SAID, _CLOSEST = sympy.Mul._eval_is_integer, exprtools._monotonic_sign
 
@@ -41,3 +42,15 @@ def _closest_to_zero(value: Any) -> Any:
 
 sympy.Mul._prop_handler["integer"] = _is_integer
 exprtools._monotonic_sign = _closest_to_zero
+
+
+class _Printer(sympy.StrPrinter):
+    """Prints each part once: in what is derived of a deep network expressions stand in one another."""
+
+    @lru_cache(maxsize=10_000, typed=True)  # noqa: B019  # there is one
+    def _print(self, expr: Any) -> str:
+        return str(super()._print(expr))
+
+
+spelled = _Printer().doprint
+"""str of an expression, at the cost of what is new in it."""

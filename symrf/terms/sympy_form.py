@@ -173,10 +173,13 @@ def _lexical(terms: Any) -> list[Any]:
     return [terms[i] for i in order]
 
 
+@lru_cache(maxsize=10_000)
 def _natural(expr: Any) -> tuple[Any, ...]:
     """A sorting key: powers of numbers, of symbols, of anything else, sums last; numbers within a name by value."""
+    from symrf.numbers.sound_sympy import spelled
+
     base = expr.as_base_exp()[0]
-    words = re.split("([0-9]+)", str(base))
+    words = re.split("([0-9]+)", spelled(base))
     kind = 0 if base.is_number else 1 if base.is_Symbol else 3 if hasattr(base, "limits") else 2
     return (kind, *((int(word), "") if word.isdigit() else (0, word) for word in words))
 

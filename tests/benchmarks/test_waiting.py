@@ -7,11 +7,18 @@ import time
 from statistics import median
 
 import pytest
+import sympy
 
 import symrf
+from symrf.exposition.architecture import architecture as worked_out
+from symrf.exposition.view import view
 from symrf.layers import Add, Concat, Conv, ConvTranspose, Pool
 from symrf.network import INPUT, Network, Node
+from symrf.numbers import order
 from symrf.numbers.cases import _divided
+from symrf.numbers.symbols import symbol
+from symrf.render.text_network import architecture
+from symrf.terms import sympy_form
 from symrf.zoo import zoo_names
 from tests.benchmarks.growth import exponent, held, own_seconds, step
 from tests.test_cases import free_branches
@@ -108,6 +115,16 @@ def joins(depth: int) -> Network:
     return Network(tuple(nodes))
 
 
+def one_sided(depth: int) -> Network:
+    """Joins of layers that divide SAME padding unlike, on a map whose size is a symbol."""
+    nodes, below = [], INPUT
+    for i in range(depth):
+        nodes += [Node(f"{k}_{i}", Conv(k, 2, padding="same"), (below,)) for k in (3, 4)]
+        nodes.append(Node(f"j{i}", Add(), (f"3_{i}", f"4_{i}")))
+        below = f"j{i}"
+    return Network(tuple(nodes)).with_input_size(symbol("n"))
+
+
 def unet(levels: int) -> Network:
     """A U-Net with skips."""
     nodes, below = [], INPUT
@@ -132,19 +149,42 @@ def derived(make):
     return prepared
 
 
+def said(make):
+    """size ↦ the text of its network, derived anew, with nothing remembered of others."""
+
+    def prepared(size):
+        def work():
+            order._never_negative.cache_clear()
+            sympy_form._tree.cache_clear()
+            sympy_form._natural.cache_clear()
+            sympy.core.cache.clear_cache()
+            return architecture(view(worked_out(network)))
+
+        network = make(size)
+        return work
+
+    return prepared
+
+
+ONE_SIDED = "joins of one-sided SAME padding on a map of any size, 10 to 40"
 GROWTH = [
-    ("residual blocks with SAME padding, 50 to 200 deep", residual, (50, 200), DEEP),
-    ("strided SAME layers after upsamplings, 3 to 12", after_upsamplings, (3, 12), DEEP),
-    ("joins of strides 1 and 2, 100 to 400: as many lines at each as there are joins below", joins, (100, 400), 2.5),
-]
+    ("residual blocks with SAME padding, 50 to 200 deep", derived(residual), (50, 200), DEEP),
+    ("strided SAME layers after upsamplings, 3 to 12", derived(after_upsamplings), (3, 12), DEEP),
+    (
+        "joins of strides 1 and 2, 100 to 400: as many lines at each as there are joins below",
+        derived(joins), (100, 400), 2.5,
+    ),
+    (ONE_SIDED, derived(one_sided), (10, 40), DEEP),
+    (f"{ONE_SIDED}: the text of `symrf derive`", said(one_sided), (10, 40), DEEP),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("what", "make", "sizes", "most"), GROWTH, ids=["residual", "same", "joins"])
-def test_growth(benchmark, what, make, sizes, most):
+@pytest.mark.parametrize(("what", "work", "sizes", "most"), GROWTH, ids=["residual", "same", "joins", "sided", "text"])
+def test_growth(benchmark, what, work, sizes, most):
     sizes = (2, 3) if benchmark.disabled else sizes
-    symrf.derive(make(2))
-    benchmark.pedantic(derived(make)(sizes[0]), rounds=1)
-    held(benchmark, what, exponent(derived(make), sizes), most, "exponent")
+    work(2)()
+    benchmark.pedantic(work(sizes[0]), rounds=1)
+    held(benchmark, what, exponent(work, sizes), most, "exponent")
 
 
 def test_a_thousand_joins(benchmark):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
-from functools import lru_cache
 from typing import Any
 
 from symrf.derivation.answers.changes import changing
@@ -35,20 +33,11 @@ def written(value: Number) -> int | str | None:
     if isinstance(value, Sum):
         return value.text()
     value = plain(value)
-    return value if isinstance(value, int) else _printer()(value) if is_symbolic(value) else str(value)
+    if not is_symbolic(value):
+        return value if isinstance(value, int) else str(value)
+    from symrf.numbers.sound_sympy import spelled
 
-
-@lru_cache(maxsize=1)
-def _printer() -> Callable[[Any], str]:
-    """str of expressions, in which each part is printed once: in a deep network they stand in one another."""
-    from symrf.numbers.sound_sympy import sympy
-
-    class Printer(sympy.StrPrinter):
-        @lru_cache(maxsize=10_000, typed=True)  # noqa: B019  # there is one
-        def _print(self, expr: Any) -> str:
-            return str(super()._print(expr))
-
-    return Printer().doprint
+    return spelled(value)
 
 
 MANY = 4
