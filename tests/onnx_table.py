@@ -169,9 +169,13 @@ ENDS: dict[str, tuple[Row, str]] = {
     "a merged map": (([("Reshape", "c p", "a"), ("Relu", "a", "y")], {"p": ints(1, 4, 48)}), "one dimension with"),
     "dealt out anew": (([("Reshape", "c p", "y")], {"p": ints(1, 4, 16, 3)}), "deals the samples out anew"),
     "another domain": (([("Relu", "c", "y", {"domain": "com.microsoft"})], {}), "not known (domain com.microsoft)"),
+    "a dilated pool, auto_pad": (
+        ([("MaxPool", "c", "y", {"kernel_shape": [3, 3], "dilations": [2, 2], "auto_pad": "SAME_UPPER"})], {}),
+        "auto_pad of a pooling",
+    ),
     "Resize, antialiased": (
-        ([("Resize", "c none none p", "y", {"mode": "linear", "antialias": 1})], {"p": ints(1, 4, 3, 3)}),
-        "antialiasing",
+        ([("Resize", "c none none p", "y", {"mode": "linear", "antialias": 1})], {"p": ints(1, 4, 4, 3)}),
+        "with antialiasing",
     ),
     "Resize by a region": (
         (

@@ -1,5 +1,6 @@
 """PyTorch modules: what is read is what eager PyTorch does with a NaN, and what its ONNX export says."""
 
+import contextlib
 import tomllib
 import warnings
 from pathlib import Path
@@ -28,19 +29,23 @@ def made(name: str) -> tuple[Any, tuple[int, ...]]:
 
 
 def poisoned(module: Any, shape: tuple[int, ...], place: int, index: int) -> dict[str, list[Any]]:
-    """path -> the output of every call of the module there, where one input index holds NaN."""
+    """path -> the output of every call of the module there, where one input index holds NaN.
+
+    Of modules that give one tensor, up to where PyTorch has no such operator, as behind a detector's maps.
+    """
     seen: dict[str, list[Any]] = {}
 
     def hook(path: str) -> Any:
         def keep(_module: Any, _given: Any, found: Any) -> None:
-            seen.setdefault(path, []).append(torch.isnan(found).clone())
+            if isinstance(found, torch.Tensor):
+                seen.setdefault(path, []).append(torch.isnan(found).clone())
 
         return keep
 
     hooks = [part.register_forward_hook(hook(path)) for path, part in module.named_modules() if path]
     x = torch.zeros(shape)
     x.select(place, index).fill_(float("nan"))
-    with torch.no_grad():
+    with torch.no_grad(), contextlib.suppress(NotImplementedError):
         module(x)
     for one in hooks:
         one.remove()

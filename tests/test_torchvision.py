@@ -11,6 +11,8 @@ from tests.tools import missing, some
 if why := missing("torchvision"):
     pytest.skip(why, allow_module_level=True)
 
+import torch
+
 import symrf
 from tests import torchvision_models as models
 from tests.test_torch import disagreements
@@ -22,6 +24,20 @@ pytestmark = pytest.mark.filterwarnings("default")
 def test_what_is_read_is_what_torchvision_computes(name: str) -> None:
     count, wrong = models.compared(name)
     assert (count > 20, wrong) == (True, [])
+
+
+def test_a_detector_is_what_torchvision_computes_up_to_its_boxes() -> None:
+    from torchvision.models.detection import RetinaNet
+    from torchvision.models.detection.anchor_utils import AnchorGenerator
+
+    body = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3, stride=2, padding=1), torch.nn.Conv2d(4, 32, 3, stride=2))
+    body.out_channels = 32
+    anchors, given = AnchorGenerator(((8,),), ((1.0,),)), (1, 3, 24, 24)
+    module = RetinaNet(body, 2, anchor_generator=anchors, min_size=24, max_size=24).eval()
+    network = symrf.read(module, input_shape=given)
+    assert "head.classification_head.conv.3.0" in network.nodes_by_name
+    assert all("head" in end.node or end.node == "the rest" for end in network.frontier)
+    assert disagreements(network, module, given) == (200, [])
 
 
 def test_a_model_is_read_without_weights() -> None:

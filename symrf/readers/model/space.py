@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
-from symrf.layers import Conv, Crop, Global, Layer, Part, PixelShuffle, Pool, Unknown
+from symrf.layers import Conv, Crop, Global, Layer, Part, PixelShuffle, Pool, Unknown, Upsample
 from symrf.numbers import Number, same
 from symrf.readers.model.layout import MIXED, Dim, Dims, Factor, axes_of, extent, parts_of, plain
 from symrf.readers.model.trace import Trace, is_normal, size_above
@@ -161,3 +162,24 @@ def contraction(
 def _alone(dims: Dims, places: Sequence[int], axis: str) -> int | None:
     """The dimension that is this axis and nothing else."""
     return next((i for i in places if axes_of([dims[i]]) == (axis,) and len(dims[i]) == 1), None)
+
+
+def antialiased(sharp: Upsample, size: Number) -> Layer:
+    """What antialiasing makes of it: where the map becomes d times smaller the filter is d times as wide.
+
+    Output y lies at d (y + 1/2) and reads the samples j with |j + 1/2 - d (y + 1/2)| less than d, or 2 d where cubic.
+    """
+    factor = sharp.factor
+    if factor is None and isinstance(size, int) and size and isinstance(sharp.size, int):
+        factor = Fraction(sharp.size, size)
+    if sharp.rule != "half_pixel" or not isinstance(factor, int | Fraction):
+        raise Unclear("antialiasing is modelled by half pixels alone, and where it is known by how much")
+    if factor >= 1:
+        return sharp
+    d, wide = 1 / Fraction(factor), 2 if sharp.mode == "linear" else 4
+    if d.denominator > 1:
+        raise Unclear(f"made smaller by {d} with antialiasing, features read different numbers of samples")
+    if d % 2 and wide == 4:
+        raise Unclear(f"made smaller by {d} with antialiasing, cubic weights are 0 between others")
+    margin = int(wide * d - d) // 2
+    return Pool(int(wide * d - d % 2), int(d), padding=(margin, margin))  # of an odd d the last weight is 0

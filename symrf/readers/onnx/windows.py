@@ -14,7 +14,7 @@ from symrf.numbers.sound_sympy import sympy
 from symrf.readers.model.call import Call
 from symrf.readers.model.layout import axes_of
 from symrf.readers.model.products import reduced
-from symrf.readers.model.space import spatial
+from symrf.readers.model.space import antialiased, spatial
 from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.table import rule
 
@@ -54,6 +54,9 @@ def window(call: Call) -> Value:
     """A window over every dimension from the third on; a convolution mixes channels too."""
     kernel = _kernel(call)
     count = len(kernel)
+    auto = call.attribute("auto_pad") in AUTO
+    if auto and "Pool" in call.kind and any(d > 1 for d in call.attribute("dilations") or ()):
+        raise Unclear("programs differ in whether auto_pad of a pooling counts its dilation")
     numbers = (kernel, _list(call, "strides", count, 1), _list(call, "dilations", count, 1), _padding(call, count))
     ceil = bool(call.attribute("ceil_mode", 0))
     conv = "Conv" in call.kind
@@ -133,8 +136,8 @@ def resize(call: Call) -> Value:
     mode = MODES.get(call.attribute("mode", "nearest"))
     how = "asymmetric" if old else call.attribute("coordinate_transformation_mode", "half_pixel")
     rounded = ROUND.get("floor" if old else call.attribute("nearest_mode", "round_prefer_floor"))
-    if mode is None or rounded is None or call.attribute("antialias", 0):
-        raise Unclear("antialiasing is not modelled" if mode and rounded else "its mode is not known")
+    if mode is None or rounded is None:
+        raise Unclear("its mode is not known")
     rank = below.rank
     axes = [int(i) % rank for i in call.attribute("axes") or range(rank)]
     scales = _scales(call, old)
@@ -154,11 +157,12 @@ def resize(call: Call) -> Value:
     for i, size, number in zip(axes, old_sizes, numbers, strict=True):
         if not (same(number["size"], size) if "size" in number else number["factor"] == 1):
             fewer = old and "factor" in number and number["factor"] < 1  # rounded up before version 11
-            layers[i] = _resizing(mode, how, "ceil" if fewer else rounded, size, number)
+            made = _resizing(mode, how, "ceil" if fewer else rounded, size, number)
+            layers[i] = antialiased(made, size) if call.attribute("antialias", 0) and mode != "nearest" else made
     return spatial(call.trace, call.name, below, layers, surely=False)
 
 
-def _resizing(mode: str, how: str, rounded: str, size: Number, number: dict[str, Any]) -> Layer:
+def _resizing(mode: str, how: str, rounded: str, size: Number, number: dict[str, Any]) -> Upsample:
     if how == "half_pixel_symmetric":
         goal = number.get("size", size * number.get("factor", 1))
         whole = "size" in number or isinstance(goal, int) or isinstance(goal, Fraction) and goal.denominator == 1

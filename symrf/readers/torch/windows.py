@@ -121,20 +121,21 @@ def nearest(call: Call, input: Value, output_size: Any = None, scale_factors: An
 
 
 @rule("upsample_linear1d", "upsample_bilinear2d", "upsample_trilinear3d", "upsample_bicubic2d")
+@rule("_upsample_bilinear2d_aa", "_upsample_bicubic2d_aa")
 def interpolated(
     call: Call, input: Value, align_corners: bool, output_size: Any = None, scale_factors: Any = None, **more: Any
 ) -> Any:
     """Linear or cubic."""
     mode = "cubic" if "bicubic" in call.kind else "linear"
     how = "align_corners" if align_corners else "half_pixel"
-    return _resized(call, mode, how, output_size, scale_factors, more)
+    return _resized(call, mode, how, output_size, scale_factors, more, call.kind.endswith("_aa"))
 
 
-def resized(call: Call, mode: str, rule: str, size: Any, scale: Any) -> Any:
-    """Interpolation as PyTorch numbers it."""
+def resized(call: Call, mode: str, rule: str, size: Any, scale: Any, smooth: bool = False) -> Any:
+    """Interpolation as PyTorch numbers it; smooth: with antialiasing."""
     below = call.value()
     count = below.rank - 2
-    how = {"coordinate_transformation_mode": rule}
+    how: dict[str, Any] = {"coordinate_transformation_mode": rule, "antialias": int(smooth)}
     if mode in ("nearest", "nearest-exact"):
         how = {"coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
         if mode == "nearest-exact":
@@ -162,10 +163,12 @@ def _surely(size: Number, scale: float) -> None:
         raise Unclear(f"by a scale of {scale:g} torch reads what depends on how the map lies in memory; give a size")
 
 
-def _resized(call: Call, mode: str, how: str, size: Any, scale: Any, more: dict[str, Any]) -> Any:
+def _resized(
+    call: Call, mode: str, how: str, size: Any, scale: Any, more: dict[str, Any], smooth: bool = False
+) -> Any:
     if scale is None and all(more.get(key) is not None for key in ("scales_h", "scales_w")):
         scale = [more["scales_h"], more["scales_w"]]
-    return resized(call, mode, how, None if scale is not None else size, scale)
+    return resized(call, mode, how, None if scale is not None else size, scale, smooth)
 
 
 MODES = {"constant": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
