@@ -40,7 +40,9 @@ def _never_negative(difference: Any) -> bool:
     linear = _linear_least(difference)
     if linear is not None:
         return linear
-    difference = _shorter(difference)
+    shorter = _shorter(difference)
+    if shorter != difference:
+        return _never_negative(sympy.expand(shorter))
     symbols = sorted(difference.free_symbols, key=str)
     if not difference.is_polynomial(*symbols):
         least = _without_floors(difference)
@@ -72,7 +74,7 @@ def _shorter(difference: Any) -> Any:
 
     >>> n = sympy.Symbol("n", integer=True, positive=True)
     >>> _shorter(2 * sympy.floor((n - 1) / 8192) - sympy.floor((n - 1) / 4096))
-    -x + 2*floor(x/2)
+    -n_ + 2*floor(n_/2)
     """
     symbols = difference.free_symbols
     start = least_of(next(iter(symbols))) if len(symbols) == 1 else None
@@ -84,7 +86,8 @@ def _shorter(difference: Any) -> Any:
     rise = above.diff(*symbols)
     if not (above.is_integer and unit.is_Integer and unit > 1 and rise.is_Integer and rise > 0):
         return difference
-    x = symbol("x", int(above.subs(dict.fromkeys(symbols, start)) // unit))
+    (old,) = symbols
+    x = symbol(f"{old.name}_", int(above.subs(old, start) // unit))  # another name than that of what it replaces
     shorter = difference.xreplace({f: sympy.floor(x / (below / unit)) for f, (_, below) in floors.items()})
     return shorter if shorter.free_symbols <= {x} else difference
 
