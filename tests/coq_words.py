@@ -155,6 +155,9 @@ LAYERS: list[tuple[str, Layer, int | None]] = [
     *((f"half_pixel {f}", Upsample(f, "linear", "half_pixel"), None) for f in (2, 3)),
     *((f"align_corners {f} 5", Upsample(f, "linear", "align_corners"), 5) for f in (2, 3)),
     ("Linear 1 0 2", Upsample(2, "linear", "asymmetric"), None),
+    ("Equation 2 (-1) 3 3 1", Conv(3, 2, 3, 1), None),
+    ("Equation 1 (-9) 3 4 2", ConvTranspose(4, 2, 3, 0), None),
+    ("Equation 2 (-2) 1 5 3", Upsample(Fraction(3, 2), "linear", "asymmetric"), None),
 ]
 CHAINS = [[], WINDOWS[:1], WINDOWS[:2], WINDOWS[1::-1], WINDOWS, WINDOWS[::-1]]
 MIXED = [LAYERS[0], LAYERS[8], LAYERS[1], LAYERS[4]]

@@ -72,6 +72,9 @@ NETWORKS_MUTANTS = [
     ("reads", "[y / f]", "[- (- y / f)]"),
     ("reads", "mod D =? 0", "mod D <? 0"),
     ("reads", "(A * y + B) / D + 1]", "(A * y + B) / D + 2]"),
+    ("reads", "A * y + B + d * m", "A * y + B + m"),
+    ("reads", "x mod D =? 0", "x mod D <=? 1"),
+    ("same_reads", "In t (reads l y) <-> In t", "In t (reads l y) -> In t"),
     ("through", "through below (flat_map (reads l) outputs)", "flat_map (reads l) (through below outputs)"),
     ("lowest", "least (reads l u)", "greatest (reads l u)"),
     ("highest", "greatest (reads l v)", "least (reads l v)"),
@@ -143,6 +146,10 @@ ask 6 (forall windows R J, dense R J windows <-> forall a w b, windows = a ++ w 
       [intro K; specialize (H [] x rest eq_refl K); unfold jumps in H; simpl in H; now rewrite Z.mul_1_r in H
       | apply IH; intros a w b -> K; specialize (H (x :: a) w b eq_refl K); unfold jumps in *; simpl in H;
         rewrite (Z.mul_assoc J) in H; exact H]]).
+ask 7 (forall l other, same_reads l other <->
+    forall y, incl (reads l y) (reads other y) /\\ incl (reads other y) (reads l y))
+  ltac:(intros; unfold same_reads, incl; split; [intros E y; split; intros t; apply E
+    | intros E y t; split; intro I; [apply (proj1 (E y) t I) | apply (proj2 (E y) t I)]]).
 Abort.
 """
 
@@ -153,7 +160,7 @@ SHAPES: dict[str, set[str]] = {
 """What data looks like: these have no meaning but in the functions on them."""
 
 
-PROPOSITIONS = {"first", "last", "proper", "orderly", "well_formed", "dense"}
+PROPOSITIONS = {"first", "last", "proper", "orderly", "well_formed", "dense", "same_reads"}
 PROPOSITIONS |= {"sees", "exactly", "nothing", "states", "states_sized", "sees_just", "path", "flat"}
 PROPOSITIONS |= {"aligned", "misaligned", "computed", "in_bounds", "unused"}
 """What is compared with a second wording by a proof, and not with numbers."""

@@ -26,7 +26,8 @@ Inductive layer : Type :=
 | Conv (w : window)         (* and pooling *)
 | Transposed (w : window)
 | Nearest (f : Z)
-| Linear (A B D : Z).       (* output y is interpolated at (A y + B) / D; a tap of weight 0 is none *)
+| Linear (A B D : Z)        (* output y is interpolated at (A y + B) / D; a tap of weight 0 is none *)
+| Equation (A B d k D : Z). (* output y reads the t with D t = A y + B + d m for an m of 0 … k - 1 *)
 
 Definition asymmetric (f : Z) : layer := Linear 1 0 f.
 Definition half_pixel (f : Z) : layer := Linear 2 (1 - f) (2 * f).
@@ -40,7 +41,11 @@ Definition reads (l : layer) (y : Z) : list Z :=
         (filter (fun x => x mod stride w =? 0) (map (fun m => y + padding w - dilation w * m) (upto (kernel w))))
   | Nearest f => [y / f]
   | Linear A B D => if (A * y + B) mod D =? 0 then [(A * y + B) / D] else [(A * y + B) / D; (A * y + B) / D + 1]
+  | Equation A B d k D =>
+      map (fun x => x / D) (filter (fun x => x mod D =? 0) (map (fun m => A * y + B + d * m) (upto k)))
   end.
+
+Definition same_reads (l other : layer) : Prop := forall y t, In t (reads l y) <-> In t (reads other y).
 
 (* what a set of outputs reads through layers, the outermost first; and one pass with the ends alone *)
 Fixpoint through (layers : list layer) (outputs : list Z) : list Z :=

@@ -189,3 +189,16 @@ Proof.
   change (total []) with 0. change (squares []) with 0. change (@count Z []) with 0.
   rewrite Nat2Z.inj_succ. unfold Z.succ. generalize dependent (Z.of_nat n). intros; repeat split; nia.
 Qed.
+
+(* ---- the equation *)
+
+Lemma in_equation A B d k D y t : 1 <= D ->
+  (In t (reads (Equation A B d k D) y) <-> exists m, 0 <= m < k /\ D * t = A * y + B + d * m).
+Proof.
+  intro HD. cbn [reads]. rewrite in_map_iff. setoid_rewrite filter_In. split.
+  - intros [x [<- [I E]]]. apply in_map_iff in I. destruct I as [m [<- M]]. apply in_upto in M. apply Z.eqb_eq in E.
+    exists m. split; [exact M |]. symmetry. apply Z.div_exact; lia.
+  - intros [m [M E]]. exists (D * t). split; [rewrite Z.mul_comm; apply Z.div_mul; lia |]. split.
+    + apply in_map_iff. exists m. split; [now symmetry | now apply in_upto].
+    + rewrite Z.mul_comm, Z.mod_mul by lia. reflexivity.
+Qed.

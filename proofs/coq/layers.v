@@ -111,15 +111,31 @@ Proof.
   - intros y z H. split; [apply Z.opp_le_mono; rewrite !Z.opp_involutive |]; apply Z.div_le_mono; lia.
 Qed.
 
+Lemma equation_orderly A B k D : 0 <= A -> 1 <= D -> D <= k -> orderly (Equation A B 1 k D).
+Proof.
+  intros HA HD Hk. apply (by_ends _ (fun y => - (- (A * y + B) / D)) (fun y => (A * y + B + k - 1) / D)).
+  - intro y. unfold first, last. setoid_rewrite (fun t => in_equation A B 1 k D y t HD).
+    generalize (A * y + B) as x. intro x. repeat split.
+    + exists (D * (- (- x / D)) - x). Z.to_euclidean_division_equations; nia.
+    + intros t [m [M E]]. Z.to_euclidean_division_equations; nia.
+    + exists (D * ((x + k - 1) / D) - x). Z.to_euclidean_division_equations; nia.
+    + intros t [m [M E]]. Z.to_euclidean_division_equations; nia.
+  - intros y z H. assert (A * y <= A * z) by (apply Z.mul_le_mono_nonneg_l; lia). split.
+    + apply Z.opp_le_mono. rewrite !Z.opp_involutive. apply Z.div_le_mono; lia.
+    + apply Z.div_le_mono; lia.
+Qed.
+
 Theorem ends_suffice :
   (forall layers, Forall orderly layers -> forall outputs u v, first outputs u -> last outputs v ->
     first (through layers outputs) (lowest layers u) /\ last (through layers outputs) (highest layers v)) /\
   (forall w, proper w -> orderly (Conv w)) /\
   (forall f, 1 <= f -> orderly (Nearest f) /\ orderly (asymmetric f) /\ orderly (half_pixel f) /\
     forall n, 1 < f * n -> 1 <= n -> orderly (align_corners f n)) /\
-  (forall w, proper w -> dilation w = 1 -> stride w <= kernel w -> orderly (Transposed w)).
+  (forall w, proper w -> dilation w = 1 -> stride w <= kernel w -> orderly (Transposed w)) /\
+  (forall A B k D, 0 <= A -> 1 <= D -> D <= k -> orderly (Equation A B 1 k D)).
 Proof.
-  split; [exact through_ends |]. split; [exact conv_orderly |]. split; [| exact transposed_orderly].
+  split; [exact through_ends |]. split; [exact conv_orderly |].
+  split; [| split; [exact transposed_orderly | exact equation_orderly]].
   intros f H. split; [now apply nearest_orderly |]. unfold asymmetric, half_pixel, align_corners.
   split; [apply linear_orderly; lia |]. split; [apply linear_orderly; lia |]. intros n F N. apply linear_orderly; lia.
 Qed.

@@ -19,7 +19,7 @@
 
 After D/g outputs the same is read A/g inputs further on, g = gcd(A, D). Where d = 1 and k ≥ D every output reads
 something, from ⌈(A y + B)/D⌉ to ⌊(A y + B + k − 1)/D⌋. Numbers or symbols; phases, formulas in y and sets of indices
-are read off these five.
+are read off these five. Theorems one-equation, one-equation-ends and one-equation-period.
 """
 
 from __future__ import annotations

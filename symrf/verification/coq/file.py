@@ -25,7 +25,7 @@ WORDS = {
 MEANINGS = {
     "Symrf": "f0f586e7bac4939342c51079f5e28edb42c4f774a0ab0ea6f012a24c386b78f0",
     "Tables": "6511816f4c9262d479d76fdbd0c87ff2d182eb4a82c329ac8436a501c655a31b",
-    "Networks": "78de9c575c87db9406499a82ee7d8fb896f773c84381ab5080d581462139d982",
+    "Networks": "aa71c10f576e954fb5447a16ac8beda94a6250040fde5e72cd5b57cab697a003",
 }
 """SHA-256 of the definitions as tests compare them with the walk; a file that is changed is refused."""
 HEADER = "Require Import Symrf SymrfTactics.\n"

@@ -1,0 +1,34 @@
+"""On one axis, output y of every layer reads the inputs t with D t = A y + B + d m for an m of 0 to k - 1; five numbers
+say which layer it is. A window has D = 1, A = s and B = -p; a transposed convolution A = 1, D = s and
+B = p - d (k - 1). Nearest upsampling by f has A = 1, B = 1 - f and k = D = f; linear upsampling about the coordinate
+(A y + b)/D has B = b + 1 - D and k = 2 D - 1; a layer that reads n samples whatever the output is has A = B = 0, k = n
+and D = 1.
+
+Proof: the taps of a transposed convolution are counted from the other end; a coordinate is rounded to the samples that
+are less than 1 away from it.
+"""
+
+from symrf.theorem import Theorem
+
+theorem = Theorem(
+    name="one-equation",
+    title="One equation for every layer",
+    area="upsampling",
+    source="new here",
+    statement=(),
+    by_hand="equation.v",
+    proposition=r"""
+(forall A B d k D y t, 1 <= D ->
+  (In t (reads (Equation A B d k D) y) <-> exists m, 0 <= m < k /\ D * t = A * y + B + d * m)) /\
+(forall w, same_reads (Conv w) (Equation (stride w) (- padding w) (dilation w) (kernel w) 1)) /\
+(forall w, proper w ->
+  same_reads (Transposed w)
+    (Equation 1 (padding w - dilation w * (kernel w - 1)) (dilation w) (kernel w) (stride w))) /\
+(forall f, 1 <= f -> same_reads (Nearest f) (Equation 1 (1 - f) 1 f f) /\
+  same_reads (asymmetric f) (Equation 1 (1 - f) 1 (2 * f - 1) f) /\
+  same_reads (half_pixel f) (Equation 2 (2 - 3 * f) 1 (4 * f - 1) (2 * f)) /\
+  (forall n, 1 < f * n ->
+    same_reads (align_corners f n) (Equation (n - 1) (2 - f * n) 1 (2 * (f * n - 1) - 1) (f * n - 1)))) /\
+(forall n y t, In t (reads (Equation 0 0 1 n 1) y) <-> 0 <= t < n)
+""",
+)
