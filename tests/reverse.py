@@ -20,7 +20,7 @@ from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.oracle import sizes as sizes_of
 from symrf.oracle import walk
-from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.arithmetic.threshold import Threshold, threshold
 from symrf.questions.parameters.centers import Impossible, aligned
 from symrf.questions.sizes.fits import fits, none_left_over, sizes_where
@@ -141,7 +141,7 @@ def of_sizes(rng: random.Random) -> Any:
     holds, tried = rng.choice([(fits, fitting), (none_left_over, whole)])
     try:
         found = sizes_where(net, holds)
-    except Undecided:
+    except Unanswered:
         return "none"
     last = 40 if tried is fitting else 24
     wrong = [n for n in range(1, last) if found.contains(n) != tried(net, n)]
@@ -180,7 +180,7 @@ def of_crops(rng: random.Random) -> Any:
         found = aligned(net, names)
     except Impossible:
         return None if wanted.denominator != 1 else (net, "said to be impossible", wanted)
-    except Undecided:
+    except Unanswered:
         return "none"
     if "left" not in found or found["left"] != wanted:
         return net, found, wanted

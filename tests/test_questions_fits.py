@@ -7,7 +7,7 @@ import pytest
 import symrf
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
-from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.arithmetic.sets import SizeSet
 from symrf.questions.evidence import by_walk, by_z3
 from symrf.questions.sizes import levels
@@ -177,5 +177,5 @@ def test_other_multiples_are_refused():
 def test_a_layer_that_is_no_level_is_refused():
     """What the kernel is asked of each layer is wrong where a padding is one off."""
     for padding in ("(k + 1)/2", "(k - 3)/2"):
-        with pytest.raises(Undecided):
+        with pytest.raises(Unanswered):
             levels.Levels().through(symrf.read({"layer": [{"op": "conv", "kernel": "k", "padding": padding}]}))

@@ -8,7 +8,7 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import Network
-from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.asked import NONE_LEFT, features, known_values
 from symrf.questions.solution import Solution, guarded
 from symrf.repeat import MAX_COPIES, Repeat, free_symbols, substituted
@@ -102,7 +102,7 @@ def _of_axis(network: Network, words: str, names: tuple[str, ...], at: Mapping[s
             if not at:
                 raise
         return _of_relation(network, words, names, at)  # put in later: a sum may have a closed form without them
-    except Undecided as why:
+    except Unanswered as why:
         return Solution(words, names, OPEN, reason=str(why))
 
 

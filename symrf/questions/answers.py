@@ -12,7 +12,7 @@ from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
-from symrf.questions.arithmetic.lines import Undecided, period
+from symrf.questions.arithmetic.lines import Unanswered, period
 from symrf.questions.arithmetic.sets import SizeSet
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.evidence import by_walk, by_z3
@@ -36,13 +36,13 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool, count:
     plain = unrolled(replace(network, input_size={}) if network.source == INPUT else network)
     symbols = sorted(s.name for s in free_symbols(plain))
     if symbols and count is not None:
-        raise Undecided(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
+        raise Unanswered(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
     if symbols:
         try:
             return _of_symbols(plain, question, name, left_over, line)
-        except Undecided as why:
+        except Unanswered as why:
             there = f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)"
-            raise Undecided(f"{why}; {there}") from None
+            raise Unanswered(f"{why}; {there}") from None
     found = sizes_where(plain, none_left_over if left_over else fits if count is None else of_features(count))
     routes: dict[str, Result] = {"residues": Result(PROVED, evidence={"period": found.modulus})}
     found = found if line == (1, 0) else found.through(*line)
@@ -51,7 +51,7 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool, count:
     walked = by_walk.sizes(plain, found, left_over, line, upto if gaps else 0, count)
     since, every = 1, walked.evidence.get("every_to", 0)
     if gaps and every < upto and walked.verdict != REFUTED:
-        raise Undecided(f"samples between windows are left over, and sizes below {upto} are too many to walk")
+        raise Unanswered(f"samples between windows are left over, and sizes below {upto} are too many to walk")
     if left_over and (gaps or any(dilated(node.layer) for node in plain.nodes)) and every >= upto:
         since = upto  # below, gaps between samples decide, of which z3 is told nothing: each size is walked
     routes["z3"] = by_z3.proved(plain, found, left_over, SECONDS, line, since, (period(plain), gaps), count)
@@ -70,7 +70,7 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool, count:
 
 def _of_symbols(network: Network, question: str, name: str, left_over: bool, line: tuple[int, int]) -> Solution:
     if line != (1, 0):
-        raise Undecided("the input size is a formula")
+        raise Unanswered("the input size is a formula")
     return of_one_layer(network, question, name) if left_over else levels.fitting(network, question, name)
 
 
@@ -81,10 +81,10 @@ def _line(network: Network, name: str) -> tuple[int, int]:
         return 1, 0
     (s,) = [s for s in size.free_symbols if s.name == name]
     if not size.is_polynomial(s) or sympy.degree(size, s) != 1 or size.free_symbols != {s}:
-        raise Undecided(f"the input size {size} is no line in {name}")
+        raise Unanswered(f"the input size {size} is no line in {name}")
     slope, offset = sympy.Poly(size, s).all_coeffs()
     if not (slope.is_Integer and offset.is_Integer and slope > 0):
-        raise Undecided(f"the input size {size} does not grow with {name} by whole numbers")
+        raise Unanswered(f"the input size {size} does not grow with {name} by whole numbers")
     return int(slope), int(offset)
 
 

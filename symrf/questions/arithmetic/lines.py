@@ -29,7 +29,7 @@ from symrf.network import INPUT, Network
 from symrf.numbers.atoms import Atoms
 
 
-class Undecided(Exception):
+class Unanswered(Exception):
     """Why a question about sizes has no answer here."""
 
 
@@ -51,7 +51,7 @@ class Line:
     def over(self, divisor: int) -> Line:
         """⌊line/divisor⌋: exact as the slope is a multiple of the divisor."""
         if self.a % divisor:
-            raise Undecided(f"the period does not hold {divisor}")
+            raise Unanswered(f"the period does not hold {divisor}")
         return Line(self.a // divisor, self.b // divisor)
 
 
@@ -111,7 +111,7 @@ def output_size(layer: Layer, below: Line, late: Late) -> Line:
             return Line(0, layer.size)
         case Global():
             return Line(0, 1)
-    raise Undecided(f"{layer.op} has no size here")
+    raise Unanswered(f"{layer.op} has no size here")
 
 
 def padding(layer: Window | ConvTranspose, below: Line) -> tuple[int, int]:
@@ -119,7 +119,7 @@ def padding(layer: Window | ConvTranspose, below: Line) -> tuple[int, int]:
     if isinstance(layer.padding, tuple):
         return layer.padding
     if isinstance(layer, Window) and below.a % layer.stride:
-        raise Undecided("the period does not hold the stride of SAME")
+        raise Unanswered("the period does not hold the stride of SAME")
     return _same(layer, (below.b - 1) % layer.stride)
 
 
@@ -144,7 +144,7 @@ def rate(layer: Layer) -> Fraction | None:
             return Fraction(1)
         case Global():
             return None
-    raise Undecided(f"{layer.op} has no size here")
+    raise Unanswered(f"{layer.op} has no size here")
 
 
 MAX_PERIOD = 4096
@@ -163,7 +163,7 @@ def period(network: Network) -> int:
         rates[node.name] = Fraction(0) if grows is None else max(rates[name] for name in node.inputs) * grows
         found = lcm(found, *(rates[name].denominator for name in (node.name, *node.inputs)))
     if found > MAX_PERIOD:
-        raise Undecided(f"sizes repeat only every {found} samples, and at most {MAX_PERIOD} are gone through")
+        raise Unanswered(f"sizes repeat only every {found} samples, and at most {MAX_PERIOD} are gone through")
     return found
 
 

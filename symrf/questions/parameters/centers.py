@@ -17,7 +17,7 @@ from symrf.numbers.number import expression, half, plain
 from symrf.numbers.positive import exact
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
-from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.evidence import instance
 from symrf.questions.sizes.fits import fits, sizes_where
 from symrf.repeat import free_symbols, substituted, unrolled
@@ -42,7 +42,7 @@ def aligned(network: Network, names: tuple[str, ...]) -> dict[str, Any]:
             _solve(join, sympy.expand(values[0] - values[1]), unknown, found, attribute is _center)
     missing = [name for name in names if name not in found]
     if missing:
-        raise Undecided(f"alignment and sizes do not depend on {', '.join(missing)}")
+        raise Unanswered(f"alignment and sizes do not depend on {', '.join(missing)}")
     return found
 
 
@@ -89,12 +89,12 @@ def _solve(join: str, difference: Any, unknown: list[str], found: dict[str, Any]
         return
     if len(symbols) > 1:
         if exact:
-            raise Undecided(f"one equation at {shown(join)} for {', '.join(sorted(s.name for s in symbols))}")
+            raise Unanswered(f"one equation at {shown(join)} for {', '.join(sorted(s.name for s in symbols))}")
         return
     (s,) = symbols
     if not difference.is_polynomial(s) or sympy.degree(difference, s) != 1:
         if exact:
-            raise Undecided(f"the branches of {shown(join)} do not differ by a line in {s.name}")
+            raise Unanswered(f"the branches of {shown(join)} do not differ by a line in {s.name}")
         return
     slope, rest = sympy.Poly(difference, s).all_coeffs()
     value = sympy.cancel(-rest / slope)
@@ -108,16 +108,16 @@ def _in_terms_of(network: Network, branch: str, attribute: Any, unknown: list[st
     try:
         value = exact(expression(attribute(network, branch)))
         if attribute is _center and value.has(sympy.floor, sympy.ceiling):
-            raise Undecided(f"the centre of {shown(branch)} is rounded")
+            raise Unanswered(f"the centre of {shown(branch)} is rounded")
         return value
-    except (SymrfError, Undecided):
+    except (SymrfError, Unanswered):
         below = network.up_to(branch) if branch != INPUT else network
         inside = [name for name in unknown if any(s.name == name for s in free_symbols(below))]
         if len(inside) != 1:
-            raise Undecided(f"the centre of {shown(branch)} has no formula") from None
+            raise Unanswered(f"the centre of {shown(branch)} has no formula") from None
         values = [exact(attribute(substituted(network, {inside[0]: x}), branch)) for x in range(3)]
         if values[2] - values[1] != values[1] - values[0]:
-            raise Undecided(f"the centre of {shown(branch)} is no line in {inside[0]}") from None
+            raise Unanswered(f"the centre of {shown(branch)} is no line in {inside[0]}") from None
         return values[0] + (values[1] - values[0]) * symbol(inside[0], least=None)
 
 
@@ -134,10 +134,10 @@ def _center(network: Network, branch: str) -> Any:
     if field.center is not None and field.kind != "periodic":
         return found.expanded(field.center)
     if field.stride is None or not isinstance(field.period, int):
-        raise Undecided(f"{shown(branch)} has no one centre")
+        raise Unanswered(f"{shown(branch)} has no one centre")
     regions = [field.region(y) for y in range(field.period)]
     if None in regions:
-        raise Undecided(f"a feature of {shown(branch)} reads nothing")
+        raise Unanswered(f"a feature of {shown(branch)} reads nothing")
     centers = [half(u + v) - field.stride * y for y, (u, v) in enumerate(filter(None, regions))]
     return exact(sum(map(exact, centers))) / field.period
 
@@ -147,7 +147,7 @@ def _size(network: Network, branch: str) -> Any:
     (axis,) = network.axes
     size = found[branch][axis].output_size
     if size is None:
-        raise Undecided(f"{shown(branch)} has no size")
+        raise Unanswered(f"{shown(branch)} has no size")
     return found.expanded(size)
 
 

@@ -15,7 +15,7 @@ from symrf.numbers.positive import never_negative
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 from symrf.oracle import walk
-from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.arithmetic.threshold import Never, Threshold, as_term, first, number, put_in, threshold
 from symrf.questions.asked import AskedRelation
 from symrf.questions.evidence import by_walk, instance
@@ -100,11 +100,11 @@ def pairs(
     """All pairs that are enough and of which neither can be less."""
     difference = _difference(asked, given)
     if len(names) != 2:
-        raise Undecided(f"several least answers are listed for two names, not {len(names)}")
+        raise Unanswered(f"several least answers are listed for two names, not {len(names)}")
     one, other = (_symbol(difference, name) for name in names)
     if difference.free_symbols - {one, other}:
         rest = ", ".join(sorted(s.name for s in difference.free_symbols - {one, other}))
-        raise Undecided(f"least pairs are listed where all else is a number; give {rest} (--at)")
+        raise Unanswered(f"least pairs are listed where all else is a number; give {rest} (--at)")
     for x in (one, other):
         _monotone(difference, x)
     lows = {x: least_of(x) or 0 for x in (one, other)}
@@ -149,7 +149,7 @@ def _least_pairs(difference: Any, one: Any, other: Any, lows: Mapping[Any, int])
             found = _minimal(difference, x, y, lows, most)
             if found:
                 return found if x is one else [(a, b) for b, a in reversed(found)]
-    raise Undecided(f"more than {MOST_PAIRS} values of each name are needed")
+    raise Unanswered(f"more than {MOST_PAIRS} values of each name are needed")
 
 
 def _minimal(difference: Any, one: Any, other: Any, lows: Mapping[Any, int], most: int) -> list[tuple[int, int]]:
@@ -204,7 +204,7 @@ def _bisected(
     """By bisection where all else is a number and it only grows."""
     others = sorted(s.name for s in difference.free_symbols - {x})
     if others:
-        raise Undecided(f"there is no closed form for {x.name}; give {', '.join(others)} (--at) to find it")
+        raise Unanswered(f"there is no closed form for {x.name}; give {', '.join(others)} (--at) to find it")
     _monotone(difference, x)
     value = _first(difference, x, least_of(x) or 0)
     routes["growth"] = Result(PROVED, evidence={"note": f"it never falls with {x.name}; found by bisection"})
@@ -218,9 +218,9 @@ def _bisected(
 def _monotone(difference: Any, x: Any) -> None:
     step = sympy.expand(difference.xreplace({x: x + 1}) - difference)
     if not never_negative(step) and not at_least(step, 0):
-        raise Undecided(f"it could not be proved that what is asked grows with {x.name}")
+        raise Unanswered(f"it could not be proved that what is asked grows with {x.name}")
     if step == 0:
-        raise Undecided(f"it does not grow with {x.name}")
+        raise Unanswered(f"it does not grow with {x.name}")
 
 
 def _walked(

@@ -19,7 +19,7 @@ from symrf.layers import Elementwise, Window
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact, never_negative
 from symrf.numbers.sound_sympy import sympy
-from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.asked import AskedRelation
 from symrf.questions.evidence import instance
@@ -44,9 +44,9 @@ def covering(network: Network, question: str, name: str, asked: AskedRelation, g
         return _checked(found, [*gaps(put, found.domain)])
     x = found.value
     if not isinstance(x, int):
-        raise Undecided("whether there are holes depends on the numbers; give them (--at)")
+        raise Unanswered("whether there are holes depends on the numbers; give them (--at)")
     if x > MAX_COUNT:
-        raise Undecided(f"{name} = {x} is too large to look for holes")
+        raise Unanswered(f"{name} = {x} is too large to look for holes")
     hole = _first_hole(_windows(concrete(put, {name: x})))
     if hole is None:
         every = Result(PROVED, evidence={"theorem": "no-holes", "note": f"of {name} = {x} every layer is looked at"})
@@ -55,7 +55,7 @@ def covering(network: Network, question: str, name: str, asked: AskedRelation, g
     why = f"from layer {place} on there are holes, where the dilation {dilation} is more than the {size} samples below"
     routes = {**found.routes, "holes": Result(REFUTED, evidence={"theorem": "sorted-dilations", "note": why})}
     if not _only_more(put, name):
-        raise Undecided(f"with {name} = {x} {why}; larger values are not looked at")
+        raise Unanswered(f"with {name} = {x} {why}; larger values are not looked at")
     return replace(found, verdict=REFUTED, value=None, reason=why, routes=routes, put=None, formula="", sentence="")
 
 
@@ -91,14 +91,14 @@ def largest(network: Network, question: str, names: tuple[str, ...]) -> Solution
     size, found = sympy.S.One, dict[str, Any]()
     for layer in layers:
         if not isinstance(layer, Window) or layer.stride != 1:
-            raise Undecided("it is asked of chains of layers without strides")
+            raise Unanswered("it is asked of chains of layers without strides")
         dilation = exact(layer.dilation)
         if {s.name for s in exact(layer.kernel).free_symbols} & set(names):
-            raise Undecided("a kernel depends on what is asked for")
+            raise Unanswered("a kernel depends on what is asked for")
         if dilation.is_Symbol and dilation.name in names and dilation.name not in found:
             found[dilation.name] = size
         elif layer.kernel != 1 and sympy.expand(dilation - size) != 0:
-            raise Undecided(f"a dilation is {number_text(dilation)}, which is neither asked for nor the largest")
+            raise Unanswered(f"a dilation is {number_text(dilation)}, which is neither asked for nor the largest")
         size = sympy.expand(size * layer.kernel)
     if set(found) != set(names):
         raise SymrfError(f"--for {shown(sorted({*names} - {*found})[0])}: it is the dilation of no layer")
@@ -123,13 +123,13 @@ def _of_powers(repeat: Repeat, question: str, names: tuple[str, ...], domain: tu
     (layer,) = layers if len(layers) == 1 else (None,)
     i = sympy.Symbol(repeat.index, integer=True, positive=True)
     if not isinstance(layer, Window) or layer.stride != 1 or len(names) != 1:
-        raise Undecided("it is asked of one layer that is repeated, without stride, its dilation a power b**(i - 1)")
+        raise Unanswered("it is asked of one layer that is repeated, without stride, its dilation a power b**(i - 1)")
     (b,) = [s for s in exact(layer.dilation).free_symbols if s.name == names[0]] or [None]
     if b is None or sympy.expand(exact(layer.dilation) - b ** (i - 1)) != 0:
-        raise Undecided(f"the dilation is not {names[0]}**({repeat.index} - 1)")
+        raise Unanswered(f"the dilation is not {names[0]}**({repeat.index} - 1)")
     kernel, times = exact(layer.kernel), exact(repeat.times)
     if {s.name for s in kernel.free_symbols | times.free_symbols} & {repeat.index, *names}:
-        raise Undecided("the kernel or the number of layers depends on what is asked for, or kernels differ")
+        raise Unanswered("the kernel or the number of layers depends on what is asked for, or kernels differ")
     same = instance.equal("largest-without-holes", [(_put(layer.dilation, {names[0]: kernel}), kernel ** (i - 1))])
     return _largest(question, names, {names[0]: kernel}, kernel**times, same, domain)
 
@@ -156,25 +156,25 @@ def _largest(
 
 
 def _windows(network: Network) -> list[Window]:
-    """The layers of a chain of plain numbers, from the input up; Undecided where it is none."""
+    """The layers of a chain of plain numbers, from the input up; Unanswered where it is none."""
     found = []
     _in_chain(network)
     for node in network.nodes:
         if isinstance(node.layer, Window):
             found.append(node.layer)
         elif not isinstance(node.layer, Elementwise):
-            raise Undecided(f"holes are not looked for through {node.layer.op}")
+            raise Unanswered(f"holes are not looked for through {node.layer.op}")
     return found
 
 
 def _first_hole(windows: list[Window]) -> tuple[int, int, int] | None:
-    """(layer, dilation, size below) of the first layer that leaves holes; Undecided where that is not known."""
+    """(layer, dilation, size below) of the first layer that leaves holes; Unanswered where that is not known."""
     size, jump = 1, 1
     for place, w in enumerate(windows, 1):
         if w.kernel > 1 and w.dilation * jump > size:
             rest = [v.dilation for v in windows[place - 1 :]]
             if jump != 1 or any(v.stride != 1 for v in windows) or min(rest) < w.dilation:
-                raise Undecided("whether samples are left out is not known: strides, or dilations that decrease")
+                raise Unanswered("whether samples are left out is not known: strides, or dilations that decrease")
             return place, int(w.dilation), int(size)
         size, jump = size + (w.kernel - 1) * w.dilation * jump, jump * w.stride
     return None
@@ -197,8 +197,8 @@ def _only_more(network: Network, name: str) -> bool:
 
 
 def _in_chain(network: Network) -> None:
-    """Undecided where the network is no chain."""
+    """Unanswered where the network is no chain."""
     try:
         in_series(network.nodes, INPUT)
     except SymrfError as why:
-        raise Undecided(str(why)) from None
+        raise Unanswered(str(why)) from None

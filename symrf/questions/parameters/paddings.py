@@ -11,7 +11,7 @@ from symrf.network import Network
 from symrf.numbers.positive import exact
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
-from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.asked import AskedRelation
 from symrf.questions.evidence import instance
@@ -27,29 +27,29 @@ def fitting(network: Network, question: str, names: tuple[str, ...], asked: Aske
     sizes = {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}
     both = [s for s in asked.left.free_symbols & asked.right.free_symbols if s.name in sizes]
     if len(both) != 1:
-        raise Undecided("an equation is one of sizes, such as output_size == ceil(n/s); for a least value write r >= n")
+        raise Unanswered("an equation is one of sizes, as output_size == ceil(n/s); for a least value write r >= n")
     (n,) = both
     one, other = (_rounded(side, n) for side in (asked.left, asked.right))
     if sympy.expand(one[1] - other[1]) != 0:
         grown = " and ".join(f"{n.name}/({number_text(by)})" for _, by in (one, other))
-        raise Undecided(f"the two sides grow with {n.name} as {grown}")
+        raise Unanswered(f"the two sides grow with {n.name} as {grown}")
     equation = sympy.expand(one[0] - other[0])
     unknown = [s for name in names for s in equation.free_symbols if s.name == name]
     common: dict[str, Any] = {"question": question, "names": names}
     if not unknown:
         if equation == 0:
             return _checked(Solution(**common, verdict=PROVED, sentence="it holds whatever they are"), equation, {})
-        raise Undecided("the sizes do not depend on the names")
+        raise Unanswered("the sizes do not depend on the names")
     if not all(equation.is_polynomial(x) and sympy.degree(equation, x) == 1 for x in unknown):
-        raise Undecided(f"{equation} = 0 is no line in {', '.join(names)}")
+        raise Unanswered(f"{equation} = 0 is no line in {', '.join(names)}")
     total = [sympy.cancel(-equation.coeff(unknown[0], 0) / equation.coeff(unknown[0], 1))]
     if len(unknown) == 1 and len(names) == 1:
         return _checked(_one(common, names[0], total[0]), equation, {unknown[0]: total[0]})
     if len(unknown) != 2 or len(names) != 2:
-        raise Undecided(f"one equation, {equation} = 0, for {', '.join(names)}")
+        raise Unanswered(f"one equation, {equation} = 0, for {', '.join(names)}")
     whole = sympy.expand(total[0] + unknown[1])
     if unknown[1] in whole.free_symbols:
-        raise Undecided(f"one equation, {equation} = 0, for {', '.join(names)}")
+        raise Unanswered(f"one equation, {equation} = 0, for {', '.join(names)}")
     half = sympy.factor(whole / 2)
     said = f"{names[0]} + {names[1]} = {number_text(sympy.factor(whole))}"
     written = latex(to_term(sympy.factor(whole)))
@@ -107,18 +107,18 @@ def _rounded(side: Any, n: Any) -> tuple[Any, Any]:
     if not floors:
         a = sympy.expand(side - n)
         if n in a.free_symbols:
-            raise Undecided(f"{side} is not {n.name} and something")
+            raise Unanswered(f"{side} is not {n.name} and something")
         return a, sympy.S.One
     if len(floors) != 1:
-        raise Undecided(f"{side} is rounded more than once")
+        raise Unanswered(f"{side} is rounded more than once")
     (rounded,) = floors
     more = sympy.expand(side - rounded)
     if more.free_symbols & {n} or not more.is_integer:
-        raise Undecided(f"{side} is no rounded number and an integer")
+        raise Unanswered(f"{side} is no rounded number and an integer")
     above, below = sympy.fraction(sympy.together(rounded.args[0]))
     inside = sympy.expand(above - n)
     if n in inside.free_symbols or n in below.free_symbols:
-        raise Undecided(f"{side} is not (n + a)/s, rounded")
+        raise Unanswered(f"{side} is not (n + a)/s, rounded")
     if isinstance(rounded, sympy.ceiling):
         inside = inside + below - 1
     return sympy.expand(inside + more * below), below

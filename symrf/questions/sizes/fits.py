@@ -12,7 +12,7 @@ from fractions import Fraction
 from symrf.derivation import derive
 from symrf.layers import AdaptivePool, ConvTranspose, Crop, Elementwise, Global, Input, Layer, Upsample, Window
 from symrf.network import Network, gates
-from symrf.questions.arithmetic.lines import Late, Line, Undecided, others, output_size, padding, period
+from symrf.questions.arithmetic.lines import Late, Line, Unanswered, others, output_size, padding, period
 from symrf.questions.arithmetic.sets import SizeSet
 from symrf.questions.sizes.gaps import left_out
 
@@ -32,7 +32,7 @@ def sizes_where(network: Network, holds: Predicate) -> SizeSet:
             remainders.append(remainder)
         settled = max(settled, modulus * late.since + remainder)
     if settled * (len(network.nodes) + 1) > MAX_STEPS:
-        raise Undecided(f"what happens below n = {settled} is too long to go through")
+        raise Unanswered(f"what happens below n = {settled} is too long to go through")
     few = [n for n in range(1, settled) if _single(network, n, holds)]
     return SizeSet.of(modulus, remainders, settled, few)
 
@@ -41,7 +41,7 @@ def _single(network: Network, n: int, holds: Predicate) -> bool:
     """Of one size; where samples have gaps between them, as the derivation answers it with sets."""
     try:
         return holds(network, Line(0, n), Late())
-    except Undecided:
+    except Unanswered:
         left = derive(network, network.output, input_size=n).output.unused
         return left is not None and left.total == 0
 
@@ -71,7 +71,7 @@ def sizes_of(network: Network, n: Line, late: Late) -> Sizes | None:
         if node.name in found:
             continue
         if isinstance(node.layer, Input):
-            raise Undecided(f"input {node.name!r} has no size; give it")
+            raise Unanswered(f"input {node.name!r} has no size; give it")
         first, *rest = [found[name] for name in node.inputs if (node.name, name) not in gated]
         if not all(late.equal(first, other) for other in rest):
             return None
@@ -116,7 +116,7 @@ def none_left_over(network: Network, n: Line, late: Late) -> bool:
         return True
     found = left_out(network, n, sizes)
     if found is None or n.a == 0 and n.b < found[0]:
-        raise Undecided("layers leave gaps between the samples that they read, and what lies in them is not followed")
+        raise Unanswered("layers leave gaps between the samples that they read, and what lies in them is not followed")
     least, sample = found
     return late.at_least(n, Line(0, least)) and sample is None
 
@@ -199,7 +199,7 @@ def _reads(layer: Layer, run: IndexRun, size: Line, late: Late) -> IndexRun:
             return IndexRun(low, high, run.solid and (below == 1 or late.equal(run.low, run.high)))
         case Elementwise():
             return run
-    raise Undecided(f"which samples {layer.op} reads is not followed here")
+    raise Unanswered(f"which samples {layer.op} reads is not followed here")
 
 
 def _no_gap(layer: Window, run: IndexRun, late: Late) -> bool:

@@ -12,7 +12,7 @@ from symrf.layers.windows import ZEROS
 from symrf.network import Network
 from symrf.numbers.positive import exact, never_negative
 from symrf.numbers.symbols import symbol
-from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.evidence import by_walk, instance
 from symrf.questions.solution import Solution, judged
@@ -28,7 +28,7 @@ def of_one_layer(network: Network, question: str, name: str) -> Solution:
     n, k, s = symbol(name), exact(layer.kernel), exact(layer.stride)
     left, right = (exact(one) for one in layer.padding)
     if not never_negative(left) or not never_negative(right):
-        raise Undecided("a padding may be negative: a crop always leaves samples over")
+        raise Unanswered("a padding may be negative: a crop always leaves samples over")
     parts = (k, s, left, right)
     apart, near = never_negative(s - k - 1), never_negative(k - s)
     domain, note = [*domain_of(network).conditions], ""
@@ -88,15 +88,15 @@ def stated(layer: Window, n: Any, parts: tuple[Any, ...], theorem: str) -> Resul
 
 
 def _layer(network: Network) -> Window:
-    """The one layer; Undecided where there are more, or one of another kind."""
+    """The one layer; Unanswered where there are more, or one of another kind."""
     (node, *more) = network.nodes
     layer = node.layer
     if more or not isinstance(layer, Window) or isinstance(layer.padding, str) or layer.ceil_mode:
-        raise Undecided("with symbols it is asked of one layer, with explicit padding")
+        raise Unanswered("with symbols it is asked of one layer, with explicit padding")
     if layer.border != ZEROS:
-        raise Undecided(f'border "{layer.border}" reads samples again')
+        raise Unanswered(f'border "{layer.border}" reads samples again')
     if layer.dilation != 1 and layer.kernel != 1:
-        raise Undecided("with dilation, samples between taps may be left over")
+        raise Unanswered("with dilation, samples between taps may be left over")
     return layer
 
 

@@ -16,7 +16,7 @@ from symrf.network import INPUT, Network, gates
 from symrf.numbers.positive import exact
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
-from symrf.questions.arithmetic.lines import Undecided
+from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.evidence import by_walk, instance
 from symrf.questions.solution import Solution, judged
@@ -45,7 +45,7 @@ class MapSize:
         if self.up == 1:
             return MapSize(ONE, self.down * divisor)
         if not divides(divisor, self.up):
-            raise Undecided(f"{self.up} times as many features are not known to be a multiple of {divisor}")
+            raise Unanswered(f"{self.up} times as many features are not known to be a multiple of {divisor}")
         return MapSize(_quotient(self.up, divisor), self.down)
 
 
@@ -64,7 +64,7 @@ class Levels:
     def through(self, network: Network) -> MapSize:
         """The level of the output."""
         if gates(network) or network.source != INPUT:
-            raise Undecided("sizes of several inputs or of gates are not followed")
+            raise Unanswered("sizes of several inputs or of gates are not followed")
         found = {INPUT: MapSize()}
         for node in network.nodes:
             first, *rest = dict.fromkeys(found[name] for name in node.inputs)
@@ -78,7 +78,7 @@ class Levels:
         """Where two that differ are equal."""
         low, high = sorted((one, other), key=lambda level: level.up != 1)
         if low.up != 1 or sympy.expand(high.up * low.down - high.down) != 0:
-            raise Undecided(f"the sizes joined at {name!r} do not return to each other")
+            raise Unanswered(f"the sizes joined at {name!r} do not return to each other")
         self.joins.append((high.down, low.down))
         return low
 
@@ -88,7 +88,7 @@ class Levels:
         while left:
             m, known = next((join for join in left if any(divides(join[1], m) for m in found)), (None, None))
             if m is None:
-                raise Undecided("what is joined is known to agree only where n is a multiple")
+                raise Unanswered("what is joined is known to agree only where n is a multiple")
             found.append(m)
             left.remove((m, known))
         return found
@@ -109,12 +109,12 @@ class Levels:
                 return below.times(exact(layer.stride))
             case Upsample(size=None) if exact(layer.factor).is_integer:
                 return below.times(exact(layer.factor))
-        raise Undecided(f"the size of a map above {layer.op} is not followed")
+        raise Unanswered(f"the size of a map above {layer.op} is not followed")
 
     def _equal(self, layer: Window | ConvTranspose, kept: Any) -> None:
         """A stride is what a layer has beyond its padding: then sizes are quotients and multiples, without a rest."""
         if sympy.expand(kept - layer.stride) != 0:
-            raise Undecided(f"a {layer.op} with K - p - q = {kept} and stride {layer.stride} is no level")
+            raise Unanswered(f"a {layer.op} with K - p - q = {kept} and stride {layer.stride} is no level")
         self.equations.append((exact(kept), exact(layer.stride)))
 
     def _copies(self, layer: Repeat, below: MapSize) -> MapSize:
@@ -123,9 +123,9 @@ class Levels:
         self.equations += inside.equations
         named = {s.name for s in copy.up.free_symbols | copy.down.free_symbols}
         if inside.joins or layer.index in named or not all(divides(m, copy.down) for m in inside.below):
-            raise Undecided("what copies of a block do to sizes is not followed")
+            raise Unanswered("what copies of a block do to sizes is not followed")
         if copy.up != 1 != copy.down:
-            raise Undecided("a block that makes maps smaller and larger is not followed")
+            raise Unanswered("a block that makes maps smaller and larger is not followed")
         return below.times(copy.up**times) if copy.down == 1 else below.over(copy.down**times)
 
 
@@ -145,7 +145,7 @@ def fitting(network: Network, question: str, name: str) -> Solution:
     every = levels.multiples() if levels.joins else levels.below
     most = next((m for m in every if all(divides(other, m) for other in (*every, *levels.below))), None)
     if most is None:
-        raise Undecided("no one number is a multiple of all that sizes are divided by")
+        raise Unanswered("no one number is a multiple of all that sizes are divided by")
     n = symbol(name)
     routes = {
         "kernel": instance.equal("sizes-that-pass", list(dict.fromkeys(levels.equations))),
