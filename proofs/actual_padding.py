@@ -1,5 +1,5 @@
-"""The windows of a layer cover (n - 1) s + K samples. With explicit padding the left side is used whole; of the
-right side, what the windows do not reach stays unused, always less than one stride.
+"""The windows of a layer cover `(n[l] - 1)*s[l] + K[l]` samples. With explicit padding the left side is used whole; of
+the right side, what the windows do not reach stays unused, always less than one stride.
 
 Proof: the output size is the largest number of windows that fit.
 """

@@ -1,5 +1,5 @@
 """Without stride, every feature reads last the sample at its own place, and the size is kept, only where the left
-padding is K - 1 and the right padding 0.
+padding is `K - 1` and the right padding 0.
 
 Proof: the last sample read is that of the last tap.
 """

@@ -1,4 +1,4 @@
-"""The midpoint of the region of feature u_L, in any map. It is a half where the size is even.
+"""The midpoint of the region of feature `u[L]`, in any map. It is a half where the size is even.
 
 Proof: induction from the output down.
 """

@@ -1,5 +1,5 @@
-"""The regions of neighbouring output features, u_L and u_L + 1, have centres at the distance of the effective
-stride, in every map. The sequence cnext is the centre of feature u_L + 1.
+"""The regions of neighbouring output features, `u[L]` and `u[L] + 1`, have centres at the distance of the effective
+stride, in every map. The sequence `cnext` is the centre of feature `u[L] + 1`.
 
 Proof: induction from the output down; paddings and spans cancel.
 """

@@ -1,7 +1,7 @@
-"""Without strides, dilations with a common factor g > 1 leave holes, where a layer has more than one tap. Without
-one there may be holes too: kernels of 3 with dilations 2 and 3.
+"""Without strides, dilations with a common factor `g` greater than one leave holes, where a layer has more than one
+tap. Without one there may be holes too: kernels of 3 with dilations 2 and 3.
 
-Proof: what is read lies at multiples of g from its first sample.
+Proof: what is read lies at multiples of `g` from its first sample.
 """
 
 from symrf.theorem import Theorem

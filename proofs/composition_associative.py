@@ -1,5 +1,5 @@
-"""Three fields (S, a, b) composed in either grouping give the same field: stride, edge (the same law for a, b
-and the paddings) and size.
+"""Three fields (`S`, `a`, `b`) composed in either grouping give the same field: stride, edge (the same law for `a`,
+`b` and the paddings) and size.
 
 Proof: multiply out.
 """

@@ -1,5 +1,5 @@
-"""A network of dilated kernels has the same sizes as the network of undilated kernels of d (k - 1) + 1 taps,
-with the same strides. The sequences kplain and rplain are those of the undilated network.
+"""A network of dilated kernels has the same sizes as the network of undilated kernels of `d[l]*(k[l] - 1) + 1` taps,
+with the same strides. The sequences `kplain` and `rplain` are those of the undilated network.
 
 Proof: induction from the output down; both networks add the same span in each layer.
 """

@@ -1,4 +1,4 @@
-"""Unit strides, kernels of kbar taps, dilations 1, 2, 4, …: the size grows exponentially with the depth.
+"""Unit strides, kernels of `kbar` taps, dilations 1, 2, 4, …: the size grows exponentially with the depth.
 
 Proof: carry the formula for every map along the induction from the output down.
 """

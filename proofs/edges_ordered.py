@@ -1,7 +1,7 @@
 """The first index of the region is not behind its last one, in any map.
 
 Proof: induction from the output down. Both ends are multiplied by the same stride and moved by the same padding; the
-last one moves on by K - 1, which is not negative.
+last one moves on by `K[l] - 1`, which is not negative.
 """
 
 from symrf.theorem import Theorem

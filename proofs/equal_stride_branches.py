@@ -1,5 +1,5 @@
-"""Where two branches have one stride, the size of the joined region is the same for every output i, aligned or
-not: the largest right edge less the smallest left edge, plus one. More branches are joined two by two.
+"""Where two branches have one stride, the size of the joined region is the same for every output `i`, aligned or not:
+the largest right edge less the smallest left edge, plus one. More branches are joined two by two.
 
 Proof: the stride drops out of the difference.
 """

@@ -1,7 +1,8 @@
-"""Every sample is read by equally many outputs, at least one, exactly where gcd(s, d) = 1 and s divides k. That s
-divides k, the published rule against checkerboards, is not enough with dilation: k = s = d = 2.
+"""Every sample is read by equally many outputs, at least one, exactly where `gcd(s, d) == 1` and `s` divides `k`. That
+`s` divides `k`, the published rule against checkerboards, is not enough with dilation: `k`, `s` and `d` of 2.
 
-Proof: s consecutive taps reach each residue once; and over a period of s samples the readers, c each, are the k taps.
+Proof: `s` consecutive taps reach each residue once; and over a period of `s` samples the readers, `c` each, are the
+`k` taps.
 """
 
 from symrf.theorem import Theorem

@@ -1,7 +1,7 @@
-"""Some output reads each sample exactly where k >= s and gcd(s, d) = 1.
+"""Some output reads each sample exactly where `k >= s` and `gcd(s, d) == 1`.
 
-Proof: the taps reach the residues d m mod s; k of them cannot reach s residues when k < s, nor others than multiples
-of a common divisor; and with Bezout's identity s consecutive taps reach all.
+Proof: the taps reach the residues of `d*m` by `s`; `k` of them cannot reach `s` residues where `k < s`, nor others
+than multiples of a common divisor; and with Bézout's identity `s` consecutive taps reach all.
 """
 
 from symrf.theorem import Theorem

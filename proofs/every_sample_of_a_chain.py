@@ -1,8 +1,8 @@
-"""Without dilation the longest way G from one sample that is read to the next is 1 at the output, and
-max(1, s G - (k - 1)) below a layer: the chain reads every sample exactly where that comes to 1 at the input.
+"""Without dilation the longest way `G` from one sample that is read to the next is 1 at the output, and
+`max(1, s*G - (k - 1))` below a layer: the chain reads every sample exactly where that comes to 1 at the input.
 
-Proof: induction over the layers, from the output down: some samples in a row, G - 1 of them, are not read, and of any G
-one is.
+Proof: induction over the layers, from the output down: some samples in a row, `G - 1` of them, are not read, and of
+any `G` one is.
 """
 
 from symrf.theorem import Theorem

@@ -1,6 +1,6 @@
-"""Without dilation a chain reads every sample where k >= s in each layer, and only where r >= S. Neither is exact: a
-kernel of 3 below a kernel of 1 with stride 2 reads every sample; a kernel of 1 with stride 2 below a kernel of 2 has
-r = 3, S = 2 and does not.
+"""Without dilation a chain reads every sample where `k >= s` in each layer, and only where `r[0] >= S[0]`. Neither is
+exact: a kernel of 3 below a kernel of 1 with stride 2 reads every sample; a kernel of 1 with stride 2 below a kernel
+of 2 has `r[0] == 3` and `S[0] == 2` and does not.
 
 Proof: every-sample-of-a-chain.
 """

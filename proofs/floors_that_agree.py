@@ -1,6 +1,6 @@
-"""Two maps of sizes floor((n + a)/s) and floor((n + b)/s) agree for all n from N on only where a = b.
+"""Two maps of sizes `floor((n + a)/s)` and `floor((n + b)/s)` agree for all `n` from `N` on only where `a == b`.
 
-Proof: where a < b, the second is a multiple of s at n = s m - b, and the first is below it.
+Proof: where `a < b`, the numerator of the second is a multiple of `s` at `n == s*m - b`, and the first is below it.
 """
 
 from symrf.theorem import Theorem

@@ -1,9 +1,8 @@
-"""Cut a chain at any map l: folding the lower part from the input up and the upper part from the output down,
-and composing the two, gives the same stride, size and left edge, wherever the cut is. The sequence A is the
-left edge of feature 0, from the input up.
+"""Cut a chain at any map `l`: folding the lower part from the input up and the upper part from the output down, and
+composing the two, gives the same stride, size and left edge, wherever the cut is. The sequence `A` is the left edge of
+feature 0, from the input up.
 
-Proof: induction over the place of the cut; moving it by one layer moves that layer from one factor to the
-other.
+Proof: induction over the place of the cut; moving it by one layer moves that layer from one factor to the other.
 """
 
 from symrf.theorem import Theorem

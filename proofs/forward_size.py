@@ -1,5 +1,5 @@
-"""The size of the region that one feature of map l sees in the input: each layer adds its span less one, times
-the jump below it.
+"""The size of the region that one feature of map `l` sees in the input: each layer adds its span less one, times the
+jump below it.
 
 Proof: the jump by its closed form, then induction from the input up.
 """

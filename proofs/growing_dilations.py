@@ -1,7 +1,7 @@
-"""Blocks of c convolutions of kernel k, without strides, with dilation b^i in block i: two blocks or more have no holes
-exactly where b <= c (k - 1) + 1; of one convolution a layer where b <= k.
+"""Blocks of `c` convolutions of kernel `k`, without strides, with dilation `b**i` in block `i`: two blocks or more
+have no holes exactly where `b <= c*(k - 1) + 1`; of one convolution a layer where `b <= k`.
 
-Proof: sorted-dilations; below block i stand at least b^i consecutive samples, by induction.
+Proof: sorted-dilations; below block `i` stand at least `b**i` consecutive samples, by induction.
 """
 
 from symrf.theorem import Theorem

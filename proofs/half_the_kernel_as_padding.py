@@ -1,5 +1,5 @@
-"""p <= k / 2, which frameworks ask of pooling, lets every window meet the map where d = 1. With dilation it does not: n
-= 1, k = 2, d = 2, p = 1 reads samples -1 and 1.
+"""A padding with `p <= k/2`, which frameworks ask of pooling, lets every window meet the map where `d == 1`. With
+dilation it does not: with `n == 1`, `k == 2`, `d == 2` and `p == 1` the window reads samples `-1` and 1.
 
 Proof: windows-that-meet-the-map.
 """

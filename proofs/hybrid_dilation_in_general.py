@@ -1,4 +1,4 @@
-"""Rates 2, 2 with kernels of 3 have M_2 = 2 and holes; rates 1, 3, 1 have M_2 = 5 and none.
+"""Rates 2, 2 with kernels of 3 have `M[2] == 2` and holes; rates 1, 3, 1 have `M[2] == 5` and none.
 
 Proof: sorted-dilations and no-holes-exactly.
 """

@@ -1,7 +1,7 @@
-"""M_2 <= K for the published M_i = max(M_(i+1) - 2 r_i, 2 r_i - M_(i+1), r_i) is exact for K = 3, r_1 = 1 and rates
-that do not decrease.
+"""The condition `M[2] <= K` for the published `M[i] == max(M[i+1] - 2*r[i], 2*r[i] - M[i+1], r[i])` is exact for
+`K == 3`, `r[1] == 1` and rates that do not decrease.
 
-Proof: then 2 r_i - M_(i+1) is at most r_i, and hybrid-dilation-repaired applies.
+Proof: then `2*r[i] - M[i+1]` is at most `r[i]`, and hybrid-dilation-repaired applies.
 """
 
 from symrf.theorem import Theorem

@@ -1,7 +1,7 @@
-"""With r_1 = 1, rates that do not decrease and kernels of at least 2 taps, there are no holes exactly where M_2 <= K,
-for M_i = max(M_(i+1) - (K - 1) r_i, r_i).
+"""With `r[1] == 1`, rates that do not decrease and kernels of at least 2 taps, there are no holes exactly where
+`M[2] <= K`, for `M[i] == max(M[i+1] - (K - 1)*r[i], r[i])`.
 
-Proof: M_2 <= K, unfolded from the input up, is the condition of sorted-dilations, layer by layer.
+Proof: `M[2] <= K`, unfolded from the input up, is the condition of sorted-dilations, layer by layer.
 """
 
 from symrf.theorem import Theorem

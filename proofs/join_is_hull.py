@@ -1,5 +1,5 @@
-"""Two fields of one stride: what either of them sees of the input lies between the smaller left edge and the
-larger right edge, for every output y, and that is again a field of this stride.
+"""Two fields of one stride: what either of them sees of the input lies between the smaller left edge and the larger
+right edge, for every output `y`, and that is again a field of this stride.
 
 Proof: adding the same number to both changes neither minimum nor maximum otherwise.
 """

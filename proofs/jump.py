@@ -1,5 +1,5 @@
-"""Neighbouring features of map l look at regions of the input whose distance is the product of the strides up to
-l.
+"""Neighbouring features of map `l` look at regions of the input whose distance is the product of the strides up to
+`l`.
 
 Proof: induction from the input up.
 """

@@ -1,7 +1,7 @@
-"""A chain that reads every sample of its region has a region of at most the product of its kernels; L layers of k taps
-with dilations 1, k, k^2, … reach k^L.
+"""A chain that reads every sample of its region has a region of at most the product of its kernels; `L` layers of `k`
+taps with dilations 1, `k`, `k**2`, … reach `k**L`.
 
-Proof: there are no more paths than that; and each of these layers puts k copies of what is below side by side.
+Proof: there are no more paths than that; and each of these layers puts `k` copies of what is below side by side.
 """
 
 from symrf.theorem import Theorem

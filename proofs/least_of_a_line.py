@@ -1,4 +1,4 @@
-"""For A positive, n <= A x + C exactly from x = ceil((n - C)/A) on.
+"""For `A` positive, `n <= A*x + C` exactly from `x == ceil((n - C)/A)` on.
 
 Proof: division with remainder.
 """

@@ -1,5 +1,5 @@
-"""For A positive and b >= 2, the x of which n <= A b^x + C, and not one less, is the least of all: no logarithm is
-needed.
+"""For `A` positive and `b >= 2`, the `x` of which `n <= A*b**x + C`, and not one less, is the least of all: no
+logarithm is needed.
 
 Proof: powers of b grow with the exponent.
 """

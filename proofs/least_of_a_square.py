@@ -1,4 +1,5 @@
-"""For A positive and E not negative, the x of which n <= A x^2 + E x + C, and not one less, is the least of all.
+"""For `A` positive and `E` not negative, the `x` of which `n <= A*x**2 + E*x + C`, and not one less, is the least of
+all.
 
 Proof: squares of numbers that are not negative grow.
 """

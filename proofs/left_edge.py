@@ -1,7 +1,7 @@
-"""The first index, in any map, of the region that feature u_L of the last map is computed from.
+"""The first index, in any map, of the region that feature `u[L]` of the last map is computed from.
 
-Proof: induction from the output down; one layer more multiplies what was there by its stride and subtracts
-its left padding.
+Proof: induction from the output down; one layer more multiplies what was there by its stride and subtracts its left
+padding.
 """
 
 from symrf.theorem import Theorem

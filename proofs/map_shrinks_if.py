@@ -1,7 +1,7 @@
 """Where the span is one, and so is the stride or the number of samples of the padded input, every sample is the window
 of one feature.
 
-Proof: the windows are the single samples at every s-th place.
+Proof: the windows are the single samples at every `s[l]`-th place.
 """
 
 from symrf.theorem import Theorem

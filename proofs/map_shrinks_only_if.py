@@ -1,7 +1,8 @@
 """Where an output has as many features as the padded input has samples, the span is one, and so is the stride unless
 there is one sample only.
 
-Proof: the first window and the steps to the last one cover K + (n - 1) s samples, which are n only then.
+Proof: the first window and the steps to the last one cover `K[l] + (n[l] - 1)*s[l]` samples, which are `n[l]` only
+then.
 """
 
 from symrf.theorem import Theorem

@@ -1,6 +1,6 @@
-"""For integers x and b and positive integers a and c.
+"""For integers `x` and `b` and positive integers `a` and `c`.
 
-Proof: add the integer b inside the inner floor; a floor of a floor by integers is the floor by their product.
+Proof: add the integer `b` inside the inner floor; a floor of a floor by integers is the floor by their product.
 """
 
 from symrf.theorem import Theorem

@@ -1,5 +1,5 @@
-"""Where the distances e = d J of the taps do not decrease from the input up, no-holes, which is only sufficient in
-general, is exact. Kernels of 2 with dilations 2 and 1 have no holes, and are not dense layer by layer.
+"""Where the distances `d[l]*J[l-1]` of the taps do not decrease from the input up, no-holes, which is only sufficient
+in general, is exact. Kernels of 2 with dilations 2 and 1 have no holes, and are not dense layer by layer.
 
 Proof: sorted-dilations, on the distances.
 """

@@ -1,5 +1,5 @@
 """A layer without dilation, its kernel at least its stride, reads every sample of a map that it fits on exactly where
-what is left of the padded map after the last window, (n + p + q - k) mod s, is padding.
+what is left of the padded map after the last window, the remainder of `n + p + q - k` by `s`, is padding.
 
 Proof: the last window ends there; before it, windows leave no gaps.
 """

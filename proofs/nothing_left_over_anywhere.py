@@ -1,4 +1,5 @@
-"""On every map the last window ends at the last padded sample exactly where n_0 + P + Q = S (n_L - 1) + r.
+"""On every map the last window ends at the last padded sample exactly where
+`n[0] + P[0] + Q[0] == S[0]*(n[L] - 1) + r[0]`.
 
 Proof: the right side is less by what each layer leaves over, times the jump there.
 """

@@ -1,5 +1,5 @@
 """A layer without dilation, its kernel less than its stride, reads every sample of a map that it fits on exactly where
-all of them lie in one window, and that is there: k - q <= n + p mod s <= k.
+all of them lie in one window, and that is there: the remainder of `n + p` by `s` is at least `k - q` and at most `k`.
 
 Proof: the sample after a window that is not the last one is read by none.
 """

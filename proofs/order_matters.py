@@ -1,5 +1,5 @@
-"""Two layers f and g with spans Kf, Kg and strides sf, sg: the size with f nearer the input, less the size with
-g nearer the input.
+"""Two layers `f` and `g` with spans `Kf` and `Kg` and strides `sf` and `sg`: the size with `f` nearer the input, less
+the size with `g` nearer the input.
 
 Proof: both sizes are the composition law for two layers; multiply out.
 """

@@ -1,7 +1,7 @@
 """The number of places at which the window of a layer fits into its padded input, where it fits at all.
 
-Proof: the window at place y ends at s y - p + K - 1, which must not pass the right end of the padded input;
-the largest such y is a floor.
+Proof: the window at place `y` ends at `s[l]*y - p[l] + K[l] - 1`, which must not pass the right end of the padded
+input; the largest such `y` is a floor.
 """
 
 from symrf.theorem import Theorem

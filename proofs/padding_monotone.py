@@ -1,9 +1,9 @@
-"""Where each layer m has g[m] samples of left padding more, both ends of the region move to the left, each by the sum
-of g[m] times the strides below layer m, and the size stays. So one sample more in layer m alone moves both ends in the
-input by J[m-1]. Here a and b are the ends in the network with more padding.
+"""Where each layer `m` has `g[m]` samples of left padding more, both ends of the region move to the left, each by the
+sum of `g[m]` times the strides below layer `m`, and the size stays. So one sample more in layer `m` alone moves both
+ends in the input by `J[m-1]`. Here `a` and `b` are the ends in the network with more padding.
 
 Proof: induction from the output down. The same stride multiplies the distance of the ends in both networks, and each
-layer adds its g to it.
+layer adds its `g[l]` to it.
 """
 
 from symrf.theorem import Theorem

@@ -1,6 +1,6 @@
-"""The paddings of SAME are the only ones: a map has ceil(n/s) features for every n exactly where p + q = K - 1.
+"""The paddings of SAME are the only ones: a map has `ceil(n/s)` features for every `n` exactly where `p + q == K - 1`.
 
-Proof: both sizes are floors of n and a number over s, and floors that agree have equal numbers.
+Proof: both sizes are floors of `n` and a number over `s`, and floors that agree have equal numbers.
 """
 
 from symrf.theorem import Theorem

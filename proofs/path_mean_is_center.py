@@ -1,7 +1,7 @@
-"""Count the paths from a feature to the input samples, from the region's first sample on. N is the number of
-paths, T the sum of their offsets; each layer adds the offsets of its k taps, whose sum is d J k (k - 1)/2.
-The mean offset T/N is half of the size less one: the centre. That N and T, so defined, are the number of paths
-and the sum of their offsets is proved besides, in Coq.
+"""Count the paths from a feature to the input samples, from the region's first sample on. `N` is the number of paths,
+`T` the sum of their offsets; each layer adds the offsets of its taps, whose sum is `d[l]*J[l-1]*k[l]*(k[l] - 1)/2`.
+The mean offset `T[l]/N[l]` is half of the size less one: the centre. That `N` and `T`, so defined, are the number of
+paths and the sum of their offsets is proved besides, in Coq.
 
 Proof: induction from the input up, the jump kept as it is.
 """

@@ -1,8 +1,8 @@
-"""For every output feature the first sample read is the least S y + a, and the last one the greatest S y + b,
-over all paths (S, a, b) from the input to the output. Exactly: both are read, and nothing outside them.
+"""For every output feature the first sample read is the least `S*y + a`, and the last one the greatest `S*y + b`, over
+all paths (`S`, `a`, `b`) from the input to the output. Exactly: both are read, and nothing outside them.
 
-Proof: induction over the network: a window's ends are read by its first and last tap, strides are positive,
-and a join reads what either of its inputs reads.
+Proof: induction over the network: a window's ends are read by its first and last tap, strides are positive, and a join
+reads what either of its inputs reads.
 """
 
 from symrf.theorem import Theorem

@@ -1,4 +1,4 @@
-"""The last index, in any map, of the region that feature u_L of the last map is computed from.
+"""The last index, in any map, of the region that feature `u[L]` of the last map is computed from.
 
 Proof: as for the left edge, with the last tap of each layer in place of the first.
 """

@@ -1,10 +1,10 @@
 """The receptive-field size, for every depth.
 
-Each layer m widens the region by its span less one, counted in samples of f_l: the strides of the layers between
-l and m multiply.
+Each layer `m` widens the region by its span less one, counted in samples of `f[l]`: the strides of the layers between
+`l` and `m` multiply.
 
-Proof: induction from the output down. One layer more takes the first term out of the sum, and its stride out of
-every product.
+Proof: induction from the output down. One layer more takes the first term out of the sum, and its stride out of every
+product.
 """
 
 from symrf.theorem import Theorem

@@ -1,6 +1,6 @@
 """Strides only add to the size: it is at least what it would be if all of them were one.
 
-Proof: induction from the output down: s (r[l] - 1) is at least r[l] - 1, as r[l] is at least one.
+Proof: induction from the output down: `s[l]*(r[l] - 1)` is at least `r[l] - 1`, as `r[l]` is at least one.
 """
 
 from symrf.theorem import Theorem

@@ -1,6 +1,6 @@
 """Where each layer has a span of one or no stride below it other than one, strides add nothing to the size.
 
-Proof: induction from the input up: (K - 1) J is K - 1 in every layer.
+Proof: induction from the input up: `(K[l] - 1)*J[l-1]` is `K[l] - 1` in every layer.
 """
 
 from symrf.theorem import Theorem

@@ -1,7 +1,7 @@
 """Where strides add nothing to the size, each layer has a span of one or no stride below it other than one.
 
-Proof: let E[l] be what the strides have added to the forward size R[l]. It grows from each layer to the next, by
-(K - 1)(J - 1), which is not negative. If it is 0 in the end it has never grown.
+Proof: let `E[l]` be what the strides have added to the forward size `R[l]`. It grows from each layer to the next, by
+`(K[l] - 1)*(J[l-1] - 1)`, which is not negative. If it is 0 in the end it has never grown.
 """
 
 from symrf.theorem import Theorem

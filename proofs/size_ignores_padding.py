@@ -1,4 +1,4 @@
-"""The region of the same network with other paddings, pother, is as large. The sequences uother and vother are
+"""The region of the same network with other paddings, `pother`, is as large. The sequences `uother` and `vother` are
 its edges.
 
 Proof: induction from the output down; paddings cancel in the difference of the edges.

@@ -1,4 +1,4 @@
-"""D times down by s and up again: on every level the size comes back exactly where s^D divides n.
+"""`D` times down by `s` and up again: on every level the size comes back exactly where `s**D` divides `n`.
 
 Proof: induction over the levels.
 """

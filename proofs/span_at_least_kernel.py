@@ -1,6 +1,6 @@
 """A dilated kernel spans at least as many samples as it has taps.
 
-Proof: K - k is (d - 1)(k - 1), and no factor of it is negative.
+Proof: `K[l] - k[l]` is `(d[l] - 1)*(k[l] - 1)`, and no factor of it is negative.
 """
 
 from symrf.theorem import Theorem

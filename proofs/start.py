@@ -1,4 +1,4 @@
-"""The centre of the region of the first feature of map l, where the first input sample has its centre at 1/2.
+"""The centre of the region of the first feature of map `l`, where the first input sample has its centre at `1/2`.
 Dilation enters through the span.
 
 Proof: the jump by its closed form, then induction from the input up.

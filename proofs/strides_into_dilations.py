@@ -1,7 +1,7 @@
-"""Replace a stride s by 1 and multiply dilation and padding of all later layers by s: output s y reads exactly what
-output y read, at any depth.
+"""Replace a stride `s` by 1 and multiply dilation and padding of all later layers by `s`: output `s*y` reads exactly
+what output `y` read, at any depth.
 
-Proof: induction over the later layers; position t of the old map is position s t of the new one.
+Proof: induction over the later layers; position `t` of the old map is position `s*t` of the new one.
 """
 
 from symrf.theorem import Theorem

@@ -1,7 +1,7 @@
-"""Blocks of two convolutions of kernel k, with dilation b^i in block i (temporal convolutional networks): two blocks or
-more have no holes exactly where b <= 2 k - 1. The published b <= k is sufficient only.
+"""Blocks of two convolutions of kernel `k`, with dilation `b**i` in block `i` (temporal convolutional networks): two
+blocks or more have no holes exactly where `b <= 2*k - 1`. The published `b <= k` is sufficient only.
 
-Proof: sorted-dilations; below block i stand at least b^i consecutive samples, by induction.
+Proof: sorted-dilations; below block `i` stand at least `b**i` consecutive samples, by induction.
 """
 
 from symrf.theorem import Theorem

@@ -1,5 +1,5 @@
-"""Where two branches differ in stride, the left edge is concave and the right edge convex as the output i moves:
-per stride, the smallest a and the largest b are all that matters.
+"""Where two branches differ in stride, the left edge is concave and the right edge convex as the output `i` moves: per
+stride, the smallest `a` and the largest `b` are all that matters.
 
 Proof: a minimum of affine functions is concave, a maximum convex.
 """

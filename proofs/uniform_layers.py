@@ -1,4 +1,5 @@
-"""L layers of one span Kbar and one stride sbar. For sbar = 1 both sides vanish: see uniform-layers-unit-stride.
+"""`L` layers of one span `Kbar` and one stride `sbar`. For `sbar == 1` both sides vanish: see
+uniform-layers-unit-stride.
 
 Proof: carry the same formula for every map along the induction from the output down.
 """

@@ -1,4 +1,4 @@
-"""L layers of one span Kbar and stride one: the size grows linearly with the depth.
+"""`L` layers of one span `Kbar` and stride one: the size grows linearly with the depth.
 
 Proof: carry the same formula for every map along the induction from the output down.
 """

@@ -1,9 +1,10 @@
-"""With equal weights, the share of an input sample in a feature is its number of paths. N, T and U are the number of
-paths, the sum of their offsets and the sum of the squares. The variance U/N - (T/N)^2 is the sum over the layers of
-(d J)^2 (k^2 - 1)/12, so that it grows with the sum of squares while the size grows with the sum. That N, T and U are
-what is counted, and that this is the variance about the centre, is proved besides, in Coq.
+"""With equal weights, the share of an input sample in a feature is its number of paths. `N`, `T` and `U` are the
+number of paths, the sum of their offsets and the sum of the squares. The variance `U[l]/N[l] - (T[l]/N[l])**2` is the
+sum over the layers of `(d[m]*J[m-1])**2*(k[m]**2 - 1)/12`, so that it grows with the sum of squares while the size
+grows with the sum. That `N`, `T` and `U` are what is counted, and that this is the variance about the centre, is
+proved besides, in Coq.
 
-Proof: by induction, as the taps of a layer have the variance (k^2 - 1)/12 and independent choices add up.
+Proof: by induction, as the taps of a layer have the variance `(k[m]**2 - 1)/12` and independent choices add up.
 """
 
 from symrf.theorem import Theorem

@@ -1,5 +1,5 @@
-"""Output y of nearest upsampling by a reads input floor(y/a); so outputs u to v read inputs floor(u/a) to
-floor(v/a).
+"""Output `y` of nearest upsampling by `a` reads input `floor(y/a)`; so outputs `u` to `v` read inputs `floor(u/a)` to
+`floor(v/a)`.
 
 Proof: rounding down keeps the order.
 """

@@ -1,7 +1,7 @@
 """A window reads a sample of the map exactly where its first tap that is not left of the map exists, and is not right
 of it.
 
-Proof: that tap is the m-th, for the least m with a + d m >= 0.
+Proof: that tap is the `m`-th, for the least `m` with `a + d*m >= 0`.
 """
 
 from symrf.theorem import Theorem

@@ -1,5 +1,5 @@
-"""Where no layer pads more than d (k - 1) on a side and each map has d samples at least, every feature of a chain is
-computed from a sample of the input that is no padding.
+"""Where no layer pads more than `d*(k - 1)` on a side and each map has `d` samples at least, every feature of a chain
+is computed from a sample of the input that is no padding.
 
 Proof: windows-that-meet-the-map, layer by layer from the output down.
 """

@@ -1,7 +1,7 @@
-"""On a map of at least d samples every window reads one of them exactly where p <= d (k - 1) and the last window starts
-before the map ends.
+"""On a map of at least `d` samples every window reads one of them exactly where `p <= d*(k - 1)` and the last window
+starts before the map ends.
 
-Proof: the taps are d apart, so that one of them is among d consecutive samples.
+Proof: the taps are `d` apart, so that one of them is among `d` consecutive samples.
 """
 
 from symrf.theorem import Theorem

@@ -9,7 +9,7 @@ refutation = Refutation(
     area="output-size",
     source="Dang Ha The Hien 2017, first equation as printed",
     statement=("n[l] == ceil((n[l-1] + p[l] + q[l] - K[l])/s[l]) + 1",),
-    holds_when="s[l] divides n[l-1] + p[l] + q[l] - K[l]",
+    holds_when="`s[l]` divides `n[l-1] + p[l] + q[l] - K[l]`",
     iff=("s[l]*floor((n[l-1] + p[l] + q[l] - K[l])/s[l]) == n[l-1] + p[l] + q[l] - K[l]",),
     right="output-size",
     conditions=(

@@ -13,7 +13,7 @@ refutation = Refutation(
     source="common",
     statement=("vb[0] == Min(v[0], n[0] - 1)",),
     domain=("uL >= 0", "n[L] - 1 - uL >= 0"),
-    holds_when="s = d = 1 and no negative padding on the right (sufficient)",
+    holds_when="strides and dilations are one and no padding on the right is negative",
     right="actual-padding",
     conditions=(
         right_if("dense", "Right for unit strides and dilations", "s[m] == 1", "d[m] == 1", "q[m] >= 0"),

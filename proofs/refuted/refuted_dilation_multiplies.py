@@ -1,5 +1,5 @@
-"""The span of a dilated kernel is said to be the dilation times the number of taps. There are k - 1 gaps between k
-taps, not k.
+"""The span of a dilated kernel is said to be the dilation times the number of taps. There are `k[l] - 1` gaps between
+`k[l]` taps, not `k[l]`.
 
 Right exactly for dilation one.
 """
@@ -13,7 +13,7 @@ refutation = Refutation(
     source="common",
     statement=("K[l] == d[l]*k[l]",),
     difference="d[l] - 1",
-    holds_when="d[l] = 1",
+    holds_when="`d[l] == 1`",
     iff=("d[l] == 1",),
     right="dilated-kernel-span",
     conditions=(right_if("undilated", "Right without dilation", "d[m] == 1"),),

@@ -1,5 +1,5 @@
-"""Two branches of equal stride see [a1, b1] and [a2, b2] for output 0. The size of the joined field is said to be the
-larger of the two sizes. Right exactly where one branch sees all that the other one sees.
+"""Two branches of equal stride see samples `a1` to `b1` and `a2` to `b2` for output 0. The size of the joined field is
+said to be the larger of the two sizes. Right exactly where one branch sees all that the other one sees.
 """
 
 from symrf.theorem import Refutation, right_if

@@ -1,7 +1,7 @@
-"""The closed form is printed with a product over the strides up to l - 1 inside a sum over i. Read for any l, it is
-false.
+"""The closed form is printed with a product over the strides up to `l - 1` inside a sum over `i`. Read for any `l`, it
+is false.
 
-Right for every l where all strides are one: then every product is one.
+Right for every `l` where all strides are one: then every product is one.
 """
 
 from symrf.theorem import Refutation, right_if
@@ -12,7 +12,7 @@ refutation = Refutation(
     area="size",
     source="aman.ai primer on the receptive field, as printed",
     statement=("r[0] == Sum((K[i] - 1)*Product(s[j], (j, 1, l - 1)), (i, 1, L)) + 1",),
-    holds_when="all strides are 1 (sufficient)",
+    holds_when="all strides are one",
     right="size",
     conditions=(
         right_if(

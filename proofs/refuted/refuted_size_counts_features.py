@@ -12,7 +12,7 @@ refutation = Refutation(
     area="holes",
     source="Araujo, Norris and Sim 2019, definition of r_l",
     statement=("r[l] == count[l]",),
-    holds_when="the region has no holes, for example s = d = 1",
+    holds_when="the region has no holes, for example where strides and dilations are one",
     right="size",
     conditions=(right_if("dense", "Right for unit strides and dilations", "s[m] == 1", "d[m] == 1"),),
 )

@@ -12,7 +12,7 @@ refutation = Refutation(
     source="a public tool, in its issue tracker",
     statement=("start[l] == start[l-1] + ((k[l] - 1)/2 - p[l])*J[l-1]",),
     difference="-(d[l] - 1)*(k[l] - 1)*J[l-1]/2",
-    holds_when="d[l] = 1 or k[l] = 1",
+    holds_when="`d[l] == 1` or `k[l] == 1`",
     iff=("Min(d[l], k[l]) == 1",),
     right="start",
     conditions=(

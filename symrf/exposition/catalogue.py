@@ -57,9 +57,9 @@ def entry(name: str, verdict: Verdict | None = None) -> Entry:
         found.source,
         english,
         idea,
-        tuple(map(_kept, found.claims())),
-        tuple(_kept(claim(text)) for text in (*found.assume, *found.domain)),
-        tuple(_kept(claim(text)) for pair in found.define for text in pair if text),
+        tuple(map(kept, found.claims())),
+        tuple(kept(claim(text)) for text in (*found.assume, *found.domain)),
+        tuple(kept(claim(text)) for pair in found.define for text in pair if text),
         verdict,
         file=f"proofs/coq/{found.by_hand}" if found.by_hand else "",
     )
@@ -68,7 +68,7 @@ def entry(name: str, verdict: Verdict | None = None) -> Entry:
     return replace(
         shown,
         kind="refutation",
-        difference=_kept(signs_first(parse_value(found.difference))) if found.difference else None,
+        difference=kept(signs_first(parse_value(found.difference))) if found.difference else None,
         holds_when=found.holds_when,
         exactly=bool(found.iff),
         right=found.right,
@@ -84,7 +84,7 @@ def entries() -> tuple[Entry, ...]:
     return tuple(entry(name) for name in (*named, *others, *refutation_names()))
 
 
-def _kept(tree: Tree) -> Tree:
+def kept(tree: Tree) -> Tree:
     """The tree with scalars that only the theorem has, such as c in floor(x/c), marked as no letter of a notation."""
     return renamed(tree, {}, {letter: Head(letter) for letter in OF_MAPS if len(letter) == 1}, {})
 
@@ -92,7 +92,7 @@ def _kept(tree: Tree) -> Tree:
 def _formula(name: str) -> tuple[Rel, ...]:
     """What a theorem claims, where that can be read without definitions of its own."""
     found = theorem(name) if name else None
-    return () if found is None or found.define else tuple(map(_kept, found.claims()))
+    return () if found is None or found.define else tuple(map(kept, found.claims()))
 
 
 def signs_first(term: Term) -> Term:

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from symrf.errors import SymrfError, shown
+from symrf.exposition.catalogue import kept
 from symrf.exposition.table import Cell
-from symrf.terms import Rel, Term, parse_value
+from symrf.terms import Rel, Term, parse, parse_value
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,22 @@ def listed(every: Iterable[Cell | Rel]) -> Iterator[Cell | Rel]:
 
 
 def prose(text: str) -> Sentence:
-    """English in which letters with an index stand, such as u_L and s[l-1].
+    """English in which formulas stand in backquotes, and letters with an index, such as u_L and s[l-1], also without.
 
-    >>> [piece if isinstance(piece, str) else piece.name for piece in prose("of u_L and s[l-1]")]
-    ['of ', 'u', ' and ', 's']
+    SymrfError where what stands in backquotes is no formula.
+
+    >>> [piece if isinstance(piece, str) else type(piece).__name__ for piece in prose("of `k - 1` taps, u_L and s[l-1]")]
+    ['of ', 'Op', ' taps, ', 'At', ' and ', 'At']
     """
-    pieces: list[Cell] = list(_INDEXED.split(" ".join(text.split())))
+    pieces = " ".join(text.split()).split("`")
+    if len(pieces) % 2 == 0:
+        raise SymrfError(f"{shown(text)}: a backquote without another; a formula stands between two")
+    said = [(kept(parse(one)),) if i % 2 else _words(one) for i, one in enumerate(pieces)]
+    return tuple(piece for part in said for piece in part)
+
+
+def _words(text: str) -> Sentence:
+    pieces: list[Cell] = list(_INDEXED.split(text))
     pieces[1::2] = [_indexed(str(piece)) for piece in pieces[1::2]]
     return tuple(piece for piece in pieces if piece != "")
 

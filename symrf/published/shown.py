@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
@@ -11,7 +12,7 @@ from symrf.exposition.catalogue import Entry
 from symrf.published.entries import Published, listed
 from symrf.published.find import Found, Match
 from symrf.published.judge import network
-from symrf.render.text import plain
+from symrf.render.text import TEXT, plain
 from symrf.terms import Rel, text
 from symrf.theorem import claim
 from symrf.verification.result import OPEN, REFUTED
@@ -37,10 +38,16 @@ def entry(found: Published, verdict: Verdict | None = None) -> Entry:
         statement=_claims(found, found.claim),
         conditions=_claims(found, (*found.assume, *found.domain)),
         verdict=verdict,
-        holds_when=" or where ".join(map(" and ".join, found.holds)),
+        holds_when=" or where ".join(" and ".join(map(_condition, when)) for when in found.holds),
         exactly=found.exact and bool(found.holds),
         right=found.right,
     )
+
+
+def _condition(written: str) -> str:
+    """A condition as prose: of a remainder that is zero, what divides what."""
+    divided = re.fullmatch(r"\(?([^()]+)\)? % (\w+) == 0", written)
+    return f"`{divided[2]}` divides `{divided[1]}`" if divided else f"`{written}`"
 
 
 def answer(said: Found, entries: Mapping[str, Entry]) -> str:
@@ -52,7 +59,7 @@ def answer(said: Found, entries: Mapping[str, Entry]) -> str:
         lines += ["", f"{match.name} ({match.how}): {verdict}", f"  {plain(match.claim)}"]
         lines += [f"  provided that {text(condition)}" for condition in found.conditions]
         if found.holds_when:
-            lines.append(f"  right {'exactly' if found.exactly else 'at least'} when {plain(found.holds_when)}")
+            lines.append(f"  right {'exactly' if found.exactly else 'at least'} when {TEXT.prose(found.holds_when)}")
         lines.append(f"  source: {plain(found.source)}")
     if not said.equal:
         lines += ["", "no entry equals it; the nearest are"]

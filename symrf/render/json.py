@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from symrf.render.text import TEXT
 from symrf.terms import latex, text
 
 if TYPE_CHECKING:
@@ -90,14 +91,14 @@ def entry(found: Entry) -> dict[str, Any]:
         "title": found.title,
         "kind": found.kind,
         "source": found.source,
-        "english": found.english,
+        "english": TEXT.prose(found.english),
         "statement": [text(claim) for claim in found.statement],
         "latex": [latex(claim) for claim in found.statement],
         "conditions": [text(claim) for claim in found.conditions],
         "where": [text(claim) for claim in found.where],
-        "proof": found.idea,
+        "proof": TEXT.prose(found.idea),
         "difference": None if found.difference is None else text(found.difference),
-        "holds_when": found.holds_when or None,
+        "holds_when": TEXT.prose(found.holds_when) or None,
         "right": found.right or None,
         "instead": [text(claim) for claim in found.instead],
         "file": found.file or None,

@@ -74,7 +74,8 @@ def formula(entry: Entry, shape: str | None = None, width: str = "page") -> str:
     told = [f"% with ${latex(printed(claim))}$" for claim in entry.where]
     if entry.kind == "refutation":
         beside.append(r"\mathrm{(false)}")
-        told.insert(0, f"% FALSE{f', right only when {entry.holds_when}' if entry.holds_when else ''}")
+        when = writer_of("latex").prose(entry.holds_when)
+        told.insert(0, f"% FALSE, right only when {when}" if when else "% FALSE")
         told += [f"% true instead: {entry.right}"] if entry.right else []
     if shape is not None:
         told += [f"% provided that ${provided}$"] if provided else []

@@ -12,7 +12,7 @@ from symrf.exposition.catalogue import Entry
 from symrf.exposition.table import Cell, Column, Name, decimal
 from symrf.formulas.quantities import UNDILATED
 from symrf.numbers import Number
-from symrf.printed import SYMRF, in_use, printed
+from symrf.printed import printed
 from symrf.render.verdicts import said_by
 from symrf.render.writer import Finished, Writer
 from symrf.terms import Rel, Term
@@ -175,8 +175,7 @@ def _narrowed(wide: list[int], limit: int) -> list[int]:
 
 def entry(found: Entry) -> str:
     """One theorem: English, formula, what else is said of it, verdict."""
-    english = found.english if in_use() == SYMRF else TEXT.prose(found.english)
-    parts = [f"{found.title} ({found.name})", paragraph(english), _formulas(found.statement)]
+    parts = [f"{found.title} ({found.name})", paragraph(TEXT.prose(found.english)), _formulas(found.statement)]
     parts += [paragraph(TEXT.sentence(sentence)) for sentence in of_theorem.entry(found)]
     if found.verdict is not None:
         parts.append(f"Verdict: {verdict(found.verdict)}")

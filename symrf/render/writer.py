@@ -69,7 +69,7 @@ class Writer(ABC):
         return Finished(f"{self.said((first, *rest))}{stop}")
 
     def prose(self, text: str) -> Finished:
-        """English in which a letter with an index, such as u_L, is a formula."""
+        """English with its formulas set as formulas."""
         return self.said(prose(text))
 
     def _piece(self, piece: Cell | Rel | Emphasis) -> str:
