@@ -1,7 +1,7 @@
 """For `A` positive and `b >= 2`, the `x` of which `n <= A*b**x + C`, and not one less, is the least of all: no
 logarithm is needed.
 
-Proof: powers of b grow with the exponent.
+Proof: powers of `b` grow with the exponent.
 """
 
 from symrf.theorem import Theorem

@@ -1,7 +1,7 @@
-"""Where d = 1 and k >= D, every output of a layer with the equation D t = A y + B + m, m of 0 to k - 1, reads
-something: all samples from ceil((A y + B)/D) to floor((A y + B + k - 1)/D), and no other.
+"""Where `d == 1` and `k >= D`, every output of a layer with the equation `D*t == A*y + B + m`, `m` of 0 to `k - 1`,
+reads something: all samples from `ceil((A*y + B)/D)` to `floor((A*y + B + k - 1)/D)`, and no other.
 
-Proof: solve for t and round to the inside; of D numbers one after the other one is a multiple of D.
+Proof: solve for `t` and round to the inside; of `D` numbers one after the other one is a multiple of `D`.
 """
 
 from symrf.theorem import Theorem

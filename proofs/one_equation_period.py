@@ -1,7 +1,7 @@
-"""What output y + D/g reads of a layer with the equation D t = A y + B + d m is what y reads, moved by A/g, where g is
-the greatest common divisor of A and D. With A = g a and D = g b, so by b and a.
+"""What output `y + D/g` reads of a layer with the equation `D*t == A*y + B + d*m` is what `y` reads, moved by `A/g`,
+where `g` is the greatest common divisor of `A` and `D`. With `A == g*a` and `D == g*b`, so by `b` and `a`.
 
-Proof: D A/g is added to both sides.
+Proof: `D*A/g` is added to both sides.
 """
 
 from symrf.theorem import Theorem

@@ -8,7 +8,7 @@ from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-dilation-multiplies",
-    title="A dilated kernel spans d k",
+    title="A dilated kernel spans dilation times taps",
     area="size",
     source="common",
     statement=("K[l] == d[l]*k[l]",),

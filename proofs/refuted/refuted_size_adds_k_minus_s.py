@@ -9,7 +9,7 @@ from symrf.theorem import Refutation, right_if
 
 refutation = Refutation(
     name="refuted-size-adds-k-minus-s",
-    title="Each layer adds k - s",
+    title="Each layer adds kernel less stride",
     area="size",
     source="an explanatory text on the receptive fields of convolutional networks",
     statement=("r[l-1] == r[l] + (k[l] - s[l])",),

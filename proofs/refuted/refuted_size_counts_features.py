@@ -10,7 +10,7 @@ refutation = Refutation(
     name="refuted-size-counts-features",
     title="The size counts the features that contribute",
     area="holes",
-    source="Araujo, Norris and Sim 2019, definition of r_l",
+    source="Araujo, Norris and Sim 2019, definition of the size",
     statement=("r[l] == count[l]",),
     holds_when="the region has no holes, for example where strides and dilations are one",
     right="size",

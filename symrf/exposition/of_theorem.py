@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from symrf.exposition.catalogue import Entry
@@ -40,7 +41,7 @@ def _entry(found: Entry) -> Iterator[Sentence]:
     if found.where:
         yield ("with ", *listed(found.where))
     if found.verdict is not None and found.verdict.counterexample:
-        yield (f"least counterexample: {counterexample(found.verdict.counterexample)}",)
+        yield ("least counterexample: ", *example(found.verdict.counterexample))
     if found.difference is not None:
         yield ("what is claimed less what is true: ", found.difference)
     if found.holds_when:
@@ -50,6 +51,19 @@ def _entry(found: Entry) -> Iterator[Sentence]:
     if found.idea:
         yield (Emphasis("proof:"), " ", *prose(found.idea))
     yield ("where published: " if found.kind == "refutation" else "source: ", *prose(found.source))
+
+
+def example(values: Mapping[str, Any]) -> Sentence:
+    """A counterexample as a sentence."""
+    said = re.sub(r"(?<=\d) (?=[a-z]=)", ", ", counterexample(values))
+    said = re.sub(r"(\w+) ?= ?(-?\d+(?:/\d+)?)", r"`\1 == \2`", said)
+    return prose(re.sub(r"side (-?\d+(?:/\d+)?)", r"side `\1`", said))
+
+
+def alternatives(conditions: Iterable[str]) -> Sentence:
+    """Conditions for each of which a statement is proved."""
+    each = (" and ".join(f"`{one}`" for one in condition.split(" and ")) for condition in conditions)
+    return prose(" or where ".join(each))
 
 
 def counterexample(values: Mapping[str, Any]) -> str:

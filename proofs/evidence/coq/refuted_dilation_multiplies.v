@@ -1,7 +1,7 @@
 Require Import Symrf SymrfTactics.
 Open Scope Qc_scope.
 
-(* A dilated kernel spans d k: the statement refuted-dilation-multiplies, and where it fails. *)
+(* A dilated kernel spans dilation times taps: the statement refuted-dilation-multiplies, and where it fails. *)
 
 Definition refuted_dilation_multiplies_statement : Prop :=
 forall (L : Z) (k d : Z -> Z) (K : Z -> Qc),

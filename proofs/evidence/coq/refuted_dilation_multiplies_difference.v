@@ -1,7 +1,7 @@
 Require Import Symrf SymrfTactics.
 Open Scope Qc_scope.
 
-(* A dilated kernel spans d k: by how much. Made from the statement of the theorem refuted-dilation-multiplies-difference. *)
+(* A dilated kernel spans dilation times taps: by how much. Made from the statement of the theorem refuted-dilation-multiplies-difference. *)
 
 (* The sequences exist. *)
 Lemma refuted_dilation_multiplies_difference_exists (L : Z) (k d : Z -> Qc) :

@@ -1,7 +1,7 @@
 Require Import Symrf SymrfTactics.
 Open Scope Qc_scope.
 
-(* Each layer adds k - s: the statement refuted-size-adds-k-minus-s, and where it fails. *)
+(* Each layer adds kernel less stride: the statement refuted-size-adds-k-minus-s, and where it fails. *)
 
 Definition refuted_size_adds_k_minus_s_statement : Prop :=
 forall (L : Z) (k s d : Z -> Z) (K r : Z -> Qc),

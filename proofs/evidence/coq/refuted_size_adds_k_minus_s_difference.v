@@ -1,7 +1,7 @@
 Require Import Symrf SymrfTactics.
 Open Scope Qc_scope.
 
-(* Each layer adds k - s: by how much. Made from the statement of the theorem refuted-size-adds-k-minus-s-difference. *)
+(* Each layer adds kernel less stride: by how much. Made from the statement of the theorem refuted-size-adds-k-minus-s-difference. *)
 
 (* The sequences exist. *)
 Lemma refuted_size_adds_k_minus_s_difference_exists (L : Z) (k s d : Z -> Qc) :
