@@ -21,8 +21,9 @@ from symrf.terms import Rel, Sym
 from symrf.verification import Verdict
 
 ASCII = re.compile(
-    r"(?<!\S)[A-Za-z0-9)\]]* [-+*/^] [A-Za-z0-9(\[]|[*^<>=]|\b[A-Za-z]_|\b(?:floor|ceil|max|min|gcd|mod)\b *\(|\b\w/[a-z]\b"
-    r"|(?<![\w)])-(?!th\b)\w|\w\(|(?<![\w.'])(?:[b-zB-HJ-Z])(?![\w'.-])| [b-zB-HJ-Z]\.(?=$| [A-Z])|(?<![\w-])\d[A-Za-z]\b"
+    r"(?<!\S)[A-Za-z0-9)\]]* [-+*/^] [A-Za-z0-9(\[]|[*^<>=]|\b[A-Za-z]_|\b(?:floor|ceil|max|min|gcd|mod)\b *\("
+    r"|\b\w/[a-z]\b|(?<![\w)])-(?!th\b)\w|\w\(|(?<![\w.'])(?:[b-zB-HJ-Z])(?![\w'.-])| [b-zB-HJ-Z]\.(?=$| [A-Z])"
+    r"|(?<![\w-])\d[A-Za-z]\b"
 )
 """Mathematics that stands in text: signs between operands, functions, letters alone; not the _ and - of names."""
 FORMULA = {"latex": r"\$[^$]*\$", "markdown": r"\$`.*?`\$", "html": r"<math.*?</math>"}
@@ -31,7 +32,8 @@ FAILS = {"network": "L = 1: (k=1 s=2 d=1 p=-1 q=0)", "L": 1, "l": 1, "left": "-3
 
 def words(sentence: Sentence) -> str:
     """A sentence without its formulas and names."""
-    return "".join(one if isinstance(one, str) else one.text if isinstance(one, Emphasis) else "…" for one in sentence)
+    text = (one.text if isinstance(one, Emphasis) else one for one in sentence)
+    return "".join(one if isinstance(one, str) else "…" for one in text)
 
 
 def said(found: Entry) -> Iterator[Sentence]:
@@ -42,7 +44,8 @@ def said(found: Entry) -> Iterator[Sentence]:
 
 def test_no_mathematics_stands_as_text() -> None:
     """The sources of what others published quote them as they are printed."""
-    published = [prose(text) for one in map(entry, all_published()) for text in (one.english, one.title, one.holds_when)]
+    shown = [entry(one) for one in all_published()]
+    published = [prose(text) for one in shown for text in (one.english, one.title, one.holds_when)]
     catalogue = [sentence for one in entries() for sentence in said(one)]
     quantities = [prose(text) for one in QUANTITIES for text in (one.title, one.meaning, one.unit, one.source)]
     assert min(map(len, (published, catalogue, quantities))) > 40
@@ -88,7 +91,9 @@ def test_scalars_of_a_theorem_are_no_letters_of_a_notation() -> None:
     assert prose("`k`") == (Sym("k"),)
 
 
-@pytest.mark.parametrize("text", ["of `k - `", "of `k", "`", "``", "`__import__('os')`", "`y + p - s t`", "`r >= s >= 1`"])
+@pytest.mark.parametrize("text", [
+    "of `k - `", "of `k", "`", "``", "`__import__('os')`", "`y + p - s t`", "`r >= s >= 1`",
+])  # fmt: skip
 def test_what_is_no_formula_is_an_error(text: str) -> None:
     with pytest.raises(SymrfError):
         prose(text)
