@@ -39,14 +39,21 @@ def prose(text: str) -> Sentence:
 
     SymrfError where what stands in backquotes is no formula.
 
-    >>> [piece if isinstance(piece, str) else type(piece).__name__ for piece in prose("of `k - 1` taps, u_L and s[l-1]")]
-    ['of ', 'Op', ' taps, ', 'At', ' and ', 'At']
+    >>> [piece if isinstance(piece, str) else type(piece).__name__ for piece in prose("of `k - 1` taps and u_L")]
+    ['of ', 'Op', ' taps and ', 'At']
     """
     pieces = " ".join(text.split()).split("`")
     if len(pieces) % 2 == 0:
         raise SymrfError(f"{shown(text)}: a backquote without another; a formula stands between two")
-    said = [(kept(parse(one)),) if i % 2 else _words(one) for i, one in enumerate(pieces)]
+    said = [(_formula(one),) if i % 2 else _words(one) for i, one in enumerate(pieces)]
     return tuple(piece for part in said for piece in part)
+
+
+def _formula(written: str) -> Term | Rel:
+    tree = parse(written)
+    if isinstance(tree, Rel):
+        return kept(tree)
+    return kept(tree)
 
 
 def _words(text: str) -> Sentence:
