@@ -84,6 +84,14 @@ def test_a_terminal_writes_its_own_notation() -> None:
     assert TEXT.prose("`d[l] == 1`") == "d[l] = 1"
 
 
+def test_a_proof_begins_with_a_capital_or_a_name() -> None:
+    ideas = {one.name: one.idea for one in entries()}
+    assert ideas["no-holes-in-order"].startswith("sorted-dilations")
+    assert ideas["size"].startswith("Induction")
+    named = {one.split()[0].rstrip(",.;") for one in ideas.values() if one[:1].islower()}
+    assert named < set(ideas)
+
+
 def test_scalars_of_a_theorem_are_no_letters_of_a_notation() -> None:
     with using("dang"):
         assert writer_of("latex").prose("`S*y + a` and `S[l]`").startswith("$S y + a$ and ")

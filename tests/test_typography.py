@@ -21,7 +21,7 @@ from symrf.figures.draw import Asked, drawn, scene
 from symrf.figures.scene import Text
 from symrf.network import Input, Network, Node
 from symrf.render import text, text_network
-from symrf.render.document import report
+from symrf.render.document import report, writer_of
 from symrf.render.latex import escape
 from symrf.render.parts import fragment
 from symrf.terms import latex, parse_value
@@ -80,6 +80,10 @@ def test_the_catalogue_has_every_closed_form_once() -> None:
 
 def test_letters_side_by_side_are_no_word() -> None:
     assert latex(parse_value("2*m*s*y")) == r"2 m \, s \, y"
+    assert latex(parse_value("s[l]*cnext[l]*k[l]")) == r"s_l \, \mathrm{cnext}_l \, k_l"
+    assert "</msub><mo>&#8290;</mo><mspace" in writer_of("html").inline(parse_value("s[l]*cnext[l]"))
+    assert "mspace" not in writer_of("html").inline(parse_value("s[l]*J[l]*kbar*alpha"))
+    assert "<mover><mi>k</mi><mo>¯</mo></mover>" in writer_of("html").inline(parse_value("kbar"))
     assert latex(parse_value("S*y + a")) == "S y + a"
 
 

@@ -118,4 +118,5 @@ def _split(prose: str) -> tuple[str, str]:
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", prose) if part.strip()]
     start = next((i for i, text in enumerate(paragraphs) if re.match(r"Proof\b", text)), len(paragraphs))
     idea = re.sub(r"^Proof[:.]?\s*", "", " ".join(paragraphs[start:]))
-    return " ".join(paragraphs[:start]), idea[:1].upper() + idea[1:]
+    named = re.split(r"[^a-z-]", idea)[0] in theorem_names()
+    return " ".join(paragraphs[:start]), idea if named else idea[:1].upper() + idea[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -140,6 +141,10 @@ class MathML(Typeset):
         under = f"<mrow>{self.name(tree.var)}<mo>=</mo>{self.write(tree.lo)}</mrow>"
         return f"<munderover><mo>{sign}</mo>{under}{self.row(tree.hi)}</munderover>{self.inside(tree.body, BIG)}", BIG
 
+    def is_long(self, symbol: Sym | At) -> bool:
+        """Whether a symbol is a word by itself."""
+        return re.match("(<msub>)?<mi>[^<]{2,}</mi>", self.name(symbol.name)) is not None
+
     def between(self, before: str, piece: str, arg: Term) -> str:
         """A dot before a number."""
         number = arg.args[0] if isinstance(arg, Op) and arg.op == "**" else arg
@@ -194,6 +199,8 @@ def _head(name: Head) -> str:
 
 
 def _letters(name: str) -> str:
+    if len(name) == 4 and name.endswith("bar"):
+        return f"<mover><mi>{name[0]}</mi><mo>{_ACCENTS['bar']}</mo></mover>"
     return f"<mi>{_GREEK.get(name, name)}</mi>"
 
 

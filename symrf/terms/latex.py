@@ -121,7 +121,7 @@ class LatexNotation(Typeset):
         ends = f"_{{{symbol(tree.var)}={self._narrow(tree.lo)}}}^{self._index(tree.hi)}"
         return f"{sign}{ends} {self.inside(tree.body, BIG)}", BIG
 
-    def is_long(self, symbol: Sym) -> bool:
+    def is_long(self, symbol: Sym | At) -> bool:
         """Whether a symbol is a word by itself."""
         return self.name(symbol.name).startswith(r"\mathrm{")
 

@@ -160,14 +160,18 @@ class Typeset(Printer):
             last = i == len(args) - 1
             piece = self.inside(arg, BIG if last and i else PRODUCT)
             piece = self.brackets(piece) if isinstance(arg, Op) and arg.op == "*" else piece
-            beside = [one for one in args[max(i - 1, 0) : i + 1] if isinstance(one, Sym)]
-            room = self.room if len(beside) == 2 and (is_word(args) or any(map(self.is_long, beside))) else None
+            beside = [one for one in args[max(i - 1, 0) : i + 1] if isinstance(one, Sym | At)]
+            apart = len(beside) == 2 and (any(map(self.is_long, beside)) or self._read_as_a_word(beside, args))
+            room = self.room if apart else None
             written += (room or self.between(written, piece, arg) if i else "") + piece
         return written, BIG if isinstance(args[-1], Big) else PRODUCT
 
-    def is_long(self, symbol: Sym) -> bool:
+    def _read_as_a_word(self, beside: Sequence[Term], factors: Sequence[Term]) -> bool:
+        return is_word(factors) and all(isinstance(one, Sym) for one in beside)
+
+    @abstractmethod
+    def is_long(self, symbol: Sym | At) -> bool:
         """Whether a symbol is a word by itself."""
-        return False
 
     @abstractmethod
     def between(self, before: str, piece: str, arg: Term) -> str:
