@@ -18,6 +18,7 @@ from symrf.render.formats import FORMATS
 from symrf.render.text import TEXT
 from symrf.terms import Sym
 from tests import goldens, networks
+from tests.test_prose import ASCII, words
 from tests.tools import ROOT
 
 NETWORKS = [goldens.of_kind(name) for name in goldens.KINDS] + [networks.two_ended(), networks.either()]
@@ -49,6 +50,14 @@ def test_the_terminal_writes_every_sentence() -> None:
     expected = [TEXT.said(one) for axis in axes() for one in of_network.results(axis) if one not in left_out]
     assert len(expected) > 40
     assert [one for one in expected if " ".join(one.split()) not in page] == []
+
+
+def test_sentences_have_no_mathematics_as_text() -> None:
+    """But for the names of axes, and reasons, which are messages."""
+    sentences = [words(one) for axis in axes() for one in of_network.results(axis)]
+    said = [re.sub(r"axis \w|along .*", "", one) for one in sentences if "not known" not in one]
+    assert len(said) > 40
+    assert [one for one in said if ASCII.search(one)] == []
 
 
 def test_of_a_theorem_every_sentence_is_written() -> None:

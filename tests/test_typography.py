@@ -11,7 +11,7 @@ import pytest
 from wcwidth import wcswidth
 
 import symrf
-from symrf.cli.questions import _in_markdown
+from symrf.cli.questions import _in_markdown, _written
 from symrf.exposition.architecture import along, architecture
 from symrf.exposition.names import common, condensed
 from symrf.exposition.records import Row
@@ -226,3 +226,13 @@ def test_many_pairs_are_lines_of_one_formula() -> None:
     assert (lines[0], lines[-1]) == (r"\begin{aligned}", r"\end{aligned}")
     assert max(line.count("(") for line in lines) <= 6
     assert "".join(lines[1:-1]).count("(") == len(found.value) > 6
+
+
+def test_what_makes_an_answer_true_stands_with_it() -> None:
+    stage = {"op": "repeat", "times": "B", "layers": [{"op": "conv", "kernel": "k"}]}
+    found = symrf.solve(symrf.read({"layer": [stage]}), "r >= n", "B")
+    assert _written(found, "latex").endswith(r"\right\rceil\right) \qquad (k \ge 2)")
+    assert _written(found, "markdown").endswith(r"\right)$ where $`k \ge 2`$")
+    halved = replace(found, domain=("k/2 is an integer",))
+    assert _written(halved, "latex").endswith(r" \qquad (k/2\ \text{is an integer})")
+    assert r"\qquad" not in _written(replace(found, domain=()), "latex")

@@ -64,8 +64,7 @@ def domain(axis: AxisView) -> Iterator[Sentence]:
 
 
 def _condition(one: object) -> Iterator[Cell | Rel]:
-    pieces = one if isinstance(one, tuple) else (one,)
-    for i, piece in enumerate(pieces):
+    for i, piece in enumerate(one if isinstance(one, tuple) else (one,)):
         yield from (" ", piece) if i else (piece,)
 
 
@@ -170,7 +169,8 @@ def disagreement(found: Disagreement | None) -> Iterator[Sentence]:
     for path, way in zip(("one", "the other"), map(_through, found.ways), strict=True):
         yield (f"{path} passes through ", *way) if way else (f"{path} has no layer between these",)
     if found.sizes:
-        yield ("they agree on inputs of ", Sym(found.sizes.of), f" samples with {found.sizes}")
+        n, by, left = Sym(found.sizes.of), found.sizes.modulus, " or ".join(map(str, found.sizes.remainders))
+        yield ("they agree on inputs of ", n, " samples where ", n, f" divided by {by} leaves {left}")
 
 
 def _through(way: Words) -> Sentence:
