@@ -124,7 +124,7 @@ ATTACKS = {
 }
 
 
-SOME = {*some([*ATTACKS], 18, 3), "what changes how text is read", "no universes"}
+SOME = {*some([*ATTACKS], 36, 3), "what changes how text is read", "no universes"}
 HONEST = "Theorem t : 0 = 0.\nProof. reflexivity. Qed.\n"
 ODD = 'Notation "x (* y" := (x + y) (at level 50).\n#[global] Set Printing All.\n' + STATED
 GOOD = {"at first": HONEST, "odd": ODD + FORGED + HONEST, "read otherwise": HONEST + "".join(READING.values())}
