@@ -91,8 +91,15 @@ def lemmas(copy: Copy) -> None:
     copy.change("coq/NetworksLemmas.v", "Lemma least_is_first", "Lemma lowest_is_first")
 
 
-def unused(copy: Copy) -> None:
-    copy.change("coq/NetworksLemmas.v", "Lemma least_is_first", "Axiom cheat : False.\nLemma least_is_first")
+def unused(copy: Copy) -> str:
+    """Beside one theorem that needs no lemma: all others would be checked too, which takes longer than to see this."""
+    kept = re.search(r"Theorem least_of_a_line.*?Qed\.\n", copy.path("coq/counts.v").read_text("utf-8"), re.DOTALL)
+    assert kept
+    copy.path("coq/counts.v").write_text(f"Require Import Networks NetworksLemmas.\n{kept[0]}")
+    file = copy.path("coq/NetworksLemmas.v")
+    loaded = re.findall(r"^Require .*$", file.read_text("utf-8"), re.MULTILINE)
+    file.write_text("\n".join([*loaded, "Axiom cheat : False.", ""]))
+    return "least-of-a-line"
 
 
 def words(copy: Copy) -> None:
@@ -125,8 +132,8 @@ TAMPERINGS = [
 @pytest.mark.parametrize(("tamper", "reason"), some(TAMPERINGS, 6, 1), ids=lambda value: getattr(value, "__name__", ""))
 def test_tampering(copy: Copy, tamper: object, reason: str) -> None:
     assert callable(tamper)
-    tamper(copy)
-    assert reason in copy.refused(".v", "ends-suffice", "--route", "coq")
+    name = tamper(copy) or "ends-suffice"
+    assert reason in copy.refused(".v", name, "--route", "coq")
 
 
 def test_the_words_of_generated_files(copy: Copy) -> None:
