@@ -27,7 +27,7 @@ def coq(request: pytest.FixtureRequest) -> None:
 
 
 def test_all_are_proved() -> None:
-    """A part of them, of two files, one beside a formula, all in the deep profile; recorded verdicts are about all."""
+    """A part of them, of two files, and all in the deep profile; recorded verdicts are about all."""
     found = symrf.verify(some(NAMES, 24, 10), routes=["kernel", "z3", "coq"])
     assert {"path-region", "graph-equals-paths", "ends-suffice", "residual-stage"} <= set(NAMES)
     assert [verdict.name for verdict in found if verdict.verdict != "proved"] == []
