@@ -4,8 +4,8 @@
     python -m tests.published --compare [the same]       only say where today's results differ from the record
 
 Needs the network once, for pip; takes about half an hour. Environments stand outside of this tree and are kept.
-Continuous integration compares too, a third of the capabilities of each on fewer networks, in the environment that it
-has (tests/test_published.py).
+Continuous integration compares a function of each kind too, a third of the capabilities of each on fewer networks, in
+the environment that it has (tests/test_published.py); all of them where HYPOTHESIS_PROFILE is deep.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def forked(asked: Mapping[str, Any]) -> None:
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    for heavy in ("torch", "torch._dynamo", "onnxruntime", "pandas", "z3"):  # what several import, and once takes long
+    for heavy in ("torch", "onnxruntime", "z3"):  # what several import, and once takes long
         importlib.import_module(heavy)
     for one in sys.argv[1:]:
         forked(json.loads(one))
