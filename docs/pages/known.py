@@ -11,7 +11,7 @@ from pathlib import Path
 
 from symrf.exposition.catalogue import Entry, entries
 from symrf.exposition.certificate import ProofStep, steps
-from symrf.published.entries import Published, all_published, published, published_names
+from symrf.published.entries import Published, all_published
 from symrf.published.recorded import path as published_record
 from symrf.published.recorded import recorded as of_published
 from symrf.published.shown import entry as as_entry
@@ -61,10 +61,14 @@ def day(entry: Entry) -> str:
     return recorded_on(kept) if entry.verdict and entry.verdict.recorded else ""
 
 
-@cache
 def printed(name: str) -> Published | None:
     """What is published under that name; None of a theorem or refutation of symrf's own files."""
-    return published(name) if name in published_names() else None
+    return _printed().get(name)
+
+
+@cache
+def _printed() -> dict[str, Published]:
+    return {entry.name: entry for entry in all_published()}
 
 
 def evidence(name: str) -> tuple[Evidence, ...]:
