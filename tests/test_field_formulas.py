@@ -226,9 +226,7 @@ def test_a_file_that_holds_no_statement(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(("source", "verdict", "formula"), some(PRINTED, 15), ids=lambda value: str(value)[:30])
-def test_what_other_pages_print_has_a_verdict(
-    source: str, verdict: str, formula: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_pages_print_is_judged(source: str, verdict: str, formula: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where what is false is true is asked in tests/test_where.py, which takes longer."""
     optional("z3")
     if not deep():
