@@ -43,21 +43,22 @@ COMPLETE = {
 
 FLOATS = [
     (
-        "layers-of-two-convolutions", "4 in place of 3 blocks for n = 63, k = 2, b = 5",
+        "layers-of-two-convolutions", "4 in place of 3 blocks for `n == 63`, `k == 2` and `b == 5`",
         (range(1, 200), range(2, 6), range(2, 6)),
         lambda n, k, b: math.ceil(math.log((n - 1) * (b - 1) / (k - 1) / 2 + 1, b)),
         lambda n, k, b: next(x for x in count() if 1 + 2 * (k - 1) * (b**x - 1) // (b - 1) >= n),
     ),
     (
-        "layers-by-a-logarithm", "4 in place of 3 layers for n = 125, k = 5", (range(1, 200), range(2, 12)),
+        "layers-by-a-logarithm", "4 in place of 3 layers for `n == 125` and `k == 5`", (range(1, 200), range(2, 12)),
         lambda n, k: math.ceil(math.log(n, k)), lambda n, k: next(x for x in count() if k**x >= n),
     ),
     (
-        "rounded-up-by-rounding-down", "scale of 1/49 makes 3 in place of 4 of n = 148", (range(1, 200), range(1, 50)),
+        "rounded-up-by-rounding-down", "scale of 1/49 makes 3 in place of 4 of `n == 148`",
+        (range(1, 200), range(1, 50)),
         lambda n, s: int((n - 1.0) * (1.0 / s) + 1.0), lambda n, s: -(-n // s),
     ),
     (
-        "upsampled-size", "scale of 1.4 makes 62 in place of 63 of n = 45", (range(1, 60), range(11, 30)),
+        "upsampled-size", "scale of 1.4 makes 62 in place of 63 of `n == 45`", (range(1, 60), range(11, 30)),
         lambda n, tenths: math.floor(n * (tenths / 10)), lambda n, tenths: n * tenths // 10,
     ),
 ]  # fmt: skip
