@@ -1,15 +1,76 @@
-"""⌊a/b⌋ of formulas, floors of floors as one: ⌊(⌊x/a⌋ + b)/c⌋ = ⌊(x + a b)/(a c)⌋ (theorem nested-floor)."""
+"""⌊a/b⌋ of formulas, floors of floors as one: ⌊(⌊x/a⌋ + b)/c⌋ = ⌊(x + a b)/(a c)⌋ (theorem nested-floor).
+
+What stands inside of a floor was written by `floor` before and is not looked at again: while a formula is taken apart,
+a symbol stands for each floor in it. And a floor stands once in a formula that is linear in it, (n - 1) f and not
+n f - f: formulas are put into formulas, and their length would grow by a factor with each layer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
+
+from sympy.core.mul import _keep_coeff
 
 from symrf.numbers.order import at_least
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
 
+_SIGNS: list[Any] = []
+"""The symbols that stand for floors, the same in all formulas."""
 
+
+class _Covered:
+    """Formulas in which a symbol stands for each floor, and what these are."""
+
+    def __init__(self) -> None:
+        self.signs: dict[Any, Any] = {}
+        self.floors: dict[Any, Any] = {}
+
+    def cover(self, value: Any) -> Any:
+        """The formula with symbols for its floors."""
+        return _replaced(value, self.signs, self._sign)
+
+    def reveal(self, value: Any) -> Any:
+        """The formula with its floors."""
+        return _replaced(value, dict(self.floors), None) if self.floors else value
+
+    def _sign(self, floor: Any) -> Any:
+        count = len(self.floors)
+        if count == len(_SIGNS):
+            _SIGNS.append(sympy.Dummy(f"floor{count}", integer=True))
+        self.floors[_SIGNS[count]] = floor
+        return _SIGNS[count]
+
+    @property
+    def nested(self) -> bool:
+        """Whether one of them is of another."""
+        return any(floor.args[0].has(sympy.floor) for floor in self.floors.values())
+
+
+def _replaced(value: Any, known: dict[Any, Any], made: Callable[[Any], Any] | None) -> Any:
+    """The formula with what is known for its parts; what is `made` of a floor where it is not known."""
+    found = known.get(value)
+    if found is None:
+        if made is not None and isinstance(value, sympy.floor):
+            found = made(value)
+        else:
+            found = _of_parts(value, [_replaced(part, known, made) for part in value.args])
+        known[value] = found
+    return found
+
+
+def _of_parts(value: Any, parts: Sequence[Any]) -> Any:
+    """The formula with other parts; (a + b)/2 stays a product."""
+    if all(part is old for part, old in zip(parts, value.args, strict=True)):
+        return value
+    if value.is_Mul and parts[0].is_Rational:
+        return _keep_coeff(parts[0], sympy.Mul(*parts[1:]))
+    return value.func(*parts)
+
+
+@lru_cache(maxsize=4096)
 def floor(above: Any, below: Any) -> Any:
     """⌊above/below⌋, floors of floors taken together and whole parts in front.
 
@@ -17,39 +78,77 @@ def floor(above: Any, below: Any) -> Any:
     >>> floor(floor(a, 2) + b, 3), floor(a * b + 1, b)
     (floor((a + 2*b)/6), a + floor(1/b))
     """
-    above = flat(above)
+    covered = _Covered()
+    above, below = _expanded(covered.cover(sympy.Add(above, 0))), covered.cover(sympy.Add(below, 0))
     for term in sympy.Add.make_args(above):
-        if isinstance(term, sympy.floor) and (above - term).is_integer:
-            inner, divisor = sympy.together(term.args[0]).as_numer_denom()
-            return floor(inner + divisor * (above - term), divisor * below)
-    if not _unbounded(above):
-        if at_least(above, 0) and at_least(below - 1, above):
+        if term in covered.floors and (above - term).is_integer:
+            inner, divisor = fraction(covered.floors[term].args[0])
+            rest, below = covered.reveal(above - term), covered.reveal(below)
+            return floor(inner + divisor * rest, divisor * below)
+    if not covered.nested:
+        least, most = covered.reveal(above), covered.reveal(below)
+        if at_least(least, 0) and at_least(most - 1, least):
             return sympy.S.Zero
-        if at_least(-1, above) and at_least(above, -below):
+        if at_least(-1, least) and at_least(least, -most):
             return sympy.S.NegativeOne
-    quotient = flat(above / below)
-    whole = sympy.Add(*(term for term in sympy.Add.make_args(quotient) if term.is_integer))
-    return whole + sympy.floor(sympy.together(quotient - whole))
-
-
-def _unbounded(above: Any) -> bool:
-    """Whether a floor of a floor holds a symbol without a least value, so that no order is known of it (quick)."""
-    within = (inner for outer in above.atoms(sympy.floor) for inner in outer.args[0].atoms(sympy.floor))
-    return any(least_of(symbol) is None for inner in within for symbol in inner.free_symbols)
+    quotient = _expanded(above / below)
+    terms = sympy.Add.make_args(quotient)
+    rest = sympy.Add(*(term for term in terms if not term.is_integer))
+    kept = {symbol for symbol in rest.free_symbols if symbol in covered.floors or least_of(symbol) is None}
+    whole = sympy.Add(*(term for term in terms if term.is_integer and kept.isdisjoint(term.free_symbols)))
+    inside = covered.reveal(_gathered(sympy.together(quotient - whole), covered.floors))
+    return covered.reveal(_gathered(whole, covered.floors)) + sympy.floor(inside, evaluate=not covered.nested)
 
 
 def put(value: Any, values: Mapping[Any, Any]) -> Any:
-    """The formula with values for its symbols, its floors written by `floor`, innermost first.
+    """The formula with values for its symbols, floors of these written by `floor`, innermost first, each once.
 
     >>> n, y = sympy.symbols("n y", integer=True)
     >>> put(sympy.floor((2 * n * y + 1) / 12), {y: 2 * y + 2})
     floor((4*n*y + 4*n + 1)/12)
     """
-    made = sympy.Add(value, 0).xreplace(values)
-    return flat(made.replace(sympy.floor, lambda inside: floor(*sympy.together(inside).as_numer_denom())))
+    known = dict(values)
+
+    def made(value: Any) -> Any:
+        found = known.get(value)
+        if found is None:
+            parts = [made(part) for part in value.args]
+            if isinstance(value, sympy.floor) and parts[0] is not value.args[0]:
+                found = floor(*fraction(parts[0]))
+            else:
+                found = _of_parts(value, parts)
+            known[value] = found
+        return found
+
+    return flat(made(sympy.Add(value, 0)))
 
 
 def flat(value: Any) -> Any:
-    """A sum of products, what stands inside of floors left as it is."""
-    value = sympy.Add(value, 0)
+    """A sum of products, what stands inside of floors left as it is, and each floor of which it is linear once."""
+    covered = _Covered()
+    value = _expanded(covered.cover(sympy.Add(value, 0)))
+    return covered.reveal(_gathered(value, covered.floors))
+
+
+def _expanded(value: Any) -> Any:
     return sympy.Add(*(sympy.expand(term, deep=False) for term in sympy.Add.make_args(value)))
+
+
+def fraction(value: Any) -> tuple[Any, Any]:
+    """What stands above and below, floors left as they are."""
+    covered = _Covered()
+    above, below = sympy.together(covered.cover(value)).as_numer_denom()
+    return covered.reveal(above), covered.reveal(below)
+
+
+def _gathered(value: Any, floors: Collection[Any]) -> Any:
+    """A sum, or a product with one, with what multiplies a floor in several terms in one bracket."""
+    if value.is_Mul:
+        return _of_parts(value, [_gathered(factor, floors) for factor in value.args])
+    if not value.is_Add or value.free_symbols.isdisjoint(floors):
+        return value
+    factors: dict[Any, list[Any]] = {}
+    for term in value.args:
+        own, of_floors = term.as_independent(*floors, as_Add=False)
+        factors.setdefault(of_floors, []).append(own)
+    return sympy.Add(*(sympy.Add(*own) * of_floors for of_floors, own in factors.items()))

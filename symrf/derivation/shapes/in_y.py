@@ -24,7 +24,7 @@ from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.numbers import Number, expression, greatest, least, never_above, plain, same
 from symrf.numbers.atoms import Atoms
-from symrf.numbers.floors import flat, floor, put
+from symrf.numbers.floors import flat, floor, fraction, put
 from symrf.numbers.order import at_least
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
@@ -133,16 +133,16 @@ class InY(Shape):
             return min(sizes), max(sizes)
         one, two = (_one_floor(end) for end in (self.left, self.right))
         if one is None or two is None:
-            size = plain(sympy.expand(self.right - self.left + 1))
+            size = plain(flat(self.right - self.left + 1))
             return None if Y in sympy.Add(size, 0).free_symbols else (size, size)
         (factor, above, below, rest), (other, top, under, more) = one, two
         if factor != other or below != under or not at_least(factor, 1):
             return None
         if last is not None and not at_least(last + 1, below):
             return None
-        part = sympy.expand(top - above) / below
+        part = flat(top - above) / below
         low, high = (factor * rounding(part) + more - rest + 1 for rounding in (sympy.floor, sympy.ceiling))
-        return plain(sympy.expand(low)), plain(sympy.expand(high))
+        return plain(flat(low)), plain(flat(high))
 
 
 def in_y(shape: Shape, atoms: Atoms) -> InY:
@@ -206,10 +206,10 @@ def _nonzero(apart: Any) -> int | None:
 
 def _one_floor(end: Any) -> tuple[Any, Any, Any, Any] | None:
     """(f, a, D, c), where the formula is f ⌊(y + a)/D⌋ + c; None where it is another."""
-    rest, moving = sympy.expand(end).as_independent(Y, as_Add=True)
+    rest, moving = flat(end).as_independent(Y, as_Add=True)
     factor, floor = moving.as_independent(Y, as_Add=False)
     if not isinstance(floor, sympy.floor):
         return None
-    above, below = sympy.together(floor.args[0]).as_numer_denom()
-    shift = sympy.expand(above - Y)
+    above, below = fraction(floor.args[0])
+    shift = flat(above - Y)
     return None if shift.has(Y) or below.has(Y) else (factor, shift, below, rest)
