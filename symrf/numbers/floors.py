@@ -11,8 +11,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sympy.core.mul import _keep_coeff
-
 from symrf.numbers.order import at_least
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
@@ -66,7 +64,8 @@ def _of_parts(value: Any, parts: Sequence[Any]) -> Any:
     if all(part is old for part, old in zip(parts, value.args, strict=True)):
         return value
     if value.is_Mul and parts[0].is_Rational:
-        return _keep_coeff(parts[0], sympy.Mul(*parts[1:]))
+        rest = sympy.Mul(*parts[1:])
+        return sympy.Mul(parts[0], rest, evaluate=False) if rest.is_Add else parts[0] * rest
     return value.func(*parts)
 
 
@@ -103,22 +102,31 @@ def floor(above: Any, below: Any) -> Any:
 def put(value: Any, values: Mapping[Any, Any]) -> Any:
     """The formula with values for its symbols, floors of these written by `floor`, innermost first, each once.
 
+    Where floors alone come in the place of floors, nothing is to be written anew.
+
     >>> n, y = sympy.symbols("n y", integer=True)
     >>> put(sympy.floor((2 * n * y + 1) / 12), {y: 2 * y + 2})
     floor((4*n*y + 4*n + 1)/12)
     """
-    known = dict(values)
+    known, values = dict(values), dict(values)
 
     def made(value: Any) -> Any:
         found = known.get(value)
         if found is None:
-            parts = [made(part) for part in value.args]
-            if isinstance(value, sympy.floor) and parts[0] is not value.args[0]:
-                found = floor(*fraction(parts[0]))
-            else:
-                found = _of_parts(value, parts)
+            found = inside(value) if isinstance(value, sympy.floor) else _of_parts(value, list(map(made, value.args)))
             known[value] = found
         return found
+
+    def inside(value: Any) -> Any:
+        covered = _Covered()
+        above = covered.cover(value.args[0])
+        new = {sign: made(old) for sign, old in covered.floors.items()}
+        written = values.keys().isdisjoint(above.free_symbols)
+        if written and all(new[sign] is old for sign, old in covered.floors.items()):
+            return value
+        if written and all(isinstance(other, sympy.floor) for other in new.values()):
+            return sympy.floor(_replaced(above, new, None), evaluate=False)
+        return floor(*fraction(_replaced(above, new | values, None)))
 
     return flat(made(sympy.Add(value, 0)))
 
