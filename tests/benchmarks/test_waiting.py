@@ -14,7 +14,7 @@ from symrf.exposition.architecture import architecture as worked_out
 from symrf.exposition.view import view
 from symrf.layers import Add, Concat, Conv, ConvTranspose, Pool
 from symrf.network import INPUT, Network, Node
-from symrf.numbers import order
+from symrf.numbers import floors, order
 from symrf.numbers.cases import _divided
 from symrf.numbers.symbols import symbol
 from symrf.render.text_network import architecture
@@ -22,6 +22,7 @@ from symrf.terms import sympy_form
 from symrf.zoo import zoo_names
 from tests.benchmarks.growth import exponent, held, own_seconds, step
 from tests.test_cases import free_branches
+from tests.test_nested_floors import aligned, same
 from tests.tools import ROOT
 
 REPORT, BUNDLE, FIRST, DEEP, LEVEL, CASES, NODES = 3.0, 5.0, 6.0, 1.5, 2.2, 2.5, 1.6
@@ -155,6 +156,7 @@ def said(make):
     def prepared(size):
         def work():
             order._never_negative.cache_clear()
+            floors.floor.cache_clear()
             sympy_form._tree.cache_clear()
             sympy_form._natural.cache_clear()
             sympy.core.cache.clear_cache()
@@ -166,6 +168,12 @@ def said(make):
     return prepared
 
 
+def on_n(make):
+    """The same networks on maps of n samples."""
+    return lambda depth: make(depth).with_input_size(symbol("n"))
+
+
+DEPTHS = "4 to 8 deep: the text of `symrf derive`"
 ONE_SIDED = "joins of one-sided SAME padding on a map of any size, 10 to 40"
 GROWTH = [
     ("residual blocks with SAME padding, 50 to 200 deep", derived(residual), (50, 200), DEEP),
@@ -175,11 +183,16 @@ GROWTH = [
         derived(joins), (100, 400), 2.5,
     ),
     (ONE_SIDED, derived(one_sided), (10, 40), DEEP),
+    (f"corners aligned again and again, {DEPTHS}", said(on_n(aligned)), (4, 8), DEEP),
+    (f"upsamplings by 3, each with a strided SAME layer, {DEPTHS}", said(on_n(same)), (4, 8), DEEP),
     (f"{ONE_SIDED}: the text of `symrf derive`", said(one_sided), (10, 40), DEEP),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("what", "work", "sizes", "most"), GROWTH, ids=["residual", "same", "joins", "sided", "text"])
+IDS = ["residual", "same", "joins", "sided", "aligned", "upsampled", "text"]
+
+
+@pytest.mark.parametrize(("what", "work", "sizes", "most"), GROWTH, ids=IDS)
 def test_growth(benchmark, what, work, sizes, most):
     sizes = (2, 3) if benchmark.disabled else sizes
     work(2)()
