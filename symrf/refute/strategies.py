@@ -1,32 +1,71 @@
-"""Random chains for Hypothesis: away from the defaults at which false formulas agree with the truth."""
+"""Random networks: away from the defaults at which false formulas agree with the truth."""
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from symrf.refute.measure import Chain
+from symrf.refute.compiled import CompiledStatement
+from symrf.refute.measure import Chain, LayerNumbers
 
-KERNELS = st.sampled_from([1, 2, 4, 5, 3, 6, 7])
-STRIDES = st.sampled_from([1, 2, 3, 4, 5])
-DILATIONS = st.sampled_from([1, 2, 3, 4])
-SMALL = st.tuples(*[st.integers(1, 3)] * 2, st.integers(1, 2), *[st.integers(-1, 2)] * 2)
-ROWS = st.tuples(KERNELS, STRIDES, DILATIONS, st.integers(-2, 6), st.integers(-2, 6))
+KERNELS, STRIDES, DILATIONS = (1, 2, 4, 5, 3, 6, 7), (1, 2, 3, 4, 5), (1, 2, 3, 4)
+SELDOM = (False, False, False, True)
 
 
-def chains(
-    padding: str = "explicit", max_depth: int = 5, sized: bool = False, min_depth: int = 0
-) -> st.SearchStrategy[Chain]:
-    """Chains of min_depth … max_depth layers; `sized` gives inputs large enough that most maps are not empty.
+class Source(Protocol):
+    """Where random numbers come from: `random.Random` is one."""
 
-    Half of these are small, with the ends of the input in sight of most features.
+    def choice(self, values: Sequence[int], /) -> int:
+        """One of these."""
+
+    def randint(self, low: int, high: int, /) -> int:
+        """One of low … high."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What networks a statement is tried on: chains of `depths` layers; `sized` gives inputs large enough that most
+    maps are not empty. Half of the layers of these are small, with the ends of the input in sight of most features.
     """
-    large = st.tuples(KERNELS, STRIDES, DILATIONS, st.integers(0, 4), st.integers(0, 4))
-    rows = st.one_of(SMALL, large) if sized else ROWS
-    return st.builds(
-        Chain,
-        layers=st.lists(rows, min_size=min_depth, max_size=max_depth).map(tuple),
-        uL=st.integers(-4, 5) if sized else st.integers(-2, 5),
-        n0=st.one_of(st.integers(1, 8), st.integers(1, 300)) if sized else st.just(1),
-        outside=st.lists(st.integers(-3, 7), min_size=1, max_size=5).map(tuple),
-        padding=st.just(padding),
-    )
+
+    padding: str
+    depths: tuple[int, int]
+    sized: bool
+
+    @staticmethod
+    def of(statement: CompiledStatement) -> Kind:
+        """That of a statement."""
+        least = statement.least_depth
+        return Kind(
+            statement.theorem.network, (least, least + (3 if statement.stated.assumed else 4)), statement.needs_input
+        )
+
+    def network(self, source: Source) -> Chain:
+        """A network of this kind, and which feature is looked at."""
+        whole = source.randint
+        layers: list[LayerNumbers] = []
+        for _ in range(whole(*self.depths)):
+            layers.append(layers[-1] if layers and source.choice(SELDOM) else self._layer(source))
+        feature = whole(-4, 5) if self.sized else whole(-2, 5)
+        size = whole(1, source.choice((8, 300))) if self.sized else 1
+        outside = tuple(whole(-3, 7) for _ in range(whole(1, 5)))
+        return Chain(tuple(layers), feature, size, outside, self.padding)
+
+    def _layer(self, source: Source) -> LayerNumbers:
+        whole = source.randint
+        if self.sized and source.choice((True, False)):
+            return whole(1, 3), whole(1, 3), whole(1, 2), whole(-1, 2), whole(-1, 2)
+        low, high = (0, 4) if self.sized else (-2, 6)
+        k, s, d = source.choice(KERNELS), source.choice(STRIDES), source.choice(DILATIONS)
+        return k, s, d, whole(low, high), whole(low, high)
+
+
+def scalars(statement: CompiledStatement, source: Source) -> dict[str, int]:
+    """Values of the numbers in a statement that are no layer's, from their least ones on, or about 0 where any integer
+    will do. Half of them are small, so that conditions on them are often met."""
+    small, found = source.choice((True, False)), {}
+    for name, low in sorted(statement.scalars.items()):
+        reach = 3 if small else 8 if low is not None else 30
+        found[name] = source.randint(-reach if low is None else low, reach + (low or 0))
+    return found

@@ -1,4 +1,4 @@
-"""The fuzzing route: random networks from Hypothesis, every letter measured by the walk. It refutes, never proves."""
+"""The fuzzing route: random networks, every letter measured by the walk. It refutes, never proves."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from random import Random
 from typing import Any
 
 from symrf.oracle import sizes
 from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
+from symrf.refute.strategies import Kind, scalars
 from symrf.theorem import Refutation, Theorem
 from symrf.verification.concurrent import begun, side_by_side
 from symrf.verification.result import OPEN, PASSED, REFUTED, Clock, Result
 
 DEFAULT_EXAMPLES = 1000
 ROUNDS = 6
-"""How often networks are drawn for several statements together."""
+"""How many times as many networks are drawn as a statement is to be tried on, where few fit it."""
 MANY, PROCESSES = 20_000, 2
 """Networks to try from which on several processes try them, and how many: as many as run at once."""
 Wanted = Mapping[Theorem, int]
@@ -50,8 +52,8 @@ class Fuzzed:
 
 
 class Together:
-    """The route for several entries of the catalogue, each to be tried on so many networks: theorems share them, those
-    too that say where a false statement holds; what is false has its own."""
+    """The route for several entries of the catalogue, each to be tried on so many networks, which they share with what
+    says where a false statement holds."""
 
     def __init__(self, entries: Sequence[Theorem], examples: Mapping[str, int]) -> None:
         known = {one: entry.name for entry in entries if isinstance(entry, Refutation) for one in entry.known}
@@ -90,14 +92,12 @@ def fuzzed(wanted: Wanted) -> dict[str, Fuzzed]:
 
 
 def _groups(theorems: Iterable[Theorem]) -> list[list[Theorem]]:
-    """The theorems that share their networks; without those that no random network is deep enough for."""
-    groups: dict[Any, list[Theorem]] = {}
+    """The statements that share their networks; without those that no random network is deep enough for."""
+    groups: dict[Kind, list[Theorem]] = {}
     for theorem in theorems:
         statement = CompiledStatement(theorem)
-        if statement.least_depth > MAX_LEAST:
-            continue
-        own = theorem.name if isinstance(theorem, Refutation) else ""
-        groups.setdefault((_kind(statement), own), []).append(theorem)
+        if statement.least_depth <= MAX_LEAST:
+            groups.setdefault(Kind.of(statement), []).append(theorem)
     return [*groups.values()]
 
 
@@ -126,56 +126,58 @@ def _in_a_process(wanted: Wanted) -> dict[str, Fuzzed]:
     return found
 
 
-def _kind(statement: CompiledStatement) -> tuple[str, int, bool, int]:
-    """Of what networks are drawn for a statement: the arguments of `chains`."""
-    deepest = statement.least_depth + (3 if statement.stated.assumed else 4)
-    return statement.theorem.network, deepest, statement.needs_input, statement.least_depth
-
-
 def _group(wanted: Wanted) -> dict[str, Fuzzed]:
     """The same networks for all, and more for those that too few of them fit. A theorem that fails, or that still too
-    few fit, gets networks of its own: so its counterexample is its own smallest."""
+    few fit, gets networks of its own, from Hypothesis: so its counterexample is small."""
     clock = Clock()
-    statements = [CompiledStatement(theorem) for theorem in wanted]
-    seen = {theorem.name: Tally(number) for theorem, number in wanted.items()}
-    for again in range(ROUNDS):
-        short = [statement for statement in statements if seen[statement.theorem.name].lacks]
-        if len(short) < 2:
+    tallies = [Tally(CompiledStatement(theorem), number) for theorem, number in wanted.items()]
+    kind, met, left = Kind.of(tallies[0].statement), set[Chain](), tallies
+    source = Random(str(kind))
+    for drawn in range(ROUNDS * max(wanted.values())):
+        left = [tally for tally in left if tally.wants_more and drawn < ROUNDS * tally.wanted]
+        if not left:
             break
-        drawn(short, max(seen[statement.theorem.name].lacks for statement in short), seen, again)
-    for statement in statements:
-        shared = seen[statement.theorem.name]
-        if shared.failure is not None or shared.lacks:
-            own = Tally(shared.wanted)
-            drawn([statement], own.wanted, {statement.theorem.name: own})
-            own.failure = own.failure or shared.failure
-            seen[statement.theorem.name] = own
+        chain = kind.network(source)
+        if chain not in met and (not kind.sized or has_maps(chain)):
+            met.add(chain)
+            for tally in left:
+                tally.look(chain, scalars(tally.statement, source))
+    for tally in tallies:
+        if tally.lacks or tally.failure is not None and not isinstance(tally.statement.theorem, Refutation):
+            tally.search(kind)
     share = round(clock.seconds / len(wanted), 3)
-    return {name: Fuzzed(found.valid, found.checked, share, found.failure) for name, found in seen.items()}
+    return {
+        tally.statement.theorem.name: Fuzzed(tally.valid, tally.checked, share, tally.failure) for tally in tallies
+    }
 
 
 @dataclass
 class Tally:
     """What networks said of a statement: how many are to fit it and do, the instances checked, the last failure."""
 
+    statement: CompiledStatement
     wanted: int
     valid: int = 0
     checked: int = 0
     failure: Mapping[str, Any] | None = None
 
     @property
-    def lacks(self) -> int:
-        """How many networks are still to be looked at together with others: none after a failure."""
-        return 0 if self.failure is not None else max(0, self.wanted - self.valid)
+    def lacks(self) -> bool:
+        """Whether too few networks fitted the statement; not after a failure."""
+        return self.failure is None and self.valid < self.wanted
 
-    def look(
-        self, statement: CompiledStatement, chain: Chain, values: Mapping[tuple[str, int | None], int]
-    ) -> bool | None:
+    @property
+    def wants_more(self) -> bool:
+        """Whether more networks are looked at: also where the claim was made less than once of a network, as its own
+        conditions are seldom met."""
+        return self.failure is None and min(self.valid, self.checked) < self.wanted
+
+    def look(self, chain: Chain, own: Mapping[str, int]) -> bool | None:
         """Whether the statement holds on the network as the conditions want it; None where that cannot be.
 
         Where maps have a size, features before the first are counted from the last one: most errors are at the ends.
         """
-        own = {name: values[name, low] for name, low in statement.scalars.items()}
+        statement = self.statement
         fitted = statement.fitted(chain, own)
         if fitted is None or statement.needs_input and fitted is not chain and not has_maps(fitted):
             return None
@@ -188,47 +190,44 @@ class Tally:
             self.failure = Example(fitted, own, *failure).data(statement)
         return failure is None
 
+    def search(self, kind: Kind) -> None:
+        """Begin anew with networks drawn by Hypothesis, which draws near those that fit, and makes that one small
+        on which the statement fails; a failure that it does not find is kept."""
+        from hypothesis import HealthCheck, Phase, assume, given, seed, settings
+        from hypothesis import strategies as st
+        from hypothesis.errors import Unsatisfiable
 
-def drawn(statements: Sequence[CompiledStatement], examples: int, seen: Mapping[str, Tally], again: int = 0) -> None:
-    """Draw networks of the kind of all these statements; for one alone until it fails. The network on which it does is
-    made small, but for a statement that is filed as false: the walk knows a smaller one.
+        class Drawn:
+            """Numbers from Hypothesis."""
 
-    again: how often networks were drawn before, so that others are drawn now.
-    """
-    from hypothesis import HealthCheck, Phase, assume, given, seed, settings
-    from hypothesis import strategies as st
-    from hypothesis.errors import Unsatisfiable
+            def __init__(self, draw: st.DrawFn) -> None:
+                self._draw = draw
 
-    from symrf.refute.strategies import chains
+            def choice(self, values: Sequence[int], /) -> int:
+                return self._draw(st.sampled_from(values))
 
-    scalars = {scalar for statement in statements for scalar in statement.scalars.items()}
-    numbers = st.fixed_dictionaries(
-        {
-            (name, low): st.integers(*((-30, 30) if low is None else (low, low + 8)))
-            for name, low in sorted(scalars, key=str)
-        }
-    )
-    kind = _kind(statements[0])
-    alone, kept = len(statements) == 1, statements[0].theorem
+            def randint(self, low: int, high: int, /) -> int:
+                return self._draw(st.integers(low, high))
 
-    @seed(again)
-    @settings(
-        max_examples=examples, derandomize=True, database=None, deadline=None, print_blob=False,
-        suppress_health_check=list(HealthCheck),
-        phases=(Phase.generate,) if isinstance(kept, Refutation) else (Phase.generate, Phase.shrink),
-    )  # fmt: skip
-    @given(chains(*kind), numbers)
-    def on(chain: Chain, values: dict[tuple[str, int | None], int]) -> None:
-        assume(not statements[0].needs_input or has_maps(chain))
-        for statement in statements:
-            mine = seen[statement.theorem.name]
-            if not alone and not mine.lacks:
-                continue
-            holds = mine.look(statement, chain, values)
-            if alone:
-                assume(holds is not None)
-                if not holds:
-                    raise AssertionError
+        @st.composite
+        def examples(draw: st.DrawFn) -> tuple[Chain, dict[str, int]]:
+            source = Drawn(draw)
+            return kind.network(source), scalars(self.statement, source)
 
-    with suppress(AssertionError, Unsatisfiable):  # the latter: no network drawn meets the conditions
-        on()
+        @seed(0)
+        @settings(
+            max_examples=self.wanted, derandomize=True, database=None, deadline=None, print_blob=False,
+            suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
+        )  # fmt: skip
+        @given(examples())
+        def on(example: tuple[Chain, dict[str, int]]) -> None:
+            chain, own = example
+            assume(not kind.sized or has_maps(chain))
+            holds = self.look(chain, own)
+            assume(holds is not None)
+            if not holds:
+                raise AssertionError
+
+        self.valid = self.checked = 0
+        with suppress(AssertionError, Unsatisfiable):  # the latter: no network drawn meets the conditions
+            on()
