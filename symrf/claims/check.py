@@ -93,7 +93,7 @@ def check(
         conditions = tuple(dict.fromkeys((*conditions, *alike)))
         return together(reading, [_of_chains(tree, conditions, own) for tree in reading.claims])
     from symrf.claims.network.copies import judge_copies
-    from symrf.claims.network.derived import Derived
+    from symrf.claims.network.derived import derived_of
     from symrf.claims.network.layers import in_layers, of_layers
     from symrf.claims.network.readers import judge_readers
 
@@ -103,7 +103,7 @@ def check(
         reading = replace(reading, claims=of_layers(reading.claims, network), own=False)
     if letter := numbering(reading.claims, network):
         return together(replace(reading, own=False), judge_copies(reading.claims, network, letter, conditions, routes))
-    derived = Derived(network, routes)
+    derived = derived_of(network, routes)
     return together(reading, [judge_readers(tree, derived, conditions) for tree in reading.claims])
 
 

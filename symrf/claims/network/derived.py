@@ -17,6 +17,8 @@ from symrf.repeat import concrete, free_symbols
 
 KEPT = 64
 """So many networks of numbers are kept; trials begin with the same values of the symbols."""
+RECENT = 8
+"""Of so many networks what was derived is kept."""
 
 
 def unused(name: str, taken: Container[str]) -> str:
@@ -107,3 +109,15 @@ class Derived:
     def _whole(self) -> Derivation:
         known = self.network
         return derive(known if known.chosen else known.seen_from(known.inputs[0]))
+
+
+_RECENT: Few = Few(RECENT)
+
+
+def derived_of(network: Network, routes: Sequence[str] | None = None) -> Derived:
+    """What claims about a network keep for one another; also for claims that are typed later, about the same object."""
+    key = id(network), None if routes is None else tuple(routes)  # which it is as long as `given` keeps it
+    if key not in _RECENT:
+        _RECENT[key] = Derived(network, routes)
+    found: Derived = _RECENT[key]
+    return found
