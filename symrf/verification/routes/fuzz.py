@@ -17,7 +17,7 @@ from symrf.oracle import sizes
 from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
-from symrf.refute.strategies import Kind, scalars
+from symrf.refute.at_random import Kind, scalars
 from symrf.theorem import Refutation, Theorem
 from symrf.verification.concurrent import begun, side_by_side
 from symrf.verification.result import OPEN, PASSED, REFUTED, Clock, Result
