@@ -22,7 +22,8 @@ EXIT = {"proved": 0, "refuted": 1, "open": 3}
 @click.command()
 @click.argument("name", nargs=-1, shell_complete=statements)
 @click.option("--route", multiple=True, metavar="ROUTES", help="Only these, as kernel,fuzz (all: kernel,z3,coq,fuzz).")
-@click.option("--examples", type=int, default=1000, show_default=True, metavar="N", help="Networks to fuzz; of published formulas at most 300 each.")
+@click.option("--examples", type=int, default=1000, show_default=True, metavar="N",
+              help="Networks to fuzz; of published formulas at most 300 each.")  # fmt: skip
 @click.option("--format", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
 def verify(name: tuple[str, ...], route: tuple[str, ...], examples: int, format: str) -> int:
     """Prove the catalogue again, here and now.

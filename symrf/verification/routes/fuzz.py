@@ -14,10 +14,10 @@ from random import Random
 from typing import Any
 
 from symrf.oracle import sizes
+from symrf.refute.at_random import Kind, scalars
 from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
-from symrf.refute.at_random import Kind, scalars
 from symrf.theorem import Refutation, Theorem
 from symrf.verification.concurrent import begun, side_by_side
 from symrf.verification.result import OPEN, PASSED, REFUTED, Clock, Result
