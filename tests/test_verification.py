@@ -91,6 +91,17 @@ def test_fuzzing_counts_what_it_checked():
     assert Together([impossible], {"vacuous": 50}).run(impossible).verdict == "open"
 
 
+def test_a_claim_that_is_seldom_made_is_tried_on_more_networks():
+    """Whether or not others share its networks, as many as are asked fit each, and more where few meet its domain."""
+    often = Theorem("often", "", "", ("s[l] >= 1",))
+    seldom = Theorem("seldom", "", "", ("r[0] >= 9",), domain=("r[0] >= 9",))
+    found = fuzz([often, seldom], 40)
+    assert found["often"].examples == 40 <= found["often"].checked
+    assert found["seldom"].examples > 40 <= found["seldom"].checked
+    rare = fuzz([Theorem("rare", "", "", ("r[0] == 7",), domain=("r[0] - 7 >= 0", "1 - L >= 0"))], 300)["rare"]
+    assert rare.failure is not None
+
+
 def test_evidence_of_another_statement_is_not_accepted(monkeypatch):
     changed = replace(
         theorem("size"), statement=("r[l] == 1 + Sum((K[m] - 1)*Product(s[i], (i, l+1, m)), (m, l+1, L))",)
