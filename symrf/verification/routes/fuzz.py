@@ -1,4 +1,4 @@
-"""The fuzzing route: random networks, every letter measured by the walk. It refutes, never proves."""
+"""The fuzzing route: random networks from Hypothesis, every letter measured by the walk. It refutes, never proves."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from symrf.verification.result import OPEN, PASSED, REFUTED, Clock, Result
 DEFAULT_EXAMPLES = 1000
 ROUNDS = 6
 """How many times as many networks are drawn as a statement is to be tried on, where few fit it."""
+AT_ONCE = 20
+"""So many networks are made of the random numbers of one example of Hypothesis, which takes longer than they."""
 MANY, PROCESSES = 20_000, 2
 """Networks to try from which on several processes try them, and how many: as many as run at once."""
 Wanted = Mapping[Theorem, int]
@@ -126,22 +128,39 @@ def _in_a_process(wanted: Wanted) -> dict[str, Fuzzed]:
     return found
 
 
-def _group(wanted: Wanted) -> dict[str, Fuzzed]:
-    """The same networks for all, and more for those that too few of them fit. A theorem that fails, or that still too
-    few fit, gets networks of its own, from Hypothesis: so its counterexample is small."""
-    clock = Clock()
-    tallies = [Tally(CompiledStatement(theorem), number) for theorem, number in wanted.items()]
-    kind, met, left = Kind.of(tallies[0].statement), set[Chain](), tallies
-    source = Random(str(kind))
-    for drawn in range(ROUNDS * max(wanted.values())):
-        left = [tally for tally in left if tally.wants_more and drawn < ROUNDS * tally.wanted]
-        if not left:
-            break
-        chain = kind.network(source)
-        if chain not in met and (not kind.sized or has_maps(chain)):
+def _round(kind: Kind, left: Sequence[Tally], met: set[Chain], number: int) -> None:
+    """As many networks as are wanted, of random numbers from Hypothesis; those that were not met are looked at."""
+    from hypothesis import HealthCheck, Phase, given, seed, settings
+    from hypothesis import strategies as st
+
+    @seed(number)
+    @settings(
+        max_examples=-(-max(tally.wanted for tally in left) // AT_ONCE), database=None, deadline=None,
+        suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
+    )  # fmt: skip
+    @given(st.randoms(use_true_random=True))
+    def on(source: Random) -> None:
+        for _ in range(AT_ONCE):
+            chain = kind.network(source)
+            if chain in met or kind.sized and not has_maps(chain):
+                continue
             met.add(chain)
             for tally in left:
-                tally.look(chain, scalars(tally.statement, source))
+                if tally.wants_more:
+                    tally.look(chain, scalars(tally.statement, source))
+
+    on()
+
+
+def _group(wanted: Wanted) -> dict[str, Fuzzed]:
+    """The same networks for all, and more for those that too few of them fit. A theorem that fails, or that still too
+    few fit, gets networks of its own that Hypothesis draws layer by layer: so its counterexample is small."""
+    clock = Clock()
+    tallies = [Tally(CompiledStatement(theorem), number) for theorem, number in wanted.items()]
+    kind, met = Kind.of(tallies[0].statement), set[Chain]()
+    for many in range(1, ROUNDS + 1):
+        if left := [tally for tally in tallies if tally.wants_more]:
+            _round(kind, left, met, many)
     for tally in tallies:
         if tally.lacks or tally.failure is not None and not isinstance(tally.statement.theorem, Refutation):
             tally.search(kind)
