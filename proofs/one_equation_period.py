@@ -12,7 +12,6 @@ theorem = Theorem(
     area="upsampling",
     source="new here",
     statement=("g*b*(t + a) - (g*a*(y + b) + B + d*m) == g*b*t - (g*a*y + B + d*m)",),
-    domain=("b >= 1", "g >= 1"),
     integers=("B", "a", "b", "d", "g", "m", "t", "y"),
     by_hand="equation.v",
     proposition=r"""

@@ -291,7 +291,7 @@ def test_what_the_commands_answer() -> None:
     code, text = run("list", "--area", "adaptive", "--format", "json")
     adaptive = [entry.name for entry in all_published() if entry.area == "adaptive"]
     assert [entry["name"] for entry in json.loads(text)["entries"]] == adaptive
-    assert "K[l] == 2*p[l] + 1" in run("show", "half-kernel-padding")[1]
+    assert "when K[l] = 2*p[l] + 1" in run("show", "half-kernel-padding")[1]
     assert r"u(y) &= \left\lfloor \frac{y}{2}" in run("show", "nearest-doubling", "--format", "latex")[1]
     code, text = run("verify", "seventy", "patch-discriminator")
     assert code == 0

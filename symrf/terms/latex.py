@@ -123,7 +123,7 @@ class LatexNotation(Typeset):
 
     def is_long(self, symbol: Sym | At) -> bool:
         """Whether a symbol is a word by itself."""
-        return self.name(symbol.name).startswith(r"\mathrm{")
+        return len(symbol.name) > 1 and self.name(symbol.name).startswith(r"\mathrm{")
 
     def between(self, before: str, piece: str, arg: Term) -> str:
         """A dot between numbers."""

@@ -188,8 +188,8 @@ class Tally:
     @property
     def wants_more(self) -> bool:
         """Whether more networks are looked at: also where the claim was made less than once of a network, as its own
-        conditions are seldom met."""
-        return self.failure is None and min(self.valid, self.checked) < self.wanted
+        conditions are seldom met; not where it was made of none."""
+        return self.failure is None and min(self.valid, self.checked or self.wanted) < self.wanted
 
     def look(self, chain: Chain, own: Mapping[str, int]) -> bool | None:
         """Whether the statement holds on the network as the conditions want it; None where that cannot be.
