@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Generator
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start Python: symrf is compiled once, and not by each
 sys.dont_write_bytecode = False
 
+collect_ignore = [] if find_spec("torch") else ["torchvision_models.py"]  # a command, which has no tests to be skipped
 
 gc.set_threshold(200_000, 20, 100)  # what SymPy allocates is many small things, seldom in circles
 
