@@ -1,4 +1,4 @@
-"""Without PyTorch, which dev.py installs on CI alone, every file of the tests is collected: what needs it skips first."""
+"""Without PyTorch, which dev.py installs on CI alone, every file of the tests is collected: what needs it skips."""
 
 from __future__ import annotations
 
