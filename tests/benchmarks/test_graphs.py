@@ -13,7 +13,8 @@ from symrf.zoo import zoo
 from tests.benchmarks.growth import held, ratio
 from tests.networks_large import long_chain, residual_blocks, wide_graph
 
-SORTS = 2.5
+SORTS, SMALL = 2.5, 3.5
+"""Of the smallest graphs more is what a derivation begins with, and sorting takes 20 ms."""
 
 
 @pytest.mark.parametrize("edges", [10_000, 100_000, 1_000_000])
@@ -31,7 +32,8 @@ def test_a_graph_against_sorting_it(benchmark, what, made, edges):
 
     found = benchmark.pedantic(deriving, rounds=1, iterations=1)
     times = ratio(deriving, sorting, max((10**4 if benchmark.disabled else 3 * 10**5) // edges, 1))
-    held(benchmark, f"{what} of {edges} edges against sorting it with graphlib", times, SORTS, "times")
+    most = SMALL if edges <= 10_000 else SORTS
+    held(benchmark, f"{what} of {edges} edges against sorting it with graphlib", times, most, "times")
     assert found.output.size > 1
 
 

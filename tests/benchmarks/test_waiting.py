@@ -140,14 +140,28 @@ def unet(levels: int) -> Network:
     return Network(tuple(nodes))
 
 
-def derived(make):
-    """size ↦ the derivation of its network, which is made before."""
+def derived(make, anew=False):
+    """size ↦ the derivation of its network, which is made before; anew: with nothing remembered of others."""
 
     def prepared(size):
+        def work():
+            if anew:
+                forget()
+            return symrf.derive(network).output["x"].aligned_for
+
         network = make(size)
-        return lambda: symrf.derive(network).output["x"].aligned_for
+        return work
 
     return prepared
+
+
+def forget():
+    """What is remembered of other networks, or of the same one before."""
+    order._never_negative.cache_clear()
+    floors.floor.cache_clear()
+    sympy_form._tree.cache_clear()
+    sympy_form._natural.cache_clear()
+    sympy.core.cache.clear_cache()
 
 
 def said(make):
@@ -155,11 +169,7 @@ def said(make):
 
     def prepared(size):
         def work():
-            order._never_negative.cache_clear()
-            floors.floor.cache_clear()
-            sympy_form._tree.cache_clear()
-            sympy_form._natural.cache_clear()
-            sympy.core.cache.clear_cache()
+            forget()
             return architecture(view(worked_out(network)))
 
         network = make(size)
@@ -182,7 +192,7 @@ GROWTH = [
         "joins of strides 1 and 2, 100 to 400: as many lines at each as there are joins below",
         derived(joins), (100, 400), 2.5,
     ),
-    (ONE_SIDED, derived(one_sided), (10, 40), DEEP),
+    (ONE_SIDED, derived(one_sided, anew=True), (10, 40), DEEP),
     (f"corners aligned again and again, {DEPTHS}", said(on_n(aligned)), (4, 8), DEEP),
     (f"upsamplings by 3, each with a strided SAME layer, {DEPTHS}", said(on_n(same)), (4, 8), DEEP),
     (f"{ONE_SIDED}: the text of `symrf derive`", said(one_sided), (10, 40), DEEP),
