@@ -32,8 +32,6 @@ def mathml(tree: Term | Rel) -> str:
     >>> mathml(parse("S[L] == 1"))
     '<msub><mi>S</mi><mi>L</mi></msub><mo>=</mo><mn>1</mn>'
     """
-    if isinstance(tree, Rel):
-        return f"{mathml(tree.left)}<mo>{_RELATION[tree.op]}</mo>{mathml(tree.right)}"
     return _MATHML.write(tree)
 
 
@@ -44,8 +42,6 @@ def inline(tree: Term | Rel) -> str:
     >>> inline(parse("c == n/2"))
     '<mi>c</mi><mo>=</mo><mi>n</mi><mo>/</mo><mn>2</mn>'
     """
-    if isinstance(tree, Rel):
-        return f"{inline(tree.left)}<mo>{_RELATION[tree.op]}</mo>{inline(tree.right)}"
     return _INLINE.write(tree)
 
 
@@ -105,6 +101,12 @@ class MathML(Typeset):
 
     room = '<mo>&#8290;</mo><mspace width="0.17em"/>'
     plus, minus, sign = "<mo>+</mo>", "<mo>−</mo>", "<mo>−</mo>"
+
+    def write(self, tree: Term | Rel) -> str:
+        """The elements without outer brackets; of a relation both sides."""
+        if isinstance(tree, Rel):
+            return f"{self.write(tree.left)}<mo>{_RELATION[tree.op]}</mo>{self.write(tree.right)}"
+        return super().write(tree)
 
     def row(self, term: Term) -> str:
         """The term in one piece."""
