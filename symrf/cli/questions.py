@@ -13,8 +13,6 @@ from symrf.cli.output import emit
 from symrf.errors import SymrfError, shown
 
 if TYPE_CHECKING:
-    from symrf.exposition.conditions import Spoken
-    from symrf.exposition.sentences import Sentence
     from symrf.questions.solution import Solution
 
 
@@ -102,21 +100,17 @@ def _written(found: Solution, format: str) -> str:
 
 def _where(conditions: Iterable[str], format: str) -> str:
     """What makes a formula true, behind it: in brackets in mathematics mode of LaTeX, as a sentence in Markdown."""
-    from symrf.exposition.conditions import spoken
+    from symrf.exposition.conditions import spaced, spoken
     from symrf.render.document import writer_of
     from symrf.terms import inline
 
     if format == "markdown":
-        return " where " + " and ".join(writer_of(format).said(_spaced(spoken(one))) for one in conditions)
+        return " where " + " and ".join(writer_of(format).said(tuple(spaced(spoken(one)))) for one in conditions)
     written = (
         r"\ ".join(rf"\text{{{piece}}}" if isinstance(piece, str) else inline(piece) for piece in spoken(one))
         for one in conditions
     )
     return r" \qquad (" + r",\ ".join(written) + ")"
-
-
-def _spaced(pieces: Spoken) -> Sentence:
-    return tuple(piece for one in pieces for piece in (" ", one))[1:]
 
 
 def _in_markdown(said: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from symrf.terms import Rel, Term, parse
 
@@ -24,3 +26,13 @@ def spoken(condition: str) -> Spoken:
         ("to" if piece == " .. " else piece.strip()) if _WORDS.fullmatch(piece) else parse(piece, "condition")
         for piece in pieces
     )
+
+
+def spaced(one: object) -> Iterator[Any]:
+    """The words and formulas of a condition with blanks between them; what is no condition as it is.
+
+    >>> list(spaced(("k", "is odd"))), list(spaced(3))
+    (['k', ' ', 'is odd'], [3])
+    """
+    for i, piece in enumerate(one if isinstance(one, tuple) else (one,)):
+        yield from (" ", piece) if i else (piece,)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from symrf.derivation.shapes.border import Border
 from symrf.exposition.answer import FIRST, LAST, MEANING, Disagreement, Pieces, Seen, Words
 from symrf.exposition.cases import left_open
-from symrf.exposition.conditions import spoken
+from symrf.exposition.conditions import spaced, spoken
 from symrf.exposition.repeated import repeated
 from symrf.exposition.sentences import Sentence, listed
 from symrf.exposition.table import Cell, File, Name, Range
@@ -60,12 +60,7 @@ def domain(axis: AxisView) -> Iterator[Sentence]:
     """For which values of the symbols that is so, and for which input sizes the network fits."""
     for said, conditions in (("that is so", axis.domain), ("maps have features and joins fit", axis.fits_for)):
         if conditions:
-            yield (f"{said} where ", *(piece for one in listed(conditions) for piece in _condition(one)))
-
-
-def _condition(one: object) -> Iterator[Cell | Rel]:
-    for i, piece in enumerate(one if isinstance(one, tuple) else (one,)):
-        yield from (" ", piece) if i else (piece,)
+            yield (f"{said} where ", *(piece for one in listed(conditions) for piece in spaced(one)))
 
 
 def phases(pieces: Pieces | None) -> Iterator[Sentence]:
@@ -138,7 +133,7 @@ def gaps(axis: AxisView) -> Iterator[Sentence]:
     field = axis.report.field
     reason = field.reason if field.status == "exact" else f": {field.reason}" if field.reason else ""
     if field.exact_where:
-        where = (piece for one in listed(map(spoken, field.exact_where)) for piece in _condition(one))
+        where = (piece for one in listed(map(spoken, field.exact_where)) for piece in spaced(one))
         yield ("note: upper-bound, that is so where ", *where, "; otherwise a feature may be computed from less")
     elif field.status != "exact" or reason:
         said = f"note: {MEANING.get(field.status, '')}{reason}"
