@@ -38,14 +38,14 @@ class Prover:
 
     def __post_init__(self) -> None:
         self.deadline = thread_time() + self.seconds
+        self.context = self.z3.Context()  # of this theorem alone: no answer depends on what was asked about another
 
     def follows(self, name: str, hypotheses: list[Expr], conclusion: Expr) -> bool:
         """Whether the conclusion follows, and from hypotheses that do not contradict each other."""
         for formulas in self._forms([*hypotheses, self.z3.Not(conclusion)]):
-            context = self.z3.Context()  # a new one, so that no answer depends on what was asked before
-            known = [formula.translate(context) for formula in formulas]
-            if self._check(name, known, context) is False:
-                consistent = self._check(f"{name}, whether what is known is consistent", known[:-1], context)
+            known = [formula.translate(self.context) for formula in formulas]
+            if self._check(name, known) is False:
+                consistent = self._check(f"{name}, whether what is known is consistent", known[:-1])
                 if consistent is False:
                     raise Inconsistent(name)
                 return consistent is not None
@@ -67,15 +67,14 @@ class Prover:
 
     def model(self, name: str, formulas: list[Expr]) -> Any:
         """Values for which the formulas hold; False or None where z3 gives none."""
-        context = self.z3.Context()
-        return self._check(name, [formula.translate(context) for formula in formulas], context)
+        return self._check(name, [formula.translate(self.context) for formula in formulas])
 
-    def _check(self, name: str, formulas: list[Expr], context: Any) -> Any:
+    def _check(self, name: str, formulas: list[Expr]) -> Any:
         """A model; False where there is none; None where z3 does not say, which is noted."""
         left = min(int((self.deadline - thread_time()) * 1000), self.milliseconds)
         if left <= 0:
             raise NoTime
-        solver = self.z3.Solver(ctx=context)
+        solver = self.z3.Solver(ctx=self.context)
         solver.set("rlimit", left * STEPS_IN_MS)
         solver.set("timeout", left * BUSY)
         solver.set("ctrl_c", False)  # z3 would take Ctrl-C for itself, and only give up this one question
