@@ -463,7 +463,10 @@ Ltac by_rounding_at i := first
   [ solve [only_layer i; whole]
   | solve [instances i; premises; spans; same_paddings; forget; whole]
   | solve [instances i; instances (i - 1); forget; whole] ].
-Ltac by_rounding := solve [whole].
+(* A floor of a floor is one floor. *)
+Ltac nested_floors := repeat first [rewrite Z.opp_involutive | rewrite Z.div_div by lia | rewrite <- Z.div_add by lia];
+  lazymatch goal with |- @eq Z _ _ => first [reflexivity | progress f_equal; ring | f_equal; f_equal; ring] end.
+Ltac by_rounding := first [solve [premises; nested_floors] | solve [whole]].
 
 (* Orders: sums and products lose their terms at i, and then are numbers like all others. *)
 Ltac index_near i e := lazymatch e with _ + _ => near i e | _ - _ => near i e end.
@@ -575,7 +578,7 @@ Ltac by_induction solve_at solve_once := lazymatch goal with
   end.
 Ltac symrf := premises; by_induction ltac:(fun i => by_algebra_at i) ltac:(by_algebra).
 Ltac ordering := premises; first
-  [ lazymatch goal with |- context [SumZ] => idtac | |- context [ProdZ] => idtac end;
+  [ lazymatch goal with |- context [SumZ] => idtac | |- context [ProdZ] => idtac | |- context [_ >= _] => idtac end;
     by_induction ltac:(fun i => by_terms_at i) ltac:(by_ends)
   | by_induction ltac:(fun i => by_order_at i) ltac:(by_order) ].
 Ltac rounding := premises; by_induction ltac:(fun i => by_rounding_at i) ltac:(by_rounding).
