@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import overload
 
 from symrf.notation import FORWARD, Notation, notation
 from symrf.terms import Rel, Sym, Term
-from symrf.terms.tree import Head
+from symrf.terms.tree import Head, Tree
 
 Step = tuple[Term, ...]
 Branch = tuple[Term, Sequence[Rel]]
@@ -39,20 +38,10 @@ def using(given: str | Notation | None) -> Iterator[Notation]:
         _IN_USE.reset(before)
 
 
-@overload
-def printed(tree: Rel) -> Rel: ...
-@overload
-def printed(tree: Term) -> Term: ...
-@overload
-def printed(tree: Term | Rel) -> Term | Rel: ...
-def printed(tree: Term | Rel) -> Term | Rel:
+def printed(tree: Tree) -> Tree:
     """The formula in the notation in use."""
     known = in_use()
-    if known == SYMRF:
-        return tree
-    if isinstance(tree, Rel):
-        return known.printed(tree)
-    return known.printed(tree)
+    return tree if known == SYMRF else known.printed(tree)
 
 
 def printed_chain(left: Term, steps: Sequence[Step]) -> tuple[Term, list[Step]]:

@@ -145,6 +145,11 @@ def free_symbols(network: Network) -> set[Any]:
     return found
 
 
+def size_symbols(network: Network) -> set[str]:
+    """The names of the symbols that the sizes of its input have."""
+    return {s.name for s in _of(network.input_size)}
+
+
 def _of(value: Any) -> set[Any]:
     if isinstance(value, Mapping):
         return {s for v in value.values() for s in _of(v)}

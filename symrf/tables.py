@@ -20,32 +20,32 @@ Lines = dict[int, int]  # S -> a of the line S m + a, the least of its slope
 Ends = tuple[Lines, Lines]  # what is seen: the first samples, and the last ones turned around, -b
 
 
-class Wrong(Exception):
+class WrongTable(Exception):
     """The table says what is not so, or is none; the message says where."""
 
 
-class TooMuch(Wrong):
+class TooMuch(WrongTable):
     """The answer may be right: to see it takes more work than is done."""
 
 
 def check(table: Any) -> list[Any]:
-    """Return the answers of a table that is right; raise Wrong where one is not."""
+    """Return the answers of a table that is right; raise WrongTable where one is not."""
     try:
         if {*table} != KEYS or type(table["schema"]) is not int or table["schema"] != 1:
-            raise Wrong("not a table of schema 1")
+            raise WrongTable("not a table of schema 1")
         network, whole, answers = table["network"], table["whole"], table["answers"]
         numbers = [number for _, phases in answers for lines in phases for line in lines for number in line]
         if {type(number) for edges in [*network, [whole], [numbers]] for edge in edges for number in edge} - {int}:
-            raise Wrong("what should be an integer is none")
+            raise WrongTable("what should be an integer is none")
         if any(not 0 < number <= len(network) for number in whole):
-            raise Wrong("`whole` names what is no node")
+            raise WrongTable("`whole` names what is no node")
         checked = Checked()
         if list(answers[0]) != SOURCE:
-            raise Wrong("the input sees itself, and nothing else")
+            raise WrongTable("the input sees itself, and nothing else")
         for number, (edges, answer) in enumerate(zip(network, answers[1:], strict=True), 1):
             checked.add(edges, answer, number in whole)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise Wrong(f"malformed: {type(error).__name__} {str(error)[:60]!a}") from None
+        raise WrongTable(f"malformed: {type(error).__name__} {str(error)[:60]!a}") from None
     return list(answers)
 
 
@@ -62,7 +62,7 @@ class Checked:
         return self.others.get(number) or ("exact", [[self.lines[number]]])
 
     def add(self, edges: Sequence[Sequence[int]], answer: Any, whole: bool = False) -> None:
-        """Check the answer of the next node, which has these edges; Wrong where it is wrong."""
+        """Check the answer of the next node, which has these edges; WrongTable where it is not right."""
         status, phases = answer
         line = phases[0][0] if status == "exact" and len(phases) == 1 and len(phases[0]) == 1 else None
         if whole or line is None or not self.at_once(edges, line):
@@ -90,17 +90,17 @@ class Checked:
 
     def _add(self, edges: Sequence[Sequence[int]], status: str, phases: Any, whole: bool) -> None:
         if status not in ("exact", "whole-input") or not phases or any(s < 0 for lines in phases for s, _, _ in lines):
-            raise Wrong("an answer is exact or whole-input, and has a phase, and lines that do not go back")
+            raise WrongTable("an answer is exact or whole-input, and has a phase, and lines that do not go back")
         number, period, work, whole = len(self.lines), len(phases), 1, whole and any(phases)
         for start, up, _, step, taps, down in edges:
             if not 0 <= start < number or step < 1 or taps < 1 or down < 1:
-                raise Wrong(f"node {number}: not an edge from an earlier node")
+                raise WrongTable(f"node {number}: not an edge from an earlier node")
             under, seen = self.answer(start)
             whole, turn = whole or under == "whole-input", down * len(seen)
             period = lcm(period, turn // gcd(up, turn))
             work += len(seen[0]) if turn == 1 else max(map(len, seen)) * min(len(seen), taps) * step
         if whole != (status == "whole-input"):
-            raise Wrong(f"node {number}: the status is not {status}")
+            raise WrongTable(f"node {number}: the status is not {status}")
         if work * period > self.left:
             raise TooMuch(f"node {number}: {period} phases of {work} taps to look at")
         self.left -= work * period
@@ -108,7 +108,7 @@ class Checked:
             ends, (turns, place) = self._seen(edges, phase, period), divmod(phase, len(phases))
             claimed = _put(({}, {}), phases[place], period // len(phases), turns)
             if ends != claimed and not all(map(_same, ends, claimed)):
-                raise Wrong(f"node {number}: phase {phase} of {period} does not see what is said")
+                raise WrongTable(f"node {number}: phase {phase} of {period} does not see what is said")
 
     def _seen(self, edges: Sequence[Sequence[int]], phase: int, period: int) -> Ends:
         """What output `period` m + `phase` sees. Of T phases below, taps t and t + step T read alike, only further on:

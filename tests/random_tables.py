@@ -37,7 +37,7 @@ from symrf.layers import (
 )  # fmt: skip
 from symrf.network import INPUT, Network, Node
 from symrf.oracle import output_size
-from symrf.tables import Wrong, check
+from symrf.tables import WrongTable, check
 
 FAR = 60
 """Answers that agree for so many features either way are taken for the same."""
@@ -171,7 +171,7 @@ def refused(data: Any) -> bool:
     """Whether the checker refuses a table."""
     try:
         check(data)
-    except Wrong:
+    except WrongTable:
         return True
     return False
 

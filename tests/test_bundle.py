@@ -14,7 +14,8 @@ from symrf.bundle.letters import letters
 from symrf.cli import run
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
-from symrf.exposition.equation import Cases, NamedEquation
+from symrf.exposition.cases import Cases
+from symrf.exposition.equation import NamedEquation
 from symrf.exposition.equations import equations
 from symrf.exposition.names import common
 from symrf.exposition.view import view

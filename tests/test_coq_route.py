@@ -52,7 +52,7 @@ def test_everything_with_a_formula_is_proved_or_refuted() -> None:
     formulas = [name for name in theorem_names() if not theorem(name).by_hand]
     names = [*some(formulas, 28, 15), *some(refutation_names(), 10, 3)]
     theorems, verdicts = {entry.name: entry for entry in catalogue() if entry.name in names}, {}
-    route = coq_route.Together([theorem(name) for name in names])
+    route = coq_route.CoqRoute([theorem(name) for name in names])
     for entry in theorems.values():
         if isinstance(entry, Refutation):
             verdicts[entry.name] = route.refute(entry, least(CompiledStatement(entry), 60.0))

@@ -19,7 +19,7 @@ from symrf.derivation.shapes.phases import Phases
 from symrf.derivation.shapes.shape import Shape
 from symrf.derivation.shapes.sizes import ALWAYS, NEVER, Sizes
 from symrf.derivation.shapes.together import hull, on_top
-from symrf.derivation.upward.alignment import Undecided, disagreement
+from symrf.derivation.upward.alignment import NotCompared, disagreement
 from symrf.derivation.upward.state import State
 from symrf.field import Field
 from symrf.network import Network
@@ -76,7 +76,7 @@ def test_shapes_of_a_kind_that_is_new_are_compared() -> None:
     found = disagreement(Network(), "join", {"a": Widening(1), "b": Widening(3)}, ALWAYS)
     assert found is not None
     assert (found.inputs, found.feature, found.centers) == (("a", "b"), 1, (0, 1))
-    with pytest.raises(Undecided, match="whether the paths by a and b agree is not decided"):
+    with pytest.raises(NotCompared, match="whether the paths by a and b agree is not decided"):
         disagreement(Network(), "join", {"a": Widening(1), "b": Widening(0)}, ALWAYS)
 
 

@@ -9,7 +9,7 @@ from symrf import SymrfError
 from symrf.theorem import Refutation, Theorem, refutation_names, theorem, theorem_names
 from symrf.verification import Result, Verdict
 from symrf.verification.routes import kernel as kernel_route
-from symrf.verification.routes.fuzz import Together, fuzz
+from symrf.verification.routes.fuzz import FuzzRoute, fuzz
 from symrf.verification.verdict import combined, needed
 from tests.tools import some
 
@@ -88,7 +88,7 @@ def test_fuzzing_refutes_and_the_kernel_does_not_prove(claim):
 def test_fuzzing_counts_what_it_checked():
     impossible = Theorem("vacuous", "", "", ("r[0] == 7",), domain=("r[0] >= 10**9",))
     assert fuzz([impossible], 50)["vacuous"].checked == 0
-    assert Together([impossible], {"vacuous": 50}).run(impossible).verdict == "open"
+    assert FuzzRoute([impossible], {"vacuous": 50}).run(impossible).verdict == "open"
 
 
 def test_a_claim_that_is_seldom_made_is_tried_on_more_networks():

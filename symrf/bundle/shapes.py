@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symrf.bundle.letters import Letters, finished
-from symrf.exposition.equation import Cases, Equalities, NamedEquation
+from symrf.exposition.cases import Cases
+from symrf.exposition.equation import Equalities, NamedEquation
 from symrf.render.shapes import EquationPart, aligned, one_line
 from symrf.terms.tree import Tree
 

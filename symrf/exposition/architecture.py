@@ -16,6 +16,7 @@ from symrf.exposition.records import AxisReport, Calculation, Exposition, Row
 from symrf.formulas import LETTERS, QUANTITIES
 from symrf.layers import SAME, SAME_LOWER, ConvTranspose, Upsample
 from symrf.network import Network
+from symrf.network.axes import alike_axes
 from symrf.numbers import is_symbolic, same
 from symrf.printed import in_use
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
@@ -40,14 +41,7 @@ def architecture(network: Network, output: str | None = None, expanded: bool = F
     with heard() as sums:
         found = derive(network if output is None else network.up_to(network.node(output).name))
     network = found.network
-    groups: list[list[str]] = []
-    for axis in network.axes:
-        like = next((group for group in groups if _agree(network, group[0], axis)), None)
-        if like is None:
-            groups.append([axis])
-        else:
-            like.append(axis)
-    axes = tuple(_axis_report(found, tuple(group), expanded) for group in groups)
+    axes = tuple(_axis_report(found, tuple(group), expanded) for group in alike_axes(network))
     wanted = dict.fromkeys(calculation.theorem for report in axes for calculation in report.calculations)
     wanted |= dict.fromkeys(TABLE)
     wanted |= dict.fromkeys(_beyond_chains(found))
@@ -197,9 +191,3 @@ def _cross_check(calculation: Calculation, report: AxisReport, title: str) -> No
     if law is not None and not is_symbolic(law) and not is_symbolic(value) and not same(value, law):
         said = f"{number_text(value)} by the closed form, {number_text(law)} by the composition law"
         raise SymrfError(f"{title or 'the network'}: {letter} is {said}; this is an error in symrf, please report it")
-
-
-def _agree(network: Network, one: str, other: str) -> bool:
-    """Whether two axes have the same numbers everywhere."""
-    same_size = network.source_size.get(one) == network.source_size.get(other)
-    return same_size and all(node.layer.on(one) == node.layer.on(other) for node in network.nodes)

@@ -13,20 +13,20 @@ from symrf.terms.sympy_form import to_term
 
 
 @dataclass(frozen=True)
-class ByCase:
-    """One number: its symbol, and what it is where all the conditions of a row hold."""
+class Cases:
+    """left is one value or another, each where all the conditions of its row hold."""
 
-    symbol: Term
+    left: Term
     rows: tuple[tuple[Term, tuple[Rel, ...]], ...]
 
 
-def cases(report: AxisReport) -> tuple[ByCase, ...]:
+def cases(report: AxisReport) -> tuple[Cases, ...]:
     """The output's numbers of which there are cases; `start` is c + 1/2, and c stands beside it."""
     found = []
     for fact in report.facts:
         rows = by_case([fact.value]) if fact.quantity.letter != "start" else ()
         if rows:
-            found.append(ByCase(fact.symbol, tuple((to_term(row.values[0]), conditions(row)) for row in rows)))
+            found.append(Cases(fact.symbol, tuple((to_term(row.values[0]), conditions(row)) for row in rows)))
     return tuple(found)
 
 

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symrf.exposition.cases import Cases
 from symrf.exposition.instance import Step
 from symrf.exposition.sentences import Sentence
 from symrf.terms import Rel, Term
-
-
-@dataclass(frozen=True)
-class Cases:
-    """left is one value or another, each where its conditions hold."""
-
-    left: Term
-    rows: tuple[tuple[Term, tuple[Rel, ...]], ...]
-
-    @property
-    def symbol(self) -> Term:
-        """The left side."""
-        return self.left
 
 
 @dataclass(frozen=True)

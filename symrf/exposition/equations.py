@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
 from symrf.exposition import of_network
+from symrf.exposition.cases import Cases
 from symrf.exposition.catalogue import entry
 from symrf.exposition.copies import copies, proof
-from symrf.exposition.equation import Cases, Equalities, NamedEquation
+from symrf.exposition.equation import Equalities, NamedEquation
 from symrf.exposition.of_network import OUTSIDE
 from symrf.exposition.records import rule
 from symrf.exposition.sentences import Sentence, listed, prose
@@ -126,7 +128,7 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[NamedEquation]:
     true = tuple(of_network.domain(axis))
     letters = [one.quantity.letter for one in axis.report.calculations]
     calculated = {ALONE.get(x, x): one for x, one in zip(letters, axis.report.calculations, strict=True)}
-    by_case = {one.symbol: one for one in axis.cases}
+    by_case = {one.left: one for one in axis.cases}
     for fact in axis.facts:
         letter = fact.symbol.name if isinstance(fact.symbol, Sym) else fact.quantity.letter
         left = At("r", Sym(letter.removeprefix("r_"))) if isinstance(fact.symbol, Sym) else fact.symbol
@@ -134,7 +136,7 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[NamedEquation]:
         where = (*_of_feature(axis, letter), *true, *_gaps(axis, fact.value))
         yield NamedEquation(name, (Rel("==", left, to_term(fact.value)),), where)
         if fact.symbol in by_case:
-            yield NamedEquation(f"{name}.cases", (Cases(left, by_case[fact.symbol].rows),), where)
+            yield NamedEquation(f"{name}.cases", (replace(by_case[fact.symbol], left=left),), where)
         if letter in calculated and isinstance(fact.symbol, At):
             found = calculated[letter]
             chain = Equalities(found.closed.left, found.steps)

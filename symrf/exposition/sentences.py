@@ -45,15 +45,8 @@ def prose(text: str) -> Sentence:
     pieces = " ".join(text.split()).split("`")
     if len(pieces) % 2 == 0:
         raise SymrfError(f"{shown(text)}: a backquote without another; a formula stands between two")
-    said = [(_formula(one),) if i % 2 else _words(one) for i, one in enumerate(pieces)]
+    said = [(kept(parse(one)),) if i % 2 else _words(one) for i, one in enumerate(pieces)]
     return tuple(piece for part in said for piece in part)
-
-
-def _formula(written: str) -> Term | Rel:
-    tree = parse(written)
-    if isinstance(tree, Rel):
-        return kept(tree)
-    return kept(tree)
 
 
 def _words(text: str) -> Sentence:

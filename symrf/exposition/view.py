@@ -21,7 +21,7 @@ from symrf.exposition.answer import (
     region,
     seen,
 )
-from symrf.exposition.cases import ByCase, cases
+from symrf.exposition.cases import Cases, cases
 from symrf.exposition.closed_form import at_end
 from symrf.exposition.conditions import Spoken, spoken
 from symrf.exposition.records import AxisReport, Exposition, OutputNumber, rule
@@ -129,7 +129,7 @@ class AxisView:
         return pieces(self.report.field)
 
     @cached_property
-    def cases(self) -> tuple[ByCase, ...]:
+    def cases(self) -> tuple[Cases, ...]:
         """The output's numbers that hold a maximum or minimum, case by case."""
         return cases(self.report)
 

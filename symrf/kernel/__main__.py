@@ -25,6 +25,6 @@ if __name__ == "__main__":
         try:
             table = isinstance(found := load(name), dict) and "answers" in found
             print("proved:", seen(tables.check(found)) if table else words(check(found)))
-        except (Refused, tables.Wrong) as reason:
+        except (Refused, tables.WrongTable) as reason:
             status = print(f"refused: {ascii(name)[1:-1]}: {reason}") or 1
     sys.exit(status)

@@ -8,10 +8,11 @@ from typing import Any
 from symrf.errors import SymrfError, shown
 from symrf.layers import Layer
 from symrf.network import Network
+from symrf.network.axes import alike_axes
 from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.asked import NONE_LEFT, features, known_values
 from symrf.questions.solution import Solution, guarded
-from symrf.repeat import MAX_COPIES, Repeat, free_symbols, substituted
+from symrf.repeat import MAX_COPIES, Repeat, free_symbols, size_symbols, substituted
 from symrf.terms.tree import NAME
 from symrf.verification.result import OPEN
 
@@ -61,20 +62,10 @@ def solve(network: Network | Layer, question: str, *names: str, at: Mapping[str,
 
 def _asked_about(network: Network, words: str, names: tuple[str, ...]) -> list[Network]:
     """The network along its axes; where an input size is asked for, along those whose size it is."""
-    every = _each_once(network)
+    every = [network.on(axes[0]) for axes in alike_axes(network)]
     of_sizes = words in ("fits", NONE_LEFT) or features(words) is not None
-    own = [along for along in every if {*names} & _size_names(along)] if of_sizes else []
+    own = [along for along in every if {*names} & size_symbols(along)] if of_sizes else []
     return own or every
-
-
-def _each_once(network: Network) -> list[Network]:
-    """The network along its axes, along those that are alike once."""
-    found: list[Network] = []
-    for along in map(network.on, network.axes):
-        sizes = [*along.input_size.values()]
-        if not any(along.nodes == one.nodes and sizes == [*one.input_size.values()] for one in found):
-            found.append(along)
-    return found
 
 
 def _integers(at: Mapping[str, Any]) -> dict[str, int]:
@@ -114,7 +105,7 @@ def _of_words(network: Network, words: str, names: tuple[str, ...]) -> Solution:
         (name, *more) = names
         if more:
             raise SymrfError(f"solve: {shown(words)} is asked for the input size alone")
-        sizes = _size_names(network)
+        sizes = size_symbols(network)
         inside = {s.name for s in free_symbols(network)} - sizes
         if sizes and name not in sizes:
             raise SymrfError(f"--for {shown(name)}: the input size of this network is {', '.join(sorted(sizes))}")
@@ -145,9 +136,5 @@ def _of_relation(network: Network, words: str, names: tuple[str, ...], at: Mappi
 
 def _is_size(network: Network, name: str) -> bool:
     """Whether the name is that of the input size, or may be, as neither the size nor anything else is called so."""
-    sizes = _size_names(network)
+    sizes = size_symbols(network)
     return name in sizes or not sizes and name not in {s.name for s in free_symbols(network)}
-
-
-def _size_names(network: Network) -> set[str]:
-    return {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}

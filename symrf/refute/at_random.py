@@ -24,7 +24,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True)
-class Kind:
+class NetworkKind:
     """What networks a statement is tried on: chains of `depths` layers; `sized` gives inputs large enough that most
     maps are not empty. Half of the layers of these are small, with the ends of the input in sight of most features.
     """
@@ -34,10 +34,10 @@ class Kind:
     sized: bool
 
     @staticmethod
-    def of(statement: CompiledStatement) -> Kind:
+    def of(statement: CompiledStatement) -> NetworkKind:
         """That of a statement."""
         least = statement.least_depth
-        return Kind(
+        return NetworkKind(
             statement.theorem.network, (least, least + (3 if statement.stated.assumed else 4)), statement.needs_input
         )
 

@@ -13,6 +13,7 @@ from symrf.errors import SymrfError, counted
 from symrf.exact import Exact, exact
 from symrf.exposition.table import decimal
 from symrf.network import Network
+from symrf.network.axes import alike_axes
 from symrf.numbers import Number, is_symbolic
 from symrf.paths import Spread, path_polynomial, path_sizes
 from symrf.paths import spread as spread_of
@@ -70,23 +71,15 @@ def answers(derivation: Derivation, feature: Feature = 0) -> dict[str, dict[str,
     network, names = derivation.network, list(derivation)
     if len(names) > NODES:
         names = [derivation.output.name]
-    known: list[tuple[Network, int, dict[str, ExactAnswer]]] = []
+    known: dict[tuple[str, str, int], ExactAnswer] = {}
     found: dict[str, dict[str, ExactAnswer]] = {name: {} for name in names}
-    for axis in derivation.axes:
-        here, y = network.on(axis), along(feature, axis)
-        same = next((answers for other, other_y, answers in known if other_y == y and _alike(other, here)), None)
-        if same is None:
-            same = {name: answer(here, name, y) for name in names}
-            known.append((here, y, same))
+    for first, axis in [(axes[0], axis) for axes in alike_axes(network) for axis in axes]:
+        here, y = network.on(first), along(feature, axis)
         for name in names:
-            found[name][axis] = same[name]
+            if (name, first, y) not in known:
+                known[name, first, y] = answer(here, name, y)
+            found[name][axis] = known[name, first, y]
     return found
-
-
-def _alike(one: Network, other: Network) -> bool:
-    sizes = (list(network.source_size.values()) for network in (one, other))
-    first, second = sizes
-    return first == second and all(a.layer == b.layer for a, b in zip(one.nodes, other.nodes, strict=True))
 
 
 def record(answer: ExactAnswer) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape as escape_html
 
-from symrf.exposition.cases import ByCase
+from symrf.exposition.cases import Cases
 from symrf.exposition.instance import Step
 from symrf.exposition.sentences import Sentence
 from symrf.exposition.table import File
@@ -66,9 +66,9 @@ class Html(Document):
         """Groups of claims, displayed: a group in one line, the groups one under the other."""
         return Finished(mathml.claims([list(map(printed, group)) for group in every if group]))
 
-    def cases(self, every: Sequence[ByCase]) -> Finished:
+    def cases(self, every: Sequence[Cases]) -> Finished:
         """Numbers case by case, one under the other, displayed."""
-        placed = [printed_cases(one.symbol, one.rows) for one in every]
+        placed = [printed_cases(one.left, one.rows) for one in every]
         return Finished(mathml.block([(mathml.mathml(symbol), mathml.cases(rows)) for symbol, rows in placed]))
 
     def number(self, value: Number) -> Finished:

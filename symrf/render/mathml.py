@@ -169,7 +169,7 @@ class MathML(Typeset):
         return f"<mi>{tree.op.lower()}</mi><mrow><mo>(</mo>{inside}<mo>)</mo></mrow>", ATOM
 
 
-class Inline(MathML):
+class InlineMathML(MathML):
     """The same for a line of text."""
 
     def number(self, value: Fraction) -> Written:
@@ -206,4 +206,4 @@ def _letters(name: str) -> str:
     return f"<mi>{_GREEK.get(name, name)}</mi>"
 
 
-_MATHML, _INLINE = MathML(), Inline()
+_MATHML, _INLINE = MathML(), InlineMathML()

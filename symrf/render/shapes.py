@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symrf.exposition.equation import Cases, Equalities
+from symrf.exposition.cases import Cases
+from symrf.exposition.equation import Equalities
 from symrf.printed import printed, printed_cases, printed_chain
 from symrf.render.breaking import GAP, LINE, USUAL, by_case, case_width, chained, relation, stacked
 from symrf.terms import Rel, latex

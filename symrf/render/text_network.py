@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from symrf.exposition import of_network
-from symrf.exposition.cases import ByCase
+from symrf.exposition.cases import Cases
 from symrf.exposition.records import OutputNumber
 from symrf.exposition.repeated import repeated
 from symrf.exposition.sentences import Sentence
@@ -83,11 +83,11 @@ def _wrapped(said: Iterable[Sentence]) -> list[str]:
     return [_filled(one) for one in said]
 
 
-def _cases(every: Iterable[ByCase]) -> list[str]:
+def _cases(every: Iterable[Cases]) -> list[str]:
     """A line for every case of every number."""
     lines = []
     for one in every:
-        symbol = TEXT.inline(one.symbol)
+        symbol = TEXT.inline(one.left)
         rows = [(f"{symbol} = {TEXT.inline(value)}", TEXT.listed(when)) for value, when in one.rows]
         wide = max(len(value) for value, _ in rows)
         lines += [f"  {value:<{wide}}  where {when}" for value, when in rows]

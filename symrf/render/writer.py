@@ -15,7 +15,7 @@ from symrf.render.breaking import LINE, by_case, chained, relation, stacked
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 
 if TYPE_CHECKING:
-    from symrf.exposition.cases import ByCase
+    from symrf.exposition.cases import Cases
 
 
 class Finished(str):
@@ -124,7 +124,7 @@ class Document(Writer):
         """Groups of claims, displayed: a group in one line, the groups one under the other."""
 
     @abstractmethod
-    def cases(self, every: Sequence[ByCase]) -> Finished:
+    def cases(self, every: Sequence[Cases]) -> Finished:
         """Numbers case by case, one under the other, displayed."""
 
     def columns(self, every: Sequence[Column], close: bool = False) -> Finished:
@@ -155,7 +155,7 @@ class Aligned(Document):
         rows = [relation(*map(printed, group), limit=self.limit) for group in every if group]
         return self.display(stacked(rows, self.limit))
 
-    def cases(self, every: Sequence[ByCase]) -> Finished:
+    def cases(self, every: Sequence[Cases]) -> Finished:
         """Numbers case by case, one under the other, displayed."""
-        rows = [by_case(*printed_cases(one.symbol, one.rows), self.limit) for one in every]
+        rows = [by_case(*printed_cases(one.left, one.rows), self.limit) for one in every]
         return self.display(" \\\\[1ex]\n".join(rows))

@@ -156,7 +156,7 @@ class LatexNotation(Typeset):
         raise TypeError(f"not a term: {tree!r}")
 
 
-class Inline(LatexNotation):
+class InlineLatex(LatexNotation):
     """LaTeX for a line of text."""
 
     def number(self, value: Fraction) -> Written:
@@ -168,7 +168,7 @@ class Inline(LatexNotation):
         return f"{self.inside(above, PRODUCT)}/{self.inside(below, POWER)}", BIG
 
 
-_LATEX, _INLINE = LatexNotation(), Inline()
+_LATEX, _INLINE = LatexNotation(), InlineLatex()
 
 
 def width(written: str) -> float:

@@ -90,7 +90,7 @@ class Rel:
     right: Term
 
 
-Tree = TypeVar("Tree", Term, Rel)
+Tree = TypeVar("Tree", Term, Rel, Term | Rel)
 
 FEATURE = frozenset({"r", "u", "v", "c", "start", "readers"})
 """What can be asked of one feature of a network, such as u(y), or of one sample, readers(x): operations of one argument

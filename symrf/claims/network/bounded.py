@@ -8,10 +8,10 @@ from dataclasses import replace
 from symrf.claims.network.written_out import Claim
 from symrf.terms import Op, Rel, Sym, Term, names
 from symrf.terms.parse import parse
+from symrf.terms.tree import TURNED
 from symrf.verification import Verdict
 from symrf.verification.result import PROVED
 
-TURNED = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 AT_MOST = {"size", "size_max", "right", "r", "v"}
 AT_LEAST = {"left", "u"}
 """Attributes, and letters of one feature, that are at most, or at least, what was derived of a larger region."""
@@ -20,7 +20,7 @@ AT_LEAST = {"left", "u"}
 def follows(claim: Claim) -> bool:
     """Whether the claim is true where it is true of the bound: one quantity, on the side on which the bound lies."""
     tree = claim.tree
-    sides = ((tree.op, tree.left, tree.right), (TURNED.get(tree.op, ""), tree.right, tree.left))
+    sides = ((tree.op, tree.left, tree.right), (TURNED[tree.op], tree.right, tree.left))
     return any(_one_sided(claim, op, one, other) for op, one, other in sides)
 
 

@@ -22,7 +22,7 @@ from symrf.errors import counted
 from symrf.network import Network
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
-from symrf.repeat import free_symbols
+from symrf.repeat import free_symbols, size_symbols
 from symrf.terms import Rel, Sym, names, text
 from symrf.terms.evaluate import RELATIONS
 from symrf.terms.geometric import Geometric
@@ -68,7 +68,7 @@ def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdi
 
 def meanings(tree: Rel, network: Network) -> str | None:
     """What the claim's letters mean that are symbols of the network and might be taken for quantities of its output."""
-    sized = {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}
+    sized = size_symbols(network)
     symbols = {s.name for s in free_symbols(network)}
     said = []
     for name in sorted(names(tree)[0] & symbols & ASKED.keys()):

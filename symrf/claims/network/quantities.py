@@ -16,8 +16,8 @@ from symrf.claims.typed.names import INSIDE, DottedName, exactly
 from symrf.derivation import AxisField, Derivation, NodeField, derive
 from symrf.derivation.upward.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
-from symrf.layers import Layer
 from symrf.network import INPUT, Network
+from symrf.network.axes import alike_axes
 from symrf.numbers import Number, expression, half, is_symbolic, plain
 from symrf.repeat import substitute, unrolled
 from symrf.terms.evaluate import Undefined
@@ -220,13 +220,7 @@ class Subject:
     @cached_property
     def _own_axes(self) -> tuple[str, ...]:
         """The axes, of those with the same layers and sizes one alone."""
-        kept: dict[str, tuple[list[Layer], list[Any]]] = {}
-        for axis in self.network.axes:
-            here = self.network.on(axis)
-            alike = ([node.layer for node in here.nodes], list(here.input_size.values()))
-            if alike not in kept.values():
-                kept[axis] = alike
-        return tuple(kept)
+        return tuple(axes[0] for axes in alike_axes(self.network))
 
 
 def of_region(letter: str, region: tuple[Any, Any]) -> Any:

@@ -17,7 +17,7 @@ from symrf.network import Network, gates
 from symrf.numbers import Number, expression, never_zero, same
 
 
-class Undecided(Exception):
+class NotCompared(Exception):
     """Why it is not known whether paths agree."""
 
 
@@ -94,7 +94,7 @@ class Misalignment:
 
 
 def disagreement(network: Network, join: str, inputs: Mapping[str, Shape], among: Sizes) -> Misalignment | None:
-    """The first two inputs of a join that differ in stride or centre, or None. Undecided where that is not decided.
+    """The first two inputs of a join that differ in stride or centre, or None. NotCompared where that is not decided.
 
     among: the input sizes that matter, those for which all paths agree below.
     """
@@ -105,7 +105,7 @@ def disagreement(network: Network, join: str, inputs: Mapping[str, Shape], among
             continue
         feature, sizes = apart
         if feature is None:
-            raise Undecided(f"whether the paths by {name} and {other} agree is not decided")
+            raise NotCompared(f"whether the paths by {name} and {other} agree is not decided")
         rates = expression(first.rate), expression(second.rate)
         centers = first.center(feature), second.center(feature)
         return Misalignment(network, join, (name, other), rates, centers, feature, sizes)

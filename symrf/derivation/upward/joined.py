@@ -11,7 +11,7 @@ from symrf.derivation.reads.extent import Extent, NotDerived
 from symrf.derivation.shapes.phases import Phases
 from symrf.derivation.shapes.sizes import ALWAYS
 from symrf.derivation.shapes.together import comparable, hull
-from symrf.derivation.upward.alignment import Undecided, disagreement
+from symrf.derivation.upward.alignment import NotCompared, disagreement
 from symrf.derivation.upward.state import EXACT, STATUSES, State
 from symrf.errors import SymrfError, counted, shown
 from symrf.network import Network, Node
@@ -81,7 +81,7 @@ def _alignment(joined: State, network: Network, node: Node, inputs: Mapping[str,
     here = None
     try:
         here = disagreement(network, node.name, comparable(moving, atoms), sizes) if len(moving) > 1 else None
-    except (Undecided, NotDerived) as why:
+    except (NotCompared, NotDerived) as why:
         doubt = str(why)
     if doubt != joined.undecided:
         joined = replace(joined, undecided=doubt)

@@ -23,7 +23,7 @@ from symrf.errors import shown
 from symrf.layers import Global, Input, Layer, Upsample, Window
 from symrf.network import INPUT, Network, gates
 from symrf.numbers.atoms import Atoms
-from symrf.tables import Checked, TooMuch, Wrong
+from symrf.tables import Checked, TooMuch, WrongTable
 
 MAX_WORK = 8_000
 """Phases times taps, or edges, beyond which an answer is not checked each time it is derived; the zoo needs 764."""
@@ -106,7 +106,7 @@ class AxisTable:
             self._checker.add(edges, answer, whole)
         except TooMuch:
             return
-        except Wrong as why:
+        except WrongTable as why:
             raise CheckFailed(f"{shown(name)}: the derivation and its check disagree: {why}") from None
         number = self.numbers[name] = len(self.numbers)
         self.edges.append(edges)

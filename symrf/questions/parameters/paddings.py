@@ -16,6 +16,7 @@ from symrf.questions.arithmetic.threshold import number
 from symrf.questions.asked import AskedRelation
 from symrf.questions.evidence import instance
 from symrf.questions.solution import Solution
+from symrf.repeat import size_symbols
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.recorded import theorems
@@ -24,7 +25,7 @@ from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 def fitting(network: Network, question: str, names: tuple[str, ...], asked: AskedRelation) -> Solution:
     """The paddings with which left = right for every n."""
-    sizes = {s.name for size in network.input_size.values() for s in getattr(size, "free_symbols", ())}
+    sizes = size_symbols(network)
     both = [s for s in asked.left.free_symbols & asked.right.free_symbols if s.name in sizes]
     if len(both) != 1:
         raise Unanswered("an equation is one of sizes, as output_size == ceil(n/s); for a least value write r >= n")

@@ -44,14 +44,14 @@ def _coq(entries: Sequence[Theorem], examples: Examples) -> Route:
 
     if len(entries) == 1:
         return Route(coq.run, coq.refute)
-    together = coq.Together(entries)
+    together = coq.CoqRoute(entries)
     return Route(together.run, together.refute, beside=True)
 
 
 def _fuzz(entries: Sequence[Theorem], examples: Examples) -> Route:
-    from symrf.verification.routes.fuzz import Together
+    from symrf.verification.routes.fuzz import FuzzRoute
 
-    together = Together(entries, examples)
+    together = FuzzRoute(entries, examples)
     return Route(together.run, together.refute, proves=False, beside=together.beside)
 
 

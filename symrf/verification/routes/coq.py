@@ -78,7 +78,7 @@ def refute(stated: Theorem, example: Any, seconds: float = SECONDS) -> Result:
     return _verdict(stated, lambda: refuting(stated, example), REFUTED, lambda case: _problem(case, seconds))
 
 
-class Together:
+class CoqRoute:
     """The route for several entries of the catalogue: Coq takes longer to start than to check a proof."""
 
     def __init__(self, entries: Sequence[Theorem]) -> None:

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from symrf.oracle import sizes
-from symrf.refute.at_random import Kind, scalars
+from symrf.refute.at_random import NetworkKind, scalars
 from symrf.refute.compiled import CompiledStatement
 from symrf.refute.graded import MAX_LEAST, Example, has_maps
 from symrf.refute.measure import Chain
@@ -53,7 +53,7 @@ class Fuzzed:
         return Result(PASSED, evidence=counts, seconds=self.seconds)
 
 
-class Together:
+class FuzzRoute:
     """The route for several entries of the catalogue, each to be tried on so many networks, which they share with what
     says where a false statement holds."""
 
@@ -95,11 +95,11 @@ def fuzzed(wanted: Wanted) -> dict[str, Fuzzed]:
 
 def _groups(theorems: Iterable[Theorem]) -> list[list[Theorem]]:
     """The statements that share their networks; without those that no random network is deep enough for."""
-    groups: dict[Kind, list[Theorem]] = {}
+    groups: dict[NetworkKind, list[Theorem]] = {}
     for theorem in theorems:
         statement = CompiledStatement(theorem)
         if statement.least_depth <= MAX_LEAST:
-            groups.setdefault(Kind.of(statement), []).append(theorem)
+            groups.setdefault(NetworkKind.of(statement), []).append(theorem)
     return [*groups.values()]
 
 
@@ -128,7 +128,7 @@ def _in_a_process(wanted: Wanted) -> dict[str, Fuzzed]:
     return found
 
 
-def _round(kind: Kind, left: Sequence[Tally], met: set[Chain], number: int) -> None:
+def _round(kind: NetworkKind, left: Sequence[Tally], met: set[Chain], number: int) -> None:
     """As many networks as are wanted, of random numbers from Hypothesis; those that were not met are looked at."""
     from hypothesis import HealthCheck, Phase, given, seed, settings
     from hypothesis import strategies as st
@@ -157,7 +157,7 @@ def _group(wanted: Wanted) -> dict[str, Fuzzed]:
     few fit, gets networks of its own that Hypothesis draws layer by layer: so its counterexample is small."""
     clock = Clock()
     tallies = [Tally(CompiledStatement(theorem), number) for theorem, number in wanted.items()]
-    kind, met = Kind.of(tallies[0].statement), set[Chain]()
+    kind, met = NetworkKind.of(tallies[0].statement), set[Chain]()
     for many in range(1, ROUNDS + 1):
         if left := [tally for tally in tallies if tally.wants_more]:
             _round(kind, left, met, many)
@@ -209,7 +209,7 @@ class Tally:
             self.failure = Example(fitted, own, *failure).data(statement)
         return failure is None
 
-    def search(self, kind: Kind) -> None:
+    def search(self, kind: NetworkKind) -> None:
         """Begin anew with networks drawn by Hypothesis, which draws near those that fit, and makes that one small
         on which the statement fails; a failure that it does not find is kept."""
         from hypothesis import HealthCheck, Phase, assume, given, seed, settings

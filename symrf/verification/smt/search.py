@@ -70,7 +70,7 @@ def consistent(said: Z3Statement, prover: Prover, depth: int) -> bool:
             met.append(prover.z3.And(*(writer.claim(tree, places) for tree in stated.when)))
         conditions += [prover.z3.Or(*met)] if met else []
     name = f"that some network with L = {depth} meets the conditions"
-    known = [*_known(said, writer, depth), *conditions]
+    known = [*_known(said, writer), *conditions]
     small = _small(writer, SMALL[0])
     return any(isinstance(prover.model(name, [*known, *more]), prover.z3.ModelRef) for more in (small, []))
 
@@ -78,7 +78,7 @@ def consistent(said: Z3Statement, prover: Prover, depth: int) -> bool:
 def contradictory(said: Z3Statement, prover: Prover, depth: int) -> bool:
     """Whether no network of that depth has all that is assumed."""
     writer = _writer(said, prover, depth)
-    return prover.model(f"that no network with L = {depth} meets the conditions", _known(said, writer, depth)) is False
+    return prover.model(f"that no network with L = {depth} meets the conditions", _known(said, writer)) is False
 
 
 def _failing(said: Z3Statement, prover: Prover, depth: int, bound: int | None) -> Iterator[dict[str, Any]]:
@@ -91,7 +91,7 @@ def _failing(said: Z3Statement, prover: Prover, depth: int, bound: int | None) -
                 continue
             writer = _writer(said, prover, depth)
             wrong = z3.Not(stated.formula(writer, _with(stated, place, writer)))
-            known = _known(said, writer, depth)
+            known = _known(said, writer)
             if any(name in said.recursive and not 0 <= at.constant <= depth for name, at in writer.terms):
                 continue  # something is said of a map that is not there
             small = [] if bound is None else _small(writer, bound)
@@ -127,7 +127,7 @@ def _with(stated: Goal, place: Index, writer: Z3Writer) -> dict[str, Index]:
     return {**writer.top(), **({stated.var: place} if stated.var is not None else {})}
 
 
-def _known(said: Z3Statement, writer: Z3Writer, depth: int) -> list[Expr]:
+def _known(said: Z3Statement, writer: Z3Writer) -> list[Expr]:
     """Every rule at every index of its range; those without a range where their terms are met."""
     top, known = writer.top(), []
     rules = [*said.rules, *said.least]
