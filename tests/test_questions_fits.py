@@ -179,3 +179,9 @@ def test_a_layer_that_is_no_level_is_refused():
     for padding in ("(k + 1)/2", "(k - 3)/2"):
         with pytest.raises(Unanswered):
             levels.Levels().through(symrf.read({"layer": [{"op": "conv", "kernel": "k", "padding": padding}]}))
+
+
+def test_windows_that_would_start_in_the_padding_are_counted_as_the_walk_counts_them() -> None:
+    pool = {"op": "pool", "kernel": 1, "stride": 2, "padding": [0, 2], "ceil_mode": True}
+    found = symrf.solve(symrf.read({"layer": [pool]}), "output_size == 3", "n")
+    assert (str(found), {route.verdict for route in found.routes.values()}) == ("n = 3 or 4", {"proved", "passed"})

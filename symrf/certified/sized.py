@@ -13,25 +13,12 @@ from typing import Any
 from symrf.certified import coq
 from symrf.certified.stated import Stated, line
 from symrf.derivation import AxisField, derive
-from symrf.derivation.reads.extent import needs_size, ratio, window_shift
-from symrf.derivation.reads.padding import padding_in_force
+from symrf.derivation.reads.extent import needs_size
+from symrf.derivation.reads.size_rule import size_rule
 from symrf.derivation.upward.table import AxisTable
 from symrf.errors import SymrfError, shown
-from symrf.layers import (
-    SAME,
-    SAME_LOWER,
-    AdaptivePool,
-    Attention,
-    ConvTranspose,
-    Crop,
-    Elementwise,
-    Global,
-    Layer,
-    Upsample,
-    Window,
-)
+from symrf.layers import SAME, SAME_LOWER, Global, Layer, Window
 from symrf.network import Network, gates
-from symrf.numbers.atoms import Atoms
 
 MAX_SIZES = 256
 TRIES = 24
@@ -95,31 +82,10 @@ def _rules(network: Network) -> dict[str, tuple[str, int, int, int]]:
     gated = gates(network)
     for node in network.nodes:
         trunk = [name for name in node.inputs if (node.name, name) not in gated]
-        rule = _rule(node.layer)
+        rule = size_rule(node.layer)
         if rule is not None and trunk and all(name in found for name in trunk) and all(type(x) is int for x in rule):
             found[node.name] = (trunk[0], *rule)
     return found
-
-
-def _rule(layer: Layer) -> tuple[int, int, int] | None:
-    match layer:
-        case Elementwise() | Attention():
-            return 1, 0, 1
-        case Global():
-            return 0, 0, 1
-        case AdaptivePool() | Upsample() if layer.size is not None:
-            return 0, layer.size - 1, 1
-        case Window():
-            return 1, -window_shift(layer), layer.stride
-        case Crop():
-            return 1, -layer.left - layer.right, layer.step
-        case ConvTranspose():
-            left, right = padding_in_force(layer, None, Atoms())
-            return layer.stride, layer.span - 1 - left - right + layer.output_padding, 1
-        case Upsample():
-            above, below = ratio(layer.factor)
-            return above, above - below, below
-    return None
 
 
 def _turns(network: Network, rules: Mapping[str, tuple[str, int, int, int]]) -> dict[str, Fraction]:

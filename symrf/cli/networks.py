@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from symrf.derivation.answers.features import Feature
 
 
-
 def _offered(command: str) -> list[str]:
     return [format for format, commands in FORMATS.items() if command in commands]
 

@@ -41,7 +41,6 @@ class Entry:
     file: str = ""
 
 
-
 def entry(name: str, verdict: Verdict | None = None) -> Entry:
     """The entry of one theorem; SymrfError where there is none.
 

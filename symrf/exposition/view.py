@@ -182,11 +182,6 @@ class AxisView:
         return self.report.field.kind == "affine"
 
 
-
-
-
-
-
 @dataclass(frozen=True)
 class View:
     """One architecture. renamed: symbols of the network that are written otherwise than they were typed."""

@@ -160,7 +160,6 @@ QUANTITIES = (
 )  # fmt: skip
 
 
-
 LETTERS = {q.letter: q for q in QUANTITIES}
 FIELD = {q.letter: q.attribute for q in QUANTITIES if q.attribute}
 """The attribute of a node's field by the letter that it answers for."""

@@ -104,4 +104,3 @@ def _indices(body: Poly) -> tuple[list[tuple[Fraction, Poly]], list[tuple[Fracti
 def _split(index: Poly, more: Poly) -> list[tuple[Fraction, Poly]]:
     factor = dict(index).get(_OWN, Fraction(0))
     return [(factor, index - mul(const(factor), OWN) + more)] if factor else []
-

@@ -6,8 +6,8 @@ verdict is believed of the same file, the same network and the same code only.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,17 @@ from symrf.errors import SymrfError
 from symrf.published.entries import Published, all_published
 from symrf.theorem import home
 from symrf.verification.recorded import (
-    ABSENT,
     CHECKER,
     KEPT,
-    as_recorded,
+    absent,
+    as_kept,
+    believed,
     checker,
     contents,
-    dated,
+    contradicting,
     hashed,
-    made_with,
+    keep,
     timeless,
-    tools,
-    written,
 )
 from symrf.verification.recorded import recorded as of_the_catalogue
 from symrf.verification.result import OPEN
@@ -56,12 +55,7 @@ def recorded(entries: Iterable[Published]) -> list[Verdict]:
 
     That of a statement which is a theorem of the catalogue is the theorem's.
     """
-    try:
-        kept = json.loads(path().read_text("utf-8"))
-        return [_read(entry, kept) for entry in entries]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        why = "there are none" if isinstance(error, FileNotFoundError) else f"{path().name} is unreadable"
-        return [_absent(entry, why) for entry in entries]
+    return believed(path(), [(entry.name, partial(_read, entry)) for entry in entries])
 
 
 def _read(entry: Published, kept: Any) -> Verdict:
@@ -71,23 +65,17 @@ def _read(entry: Published, kept: Any) -> Verdict:
         return Verdict(entry.name, OPEN, reason=f"not yet judged: {entry.pending}")
     was = kept["verdicts"].get(entry.name)
     if was is None:
-        return _absent(entry, "there is none of it")
+        return absent(entry.name, "there is none of it")
     if kept["checker"] != checker(code=CODE):
-        return _absent(entry, "the code that judges is not that of the recorded verdicts")
+        return absent(entry.name, "the code that judges is not that of the recorded verdicts")
     if was["statement"] != hash_of(entry):
-        return _absent(entry, "it is not the statement of the recorded verdict")
-    said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in was["said"].items()}
-    routes = {route: as_recorded(**result) for route, result in was["routes"].items()}
-    verdict = Verdict(entry.name, routes=routes, recorded=made_with(kept["with"]), **{"needs": (), **said})
-    return verdict if _expected(entry, verdict) else _absent(entry, "the recorded verdict contradicts itself")
+        return absent(entry.name, "it is not the statement of the recorded verdict")
+    verdict = as_kept(entry.name, was, kept, needs=())
+    return verdict if _expected(entry, verdict) else contradicting(entry.name)
 
 
 def _expected(entry: Published, verdict: Verdict) -> bool:
     return verdict.ok and verdict.verdict == entry.verdict
-
-
-def _absent(entry: Published, why: str) -> Verdict:
-    return Verdict(entry.name, OPEN, reason=f"{ABSENT}{why}; symrf verify proves it now")
 
 
 def record(entries: Iterable[Published]) -> dict[str, Any]:
@@ -119,9 +107,7 @@ def _short(result: dict[str, Any]) -> dict[str, Any]:
 
 def write() -> None:
     """Judge all of them by every route and write down what was found."""
-    kept = {"with": tools(), **record(entry for entry in all_published() if entry.claim)}
-    path().parent.mkdir(parents=True, exist_ok=True)
-    path().write_text(written(dated(kept, path())), "utf-8")
+    keep(record(entry for entry in all_published() if entry.claim), path())
 
 
 if __name__ == "__main__":

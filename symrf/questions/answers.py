@@ -11,19 +11,15 @@ from symrf.domain.words import class_of
 from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact
 from symrf.numbers.sound_sympy import sympy
-from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Unanswered, period
 from symrf.questions.arithmetic.sets import SizeSet
-from symrf.questions.arithmetic.threshold import number
 from symrf.questions.evidence import by_walk, by_z3
 from symrf.questions.sizes import levels
 from symrf.questions.sizes.fits import dilated, fits, missed, none_left_over, of_features, sizes_where
 from symrf.questions.sizes.left_over import of_one_layer
-from symrf.questions.solution import Solution
+from symrf.questions.solution import Solution, assigned
 from symrf.repeat import free_symbols, substituted, unrolled
-from symrf.terms import latex
 from symrf.terms.latex import symbol as written
-from symrf.terms.sympy_form import number_text, to_term
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
 SECONDS = 20.0
@@ -152,14 +148,5 @@ def of_alignment(network: Network, question: str, names: tuple[str, ...]) -> Sol
     routes = {"centers": checked(network, found)}
     if routes["centers"].verdict != PROVED:
         return Solution(**common, verdict=OPEN, reason=str(routes["centers"].reason), routes=routes)
-    value = tuple(found[name] for name in names)
-    said = ", ".join(f"{name} = {number_text(found[name])}" for name in names)
-    formula = r",\quad ".join(f"{latex(to_term(symbol(n)))} = {latex(to_term(found[n]))}" for n in names)
-    return Solution(**common, verdict=PROVED, value=value if len(names) > 1 else value[0], domain=domain, routes=routes,
-                    sentence=said, formula=formula, put=lambda values: _numbers(value, values))  # fmt: skip
-
-
-def _numbers(value: tuple[Any, ...], values: Any) -> Any:
-    put = [number(v, values) for v in value]
-    whole = [int(v) if v.denominator == 1 else v for v in put]
-    return tuple(whole) if len(whole) > 1 else whole[0]
+    named = {name: found[name] for name in names}
+    return Solution(**common, verdict=PROVED, domain=domain, routes=routes, **assigned(named))

@@ -12,12 +12,14 @@ from typing import Any
 
 from symrf.errors import SymrfError
 from symrf.network import Network
+from symrf.numbers import plain
 from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.sets import SizeSet
+from symrf.questions.arithmetic.threshold import number
 from symrf.repeat import free_symbols, substituted
-from symrf.terms import Rel, parse
+from symrf.terms import Rel, Sym, latex, parse
 from symrf.terms.evaluate import RELATIONS
-from symrf.terms.sympy_form import to_sympy
+from symrf.terms.sympy_form import number_text, to_sympy, to_term
 from symrf.terms.tree import ZERO
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
@@ -101,6 +103,22 @@ def judged(routes: Mapping[str, Result], *deciding: str) -> tuple[str, str]:
         return OPEN, f"the {wrong} disagrees; this is an error in symrf, please report it"
     unproved = next((routes[name] for name in deciding if routes[name].verdict != PROVED), None)
     return (PROVED, "") if unproved is None else (OPEN, unproved.reason or "no route proves it")
+
+
+def assigned(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What an answer has of the expressions found for its names: its value, in words, in LaTeX, with numbers put in."""
+    every = tuple(found.values())
+
+    def put(values: Mapping[str, int]) -> Any:
+        numbers = tuple(plain(number(one, values)) for one in every)
+        return numbers if len(numbers) > 1 else numbers[0]
+
+    return {
+        "value": every if len(every) > 1 else every[0],
+        "sentence": ", ".join(f"{name} = {number_text(value)}" for name, value in found.items()),
+        "formula": r",\quad ".join(f"{latex(Sym(name))} = {latex(to_term(value))}" for name, value in found.items()),
+        "put": put,
+    }
 
 
 def data(found: Solution) -> dict[str, Any]:

@@ -220,11 +220,9 @@ def _routes(found: Verdict, inapplicable: bool = False) -> str:
 
 def details(found: Verdict) -> list[str]:
     """What refutes a statement, where it holds, or why nothing is known."""
-    instead = "with dilation write" if UNDILATED in found.holds_when else "right would be"
-    said = [("note", found.note), ("domain", ", ".join(found.domain)), ("right side − left side", found.difference)]
-    said += [("true where", _alternatives(found.holds_when)), ("rests on", found.rests_on), ("reason", found.reason)]
-    said.append((RECORDED, found.recorded and f"{found.recorded}; --verify proves it again"))
-    said.append((instead, found.suggestion))
+    called = {"right would be": "with dilation write"} if UNDILATED in found.holds_when else {}
+    more = {RECORDED: "; --verify proves it again"}
+    said = [(called.get(what, what), text and text + more.get(what, "")) for what, text in found.details.items()]
     for route, result in found.routes.items():
         unproved = result.evidence.get("unproved", {})
         said += [(f"left open by {route}", f"{name}: {why}") for name, why in unproved.items()]

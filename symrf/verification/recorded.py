@@ -11,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -108,28 +108,38 @@ def recorded(names: Iterable[str]) -> list[Verdict]:
     >>> verdict.name
     'size'
     """
+    return believed(path(), [(name, partial(_read, theorem(name))) for name in names])
+
+
+def believed(where: Path, entries: Sequence[tuple[str, Callable[[Any], Verdict]]]) -> list[Verdict]:
+    """The verdicts on entries by name, each as it is read of what is kept in a file; open where that cannot be read."""
     try:
-        kept = json.loads(path().read_text("utf-8"))
-        return [_read(theorem(name), kept) for name in names]
+        kept = json.loads(where.read_text("utf-8"))
+        return [read(kept) for _, read in entries]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        why = "there are none" if isinstance(error, FileNotFoundError) else f"{path().name} is unreadable"
-        return [_absent(name, why) for name in names]
+        why = "there are none" if isinstance(error, FileNotFoundError) else f"{where.name} is unreadable"
+        return [absent(name, why) for name, _ in entries]
 
 
 def _read(stated: Theorem, kept: Any) -> Verdict:
     entry, now = kept["verdicts"].get(stated.name), key(stated)
     if entry is None:
-        return _absent(stated.name, "there is none of it")
+        return absent(stated.name, "there is none of it")
     was = Key(entry["statement"], entry["evidence"], kept["checker"])
     if was.checker != now.checker:
-        return _absent(stated.name, "the code that checks is not that of the recorded verdicts")
+        return absent(stated.name, "the code that checks is not that of the recorded verdicts")
     for part in ("statement", "evidence"):
         if getattr(was, part) != getattr(now, part):
-            return _absent(stated.name, f"its {part} is not that of the recorded verdict")
+            return absent(stated.name, f"its {part} is not that of the recorded verdict")
+    verdict = as_kept(stated.name, entry, kept)
+    return verdict if verdict.ok else contradicting(stated.name)
+
+
+def as_kept(name: str, entry: Any, kept: Any, **more: Any) -> Verdict:
+    """A verdict as it was written down; more: what it says where nothing of that was."""
     said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry["said"].items()}
     routes = {route: as_recorded(**result) for route, result in entry["routes"].items()}
-    verdict = Verdict(stated.name, routes=routes, recorded=made_with(kept["with"]), **said)
-    return verdict if verdict.ok else _absent(stated.name, "the recorded verdict contradicts itself")
+    return Verdict(name, routes=routes, recorded=made_with(kept["with"]), **{**more, **said})
 
 
 def as_recorded(verdict: str, reason: str | None = None, **evidence: Any) -> Result:
@@ -137,7 +147,13 @@ def as_recorded(verdict: str, reason: str | None = None, **evidence: Any) -> Res
     return Result(verdict, reason, evidence, 0.0)
 
 
-def _absent(name: str, why: str) -> Verdict:
+def contradicting(name: str) -> Verdict:
+    """What is known where a recorded verdict cannot be."""
+    return absent(name, "the recorded verdict contradicts itself")
+
+
+def absent(name: str, why: str) -> Verdict:
+    """What is known where there is no recorded verdict."""
     return Verdict(name, OPEN, reason=f"{ABSENT}{why}; symrf verify proves it now")
 
 
@@ -188,8 +204,13 @@ def write() -> None:
     late = [name for name, verdict in found.items() if not verdict.ok]  # on a machine that has other work
     if len(late) < len(found) / 2:
         found |= {verdict.name: verdict for name in late for verdict in verdicts([name], None, EXAMPLES)}
-    path().parent.mkdir(parents=True, exist_ok=True)
-    path().write_text(written(dated({"with": tools(), **record(found.values())}, path())), "utf-8")
+    keep(record(found.values()), path())
+
+
+def keep(record: Mapping[str, Any], where: Path) -> None:
+    """Write a record down, with the tools that it was made with and the day."""
+    where.parent.mkdir(parents=True, exist_ok=True)
+    where.write_text(written(dated({"with": tools(), **record}, where)), "utf-8")
 
 
 def dated(made: Mapping[str, Any], where: Path) -> dict[str, Any]:

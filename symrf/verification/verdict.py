@@ -77,14 +77,17 @@ class Verdict(InNotebooks):
         lines += [f"  {line}" for claim in self.claims for line in str(claim).split("\n")]
         if self.counterexample and not self.claims:
             lines.append("  counterexample: " + ", ".join(f"{k} = {v}" for k, v in self.counterexample.items()))
-        lines += [f"  {what}: {text}" for what, text in self._details() if text]
+        lines += [f"  {what}: {text}" for what, text in self.details.items() if text]
         return "\n".join(lines)
 
-    def _details(self) -> list[tuple[str, str | None]]:
-        holds = "; and where ".join(self.holds_when)
-        said = [("note", self.note), ("domain", ", ".join(self.domain)), ("right side − left side", self.difference)]
-        said += [("true where", holds), ("rests on", self.rests_on), ("as recorded with", self.recorded)]
-        return [*said, ("reason", self.reason), ("right would be", self.suggestion)]
+    @property
+    def details(self) -> dict[str, str | None]:
+        """What else there is to say of it, each under what it is; nothing where there is nothing."""
+        return {
+            "note": self.note, "domain": ", ".join(self.domain), "right side − left side": self.difference,
+            "true where": "; and where ".join(self.holds_when), "rests on": self.rests_on, "reason": self.reason,
+            "as recorded with": self.recorded, "right would be": self.suggestion,
+        }  # fmt: skip
 
 
 def _short(route: Result) -> str:

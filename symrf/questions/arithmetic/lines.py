@@ -13,18 +13,8 @@ from math import lcm
 
 from symrf.derivation.reads.extent import Extent
 from symrf.derivation.reads.padding import padding_in_force
-from symrf.layers import (
-    AdaptivePool,
-    Attention,
-    ConvTranspose,
-    Crop,
-    Elementwise,
-    Global,
-    Input,
-    Layer,
-    Upsample,
-    Window,
-)
+from symrf.derivation.reads.size_rule import size_rule
+from symrf.layers import ConvTranspose, Input, Layer, Window
 from symrf.network import INPUT, Network
 from symrf.numbers.atoms import Atoms
 
@@ -82,36 +72,17 @@ class Late:
         return y if self.at_least(x, y) else x
 
 
-def output_size(layer: Layer, below: Line, late: Late) -> Line:
+def output_size(layer: Layer, below: Line) -> Line:
     """The number of outputs of a layer on so many samples, as its framework counts them."""
-    match layer:
-        case Elementwise() | Attention():
-            return below
-        case Window(padding=str()):
-            return below.plus(layer.stride - 1).over(layer.stride)
-        case Window():
-            left, right = layer.padding
-            free = below.plus(left + right - layer.span)
-            if not layer.ceil_mode:
-                return free.over(layer.stride).plus(1)
-            size = free.plus(layer.stride - 1).over(layer.stride).plus(1)
-            starts = size.plus(-1).times(layer.stride)
-            return size.plus(-1) if late.at_least(starts, below.plus(left)) else size
-        case ConvTranspose():
-            left, right = padding(layer, below)
-            return below.plus(-1).times(layer.stride).plus(layer.span - left - right + layer.output_padding)
-        case Crop():
-            return below.plus(layer.step - 1 - layer.left - layer.right).over(layer.step)
-        case AdaptivePool():
-            return Line(0, layer.size)
-        case Upsample(size=None):
-            factor = Fraction(layer.factor)
-            return below.times(factor.numerator).over(factor.denominator)
-        case Upsample():
-            return Line(0, layer.size)
-        case Global():
-            return Line(0, 1)
-    raise Unanswered(f"{layer.op} has no size here")
+    times, more, over = _rule(layer)
+    return below.plus(-1).times(times).plus(more).over(over).plus(1)
+
+
+def _rule(layer: Layer) -> tuple[int, int, int]:
+    found = size_rule(layer)
+    if found is None:
+        raise Unanswered(f"{layer.op} has no size here")
+    return found
 
 
 def padding(layer: Window | ConvTranspose, below: Line) -> tuple[int, int]:
@@ -129,24 +100,6 @@ def _same(layer: Window | ConvTranspose, rest: int) -> tuple[int, int]:
     return int(left), int(right)
 
 
-def rate(layer: Layer) -> Fraction | None:
-    """Outputs per sample; None where their number does not depend on that of the samples."""
-    match layer:
-        case Window() | Crop():
-            return Fraction(1, layer.stride if isinstance(layer, Window) else layer.step)
-        case ConvTranspose():
-            return Fraction(layer.stride)
-        case Upsample(size=None):
-            return Fraction(layer.factor)
-        case AdaptivePool() | Upsample():
-            return None
-        case Attention() | Elementwise():
-            return Fraction(1)
-        case Global():
-            return None
-    raise Unanswered(f"{layer.op} has no size here")
-
-
 MAX_PERIOD = 4096
 """Longer periods are not gone through."""
 
@@ -159,8 +112,8 @@ def period(network: Network) -> int:
         if isinstance(node.layer, Input):
             rates.setdefault(node.name, Fraction(0))
             continue
-        grows = rate(node.layer)
-        rates[node.name] = Fraction(0) if grows is None else max(rates[name] for name in node.inputs) * grows
+        times, _, over = _rule(node.layer)
+        rates[node.name] = max(rates[name] for name in node.inputs) * times / over
         found = lcm(found, *(rates[name].denominator for name in (node.name, *node.inputs)))
     if found > MAX_PERIOD:
         raise Unanswered(f"sizes repeat only every {found} samples, and at most {MAX_PERIOD} are gone through")

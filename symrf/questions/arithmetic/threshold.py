@@ -11,7 +11,7 @@ from symrf.errors import SymrfError, shown
 from symrf.numbers.positive import always_positive, exact, never_negative, raised
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
-from symrf.terms import Num, Op, Term
+from symrf.terms import Op, Term
 from symrf.terms.sympy_form import to_term
 
 LINE, SQUARE, POWER = "line", "square", "power"
@@ -194,18 +194,14 @@ def as_term(found: Threshold) -> Term:
         root = to_term(sympy.expand(found.by**2 + 4 * found.need))
         above: Term = Op("sqrt", (root if found.real else _most(0, root),))
         above = Op("+", (above, Op("neg", (to_term(found.by),)))) if found.by != 0 else above
-        inner = Op("/", (above, _number(2)))
+        inner = Op("/", (above, to_term(2)))
     else:
         inner = Op("log", (need if found.real else _most(1, need), to_term(exact(found.by))))
     return _most(found.lowest, Op("ceil", (inner,)))
 
 
 def _most(least: int, other: Term) -> Term:
-    return Op("Max", (_number(least), other))
-
-
-def _number(value: int) -> Term:
-    return Num(Fraction(value))
+    return Op("Max", (to_term(least), other))
 
 
 def _sum(value: Any) -> Term:

@@ -206,6 +206,14 @@ def _of_one_tap(layer: Layer) -> bool:
     return isinstance(layer, Window) and layer.kernel == layer.stride == 1 and layer.padding in ((0, 0), "same")
 
 
+def _solver(z3: Any, seconds: float, statement: Encoding) -> Any:
+    """z3 with all that is said of the sizes so far."""
+    solver = z3.Solver()
+    solver.set("timeout", int(1000 * seconds))
+    solver.add(*statement.facts)
+    return solver
+
+
 def proved(
     network: Network, sizes: SizeSet, left_over: bool, seconds: float, line: tuple[int, int] = (1, 0), since: int = 1,
     missed: Missed | None = None, count: int | None = None,
@@ -232,9 +240,9 @@ def proved(
         rests = [statement.n % modulus == r for r, found in samples.items() if found == (least, t)]
         gaps.append((t, z3.And(statement.n >= least, z3.Or(*rests))))
     for t, where in gaps:
-        solver = z3.Solver()
-        solver.set("timeout", int(1000 * seconds))
-        solver.add(statement.reads(z3.IntVal(t) if t >= 0 else statement.n + t), *statement.facts, where)
+        read = statement.reads(z3.IntVal(t) if t >= 0 else statement.n + t)
+        solver = _solver(z3, seconds, statement)
+        solver.add(read, where)
         if (said := solver.check()) != z3.unsat:
             return Result(OPEN, f"z3 does not prove that no feature reads sample {t}: {said}")
     needs += [z3.Not(where) for _, where in gaps]
@@ -242,9 +250,8 @@ def proved(
     turns, rest = z3.Ints("turns rest")
     member = z3.Or(*(rest == r for r in sizes.remainders))
     among = z3.Or(*(m == few for few in sizes.few))
-    solver = z3.Solver()
-    solver.set("timeout", int(1000 * seconds))
-    solver.add(*statement.facts, statement.n == line[0] * m + line[1], m >= since)
+    solver = _solver(z3, seconds, statement)
+    solver.add(statement.n == line[0] * m + line[1], m >= since)
     solver.add(m == sizes.modulus * turns + rest, rest >= 0, rest < sizes.modulus)
     solver.add(z3.And(*needs) != z3.If(m >= sizes.since, member, among))
     answer = solver.check()

@@ -155,5 +155,3 @@ def _same_strides(network: Network, join: str, one: str, other: str) -> None:
     first, second = (_field(network, branch).stride for branch in (one, other))
     if first is None or second is None or sympy.expand(exact(first) - exact(second)) != 0:
         raise Impossible(f"the branches of {shown(join)} have strides {first} and {second}")
-
-

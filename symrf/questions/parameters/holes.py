@@ -20,14 +20,13 @@ from symrf.network import INPUT, Network
 from symrf.numbers.positive import exact, never_negative
 from symrf.numbers.sound_sympy import sympy
 from symrf.questions.arithmetic.lines import Unanswered
-from symrf.questions.arithmetic.threshold import number
 from symrf.questions.asked import AskedRelation
 from symrf.questions.evidence import instance
 from symrf.questions.parameters import counts
-from symrf.questions.solution import Solution
+from symrf.questions.solution import Solution, assigned
 from symrf.repeat import Repeat, concrete, free_symbols, substituted
-from symrf.terms import Sym, latex
-from symrf.terms.sympy_form import number_text, to_term
+from symrf.terms import Sym
+from symrf.terms.sympy_form import number_text
 from symrf.verification.recorded import theorems
 from symrf.verification.result import OPEN, PROVED, REFUTED, Result
 
@@ -141,18 +140,10 @@ def _largest(
     routes = {"kernel": checked, "theorem": theorems("largest-without-holes")}
     if checked.verdict != PROVED:
         return Solution(question, names, OPEN, reason=str(checked.reason), routes=routes)
-    said = ", ".join(f"{name} = {number_text(found[name])}" for name in names)
-    every = [*((sympy.Symbol(name), found[name]) for name in names), (sympy.Symbol("r"), size)]
-    formula = r",\quad ".join(f"{latex(to_term(x))} = {latex(to_term(value))}" for x, value in every)
-    value = tuple(found[name] for name in names)
-
-    def put(values: Mapping[str, int]) -> Any:
-        numbers = tuple(int(number(one, values)) for one in value)
-        return numbers if len(numbers) > 1 else numbers[0]
-
-    return Solution(question, names, PROVED, value=value if len(value) > 1 else value[0], domain=domain, routes=routes,
-                    sentence=f"{said}, with r = {number_text(size)}, the largest", formula=formula,
-                    put=put)  # fmt: skip
+    named = {name: found[name] for name in names}
+    answer = Solution(question, names, PROVED, domain=domain, routes=routes, **assigned(named))
+    said = f"{answer.sentence}, with r = {number_text(size)}, the largest"
+    return replace(answer, sentence=said, formula=assigned({**named, "r": size})["formula"])
 
 
 def _windows(network: Network) -> list[Window]:

@@ -10,12 +10,11 @@ from symrf.domain import domain
 from symrf.network import Network
 from symrf.numbers.positive import exact
 from symrf.numbers.sound_sympy import sympy
-from symrf.numbers.symbols import symbol
 from symrf.questions.arithmetic.lines import Unanswered
 from symrf.questions.arithmetic.threshold import number
 from symrf.questions.asked import AskedRelation
 from symrf.questions.evidence import instance
-from symrf.questions.solution import Solution
+from symrf.questions.solution import Solution, assigned
 from symrf.repeat import size_symbols
 from symrf.terms import latex
 from symrf.terms.sympy_form import number_text, to_term
@@ -92,13 +91,7 @@ def _one(common: dict[str, Any], name: str, value: Any) -> Solution:
     if value.is_integer is False:
         return Solution(**common, verdict=REFUTED, reason=f"it would have to be {number_text(value)}, no integer")
     domain = () if value.is_integer else (f"{number_text(value)} is an integer",)
-
-    def put(values: Mapping[str, int]) -> int:
-        return int(number(value, values))
-
-    return Solution(**common, verdict=PROVED, value=value, domain=domain, put=put,
-                    sentence=f"{name} = {number_text(value)}",
-                    formula=f"{latex(to_term(symbol(name)))} = {latex(to_term(value))}")  # fmt: skip
+    return Solution(**common, verdict=PROVED, domain=domain, **assigned({name: value}))
 
 
 def _rounded(side: Any, n: Any) -> tuple[Any, Any]:

@@ -75,7 +75,7 @@ def sizes_of(network: Network, n: Line, late: Late) -> Sizes | None:
         first, *rest = [found[name] for name in node.inputs if (node.name, name) not in gated]
         if not all(late.equal(first, other) for other in rest):
             return None
-        size = output_size(node.layer, first, late)
+        size = output_size(node.layer, first)
         if not late.at_least(size, one):
             return None
         found[node.name] = size

@@ -178,5 +178,3 @@ def _written(value: Any) -> Any:
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else str(value)
     return value
-
-
