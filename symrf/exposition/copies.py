@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TypeGuard
 
 from symrf.derivation import AxisField, derive
 from symrf.errors import SymrfError
@@ -15,9 +13,10 @@ from symrf.exposition.table import Name
 from symrf.network import Network
 from symrf.numbers import Number, is_symbolic
 from symrf.repeat import LETTERS, Repeat, copied, one_copy
-from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names
+from symrf.terms import At, Big, Op, Rel, Sym, Term, names
+from symrf.terms.parse import added
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import ONE, ZERO, children, negated, plus, put, rebuilt, times, walk, within
+from symrf.terms.tree import ONE, ZERO, children, negated, put, rebuilt, times, walk, within
 
 
 def proof(name: str, stated: Rel) -> Iterator[NamedEquation]:
@@ -58,8 +57,8 @@ def _recurrence(name: str, i: Sym, times_: Number, body: AxisField, below: AxisF
     jump = At("J", before)
 
     def more(what: str, by: Number) -> tuple[Rel, ...]:
-        added = () if by == 0 else (times([to_term(by), jump]) if by != 1 else jump,)
-        right: Term = Op("+", (At(what, before), *added)) if added else At(what, before)
+        each = () if by == 0 else (times([to_term(by), jump]) if by != 1 else jump,)
+        right: Term = Op("+", (At(what, before), *each)) if each else At(what, before)
         return (Rel("==", At(what, i), right),)
 
     parts = [
@@ -107,8 +106,8 @@ def induction(stated: Rel) -> Induction | None:
     if index.name in names(stated.right)[0]:
         return None
     last = Op("+", (index, negated(ONE)))
-    added = times([*before, body])
-    step = Rel("==", Op("+", (_put(stated.right, copies, last), added)), _put(stated.right, copies, index))
+    more = times([*before, body])
+    step = Rel("==", Op("+", (_put(stated.right, copies, last), more)), _put(stated.right, copies, index))
     return Induction(Rel("==", _put(stated.right, copies, ZERO), ZERO), step, index, copies)
 
 
@@ -119,20 +118,4 @@ def _put(tree: Term, symbol: Sym, value: Term) -> Term:
     new = rebuilt(tree, lambda part: _put(part, symbol, value))
     if not isinstance(tree, Op) or tree.op != "+" or symbol not in tree.args:
         return new
-    parts = [inner for part in children(new) for inner in (part.args if _is(part, "+") else (part,))]
-    numbers = [part for part in parts if isinstance(part, Num) or part == negated(Num(-_value(part)))]
-    total = sum((_value(part) for part in numbers), Fraction(0))
-    rest = [part for part in parts if part not in numbers]
-    rest += [Num(total) if total > 0 else negated(Num(-total))] if total or not rest else []
-    return plus(rest)
-
-
-def _value(term: Term) -> Fraction:
-    """The number that a term is, with or without a minus; 0 where it is none."""
-    if _is(term, "neg"):
-        return -_value(term.args[0])
-    return term.value if isinstance(term, Num) else Fraction(0)
-
-
-def _is(term: Term, op: str) -> TypeGuard[Op]:
-    return isinstance(term, Op) and term.op == op
+    return added(children(new))

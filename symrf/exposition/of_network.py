@@ -81,7 +81,7 @@ def feature_zero(axis: AxisView) -> Iterator[Sentence]:
         return
     but: Sentence = (", but for ", *listed(axis.range), " of all features") if axis.range else ()
     mean: Sentence = ()
-    if axis.average and axis.has_stride:
+    if axis.average and axis.report.value("S") is not None:
         mean = ("; ", Sym("S"), " is an average over ", axis.average, " features")
     yield ("the numbers below are those of feature 0", *but, *mean)
 
@@ -187,7 +187,8 @@ def results(axis: AxisView) -> tuple[Sentence, ...]:
     """All that a document says of what an output sees."""
     seen = (one for _, one in features(axis))
     said = (along(axis), region(axis), outside(axis), domain(axis), phases(axis.pieces), feature_zero(axis))
-    more = (border(axis.border), unused(axis), seen, gaps(axis), disagreement(axis.disagreement), checked(axis))
+    near = border(axis.report.field.border)
+    more = (near, unused(axis), seen, gaps(axis), disagreement(axis.disagreement), checked(axis))
     return tuple(sentence for some in (*said, *more) for sentence in some)
 
 

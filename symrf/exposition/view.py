@@ -8,7 +8,6 @@ from functools import cached_property
 
 from symrf.derivation.answers.features import Feature, along
 from symrf.derivation.downward.descent import Unused
-from symrf.derivation.shapes.border import Border
 from symrf.exposition.answer import (
     FIRST,
     LAST,
@@ -140,19 +139,9 @@ class AxisView:
         return to_term(field.period) if field.kind == "periodic" else None
 
     @property
-    def border(self) -> Border | None:
-        """Which features reach beyond the input."""
-        return self.report.field.border
-
-    @property
     def range(self) -> tuple[Term, ...]:
         """The symbols of the least and the greatest size, where features differ."""
         return tuple(fact.symbol for fact in self.report.range)
-
-    @property
-    def has_stride(self) -> bool:
-        """Whether the output has one stride."""
-        return self.report.value("S") is not None
 
     @property
     def unused(self) -> Unused | None:

@@ -3,12 +3,12 @@ r"""Long formulas over several lines: where LaTeX may end a line, and how wide a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 
 from symrf.exposition.instance import Step
-from symrf.terms import Num, Op, Rel, Term, inline, latex
+from symrf.terms import Op, Rel, Term, inline, latex
 from symrf.terms.latex import RELATION, brackets, width
 from symrf.terms.printer import signed
+from symrf.terms.tree import ONE
 
 LINE = 68.0
 """How wide a line may be, in digits: next to a left side of the USUAL width it fills the text of a plain article."""
@@ -17,7 +17,6 @@ USUAL = 4.0
 GAP = 6.0
 r"""A \qquad and a comma, in digits; also a brace before cases and what stands between them."""
 
-ONE = Num(Fraction(1))
 Write = Callable[[Term], str]
 
 

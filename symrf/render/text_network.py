@@ -63,7 +63,8 @@ def _result(axis: AxisView) -> list[str]:
         said += [line for fact in facts for line in lines(fact)]
     else:
         said += filled(", ".join(facts))
-    said += [*_wrapped(of_network.domain(axis)), *_cases(axis.cases), *_wrapped(of_network.border(axis.border))]
+    said += [*_wrapped(of_network.domain(axis)), *_cases(axis.cases)]
+    said += _wrapped(of_network.border(axis.report.field.border))
     said += [*map(_line, of_network.unused(axis)), *map(_line, of_network.gaps(axis))]
     first, *rest = [*of_network.disagreement(axis.disagreement), ()]
     said += [_line(first)] if first else []

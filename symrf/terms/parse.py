@@ -8,11 +8,12 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NoReturn
 
 from symrf.errors import SymrfError, shown, typed
-from symrf.terms.tree import FEATURE, NAME, At, Big, Num, Op, Rel, Sym, Term, children, names, walk
+from symrf.terms.tree import FEATURE, NAME, At, Big, Num, Op, Rel, Sym, Term, children, names, negated, plus, walk
 
 MAX_TEXT = 4000
 MAX_DEPTH = 40
@@ -224,6 +225,21 @@ def _combined(op: str, a: Fraction, b: Fraction) -> Fraction | None:
     if not isinstance(result, Fraction) or max(abs(result.numerator), result.denominator) >= 10**MAX_DIGITS:
         return None
     return result
+
+
+def added(parts: Iterable[Term]) -> Term:
+    """The sum, its numbers added up and last.
+
+    >>> from symrf.terms import text
+    >>> text(added([Sym("k"), ONE, parse_value("s - 3")]))
+    'k + s - 2'
+    """
+    flat = [part for one in parts for part in (one.args if isinstance(one, Op) and one.op == "+" else (one,))]
+    rest = [part for part in flat if number(part) is None]
+    total = sum((number(part) or Fraction(0) for part in flat), Fraction(0))
+    if total or not rest:
+        rest.append(Num(total) if total >= 0 else negated(Num(-total)))
+    return plus(rest)
 
 
 def number(term: Term) -> Fraction | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -26,8 +25,8 @@ from symrf.numbers.sound_sympy import sympy
 from symrf.prove.statement import Json, definition, term
 from symrf.repeat import Repeat
 from symrf.statement import CATALOGUE, Definition
-from symrf.terms import At, Num, Rel, Sym, parse, parse_value
-from symrf.terms.sympy_form import to_sympy
+from symrf.terms import At, Rel, Sym, parse, parse_value
+from symrf.terms.sympy_form import to_sympy, to_term
 from symrf.terms.tree import put, walk
 from symrf.theorem import claim
 
@@ -140,16 +139,16 @@ class _Steps:
         layers = [x for x in "ksdpq" if x in used or (x in "kd" and "K" in used)]
         for i, layer in enumerate(self.chain.layers, 1):
             for letter in layers:
-                self._assume(At(letter, _number(i)), self._value(layer[letter]))
+                self._assume(At(letter, to_term(i)), self._value(layer[letter]))
         definitions = [definition(CATALOGUE["K"])] if "K" in used else []
         for letter in letters:
             definitions.append(self._definition(letter))
         for i in range(self.depth, 0, -1) if "K" in used else ():
-            self._step(At("K", _number(i)), claim(SPAN).right, i)
+            self._step(At("K", to_term(i)), claim(SPAN).right, i)
         for letter in letters:
             self._base(letter)
             for i in range(self.depth, 0, -1):
-                self._step(At(letter, _number(i - 1)), rules[letter].right, i)
+                self._step(At(letter, to_term(i - 1)), rules[letter].right, i)
         goal = self._claim() if self.claimed else None
         goals = [goal] if goal else [self._goal(w) for w in self.wanted]
         return {
@@ -202,13 +201,13 @@ class _Steps:
         quantity = QUANTITIES[letter]
         feature = next(w.feature for w in self.wanted if w.letter == letter)
         value = self._value(feature) if "uL" in quantity.first else sympy.Integer(quantity.first.endswith("== 1"))
-        self._add(At(letter, _number(self.depth)), value, [[1, "base", letter]])
+        self._add(At(letter, to_term(self.depth)), value, [[1, "base", letter]])
 
     def _step(self, at: At, rule: Any, i: int) -> None:
         """What a rule comes to at layer i, where all that it names is known."""
         value, rates = _rates(rule)
         proof: list[Json] = [[1, "unfold", at.name, i, [self.depth - i if at.name != "K" else 0]]]
-        names = {atom: At(place.name, _number(i)) for place, (atom, _) in rates.items()}
+        names = {atom: At(place.name, to_term(i)) for place, (atom, _) in rates.items()}
         known: dict[Any, Any] = {}
         for atom, rate in rates.values():
             which, what = self.known[names[atom]]
@@ -221,13 +220,13 @@ class _Steps:
         self.steps.append({"for": [], "equal": [term(at), self._json(value)], "proof": proof})
 
     def _goal(self, wanted: Wanted) -> Json:
-        at = At(wanted.letter, _number(0))
+        at = At(wanted.letter, to_term(0))
         return {"for": [], "equal": [term(at), self._json(self.known[at][1])]}
 
     def _claim(self) -> Json:
         """The claimed equation, each quantity of it replaced by what it comes to."""
         left, right = self.claimed or (None, None)
-        places = {sympy.Symbol(w.name): At(w.letter, _number(0)) for w in self.wanted}
+        places = {sympy.Symbol(w.name): At(w.letter, to_term(0)) for w in self.wanted}
         atoms = {self.writer.name(symbol): at for symbol, at in places.items()}
         tree = parse(self.writer.equation(left, right))
         if not isinstance(tree, Rel):
@@ -265,7 +264,3 @@ def _places(rule: Any) -> list[At]:
 
 def _letters(rule: Rel) -> set[str]:
     return {at.name for at in _places(rule.right)}
-
-
-def _number(value: int) -> Num:
-    return Num(Fraction(value))

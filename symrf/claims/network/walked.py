@@ -108,10 +108,10 @@ class Walked:
                 return Fraction(self._moved() - self.region(0)[0], self.period)
             case "right_padding":
                 return self._right_padding(expected)
-        u, v = self.region(0)
-        center = Fraction(u + v, 2)
-        known: dict[str, Measure] = {"size": v - u + 1, "left": u, "right": v, "padding": -u, "center": center}
-        return (known | {"start": center + Fraction(1, 2)})[attribute]
+            case "padding":
+                return -self.region(0)[0]
+        letters = {"size": "r", "left": "u", "right": "v", "center": "c", "start": "start"}
+        return self.of_feature(letters[attribute], 0)
 
     @property
     def _endless(self) -> Walked:

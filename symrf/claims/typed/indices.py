@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
-from symrf.terms import At, Big, Op, Rel, Sym, Term
-from symrf.terms.tree import put, rebuilt, walk
+from symrf.terms import At, Big, Op, Rel, Sym, Term, names
+from symrf.terms.tree import children, put, rebuilt, walk
 from symrf.theorem import INDICES, SCALARS
 
 
@@ -24,7 +24,7 @@ def indices_apart(claim: Rel) -> None:
                 )
     for name in sorted(bound & {part.name for part in walk(claim) if isinstance(part, At)} & {"j"}):
         raise SymrfError(f"claim: {name} is the jump and the index of a sum or product; call the index i")
-    for name in sorted(bound & (free_names(claim.left, frozenset()) | free_names(claim.right, frozenset()))):
+    for name in sorted(bound & names(claim)[0]):
         other = next((c for c in "mijt" if c not in bound), "by another letter")
         raise SymrfError(
             f"claim: {name} is the index of a sum or product and stands outside it too; "
@@ -40,22 +40,8 @@ def _bindings(term: Term, outer: frozenset[str]) -> Iterator[tuple[str, frozense
         for end in (term.lo, term.hi):
             yield from _bindings(end, outer)
     else:
-        for part in _parts(term):
+        for part in children(term):
             yield from _bindings(part, outer)
-
-
-def _parts(term: Term) -> tuple[Term, ...]:
-    return (term.index,) if isinstance(term, At) else term.args if isinstance(term, Op) else ()
-
-
-def free_names(term: Term, bound: frozenset[str]) -> set[str]:
-    """The scalars that no sum or product binds."""
-    match term:
-        case Sym(name=name):
-            return set() if name in bound else {name}
-        case Big():
-            return free_names(term.lo, bound) | free_names(term.hi, bound) | free_names(term.body, bound | {term.var})
-    return {name for part in _parts(term) for name in free_names(part, bound)}
 
 
 def usual_indices(claim: Rel) -> Rel:
@@ -64,23 +50,23 @@ def usual_indices(claim: Rel) -> Rel:
     taken |= {part.var for part in walk(claim) if isinstance(part, Big)}
     fresh = iter([c for c in "lmijt" if c not in taken])
 
-    def renamed(term: Term, names: Mapping[str, str]) -> Term:
+    def renamed(term: Term, called: Mapping[str, str]) -> Term:
         match term:
             case Sym(name=name):
-                return Sym(names.get(name, name))
+                return Sym(called.get(name, name))
             case Big(var=var) if var in LAYER_LETTERS | MAP_LETTERS:
-                inner = {**names, var: next(fresh, var)}
+                inner = {**called, var: next(fresh, var)}
                 return Big(term.kind, renamed(term.body, inner), inner[var],
-                           renamed(term.lo, names), renamed(term.hi, names))  # fmt: skip
-        return rebuilt(term, lambda part: renamed(part, names))
+                           renamed(term.lo, called), renamed(term.hi, called))  # fmt: skip
+        return rebuilt(term, lambda part: renamed(part, called))
 
     claim = _to_the_last(claim)
     inside, outside = _standing(claim)
     sizes = {part.name for part in walk(claim) if isinstance(part, At)} & {"n"}
     outside -= {"n"} - sizes  # without an index no n is a size
     free = {name for name in inside - outside - INDICES - SCALARS if len(name) == 1}
-    names = {name: next(fresh, name) for name in sorted(free)} if len(free) == 1 else {}
-    return rebuilt(claim, lambda side: renamed(side, names))
+    called = {name: next(fresh, name) for name in sorted(free)} if len(free) == 1 else {}
+    return rebuilt(claim, lambda side: renamed(side, called))
 
 
 def _to_the_last(claim: Rel) -> Rel:

@@ -20,7 +20,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from symrf.claims.typed.before_and_after import sides
-from symrf.claims.typed.indices import free_names, indices_apart, usual_indices
+from symrf.claims.typed.indices import indices_apart, usual_indices
 from symrf.errors import SymrfError
 from symrf.formulas.quantities import LAYER_LETTERS, MAP_LETTERS
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
@@ -141,8 +141,7 @@ class _Meaning:
     @cached_property
     def index(self) -> str | None:
         """The letter of the layer: the free index, or l where it has no name."""
-        sides = [side for claim in self.claims for side in (claim.left, claim.right)]
-        free = {name for side in sides for name in free_names(side, frozenset())} & INDICES
+        free = {name for claim in self.claims for name in names(claim)[0]} & INDICES
         if self.step and not free - {"j"}:
             used = {part.var for part in self.parts if isinstance(part, Big)}
             return next((c for c in "lmijt" if c not in used), None)

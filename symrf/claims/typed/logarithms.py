@@ -13,7 +13,7 @@ from itertools import count
 
 from symrf.errors import SymrfError, typed
 from symrf.terms import At, Num, Op, Rel, Sym, Term, names
-from symrf.terms.parse import number
+from symrf.terms.parse import added
 from symrf.terms.tree import TURNED, walk
 
 _LOG = re.compile(r"\\?\blog(?![A-Za-z])\s*(?:_\s*\{(?P<braced>[^{}]*)\}|_?(?P<base>\d+)|_(?P<letter>\w))?\s*")
@@ -94,7 +94,7 @@ def written_out(tree: Term | Rel, log: Logarithm, of: Term, base: Term) -> tuple
         parts = side.args if isinstance(side, Op) and side.op == "+" else (side,)
         rest = [part for part in parts if part != Sym(log.name)]
         if len(rest) == len(parts) - 1 and log.name not in set().union(*(names(part)[0] for part in (*rest, other))):
-            x = _sum([other, *(Op("neg", (part,)) for part in rest)])
+            x = added([other, *(Op("neg", (part,)) for part in rest)])
             if any(isinstance(part, Op) and part.op == "/" for part in walk(x)):
                 break
             return meant + tuple(_said(x, c, said, of, base) for c, said in _SAYS[log.rounded, op])
@@ -102,14 +102,4 @@ def written_out(tree: Term | Rel, log: Logarithm, of: Term, base: Term) -> tuple
 
 
 def _said(x: Term, more: int, op: str, of: Term, base: Term) -> Rel:
-    return Rel(op, Op("**", (base, _sum([x, Num(Fraction(more))]))), of)
-
-
-def _sum(parts: list[Term]) -> Term:
-    """The sum, its numbers added up."""
-    flat = [part for one in parts for part in (one.args if isinstance(one, Op) and one.op == "+" else (one,))]
-    rest = [part for part in flat if number(part) is None]
-    total = sum((number(part) or Fraction(0) for part in flat), Fraction(0))
-    if total or not rest:
-        rest.append(Num(total) if total >= 0 or not rest else Op("neg", (Num(-total),)))
-    return rest[0] if len(rest) == 1 else Op("+", tuple(rest))
+    return Rel(op, Op("**", (base, added([x, Num(Fraction(more))]))), of)
