@@ -10,10 +10,11 @@ import pytest
 
 import symrf
 from symrf.cli import run
+from symrf.cli.networks import numbers_of
 from symrf.errors import SymrfError
 from symrf.exact import exact
 from symrf.figures import svg, tikz
-from symrf.figures.draw import KINDS, Asked, numbers_of, scene, stretch_of
+from symrf.figures.draw import KINDS, Asked, scene, stretch_of
 from symrf.figures.maps import between
 from symrf.figures.scene import COLUMN, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Polyline, Scene, Text, extent
 from symrf.repeat import concrete, unrolled
@@ -278,9 +279,9 @@ def test_what_cannot_be_drawn_is_said() -> None:
         with pytest.raises(SymrfError) as said:
             picture(source, asked)
         assert why in str(said.value)
-    for given in ("k", "k=", "=3", "k=x"):
-        with pytest.raises(SymrfError, match="write them as"):
-            numbers_of(given)
+    for given in ("k", "k=", "=3", "k=x", "k=3,k=4"):
+        with pytest.raises(SymrfError, match="--values .*(give a name and an integer|twice)"):
+            numbers_of(given, "--values")
     with pytest.raises(SymrfError, match="write the first and the last"):
         stretch_of("a")
 

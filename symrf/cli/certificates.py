@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from symrf.cli.completion import networks
-from symrf.cli.networks import input_sizes
+from symrf.cli.networks import sized
 from symrf.cli.output import directory, write
 from symrf.errors import counted
 
@@ -43,9 +43,7 @@ def certify(
     from symrf.derivation.upward.table import CheckFailed
     from symrf.readers import read
 
-    network = read(arch)
-    if input_size is not None:
-        network = network.with_input_size(input_sizes(input_size))
+    network = sized(read(arch), input_size)
     if source is not None:
         network = network.seen_from(source)
     if axis is not None:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from symrf.cli.completion import networks
-from symrf.cli.networks import input_sizes
+from symrf.cli.networks import sized
 from symrf.cli.output import emit
 from symrf.errors import counted
 
@@ -39,9 +39,7 @@ def diff(
     from symrf.derivation.answers.differences import compare
     from symrf.render import json
 
-    networks = [read(arch, trust, input_shape, optional=True) for arch in (one, other)]
-    if input_size is not None:
-        networks = [network.with_input_size(input_sizes(input_size)) for network in networks]
+    networks = [sized(read(arch, trust, input_shape, optional=True), input_size) for arch in (one, other)]
     found = compare(*(derive(network) for network in networks))
     if format == "json":
         emit(json.dumps(_record(found)), target)

@@ -86,9 +86,7 @@ def derive(
         raise click.UsageError(f"--shape is for the format latex, not {format}")
     if input_size is not None and symbol is not None:
         raise click.UsageError("--input-size and --symbol both say how large the input is; give one")
-    network = read(arch, trust, input_shape)
-    if input_size is not None or symbol is not None:
-        network = network.with_input_size(input_sizes(input_size or str(symbol)))
+    network = sized(read(arch, trust, input_shape), input_size or symbol)
     if no_gates:
         from symrf.network import without_gates
 
@@ -181,6 +179,32 @@ def _text(network: Any, about: _About) -> str:
     from symrf.render import exact_field
 
     return f"{said}\n{exact_field.lines(derived(network, output), about.feature or 0)}"
+
+
+def sized(network: Any, given: str | None) -> Any:
+    """The network on inputs of the size that is given, where one is."""
+    return network if given is None else network.with_input_size(input_sizes(given))
+
+
+def numbers_of(given: str | None, option: str) -> dict[str, int]:
+    """Numbers for symbols, each once.
+
+    >>> numbers_of("k=3, s=2", "--at")
+    {'k': 3, 's': 2}
+    """
+    values: dict[str, int] = {}
+    for part in given.split(",") if given else ():
+        name, equals, number = (word.strip() for word in part.partition("="))
+        try:
+            value = int(number)
+        except ValueError:
+            value = None
+        if not name or not equals or value is None or len(number) > 80:
+            raise SymrfError(f"{option} {shown(part)}: give a name and an integer, such as k=3")
+        if name in values:
+            raise SymrfError(f"{option} gives {shown(name)} twice")
+        values[name] = value
+    return values
 
 
 def input_sizes(given: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from symrf.cli.completion import networks, nodes
-from symrf.cli.networks import input_sizes
+from symrf.cli.networks import numbers_of, sized
 from symrf.cli.notated import with_certificate, with_notation
 from symrf.cli.output import directory, emit, write
 from symrf.errors import SymrfError, shown
@@ -144,11 +144,9 @@ def figure(
 
     tikz is a bare tikzpicture; it needs tikz and amsmath. svg carries its alternative text.
     """
-    from symrf.figures.draw import Asked, drawn, numbers_of, stretch_of
+    from symrf.figures.draw import Asked, drawn, stretch_of
     from symrf.readers import read
 
-    network = _one(read(arch), arch)
-    if input_size is not None:
-        network = network.with_input_size(input_sizes(input_size))
-    asked = Asked(kind, feature, numbers_of(values), stretch_of(layers), output, axis)
+    network = sized(_one(read(arch), arch), input_size)
+    asked = Asked(kind, feature, numbers_of(values, "--values"), stretch_of(layers), output, axis)
     emit(drawn(network, asked, format), target)

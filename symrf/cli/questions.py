@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from symrf.cli.completion import networks
+from symrf.cli.networks import numbers_of
 from symrf.cli.notated import with_notation
 from symrf.cli.output import emit
-from symrf.errors import SymrfError, shown
+from symrf.errors import SymrfError
 
 if TYPE_CHECKING:
     from symrf.questions.solution import Solution
@@ -62,25 +63,9 @@ def solve(
     wanted = tuple(part.strip() for part in names.split(","))
     network = read(arch)
     question = in_use().plain(question, {symbol.name for symbol in free_symbols(network)})
-    found = solved(network, question, *wanted, at=_values(at))
+    found = solved(network, question, *wanted, at=numbers_of(at, "--at"))
     emit(_written(found, format), target)
     return found.exit_code
-
-
-def _values(given: str | None) -> dict[str, int]:
-    values: dict[str, int] = {}
-    for part in given.split(",") if given else ():
-        name, equals, number = (word.strip() for word in part.partition("="))
-        try:
-            value = int(number)
-        except ValueError:
-            value = None
-        if not equals or value is None or len(number) > 80:
-            raise SymrfError(f"--at {shown(part)}: give a name and an integer, such as k=3")
-        if name in values:
-            raise SymrfError(f"--at gives {shown(name)} twice")
-        values[name] = value
-    return values
 
 
 def _written(found: Solution, format: str) -> str:

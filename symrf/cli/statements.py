@@ -11,7 +11,7 @@ import click
 
 from symrf.cli import pinned
 from symrf.cli.completion import networks, statements
-from symrf.cli.networks import input_sizes
+from symrf.cli.networks import sized
 from symrf.cli.notated import WithFormula
 from symrf.cli.output import Progress
 from symrf.errors import SymrfError, shown
@@ -161,12 +161,8 @@ def _networks(arches: tuple[str, ...], input_size: str | None, source: str | Non
     """The network, or several by name: NAME=ARCH, or of a file the name before its ending."""
     from symrf.readers import read
 
-    def sized(arch: str) -> Any:
-        network = read(arch)
-        return network if input_size is None else network.with_input_size(input_sizes(input_size))
-
     if len(arches) == 1:
-        network = sized(arches[0])
+        network = sized(read(arches[0]), input_size)
         network = network if source is None else network.seen_from(source)
         return network if axis is None else network.on(axis)
     found: dict[str, Any] = {}
@@ -175,7 +171,7 @@ def _networks(arches: tuple[str, ...], input_size: str | None, source: str | Non
         name, path = (name, path) if given else (re.split(r"[/\\]", arch)[-1].split(".")[0], arch)
         if name in found:
             raise SymrfError(f"--in {shown(arch)}: two networks called {name}; write --in A=… --in B=…")
-        found[name] = sized(path)
+        found[name] = sized(read(path), input_size)
     return found
 
 
@@ -223,9 +219,7 @@ def _expected(path: str, input_size: str | None, format: str) -> int:
     from symrf.render import json, text
 
     architecture = read_architecture(path)
-    network = architecture.network
-    if input_size is not None:
-        network = network.with_input_size(input_sizes(input_size))
+    network = sized(architecture.network, input_size)
     try:
         found = judge_expected(network, architecture.expect)
     except SymrfError as error:

@@ -64,24 +64,6 @@ def drawn(network: Network, asked: Asked = Asked(), format: str = "tikz") -> str
     return written
 
 
-def numbers_of(given: str | None) -> dict[str, int]:
-    """Numbers for symbols, as k=3,s=2.
-
-    >>> numbers_of("k=3, s=2")
-    {'k': 3, 's': 2}
-    """
-    found = {}
-    for part in given.split(",") if given else ():
-        name, sign, number = part.partition("=")
-        try:
-            found[name.strip()] = int(number[:40])
-        except ValueError:
-            sign = ""
-        if not sign or not name.strip():
-            raise SymrfError(f"values {shown(given)}; write them as k=3,s=2")
-    return found
-
-
 def stretch_of(given: str | None) -> tuple[str, str] | None:
     """Two names of layers, as A..B."""
     if given is None:

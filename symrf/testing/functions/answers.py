@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from symrf.errors import SymrfError, near, shown
+from symrf.numbers import plain
 from symrf.testing.truth import QUANTITIES
 
 REGIONS = ("regions", "regions_in_bounds")
@@ -83,11 +84,6 @@ def number(value: Any, what: str, notes: list[str]) -> int | Fraction:
             raise SymrfError(f"returned {value} for {what}; a finite number is expected")
         return plain(Fraction(value))
     raise SymrfError(f"returned {seen(value)} for {what}; a number is expected")
-
-
-def plain(value: Fraction) -> int | Fraction:
-    """An int where it is one."""
-    return int(value) if value.denominator == 1 else value
 
 
 def _regions(value: Any, what: str, notes: list[str]) -> dict[int, Any]:
