@@ -34,6 +34,8 @@ ERRORS: list[tuple[Sequence[str], str]] = [
     (["derive", "vgg_17"], "did you mean 'vgg_16'?"),
     (["derive", "../../etc/passwd\n\x1b[31m"], "no such file"),
     (["derive", "vgg_16", "--output", "nope"], "no node 'nope' in this network; nodes: vgg_16/conv1/conv1_1"),
+    (["figure", "vgg_16", "--values", "=3"], "--values '=3': give a name and an integer, such as k=3"),
+    (["figure", "vgg_16", "--values", "k=3,k=4"], "--values gives 'k' twice"),
     (["derive", "vgg_16", "--feature", "-1"], "no feature -1"),
     (["derive", "vgg_16", "--feature", "-1", "--format", "json"], "no feature -1"),
     (

@@ -10,7 +10,6 @@ import pytest
 
 import symrf
 from symrf.cli import run
-from symrf.cli.networks import numbers_of
 from symrf.errors import SymrfError
 from symrf.exact import exact
 from symrf.figures import svg, tikz
@@ -279,9 +278,6 @@ def test_what_cannot_be_drawn_is_said() -> None:
         with pytest.raises(SymrfError) as said:
             picture(source, asked)
         assert why in str(said.value)
-    for given in ("k", "k=", "=3", "k=x", "k=3,k=4"):
-        with pytest.raises(SymrfError, match="--values .*(give a name and an integer|twice)"):
-            numbers_of(given, "--values")
     with pytest.raises(SymrfError, match="write the first and the last"):
         stretch_of("a")
 

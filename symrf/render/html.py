@@ -34,9 +34,7 @@ class Html(Document):
 
     suffix = "html"
 
-    def escape(self, text: str) -> Finished:
-        """Text that is read as it was typed."""
-        return escape(text)
+    escape = staticmethod(escape)
 
     def said(self, sentence: Sentence) -> Finished:
         """A sentence as it is; no line begins with what closes a formula."""

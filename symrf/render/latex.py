@@ -135,13 +135,8 @@ class Latex(Aligned):
         r"{{\sbox0{#1}\ifdim\wd0>\linewidth\resizebox{\linewidth}{!}{\usebox0}\else\usebox0\fi}}"
     )
 
-    def escape(self, text: str) -> Finished:
-        """Text for text mode."""
-        return escape(text)
-
-    def name(self, text: str) -> Finished:
-        """A node's name."""
-        return name(text)
+    escape = staticmethod(escape)
+    name = staticmethod(name)
 
     def file(self, file: File) -> Finished:
         """A file that can be opened, where the document has hyperref; its name elsewhere."""

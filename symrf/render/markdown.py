@@ -53,13 +53,8 @@ class Markdown(Aligned):
 
     suffix = "md"
 
-    def escape(self, text: str) -> Finished:
-        """Text that is read as it was typed."""
-        return escape(text)
-
-    def name(self, text: str) -> Finished:
-        """A node's name."""
-        return name(text)
+    escape = staticmethod(escape)
+    name = staticmethod(name)
 
     def file(self, file: File) -> Finished:
         """A file that can be opened."""

@@ -190,10 +190,6 @@ def _resize(call: Call) -> Value:
     return spatial(call.trace, call.name, call.value(), layers, surely=False)
 
 
-def _concat(call: Call) -> Value:
-    return concat(call.trace, call.name, call.values, call.attribute("axis", -1))
-
-
 def _flatten(call: Call) -> Value:
     below = call.value()
     total: Any = 1
@@ -205,10 +201,6 @@ def _flatten(call: Call) -> Value:
 def _reshape(call: Call) -> Value:
     shape = call.attribute("target_shape") or ()
     return reshape(call.trace, call.name, call.value(), [call.value().shape[0], *shape], True)
-
-
-def _permute(call: Call) -> Value:
-    return transpose(call.trace, call.name, call.value(), [0, *(call.attribute("dims") or ())])
 
 
 def _dense(call: Call) -> Value:
@@ -248,10 +240,10 @@ RULES: dict[str, Rule] = {
     r"(ZeroPadding|Cropping)[123]D": _cut,
     r"UpSampling[123]D": _upsample,
     r"Resizing": _resize,
-    r"Concatenate": _concat,
+    r"Concatenate": lambda call: concat(call.trace, call.name, call.values, call.attribute("axis", -1)),
     r"Flatten": _flatten,
     r"Reshape": _reshape,
-    r"Permute": _permute,
+    r"Permute": lambda call: transpose(call.trace, call.name, call.value(), [0, *(call.attribute("dims") or ())]),
     r"Dense": _dense,
     r"Softmax|LayerNormalization|RMSNormalization|UnitNormalization|Activation": _softmax,
     r"GroupNormalization": _group,

@@ -89,10 +89,6 @@ def _pool(call: Call) -> Any:
     return windows.pool(call, call.value(), _kernel(call), **given)
 
 
-def _adaptive(call: Call) -> Any:
-    return windows.to_size(call, call.value(), _get(call, "output_size", "0"))
-
-
 def _pad(call: Call) -> Any:
     """Numbers from the last dimension back, left and right of each."""
     count = int(call.kind[-2])
@@ -121,10 +117,6 @@ def _shuffle(call: Call) -> Any:
     return windows.shuffle(call, call.value(), _get(call, "upscale_factor", "0"))
 
 
-def _channels(call: Call) -> Any:
-    return layouts.channels(call, call.value(), _get(call, "groups", "0"))
-
-
 def _flatten(call: Call) -> Any:
     return layouts.flatten(call, call.value(), _get(call, "start_dim", default=1), _get(call, "end_dim", default=-1))
 
@@ -138,10 +130,6 @@ def _linear(call: Call) -> Any:
     return standard(call, "MatMul", [below, weight(given, _get(call, "out_features", "1", 1))])
 
 
-def _softmax(call: Call) -> Any:
-    return standard(call, "Softmax", [call.value()], axis=_get(call, "dim", default=1))
-
-
 def _layer_norm(call: Call) -> Any:
     shape = _get(call, "normalized_shape", "0")
     return standard(call, "LayerNormalization", [call.value()], axis=-len(shape) if isinstance(shape, list) else -1)
@@ -151,14 +139,14 @@ RULES: dict[str, Rule] = {
     r"Conv[123]d": _conv,
     r"ConvTranspose[123]d": _transposed,
     r"(Max|Avg|LP)Pool[123]d": _pool,
-    r"Adaptive(Max|Avg)Pool[123]d": _adaptive,
+    r"Adaptive(Max|Avg)Pool[123]d": lambda call: windows.to_size(call, call.value(), _get(call, "output_size", "0")),
     r"(Zero|Constant|Reflection|Replication|Circular)Pad[123]d": _pad,
     r"Upsample|UpsamplingNearest2d|UpsamplingBilinear2d": _upsample,
     r"Pixel(Uns|S)huffle": _shuffle,
-    r"ChannelShuffle": _channels,
+    r"ChannelShuffle": lambda call: layouts.channels(call, call.value(), _get(call, "groups", "0")),
     r"Flatten": _flatten,
     r"Linear": _linear,
-    r"Softmax|LogSoftmax": _softmax,
+    r"Softmax|LogSoftmax": lambda call: standard(call, "Softmax", [call.value()], axis=_get(call, "dim", default=1)),
     r"LayerNorm|RMSNorm": _layer_norm,
     r"InstanceNorm[123]d": lambda call: standard(call, "InstanceNormalization", call.values),
     r"GroupNorm": lambda call: standard(call, "GroupNormalization", call.values),
