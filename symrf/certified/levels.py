@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Self
 
 from symrf.certified.coq import NAMED, nested
 from symrf.certified.parts import Below, Numbers, Parts, Segment
-from symrf.certified.stated import Stated
+from symrf.certified.stated import Stated, sees
 from symrf.certified.writer import M, NoRule, SymbolWriter
 from symrf.derivation import AxisField
 from symrf.derivation.reads.equation import Equation, equation
@@ -213,6 +213,6 @@ def stated(kind: type[Level], fields: Sequence[AxisField]) -> Stated:
     case = CoqCase(f"{HEADERS['Tables']}\n{section}{proof}", "certified", statement, "Z_scope", "Tables")
     m = next(name for name in ("m", "y", "y_") if name not in write.names)
     first, last = (re.sub(r"\b_m\b", m, str(end)) for end in output.region(M) or ("", ""))
-    said = f"feature {m} of {output.node} sees from {first} to {last}, both ends and none beyond"
+    said = f"feature {m} of {output.node} {sees(first, last)}"
     names = [field.node for field in shown]
     return Stated(case, names, len(names), [f"{said}, for every integer {m} and {write.said}"], "")

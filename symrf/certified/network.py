@@ -9,7 +9,7 @@ from typing import Any
 
 from symrf.certified import coq, sized
 from symrf.certified.samples import besides
-from symrf.certified.stated import ABOUT, SIZES, Stated, least, line
+from symrf.certified.stated import ABOUT, SIZES, Stated, least, line, sees
 from symrf.derivation import AxisField, Derivation, derive
 from symrf.derivation.upward.table import AxisTable
 from symrf.errors import counted
@@ -163,8 +163,7 @@ def _words(table: AxisTable, output: str) -> list[str]:
             continue
         first = least("least", [line(s, a) for s, a, _ in lines])
         last = least("greatest", [line(s, b) for s, _, b in lines])
-        sees = f"from {first} to {last}, both ends and none beyond"
-        said.append(f"feature {y} of {output} sees {sees}, for every integer m")
+        said.append(f"feature {y} of {output} {sees(first, last)}, for every integer m")
     if len(phases) > coq.MOST_PHASES:
         said.append(f"of {counted(len(phases), 'phase')} the first {coq.MOST_PHASES}; the table states all")
     return said

@@ -11,7 +11,7 @@ from math import lcm
 from typing import Any
 
 from symrf.certified import coq
-from symrf.certified.stated import Stated, line
+from symrf.certified.stated import Stated, line, sees
 from symrf.derivation import AxisField, derive
 from symrf.derivation.reads.extent import needs_size
 from symrf.derivation.reads.size_rule import size_rule
@@ -145,7 +145,7 @@ def _words(output: str, tables: Sequence[Any]) -> list[str]:
         groups.setdefault((slope, left, right), []).append(remainder)
     said = []
     for (slope, left, right), remainders in groups.items():
-        sees = f"from {line(slope, left)} to {line(slope, right)}, both ends and none beyond"
+        region = sees(line(slope, left), line(slope, right))
         when = f"n mod {len(tables)} = {', '.join(map(str, remainders))}" if len(tables) > 1 else "every n >= 1"
-        said.append(f"feature m of {output} sees {sees}, for every integer m and input size n >= 1, {when}")
+        said.append(f"feature m of {output} {region}, for every integer m and input size n >= 1, {when}")
     return said

@@ -57,6 +57,11 @@ def line(slope: int, at: int) -> str:
     return f"{moving} {'-' if at < 0 else '+'} {abs(at)}" if moving else str(at)
 
 
+def sees(first: str, last: str) -> str:
+    """A region in words."""
+    return f"sees from {first} to {last}, both ends and none beyond"
+
+
 def least(which: str, ends: Sequence[str]) -> str:
     """The least, or the greatest, of lines."""
     return ends[0] if len(ends) == 1 else f"the {which} of {', '.join(ends)}"

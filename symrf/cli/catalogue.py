@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from symrf.cli.completion import statements
-from symrf.cli.notated import WithFormula, with_notation, with_shape, with_width
+from symrf.cli.notated import WithFormula, refuse_shape, with_notation, with_shape, with_width
 from symrf.cli.output import EXAMPLES
 from symrf.errors import SymrfError, near, shown
 
@@ -31,8 +31,7 @@ def show(name: str, verify: bool, format: str, shape: str | None, width: str) ->
     """
     from symrf.render import formula, json, section, text
 
-    if shape is not None and format != "latex":
-        raise click.UsageError(f"--shape is for the format latex, not {format}")
+    refuse_shape(shape, format)
     found = _entry(name)
     if format == "latex":
         click.echo(formula(found, shape, width), nl=False)

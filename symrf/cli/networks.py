@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from symrf.cli.completion import networks, nodes
-from symrf.cli.notated import with_certificate, with_notation, with_shape, with_width
+from symrf.cli.notated import refuse_shape, with_certificate, with_notation, with_shape, with_width
 from symrf.cli.output import EXAMPLES, Progress, directory, emit, write
 from symrf.errors import SymrfError, shown
 from symrf.render.formats import FORMATS
@@ -82,8 +82,7 @@ def derive(
     for option, given in (("--exact", exact), ("--pixel", pixel is not None), ("--changes", changes)):
         if given and format not in ("text", "json"):
             raise click.UsageError(f"{option} is for the formats text and json, not {format}")
-    if shape is not None and format != "latex":
-        raise click.UsageError(f"--shape is for the format latex, not {format}")
+    refuse_shape(shape, format)
     if input_size is not None and symbol is not None:
         raise click.UsageError("--input-size and --symbol both say how large the input is; give one")
     network = sized(read(arch, trust, input_shape), input_size or symbol)

@@ -36,6 +36,14 @@ with_notation = click.option(
 with_shape = click.option(
     "--shape", type=click.Choice(["line", "aligned"]), help="Bare equations only, in one line or with & (latex)."
 )
+
+
+def refuse_shape(shape: str | None, format: str) -> None:
+    """UsageError where a shape is asked of a format that has none."""
+    if shape is not None and format != "latex":
+        raise click.UsageError(f"--shape is for the format latex, not {format}")
+
+
 with_width = click.option(
     "--width", type=click.Choice(["page", "column"]), default="page",
     help="How wide formulas may be: as in a plain article, or in a column.",

@@ -31,13 +31,13 @@ def of_sizes(network: Network, question: str, name: str, left_over: bool, count:
     line = _line(network, name)
     plain = unrolled(replace(network, input_size={}) if network.source == INPUT else network)
     symbols = sorted(s.name for s in free_symbols(plain))
+    there = f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)"
     if symbols and count is not None:
-        raise Unanswered(f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)")
+        raise Unanswered(there)
     if symbols:
         try:
             return _of_symbols(plain, question, name, left_over, line)
         except Unanswered as why:
-            there = f"the network has the symbols {', '.join(symbols)}; give them numbers (--at)"
             raise Unanswered(f"{why}; {there}") from None
     found = sizes_where(plain, none_left_over if left_over else fits if count is None else of_features(count))
     routes: dict[str, Result] = {"residues": Result(PROVED, evidence={"period": found.modulus})}

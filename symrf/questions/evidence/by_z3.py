@@ -24,7 +24,8 @@ from symrf.layers import (
 )
 from symrf.network import INPUT, Network, gates
 from symrf.questions.arithmetic.sets import SizeSet
-from symrf.verification.result import OPEN, PROVED, REFUTED, SKIPPED, Result
+from symrf.verification.result import OPEN, PROVED, REFUTED, Result
+from symrf.verification.routes.z3 import ABSENT
 
 Missed = tuple[int, Mapping[int, tuple[int, int]]]
 """A modulus, and by the remainder of the size (N, t): of n >= N sample t is left over, from the end where t < 0."""
@@ -227,7 +228,7 @@ def proved(
     try:
         import z3
     except ImportError:
-        return Result(SKIPPED, "z3 is not installed; pip install 'symrf[smt]'")
+        return ABSENT
     statement = Encoding(z3, network)
     needs = list(statement.needs)
     if left_over:

@@ -16,6 +16,8 @@ from symrf.readers.model.value import Piece, Unclear, Value
 END = 1 - 2**31
 """What exporters write for "to the end" of a dimension, going backward, or something beyond it."""
 
+CUTS = "where it cuts depends on the input size; give it as a number"
+
 
 def reshape(trace: Trace, name: str, below: Value, shape: Sequence[Number] | None, zero: bool = False) -> Value:
     """Other dimensions; -1 is what is left, 0 the dimension of the same place unless `zero` says it is none."""
@@ -159,7 +161,7 @@ def _backward(start: Number, stop: Number | None, step: int, size: Number) -> Nu
         return len(range(first, last, step))
     if step == -1:
         return first - last
-    raise Unclear("where it cuts depends on the input size; give it as a number")
+    raise Unclear(CUTS)
 
 
 def _turned(trace: Trace, name: str, below: Value, left: Mapping[int, Number]) -> Value:
@@ -196,7 +198,7 @@ def clipped(index: Number | None, size: Number, default: Number) -> Number:
         return size
     if at_least(size, index) and at_least(index, 0):
         return index
-    raise Unclear("where it cuts depends on the input size; give it as a number")
+    raise Unclear(CUTS)
 
 
 def gathered(trace: Trace, name: str, below: Value, indices: Value, place: int) -> Value:

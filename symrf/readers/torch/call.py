@@ -11,6 +11,7 @@ from symrf.readers.model.run import Made, Rule
 from symrf.readers.model.value import Unclear, Value
 
 TABLE: dict[str, Rule] = {}
+NO_BATCH = "its input has no batch; give input_shape with one"
 
 
 @dataclass(frozen=True)

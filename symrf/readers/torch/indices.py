@@ -14,7 +14,7 @@ from symrf.readers.model.layout import MIXED, Factor, axes_of, extent, times
 from symrf.readers.model.space import spatial
 from symrf.readers.model.value import Unclear, Value, constant
 from symrf.readers.onnx.standard import standard
-from symrf.readers.torch.call import rule
+from symrf.readers.torch.call import NO_BATCH, rule
 
 
 @rule("flip", "fliplr", "flipud")
@@ -140,7 +140,7 @@ def windows(call: Call, input: Value, dimension: int, size: int, step: int) -> V
 def columns(call: Call, input: Value, kernel_size: Any, dilation: Any, padding: Any, stride: Any) -> Value:
     """Windows over the map, their samples with the channels, all windows in one dimension."""
     if input.rank != 4:
-        raise Unclear("its input has no batch; give input_shape with one")
+        raise Unclear(NO_BATCH)
     every = zip(kernel_size, stride, dilation, padding, strict=True)
     layers: dict[int, Layer] = {2 + i: Conv(k, s, d, (p, p)) for i, (k, s, d, p) in enumerate(every)}
     channels = input.shape[1] * times(kernel_size)

@@ -14,7 +14,7 @@ from symrf.readers.model.space import spatial
 from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.standard import standard
 from symrf.readers.onnx.windows import MODES as RESIZED
-from symrf.readers.torch.call import rule
+from symrf.readers.torch.call import NO_BATCH, rule
 
 
 def _each(given: Any, count: int, default: Any = 1) -> list[Any]:
@@ -59,7 +59,7 @@ def sides(padding: Any, kernel: Sequence[int], dilation: Any) -> tuple[list[Any]
 
 def _batched(value: Value, count: int) -> Value:
     if value.dims is not None and value.rank == count + 1:
-        raise Unclear("its input has no batch; give input_shape with one")
+        raise Unclear(NO_BATCH)
     return value
 
 
