@@ -18,7 +18,7 @@ from typing import Any
 from symrf.errors import SymrfError, near, shown
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term
 from symrf.terms.latex import GREEK, symbol
-from symrf.terms.tree import LAYER_LETTERS, ZERO, Head, Tree, rebuilt
+from symrf.terms.tree import LAYER_LETTERS, ZERO, Head, Tree, rebuilt, summands
 
 MACROS = {
     "k": "kernel", "s": "stride", "d": "dilation", "p": "padleft", "q": "padright", "K": "span",
@@ -137,8 +137,8 @@ class Notation:
         if not (self.centers and isinstance(left, At) and left.name == "c"):
             return list(steps)
         *some, last = steps
-        ended = (*last[:-1], *_parts(_half_more(last[-1])))
-        return [*((*(part for one in step for part in _parts(one)), HALF) for step in some), ended]
+        ended = (*last[:-1], *summands(_half_more(last[-1])))
+        return [*((*(part for one in step for part in summands(one)), HALF) for step in some), ended]
 
     def printed(self, tree: Tree) -> Tree:
         """A formula of symrf's under these letters and indices, its centres as here; a centre alone stays alone."""
@@ -180,11 +180,6 @@ def renamed(tree: Tree, heads: Mapping[str, str], symbols: Mapping[str, str], bo
             placed, low, high = (renamed(part, heads, symbols, bound) for part in (body, lo, hi))
             return Big(kind, placed, bound.get(var, var), low, high)
     return rebuilt(tree, lambda part: renamed(part, heads, symbols, bound))
-
-
-def _parts(term: Term) -> tuple[Term, ...]:
-    """What is added up."""
-    return term.args if isinstance(term, Op) and term.op == "+" else (term,)
 
 
 def _half_more(term: Term) -> Term:

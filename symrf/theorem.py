@@ -15,7 +15,7 @@ from symrf.errors import SymrfError, near, shown, typed
 from symrf.notebooks import InNotebooks
 from symrf.terms import At, Big, Op, Rel, Sym, Term, names, parse, text
 from symrf.terms.parse import number
-from symrf.terms.tree import LAYER_LETTERS, children
+from symrf.terms.tree import LAYER_LETTERS, children, summands
 
 INDICES = frozenset("lmijt")
 SCALARS = frozenset({"L", "uL", "n0"})
@@ -141,7 +141,7 @@ def offset(index: Term, variable: str) -> int | None:
 
 def _beyond(index: Term, *parts: Term) -> int | None:
     """c where the index is the sum of these parts and c, None where it is not."""
-    terms = index.args if isinstance(index, Op) and index.op == "+" else (index,)
+    terms = summands(index)
     rest = [number(a) for a in terms if a not in parts]
     if len(rest) != len(terms) - len(parts) or any(v is None or v.denominator != 1 for v in rest):
         return None

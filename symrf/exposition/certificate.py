@@ -75,7 +75,7 @@ def steps(certificate: Mapping[str, Any]) -> tuple[ProofStep, ...]:
     >>> text(step.parts[1].equations[0].rel), step.parts[1].equations[0].words
     ('S[l - 1] == s[l]*S[l]', 'the recurrence of S')
     """
-    reader = _Reader(certificate["statement"], certificate["proof"])
+    reader = _ProofReader(certificate["statement"], certificate["proof"])
     return tuple(reader.step(number, data) for number, data in enumerate(certificate["proof"]))
 
 
@@ -100,7 +100,7 @@ def replaced(data: Data, values: Mapping[str, Data]) -> Data:
     return [*data[:kept], *(replaced(part, values) for part in data[kept:])]
 
 
-class _Reader:
+class _ProofReader:
     """Reads the proof of one statement."""
 
     def __init__(self, statement: Mapping[str, Any], proof: Sequence[Any]) -> None:

@@ -27,7 +27,7 @@ from symrf.notation import ALONE
 from symrf.numbers import Number, is_symbolic
 from symrf.terms import At, Num, Op, Rel, Sym, Term, text
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import ZERO, times, within
+from symrf.terms.tree import ZERO, summands, times, within
 from symrf.theorem import claim, theorem, theorem_names
 
 FACTS = {
@@ -207,5 +207,4 @@ def _line(stride: Number, m: Sym, at: Number) -> Term:
     whole = times([to_term(stride), m]) if stride != 1 else m
     if at == 0:
         return whole
-    constant = to_term(at)
-    return Op("+", (whole, *(constant.args if isinstance(constant, Op) and constant.op == "+" else (constant,))))
+    return Op("+", (whole, *summands(to_term(at))))

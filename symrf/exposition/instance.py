@@ -14,7 +14,7 @@ from fractions import Fraction
 from symrf.numbers import Number, half, is_symbolic, plain
 from symrf.terms import At, Big, Num, Op, Sym, Term, names, text
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import ONE, negated, times
+from symrf.terms.tree import ONE, negated, summands, times
 
 MANY = 24
 FREE = "uL"
@@ -216,8 +216,7 @@ def linear(slope: Number, constant: Number, variable: str = FREE) -> list[Term]:
     scaled = [] if slope == 0 else [_scaled(slope, variable)]
     if constant == 0 and scaled:
         return scaled
-    last = _scaled(constant, None)
-    return [*scaled, *(last.args if isinstance(last, Op) and last.op == "+" else [last])]
+    return [*scaled, *summands(_scaled(constant, None))]
 
 
 def _scaled(value: Number, variable: str | None) -> Term:

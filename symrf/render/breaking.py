@@ -8,7 +8,7 @@ from symrf.exposition.instance import Step
 from symrf.terms import Op, Rel, Term, inline, latex
 from symrf.terms.latex import RELATION, brackets, width
 from symrf.terms.printer import signed
-from symrf.terms.tree import ONE
+from symrf.terms.tree import ONE, summands
 
 LINE = 68.0
 """How wide a line may be, in digits: next to a left side of the USUAL width it fills the text of a plain article."""
@@ -119,8 +119,7 @@ def broken(step: Step, limit: float = LINE, write: Write = latex) -> list[str]:
 
 def _sum(step: Step, limit: float, write: Write) -> Iterator[str]:
     """Pieces between which a line may end; each term but the first begins with its sign."""
-    only = step[0] if len(step) == 1 else None
-    parts = only.args if isinstance(only, Op) and only.op == "+" else step
+    parts = summands(step[0]) if len(step) == 1 else step
     for i, (minus, part) in enumerate(signed(parts)):
         sign = ("- " if i else "-") if minus else "+ " if i else ""
         first, *rest = _fitting(part, limit, write, bracketed=len(parts) > 1 or minus)

@@ -13,7 +13,7 @@ from symrf.exposition.instance import Step
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, text
 from symrf.terms.latex import GREEK, subscripted
 from symrf.terms.printer import ATOM, BIG, POWER, PRODUCT, SUM, Typeset, Written, signed
-from symrf.terms.tree import Head
+from symrf.terms.tree import Head, summands
 
 LINE = 88
 """How many characters of a sum stand in a line."""
@@ -81,8 +81,7 @@ def cases(rows: Sequence[tuple[Term, Sequence[Rel]]]) -> str:
 
 def _lines(step: Step) -> list[str]:
     """A sum as lines of about LINE characters."""
-    only = step[0] if len(step) == 1 else None
-    parts = only.args if isinstance(only, Op) and only.op == "+" else step
+    parts = summands(step[0]) if len(step) == 1 else step
     lines, used = [""], 0
     for i, (minus, part) in enumerate(signed(parts)):
         size = len(text(part)) + 3 * minus

@@ -13,7 +13,23 @@ from fractions import Fraction
 from typing import NoReturn
 
 from symrf.errors import SymrfError, shown, typed
-from symrf.terms.tree import FEATURE, NAME, At, Big, Num, Op, Rel, Sym, Term, children, names, negated, plus, walk
+from symrf.terms.tree import (
+    FEATURE,
+    NAME,
+    At,
+    Big,
+    Num,
+    Op,
+    Rel,
+    Sym,
+    Term,
+    children,
+    names,
+    negated,
+    plus,
+    summands,
+    walk,
+)
 
 MAX_TEXT = 4000
 MAX_DEPTH = 40
@@ -58,7 +74,7 @@ def parse(source: str, what: str = "formula") -> Term | Rel:
     >>> text(parse("r[0] = 1 + Sum(k[l] - 1, (l, 1, L))"))
     'r[0] == 1 + Sum(k[l] - 1, (l, 1, L))'
     """
-    return _Reader(source, what).read()
+    return _TreeReader(source, what).read()
 
 
 class Checks:
@@ -107,7 +123,7 @@ class Checks:
         self.wrong(f"nested more than {MAX_DEPTH} deep")
 
 
-class _Reader(Checks):
+class _TreeReader(Checks):
     def read(self) -> Term | Rel:
         """The checked tree."""
         self.before()
@@ -234,7 +250,7 @@ def added(parts: Iterable[Term]) -> Term:
     >>> text(added([Sym("k"), ONE, parse_value("s - 3")]))
     'k + s - 2'
     """
-    flat = [part for one in parts for part in (one.args if isinstance(one, Op) and one.op == "+" else (one,))]
+    flat = [part for one in parts for part in summands(one)]
     rest = [part for part in flat if number(part) is None]
     total = sum((number(part) or Fraction(0) for part in flat), Fraction(0))
     if total or not rest:

@@ -105,6 +105,11 @@ def plus(terms: list[Term]) -> Term:
     return Op("+", tuple(terms)) if len(terms) > 1 else terms[0] if terms else ZERO
 
 
+def summands(term: Term) -> tuple[Term, ...]:
+    """What is added up in a sum; what is none, alone."""
+    return term.args if isinstance(term, Op) and term.op == "+" else (term,)
+
+
 def times(factors: list[Term]) -> Term:
     """The factors multiplied: nothing is 1, a single one stands alone, products among them are taken apart."""
     flat = [part for f in factors for part in (f.args if isinstance(f, Op) and f.op == "*" else (f,))]

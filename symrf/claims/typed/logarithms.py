@@ -14,7 +14,7 @@ from itertools import count
 from symrf.errors import SymrfError, typed
 from symrf.terms import At, Num, Op, Rel, Sym, Term, names
 from symrf.terms.parse import added
-from symrf.terms.tree import TURNED, walk
+from symrf.terms.tree import TURNED, summands, walk
 
 _LOG = re.compile(r"\\?\blog(?![A-Za-z])\s*(?:_\s*\{(?P<braced>[^{}]*)\}|_?(?P<base>\d+)|_(?P<letter>\w))?\s*")
 _ROUND = {
@@ -91,7 +91,7 @@ def written_out(tree: Term | Rel, log: Logarithm, of: Term, base: Term) -> tuple
         raise SymrfError("claim: the base of a logarithm is a whole number from 2 on, or a name for one")
     meant = () if isinstance(base, Num) else (Rel(">=", base, Num(Fraction(2))),)
     for op, side, other in ((TURNED[tree.op], tree.left, tree.right), (tree.op, tree.right, tree.left)):
-        parts = side.args if isinstance(side, Op) and side.op == "+" else (side,)
+        parts = summands(side)
         rest = [part for part in parts if part != Sym(log.name)]
         if len(rest) == len(parts) - 1 and log.name not in set().union(*(names(part)[0] for part in (*rest, other))):
             x = added([other, *(Op("neg", (part,)) for part in rest)])

@@ -73,7 +73,7 @@ def place(network: Network, name: str) -> DottedName:
     Traceback (most recent call last):
     symrf.errors.SymrfError: 'conv2.size': no node 'conv2'; did you mean 'conv1'?
     """
-    return _Known(network).place(name)
+    return _NetworkNames(network).place(name)
 
 
 def dotted(claim: str, network: Network) -> tuple[str, dict[str, str]]:
@@ -85,7 +85,7 @@ def dotted(claim: str, network: Network) -> tuple[str, dict[str, str]]:
     """
     if len(claim) > MAX_TEXT or "." not in claim:
         return claim, {}
-    known = _Known(network)
+    known = _NetworkNames(network)
     ends = list(_LAST.finditer(claim))
     plain: dict[str, str] = {}
     unused = (f"dotted{number}" for number in count(1) if f"dotted{number}" not in claim)
@@ -124,7 +124,7 @@ Head = tuple[str, str | None, str | None]
 """Node, axis, source."""
 
 
-class _Known:
+class _NetworkNames:
     """The names that mean something in one network."""
 
     def __init__(self, network: Network) -> None:
