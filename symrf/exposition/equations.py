@@ -21,7 +21,7 @@ from symrf.exposition.records import rule
 from symrf.exposition.sentences import Sentence, listed, prose
 from symrf.exposition.view import AxisView, View
 from symrf.formulas import QUANTITIES, Quantity
-from symrf.formulas.quantities import SPAN
+from symrf.formulas.quantities import FIELD, RANGE, SPAN
 from symrf.network import Network
 from symrf.notation import ALONE
 from symrf.numbers import Number, is_symbolic
@@ -30,10 +30,7 @@ from symrf.terms.sympy_form import to_term
 from symrf.terms.tree import ZERO, summands, times, within
 from symrf.theorem import claim, theorem, theorem_names
 
-FACTS = {
-    "r": "size", "r_min": "size-min", "r_max": "size-max", "S": "stride", "P": "padding", "Q": "right-padding",
-    "c": "center", "start": "start",
-}  # fmt: skip
+FACTS = {letter: what.replace("_", "-") for letter, what in (FIELD | RANGE).items()}
 EMPTY: Sentence = ("empty sums are 0, and empty products are 1",)
 
 

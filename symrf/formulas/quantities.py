@@ -15,8 +15,8 @@ from symrf.theorem import claim, theorem
 INPUT_SAMPLES = "samples of f_l"
 
 __all__ = [
-    "FIELD", "LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "PARAMETERS", "QUANTITIES", "SPAN", "UNDILATED", "WALKED",
-    "Parameter", "Quantity", "span",
+    "FIELD", "LAYER_LETTERS", "LETTERS", "MAP_LETTERS", "PARAMETERS", "QUANTITIES", "RANGE", "SPAN", "UNDILATED",
+    "WALKED", "Parameter", "Quantity", "span",
 ]  # fmt: skip
 
 
@@ -163,6 +163,8 @@ QUANTITIES = (
 LETTERS = {q.letter: q for q in QUANTITIES}
 FIELD = {q.letter: q.attribute for q in QUANTITIES if q.attribute}
 """The attribute of a node's field by the letter that it answers for."""
+RANGE = {"r_min": "size_min", "r_max": "size_max"}
+"""The same of the least and the greatest size, where features differ."""
 WALKED = {
     "count": "number of features of f_l that feature u_L is computed from",
     "ub": "first index, in f_l, of the region of feature u_L when nothing outside any map is read",

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from symrf.claims.typed.names import sample
 from symrf.errors import SymrfError, shown
+from symrf.formulas.quantities import FIELD
 from symrf.network import INPUT, Network
 from symrf.oracle import Indices, sizes, walk
 from symrf.refute.measure import readers
@@ -110,8 +111,7 @@ class Walked:
                 return self._right_padding(expected)
             case "padding":
                 return -self.region(0)[0]
-        letters = {"size": "r", "left": "u", "right": "v", "center": "c", "start": "start"}
-        return self.of_feature(letters[attribute], 0)
+        return self.of_feature(next(letter for letter, what in FIELD.items() if what == attribute), 0)
 
     @property
     def _endless(self) -> Walked:

@@ -14,7 +14,7 @@ from itertools import count
 from typing import NoReturn
 
 from symrf.errors import SymrfError, shown
-from symrf.formulas.quantities import FIELD
+from symrf.formulas.quantities import FIELD, RANGE
 from symrf.network import INPUT, MAX_NAME, Network
 from symrf.repeat import LETTERS, copied, free_symbols
 from symrf.terms import Rel, Sym, names
@@ -26,7 +26,7 @@ EXACTLY = ("support", "density", "fewest", "most", *INSIDE)
 """What the ends of a region do not say: how many samples a feature reads, and how many features read a sample."""
 READERS = "readers"
 """readers(x): how many features, of any index, read sample x."""
-ASKED = FIELD | {"r_min": "size_min", "r_max": "size_max"} | {name: name for name in EXACTLY}
+ASKED = FIELD | RANGE | {name: name for name in EXACTLY}
 """Letters and the attributes that they ask for."""
 ATTRIBUTES = tuple(ASKED.values())
 NAMES = tuple(dict.fromkeys((*ATTRIBUTES, *ASKED)))
