@@ -8,7 +8,7 @@ import symrf
 from symrf.derivation import AxisField
 from symrf.derivation.answers.jsonform import as_tables
 from symrf.errors import SymrfError
-from symrf.exposition.answer import MANY, disagreement, pieces, region, seen
+from symrf.exposition.answer import MANY, between, pieces, region, seen
 from symrf.exposition.architecture import architecture
 from symrf.exposition.table import Abbreviations, Table, table
 from symrf.exposition.view import view
@@ -94,23 +94,24 @@ def test_many_phases_are_shown_in_part() -> None:
 
 
 def test_where_paths_part_and_join_and_by_how_much() -> None:
-    found = disagreement(output(of_kind("strides")))
+    found = output(of_kind("strides")).misalignment
     assert found is not None
     assert (found.what, found.values, found.difference) == ("stride", (2, 1), -1)
-    assert (found.part, found.join, found.ways) == ("input", "join", (["left"], ["right"]))
-    found = disagreement(output(of_kind("same")))
-    assert found is not None
-    assert (found.what, str(found.sizes)) == ("centre", "n mod 2 = 1")
-    assert disagreement(output(symrf.read([[3, 1, 1]]))) is None
+    assert (found.part, found.join, [*map(between, found.paths)]) == ("input", "join", [["left"], ["right"]])
+    field = output(of_kind("same"))
+    assert field.misalignment is not None
+    assert (field.misalignment.what, str(field.aligned_for)) == ("center", "n mod 2 = 1")
+    assert "note: paths do not agree: the centre of feature 0 of join is" in said(of_kind("same"))
+    assert output(symrf.read([[3, 1, 1]])).misalignment is None
 
 
 def test_a_long_way_is_shown_in_part() -> None:
     layers: list[dict[str, Any]] = [{"name": f"n{i}", "op": "conv", "kernel": 3} for i in range(20)]
     layers.append({"name": "join", "op": "add", "from": ["n19", "n0"]})
     network = symrf.read({"layer": layers})
-    found = disagreement(output(network))
+    found = output(network).misalignment
     assert found is not None
-    assert found.ways == (["n1", "n2", "n3", 13, "n17", "n18", "n19"], [])
+    assert [*map(between, found.paths)] == [["n1", "n2", "n3", 13, "n17", "n18", "n19"], []]
     assert "  the other has no layer between these" in said(network)
     for format in FORMATS:
         assert "13 more" in fragment(network, format) or format == "latex"

@@ -74,7 +74,7 @@ def faults(source: str) -> Iterator[str]:
         try:
             made.check(data)
             yield f"accepts what is wrong: {data}"
-        except made.Wrong:
+        except made.WrongTable:
             pass
         except Exception as error:
             yield f"lets out {error!r}: {data}"
@@ -102,7 +102,7 @@ def lazy(made: Any) -> Iterator[str]:
             yield from () if most > 10 else ["forgets what it has done"]
         except made.TooMuch:
             yield from ["does less than it should"] if enough and len(one.lines) == 1 else []
-        except made.Wrong as error:
+        except made.WrongTable as error:
             yield f"does not stop: {error}"
     one = made.Checked(7)  # 4 for each, since the phase that sees something counts, wherever it is
     one.add([[0, 1, 1, 1, 1, 2]], ("exact", [[], [[1, 1, 1]]]))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from symrf.derivation import AxisField, Misalignment
-from symrf.derivation.shapes.sizes import Sizes
+from symrf.derivation import AxisField
 from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
 from symrf.exposition.table import Cell, Column
@@ -130,41 +129,8 @@ def region(field: AxisField) -> tuple[Term, Term] | None:
     return plus(linear(field.stride, field.left, y)), plus(linear(field.stride, field.right, y))
 
 
-@dataclass(frozen=True)
-class Disagreement:
-    """Two paths that part at one node and join at another, and by how much they differ there.
-
-    ways: the nodes between, of each path. sizes: the input sizes for which they agree, where there are any.
-    vanishing: whether the difference may be 0 for some symbols. copy: the index and the
-    name of a repetition in one copy of which they are.
-    """
-
-    what: str
-    feature: int
-    values: tuple[Number, Number]
-    difference: Number
-    part: str
-    join: str
-    ways: tuple[Words, Words]
-    sizes: Sizes | None
-    vanishing: bool
-    copy: tuple[str, str] | None
-
-
-def disagreement(field: AxisField) -> Disagreement | None:
-    """Why the paths to a node are not aligned; None where they are."""
-    found: Misalignment | None = field.misalignment
-    if found is None:
-        return None
-    one, two = (_between(path) for path in found.paths)
-    what = "centre" if found.what == "center" else found.what
-    return Disagreement(
-        what, found.feature, found.values, found.difference, found.part, found.join, (one, two), field.aligned_for,
-        found.may_vanish and not field.aligned_for, found.copy,
-    )  # fmt: skip
-
-
-def _between(path: tuple[str, ...]) -> Words:
+def between(path: tuple[str, ...]) -> Words:
+    """The nodes of a path between where it parts from another and where it joins it, of a long one those at its ends."""
     inner: Words = list(path[1:-1])
     more = len(inner) - 2 * ENDS
     return inner if more < 2 else [*inner[:ENDS], more, *inner[-ENDS:]]

@@ -171,7 +171,7 @@ def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[N
     first, last = At("u", ZERO), At("v", ZERO)
     of: Sentence = ("for feature ", axis.y, " of the output; ", OUTSIDE)
     field = axis.report.field
-    true = (*true, *_gaps(axis, field.left, field.right), *of_network.disagreement(axis.disagreement))
+    true = (*true, *_gaps(axis, field.left, field.right), *of_network.disagreement(field))
     if axis.region:
         ends = tuple(Rel("==", x, end) for x, end in zip((first, last), axis.region, strict=True))
         yield NamedEquation(name, ends, (of, *true))

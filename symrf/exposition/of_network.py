@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from symrf.derivation import AxisField
 from symrf.derivation.shapes.border import Border
-from symrf.exposition.answer import FIRST, LAST, MEANING, Disagreement, Pieces, Seen, Words
+from symrf.exposition.answer import FIRST, LAST, MEANING, Pieces, Seen, Words, between
 from symrf.exposition.cases import left_open
 from symrf.exposition.conditions import spaced, spoken
 from symrf.exposition.repeated import repeated
@@ -148,23 +149,25 @@ def left(axis: AxisView) -> Iterator[Sentence]:
         yield (f"note: {left}",)
 
 
-def disagreement(found: Disagreement | None) -> Iterator[Sentence]:
+def disagreement(field: AxisField) -> Iterator[Sentence]:
     """Which paths do not agree, and by how much."""
+    found, sizes = field.misalignment, field.aligned_for
     if found is None:
         return
-    of: Sentence = (f" of feature {found.feature} of ", Name(found.join)) if found.what == "centre" else ()
+    what = found.what.replace("center", "centre")
+    of: Sentence = (f" of feature {found.feature} of ", Name(found.join)) if what == "centre" else ()
     copy: Sentence = (f" in copy {found.copy[0]} of ", Name(found.copy[1])) if found.copy else ()
     one, two = found.values
-    vanishing = ", but for symbols with which this is 0" if found.vanishing else ""
+    vanishing = ", but for symbols with which this is 0" if found.may_vanish and not sizes else ""
     yield (
-        "note: paths do not agree", *copy, f": the {found.what}", *of, " is ", one, " by one and ", two,
+        "note: paths do not agree", *copy, f": the {what}", *of, " is ", one, " by one and ", two,
         " by another, a difference of ", found.difference, vanishing,
     )  # fmt: skip
     yield ("they part at ", Name(found.part), " and join at ", Name(found.join))
-    for path, way in zip(("one", "the other"), map(_through, found.ways), strict=True):
+    for path, way in zip(("one", "the other"), (_through(between(path)) for path in found.paths), strict=True):
         yield (f"{path} passes through ", *way) if way else (f"{path} has no layer between these",)
-    if found.sizes:
-        n, by, left = Sym(found.sizes.of), found.sizes.modulus, " or ".join(map(str, found.sizes.remainders))
+    if sizes:
+        n, by, left = Sym(sizes.of), sizes.modulus, " or ".join(map(str, sizes.remainders))
         yield ("they agree on inputs of ", n, " samples where ", n, f" divided by {by} leaves {left}")
 
 
@@ -188,7 +191,7 @@ def results(axis: AxisView) -> tuple[Sentence, ...]:
     seen = (one for _, one in features(axis))
     said = (along(axis), region(axis), outside(axis), domain(axis), phases(axis.pieces), feature_zero(axis))
     near = border(axis.report.field.border)
-    more = (near, unused(axis), seen, gaps(axis), disagreement(axis.disagreement), checked(axis))
+    more = (near, unused(axis), seen, gaps(axis), disagreement(axis.report.field), checked(axis))
     return tuple(sentence for some in (*said, *more) for sentence in some)
 
 

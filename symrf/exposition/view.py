@@ -11,10 +11,8 @@ from symrf.derivation.downward.descent import Unused
 from symrf.exposition.answer import (
     FIRST,
     LAST,
-    Disagreement,
     Pieces,
     Seen,
-    disagreement,
     letters,
     pieces,
     region,
@@ -148,11 +146,6 @@ class AxisView:
         """How many samples no feature reads, where there are any."""
         found = self.report.field.unused
         return found if found is not None and found.total else None
-
-    @cached_property
-    def disagreement(self) -> Disagreement | None:
-        """Why the paths are not aligned."""
-        return disagreement(self.report.field)
 
     @property
     def domain(self) -> tuple[Spoken, ...]:

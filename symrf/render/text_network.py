@@ -66,7 +66,7 @@ def _result(axis: AxisView) -> list[str]:
     said += [*_wrapped(of_network.domain(axis)), *_cases(axis.cases)]
     said += _wrapped(of_network.border(axis.report.field.border))
     said += [*map(_line, of_network.unused(axis)), *map(_line, of_network.gaps(axis))]
-    first, *rest = [*of_network.disagreement(axis.disagreement), ()]
+    first, *rest = [*of_network.disagreement(axis.report.field), ()]
     said += [_line(first)] if first else []
     return [*said, *(line for one in rest if one for line in lines(TEXT.said(one), "  ", "    "))]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from symrf.claims.evidence.copies import NotProved, copies
+from symrf.claims.evidence.copies import NotCarried, copies
 from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.derivation import derive
 from symrf.exposition.path import numbers
@@ -31,10 +31,6 @@ from symrf.terms.tree import put, walk
 from symrf.theorem import claim
 
 MOST_LAYERS = 300
-
-
-class NotCarried(Exception):
-    """Why no theorem of the catalogue carries a number of this network."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +83,7 @@ class CarriedChain:
     def _layer(self, node: Node, network: Network, fields: Mapping[str, Any]) -> Mapping[str, Any]:
         """The numbers of one layer; a repetition is one layer, and what proves that is kept."""
         if isinstance(node.layer, Repeat):
-            try:
-                found = copies(node, network)
-            except NotProved as why:
-                raise NotCarried(str(why)) from None
+            found = copies(node, network)
             body = CarriedChain.of(replace(node.layer.body, input_size={}))
             self.parts += body.parts
             whole = [Wanted(letter, 0, letter) for letter in "rSPQ"]

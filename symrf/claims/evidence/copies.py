@@ -38,15 +38,15 @@ class Copies:
     where: Mapping[str, str]
 
 
-class NotProved(Exception):
-    """Why there is no certificate of the sums."""
+class NotCarried(Exception):
+    """Why no theorem of the catalogue carries a number of this network."""
 
 
 def copies(node: Node, network: Network) -> Copies:
-    """The repetition of a network on one axis as one layer; NotProved where the kernel has no proof of that."""
+    """The repetition of a network on one axis as one layer; NotCarried where the kernel has no proof of that."""
     repeat = node.layer
     if not isinstance(repeat, Repeat):
-        raise NotProved(f"{node.name} is no repetition")
+        raise NotCarried(f"{node.name} is no repetition")
     count = repeat.times
     if not count.is_Symbol:
         count = symbol("copies", 1 if at_least(repeat.times, 1) else 0)
@@ -56,7 +56,7 @@ def copies(node: Node, network: Network) -> Copies:
     try:
         certificate = certified(_theorem(writer, whole, body, repeat.index))
     except (NotFound, NotExpressible, NotWritten) as why:
-        raise NotProved(f"the kernel does not prove the sums over the copies of {node.name} ({why})") from None
+        raise NotCarried(f"the kernel does not prove the sums over the copies of {node.name} ({why})") from None
     at = {what: value.xreplace({count: repeat.times}) for what, value in whole.items()}
     layer = {letter: at[what] for what, (letter, _) in NAMES.items()}
     where = {short: str(e) for e, short in writer.names.items()} | {"L": str(repeat.times)}
@@ -68,10 +68,10 @@ def _numbers(network: Network) -> dict[str, Any]:
     field = derive(network).output
     found = {what: getattr(field, what) for what in NAMES}
     if field.kind != "affine":
-        raise NotProved(f"the field of {network.output} is {field.kind}")
+        raise NotCarried(f"the field of {network.output} is {field.kind}")
     if None in found.values():
         unknown = [what.replace("_", " ") for what, value in found.items() if value is None]
-        raise NotProved(f"the {' and '.join(unknown)} of {network.output} is not known")
+        raise NotCarried(f"the {' and '.join(unknown)} of {network.output} is not known")
     return {what: sympy.Add(value, 0) for what, value in found.items()}
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from symrf.claims.evidence.carried import CarriedChain, Lemma, NotCarried, Wanted
+from symrf.claims.evidence.carried import CarriedChain, Lemma, Wanted
+from symrf.claims.evidence.copies import NotCarried
 from symrf.claims.evidence.identity import NotWritten
 from symrf.claims.network.quantities import Subject
 from symrf.claims.network.written_out import Claim
