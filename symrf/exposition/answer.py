@@ -130,7 +130,7 @@ def region(field: AxisField) -> tuple[Term, Term] | None:
 
 
 def between(path: tuple[str, ...]) -> Words:
-    """The nodes of a path between where it parts from another and where it joins it, of a long one those at its ends."""
+    """The nodes of a path that parts from another and joins it, without both ends; of a long one the first and last."""
     inner: Words = list(path[1:-1])
     more = len(inner) - 2 * ENDS
     return inner if more < 2 else [*inner[:ENDS], more, *inner[-ENDS:]]

@@ -20,6 +20,11 @@ class PlainNumbers:
             self.names[expression] = f"y{self.unused}"
         return self.names[expression]
 
+    @property
+    def where(self) -> dict[str, str]:
+        """What each of them stands for."""
+        return {short: str(expression) for expression, short in self.names.items()}
+
 
 def rational_or_joined(e: Any, text: Callable[[Any], str | None]) -> str | None:
     """A fraction, or the parts of a sum or product joined; None where a part has no text, or it is neither."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from symrf.claims.evidence.copies import NotCarried, copies
+from symrf.claims.evidence.copies import Lemma, NotCarried, copies
 from symrf.claims.evidence.identity import KernelWriter, NotWritten
 from symrf.derivation import derive
 from symrf.exposition.path import numbers
@@ -40,15 +40,6 @@ class Wanted:
     letter: str
     feature: Any
     name: str
-
-
-@dataclass(frozen=True)
-class Lemma:
-    """A certificate, what it is of, and what its plain numbers stand for."""
-
-    of: str
-    certificate: Json
-    where: Mapping[str, str]
 
 
 @dataclass
@@ -83,22 +74,17 @@ class CarriedChain:
     def _layer(self, node: Node, network: Network, fields: Mapping[str, Any]) -> Mapping[str, Any]:
         """The numbers of one layer; a repetition is one layer, and what proves that is kept."""
         if isinstance(node.layer, Repeat):
-            found = copies(node, network)
+            layer, shown = copies(node, network)
             body = CarriedChain.of(replace(node.layer.body, input_size={}))
             self.parts += body.parts
             whole = [Wanted(letter, 0, letter) for letter in "rSPQ"]
-            self.parts.append(Lemma(f"one copy of {node.name}", body.certificate(whole, None), body.where))
-            self.parts.append(Lemma(f"the copies of {node.name}", found.certificate, found.where))
-            return found.layer
+            self.parts.append(Lemma(f"one copy of {node.name}", body.certificate(whole, None), body.writer.where))
+            self.parts.append(shown)
+            return layer
         layer = numbers(node.layer, fields.get(node.inputs[0]), fields.get(node.name))
         if set("ksdpqK") - layer.keys():
             raise NotCarried(f"the padding of {node.name} is not one number")
         return layer
-
-    @property
-    def where(self) -> dict[str, str]:
-        """What the plain numbers of the certificates stand for."""
-        return {short: str(expression) for expression, short in self.writer.names.items()}
 
     def certificate(self, wanted: Sequence[Wanted], claimed: tuple[Any, Any] | None) -> Json:
         """The certificate, accepted by the kernel, that the recurrences at these layers give the claimed equation.

@@ -30,10 +30,10 @@ DEFINED = (("x[0] == 0", "x[l] == x[l-1] + p[l]*J[l-1]"), ("z[0] == 0", "z[l] ==
 
 
 @dataclass(frozen=True)
-class Copies:
-    """What a repetition is as one layer: k s d p q K, and the certificate of it."""
+class Lemma:
+    """A certificate, what it is of, and what its plain numbers stand for."""
 
-    layer: Mapping[str, Any]
+    of: str
     certificate: Json
     where: Mapping[str, str]
 
@@ -42,8 +42,8 @@ class NotCarried(Exception):
     """Why no theorem of the catalogue carries a number of this network."""
 
 
-def copies(node: Node, network: Network) -> Copies:
-    """The repetition of a network on one axis as one layer; NotCarried where the kernel has no proof of that."""
+def copies(node: Node, network: Network) -> tuple[Mapping[str, Any], Lemma]:
+    """k s d p q K of a repetition as one layer, and the certificate of that; NotCarried where there is none."""
     repeat = node.layer
     if not isinstance(repeat, Repeat):
         raise NotCarried(f"{node.name} is no repetition")
@@ -59,8 +59,8 @@ def copies(node: Node, network: Network) -> Copies:
         raise NotCarried(f"the kernel does not prove the sums over the copies of {node.name} ({why})") from None
     at = {what: value.xreplace({count: repeat.times}) for what, value in whole.items()}
     layer = {letter: at[what] for what, (letter, _) in NAMES.items()}
-    where = {short: str(e) for e, short in writer.names.items()} | {"L": str(repeat.times)}
-    return Copies({**layer, "k": layer["K"], "d": 1}, certificate, where)
+    where = writer.where | {"L": str(repeat.times)}
+    return {**layer, "k": layer["K"], "d": 1}, Lemma(f"the copies of {node.name}", certificate, where)
 
 
 def _numbers(network: Network) -> dict[str, Any]:

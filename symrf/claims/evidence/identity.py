@@ -45,8 +45,7 @@ def identity(equations: Sequence[tuple[Any, Any]]) -> Result:
         except (NotFound, NotExpressible, NotWritten) as error:
             reason = str(error)
             continue
-        where = {short: str(expression) for expression, short in writer.names.items()}
-        where |= {} if count is None else {"L": str(count)}
+        where = writer.where | ({} if count is None else {"L": str(count)})
         domain = [nonzero(divisor) for divisor in writer.divisors]
         return Result(PROVED, evidence={"certificate": proof, "where": where, "domain": domain})
     return Result(OPEN, reason)

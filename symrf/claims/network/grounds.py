@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from symrf.claims.evidence.carried import CarriedChain, Lemma, Wanted
-from symrf.claims.evidence.copies import NotCarried
+from symrf.claims.evidence.carried import CarriedChain, Wanted
+from symrf.claims.evidence.copies import Lemma, NotCarried
 from symrf.claims.evidence.identity import NotWritten
 from symrf.claims.network.quantities import Subject
 from symrf.claims.network.written_out import Claim
@@ -81,7 +81,7 @@ def _certificates(group: _Group, claimed: tuple[Any, Any] | None) -> list[tuple[
             if not whole:
                 raise
             certificate, whole = chain.certificate(group.wanted, None), False
-        found.append(([Lemma(f"the layers of {group.subject.node}", certificate, chain.where), *chain.parts], whole))
+        found.append(([Lemma(f"the layers of {group.subject.node}", certificate, chain.writer.where), *chain.parts], whole))
     return found
 
 
