@@ -81,7 +81,8 @@ def _certificates(group: _Group, claimed: tuple[Any, Any] | None) -> list[tuple[
             if not whole:
                 raise
             certificate, whole = chain.certificate(group.wanted, None), False
-        found.append(([Lemma(f"the layers of {group.subject.node}", certificate, chain.writer.where), *chain.parts], whole))
+        of_layers = Lemma(f"the layers of {group.subject.node}", certificate, chain.writer.where)
+        found.append(([of_layers, *chain.parts], whole))
     return found
 
 
