@@ -163,7 +163,7 @@ class Subject:
         if region is None:
             return None
         first, last = map(self._expanded, region)
-        return plain(_flat(first)), plain(_flat(last))
+        return flat(first), flat(last)
 
     def _expanded(self, value: Number) -> Any:
         return self._found.expanded(expression(value))
@@ -232,7 +232,7 @@ def of_region(letter: str, region: tuple[Any, Any]) -> Any:
         case "v":
             return v
         case "r":
-            return _flat(v - u + 1)
+            return flat(v - u + 1)
     center = half(u + v)
     return center if letter == "c" else plain(center + Fraction(1, 2))
 
@@ -246,5 +246,6 @@ def modulus(period: int, step: int) -> int:
     return period // gcd(period, step)
 
 
-def _flat(value: Any) -> Any:
-    return value.expand() if is_symbolic(value) else value
+def flat(value: Any) -> Any:
+    """The value multiplied out, as an int where it is one."""
+    return plain(value.expand()) if is_symbolic(value) else value

@@ -15,11 +15,10 @@ from math import lcm
 from typing import Any
 
 from symrf.claims.network.derived import Derived, unused
-from symrf.claims.network.quantities import NotKnown, Subject, modulus, of_region
+from symrf.claims.network.quantities import NotKnown, Subject, flat, modulus, of_region
 from symrf.claims.typed.names import ASKED, ATTRIBUTES, DottedName, exactly, place
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
-from symrf.numbers import is_symbolic, plain
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import symbol
 from symrf.terms import At, Big, Num, Op, Rel, Sym, Term, names, text
@@ -215,11 +214,11 @@ class Claim:
             region = subject.region(index, None if line is None else line[1] % subject.period)
             if region is None:
                 return None, ()
-            value = to_term(_plain(of_region(letter, region)))
+            value = to_term(flat(of_region(letter, region)))
             here[next((c for c in self.calls if text(c) == name), Sym(name))] = value
             last = subject.last
-            inside += [to_term(_plain(index))]
-            inside += [] if last is None else [to_term(_plain(last - index))]
+            inside += [to_term(flat(index))]
+            inside += [] if last is None else [to_term(flat(last - index))]
         return here, tuple(dict.fromkeys(inside))
 
     @cached_property
@@ -256,7 +255,3 @@ def _line(index: Term, variable: str) -> tuple[int, int] | None:
     if found.degree() > 1 or not all(c.is_Integer for c in found.all_coeffs()):
         raise SymrfError(f"claim: feature {text(index)}: write a number, {variable}, or such as 2*{variable} + 1")
     return int(found.coeff_monomial(x)), int(found.coeff_monomial(1))
-
-
-def _plain(value: Any) -> Any:
-    return plain(value.expand()) if is_symbolic(value) else value

@@ -38,7 +38,7 @@ def from_keras(tree: Mapping[str, Any]) -> Network:
     inputs: dict[str, list[int | str] | None] = {}
     operations: list[Operation] = []
     whole = _Model(_config(tree), "", None, inputs, operations, 0)
-    outputs = list(dict.fromkeys(whole.outputs()))
+    outputs = list(dict.fromkeys(whole.made))
     if not operations:
         raise SymrfError("the model has no layers")
     title = whole.config.get("name")
@@ -55,7 +55,10 @@ def _config(layer: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 class _Model:
-    """One call of a model: its layers by name, under a prefix, with the tensors that it is fed (None: inputs)."""
+    """One call of a model: its layers by name, under a prefix, with the tensors that it is fed (None: inputs).
+
+    made: the tensors that it makes.
+    """
 
     def __init__(
         self,
@@ -86,10 +89,6 @@ class _Model:
             self._sequential()
         self.made = [self._end(one) for one in _histories(config.get("output_layers"))] if functional else [self.last]
 
-    def outputs(self) -> list[str]:
-        """The tensors that it makes."""
-        return self.made
-
     def _functional(self) -> None:
         fed = [history[0] for history in _histories(self.config["input_layers"])]
         if self.feed is not None and len(self.feed) != len(fed):
@@ -98,7 +97,8 @@ class _Model:
         waiting = []
         for name, layer in self.layers.items():
             if layer.get("class_name") == "InputLayer":
-                self._input(name, layer)
+                if name not in self.fed:
+                    self._given(name, _shape(layer))
                 continue
             nodes = layer.get("inbound_nodes") or []
             if not isinstance(nodes, list):
@@ -137,7 +137,7 @@ class _Model:
             if layer.get("class_name") == "InputLayer":
                 continue
             if layer.get("class_name") in MODELS:
-                self.last = self._nest(name, 0, [self.last]).outputs()[0]
+                self.last = self._nest(name, 0, [self.last]).made[0]
             else:
                 self.last = self._operation(name, 0, [self.last])
         if not self.last:
@@ -155,7 +155,7 @@ class _Model:
         if name in self.fed:
             return self.fed[name]
         if (name, call) in self.nested:
-            made = self.nested[name, call].outputs()
+            made = self.nested[name, call].made
             if number >= len(made):
                 raise SymrfError(f"model {shown(name)} has {len(made)} outputs, not {number + 1}")
             return made[number]
@@ -166,10 +166,6 @@ class _Model:
 
     def _called(self, name: str, call: int) -> str:
         return f"{self.prefix}{name}" + (f"~{call + 1}" if call else "")
-
-    def _input(self, name: str, layer: Mapping[str, Any]) -> None:
-        if name not in self.fed:
-            self._given(name, _shape(layer))
 
     def _given(self, name: str, shape: list[int | str] | None) -> str:
         self.inputs[f"{self.prefix}{name}"] = shape
