@@ -220,6 +220,18 @@ def test_a_symbolic_kernel_with_same_padding() -> None:
             assert field.padding.subs({k: kernel, n: size}) == known[1].padding == known[0].right_padding
 
 
+def test_padding_is_the_same_of_a_size_that_leaves_one_rest_as_of_its_numbers() -> None:
+    """9 n samples: nothing is left of the stride, and the halves are those of an odd number beyond 2**53."""
+    net = Conv(2**60 + 4, stride=3, padding="same")
+    here, known = of(net, 9 * n), of(net, 9)
+    assert (here.padding, here.right_padding) == (known.padding, known.right_padding) == (2**59, 2**59 + 1)
+
+
+def test_no_maximum_where_the_kernel_covers_the_stride() -> None:
+    for kernel, lacking in ((3, False), (4, False), (2, True)):
+        assert of(Conv(kernel, stride=3, padding="same")).right_padding.has(sympy.Max) == lacking
+
+
 def test_fields_of_phases_are_fields() -> None:
     (first, second) = of(Conv(3) >> Upsample(2)).phases
     assert first == second == Field(1, 0, 2)

@@ -21,7 +21,7 @@ from symrf.exposition.of_network import checked
 from symrf.exposition.view import View, view
 from symrf.network import Network
 from symrf.notation import Notation
-from symrf.numbers import is_symbolic
+from symrf.numbers import symbols_in
 from symrf.printed import using
 from symrf.render.page import page
 from symrf.render.shapes import WIDTHS
@@ -91,7 +91,7 @@ def _symbols(network: Network, shown_: View) -> set[str]:
     found = {symbol.name for symbol in free_symbols(network)}
     for axis in shown_.axes:
         values = [getattr(row.field, what) for row in axis.report.rows for what in ("size", "left", "right", "stride")]
-        found |= {symbol.name for value in values if is_symbolic(value) for symbol in value.free_symbols}
+        found |= {symbol.name for symbol in symbols_in(values)}
     return found
 
 

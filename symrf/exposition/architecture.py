@@ -117,9 +117,8 @@ def along(found: Derivation, axis: str) -> AxisReport:
     places = [{name: number for number, name in enumerate(path.nodes, start=1)} for path in paths]
     made = []
     for node in network.nodes:
-        below = fields.get(node.inputs[0]) if node.inputs else None
         on_paths = tuple(place.get(node.name) for place in places)
-        layer = numbers(node.layer, below, fields[node.name])
+        layer = numbers(node.layer, fields[node.name])
         inside = tuple(copied(node.layer))
         made.append(Row(node.name, node.layer.op, node.inputs, on_paths, layer, fields[node.name], inside))
     return AxisReport((axis,), fields[found.output.name], tuple(made), paths, ())

@@ -12,7 +12,7 @@ from typing import Any
 
 from symrf.layers import Crop, Elementwise, Layer, Window
 from symrf.network import INPUT, Network
-from symrf.numbers import Number, expression, is_symbolic, plain, same
+from symrf.numbers import Number, expression, plain, same
 from symrf.repeat import Repeat
 
 ENDS = {"both": ("left", "right"), "left": ("left",), "right": ("right",)}
@@ -77,10 +77,9 @@ def _known(fields: Mapping[str, Any], name: str, what: str) -> Number | None:
     return {"size": 1}.get(what, 0) if name == INPUT else getattr(fields[name], what)
 
 
-def numbers(layer: Layer, before: Any, after: Any) -> dict[str, Number]:
-    """k, s, d, p, q and K of one layer, one axis; before, after: the fields below (None: the input) and above it.
+def numbers(layer: Layer, above: Any) -> dict[str, Number]:
+    """k, s, d, p, q and K of one layer, one axis, a SAME padding as it is in force; above: the field above the layer.
 
-    A SAME padding is read off the fields, P growing by p S from one map to the next, where neither differs by feature.
     What a kind of layer does not have is left out.
     """
     match layer:
@@ -89,7 +88,7 @@ def numbers(layer: Layer, before: Any, after: Any) -> dict[str, Number]:
         case Crop(left=left, right=right, step=step):
             return {"k": 1, "s": step, "d": 1, "p": -left, "q": -right, "K": 1}
         case Window(kernel=k, stride=s, dilation=d, padding=padding):
-            p, q = _in_force(layer, before, after) if isinstance(padding, str) else padding
+            p, q = _in_force(layer, above) if isinstance(padding, str) else padding
             known = {"k": k, "s": s, "d": d, "p": p, "q": q, "K": plain(layer.span)}
             return {letter: value for letter, value in known.items() if value is not None}
     named = {"k": "kernel", "s": "stride", "d": "dilation"}
@@ -103,33 +102,18 @@ def copied(layer: Layer) -> Iterator[Mapping[str, Number]]:
         inner = node.layer
         if isinstance(inner, Window) and isinstance(inner.padding, str):
             inner = replace(inner, padding=(0, 1))
-        yield from copied(inner) if isinstance(inner, Repeat) else (numbers(inner, None, None),)
+        yield from copied(inner) if isinstance(inner, Repeat) else (numbers(inner, None),)
 
 
-def _in_force(layer: Window, before: Any, after: Any) -> tuple[Number | None, Number | None]:
+def _in_force(layer: Window, above: Any) -> tuple[Number | None, Number | None]:
     """The SAME padding of a layer."""
-    if _affine(after) and (before is None or _affine(before)):
-        return _step(before, after, "padding"), _step(before, after, "right_padding")
     from symrf.derivation.reads.extent import NotDerived
     from symrf.derivation.reads.padding import padding_in_force
     from symrf.numbers.atoms import Atoms
 
-    below = after.descent.network.nodes_by_name[after.node].inputs[0]
+    below = above.descent.network.nodes_by_name[above.node].inputs[0]
     try:
-        left, right = padding_in_force(layer, after.descent.extents.get(below), Atoms())
+        left, right = padding_in_force(layer, above.descent.extents.get(below), Atoms())
     except NotDerived:
         return None, None
     return expression(left), expression(right)
-
-
-def _step(before: Any, after: Any, name: str) -> Number | None:
-    """(P after - P before) / S before."""
-    low, stride = (0, 1) if before is None else (getattr(before, name), before.stride)
-    high = getattr(after, name)
-    if low is None or high is None or stride is None or stride == 0:
-        return None
-    if is_symbolic(high - low) or is_symbolic(stride):
-        from symrf.numbers.sound_sympy import sympy
-
-        return plain(sympy.cancel((high - low) / stride))
-    return (high - low) // stride

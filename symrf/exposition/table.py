@@ -14,7 +14,7 @@ from symrf.exposition.names import common, condensed
 from symrf.exposition.records import AxisReport, Row
 from symrf.formulas import FIELD
 from symrf.layers import SAME
-from symrf.numbers import Number, is_symbolic, same
+from symrf.numbers import Number, is_symbolic, same, symbols_in
 from symrf.terms import Op, Rel, Sym, Term
 from symrf.terms.sympy_form import number_text, to_term
 from symrf.terms.tree import plus
@@ -87,7 +87,7 @@ class Abbreviations:
     def __init__(self, report: AxisReport) -> None:
         values = [getattr(row.field, what) for row in report.rows for what in SEEN.values()]
         values += [value for row in report.rows for value in row.layer.values()]
-        used = {symbol.name for value in values if is_symbolic(value) for symbol in value.free_symbols}
+        used = {symbol.name for symbol in symbols_in(values)}
         self.letter = "e"
         while any(name.startswith(self.letter) for name in used):
             self.letter += "e"

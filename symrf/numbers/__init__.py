@@ -19,6 +19,7 @@ from symrf.numbers.number import (
     plain,
     remainder,
     same,
+    symbols_in,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "plain",
     "remainder",
     "same",
+    "symbols_in",
 ]

@@ -22,11 +22,14 @@ class Atoms:
         """Whether there are any; no number is a sum before."""
         return bool(self._known or self._less)
 
-    def one(self, expression: Any) -> Sum:
-        """The expression as one atom, whatever it is made of; one expression has one atom."""
+    def one(self, expression: Any, nonnegative: bool | None = None) -> Sum:
+        """The expression as one atom, whatever it is made of; one expression has one atom.
+
+        nonnegative: whether it is never below 0, where whoever made it knows.
+        """
         found = self._known.get(expression)
         if found is None:
-            found = self._known[expression] = Atom(self._count(), expression)
+            found = self._known[expression] = Atom(self._count(), expression, nonnegative=nonnegative)
         return Sum({(found,): 1})
 
     def mean(self, symbol: Any, value: Sum) -> None:

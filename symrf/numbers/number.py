@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,17 @@ LIMIT = 2**63
 def is_symbolic(value: object) -> bool:
     """Whether the value is a SymPy expression (of any kind, a SymPy integer too)."""
     return hasattr(type(value), "free_symbols")
+
+
+def symbols_in(values: Iterable[object]) -> set[Any]:
+    """The symbols in several values, each part that they share looked at once."""
+    todo: list[Any] = [value for value in values if is_symbolic(value)]
+    seen = set(todo)
+    while todo:
+        new = [part for part in todo.pop().args if part not in seen]
+        seen.update(new)
+        todo += new
+    return {part for part in seen if part.is_Symbol}
 
 
 def integer(value: object, what: str, least: int | None = None) -> Number:

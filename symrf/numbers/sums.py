@@ -18,15 +18,16 @@ class Atom:
     """A factor that is not taken apart: a symbol, or an expression such as k - 1 or floor(n/2).
 
     less: k where the factor is k - 1 for a symbol k; then its expression is made only when it is asked for.
-    meaning: the sum that the factor is a name for, if it is one.
+    meaning: the sum that the factor is a name for, if it is one. nonnegative: whether it is known to be at least 0.
     """
 
-    __slots__ = ("_expression", "_extreme", "_symbols", "_text", "less", "meaning", "order")
+    __slots__ = ("_expression", "_extreme", "_nonnegative", "_symbols", "_text", "less", "meaning", "order")
 
-    def __init__(self, order: int, expression: Any = None, less: Any = None) -> None:
+    def __init__(self, order: int, expression: Any = None, less: Any = None, nonnegative: bool | None = None) -> None:
         self.order = order
         self.less = less
         self.meaning: Sum | None = None
+        self._nonnegative = nonnegative
         self._expression = expression
         self._text = ""
         self._extreme: bool | None = None
@@ -49,8 +50,10 @@ class Atom:
     @property
     def nonnegative(self) -> bool:
         """Whether the factor is known to be at least 0."""
-        k = self.less
-        return bool(self.expression.is_nonnegative if k is None else (least_of(k) or 0) >= 1)
+        if self._nonnegative is None:
+            k = self.less
+            self._nonnegative = bool(self.expression.is_nonnegative if k is None else (least_of(k) or 0) >= 1)
+        return self._nonnegative
 
     @property
     def extreme(self) -> bool:

@@ -81,7 +81,7 @@ class CarriedChain:
             self.parts.append(Lemma(f"one copy of {node.name}", body.certificate(whole, None), body.writer.where))
             self.parts.append(shown)
             return layer
-        layer = numbers(node.layer, fields.get(node.inputs[0]), fields.get(node.name))
+        layer = numbers(node.layer, fields.get(node.name))
         if set("ksdpqK") - layer.keys():
             raise NotCarried(f"the padding of {node.name} is not one number")
         return layer

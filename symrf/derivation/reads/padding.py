@@ -7,6 +7,8 @@ layers telescope.
 
 from __future__ import annotations
 
+from functools import partial
+
 from symrf.derivation.reads.extent import Extent, NotDerived, dropped_by, needs_size
 from symrf.layers import SAME, ConvTranspose, Layer, Window
 from symrf.numbers import Number, expression, floor_divide, greatest, is_symbolic, remainder
@@ -45,15 +47,19 @@ def _along(layer: Window, rest: Number, atoms: Atoms) -> tuple[Number, Number]:
     from symrf.numbers.sound_sympy import sympy
 
     lacking = expression(layer.span - 1 - rest)
+    if not is_symbolic(lacking):
+        return _halved(max(lacking, 0), atoms)
     symbolic = is_symbolic(layer.span) or is_symbolic(layer.stride)
     # the total falls by one up to 0 and stays there: three on a line are all on it
     totals = [] if symbolic else [max(layer.span - 1 - r, 0) for r in range(min(layer.stride, 3))]
-    if symbolic or layer.span <= layer.stride:
-        lacking = sympy.Max(lacking, 0)
-    lines = [_line([(t + up) // 2 for t in totals], rest) for up in (0, 1)]
-    rounded = (sympy.floor(lacking / 2), sympy.ceiling(lacking / 2))
-    small, large = (atoms.lift(r) if line is None else line for line, r in zip(lines, rounded, strict=True))
-    return small, large
+    small, large = (_line([(t + up) // 2 for t in totals], rest) for up in (0, 1))
+    if small is not None and large is not None:
+        return small, large
+    if symbolic or layer.span < layer.stride:
+        lacking = sympy.Max(lacking, 0, evaluate=symbolic)
+    down, up = (half(lacking / 2, evaluate=symbolic) for half in (sympy.floor, sympy.ceiling))
+    rounded = atoms.lift if symbolic else partial(atoms.one, nonnegative=True)
+    return rounded(down) if small is None else small, rounded(up) if large is None else large
 
 
 def _line(values: list[int], rest: Number) -> Number | None:
