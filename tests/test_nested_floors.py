@@ -35,6 +35,19 @@ def to_a_size(depth: int) -> Network:
     return reduce(rshift, [Upsample(size=m, mode="linear") >> Conv(k)] * depth)
 
 
+def to_sizes(depth: int) -> Network:
+    """Each time resized to another size, at samples, then a convolution."""
+    sizes = [symbol(f"m{i}") for i in range(depth)]
+    return reduce(rshift, [Upsample(size=m, mode="linear", rule="asymmetric") >> Conv(k) for m in sizes])
+
+
+def to_halves(depth: int) -> Network:
+    """The same with every second sample of the new size instead."""
+    sizes = [symbol(f"m{i}") for i in range(depth)]
+    resized = (Upsample(size=m, mode="linear", rule="asymmetric") for m in sizes)
+    return reduce(rshift, [one >> Conv(3, stride=2, padding="same") for one in resized])
+
+
 def same(depth: int) -> Network:
     """Up by 3, then every second sample with SAME padding, which depends on n."""
     return reduce(rshift, [Upsample(3) >> Conv(3, stride=2, padding="same")] * depth)
@@ -53,6 +66,8 @@ def by_a_symbol(depth: int) -> Network:
 FAMILIES: list[tuple[Callable[[int], Network], dict[str, int]]] = [
     (aligned, {"n": 3}),
     (to_a_size, {"n": 7, "m": 5, "k": 2}),
+    (to_sizes, {"n": 7, "k": 2, "m0": 5, "m1": 9, "m2": 4, "m3": 6}),
+    (to_halves, {"n": 7, "m0": 5, "m1": 9, "m2": 4, "m3": 6}),
     (same, {"n": 7}),
     (pyramid, {"n": 37}),
     (by_a_symbol, {"n": 9, "f": 3, "k": 2}),
@@ -76,12 +91,16 @@ def test_the_formulas_are_what_the_walk_sees(
         assert [end.xreplace({y: sympy.Integer(feature)}) for end in ends] == [min(seen), max(seen)]
 
 
-@pytest.mark.parametrize("family", [aligned, to_a_size], ids=lambda family: family.__name__)
-def test_of_each_layer_a_floor_stands_once(family: Callable[[int], Network]) -> None:
+@pytest.mark.parametrize(
+    ("family", "each"),
+    [(aligned, 3), (to_a_size, 3), (to_sizes, 2), (to_halves, 5)],
+    ids=lambda x: getattr(x, "__name__", x),
+)
+def test_of_each_layer_a_floor_stands_once(family: Callable[[int], Network], each: int) -> None:
     """In each end: as many floors, however often they occur, as the layers make, and none stands twice."""
     few, many = (symrf.derive(family(depth), input_size=n).output["x"].region(y) for depth in (2, 5))
     counts = [[end.xreplace({y: -y}).count(sympy.floor) for end in ends] for ends in (few, many)]
-    assert all(high <= low + 3 * 3 for low, high in zip(*counts, strict=True)), counts
+    assert all(high <= low + 3 * each for low, high in zip(*counts, strict=True)), counts
 
 
 layer = st.tuples(st.integers(1, 4), st.integers(-5, 5), st.integers(1, 4), st.sampled_from([1, n, n + 1, 2 * n - 1]))

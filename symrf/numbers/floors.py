@@ -80,9 +80,10 @@ def floor(above: Any, below: Any) -> Any:
     covered = _Covered()
     above, below = _expanded(covered.cover(sympy.Add(above, 0))), covered.cover(sympy.Add(below, 0))
     for term in sympy.Add.make_args(above):
-        if term in covered.floors and (above - term).is_integer:
+        rest = above - term
+        if term in covered.floors and rest.is_integer and term not in rest.free_symbols:
             inner, divisor = fraction(covered.floors[term].args[0])
-            rest, below = covered.reveal(above - term), covered.reveal(below)
+            rest, below = covered.reveal(rest), covered.reveal(below)
             return floor(inner + divisor * rest, divisor * below)
     if not covered.nested:
         least, most = covered.reveal(above), covered.reveal(below)
@@ -149,8 +150,11 @@ def fraction(value: Any) -> tuple[Any, Any]:
     return covered.reveal(above), covered.reveal(below)
 
 
-def _gathered(value: Any, floors: Collection[Any]) -> Any:
-    """A sum, or a product with one, with what multiplies a floor in several terms in one bracket."""
+def _gathered(value: Any, floors: Mapping[Any, Any]) -> Any:
+    """A sum, or a product with one, with what multiplies a floor in several terms in one bracket.
+
+    Of several floors in a term the longest, so that it stands once: (m + 1) f, f of m, and not m f + f.
+    """
     if value.is_Mul:
         return _of_parts(value, [_gathered(factor, floors) for factor in value.args])
     if not value.is_Add or value.free_symbols.isdisjoint(floors):
@@ -158,5 +162,12 @@ def _gathered(value: Any, floors: Collection[Any]) -> Any:
     factors: dict[Any, list[Any]] = {}
     for term in value.args:
         own, of_floors = term.as_independent(*floors, as_Add=False)
-        factors.setdefault(of_floors, []).append(own)
-    return sympy.Add(*(sympy.Add(*own) * of_floors for of_floors, own in factors.items()))
+        longest = max(sympy.Mul.make_args(of_floors), key=lambda factor: _length(factor.xreplace(floors)))
+        factors.setdefault(longest, []).append(own * of_floors / longest)
+    return sympy.Add(*(_gathered(sympy.Add(*own), floors) * longest for longest, own in factors.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _length(value: Any) -> int:
+    """Of how many parts a formula is."""
+    return 1 + sum(map(_length, value.args))
