@@ -7,7 +7,7 @@ n f - f: formulas are put into formulas, and their length would grow by a factor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -148,6 +148,29 @@ def fraction(value: Any) -> tuple[Any, Any]:
     covered = _Covered()
     above, below = sympy.together(covered.cover(value)).as_numer_denom()
     return covered.reveal(above), covered.reveal(below)
+
+
+def lowest(above: Any, below: Any) -> tuple[Any, Any]:
+    """Both without the factors that both are written with; products are not multiplied out, which may take for ever.
+
+    >>> m, n = sympy.symbols("m n", integer=True, positive=True)
+    >>> lowest((m - 1) * (n - 1) * 4, (2 * m - 2) * n)
+    (2*n - 2, n)
+    """
+    (top, over), (bottom, under) = (_primitive(value) for value in (above, below))
+    over, under = (over / under).as_numer_denom()
+    content = top / bottom
+    return content.p * over, content.q * under
+
+
+def _primitive(value: Any) -> tuple[Any, Any]:
+    """The number that all of it is a multiple of, and what is multiplied."""
+    content, rest = sympy.S.One, sympy.S.One
+    for factor in sympy.Mul.make_args(value):
+        base, exponent = factor.as_base_exp()
+        number, primitive = base.primitive()
+        content, rest = content * number**exponent, rest * primitive**exponent
+    return content, rest
 
 
 def _gathered(value: Any, floors: Mapping[Any, Any]) -> Any:

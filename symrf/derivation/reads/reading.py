@@ -18,7 +18,7 @@ from symrf.field import Field
 from symrf.layers import CUBIC, ConvTranspose, Crop, Layer, Upsample
 from symrf.numbers import Number, expression, floor_divide, is_symbolic
 from symrf.numbers.atoms import Atoms
-from symrf.numbers.floors import floor
+from symrf.numbers.floors import floor, lowest
 from symrf.numbers.order import at_least
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of
@@ -129,9 +129,8 @@ class Reading:
             less = f"some of {counted(down, 'phase')} may read {'less' if read.weightless else 'nothing'}"
             why = f"at stride {down} and dilation {expression(read.step)} {less}"
             raise NotDerived(f"{why}; at most {MAX_PERIOD} phases are written out")
-        common = sympy.gcd(up, down)
         low, high = floor(up * Y + first + down - 1, down), floor(up * Y + first + reach, down)
-        return Ends(low, high, sympy.cancel(up / common), sympy.cancel(down / common), bound)
+        return Ends(low, high, *lowest(up, down), bound)
 
 
 def _phase(read: Equation, y: int) -> Taps | None:

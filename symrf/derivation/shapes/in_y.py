@@ -24,7 +24,7 @@ from symrf.errors import SymrfError
 from symrf.field import Field
 from symrf.numbers import Number, expression, greatest, least, never_above, plain, same
 from symrf.numbers.atoms import Atoms
-from symrf.numbers.floors import flat, floor, fraction, put
+from symrf.numbers.floors import flat, floor, fraction, lowest, put
 from symrf.numbers.order import at_least
 from symrf.numbers.sound_sympy import sympy
 from symrf.numbers.symbols import least_of, symbol
@@ -63,7 +63,8 @@ class InY(Shape):
 
     @property
     def rate(self) -> Any:
-        return sympy.cancel(self.stride / self.period)
+        stride, period = lowest(self.stride, self.period)
+        return stride / period
 
     @property
     def symbols(self) -> set[Any]:
@@ -93,10 +94,9 @@ class InY(Shape):
 
     def on_top(self, read: Ends) -> InY:
         """What is seen through a layer on top."""
-        common = sympy.gcd(read.up, self.period)
         left, right = put(self.left, {Y: read.low}), put(self.right, {Y: read.high})
-        period = sympy.cancel(read.down * self.period / common)
-        return InY(left, right, period, sympy.cancel(self.stride * read.up / common))
+        up, period = lowest(read.up, self.period)
+        return InY(left, right, read.down * period, self.stride * up)
 
     def parts(self, atoms: Atoms) -> tuple[Phases, ...]:
         """The list of phases, where their number is a number and not too large."""
@@ -116,9 +116,13 @@ class InY(Shape):
         """By halving, as neither end goes back."""
         return None if self.symbols else rising_border(self.at, features, samples)
 
+    def as_fast_as(self, other: InY) -> bool:
+        """Whether both have the same rate."""
+        return same(*lowest(self.stride * other.period, other.stride * self.period))
+
     def apart(self, other: InY, among: Sizes) -> tuple[int | None, Sizes] | None:
         """Unequal rates, or the first feature at which the centres differ, where one is found."""
-        if not same(plain(self.rate), plain(other.rate)):
+        if not self.as_fast_as(other):
             return 0, NEVER
         apart = flat(self.left + self.right - other.left - other.right)
         return None if apart == 0 else (_nonzero(apart), NEVER)
@@ -155,12 +159,13 @@ def hull_in_y(every: Sequence[InY]) -> InY:
     first, *others = dict.fromkeys(every)
     if not others:
         return first
-    if not all(same(first.rate, other.rate) for other in others):
+    if not all(map(first.as_fast_as, others)):
         raise NotDerived("paths of different strides, through an upsampling by a symbol")
     every = [first, *others]
-    period = reduce(sympy.lcm, (one.period for one in every))
+    period = reduce(lambda whole, part: whole * lowest(part, whole)[0], (one.period for one in every))
     left, right = least(one.left for one in every), greatest(one.right for one in every)
-    return InY(left, right, period, sympy.cancel(first.rate * period))
+    moved, features = lowest(first.stride * period, first.period)
+    return InY(left, right, period, moved / features)
 
 
 def _of_phases(phases: Phases) -> InY:
