@@ -22,10 +22,10 @@ from symrf.terms import sympy_form
 from symrf.zoo import zoo_names
 from tests.benchmarks.growth import exponent, held, own_seconds, step
 from tests.test_cases import free_branches
-from tests.test_nested_floors import aligned, same
+from tests.test_nested_floors import aligned, same, to_halves, to_sizes
 from tests.tools import ROOT
 
-REPORT, BUNDLE, FIRST, DEEP, LEVEL, CASES, NODES = 3.0, 5.0, 6.0, 1.5, 2.2, 2.5, 1.6
+REPORT, BUNDLE, FIRST, DEEP, LEVEL, CASES, NODES, JOINED = 3.0, 5.0, 6.0, 1.5, 2.2, 2.5, 1.6, 5.0
 
 
 def seconds(*arguments: str) -> float:
@@ -116,12 +116,12 @@ def joins(depth: int) -> Network:
     return Network(tuple(nodes))
 
 
-def one_sided(depth: int) -> Network:
+def one_sided(depth: int, stride: int = 2, kernels: tuple[int, int] = (3, 4)) -> Network:
     """Joins of layers that divide SAME padding unlike, on a map whose size is a symbol."""
     nodes, below = [], INPUT
     for i in range(depth):
-        nodes += [Node(f"{k}_{i}", Conv(k, 2, padding="same"), (below,)) for k in (3, 4)]
-        nodes.append(Node(f"j{i}", Add(), (f"3_{i}", f"4_{i}")))
+        nodes += [Node(f"{k}_{i}", Conv(k, stride, padding="same"), (below,)) for k in kernels]
+        nodes.append(Node(f"j{i}", Add(), tuple(f"{k}_{i}" for k in kernels)))
         below = f"j{i}"
     return Network(tuple(nodes)).with_input_size(symbol("n"))
 
@@ -184,10 +184,11 @@ def on_n(make):
 
 
 DEPTHS = "4 to 8 deep: the text of `symrf derive`"
+RESIZED = "4 to 16 times: the text of `symrf derive`"
 ONE_SIDED = "joins of one-sided SAME padding on a map of any size, 10 to 40"
 GROWTH = [
     ("residual blocks with SAME padding, 50 to 200 deep", derived(residual), (50, 200), DEEP),
-    ("strided SAME layers after upsamplings, 3 to 12", derived(after_upsamplings), (3, 12), DEEP),
+    ("strided SAME layers after upsamplings, 3 to 12", derived(after_upsamplings, anew=True), (3, 12), DEEP),
     (
         "joins of strides 1 and 2, 100 to 400: as many lines at each as there are joins below",
         derived(joins), (100, 400), 2.5,
@@ -196,10 +197,12 @@ GROWTH = [
     (f"corners aligned again and again, {DEPTHS}", said(on_n(aligned)), (4, 8), DEEP),
     (f"upsamplings by 3, each with a strided SAME layer, {DEPTHS}", said(on_n(same)), (4, 8), DEEP),
     (f"{ONE_SIDED}: the text of `symrf derive`", said(one_sided), (10, 40), DEEP),
+    (f"resized to ever other sizes and convolved, {RESIZED}", said(on_n(to_sizes)), (4, 16), DEEP),
+    (f"the same, every second sample of each, {RESIZED}", said(on_n(to_halves)), (4, 16), DEEP),
 ]  # fmt: skip
 
 
-IDS = ["residual", "same", "joins", "sided", "aligned", "upsampled", "text"]
+IDS = ["residual", "same", "joins", "sided", "aligned", "upsampled", "text", "sizes", "halves"]
 
 
 @pytest.mark.parametrize(("what", "work", "sizes", "most"), GROWTH, ids=IDS)
@@ -214,6 +217,20 @@ def test_a_thousand_joins(benchmark):
     network = joins(8 if benchmark.disabled else 1000)
     found = benchmark.pedantic(lambda: symrf.derive(network, network.output).output, rounds=1)
     assert found.status == "exact"
+
+
+def test_forty_joins_against_importing_sympy(benchmark):
+    """Of all strides; from 3 on a half of a padding is no straight line in the size. What `symrf derive` prints."""
+    deep = 2 if benchmark.disabled else 40
+    networks = [one_sided(deep, stride, (3, small)) for stride in (2, 3, 5) for small in (1, 2)]
+
+    def once(network):
+        forget()
+        return own_seconds(lambda: architecture(view(worked_out(network))), 1)
+
+    base = min(seconds("-c", "import sympy") for _ in range(1 if benchmark.disabled else 5))
+    worst = benchmark.pedantic(lambda: max(map(once, networks)), rounds=1)
+    held(benchmark, "40 joins of one-sided SAME padding against importing SymPy", worst / base, JOINED, "times")
 
 
 def test_a_level_of_a_unet(benchmark):
