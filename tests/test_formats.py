@@ -6,11 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 import symrf
-from symrf.cli import cli
-from symrf.derivation.answers.differences import compare
 from symrf.errors import SymrfError
 from symrf.readers.text.formats import reader_of
 
@@ -248,53 +245,8 @@ def test_formats_are_told_by_their_text_and_files_by_theirs(tmp_path: Path) -> N
         assert reader_of(plain) is None
 
 
-def run(*arguments: str) -> Any:
-    return CliRunner().invoke(cli, list(arguments), standalone_mode=False)
-
-
-def test_diff_of_one_network_in_two_forms(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(PRINTED, "utf-8")
-    (tmp_path / "b.txt").write_text(PRINTED.replace("kernel_size=2, stride=2", "kernel_size=3, stride=2"), "utf-8")
-    alike = run("diff", str(tmp_path / "a.txt"), str(tmp_path / "a.txt"))
-    assert (alike.return_value, "no difference" in alike.output) == (0, True)
-    unlike = run("diff", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--input-size", "32", "--format", "json")
-    told = json.loads(unlike.output)
-    assert (unlike.return_value, told["compared_by"]) == (1, "name")
-    first = told["differences"][0]
-    assert (first["nodes"], first["what"], first["values"]) == (["2", "2"], "size", [5, 7])
-    other = run("diff", "#3,1,1,SAME;2,2,1,VALID", "[[3, 1, 1], [2, 2, 0]]", "--input-size", "16")
-    assert (other.return_value, other.output) == (0, "2 nodes compared by name: no difference\n")
-
-
-def test_diff_by_order_where_no_name_is_in_both() -> None:
-    printed = "Sequential(\n  (0): Conv1d(3, 4, kernel_size=(3,))\n  (1): Conv1d(4, 4, kernel_size=(5,))\n)"
-    same, shorter = run("diff", printed, "[[3, 1, 0], [5, 1, 0]]"), run("diff", printed, "[[3, 1, 0]]")
-    assert (same.return_value, "compared by order" in same.output) == (0, True)
-    assert (shorter.return_value, "there" in shorter.output) == (1, True)
-
-
-def test_diff_sees_alignment_and_padding() -> None:
-    layers = '{"op": "conv", "kernel": 3, "padding": 1, "name": "a"}, {"op": "add", "from": ["a", "input"]}'
-    aligned = f'{{"layer": [{layers}]}}'
-    moved = aligned.replace('"padding": 1', '"padding": [2, 0]')
-    told = json.loads(run("diff", aligned, moved, "--format", "json").output)
-    assert {row["what"] for row in told["differences"]} >= {"padding", "right_padding", "aligned"}
-    assert run("diff", aligned, '{"axes": ["h", "w"], "layer": [{"op": "conv", "kernel": 3}]}').exception is not None
-
-
 def test_rows_for_data_frames() -> None:
     rows = symrf.derive(symrf.read(PRINTED), input_size=32).table()
     assert [(row["node"], row["axis"], row["size"]) for row in rows][:2] == [("0", "h", 3), ("0", "w", 9)]
     assert {len(row) for row in rows} == {len(rows[0])}
     assert len(rows) == 2 * len(symrf.read(PRINTED).nodes)
-
-
-def test_the_second_call_of_one_is_not_that_of_another_with_more_calls() -> None:
-    def called(*names: str) -> Any:
-        return symrf.derive(symrf.read({"layer": [{"name": name, "op": "conv", "kernel": 3} for name in names]}))
-
-    names = ("a", "b", "c~2", "d", "c~3")
-    assert compare(called(*names), called(*names)).differences == ()
-    found = compare(called(*names), called("a", "b", "d", "c", "c~2"))
-    assert (found.by, [pair[0] for pair in found.pairs]) == ("name", ["a", "b", "d"])
-    assert (None, "c~2") in {one.nodes for one in found.differences}
