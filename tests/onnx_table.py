@@ -133,6 +133,13 @@ ROWS: dict[str, Row] = {
             "j": ints(5).reshape(1, 1, 1, 1), "t": weight(1, 1, 1, 1),
         },
     ),
+    "GatherND, GatherElements of constants": (
+        [
+            ("GatherND", "m i", "a"), ("GatherElements", "m j", "b", {"axis": 2}), ("Add", "c a", "d"),
+            ("Mul", "d b", "y"),
+        ],
+        {"m": weight(2, 4, 6, 8), "i": ints(1).reshape(1, 1), "j": np.zeros((1, 1, 6, 8), np.int64)},
+    ),
     "Tile": ([("Tile", "c p", "y")], {"p": ints(1, 3, 1, 1)}),
     "TopK": ([("TopK", "c p", "y i", {"axis": 1})], {"p": ints(2)}),
 }  # fmt: skip
@@ -161,6 +168,9 @@ ENDS: dict[str, tuple[Row, str]] = {
     "ScatterElements": (
         ([("ScatterElements", "v i c", "y")], {"v": weight(1, 4, 6, 8), "i": np.zeros((1, 4, 6, 8), np.int64)}),
         "depends on the data",
+    ),
+    "GatherElements": (
+        ([("GatherElements", "c i", "y", {"axis": 3})], {"i": np.zeros((1, 4, 6, 8), np.int64)}), "depends on the data",
     ),
     "GatherND": (([("GatherND", "c i", "y")], {"i": ints(0, 0).reshape(1, 2)}), "depends on the data"),
     "an embedding": (

@@ -11,7 +11,7 @@ from symrf.numbers import floor_divide, greatest, is_symbolic, least, never_zero
 from symrf.readers.model import folding
 from symrf.readers.model.call import Call, unclear
 from symrf.readers.model.joining import aligned, concat, elementwise
-from symrf.readers.model.layout import plain
+from symrf.readers.model.layout import extent, plain
 from symrf.readers.model.products import normalised, reduced
 from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.table import TABLE, rule
@@ -172,12 +172,26 @@ def scattered(call: Call) -> Value:
     return Value(call.value().dims)
 
 
+@rule("GatherND", "GatherElements")
+def gathered(call: Call) -> Value:
+    """Numbers of its first input at the indices that the second holds; of constants the shape is known."""
+    if not call.folds:
+        raise Unclear(DATA)
+    taken, at = call.value().layout, call.value(1).layout
+    if call.kind == "GatherElements":
+        return Value(at)
+    count = extent(at[-1]) if at else 0
+    if not isinstance(count, int):
+        raise Unclear("how many dimensions it takes from is not known")
+    return Value((*at[:-1], *taken[call.attribute("batch_dims", 0) + count :]))
+
+
 FRONTIER = {
     "control flow": "If Loop Scan SequenceMap",
     "recurrent": "LSTM GRU RNN",
     DATA: (
-        "GridSample DeformConv Col2Im MaxUnpool RoiAlign MaxRoiPool GatherND GatherElements NonMaxSuppression NonZero"
-        " Compress Unique AffineGrid"
+        "GridSample DeformConv Col2Im MaxUnpool RoiAlign MaxRoiPool NonMaxSuppression NonZero Compress Unique"
+        " AffineGrid"
     ),
     "a spectrum of all samples": "STFT DFT MelWeightMatrix",
     "it reverses samples": "ReverseSequence",
