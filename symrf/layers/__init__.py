@@ -69,6 +69,7 @@ __all__ = [
     "Global",
     "Input",
     "Layer",
+    "Masked",
     "Part",
     "PixelShuffle",
     "Pool",
@@ -98,6 +99,14 @@ class Part(Elementwise):
     __slots__ = ()
     op = "part"
     less = "these are some of the channels of several maps, which may see less than all of them"
+
+
+class Masked(Elementwise):
+    """At every index one of several maps, as a constant says."""
+
+    __slots__ = ()
+    op = "masked"
+    less = "a constant says which of several is taken where, and one alone may see less than all of them"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from symrf.layers import Conv, Crop, Elementwise, Layer, Unknown, Upsample
+from symrf.layers import Conv, Crop, Elementwise, Layer, Masked, Unknown, Upsample
 from symrf.numbers import Number, is_symbolic, same
 from symrf.readers.model.layout import Dim, Dims, Factor, axes_of, extent, parts_of, plain, resized
 from symrf.readers.model.trace import Trace
@@ -32,6 +32,31 @@ def elementwise(trace: Trace, name: str, values: Sequence[Value]) -> Value:
     if len(alike) == 1 and not live:
         return trace.node(name, parts[0], {}, dims)
     return trace.join(name, parts, dims)
+
+
+def chosen(trace: Trace, name: str, mask: Value, one: Value, other: Value) -> Value:
+    """Index by index one of two. Where a constant says which: one that is taken nowhere counts by its shape alone.
+
+    An upper bound where it says so of places in space, or where what it holds is not known.
+    """
+    if mask.is_data or not (one.is_data or other.is_data):
+        return elementwise(trace, name, [mask, one, other])
+    held = None if mask.items is None else {bool(item) for item in mask.items}
+    if held == {True}:
+        return elementwise(trace, name, [mask, one, Value(other.dims)])
+    if held == {False}:
+        return elementwise(trace, name, [mask, Value(one.dims), other])
+    lying = zip(reversed(mask.layout), reversed(aligned([mask.layout, one.layout, other.layout])[0]), strict=False)
+    if held is None or any(axes_of([dim]) and not same(extent(over), 1) for over, dim in lying):
+        one, other = (_masked(trace, name, part) for part in (one, other))
+    return elementwise(trace, name, [mask, one, other])
+
+
+def _masked(trace: Trace, name: str, part: Value) -> Value:
+    if not part.is_data or part.behind:
+        return part
+    bound = {axis: Masked() for axis in trace.axes if axis not in part.ends}
+    return trace.node(f"{name}:{part.node}", part, bound, part.layout)
 
 
 def _ended(trace: Trace, name: str, part: Value, axes: Sequence[str], reason: str) -> Value:

@@ -10,7 +10,7 @@ from typing import Any
 from symrf.numbers import floor_divide, greatest, is_symbolic, least, never_zero, same
 from symrf.readers.model import folding
 from symrf.readers.model.call import Call, unclear
-from symrf.readers.model.joining import aligned, concat, elementwise
+from symrf.readers.model.joining import aligned, chosen, concat, elementwise
 from symrf.readers.model.layout import extent, plain
 from symrf.readers.model.products import normalised, reduced
 from symrf.readers.model.value import Unclear, Value
@@ -104,6 +104,8 @@ def several(call: Call) -> Value:
     if call.folds and call.kind in FUNCTIONS and all(value.dims is not None for value in values):
         dims, _ = aligned([value.layout for value in values])
         return folding.applied(FUNCTIONS[call.kind], values, dims)
+    if call.kind == "Where":
+        return chosen(call.trace, call.name, *values)
     return elementwise(call.trace, call.name, values)
 
 

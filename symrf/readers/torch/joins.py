@@ -6,12 +6,12 @@ from typing import Any
 
 from symrf.numbers import is_symbolic
 from symrf.readers.model.call import Call
-from symrf.readers.model.joining import elementwise
+from symrf.readers.model.joining import chosen, elementwise
 from symrf.readers.model.layout import axes_of
 from symrf.readers.model.layouts import sliced, transpose
 from symrf.readers.model.products import normalised, product, reduced
 from symrf.readers.model.value import Unclear, Value
-from symrf.readers.onnx.joins import ONE, SEVERAL
+from symrf.readers.onnx.joins import DATA, ONE, SEVERAL
 from symrf.readers.onnx.standard import standard
 from symrf.readers.torch import layouts
 from symrf.readers.torch.call import rule, tensors
@@ -19,8 +19,8 @@ from symrf.readers.torch.call import rule, tensors
 POINTWISE = (
     *(name.lower() for name in (*ONE, *SEVERAL)),
     "add", "sub", "rsub", "mul", "div", "true_divide", "floor_divide", "remainder", "fmod", "pow", "maximum", "minimum",
-    "where", "lerp", "addcmul", "addcdiv", "atan2", "hypot", "eq", "ne", "lt", "le", "gt", "ge", "logical_and",
-    "logical_or", "logical_not", "logical_xor", "bitwise_and", "bitwise_or", "bitwise_not", "masked_fill", "clamp",
+    "lerp", "addcmul", "addcdiv", "atan2", "hypot", "eq", "ne", "lt", "le", "gt", "ge", "logical_and",
+    "logical_or", "logical_not", "logical_xor", "bitwise_and", "bitwise_or", "bitwise_not", "clamp",
     "clamp_min", "clamp_max", "clip", "threshold", "relu6", "leaky_relu", "prelu", "rrelu", "_prelu_kernel", "silu",
     "hardswish", "hardsigmoid", "hardtanh", "log_sigmoid", "softplus", "softshrink", "hardshrink", "tanhshrink",
     "square", "rsqrt", "reciprocal", "expm1", "log1p", "log2", "log10", "exp2", "trunc", "frac", "sgn", "erfc",
@@ -33,6 +33,21 @@ POINTWISE = (
 def pointwise(call: Call, **given: Any) -> Value:
     """Index by index."""
     return elementwise(call.trace, call.name, tensors(given))
+
+
+@rule("where")
+def where(call: Call, condition: Value, input: Any = None, other: Any = None) -> Value:
+    """One or the other, index by index; alone, where the condition holds."""
+    if input is None:
+        raise Unclear(DATA)
+    one, two = (part if isinstance(part, Value) else Value(()) for part in (input, other))
+    return chosen(call.trace, call.name, condition, one, two)
+
+
+@rule("masked_fill")
+def filled(call: Call, input: Value, mask: Value, value: Any) -> Value:
+    """A number in its place where the mask says so."""
+    return chosen(call.trace, call.name, mask, value if isinstance(value, Value) else Value(()), input)
 
 
 @rule("_assert_async", "_assert_scalar", "_assert_tensor_metadata", "sym_constrain_range_for_size")
@@ -145,6 +160,6 @@ def _frontier(reason: str, *names: str) -> None:
 
 _frontier("recurrent", "lstm", "gru", "rnn_tanh", "rnn_relu")
 _frontier("it moves samples in a circle or reverses them", "rot90")
-_frontier("what it reads depends on the data", "grid_sampler", "gather", "scatter", "embedding", "max_unpool2d",
+_frontier(DATA, "grid_sampler", "gather", "scatter", "embedding", "max_unpool2d",
           "masked_select")
 layouts.fill()
