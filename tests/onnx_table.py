@@ -195,6 +195,15 @@ ENDS: dict[str, tuple[Row, str]] = {
             ], {"p": ints(1, 4, 3, 3), "r": np.array([0, 0, 0, 0, 1, 1, 1, 1], np.float32)},
         ), "tf_crop_and_resize is not modelled",
     ),
+    "more than windows reach": (
+        ([("ConvTranspose", "c v", "y", {"output_shape": [9, 10]})], {"v": weight(4, 1, 3, 3)}), "leave gaps",
+    ),
+    "Resize along the last dimension": (
+        (
+            [("Resize", "c none none p", "y", {"keep_aspect_ratio_policy": "not_larger", "axes": [-1]})],
+            {"p": ints(5)},
+        ), "counted from the last",
+    ),
     "Resize that rounds a size up": (
         (
             [("Resize", "c none none p", "y", {"keep_aspect_ratio_policy": "not_larger", "axes": [2, 3]})],

@@ -96,6 +96,10 @@ HOSTILE: dict[str, tuple[str, Any]] = {
             {"k": weight(2, 1, 2, 3)},
         ),
     ),
+    "a circle around what is left": (
+        "right",
+        model((1, 2, 6, 5), [CONV, ("Pad", "c p", "y", {"mode": "wrap"})], {**W, "p": ints(0, 0, -2, 1, 0, 0, 3, -2)}),
+    ),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from symrf.layers import Conv, ConvTranspose, Crop, Layer, PixelShuffle, Pool, Upsample
 from symrf.layers.resizing import RULES
-from symrf.numbers import Number, is_symbolic, same
+from symrf.numbers import Number, is_symbolic, least, same
 from symrf.numbers.sound_sympy import sympy
 from symrf.readers.model.call import Call
 from symrf.readers.model.layout import axes_of
@@ -99,8 +99,8 @@ def transposed(call: Call) -> Value:
             total = strides[i] * (size - 1) + more[i] + (kernel[i] - 1) * dilations[i] + 1 - goal
             if is_symbolic(total):
                 raise Unclear("its padding depends on the input size; give it as a number")
-            if total < 0 and not wanted:
-                raise Unclear("its windows leave gaps, which auto_pad fills in some programs and not in others")
+            if total < 0 and (not wanted or more[i] - total >= strides[i]):
+                raise Unclear("its windows leave gaps, which some programs fill and others do not")
             more[i] += max(-total, 0)
             total = max(total, 0)
             small = total // 2
@@ -150,6 +150,8 @@ def resize(call: Call) -> Value:
     old_sizes = [below.shape[i] for i in axes]
     numbers: list[dict[str, Any]]
     if sizes and policy != "stretch":
+        if min(call.attribute("axes") or (0,)) < 0:
+            raise Unclear("programs differ in the ratio that they keep along dimensions counted from the last one")
         numbers = _kept_ratio(old_sizes, sizes, policy, how)
     else:
         numbers = [{"size": size} for size in sizes] if sizes else [{"factor": _fraction(n)} for n in scales or ()]
@@ -232,11 +234,18 @@ def pad(call: Call) -> Value:
     if len(pads) != 2 * len(axes):
         raise Unclear(f"{len(pads)} pads for {len(axes)} dimensions")
     layers: dict[int, Layer] = {}
+    cut: dict[int, Layer] = {}
     for n, i in enumerate(axes):
         left, right = pads[n], pads[len(axes) + n]
+        if mode == "wrap" and not all(same(least((end, 0)), 0) for end in (left, right)):  # around what is left
+            if is_symbolic(left) or is_symbolic(right):
+                raise Unclear("whether it cuts off samples depends on the input size; give it as a number")
+            cut[i] = Crop(max(-left, 0), max(-right, 0))
+            left, right = max(left, 0), max(right, 0)
         if same(left, 0) and same(right, 0):
             continue
         layers[i] = Crop(-left, -right) if mode == "constant" else Conv(1, padding=(left, right), border=BORDERS[mode])
+    below = spatial(call.trace, f"{call.name}:cut", below, cut) if cut else below
     return spatial(call.trace, call.name, below, layers)
 
 
