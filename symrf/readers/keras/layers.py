@@ -30,8 +30,10 @@ JOINS = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum
 def rule_of(operation: Operation) -> Rule | None:
     """What a layer does by its class; None where that is not known."""
     kind = operation.kind
+    if len(operation.inputs) > 1 and kind not in {*JOINS, "Concatenate"}:
+        return unclear("it is not known what it does with several tensors")
     if kind in POINTWISE and operation.attributes.get("activation") != "softmax":
-        return lambda call: elementwise(call.trace, call.name, call.values[:1])
+        return lambda call: elementwise(call.trace, call.name, [call.value()])
     if kind in JOINS:
         return lambda call: elementwise(call.trace, call.name, call.values)
     return next((rule for name, rule in RULES.items() if re.fullmatch(name, kind)), None)

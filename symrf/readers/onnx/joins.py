@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from symrf.numbers import floor_divide, greatest, is_symbolic, least, never_zero, same
@@ -95,7 +96,7 @@ ONE = (
 )  # fmt: skip
 
 
-@rule(*SEVERAL)
+@rule(*SEVERAL, follows=None)
 def several(call: Call) -> Value:
     """Index by index, with broadcasting; before version 7 the second operand may lie from an axis on."""
     values = call.values
@@ -117,7 +118,7 @@ def _placed(call: Call, one: Value, other: Value) -> list[Value]:
     return [one, Value((*other.layout, *[plain(1)] * after), other.node, other.sizes, other.ends, other.single)]
 
 
-@rule(*ONE)
+@rule(*ONE, follows=None)
 def one(call: Call) -> Value | list[Value]:
     """Index by index, of its first input."""
     below = call.value()
@@ -140,7 +141,7 @@ def _cast(call: Call, items: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
     return tuple(bool(i) for i in items) if to == 9 and not any(map(is_symbolic, items)) else items
 
 
-@rule("Concat")
+@rule("Concat", follows=None)
 def concatenated(call: Call) -> Value:
     """Along one dimension, the channels before version 4."""
     place, values = call.attribute("axis", 1), call.values
@@ -163,10 +164,23 @@ def quantised(call: Call) -> list[Value]:
     return [found, scale, scale]
 
 
+def scaled(call: Call, *operands: int) -> Call:
+    """The same of a map with the scales and zero points that the model works out, each one number, put into it."""
+    given = {i: value for i, value in enumerate(call.given) if value is not None and i not in operands}
+    every = {i: value for i, value in given.items() if value.is_data}
+    if any(value.dims is not None and any(not same(n, 1) for n in value.shape) for value in every.values()):
+        raise Unclear(f"what it does depends on numbers that the model works out (input {min(every) + 1})")
+    if not every:
+        return call
+    ones = [value if value.dims is None else value.moved(()) for value in every.values()]
+    below = elementwise(call.trace, f"{call.name}:scaled", [call.value(), *ones])
+    return replace(call, given=[below, *(None if i in every else call.given[i] for i in range(1, len(call.given)))])
+
+
 DATA = "which samples it reads depends on the data"
 
 
-@rule("ScatterND", "ScatterElements", "Scatter")
+@rule("ScatterND", "ScatterElements", "Scatter", follows=None)
 def scattered(call: Call) -> Value:
     """Its first input with some numbers written anew; of constants the shape is known, and no number."""
     if not call.folds:
@@ -174,7 +188,7 @@ def scattered(call: Call) -> Value:
     return Value(call.value().dims)
 
 
-@rule("GatherND", "GatherElements")
+@rule("GatherND", "GatherElements", follows=None)
 def gathered(call: Call) -> Value:
     """Numbers of its first input at the indices that the second holds; of constants the shape is known."""
     if not call.folds:

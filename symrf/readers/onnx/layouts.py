@@ -100,7 +100,7 @@ def split(call: Call) -> list[Value]:
     return found
 
 
-@rule("Gather")
+@rule("Gather", follows=None)
 def gather(call: Call) -> Value:
     """Indices along a dimension."""
     below, indices, place = call.value(), call.value(1), call.attribute("axis", 0)

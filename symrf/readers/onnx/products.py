@@ -16,6 +16,7 @@ from symrf.readers.model.layouts import transpose
 from symrf.readers.model.products import normalised, product, reduced
 from symrf.readers.model.space import contraction, spatial
 from symrf.readers.model.value import Unclear, Value
+from symrf.readers.onnx.joins import scaled
 from symrf.readers.onnx.table import rule
 
 REDUCED = ("Mean", "Sum", "Max", "Min", "Prod", "L1", "L2", "LogSum", "LogSumExp", "SumSquare")
@@ -135,14 +136,15 @@ def variance(call: Call) -> Value:
 OPERANDS = {"QLinearMatMul": (0, 3)}
 
 
-@rule("MatMul", "MatMulInteger", "QLinearMatMul")
+@rule("MatMul", "MatMulInteger", "QLinearMatMul", follows=None)
 def matrix(call: Call) -> Value:
     """A product of matrices."""
     one, other = OPERANDS.get(call.kind, (0, 1))
+    call = scaled(call, one, other)
     return product(call.trace, call.name, call.value(one), call.value(other))
 
 
-@rule("Gemm")
+@rule("Gemm", follows=None)
 def gemm(call: Call) -> Value:
     """A product of two matrices, either turned, and a third added."""
     one, other = call.value(), call.value(1)
@@ -155,7 +157,7 @@ def gemm(call: Call) -> Value:
     return elementwise(call.trace, call.name, [product(call.trace, f"{call.name}:product", one, other), call.value(2)])
 
 
-@rule("Einsum")
+@rule("Einsum", follows=None)
 def summed(call: Call) -> Value:
     """A sum of products, by letters for dimensions."""
     return einsum(call.trace, call.name, call.attribute("equation", ""), call.values)

@@ -14,8 +14,10 @@ from symrf.numbers.sound_sympy import sympy
 from symrf.readers.model.call import Call
 from symrf.readers.model.layout import axes_of
 from symrf.readers.model.products import reduced
+from symrf.readers.model.run import Made
 from symrf.readers.model.space import antialiased, spatial
 from symrf.readers.model.value import Unclear, Value
+from symrf.readers.onnx.joins import scaled
 from symrf.readers.onnx.table import rule
 
 AUTO = {"SAME_UPPER": "same", "SAME_LOWER": "same_lower"}
@@ -49,7 +51,13 @@ def _padding(call: Call, count: int) -> list[Any]:
     return [(pads[i], pads[count + i]) for i in range(count)]
 
 
-@rule("Conv", "ConvInteger", "QLinearConv", "MaxPool", "AveragePool", "LpPool")
+@rule("ConvInteger", "QLinearConv", follows=None)
+def whole_numbers(call: Call) -> Made:
+    """A convolution of whole numbers, with their scales."""
+    return window(scaled(call, 0, WEIGHT.get(call.kind, 1)))
+
+
+@rule("Conv", "MaxPool", "AveragePool", "LpPool", follows=2)
 def window(call: Call) -> Value:
     """A window over every dimension from the third on; a convolution mixes channels too."""
     kernel = _kernel(call)
@@ -78,7 +86,7 @@ def _rank(call: Call, count: int) -> None:
         raise Unclear(f"its kernel has {count} dimensions and its input {value.rank - 2} beside batch and channels")
 
 
-@rule("ConvTranspose")
+@rule("ConvTranspose", follows=2)
 def transposed(call: Call) -> Value:
     """A transposed convolution; output_shape, or auto_pad, says how much is cut off."""
     kernel = _kernel(call)

@@ -15,7 +15,7 @@ from symrf.readers.model.graph import Graph, Operation
 from symrf.readers.model.paths import OWN, ModulePlace, named
 from symrf.readers.model.run import Model, network_of
 from symrf.readers.model.value import Value, constant
-from symrf.readers.torch.call import TABLE, Ref
+from symrf.readers.torch.call import ATTENTION, TABLE, Ref
 from symrf.readers.torch.export import exported, whole
 
 STOPS = "stops"
@@ -141,6 +141,9 @@ def _operation(node: Any, made: tuple[str, ...], of: Mapping[tuple[Any, int], st
     kind = name.removesuffix("_") if not name.startswith("_") else name
     if kind == "index" and any(one is not None and one.meta["val"].dtype == torch.bool for one in node.args[1]):
         kind = "masked_select"
+    mask = node.kwargs.get("attn_mask", node.args[3] if kind == ATTENTION and len(node.args) > 3 else None)
+    if mask is not None:
+        attributes["chooses"] = mask.meta["val"].dtype == torch.bool
     return Operation(kind, tuple(read), made, attributes, node.name, "" if space == "aten" else space)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 
 from symrf.readers.model.call import Call
@@ -12,6 +13,7 @@ from symrf.readers.model.value import Unclear, Value
 
 TABLE: dict[str, Rule] = {}
 NO_BATCH = "its input has no batch; give input_shape with one"
+ATTENTION = "scaled_dot_product_attention"
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,23 @@ class Ref:
 
 
 def rule(*names: str) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
-    """The rule of these operations, called with their arguments by torch's own names, `self` being `input`."""
+    """The rule of these operations, called with their arguments by torch's own names, `self` being `input`.
+
+    Where it follows the input, no tensor that the module works out may be left over for its `_`.
+    """
 
     def put(function: Callable[..., Made]) -> Callable[..., Made]:
+        known = signature(function).parameters
+
+        def followed(call: Call) -> Made:
+            given = arguments(call)
+            for name, one in given.items() if {"input", "_"} <= {*known} else ():
+                if name not in known and any(value.is_data for value in tensors({name: one})):
+                    raise Unclear(f"what it does depends on numbers that the model works out ({name})")
+            return function(call, **given)
+
         for name in names:
-            TABLE[name] = lambda call: function(call, **arguments(call))
+            TABLE[name] = followed
         return function
 
     return put

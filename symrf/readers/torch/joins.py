@@ -14,7 +14,7 @@ from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.joins import DATA, ONE, SEVERAL
 from symrf.readers.onnx.standard import standard
 from symrf.readers.torch import layouts
-from symrf.readers.torch.call import rule, tensors
+from symrf.readers.torch.call import ATTENTION, rule, tensors
 
 POINTWISE = (
     *(name.lower() for name in (*ONE, *SEVERAL)),
@@ -129,14 +129,28 @@ def added(call: Call, input: Value, **given: Any) -> Any:
     return elementwise(call.trace, call.name, [input, product(call.trace, f"{call.name}:product", one, other)])
 
 
-@rule("scaled_dot_product_attention")
-def attention(call: Call, query: Value, key: Value, value: Value, is_causal: bool = False, **_: Any) -> Value:
-    """softmax(query keyᵀ) value."""
+@rule(ATTENTION)
+def attention(
+    call: Call,
+    query: Value,
+    key: Value,
+    value: Value,
+    attn_mask: Value | None = None,
+    is_causal: bool = False,
+    chooses: bool = False,
+    **_: Any,
+) -> Value:
+    """softmax(query keyᵀ) value, by a mask that is added to the scores or, of truth values, chooses among them."""
     if is_causal:
         raise Unclear("causal attention is not modelled")
     order = [*range(key.rank - 2), key.rank - 1, key.rank - 2]
     turned = transpose(call.trace, f"{call.name}:key", key, order)
     scores = product(call.trace, f"{call.name}:scores", query, turned)
+    masked = f"{call.name}:masked"
+    if attn_mask is not None and chooses:
+        scores = chosen(call.trace, masked, attn_mask, scores, Value(()))
+    elif attn_mask is not None:
+        scores = elementwise(call.trace, masked, [scores, attn_mask])
     weights = normalised(call.trace, f"{call.name}:weights", scores, [-1])
     return product(call.trace, call.name, weights, value)
 

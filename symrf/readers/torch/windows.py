@@ -71,7 +71,7 @@ def deconvolution(
     """A transposed convolution."""
     count = _count(weight)
     return standard(
-        call, "ConvTranspose", [_batched(input, count), weight], kernel_shape=[int(n) for n in weight.shape[2:]],
+        call, "ConvTranspose", [_batched(input, count), weight, bias], kernel_shape=[int(n) for n in weight.shape[2:]],
         strides=_each(stride, count), pads=_each(padding, count) * 2, dilations=_each(dilation, count), group=groups,
         output_padding=_each(output_padding, count, 0),
     )  # fmt: skip
