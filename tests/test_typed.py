@@ -121,6 +121,23 @@ def test_decimals_are_exact() -> None:
     assert read(r"start_{0} = 0.5").text == "start[0] == 1/2"
 
 
+@pytest.mark.parametrize("claim", ["start = 10.5", "start == 10.5", "  start == 10.5", "start=10.5 ", "10.5 = start"])
+def test_a_decimal_is_read_where_it_stands(claim: str) -> None:
+    """All of its digits, whatever stands before it: 10.5 is not 0.5."""
+    assert symrf.check(claim, symrf.read([[3, 2, 1]])).verdict == "refuted"
+    assert symrf.check(claim, symrf.read([[21, 2, 0]])).verdict == "proved"
+
+
+def test_lambda_is_a_name() -> None:
+    """As symrf writes a symbol l beside indices; what Python means by the word is not read."""
+    assert text(parse("2*lambda = Sum(lambda**i, (i, 1, lambda))")) == "2*lambda == Sum(lambda**i, (i, 1, lambda))"
+    for wrong in ("lambda: 0", "lambda x: x", "lambda\u03bb", "(lambda y: y)(3)"):
+        with pytest.raises(SymrfError):
+            parse(wrong)
+    tree = {"input": {"size": "n"}, "layer": [{"op": "conv", "kernel": "l", "stride": 2}]}
+    assert r"n \ge \lambda" in symrf.report(symrf.read(tree))
+
+
 def test_a_reading_is_echoed_only_where_it_differs() -> None:
     assert symrf.check("J[l] = J[l-1]*s[l]").read_as is None
     assert symrf.check("J_{l} = J_{l-1} s_l").read_as == "J[l] == J[l - 1]*s[l]"

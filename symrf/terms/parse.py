@@ -42,6 +42,8 @@ FUNCTIONS = {
     "gcd": "gcd", "mod": "mod",
 }  # fmt: skip
 """What functions are called, and the operation that each is."""
+_LAMBDA = "lambda\u03bb"
+"""What stands for the name lambda, which is no name in Python; no other is read as it, as only ASCII is."""
 _RELATIONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">"}
 
 
@@ -127,11 +129,12 @@ class _TreeReader(Checks):
     def read(self) -> Term | Rel:
         """The checked tree."""
         self.before()
-        once = re.sub(r"(?<![=<>!])=(?!=)", "==", self.source.strip())
+        equals = re.sub(r"(?<![=<>!])=(?!=)", "==", self.source.strip())
+        self.python = re.sub(r"\blambda\b", _LAMBDA, equals)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                body = ast.parse(once, mode="eval").body
+                body = ast.parse(self.python, mode="eval").body
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             self.wrong("invalid syntax; write a formula such as (k - 1)/2")
         tree = self.relation(body) if isinstance(body, ast.Compare) else self.term(body)
@@ -152,7 +155,7 @@ class _TreeReader(Checks):
             case ast.Constant(value=int() as value):
                 return Num(Fraction(value))
             case ast.Constant(value=float()):
-                written = ast.get_source_segment(self.source, node) or ""
+                written = ast.get_source_segment(self.python, node) or ""
                 if re.fullmatch(r"[0-9]{1,9}\.[0-9]{1,9}", written):
                     return Num(Fraction(written))
                 self.wrong("write a fraction such as 1/2")
@@ -206,6 +209,7 @@ class _TreeReader(Checks):
         return applied(self, op, tuple(self.term(a, depth + 1) for a in args))
 
     def name(self, name: str) -> str:
+        name = "lambda" if name == _LAMBDA else name
         if not NAME.fullmatch(name):
             self.wrong(f"the name {shown(name)}; a name is a letter, then letters, digits or _ (at most 40)")
         return name
