@@ -269,11 +269,11 @@ def test_what_cannot_be_drawn_is_said() -> None:
         (TCN, Asked("field"), "numbers for B, k; give --values B=3,k=3"),
         (TCN, Asked("field", 0, {"q": 3}), "no symbol 'q'"),
         ("vgg_16", Asked("fild"), "did you mean 'field'"),
-        ("resnet152", Asked("field"), "too many for a picture"),
-        ("resnet152", Asked("graph"), "too many for a picture"),
+        *(("resnet152", Asked(kind), "too many for a picture") for kind in ("field", "graph")),
         ("unet", Asked("schematic"), "whose features are alike"),
         ("vgg_16", Asked("field", -1), "no feature -1"),
         ("vgg_16", Asked("growth", layers=("conv", "x")), "no layer"),
+        ("distill_misaligned", Asked("field", layers=("left", "right1")), "'right1' is not above 'left'"),
     ):
         with pytest.raises(SymrfError) as said:
             picture(source, asked)

@@ -72,6 +72,8 @@ def _rows(found: Dependencies, layers: tuple[str, str] | None) -> list[str]:
         if names.index(first) > names.index(last):
             raise SymrfError(f"layers {shown(layers[0])} comes after {shown(layers[1])}; turn them round")
         nodes_between = on_the_way(found.network, first, last)
+        if not nodes_between:
+            raise SymrfError(f"layers: {shown(last)} is not above {shown(first)}")
         return [name for name in names if name in nodes_between]
 
     return [n for n in names if n not in nodes or not _passes(nodes[n]) or n == found.network.output]
