@@ -10,7 +10,11 @@ import pytest
 import symrf
 from symrf.exposition.catalogue import entries
 from symrf.render import formula, fragment
+from symrf.render.breaking import broken
 from symrf.render.parts import separate
+from symrf.terms import Term, inline, latex
+from symrf.terms.latex import width
+from symrf.terms.parse import parse_value as parse
 from symrf.zoo import zoo_names
 from tests import goldens, networks
 from tests.test_katex import drawn
@@ -142,6 +146,17 @@ def test_what_takes_several_lines_is_read_back() -> None:
     assert "\\quad \\text{where }" in region
     assert symrf.check(region, network).verdict == "proved"
     assert symrf.check(region.replace(" - 1 \\\\", " - 2 \\\\"), network).verdict == "refuted"
+
+
+NESTED = parse("Max(Max(Max(3*k, 2*k + floor((h*k + 2)/3)) - 1, Max(3*k, 2*k + floor(h*k/3))) + 2, k + h)")
+FLOORS = parse("m**B*ceil((k + floor((floor((n - (m**B - 1)*(k1 - 1))/2))/m**B) + 3*floor(k1/m**B + n))/2)")
+
+
+@pytest.mark.parametrize("value", [NESTED, FLOORS])
+@pytest.mark.parametrize("write", [latex, inline])
+@pytest.mark.parametrize("limit", [30, 42])
+def test_brackets_and_signs_take_room_too(value: Term, write: Callable[[Term], str], limit: float) -> None:
+    assert max(map(width, broken((value,), limit, write))) <= limit
 
 
 @pytest.mark.parametrize(("more", "verdict"), [(1, "proved"), (2, "refuted")])

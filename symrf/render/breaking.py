@@ -122,7 +122,7 @@ def _sum(step: Step, limit: float, write: Write) -> Iterator[str]:
     parts = summands(step[0]) if len(step) == 1 else step
     for i, (minus, part) in enumerate(signed(parts)):
         sign = ("- " if i else "-") if minus else "+ " if i else ""
-        first, *rest = _fitting(part, limit, write, bracketed=len(parts) > 1 or minus)
+        first, *rest = _fitting(part, limit - width(sign), write, bracketed=len(parts) > 1 or minus)
         yield sign + first
         yield from rest
 
@@ -134,24 +134,32 @@ def _fitting(term: Term, limit: float, write: Write, bracketed: bool) -> list[st
     if width(whole) <= limit:
         return [brackets(whole) if bracketed else whole]
     match term:
+        case Op(op="+") if bracketed:
+            return _embraced("(", term, ")", limit, write)
         case Op(op="+"):
-            pieces = list(_sum((term,), limit, write))
-            return _embraced("(", pieces, ")") if bracketed else pieces
+            return [*_sum((term,), limit, write)]
         case Op(op="*", args=args):
             return [piece for arg in args for piece in _fitting(arg, limit, write, bracketed=True)]
         case Op(op="/", args=(above, below)) if width(write(below)) <= limit / 2:
-            part, pieces = write(Op("/", (ONE, below))), list(_sum((above,), limit, write))
-            return _embraced("(", pieces, f"){part[1:]}") if write is inline else [part, *_embraced("(", pieces, ")")]
+            part = write(Op("/", (ONE, below)))
+            if write is inline:
+                return _embraced("(", above, f"){part[1:]}", limit, write)
+            return [part, *_embraced("(", above, ")", limit, write)]
         case Op(op="floor" | "ceil" as op, args=(inner,)):
-            return _embraced(rf"\l{op} ", list(_sum((inner,), limit, write)), rf"\r{op}")
+            return _embraced(rf"\l{op} ", inner, rf"\r{op}", limit, write)
         case Op(op="Min" | "Max" as op, args=args):
-            groups = [_fitting(arg, limit, write, bracketed=False) for arg in args]
+            begin = rf"\{op.lower()}\bigl("
+            groups = [_fitting(arg, limit - width(f"{begin}),"), write, bracketed=False) for arg in args]
             listed = [[*group[:-1], f"{group[-1]},"] for group in groups[:-1]] + groups[-1:]
-            first, *rest = _embraced("(", [piece for group in listed for piece in group], ")")
-            return [rf"\{op.lower()}{first}", *rest]
+            return _between(begin, [piece for group in listed for piece in group], r"\bigr)")
     return [brackets(whole) if bracketed else whole]
 
 
-def _embraced(before: str, pieces: list[str], after: str) -> list[str]:
-    pieces = [rf"\bigl{before}{pieces[0]}", *pieces[1:]]
-    return [*pieces[:-1], rf"{pieces[-1]}\bigr{after}"]
+def _embraced(before: str, term: Term, after: str, limit: float, write: Write) -> list[str]:
+    """The pieces of a term in brackets, which take room too."""
+    return _between(rf"\bigl{before}", [*_sum((term,), limit - width(before + after), write)], rf"\bigr{after}")
+
+
+def _between(before: str, pieces: list[str], after: str) -> list[str]:
+    pieces = [before + pieces[0], *pieces[1:]]
+    return [*pieces[:-1], pieces[-1] + after]
