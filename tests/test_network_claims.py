@@ -235,6 +235,13 @@ def test_claims_that_mean_nothing_here(claim: str, words: str) -> None:
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(("claim", "verdict"), [("Q == p + 2", "proved"), ("Q == p + 3", "refuted")])
+def test_a_window_that_ceil_mode_adds_is_not_counted_as_padding(claim: str, verdict: str) -> None:
+    """By the walk as by the law: the right padding is that of windows that fit."""
+    pool = {"op": "pool", "kernel": 5, "stride": 2, "padding": 2, "ceil_mode": True}
+    assert said(claim, {"layer": [{"op": "conv", "kernel": 3, "padding": "p"}, pool]}).verdict == verdict
+
+
 def test_a_feature_is_no_factor_in_a_file() -> None:
     with pytest.raises(SymrfError, match="for claims about a network"):
         symrf.read({"layer": [{"op": "conv", "kernel": "r(3)"}]})

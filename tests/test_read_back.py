@@ -9,11 +9,13 @@ import pytest
 import symrf
 from symrf.bundle.files import bundle
 from symrf.claims import check
+from symrf.claims.typed.read import split
 from symrf.cli import run
 from symrf.errors import SymrfError
 from symrf.layers import Conv
 from symrf.network import Network
 from symrf.numbers.symbols import symbol
+from symrf.render.parts import BEYOND, separate
 from tests.test_bundle import TCN
 from tests.test_notation import WIDER
 from tests.tools import some
@@ -95,6 +97,26 @@ def test_a_symbol_called_like_a_number_of_a_layer_is_not_that_number() -> None:
     named = Network.of(Conv(symbol("k1"), stride=symbol("s1")) >> Conv(symbol("k2")))
     assert "tilde" not in bundle(named)["symrf.tex"]
     assert check(r"\rfsize{0} = \rfstride{1} k_{2} + k_{1} - s_{1}", named).verdict == "proved"
+
+
+def test_a_thin_space_in_a_condition_is_no_comma() -> None:
+    assert split(r"k \, \mathrm{rate} \le 6, p \ge 1") == (r"k \, \mathrm{rate} \le 6", r"p \ge 1")
+
+
+def test_cases_that_no_page_holds_are_read_back() -> None:
+    """In parts, under the same left side each; in one line they are left out, and that is said."""
+    layers = [{"op": "conv", "kernel": 2, "stride": 2}, {"op": "adaptive_pool", "size": 7}]
+    layers.append({"op": "conv", "kernel": 5, "padding": "p1"})
+    network = symrf.read({"input": {"size": 97}, "layer": layers})
+    line, parts = (
+        separate(network, None, shape, "column").partition("% net.region\n")[2].partition("\n\n")[0]
+        for shape in ("line", "aligned")
+    )
+    assert line.splitlines()[-1] == f"% {BEYOND['line']}"
+    assert f"% {BEYOND['aligned']}" in parts
+    claim = "\n".join(row for row in parts.splitlines() if not row.startswith("%"))
+    assert claim.count(r"v_0 &= \begin{cases}") > 1
+    assert check(claim, network).verdict == "proved"
 
 
 @pytest.mark.parametrize(("source", "claim", "why"), [

@@ -23,6 +23,7 @@ from symrf.network import Network
 from symrf.notation import Notation
 from symrf.numbers import symbols_in
 from symrf.printed import using
+from symrf.render.breaking import HIGH, height
 from symrf.render.page import page
 from symrf.render.shapes import WIDTHS
 from symrf.render.writer import Finished
@@ -111,6 +112,8 @@ def _macros(letters_: Letters) -> str:
 def _equation(one: NamedEquation, letters_: Letters, limit: float) -> dict[str, str]:
     writer, shapes = Macros(letters_, one.general), TwoShapes(one, letters_)
     files = {f"{one.name}.tex": shapes.one_line(limit), f"{one.name}.aligned.tex": shapes.aligned(limit)}
+    if height(files[f"{one.name}.tex"]) > HIGH:  # no page holds it, but one may end in an alignment
+        del files[f"{one.name}.tex"]
     if one.where:
         files[f"{one.name}.where.tex"] = "\n".join(map(writer.sentence, one.where)) + "\n"
     return files
@@ -135,7 +138,7 @@ def _main(every: Sequence[NamedEquation], files: Mapping[str, str], shown_: View
 
     rows = []
     for one in every:
-        broken = isinstance(one.parts[0], Equalities) or "&" in files[f"{one.name}.tex"]
+        broken = isinstance(one.parts[0], Equalities) or "&" in files.get(f"{one.name}.tex", "&")
         rows.append((Finished(one.name), one.name, broken, f"{one.name}.where.tex" in files))
     tables = [name.removesuffix(".tex") for name in files if name.startswith("table") and name.count(".") < 3]
     bare = [name for name in tables if not name.endswith((".terms", ".where"))]

@@ -17,6 +17,9 @@ USUAL = 4.0
 GAP = 6.0
 r"""A \qquad and a comma, in digits; also a brace before cases and what stands between them."""
 
+HIGH = 32
+"""How high a formula may be that no page can end in, in lines."""
+
 Write = Callable[[Term], str]
 
 
@@ -64,14 +67,29 @@ def chained(left: Term, steps: list[Step], limit: float = LINE) -> str:
     return " \\\\\n".join(aligned(latex(left) if i == 0 else "", "=", row) for i, row in enumerate(rows))
 
 
-def by_case(left: Term, rows: Sequence[tuple[Term, Sequence[Rel]]], limit: float | None = LINE) -> str:
-    """left = one value or another, with the conditions of each; below the value where they do not fit beside it."""
-    if limit is None or case_width(left, rows) <= limit:
-        inner = " \\\\\n".join(rf"{value} & \text{{where }} {when}" for value, when in _columns(rows))
+def by_case(left: Term, rows: Sequence[tuple[Term, Sequence[Rel]]], limit: float | None = LINE) -> list[str]:
+    """left = one value or another, with the conditions of each; below the value where they do not fit beside it.
+
+    Where that is higher than a page, in parts between which a page may end.
+    """
+    beside = limit is None or case_width(left, rows) <= limit
+    if limit is None or beside:
+        every = [rf"{value} & \text{{where }} {when}" for value, when in _columns(rows)]
     else:
         room = limit - max(width(latex(left)) - USUAL, 0) - GAP
-        inner = " \\\\[1ex]\n".join(" \\\\\n".join(_case(value, when, room)) for value, when in rows)
-    return f"{latex(left)} &= \\begin{{cases}}\n{inner}\n\\end{{cases}}"
+        every = [" \\\\\n".join(_case(value, when, room)) for value, when in rows]
+    parts: list[list[str]] = [[]]
+    for one in every:
+        if parts[-1] and limit is not None and sum(map(height, [*parts[-1], one])) > HIGH:
+            parts.append([])
+        parts[-1].append(one)
+    end = " \\\\\n" if beside else " \\\\[1ex]\n"
+    return [f"{latex(left)} &= \\begin{{cases}}\n{end.join(part)}\n\\end{{cases}}" for part in parts]
+
+
+def height(written: str) -> int:
+    """Roughly how high rows come out, in lines: one with a fraction or a sum is as high as two."""
+    return sum(1 + any(tall in line for tall in (r"\frac", r"\sum", r"\prod")) for line in written.split("\n"))
 
 
 def case_width(left: Term, rows: Sequence[tuple[Term, Sequence[Rel]]]) -> float:

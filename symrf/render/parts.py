@@ -11,12 +11,18 @@ from symrf.exposition.own_symbols import apart
 from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.printed import printed
-from symrf.render.breaking import relation, stacked
+from symrf.render.breaking import HIGH, height, relation, stacked
 from symrf.render.document import WORDS, writer_of
 from symrf.render.page import page
 from symrf.render.shapes import WIDTHS, bare
 from symrf.terms import latex
 from symrf.terms.latex import width as wide
+
+BEYOND = {
+    "line": "Higher than a page, and left out; with --shape aligned a page may end in it.",
+    "aligned": r"Higher than a page, which may end in it after \allowdisplaybreaks.",
+}
+"""What is said of an equation that no page holds, in each shape."""
 
 
 def fragment(
@@ -53,7 +59,12 @@ def separate(network: Network, output: str | None, shape: str, width: str) -> st
         written[one.name] = bare(one.parts, shape, width)
         if written[one.name] == written.get(one.name.removesuffix(".worked")) and one.name.endswith(".worked"):
             continue  # in one line a derivation is its ends alone
-        lines += ["", f"% {one.name}", *(f"% {writer.sentence(said)}" for said in one.where), written[one.name]]
+        lines += ["", f"% {one.name}", *(f"% {writer.sentence(said)}" for said in one.where)]
+        if height(written[one.name]) > HIGH:
+            lines.append(f"% {BEYOND[shape]}")
+            if shape == "line":
+                continue
+        lines.append(written[one.name])
     return "\n".join(lines).strip() + "\n"
 
 

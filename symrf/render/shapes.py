@@ -39,8 +39,8 @@ def _placed(part: EquationPart) -> EquationPart:
 def one_line(parts: Sequence[EquationPart], width: float = LINE) -> str:
     """All parts beside each other, of a chain its ends alone; where that is wider, one block of several lines."""
     ends = tuple(map(_ends, parts))
-    if len(ends) == 1 and isinstance(ends[0], Cases):
-        return by_case(ends[0].left, ends[0].rows, width).replace(" &= ", " = ", 1)
+    if len(ends) == 1 and len(rows := _rows(ends[0], width)) == 1 and isinstance(ends[0], Cases):
+        return rows[0].replace(" &= ", " = ", 1)
     if sum(map(_across, ends)) + GAP * (len(ends) - 1) <= width + USUAL:
         return r" , \qquad ".join(map(_flat, ends))
     return f"\\begin{{aligned}}\n{aligned(ends, width)}\n\\end{{aligned}}"
@@ -57,17 +57,17 @@ def _across(part: Rel | Cases) -> float:
 
 def aligned(parts: Sequence[EquationPart], width: float = LINE) -> str:
     """The parts one under the other, as rows of an alignment, none wider than `width` where that can be."""
-    return stacked([_rows(part, width) for part in parts], width)
+    return stacked([row for part in parts for row in _rows(part, width)], width)
 
 
 def _flat(part: Rel | Cases) -> str:
-    return by_case(part.left, part.rows, None).replace(" &= ", " = ", 1) if isinstance(part, Cases) else latex(part)
+    return by_case(part.left, part.rows, None)[0].replace(" &= ", " = ", 1) if isinstance(part, Cases) else latex(part)
 
 
-def _rows(part: EquationPart, width: float) -> str:
+def _rows(part: EquationPart, width: float) -> list[str]:
     match part:
         case Cases():
             return by_case(part.left, part.rows, width)
         case Equalities(left=left, steps=steps):
-            return chained(left, list(steps), width)
-    return relation(part, limit=width)
+            return [chained(left, list(steps), width)]
+    return [relation(part, limit=width)]

@@ -157,5 +157,5 @@ class Aligned(Document):
 
     def cases(self, every: Sequence[Cases]) -> Finished:
         """Numbers case by case, one under the other, displayed."""
-        rows = [by_case(*printed_cases(one.left, one.rows), self.limit) for one in every]
+        rows = [row for one in every for row in by_case(*printed_cases(one.left, one.rows), self.limit)]
         return self.display(" \\\\[1ex]\n".join(rows))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from symrf.claims.typed.names import sample
 from symrf.errors import SymrfError, shown
 from symrf.formulas.quantities import FIELD
+from symrf.layers import Window
 from symrf.network import INPUT, Network
 from symrf.oracle import Indices, sizes, walk
 from symrf.refute.measure import readers
@@ -165,11 +166,14 @@ class Walked:
     def _right_padding(self, expected: int | None = None) -> int:
         """How far the last window reaches beyond the input, of the size that it fits best among S in a row.
 
+        One that ceil mode adds reaches farther, and is not counted.
         Where some of these sizes do not fit a join, the most of what each path alone comes to.
         """
         stride = self._moved() - self.region(0)[0]
         if self._input is not None:
             return self._counted(self._input, stride, expected)
+        if any(isinstance(node.layer, Window) and node.layer.ceil_mode for node in self.network.nodes):
+            return Walked(_of_whole_windows(self.network), self.node)._right_padding()
         first = max(1, self.region(0)[1] + 1)
         beyond = []
         for size in range(first, first + max(stride, 1)):
@@ -209,3 +213,13 @@ class Walked:
             replace(self.network, nodes=tuple(replace(nodes[x], inputs=(below,)) for below, x in pairwise(path)))
             for path in found
         ]
+
+
+
+def _of_whole_windows(network: Network) -> Network:
+    """The network without the windows that ceil mode adds."""
+    nodes = [
+        replace(node, layer=replace(node.layer, ceil_mode=False)) if isinstance(node.layer, Window) else node
+        for node in network.nodes
+    ]
+    return replace(network, nodes=tuple(nodes))

@@ -41,7 +41,8 @@ def written_in(notation: str | Notation | None) -> Callable[[str, Network | None
     return reading
 
 
-_ENVIRONMENT = re.compile(r"(\\begin\{cases\}.*?\\end\{cases\})", re.DOTALL)
+_BEGIN, _END = r"\begin{cases}", r"\end{cases}"
+_ENVIRONMENT = re.compile(f"({re.escape(_BEGIN)}.*?{re.escape(_END)})", re.DOTALL)
 
 
 def in_line(claim: str) -> str:
@@ -49,6 +50,8 @@ def in_line(claim: str) -> str:
 
     >>> in_line(r"r &= 1 \\ &\quad {} + k \\ s &= 2")
     'r = 1 + k , s = 2'
+    >>> in_line(r"r &= \begin{cases} 1 \end{cases} \\ r &= \begin{cases} k \end{cases}")
+    'r = \\begin{cases} 1 \\\\ k \\end{cases}'
     """
     if "&" not in claim:
         return claim
@@ -58,7 +61,18 @@ def in_line(claim: str) -> str:
         one = re.sub(r"\\\\\s*&\\quad\s*(?:\{\}\s*)?", " ", parts[i])
         one = re.sub(r"\\\\\s*&(?=\s*(?:[=<>]|\\[lg]e\b))", " ", one)
         parts[i] = " ".join(re.sub(r"\\\\", ", ", one).replace("&", "").split()) + " "
-    return "".join(parts).strip()
+    return "".join(_gone_on(parts)).strip()
+
+
+def _gone_on(parts: list[str]) -> list[str]:
+    """Words and cases by turns: cases that go on under the same left side, as no page holds all of them, as one."""
+    found = parts[:1]
+    for cases, after in zip(parts[1::2], parts[2::2], strict=True):
+        if len(found) > 2 and found[-1].strip(" ,") == found[-3].rpartition(",")[2].strip():
+            found[-2:] = [found[-2].replace(_END, r"\\") + cases.removeprefix(_BEGIN), after]
+        else:
+            found += [cases, after]
+    return found
 
 
 def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:

@@ -175,11 +175,11 @@ def split(where: Iterable[str] | str) -> tuple[str, ...]:
 
 
 def _apart(text: str) -> list[str]:
-    """What stands between commas outside of all brackets."""
+    r"""What stands between commas outside of all brackets; \, is a blank."""
     parts, depth = [""], 0
     for character in text:
         depth += (character in "([{") - (character in ")]}")
-        if character == "," and not depth:
+        if character == "," and not depth and not parts[-1].endswith("\\"):
             parts.append("")
         else:
             parts[-1] += character
