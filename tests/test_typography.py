@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from os import terminal_size
 from types import SimpleNamespace
@@ -26,7 +26,7 @@ from symrf.render.latex import escape
 from symrf.render.parts import fragment
 from symrf.terms import latex, parse_value
 from symrf.zoo import zoo_names
-from tests import networks
+from tests import goldens, networks
 from tests.tools import ran, some
 
 ROWS = re.compile(r"^(?:\d+|) ?& \\symrfname\{(.*?)\} &|^\| (?:\d* \| )?`([^`]+)` \|", re.MULTILINE)
@@ -236,3 +236,31 @@ def test_what_makes_an_answer_true_stands_with_it() -> None:
     halved = replace(found, domain=("k/2 is an integer",))
     assert _written(halved, "latex").endswith(r" \qquad (k/2\ \text{is an integer})")
     assert r"\qquad" not in _written(replace(found, domain=()), "latex")
+
+
+UPSAMPLED = {"input": {"size": "n"}, "layer": [
+    {"op": "upsample", "factor": 2, "mode": "linear"},
+    {"op": "conv", "kernel": "w", "dilation": "D", "padding": "same"},
+]}  # fmt: skip
+FLOORED = {"input": {"size": "n"}, "layer": [
+    {"op": "conv", "kernel": "alpha", "stride": 3, "dilation": "rate"}, {"op": "conv", "kernel": "2*k + 1", "stride": 2},
+    {"op": "conv_transpose", "kernel": "h", "stride": 3}, {"op": "conv", "kernel": "5*h + alpha"},
+]}  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [symrf.report, lambda network: fragment(network, "latex")])
+def test_phases_of_long_ends_stand_in_narrow_columns(write: Callable[[symrf.Network], str]) -> None:
+    """Under names of their own, which are said below the table."""
+    page = write(symrf.read(UPSAMPLED))
+    rows = page.partition(r"$\phi$ & $S$ & $a$ & $b$ & $r$ \\")[2].partition(r"\bottomrule")[0]
+    assert [line for line in rows.splitlines() if "&" in line] == [
+        r"0 & 1 & $g_{1} - 1$ & $g_{3}$ & $g_{5} + 2$ \\", r"1 & 1 & $g_{2}$ & $g_{4} + 1$ & $g_{6} + 2$ \\",
+    ]  # fmt: skip
+    assert all(rf"g_{{{i}}} &= " in page for i in range(1, 7))
+    assert "g_{1}" not in write(goldens.of_kind("phases"))
+
+
+def test_long_conditions_do_not_stretch_lines() -> None:
+    ragged = "{\\raggedright\nThe input has"
+    assert ragged in symrf.report(symrf.read(FLOORED))
+    assert ragged not in symrf.report(symrf.read(UPSAMPLED))

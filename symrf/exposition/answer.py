@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from symrf.derivation import AxisField
 from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
-from symrf.exposition.table import Cell, Column
+from symrf.exposition.table import Abbreviations, Cell, Column
 from symrf.field import Field
 from symrf.numbers import Number, is_symbolic
 from symrf.numbers.symbols import symbol
-from symrf.terms import Op, Rel, Sym, Term
+from symrf.terms import Op, Rel, Sym, Term, inline
+from symrf.terms.latex import width
 from symrf.terms.sympy_form import to_term
 from symrf.terms.tree import plus
 
@@ -22,6 +23,9 @@ FIRST, LAST = Sym("u"), Sym("v")
 
 MANY = 64
 """Of more different phases in a row the first are shown."""
+
+WIDE = 18.0
+"""How wide an expression may be in a table of phases on a page, in digits."""
 
 ENDS = 3
 """Of a longer path so many nodes are named at either end."""
@@ -42,7 +46,7 @@ class Pieces:
     """The affine pieces of a field that has several. period: T where they are phases, None where they are strides.
 
     left_out: so many phases have no row. blank: some phase reads nothing. repeated: some phase has several rows.
-    letters: of the feature, of the number of its period and of its phase.
+    letters: of the feature, of the number of its period and of its phase. long: what names in the columns stand for.
     """
 
     letters: tuple[Sym, Sym, Sym]
@@ -51,6 +55,15 @@ class Pieces:
     left_out: int = 0
     blank: bool = False
     repeated: bool = False
+    long: tuple[Rel, ...] = ()
+
+    def on_a_page(self, names: Abbreviations) -> Pieces:
+        """The same with long expressions under names, where one is wider than the cells of a page."""
+        every = [cell for column in self.columns for cell in column.cells if is_symbolic(cell)]
+        if all(width(inline(to_term(cell))) <= WIDE for cell in every):
+            return self
+        columns = tuple(Column(one.heading, tuple(map(names.cell, one.cells))) for one in self.columns)
+        return replace(self, columns=columns, long=names.claims)
 
     @property
     def rows(self) -> list[tuple[Cell, ...]]:

@@ -84,13 +84,13 @@ def sees_all(field: Any) -> bool:
 class Abbreviations:
     """Long expressions under names of their own, e1, e2, …; none that the report uses itself."""
 
-    def __init__(self, report: AxisReport) -> None:
+    def __init__(self, report: AxisReport, letter: str = "e") -> None:
         values = [getattr(row.field, what) for row in report.rows for what in SEEN.values()]
         values += [value for row in report.rows for value in row.layer.values()]
         used = {symbol.name for symbol in symbols_in(values)}
-        self.letter = "e"
+        self.letter = letter
         while any(name.startswith(self.letter) for name in used):
-            self.letter += "e"
+            self.letter += letter
         self._names: dict[Term, Sym] = {}
 
     def cell(self, value: Cell) -> Cell:

@@ -22,7 +22,7 @@ from symrf.exposition.cases import Cases, cases
 from symrf.exposition.closed_form import at_end
 from symrf.exposition.conditions import Spoken, spoken
 from symrf.exposition.records import AxisReport, Exposition, OutputNumber, rule
-from symrf.exposition.table import Cell, Name, Range, Table, is_long, sees_all, size, table
+from symrf.exposition.table import Abbreviations, Cell, Name, Range, Table, is_long, sees_all, size, table
 from symrf.formulas import LETTERS, Quantity
 from symrf.printed import in_use
 from symrf.terms import At, Num, Rel, Sym, Term, inline, latex
@@ -126,6 +126,11 @@ class AxisView:
         return pieces(self.report.field)
 
     @cached_property
+    def pieces_on_a_page(self) -> Pieces | None:
+        """The same with long expressions under names, other ones than those of the table of layers."""
+        return self.pieces and self.pieces.on_a_page(Abbreviations(self.report, "g"))
+
+    @cached_property
     def cases(self) -> tuple[Cases, ...]:
         """The output's numbers that hold a maximum or minimum, case by case."""
         return cases(self.report)
@@ -157,6 +162,12 @@ class AxisView:
     def fits_for(self) -> tuple[Spoken, ...]:
         """For which input sizes maps have features and joins fit."""
         return tuple(map(spoken, self.report.field.fits_for))
+
+    @property
+    def long_conditions(self) -> bool:
+        """Whether a condition is too long for lines that all end at the margin."""
+        pieces = (piece for one in (*self.domain, *self.fits_for) for piece in one)
+        return any(width(inline(piece)) > CELL for piece in pieces if not isinstance(piece, str))
 
     @property
     def affine(self) -> bool:
