@@ -9,6 +9,7 @@ import pytest
 
 import symrf
 from symrf.exposition.catalogue import entries
+from symrf.printed import using
 from symrf.render import formula, fragment
 from symrf.render.breaking import broken
 from symrf.render.parts import separate
@@ -84,8 +85,10 @@ def test_a_report_on_several_networks(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_catalogue(tmp_path: Path) -> None:
-    assert complaints(symrf.report(verdicts=networks.accepted), tmp_path) == []
+@pytest.mark.parametrize("notation", [None, "torch"])
+def test_the_catalogue(notation: str | None, tmp_path: Path) -> None:
+    with using(notation):
+        assert complaints(symrf.report(verdicts=networks.accepted), tmp_path) == []
 
 
 @pytest.mark.slow
@@ -105,12 +108,18 @@ def test_a_part_for_a_document_of_ones_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "options"), [("page", ""), ("column", "twocolumn")])
-def test_every_formula_in_an_equation_of_ones_own(width: str, options: str, tmp_path: Path) -> None:
-    equations = [
-        f"\\begin{{equation}}\\label{{{e.name}}}\n{formula(e, width=width)}\\end{{equation}} see (\\ref{{{e.name}}})"
-        for e in entries()
-    ]
+@pytest.mark.parametrize(
+    ("width", "options", "notation"),
+    [("page", "", None), ("column", "twocolumn", None), ("column", "twocolumn", "torch")],
+)
+def test_every_formula_in_an_equation_of_ones_own(
+    width: str, options: str, notation: str | None, tmp_path: Path
+) -> None:
+    with using(notation):
+        equations = [
+            f"\\begin{{equation}}\\label{{{e.name}}}\n{formula(e, width=width)}\\end{{equation}} (\\ref{{{e.name}}})"
+            for e in entries()
+        ]
     assert len(equations) > 30
     assert complaints(document(*equations, options=options), tmp_path) == []
 

@@ -243,8 +243,10 @@ UPSAMPLED = {"input": {"size": "n"}, "layer": [
     {"op": "conv", "kernel": "w", "dilation": "D", "padding": "same"},
 ]}  # fmt: skip
 FLOORED = {"input": {"size": "n"}, "layer": [
-    {"op": "conv", "kernel": "alpha", "stride": 3, "dilation": "rate"}, {"op": "conv", "kernel": "2*k + 1", "stride": 2},
-    {"op": "conv_transpose", "kernel": "h", "stride": 3}, {"op": "conv", "kernel": "5*h + alpha"},
+    {"op": "conv", "kernel": "alpha", "stride": 3, "dilation": "rate"},
+    {"op": "conv", "kernel": "2*k + 1", "stride": 2},
+    {"op": "conv_transpose", "kernel": "h", "stride": 3},
+    {"op": "conv", "kernel": "5*h + alpha"},
 ]}  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def relation(claim: Rel, *beside: Rel, limit: float = LINE) -> str:
     left, sign = latex(claim.left), RELATION[claim.op]
     used = width(left) - USUAL
     short = used <= limit / 2 or used + width(latex(claim.right)) <= limit
-    every = broken((claim.right,), limit - max(used, 0)) if short else _sides(claim, limit)
+    every = broken((claim.right,), limit - max(used, 0)) if short else sides(claim, limit)
     for other in map(latex, beside):
         if (max(used, 0) if short else 0) + width(every[-1]) + GAP + width(other) <= limit:
             every[-1] += rf", \qquad {other}"
@@ -39,7 +39,13 @@ def relation(claim: Rel, *beside: Rel, limit: float = LINE) -> str:
     return " \\\\\n".join([f"&{every[0]}", *(rf"&\quad {line}" for line in every[1:])])
 
 
-def _sides(claim: Rel, limit: float, write: Write = latex) -> list[str]:
+def enclosed(claim: Rel, limit: float) -> str:
+    """A condition in brackets, as a row without a sign, or several where it is wider than `limit`."""
+    first, *rest = [latex(claim)] if width(latex(claim)) <= limit else sides(claim, limit)
+    return " \\\\\n".join([rf"&\quad ({first}", *(rf"&\qquad {line}" for line in rest)]) + ")"
+
+
+def sides(claim: Rel, limit: float, write: Write = latex) -> list[str]:
     """A relation as lines, its sign at the beginning of the one at which the right side begins."""
     first, *lefts = broken((claim.left,), limit, write)
     right, *rights = broken((claim.right,), limit, write)
@@ -110,7 +116,7 @@ def _case(value: Term, when: Sequence[Rel], limit: float) -> Iterator[str]:
     for i, one in enumerate(when):
         comma = "," * (i < len(when) - 1)
         whole = inline(one)
-        begin, *more = [whole] if width(whole) + GAP <= limit else _sides(one, limit - GAP, inline)
+        begin, *more = [whole] if width(whole) + GAP <= limit else sides(one, limit - GAP, inline)
         *lines, last = [rf"\qquad {line}" if line[:2] == "{}" else rf"\qquad {{}} {line}" for line in (begin, *more)]
         head = rf"\quad \text{{where }} {begin}" if i == 0 else rf"\qquad {begin}"
         yield from [head + comma] if not more else [head, *lines[1:], last + comma]

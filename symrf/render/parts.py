@@ -11,7 +11,7 @@ from symrf.exposition.own_symbols import apart
 from symrf.exposition.view import view
 from symrf.network import Network
 from symrf.printed import printed
-from symrf.render.breaking import HIGH, height, relation, stacked
+from symrf.render.breaking import HIGH, enclosed, height, relation, stacked
 from symrf.render.document import WORDS, writer_of
 from symrf.render.page import page
 from symrf.render.shapes import WIDTHS, bare
@@ -78,13 +78,17 @@ def formula(entry: Entry, shape: str | None = None, width: str = "page") -> str:
     if not entry.statement:
         return f"% {entry.name} has no formula: {entry.file}, a Coq file, states and proves it\n"
     stated = tuple(map(printed, entry.statement))
-    said = [latex(printed(one)) for one in entry.conditions]
-    provided = r",\ ".join(said)
+    conditions = list(map(printed, entry.conditions))
+    provided = r",\ ".join(map(latex, conditions))
     limit = WIDTHS[width]
-    beside = [f"({provided})"] if provided and wide(provided) <= limit else [f"({one})" for one in said]
+    beside = [f"({provided})"] if provided else []
+    below = [rf"&\quad ({provided})"] if provided else []
+    if wide(provided) > limit:
+        below = [enclosed(one, limit) for one in conditions]
     told = [f"% with ${latex(printed(claim))}$" for claim in entry.where]
     if entry.kind == "refutation":
         beside.append(r"\mathrm{(false)}")
+        below.append(r"&\quad \mathrm{(false)}")
         when = writer_of("latex").prose(entry.holds_when)
         told.insert(0, f"% FALSE, right only when {when}" if when else "% FALSE")
         told += [f"% true instead: {entry.right}"] if entry.right else []
@@ -95,7 +99,7 @@ def formula(entry: Entry, shape: str | None = None, width: str = "page") -> str:
         return f"{notes}{bare(entry.statement, shape, width)}\n"
     if len(stated) == 1 and sum(map(wide, [latex(stated[0]), *beside])) <= limit:
         return notes + r" \qquad ".join([latex(stated[0]), *beside]) + "\n"
-    rows = stacked([relation(one, limit=limit) for one in stated], limit, [rf"&\quad {line}" for line in beside])
+    rows = stacked([relation(one, limit=limit) for one in stated], limit, below)
     return f"{notes}% needs amsmath\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n"
 
 
