@@ -134,6 +134,14 @@ def test_what_was_typed_is_what_is_read(tmp_path: Path) -> None:
     assert "root:" not in read
 
 
+@pytest.mark.slow
+def test_titles_that_no_page_holds(tmp_path: Path) -> None:
+    """Over a section and in the summary: their beginning."""
+    layers = [{"op": "conv", "kernel": 3}]
+    every = [symrf.read({"title": title, "layer": layers}) for title in ("x" * 10_000, "\u5c64" * 10_000)]
+    assert complaints(symrf.report(every, verdicts=networks.accepted), tmp_path) == []
+
+
 def test_a_complaint_is_heard(tmp_path: Path) -> None:
     assert complaints(document(r"\undefinedcommand"), tmp_path)
     assert complaints(document(r"\hbox to 3cm{\rule{9cm}{1pt}}"), tmp_path)

@@ -7,7 +7,7 @@ goes through `escape`; a formula is printed from its tree, whose names are lette
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html.entities import name2codepoint
 from itertools import accumulate, takewhile
 
@@ -71,8 +71,12 @@ def name(text: str) -> Finished:
 
 def _ending(text: str) -> str:
     """The end of a name that would take half a page."""
-    wide = accumulate(map(letters, reversed(text)))
-    return text[-sum(1 for _ in takewhile(lambda so_far: so_far <= LONG, wide)) :]
+    return text[-_fitting(reversed(text)) :]
+
+
+def _fitting(text: Iterable[str]) -> int:
+    """How many of these characters are LONG letters wide, or all."""
+    return sum(1 for _ in takewhile(lambda so_far: so_far <= LONG, accumulate(map(letters, text))))
 
 
 def _written(text: str, every: int, after: str) -> str:
@@ -137,6 +141,11 @@ class Latex(Aligned):
 
     escape = staticmethod(escape)
     name = staticmethod(name)
+
+    def title(self, text: str) -> Finished:
+        """A title that no page may end within, over a section or in a cell: the beginning of a longer one."""
+        fits = _fitting(text)
+        return escape(text if fits >= len(text) else f"{text[:fits]}\u2026")
 
     def file(self, file: File) -> Finished:
         """A file that can be opened, where the document has hyperref; its name elsewhere."""
