@@ -5,7 +5,7 @@ Maps of branches stand beside each other, in one row and to one scale, and lines
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ from symrf.figures.scene import (
     letters,
     named,
 )
+from symrf.figures.words import said
 from symrf.layers import Elementwise
 from symrf.network import Network, Node
 from symrf.oracle import reads
@@ -49,6 +50,12 @@ GAP, LOW, NAME = 0.75, 0.42, 0.31
 
 STAIR, PAST = 0.12, 0.18
 """Centimetres: how far the next name of a row is to the right, and lines are upright where they pass a row."""
+
+NAMED = 18
+"""Letters of a name, and more only where two would look alike."""
+
+SHORTEST = 0.05
+"""Centimetres: how wide at least a stretch of a map is drawn."""
 
 SEVERAL = 6
 """At most so many maps are drawn beside each other."""
@@ -83,6 +90,13 @@ def _passes(node: Node) -> bool:
     return isinstance(node.layer, Elementwise) and len(node.inputs) == 1
 
 
+def _apart(names: Iterable[str]) -> Mapping[str, str]:
+    """The names, no longer than it takes to tell them apart."""
+    every = [*names]
+    tried = (named(every, most) for most in range(NAMED, max(map(letters, every)) + 1, 4))
+    return next((found for found in tried if len({*found.values()}) == len(every)), {name: name for name in every})
+
+
 def _named(found: Dependencies, name: str) -> str:
     whole = name if name == found.network.source else found.network.full_name(name)
     if whole not in found.names:
@@ -96,7 +110,7 @@ class _Picture:
     def __init__(self, found: Dependencies, rows: list[str]) -> None:
         self.found, self.rows = found, rows
         self.prefix, short = brief(rows, found.network.inputs)
-        labels = named(short.values())
+        labels = _apart(short.values())
         self.names = {name: labels[short[name]] for name in rows}
         nodes = {node.name: node for node in found.network.nodes}
         self.reads: dict[str, list[tuple[str, int, int]]] = {
@@ -160,13 +174,14 @@ class _Picture:
         label = Rel("==", Sym("r"), Num(Fraction(size)))
         marks.append(Text(sum(ends) / 2, -0.5, (label,), "north"))
         numbers = {"r": size, "u": min(read), "v": max(read), "read": len(read)}
-        said = (
-            f"Feature {self.found.feature} of {self.found.network.output} reads {len(read)} of the samples "
-            f"{min(read)} to {max(read)} of {lowest}, a receptive field of size {size}"
+        which = f"{len(read)} of the samples {said(min(read))} to" if size > 1 else "sample"
+        words = (
+            f"Feature {self.found.feature} of {self.found.network.output} reads {which} {said(max(read))} of {lowest}, "
+            f"a receptive field of size {size}"
         )
         if rows := [names for names in self.beside if len(names) > 1]:
-            said += "; beside each other, from left to right, " + ", and ".join(", ".join(names) for names in rows)
-        return Scene(tuple(marks), said, numbers)
+            words += "; beside each other, from left to right, " + ", and ".join(", ".join(names) for names in rows)
+        return Scene(tuple(marks), words, numbers)
 
     def _names(self) -> list[Mark]:
         """The name of every map, and how many of its samples the region spans."""
@@ -179,7 +194,7 @@ class _Picture:
                 marks.append(Text(COLUMN, y, (Num(Fraction(max(read) - min(read) + 1)),), "east"))
         top = max(mark.y for mark in marks if isinstance(mark, Text))
         head = heading(self.prefix, 0.0, top + 0.4)
-        return [*head, Text(COLUMN, top + 0.4, (At("r", Sym("l")),), "east"), *marks]
+        return [*head, Text(COLUMN, top + 0.45, (At("r", Sym("l")),), "east"), *marks]
 
     def _way(self, edge: Edge, index: int) -> list[tuple[float, float]]:
         """From a sample of the map that is read, beside the maps of the rows between."""
@@ -203,7 +218,8 @@ class _Picture:
             y = self.y(edge[1])
             marks.append(Polyline((*left, (a - half, y), (b + half, y), *reversed(right)), "thin", closed=True))
         for name, ((a, _), (b, _)) in ends.items():
-            marks.append(Polyline(((a - half, self.y(name)), (b + half, self.y(name))), "thick"))
+            more = max(half, (SHORTEST - (b - a)) / 2)
+            marks.append(Polyline(((a - more, self.y(name)), (b + more, self.y(name))), "thick"))
         return marks
 
     def _edges(self) -> list[Mark]:
@@ -232,9 +248,10 @@ class _Picture:
     def _dots(self) -> list[Mark]:
         """The samples: read, between, in the padding, and some beside."""
         marks: list[Mark] = []
-        radius = min(0.11, 0.36 * self.unit)
         for name in self.rows:
             read = self.found.read[name]
+            apart = min(self.x(name, 1) - self.x(name, 0), self.unit) or self.unit
+            radius = min(0.11, 0.36 * apart)
             n = self.found.sizes.get(name)
             beside = 1 if self.found.position(name, max(read) + 1) is not None else 0
             for index in range(min(read) - beside, max(read) + beside + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from symrf.derivation import derive
@@ -10,9 +11,10 @@ from symrf.errors import SymrfError, shown
 from symrf.figures.layout import APART, LANE, Edge, Layout, Slot, across, layout, levels_of
 from symrf.figures.maps import between, on_the_way
 from symrf.figures.scene import COLUMN, LETTER, SMALL, Mark, Polyline, Scene, Text, brief, heading, letters, named
+from symrf.figures.words import said
 from symrf.network import Network
 from symrf.repeat import free_symbols, unrolled
-from symrf.terms.sympy_form import number_text
+from symrf.terms.sympy_form import to_term
 
 MOST, ROWS = 80, 34
 """Nodes and rows at most: those of a page."""
@@ -21,7 +23,7 @@ ROW, TALL, FRAME, HIGH = 0.62, 0.32, 0.05, 17.2
 """Centimetres: between rows, of a box, of the second frame of a node where paths part or join; and at most of all rows,
 which leaves a page of an article room for a caption."""
 
-LEAST, LONGEST = 3, 18
+LEAST, LONGEST = 3, 24
 """Letters of a name."""
 
 
@@ -64,14 +66,18 @@ def graph(network: Network, layers: tuple[str, str] | None = None) -> Scene:
             left, right, low, high = x - half - more, x + half + more, y - TALL / 2 - more, y + TALL / 2 + more
             marks.append(Polyline(((left, low), (right, low), (right, high), (left, high), (left, low))))
         marks.append(Text(x, y, (labels[name],), name=True))
-    marks += heading(prefix, 0.0, (len(placed.rows) - 1) * row + TALL + FRAME + 0.1)
+    top = next(slot for slot in placed.rows[-1] if placed.is_box(slot))
+    marks += heading(prefix, at[top][0], (len(placed.rows) - 1) * row + TALL + FRAME + 0.1, "center")
     some = f"{len(names)} of the {of_all}" if len(names) < of_all else f"The {of_all}"
-    said = f"{some} nodes of the network" + (f", all of {prefix.rstrip('/.')}" if prefix else "")
+    words = f"{some} nodes of the network" + (f", all of {prefix.rstrip('/.')}" if prefix else "")
     numbers = {"nodes": len(names), "edges": len(edges)}
     if found and len(ends) == 2:
-        said += f"; paths from {found.part} to {found.join} do not agree, by {number_text(found.difference)}"
+        what = "centre" if found.what == "center" else found.what
+        one, two = (said(to_term(value)) for value in found.values)
+        words += f"; paths from {found.part} to {found.join} do not agree: "
+        words += f"the {what} is {one} by one and {two} by another"
         numbers["difference"] = found.difference
-    return Scene(tuple(marks), said, numbers)
+    return Scene(tuple(marks), words, numbers)
 
 
 def _names(net: Network) -> list[str]:
@@ -95,20 +101,27 @@ def _wide(label: str) -> float:
 
 
 def _labels(placed: Layout, short: Mapping[str, str]) -> dict[str, str]:
-    """The names in short, as long as all boxes and lanes of a row have room."""
+    """The names in short, as long as all boxes and lanes of a row have room, and told apart from those of all rows."""
     found: dict[str, str] = {}
+    everywhere = cache(lambda most: named(short.values(), most))
+
+    def told(whole: list[str], most: int) -> dict[str, str]:
+        alike = len({*everywhere(most).values()}) < len(short)
+        apart = named([short[name] for name in whole], most) if alike else everywhere(most)
+        return {name: apart[short[name]] for name in whole}
+
     for row in placed.rows:
-        whole = {short[slot[0]]: slot[0] for slot in row if placed.is_box(slot)}
+        whole = [slot[0] for slot in row if placed.is_box(slot)]
         room = COLUMN - LANE * (len(row) - len(whole))
         most = LONGEST
-        while most >= LEAST and sum(_wide(label) + APART for label in named(whole, most).values()) > room:
+        while most >= LEAST and sum(_wide(label) + APART for label in told(whole, most).values()) > room:
             most -= 1
         if most < LEAST:
             raise SymrfError(
                 f"a row of {len(whole)} boxes, which {len(row) - len(whole)} lines pass, is wider than a column; "
                 "show a part, as --layers A..B"
             )
-        found |= {whole[name]: label for name, label in named(whole, most).items()}
+        found |= told(whole, most)
     return found
 
 

@@ -11,12 +11,13 @@ from symrf.errors import SymrfError, shown
 from symrf.exposition.architecture import along
 from symrf.exposition.records import Row
 from symrf.figures.scene import COLUMN, READ, Dot, Mark, Polyline, Scene, Text
+from symrf.figures.words import counted, said
 from symrf.network import Network
 from symrf.numbers import is_symbolic
 from symrf.terms import At, Num, Sym, Term
 from symrf.terms.sympy_form import to_term
 
-TALL, LEFT, BETWEEN = 2.0, 1.1, 0.9
+TALL, LEFT, BETWEEN = 2.0, 1.1, 1.05
 """Centimetres: how tall a panel is, what stands left of it, and how far apart the panels are."""
 
 MOST = 400
@@ -52,11 +53,24 @@ def growth(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     panels = [_panel(curve, values, base, rows) for (curve, values), base in zip(curves.items(), bases, strict=True)]
     last = rows[-1].field
     numbers = {"R": last.size, "J": last.stride, "pad": last.padding, "layers": len(rows)}
-    said = f"Over {len(rows)} layers the receptive field grows to {last.size} and the jump to {last.stride}"
-    said += f"; its padding to {last.padding}" if "pad" in curves else ""
     middle = (LEFT + COLUMN) / 2
     title = Text(middle, -0.62, ("layer ", Sym("l")), "north")
-    return Scene((*chain.from_iterable(panels), title), said, numbers)
+    return Scene((*chain.from_iterable(panels), title), _said(rows, [*curves.values()]), numbers)
+
+
+def _on_a_path(rows: Sequence[Row]) -> bool:
+    return all(row.places and row.places[0] is not None for row in rows)
+
+
+def _said(rows: Sequence[Row], curves: Sequence[Sequence[Fraction]]) -> str:
+    """What the panels show: of a path where it comes to, of other maps, which are in no such order, the greatest."""
+    if _on_a_path(rows):
+        size, jump, *padding = (said(_term(values[-1])) for values in curves)
+        words = f"Over {counted(len(rows), 'layer')} the receptive field comes to {size} and the jump to {jump}"
+        return words + "".join(f", the padding to {value}" for value in padding)
+    size, jump, *padding = (said(_term(max(values))) for values in curves)
+    words = f"{counted(len(rows), 'map')}, each of one size and jump: sizes of at most {size}, jumps of at most {jump}"
+    return words + "".join(f", paddings of at most {value}" for value in padding)
 
 
 def _panel(head: Term | str, values: Sequence[Fraction], base: float, rows: Sequence[Row]) -> list[Mark]:
@@ -74,8 +88,8 @@ def _panel(head: Term | str, values: Sequence[Fraction], base: float, rows: Sequ
     zero = y(Fraction(0))
     axes = ((LEFT, base + TALL + 0.15), (LEFT, base)), ((LEFT, zero), (LEFT + wide, zero))
     marks: list[Mark] = [Polyline(points) for points in axes]
-    if all(row.places and row.places[0] is not None for row in rows):
-        marks.append(Polyline(((LEFT, zero), *((x(i), y(v)) for i, v in enumerate(values)))[many > 1 :], "thin"))
+    if many > 1 and _on_a_path(rows):
+        marks.append(Polyline(tuple((x(i), y(v)) for i, v in enumerate(values)), "thin"))
     radius = min(0.07, max(0.02, step * 0.3))
     marks += [Dot(x(i), y(v), radius, READ, (rows[i].name, i + 1)) for i, v in enumerate(values)]
     for value in ticks(high, low):

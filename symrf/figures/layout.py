@@ -135,11 +135,13 @@ def across(
 
 
 def _spine(found: Layout) -> list[Slot]:
-    """The boxes of a longest path, the highest first."""
+    """The boxes of a longest path, the highest first, each of those that it may be the nearest to the middle."""
     path = [next(slot for slot in found.rows[-1] if found.is_box(slot))]
     while path[-1][1]:
         name, level = path[-1]
-        path.append(next((b, level - 1) for b, above in found.ways if above == name and found.levels[b] == level - 1))
+        row = found.rows[level - 1]
+        below = [slot for slot in row if found.is_box(slot) and (slot[0], name) in found.ways]
+        path.append(min(below, key=lambda slot: abs(2 * row.index(slot) + 1 - len(row))))
     return path
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from symrf.derivation import derive
+from symrf.derivation.shapes.shape import Shape
 from symrf.errors import SymrfError, shown
 from symrf.network import Input, Network, Node
 from symrf.oracle import reads, sizes
@@ -34,16 +36,33 @@ class Dependencies:
         return [source, *(node.name for node in self.network.nodes if self.read.get(node.name) and node.name != source)]
 
     def position(self, name: str, index: int) -> float | None:
-        """Where a sample is, in input samples: the centre of what it sees; None where it sees nothing."""
+        """Where a sample is, in input samples: the centre of what it sees, None where it sees nothing; after
+        upsampling, where phases may see the same, one behind the other at their rate."""
         if name == self.network.source:
             return float(index)
-        if index < 0:
-            field = self.fields[name]
-            if field.kind != "affine" or field.center is None:
-                return None
-            return float(field.center + field.stride * index)
-        region = self.fields[name].shape.at(index)
-        return None if region is None else float(Fraction(int(region[0]) + int(region[1]), 2))
+        if line := self._lines[name]:
+            return float(line[0] + line[1] * index)
+        center = _center(self.fields[name].shape, index)
+        return None if center is None else float(center)
+
+    @cached_property
+    def _lines(self) -> Mapping[str, tuple[Fraction, Fraction] | None]:
+        """Where feature 0 of a map is and how far apart its features are, where it is of one rate."""
+        return {name: _line(field.shape) for name, field in self.fields.items()}
+
+
+def _line(shape: Shape) -> tuple[Fraction, Fraction] | None:
+    if shape.rate is None:
+        return None
+    rate = Fraction(shape.rate)
+    centers = enumerate(_center(shape, y) for y in range(int(shape.period)))
+    starts = [center - rate * y for y, center in centers if center is not None]
+    return (sum(starts, Fraction(0)) / len(starts), rate) if starts else None
+
+
+def _center(shape: Shape, index: int) -> Fraction | None:
+    region = shape.at(index)
+    return None if region is None else Fraction(int(region[0]) + int(region[1]), 2)
 
 
 def with_values(network: Network, values: Mapping[str, int], axis: str | None) -> Network:

@@ -15,6 +15,9 @@ from symrf.terms.latex import width
 COLUMN = 7.9
 """The width of a column of text, which no picture exceeds."""
 
+BREAKS, PART = "/._", 0.4
+"""Where a name may be cut, and how much more of it than has to may be lost."""
+
 LETTER = 0.145
 """About how wide a character of a label is."""
 
@@ -41,7 +44,8 @@ class Dot:
 
 @dataclass(frozen=True)
 class Polyline:
-    """Straight lines through points. style: thin, plain, thick, dashed or dotted; closed: an area, lightly filled."""
+    """Straight lines through points. style: thin, plain, thick, dashed, dotted or bare, which is none; closed: an area,
+    lightly filled."""
 
     points: tuple[tuple[float, float], ...]
     style: str = "plain"
@@ -141,22 +145,26 @@ def brief(names: Iterable[str], inputs: Collection[str]) -> tuple[str, dict[str,
     return prefix, dict(zip(every, condensed(short)[0], strict=True))
 
 
-def heading(prefix: str, x: float, y: float) -> list[Text]:
+def heading(prefix: str, x: float, y: float, anchor: str = "west") -> list[Text]:
     """What is left out of all names, once above them."""
-    return [Text(x, y, (f"{shortened(prefix, 40)}…",), "west", name=True)] if prefix else []
+    return [Text(x, y, (f"{shortened(prefix, 40)}…",), anchor, name=True)] if prefix else []
 
 
 def shortened(name: str, most: int = 14) -> str:
-    """The end of a long name, which differs where the beginning does not.
+    """The end of a long name, which differs where the beginning does not; from a whole word on, where one begins soon.
 
-    >>> shortened("resnet/block1/unit_3/conv2")
-    '…/unit_3/conv2'
+    >>> shortened("resnet/block1/unit_3/conv2"), shortened("denseblock1.denselayer2.conv2", 20)
+    ('…unit_3/conv2', '…denselayer2.conv2')
     """
     line = " ".join(name.split())
     if letters(line) <= most:
         return line
+    before = line
     while letters(line) >= most:
         line = line[1 - most :] if line.isascii() else line[1:]
+    if before[-len(line) - 1] not in BREAKS:
+        word = next((i for i, c in enumerate(line, 1) if c in BREAKS), 0)
+        line = line[word:] if word <= PART * len(line) else line
     return f"…{line}"
 
 

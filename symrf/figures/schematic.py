@@ -7,9 +7,10 @@ from symrf.exposition.answer import letters, region
 from symrf.exposition.architecture import architecture
 from symrf.figures.maps import between
 from symrf.figures.scene import COLUMN, LETTER, READ, Brace, Dot, Label, Mark, Polyline, Scene, Text, length
+from symrf.figures.words import said
 from symrf.network import Network
 from symrf.printed import alone
-from symrf.terms import Op, Rel, Sym, text
+from symrf.terms import Op, Rel, Sym
 from symrf.terms.sympy_form import to_term
 
 TALL, HALF, STEP = 1.9, 2.1, 1.6
@@ -38,14 +39,14 @@ def schematic(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     marks.append(Polyline(((0.1, 0.0), (COLUMN - 0.1, 0.0))))
     marks += [Text(left - HALF, -0.1, (Sym("u"),), "north"), Text(left + HALF, -0.1, (Sym("v"),), "north")]
     marks += [Brace(left - HALF, left + HALF, -0.45), Text(left, -0.75, (alone("r"),), "north")]
-    marks.append(Polyline(((left + HALF, -0.45), (left + HALF + STEP, -0.45)), "plain", arrow=True))
-    marks.append(Text(left + HALF + STEP / 2, -0.7, (alone("S"),), "north"))
+    marks.append(Polyline(((left + HALF, -0.55), (left + HALF + STEP, -0.55)), "plain", arrow=True))
+    marks.append(Text(left + HALF + STEP / 2, -0.75, (alone("S"),), "north"))
     values = (("u", ends[0]), ("v", ends[1]), ("r", to_term(field.size)), ("S", to_term(field.stride)))
     for row, label in enumerate(_lines([Rel("==", alone(letter), value) for letter, value in values])):
         marks.append(Text(COLUMN / 2, -1.2 - 0.45 * row, label, "north"))
     numbers = {"r": field.size, "S": field.stride, "u": field.left, "v": field.right}
-    said = ", ".join(f"{letter} = {text(value)}" for letter, value in values)
-    return Scene(tuple(marks), f"Two neighbouring features and the regions that they see: {said}", numbers)
+    every = ", ".join(f"{letter} = {said(value)}" for letter, value in values)
+    return Scene(tuple(marks), f"Two neighbouring features and the regions that they see: {every}", numbers)
 
 
 def _lines(claims: list[Rel]) -> list[Label]:

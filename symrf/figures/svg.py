@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import escape as html_escape
 
 from symrf.figures.scene import CONTEXT, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Polyline, Scene, Text
+from symrf.figures.words import with_signs
 from symrf.printed import printed
 from symrf.terms import Rel, Term, text
 
@@ -19,16 +20,19 @@ SCALE = 40.0
 MARGIN = 0.1
 DOTS = {
     READ: 'fill="black"', HOLLOW: 'fill="white"', CONTEXT: 'fill="white" stroke-opacity="0.4"',
-    OUTSIDE: 'fill="white" stroke-dasharray="2 2"', OUTSIDE_READ: 'fill="#b3b3b3" stroke-dasharray="2 2"',
+    OUTSIDE: 'fill="white"', OUTSIDE_READ: 'fill="#b3b3b3"',
 }  # fmt: skip
 LINES = {
     "thin": 'stroke-width="0.4" stroke-opacity="0.5"', "plain": "", "thick": 'stroke-width="2.5"',
-    "dashed": 'stroke-dasharray="5 3"', "dotted": 'stroke-dasharray="1.5 2"',
+    "dashed": 'stroke-dasharray="5 3"', "bare": 'stroke="none"', "dotted": 'stroke-dasharray="1.5 2"',
 }  # fmt: skip
 RAISED, LOWERED = re.compile(r"\*\*(?:(\w+)|\(([^()]*)\))"), re.compile(r"\[([^\[\]]*)\]")
 """The exponent of a power, an index."""
 
-SIGNS = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
+LETTERS = re.compile(r"<[^>]*>|&\w+;|(?P<slanted>\b[^\W\d_](?:\b|\w*\b(?!\()))")
+"""What stands slanted in a formula: names, but neither numbers nor functions; tags and entities are no names."""
+
+THIN = "\u2009"
 SMALLER = "font-size='75%'"
 ANCHORS = {"west": "start", "east": "end"}
 DOWN = {"north": 0.28, "south": -0.06}
@@ -64,7 +68,7 @@ def _mark(mark: Dot | Polyline | Text | Brace, place: Place) -> str:
     match mark:
         case Dot():
             x, y = place(mark.x, mark.y)
-            return f'<circle cx="{x}" cy="{y}" r="{mark.radius * SCALE:.1f}" {DOTS[mark.style]}/>'
+            return f'<circle cx="{x}" cy="{y}" r="{mark.radius * SCALE:.1f}" {DOTS[mark.style]}{_edge(mark)}/>'
         case Polyline():
             points = " ".join("{},{}".format(*place(*point)) for point in mark.points)
             kind, fill = ("polygon", 'fill="#e0e0e0"') if mark.closed else ("polyline", "")
@@ -81,6 +85,14 @@ def _mark(mark: Dot | Polyline | Text | Brace, place: Place) -> str:
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="black" stroke="none"{font}>{inner}</text>'
 
 
+def _edge(dot: Dot) -> str:
+    """The edge of a sample, thinner and with shorter dashes where it is small."""
+    radius = dot.radius * SCALE
+    thin = f' stroke-width="{radius / 4:.2f}"' if radius < 4 else ""
+    dash = f"{min(2.0, radius / 2):.2f}"
+    return f'{thin} stroke-dasharray="{dash} {dash}"' if dot.style in (OUTSIDE, OUTSIDE_READ) else thin
+
+
 def _head(line: Polyline, place: Place) -> str:
     if not line.arrow:
         return ""
@@ -94,23 +106,11 @@ def _head(line: Polyline, place: Place) -> str:
 def _piece(part: str | Term | Rel) -> str:
     if isinstance(part, str):
         return escape(part)
-    written = _with_signs(text(printed(part)))
-    raised = RAISED.sub(rf"<tspan {SMALLER} baseline-shift='super'>\1\2</tspan>", escape(written))
+    written = escape(with_signs(text(printed(part))))
+    raised = RAISED.sub(rf"<tspan {SMALLER} baseline-shift='super'>\1\2</tspan>", written)
     lowered = LOWERED.sub(rf"<tspan {SMALLER} baseline-shift='sub'>\1</tspan>", raised)
-    return f'<tspan font-style="italic">{lowered.replace("**", "^").replace("*", " ")}</tspan>'
+    return LETTERS.sub(_slanted, lowered).replace("**", "^").replace("*", THIN)
 
 
-def _with_signs(written: str) -> str:
-    """What a keyboard has, by the signs of mathematics.
-
-    >>> _with_signs("u == floor((n - 1)/2) - ceil(k)")
-    'u = ⌊(n − 1)/2⌋ − ⌈k⌉'
-    """
-    while begun := re.search(r"(floor|ceil)\(", written):
-        depth, end = 1, begun.end()
-        while depth:
-            depth += {"(": 1, ")": -1}.get(written[end], 0)
-            end += 1
-        left, right = SIGNS[begun[1]]
-        written = f"{written[: begun.start()]}{left}{written[begun.end() : end - 1]}{right}{written[end:]}"
-    return re.sub(r"(?<=\d)\*(?=\d)", " · ", written).replace("==", "=").replace("-", "−")
+def _slanted(found: re.Match[str]) -> str:
+    return f"<tspan font-style='italic'>{found[0]}</tspan>" if found["slanted"] else found[0]

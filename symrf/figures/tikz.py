@@ -12,7 +12,10 @@ DOTS = {
     OUTSIDE: "densely dotted,fill=white", OUTSIDE_READ: "densely dotted,thick,fill=black!30",
 }  # fmt: skip
 LINES = {"thin": "draw=black!45,line width=0.2pt", "plain": "", "thick": "very thick", "dashed": "densely dashed",
-         "dotted": "densely dotted"}  # fmt: skip
+         "dotted": "densely dotted", "bare": "draw=none"}  # fmt: skip
+
+KEYS = str.maketrans({"−": "-", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "…": "..."})
+"""What a keyboard has for the signs in words: a comment is ASCII."""
 
 
 def write(scene: Scene) -> str:
@@ -23,7 +26,7 @@ def write(scene: Scene) -> str:
 
 
 def _comment(words: str) -> str:
-    return "".join(c if c.isascii() and c.isprintable() else "?" for c in " ".join(words.split()))
+    return "".join(c if c.isascii() and c.isprintable() else "?" for c in " ".join(words.translate(KEYS).split()))
 
 
 def _at(x: float, y: float) -> str:

@@ -9,6 +9,7 @@ from math import exp, pi
 from symrf.errors import SymrfError
 from symrf.exact import exact
 from symrf.figures.scene import COLUMN, HOLLOW, Brace, Dot, Label, Mark, Polyline, Scene, Text
+from symrf.figures.words import counted, said
 from symrf.network import Network
 from symrf.printed import alone
 from symrf.terms import Num, Op, Rel
@@ -44,25 +45,29 @@ def weights(network: Network, feature: int = 0) -> Scene:
         for index, count in found.paths.items():
             low, high = x(index) - 0.35 * unit, x(index) + 0.35 * unit
             corners = ((low, 0.0), (low, y(count)), (high, y(count)), (high, 0.0))
-            marks.append(Polyline(corners, "plain" if unit > 0.1 else "thin", closed=True))
+            marks.append(Polyline(corners, "plain" if unit > 0.2 else "thin", closed=True))
         radius = min(0.06, 0.3 * unit)
         marks += [Dot(x(index), -0.12, radius, HOLLOW, (network.source, index)) for index in found.holes]
     else:
         outline = tuple((x(i), y(found.paths.get(i, 0))) for i in range(first, last + 1))
-        marks.append(Polyline(((x(first), 0.0), *outline, (x(last), 0.0)), "thin", closed=True))
+        marks.append(Polyline(((x(first), 0.0), *outline, (x(last), 0.0)), "bare", closed=True))
     if found.variance > 0:
         marks.append(_curve(float(found.mean), float(found.variance), found.total, first, last, x, y))
     marks.append(Brace(x(first) - unit / 2, x(last) + unit / 2, -0.24))
+    if first < last:
+        marks += [Text(x(end), -0.46, (Num(Fraction(end)),), "north") for end in (first, last)]
     marks.append(Text((x(first) + x(last)) / 2, -0.46, (Rel("==", alone("r"), Num(Fraction(found.size))),), "north"))
     most: Label = (*_rounded(greatest), " paths at most" if greatest > 1 else " path at most")
     marks.append(Text(0.2, TALL + 0.25, most, "west"))
     numbers = {"r": found.size, "holes": len(found.holes), "paths": found.total, "most": greatest}
     moments = {"mean": found.mean, "variance": found.variance}
-    said = (
-        f"Feature {feature} of {network.output} reads {len(found.paths)} of {found.size} input samples, {first} to "
-        f"{last}, along {found.total} paths, with {len(found.holes)} holes"
+    words = (
+        f"Feature {feature} of {network.output} reads {len(found.paths)} of {counted(found.size, 'input sample')}, "
+        f"{said(first)} to {said(last)}, along {counted(found.total, 'path')}, with {counted(len(found.holes), 'hole')}"
     )
-    return Scene(tuple(marks), said, numbers | moments)
+    if found.variance > 0:
+        words += "; dashed, the normal curve of the same mean and variance"
+    return Scene(tuple(marks), words, numbers | moments)
 
 
 def _rounded(number: int) -> Label:
