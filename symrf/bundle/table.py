@@ -70,6 +70,8 @@ def write(
     prefix = common([row.name for row in report.rows]) if strip_prefix else ""
     writer = Macros(letters)
     every = [column for name in wanted for column in _columns(name, report, long, prefix)]
+    if wanted == columns_of(None):
+        every = [(name, column) for name, column in every if any(cell is not None for cell in column.cells)]
     head = " & ".join(_heading(name, column, writer, letters) for name, column in every) + r" \\"
     only = [column for _, column in every]
     cells = Macros(letters, general=False)

@@ -104,7 +104,8 @@ def _range(first: int) -> Rel:
 
 
 def _layers(quantity: Quantity) -> Sentence:
-    return ("for every layer ", Sym("l"), ", ", _range(1), "; the source is ", *prose(quantity.source))
+    source = ("this is new here",) if quantity.source == "new here" else ("the source is ", *prose(quantity.source))
+    return ("for every layer ", Sym("l"), ", ", _range(1), "; ", *source)
 
 
 def _stated(names: Sequence[str]) -> Iterator[NamedEquation]:

@@ -187,7 +187,9 @@ def table(report: AxisReport, brief: bool = False) -> Table:
             copies = all(_as_usual(letter, layer) for row in rows for layer in row.copied)
             always += [USUAL[letter]] if copies and not unsure else []
         else:
-            add(Sym(letter), (row.layer.get(letter, SAME if hidden(row) and letter in "pq" else None) for row in rows))
+            own = [row.layer.get(letter, SAME if hidden(row) and letter in "pq" else None) for row in rows]
+            if any(cell is not None for cell in own):
+                add(Sym(letter), own)
     implied = tuple(letter for letter in IMPLIED if brief and _follows(letter, rows))
     for letter, what in SEEN.items():
         if letter in implied:

@@ -44,7 +44,8 @@ def verified(names: Iterable[str], examples: int) -> Iterator[Verdict]:
 def notes(verdicts: Sequence[Verdict]) -> list[str]:
     """What has to be said of recorded verdicts, a line each: that they are, with what, and of which there is none."""
     tools = dict.fromkeys(verdict.recorded for verdict in verdicts if verdict.recorded)
-    lines = [f"As recorded with {made}; nothing of it was proved again here, which --verify does." for made in tools]
+    again = "nothing of it was proved again here, which the command symrf verify does"
+    lines = [f"As recorded with {made}; {again}." for made in tools]
     absent: dict[str, list[str]] = {}
     for verdict in verdicts:
         if verdict.reason and verdict.reason.startswith(ABSENT):
