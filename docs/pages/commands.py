@@ -14,9 +14,8 @@ from symrf.render.writer import Finished
 
 WRITER = Linking(".")
 
-OPTION = re.compile(r"((?<![\w-])--?[a-z][\w-]*)")
-CODE = r'<code class="option">\1</code>'
-"""The name of an option in a text, and how it is shown."""
+TYPED = re.compile(r"`([^`]+)`|(?<![\w-])(--?[a-z][\w-]*)")
+"""What is typed, in a text: between backquotes, or the name of an option."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +38,13 @@ def _described(name: str, command: click.Command) -> Described:
     options = [one for one in command.params if isinstance(one, click.Option)]
     rows = [record for one in options if (record := one.get_help_record(context))]
     paragraphs = re.split(r"\n\s*\n", (command.help or "").strip())
-    words = tuple(Finished(OPTION.sub(CODE, escape(paragraph))) for paragraph in paragraphs)
+    words = tuple(Finished(TYPED.sub(_code, escape(paragraph))) for paragraph in paragraphs)
     usage = command.get_usage(context).removeprefix("Usage: ")
     return Described(name, " ".join(usage.split()), words, tuple((option, said) for option, said in rows))
+
+
+def _code(found: re.Match[str]) -> str:
+    return f'<code class="option">{found[1] or found[2]}</code>'
 
 
 def pages() -> Pages:

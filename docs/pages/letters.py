@@ -69,8 +69,8 @@ def _at(letter: str) -> Term:
 
 
 SCALARS = (
-    Letter("L", Sym("L"), "number of layers; map 0 is the input, map L the output", "–", "a number"),
-    Letter("l", Sym("l"), "index of a layer, 1 … L, or of a map, 0 … L", "–", "a number"),
+    Letter("L", Sym("L"), "number of layers; map 0 is the input, map `L` the output", "–", "a number"),
+    Letter("l", Sym("l"), "index of a layer, 1 … `L`, or of a map, 0 … `L`", "–", "a number"),
     Letter("uL", parse_value("uL"), "the feature of the output that is looked at", "–", "index in f_L"),
     Letter("n0", parse_value("n0"), "number of samples of the input", "–", "samples of f_0"),
 )

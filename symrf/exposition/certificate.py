@@ -142,12 +142,12 @@ class _ProofReader:
         return None if data is None else self.tree(data)
 
     def words(self, rule: str, args: Sequence[Any]) -> str:
-        """Why it holds."""
+        """Why it holds, letters in backquotes."""
         if rule == "unfold":
             explicit = self.definitions[args[0]]["kind"] == "explicit"
-            return f"the {'definition' if explicit else 'recurrence'} of {args[0]}"
+            return f"the {'definition' if explicit else 'recurrence'} of `{args[0]}`"
         if rule == "base":
-            return f"the first value of {args[0]}"
+            return f"the first value of `{args[0]}`"
         if rule == "use":
             if args[0] == self.number:
                 return "what is assumed of one index"

@@ -37,7 +37,7 @@ class Html(Document):
     escape = staticmethod(escape)
 
     def said(self, sentence: Sentence) -> Finished:
-        """A sentence as it is; no line begins with what closes a formula."""
+        """A sentence as it is; no line begins with what closes a formula or follows it."""
         return Finished(_CLOSED.sub(r'<span style="white-space: nowrap">\g<0></span>', super().said(sentence)))
 
     def name(self, text: str) -> Finished:
@@ -74,5 +74,5 @@ class Html(Document):
         return self.inline(to_term(value)) if is_symbolic(value) else Finished(str(value).replace("-", "−"))
 
 
-_CLOSED = re.compile(r"<math>(?:(?!</math>).)*</math>\)")
+_CLOSED = re.compile(r"<math>(?:(?!</math>).)*</math>[).,;:]+")
 WRITER = Html()

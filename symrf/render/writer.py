@@ -65,8 +65,8 @@ class Writer(ABC):
         elif isinstance(first, Emphasis):
             first = Emphasis(first.text.capitalize())
         last = sentence[-1]
-        stop = "" if isinstance(last, str) and last.endswith((".", "!", "?")) else "."
-        return Finished(f"{self.said((first, *rest))}{stop}")
+        stop = () if isinstance(last, str) and last.endswith((".", "!", "?")) else (".",)
+        return self.said((first, *rest, *stop))
 
     def prose(self, text: str) -> Finished:
         """English with its formulas set as formulas."""
