@@ -12,7 +12,7 @@ from symrf.cli import run
 from symrf.errors import SymrfError
 from symrf.exact import exact
 from symrf.figures import tikz
-from symrf.figures.draw import KINDS, Asked, scene, stretch_of
+from symrf.figures.draw import KINDS, Asked, scene
 from symrf.figures.maps import between
 from symrf.figures.scene import COLUMN, HOLLOW, OUTSIDE, OUTSIDE_READ, READ, Brace, Dot, Polyline, Scene, Text, extent
 from symrf.repeat import concrete, unrolled

@@ -13,6 +13,7 @@ from wcwidth import wcswidth
 import symrf
 from symrf.cli.questions import _in_markdown, _written
 from symrf.exposition.architecture import along, architecture
+from symrf.exposition.catalogue import entry
 from symrf.exposition.names import common, condensed
 from symrf.exposition.records import Row
 from symrf.exposition.table import SEEN, table
@@ -106,6 +107,24 @@ def test_text_follows_the_terminal(name: str, columns: int, monkeypatch: pytest.
     lines = text.grid(["name", "title"], [["size", "words " * 40], ["a-name-of-one-word", "word"]]).splitlines()
     assert max(map(len, lines)) <= max(columns, 60)
     assert sum(line.count("words") for line in lines) == 40
+
+
+@pytest.mark.parametrize("columns", [60, 97])
+def test_a_verdict_in_a_narrow_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is wrapped with its routes; of what is said above no second line stays; short formulas are not broken."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: terminal_size((columns, 24)))
+    [proved] = networks.accepted(["refuted-size-adds-k-minus-s"])
+    conditions = ("s[m] == 1 and k[m] == 1",) * 3
+    difference = "-(s[l] - 1)*r[l] - (d[l] - 1)*(k[l] - 1) where this is long"
+    routes = dict.fromkeys(("kernel", "z3", "coq", "fuzz"), proved.routes["kernel"])
+    verdict = replace(proved, verdict="refuted", routes=routes, difference=difference, holds_when=conditions)
+    said = text.entry(replace(entry(proved.name), verdict=verdict)).splitlines()
+    assert max(map(len, said)) <= columns
+    below = said[next(i for i, line in enumerate(said) if line.startswith("Verdict: refuted")) :]
+    assert " ".join(" ".join(below).split()).endswith("z3 proved, coq proved, fuzz proved)")
+    assert "k[l] - s[l]" in "".join(said[2:6])
+    assert " ".join(text.filled("(p = 0, q = 0) and a - b " * 9)).count("a - b") == 9
 
 
 def test_text_without_a_terminal_keeps_its_lines() -> None:

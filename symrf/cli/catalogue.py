@@ -75,7 +75,7 @@ def list_(verify: bool, area: str | None, format: str) -> None:
     rows = [[one.name, one.kind, said[one.name], one.title, by.get(one.name, one.source)] for one in every]
     click.echo(text.grid(["name", "kind", "verdict", "title", "source"], rows))
     for note in notes(verdicts):
-        click.echo(f"\n{text.plain(note)}")
+        click.echo("\n".join(["", *text.lines(note)]))
 
 
 @click.command(cls=WithFormula)

@@ -69,8 +69,9 @@ def with_values(network: Network, values: Mapping[str, int], axis: str | None) -
     """The network on one axis, with these numbers for its symbols; SymrfError where symbols are left."""
     unknown = set(values) - {symbol.name for symbol in free_symbols(network)}
     if unknown:
-        names = ", ".join(sorted(s.name for s in free_symbols(network))) or "none"
-        raise SymrfError(f"values: no symbol {shown(min(unknown))}; the symbols are {names}")
+        names = ", ".join(sorted(s.name for s in free_symbols(network)))
+        known = f"the symbols are {names}" if names else "the network has none"
+        raise SymrfError(f"values: no symbol {shown(min(unknown))}; {known}")
     if axis is not None and axis not in network.axes:
         raise SymrfError(f"no axis {shown(axis)}; the axes are {', '.join(network.axes)}")
     along = network.on(axis or network.axes[0]) if len(network.axes) > 1 else network

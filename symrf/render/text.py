@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -23,12 +24,14 @@ from symrf.verification.result import OPEN, REFUTED, SKIPPED
 
 WIDTH, LEAST, MOST = 100, 60, 200
 """Columns of a line where no terminal says how many, and at least and at most where one does."""
-HOLDS = "  true where"
-STATED = ("  right side − left side", "  counterexample", HOLDS)
+HOLDS = "true where"
+STATED = ("right side − left side", "counterexample", HOLDS)
 """Details of a verdict that its theorem states already."""
 SHORT = 16
 """Of a node's name at least so many letters stay."""
 RECORDED = "as recorded with"
+_TOGETHER = re.compile(r"(?<!\S)(\S{1,9}) (==|[=<>]=?|[+-]) (\S{1,9})(?!\S)")
+"""A short formula, or a short part of one, that stays in one line."""
 
 
 def plain(text: str) -> str:
@@ -104,7 +107,8 @@ def terminal() -> int | None:
 def filled(text: str, first: str = "", rest: str = "") -> list[str]:
     """Words in lines as wide as the terminal, or else WIDTH, with what they begin with."""
     found: list[str] = []
-    for word in plain(text).split():
+    for word in _TOGETHER.sub("\\1\xa0\\2\xa0\\3", plain(text)).split(" "):
+        word = word.replace("\xa0", " ")
         longer = f"{found[-1]} {word}" if found else ""
         if found and cell_width(longer) <= (terminal() or WIDTH):
             found[-1] = longer
@@ -175,10 +179,11 @@ def _narrowed(wide: list[int], limit: int) -> list[int]:
 
 def entry(found: Entry) -> str:
     """One theorem: English, formula, what else is said of it, verdict."""
-    parts = [f"{found.title} ({found.name})", paragraph(TEXT.prose(found.english)), _formulas(found.statement)]
+    title = "\n".join(lines(f"{found.title} ({found.name})"))
+    parts = [title, paragraph(TEXT.prose(found.english)), _formulas(found.statement)]
     parts += [paragraph(TEXT.sentence(sentence)) for sentence in of_theorem.entry(found)]
     if found.verdict is not None:
-        parts.append(f"Verdict: {verdict(found.verdict)}")
+        parts.append(verdict(found.verdict, "Verdict: "))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -186,11 +191,11 @@ def _formulas(claims: Sequence[Rel | Term]) -> str:
     return "\n".join(f"    {written(printed(claim))}" for claim in claims)
 
 
-def verdict(found: Verdict) -> str:
-    """A verdict with its routes in one line, and what refutes or what is missing below."""
+def verdict(found: Verdict, first: str = "") -> str:
+    """A verdict with its routes, and what refutes or what is missing below. first: what it begins with."""
     routes = _routes(found)
-    lines = [found.verdict + (f" ({routes})" if routes else "")]
-    return "\n".join([*lines, *(line for line in details(found) if not line.startswith(STATED))])
+    said = lines(found.verdict + (f" ({routes})" if routes else ""), first, "    ")
+    return "\n".join([*said, *details(found, STATED)])
 
 
 def answer(found: Verdict) -> str:
@@ -205,8 +210,8 @@ def answer(found: Verdict) -> str:
     if found.holds_when:
         general = "false in general; " if found.verdict == REFUTED else ""
         said.append(f"  {general}true where {_alternatives(found.holds_when)} (proved)")
-    said += [line for line in details(found) if not line.startswith(HOLDS)]
-    return "\n".join([*said, *([f"  routes: {routes}"] if routes else [])])
+    said += details(found, (HOLDS,))
+    return "\n".join([*said, *(lines(f"routes: {routes}", "  ", "    ") if routes else [])])
 
 
 def _alternatives(conditions: Sequence[str]) -> str:
@@ -218,8 +223,8 @@ def _routes(found: Verdict, inapplicable: bool = False) -> str:
     return ", ".join(said if said.startswith("not ") else f"{route} {said}" for route, said in every)
 
 
-def details(found: Verdict) -> list[str]:
-    """What refutes a statement, where it holds, or why nothing is known."""
+def details(found: Verdict, known: Sequence[str] = ()) -> list[str]:
+    """What refutes a statement, where it holds, or why nothing is known. known: what of this is said already."""
     called = {"right would be": "with dilation write"} if UNDILATED in found.holds_when else {}
     more = {RECORDED: "; --verify proves it again"}
     said = [(called.get(what, what), text and text + more.get(what, "")) for what, text in found.details.items()]
@@ -228,7 +233,8 @@ def details(found: Verdict) -> list[str]:
         said += [(f"left open by {route}", f"{name}: {why}") for name, why in unproved.items()]
     if found.counterexample:
         said.insert(0, ("counterexample", of_theorem.counterexample(found.counterexample)))
-    return [line for what, text in said if text for line in lines(f"{what}: {text}", "  ", "    ")]
+    new = [(what, text) for what, text in said if text and what not in known]
+    return [line for what, text in new for line in lines(f"{what}: {text}", "  ", "    ")]
 
 
 def row(cells: Sequence[str], first: int) -> str:
