@@ -36,6 +36,7 @@ from symrf.figures.words import said
 from symrf.layers import Elementwise
 from symrf.network import Network, Node
 from symrf.oracle import reads
+from symrf.printed import alone
 from symrf.terms import At, Num, Rel, Sym
 
 DENSE = 60
@@ -171,7 +172,7 @@ class _Picture:
         half = 0.5 * self.unit
         ends = self.x(lowest, min(read)) - half, self.x(lowest, max(read)) + half
         marks.append(Brace(*ends, -0.28))
-        label = Rel("==", Sym("r"), Num(Fraction(size)))
+        label = Rel("==", alone("r"), Num(Fraction(size)))
         marks.append(Text(sum(ends) / 2, -0.5, (label,), "north"))
         numbers = {"r": size, "u": min(read), "v": max(read), "read": len(read)}
         which = f"{len(read)} of the samples {said(min(read))} to" if size > 1 else "sample"

@@ -107,8 +107,8 @@ def terminal() -> int | None:
 def filled(text: str, first: str = "", rest: str = "") -> list[str]:
     """Words in lines as wide as the terminal, or else WIDTH, with what they begin with."""
     found: list[str] = []
-    for word in _TOGETHER.sub("\\1\xa0\\2\xa0\\3", plain(text)).split(" "):
-        word = word.replace("\xa0", " ")
+    together = _TOGETHER.sub(lambda formula: formula[0].replace(" ", "\0"), plain(text))
+    for word in (word.replace("\0", " ") for word in together.split()):
         longer = f"{found[-1]} {word}" if found else ""
         if found and cell_width(longer) <= (terminal() or WIDTH):
             found[-1] = longer
