@@ -8,9 +8,11 @@ from os import terminal_size
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from wcwidth import wcswidth
 
 import symrf
+from symrf.cli import cli
 from symrf.cli.questions import _in_markdown, _written
 from symrf.exposition.architecture import along, architecture
 from symrf.exposition.catalogue import entry
@@ -21,7 +23,7 @@ from symrf.exposition.view import view
 from symrf.figures.draw import Asked, drawn, scene
 from symrf.figures.scene import Text
 from symrf.network import Input, Network, Node
-from symrf.render import text, text_network
+from symrf.render import exact_field, text, text_network
 from symrf.render.document import report, writer_of
 from symrf.render.latex import escape
 from symrf.render.parts import fragment
@@ -107,6 +109,25 @@ def test_text_follows_the_terminal(name: str, columns: int, monkeypatch: pytest.
     lines = text.grid(["name", "title"], [["size", "words " * 40], ["a-name-of-one-word", "word"]]).splitlines()
     assert max(map(len, lines)) <= max(columns, 60)
     assert sum(line.count("words") for line in lines) == 40
+
+
+def test_names_in_a_narrow_terminal_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: terminal_size((60, 24)))
+    said = text_network.architecture(view(architecture(symrf.read("resnet_v1_50"))))
+    names = re.findall(r"^ *(?:\d+)? +(\S+) +(?:conv|pool|add) ", said, re.MULTILINE)
+    assert len({*names}) == len(names) > 60
+    found = exact_field.lines(symrf.derive(symrf.read("aspp")))
+    assert max(map(len, found.splitlines())) <= 60
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_help_is_as_wide_as_the_terminal(columns: int) -> None:
+    """Words of a second column stand below each other; what is to be typed is never broken."""
+    for command in ([], ["solve"]):
+        said = CliRunner().invoke(cli, [*command, "--help"], prog_name="symrf", terminal_width=columns).output
+        assert max(map(len, said.splitlines())) <= columns
+        assert "symrf derive model.onnx --changes" in said or "output_size == ceil(n/s)" in said
 
 
 @pytest.mark.parametrize("columns", [60, 97])

@@ -13,6 +13,7 @@ from symrf.cli import interrupt
 from symrf.cli.catalogue import find, list_, show
 from symrf.cli.certificates import certify
 from symrf.cli.differences import diff
+from symrf.cli.helping import Helping
 from symrf.cli.networks import derive, report, zoo
 from symrf.cli.output import one_line
 from symrf.cli.paper import bundle, figure
@@ -86,6 +87,8 @@ click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
     help="Show the version, and the checkers found here, and exit.",
 )(cli)  # fmt: skip
+for _command in (cli, *COMMANDS):
+    _command.context_class = Helping
 
 
 def main(argv: Sequence[str] | None = None) -> None:

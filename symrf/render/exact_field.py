@@ -17,6 +17,7 @@ from symrf.network.axes import alike_axes
 from symrf.numbers import Number, is_symbolic
 from symrf.paths import Spread, path_polynomial, path_sizes
 from symrf.paths import spread as spread_of
+from symrf.render.text import lines as wrapped
 from symrf.render.text import plain
 from symrf.terms.sympy_form import number_text
 
@@ -125,7 +126,13 @@ def lines(derivation: Derivation, feature: Feature = 0) -> str:
             groups.append((one, [axis]))
         else:
             like.append(axis)
-    return "\n\n".join("\n".join(_said(name, axes, one)) for one, axes in groups) + "\n"
+    said = [[part for line in _said(name, axes, one) for part in _parts(line)] for one, axes in groups]
+    return "\n\n".join(map("\n".join, said)) + "\n"
+
+
+def _parts(line: str) -> list[str]:
+    words = line.lstrip()
+    return wrapped(words, line[: -len(words)], "    ")
 
 
 def _said(name: str, axes: list[str], answer: ExactAnswer) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from symrf.errors import counted
 from symrf.exposition import of_theorem
 from symrf.exposition.catalogue import Entry
+from symrf.exposition.names import common, condensed
 from symrf.exposition.table import Cell, Column, Name, decimal
 from symrf.formulas.quantities import UNDILATED
 from symrf.numbers import Number
@@ -136,8 +137,13 @@ def columns(every: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
         return grid(heads, cells, right)
     names = [i for i, c in enumerate(every) if any(isinstance(cell, Name) for cell in c.cells)]
     wide = [width + 2 for width in _widths(heads, cells)]
-    for i in names:  # names first, down to their ends
-        wide[i] = max(min(wide[i], limit + 2 - sum(wide) + wide[i]), min(wide[i], SHORT + 2))
+    for i in names:  # names first, without what tells none apart, and down to their ends
+        if sum(wide) > limit + 2:
+            briefly = _briefly([row[i] for row in cells])
+            cells = [[*row[:i], name, *row[i + 1 :]] for row, name in zip(cells, briefly, strict=True)]
+            wide[i] = _widths([heads[i]], [[name] for name in briefly])[0] + 2
+        least = max(SHORT, limit * 2 // 5) + 2
+        wide[i] = max(min(wide[i], limit + 2 - sum(wide) + wide[i]), min(wide[i], least))
         cells = [[short(c, wide[i] - 2) if j == i else c for j, c in enumerate(row)] for row in cells]
     parts: list[list[int]] = [[]]
     for i, size in enumerate(wide):
@@ -148,6 +154,12 @@ def columns(every: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
         grid([heads[i] for i in part], [[row[i] for i in part] for row in cells], [right[i] for i in part])
         for part in parts
     )
+
+
+def _briefly(names: Sequence[str]) -> list[str]:
+    """Names without what all begin with and what within them tells none apart."""
+    prefix = common(names)
+    return [f"{'…' * bool(prefix)}{name}" for name in condensed([name.removeprefix(prefix) for name in names])[0]]
 
 
 def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] | None = None) -> str:
