@@ -23,8 +23,8 @@ def definition(found: Recurrence) -> Sentence:
 
 def worked_out(found: Calculation) -> Sentence:
     """Where the closed form comes from that is worked out below."""
-    closed: Sentence = (": the recurrence ", *listed(found.rule), " in closed form") if found.rule else ()
-    return ("(theorem ", Name(found.theorem), ")", *closed)
+    closed: Sentence = (", the closed form of the recurrence ", *listed(found.rule)) if found.rule else ()
+    return ("(theorem ", Name(found.theorem), ")", *closed, ":")
 
 
 def entry(found: Entry) -> tuple[Sentence, ...]:
