@@ -205,7 +205,8 @@ def test_the_recurrence_stands_beside_its_closed_form() -> None:
         assert calculation.theorem == quantity.name
         assert written(calculation.rule[0]) == written(theorem_claim(quantity.text("recurrence")))
     page = symrf.report(networks.deep(), "markdown", verdicts=networks.accepted)
-    assert "(theorem `size`), the closed form of the recurrence $`r_{l-1} = s_l r_l + (K_l - s_l)`$, $`r_L = 1`$:" in page
+    recurrence = "$`r_{l-1} = s_l r_l + (K_l - s_l)`$, $`r_L = 1`$"
+    assert f"(theorem `size`), the closed form of the recurrence {recurrence}:" in page
 
 
 def theorem_claim(source: str) -> Any:
