@@ -36,6 +36,8 @@ def test_phases_stand_one_behind_the_other() -> None:
               {"name": "up", "op": "conv_transpose", "kernel": 4, "stride": 2, "padding": 1},
               {"op": "conv", "kernel": 3, "padding": 1}]  # fmt: skip
     found = picture({"layer": layers}, Asked("field"))
+    beside = [{"name": "whole", "op": "global", "from": "conv1"}, {**layers[1], "from": "conv1"}]
+    assert picture({"layer": [layers[0], *beside, layers[2]]}, Asked("field")).marks == found.marks, "of no other map"
     places = {dot.of[1]: dot.x for dot in dots(found, READ, OUTSIDE_READ) if dot.of[0] == "up"}
     assert [*places] == [-1, 0, 1]
     assert places[0] - places[-1] == pytest.approx(places[1] - places[0])
@@ -99,6 +101,7 @@ def test_what_cannot_be_drawn_is_said() -> None:
         ("vgg_16", Asked("fild"), "did you mean 'field'"),
         ("resnet152", Asked("field"), "too many for a picture"),
         ("resnet152", Asked("graph"), "too many for a picture"),
+        (of_kind("phases"), Asked("field", 1), "feature 1 reads nothing"),
         ("unet", Asked("schematic"), "whose features are alike"),
         ("vgg_16", Asked("field", -1), "no feature -1"),
         ("vgg_16", Asked("growth", layers=("conv", "x")), "no layer"),

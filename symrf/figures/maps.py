@@ -47,8 +47,8 @@ class Dependencies:
 
     @cached_property
     def _lines(self) -> Mapping[str, tuple[Fraction, Fraction] | None]:
-        """Where feature 0 of a map is and how far apart its features are, where it is of one rate."""
-        return {name: _line(field.shape) for name, field in self.fields.items()}
+        """Where feature 0 of a map that is read is and how far apart its features are, where it is of one rate."""
+        return {name: _line(self.fields[name].shape) for name in self.read if name != self.network.source}
 
 
 def _line(shape: Shape) -> tuple[Fraction, Fraction] | None:
@@ -140,6 +140,8 @@ def trace(network: Network, feature: int) -> Dependencies:
             read.setdefault(below, set()).add(index)
         if any(len(read.get(name, ())) > MOST for name in node.inputs):
             raise SymrfError(f"node {shown(node.name)}: more than {MOST} samples; show fewer layers, as --layers A..B")
+    if net.source not in read:
+        raise SymrfError(f"feature {feature} reads nothing; there is no field to show")
     return Dependencies(net, fields, feature, {name: frozenset(found) for name, found in read.items()}, known)
 
 
