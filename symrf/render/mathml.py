@@ -18,6 +18,9 @@ from symrf.terms.tree import Head, summands
 LINE = 88
 """How many characters of a sum stand in a line."""
 
+SLASH = '<mo lspace="0" rspace="0">/</mo>'
+"""Of a fraction in a line, without the room of an operator."""
+
 _GREEK = {name: chr(name2codepoint[name]) for name in GREEK.split()}
 _RELATION = {"==": "=", "<=": "≤", ">=": "≥", "<": "&lt;", ">": "&gt;"}
 _ACCENTS = {"tilde": "~", "hat": "^", "bar": "¯"}
@@ -40,7 +43,7 @@ def inline(tree: Term | Rel) -> str:
 
     >>> from symrf.terms import parse
     >>> inline(parse("c == n/2"))
-    '<mi>c</mi><mo>=</mo><mi>n</mi><mo>/</mo><mn>2</mn>'
+    '<mi>c</mi><mo>=</mo><mi>n</mi><mo lspace="0" rspace="0">/</mo><mn>2</mn>'
     """
     return _INLINE.write(tree)
 
@@ -95,6 +98,12 @@ def _lines(step: Step) -> list[str]:
     return lines
 
 
+def fenced(opened: str, inside: str, closed: str) -> str:
+    """Brackets, as high as what is inside where that is high: browsers leave room beside those that stretch."""
+    stretched = "" if any(f"<{high}" in inside for high in ("mfrac", "munderover", "mtable")) else ' stretchy="false"'
+    return f"<mrow><mo{stretched}>{opened}</mo>{inside}<mo{stretched}>{closed}</mo></mrow>"
+
+
 class MathML(Typeset):
     """The inside of a <math> element."""
 
@@ -113,7 +122,7 @@ class MathML(Typeset):
 
     def brackets(self, written: str) -> str:
         """Round brackets, as high as what is inside."""
-        return f"<mrow><mo>(</mo>{written}<mo>)</mo></mrow>"
+        return fenced("(", written, ")")
 
     def number(self, value: Fraction) -> Written:
         """A number; a fraction as one."""
@@ -164,8 +173,8 @@ class MathML(Typeset):
         inside = "<mo>,</mo>".join(map(self.write, tree.args))
         if tree.op in _SIGNS:
             opened, closed = _SIGNS[tree.op]
-            return f"<mrow><mo>{opened}</mo>{inside}<mo>{closed}</mo></mrow>", ATOM
-        return f"<mi>{tree.op.lower()}</mi><mrow><mo>(</mo>{inside}<mo>)</mo></mrow>", ATOM
+            return fenced(opened, inside, closed), ATOM
+        return f"<mi>{tree.op.lower()}</mi>{fenced('(', inside, ')')}", ATOM
 
 
 class InlineMathML(MathML):
@@ -175,12 +184,12 @@ class InlineMathML(MathML):
         """A number, a fraction as a/b."""
         if value.denominator == 1:
             return super().number(value)
-        whole = f"<mn>{abs(value.numerator)}</mn><mo>/</mo><mn>{value.denominator}</mn>"
+        whole = f"<mn>{abs(value.numerator)}</mn>{SLASH}<mn>{value.denominator}</mn>"
         return (f"{self.sign}{whole}", SUM) if value < 0 else (whole, BIG)
 
     def quotient(self, above: Term, below: Term) -> Written:
         """a/b, in brackets within a product."""
-        return f"{self.inside(above, PRODUCT)}<mo>/</mo>{self.inside(below, POWER)}", BIG
+        return f"{self.inside(above, PRODUCT)}{SLASH}{self.inside(below, POWER)}", BIG
 
 
 def _head(name: Head) -> str:
