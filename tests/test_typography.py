@@ -156,7 +156,7 @@ def test_text_without_a_terminal_keeps_its_lines() -> None:
 
 def test_a_page_for_a_phone_breaks_no_letters_apart() -> None:
     page = symrf.report(symrf.Conv(3), "html", verdicts=networks.accepted)
-    assert "mtd:first-child { text-align: right; text-align: -webkit-right; }" in page, "a browser's own word for blocks"
+    assert "mtd:first-child { text-align: right; text-align: -webkit-right; }" in page
     cells = re.search(r"th, td \{([^}]*)\}", page)
     assert cells
     assert "anywhere" not in cells[1]

@@ -91,7 +91,7 @@ def _lines(step: Step) -> list[str]:
         if lines[-1] and used + size > LINE:
             lines.append("")
             used = 0
-        sign = _MATHML.minus if minus else _MATHML.plus if i else ""
+        sign = (_MATHML.minus if i else _MATHML.sign) if minus else _MATHML.plus if i else ""
         least = BIG if minus or len(parts) > 1 else SUM
         lines[-1] += sign + _MATHML.inside(part, least)
         used += size + 3
@@ -108,7 +108,7 @@ class MathML(Typeset):
     """The inside of a <math> element."""
 
     room = '<mo>&#8290;</mo><mspace width="0.17em"/>'
-    plus, minus, sign = "<mo>+</mo>", "<mo>−</mo>", "<mo>−</mo>"
+    plus, minus, sign = "<mo>+</mo>", "<mo>−</mo>", '<mo form="prefix">−</mo>'
 
     def write(self, tree: Term | Rel) -> str:
         """The elements without outer brackets; of a relation both sides."""
