@@ -155,6 +155,8 @@ def shortened(name: str, most: int = 14) -> str:
 
     >>> shortened("resnet/block1/unit_3/conv2"), shortened("denseblock1.denselayer2.conv2", 20)
     ('…unit_3/conv2', '…denselayer2.conv2')
+    >>> shortened("Repeat/…/Branch_0/Conv2d_1x1", 24)
+    '…Branch_0/Conv2d_1x1'
     """
     line = " ".join(name.split())
     if letters(line) <= most:
@@ -165,7 +167,7 @@ def shortened(name: str, most: int = 14) -> str:
     if before[-len(line) - 1] not in BREAKS:
         word = next((i for i, c in enumerate(line, 1) if c in BREAKS), 0)
         line = line[word:] if word <= PART * len(line) else line
-    return f"…{line}"
+    return f"…{line.removeprefix('…/')}"
 
 
 def letters(label: str) -> int:
