@@ -2,6 +2,7 @@
 
 import copy
 import sys
+from math import prod
 
 import pytest
 import sympy
@@ -131,3 +132,10 @@ def test_sympy_is_set_right_before_it_is_asked_about_a_users_expression(monkeypa
     assert ((k + 1) * m / 6).is_integer  # SymPy's own answer, which is wrong for k = m = 1
     net = Network.of(Conv(k, padding=(k - 1) * m / 6))
     assert symrf.derive(net).domain.conditions == ("k is odd", "m_of_a_user*(k - 1)/6 is an integer")
+
+
+def test_products_of_many_symbols_are_left_open() -> None:
+    """Multiplied out about their least values they have twice as many terms with each symbol."""
+    few, many = (prod(symbol(f"s{i}") for i in range(count)) for count in (7, 40))
+    assert at_least(few * symbol("k"), symbol("k"))
+    assert not at_least(many * symbol("k"), symbol("k"))

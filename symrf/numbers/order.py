@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, lcm
+from math import ceil, lcm, prod
 from typing import Any
 
 from symrf.numbers.sound_sympy import sympy
@@ -19,6 +19,9 @@ from symrf.numbers.symbols import least_of, symbol
 
 MAX_PERIOD, LONGEST = 4096, 1 << 64
 """Functions of longer periods are not decided, nor tried for single numbers."""
+
+MAX_TERMS = 256
+"""Nor are products that have more terms where each factor is written as its least value and more: eight symbols."""
 
 Function = tuple[Callable[[int], Fraction], int]
 """n ↦ value, and a p such that value(n + p) − value(n) is the same for every n."""
@@ -49,6 +52,8 @@ def _never_negative(difference: Any) -> bool:
         return least is not None and at_least(least, 0) or _periodic_at_least(difference)
     bounds = {s: least_of(s) for s in symbols}
     if None in bounds.values():
+        return False
+    if max(prod(e + 1 for e in powers) for powers in sympy.Poly(difference, *symbols).monoms()) > MAX_TERMS:
         return False
     shifts = {s: s + bound for s, bound in bounds.items()}
     polynomial = sympy.Poly(difference.subs(shifts, simultaneous=True), *symbols)
