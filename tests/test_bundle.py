@@ -185,6 +185,28 @@ def test_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "size refuted then, " in capsys.readouterr().out
 
 
+def test_a_bundle_in_the_place_of_another_leaves_no_formula_of_that_behind(tmp_path: Path) -> None:
+    """Also where the new one has no file of that name, as for a size that differs from feature to feature."""
+    folder, arch = tmp_path / "paper", tmp_path / "net.json"
+    arch.write_text(json.dumps(TCN))
+    assert run(["bundle", str(arch), "-o", str(folder)]) == 0
+    before = {path.name for path in folder.iterdir()}
+    (folder / "main.tex").write_text("the author's")
+    (folder / "notes.tex").write_text("the author's")
+    assert run(["bundle", "distill_misaligned", "-o", str(folder)]) == 0
+    now = {path.name for path in folder.iterdir()}
+    assert "net.sum.1.tex" in before - now
+    assert now == {*json.loads((folder / "manifest.json").read_text())["files"], "manifest.json", "notes.tex"}
+    assert (folder / "main.tex").read_text() == (folder / "notes.tex").read_text() == "the author's"
+
+
+def test_a_paper_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "main.tex").write_bytes(b"\xe9 the author's")
+    assert run(["bundle", "tcn", "-o", str(tmp_path)]) == 2
+    assert "is of no bundle and would be overwritten" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["main.tex"]
+
+
 def test_errors_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for wrong in ([], ["vgg_16"], ["-o", str(tmp_path)], ["--check", str(tmp_path)]):
         assert run(["bundle", *wrong]) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,22 @@ def differences(folder: Path, network: Network, record: dict[str, Any]) -> list[
     before = record.get("theorems", {})
     changed = [name for name in sorted(now) if before.get(name) != now[name]]
     return found + [(name, f"{before.get(name, 'unnamed')} then, {now[name]} now") for name in changed]
+
+
+def placed(folder: Path, made: Mapping[str, str]) -> tuple[dict[str, str], list[Path]]:
+    """What to write there, and which files of the bundle before to remove, as they are no longer among the formulas.
+
+    SymrfError for a file of such a name that no bundle wrote. A sample that somebody has made a paper of stays.
+    """
+    was = manifest(folder)["files"] if (folder / MANIFEST).exists() else {}
+    names = [name for name in sorted({*was, *made}) if Path(name).name == name and (folder / name).exists()]
+    there = {name: _read(folder / name) or "" for name in names}
+    foreign = next((name for name in names if name not in {*was, MANIFEST} and there[name] != made[name]), None)
+    if foreign is not None:
+        raise SymrfError(f"{shown(str(folder / foreign))} is of no bundle and would be overwritten; give another DIR")
+    edited = {name for name in names if name in was and digest(there[name]) != was[name]}
+    gone = [folder / name for name in names if name not in made and name not in edited]
+    return {name: text for name, text in made.items() if not (name == MAIN and name in edited)}, gone
 
 
 def _compared(names: Iterable[str]) -> set[str]:

@@ -40,7 +40,8 @@ def bundle(
 
     Equations are bare, NAME.tex in one line, a block of several where that is wider than --width, and NAME.aligned.tex
     with &; NAME.where.tex says when they hold. symrf.tex has the macros of their letters; what you define before wins.
-    main.tex is a sample that uses all.
+    main.tex is a sample that uses all. Of a bundle that is there already, files that are no longer among the formulas
+    are removed, and a main.tex that was edited stays; what no bundle wrote is not overwritten.
 
     --check ends with 1 where a file is missing, edited, or no longer what symrf says; the network is read from where it
     was, or from ARCH.
@@ -68,6 +69,7 @@ def _folder(arch: str, number: int) -> str:
 
 def _write(arch: str, folder: Path, options: Any) -> None:
     from symrf.bundle.files import bundle
+    from symrf.bundle.manifest import placed
     from symrf.derivation.answers.attested import read_from
     from symrf.readers import read
 
@@ -75,8 +77,11 @@ def _write(arch: str, folder: Path, options: Any) -> None:
     path = "" if arch == "-" or not Path(arch).is_file() else os.path.relpath(arch, folder)
     with read_from(folder):
         made = bundle(network, options, {"given": "" if path or arch == "-" else arch, "path": path})
-    for name, text in made.items():
+    texts, gone = placed(folder, made)
+    for name, text in texts.items():
         write(folder / name, text)
+    for old in gone:
+        old.unlink(missing_ok=True)
     click.echo(folder)
 
 
