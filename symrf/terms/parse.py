@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Iterable
 from fractions import Fraction
+from keyword import kwlist
 from typing import NoReturn
 
 from symrf.errors import SymrfError, shown, typed
@@ -42,8 +43,9 @@ FUNCTIONS = {
     "gcd": "gcd", "mod": "mod",
 }  # fmt: skip
 """What functions are called, and the operation that each is."""
-_LAMBDA = "lambda\u03bb"
-"""What stands for the name lambda, which is no name in Python; no other is read as it, as only ASCII is."""
+_WORDS = re.compile(rf"\b(?:{'|'.join(kwlist)})\b")
+_BEFORE_WORD = "\u03bb"
+"""Put before a word that Python keeps for itself, so that a symbol may be called lambda; nobody can type it."""
 _RELATIONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">"}
 
 
@@ -129,12 +131,12 @@ class _TreeReader(Checks):
     def read(self) -> Term | Rel:
         """The checked tree."""
         self.before()
-        equals = re.sub(r"(?<![=<>!])=(?!=)", "==", self.source.strip())
-        self.python = re.sub(r"\blambda\b", _LAMBDA, equals)
+        doubled = re.sub(r"(?<![=<>!])=(?!=)", "==", self.source.strip())
+        self.read_as = _WORDS.sub(rf"{_BEFORE_WORD}\g<0>", doubled)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                body = ast.parse(self.python, mode="eval").body
+                body = ast.parse(self.read_as, mode="eval").body
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             self.wrong("invalid syntax; write a formula such as (k - 1)/2")
         tree = self.relation(body) if isinstance(body, ast.Compare) else self.term(body)
@@ -150,12 +152,10 @@ class _TreeReader(Checks):
         if depth > MAX_DEPTH:
             return self.wrong(f"nested more than {MAX_DEPTH} deep")
         match node:
-            case ast.Constant(value=bool()):
-                pass
             case ast.Constant(value=int() as value):
                 return Num(Fraction(value))
             case ast.Constant(value=float()):
-                written = ast.get_source_segment(self.python, node) or ""
+                written = ast.get_source_segment(self.read_as, node) or ""
                 if re.fullmatch(r"[0-9]{1,9}\.[0-9]{1,9}", written):
                     return Num(Fraction(written))
                 self.wrong("write a fraction such as 1/2")
@@ -193,6 +193,7 @@ class _TreeReader(Checks):
         return (self.term(node, depth + 1), *reversed(parts))
 
     def call(self, name: str, args: list[ast.expr], depth: int) -> Term:
+        name = name.removeprefix(_BEFORE_WORD)
         if name in ("Sum", "Product"):
             match args:
                 case [body, ast.Tuple(elts=[ast.Name(id=var), lo, hi])]:
@@ -209,7 +210,7 @@ class _TreeReader(Checks):
         return applied(self, op, tuple(self.term(a, depth + 1) for a in args))
 
     def name(self, name: str) -> str:
-        name = "lambda" if name == _LAMBDA else name
+        name = name.removeprefix(_BEFORE_WORD)
         if not NAME.fullmatch(name):
             self.wrong(f"the name {shown(name)}; a name is a letter, then letters, digits or _ (at most 40)")
         return name
