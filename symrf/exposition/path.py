@@ -66,15 +66,19 @@ def _affine(field: Any) -> bool:
 
 
 def _reaches(fields: Mapping[str, Any], name: str, whole: Any, ends: tuple[str, ...]) -> bool:
-    """Whether this input's region has these ends; where a padding hides the ends, whether it has the size."""
+    """Whether this input's region has these ends; where a padding hides the ends, whether it has the size.
+
+    And whether the next feature's region has them: of a map of one feature another input may decide the stride.
+    """
     pairs = [(_known(fields, name, end), getattr(whole, end)) for end in ends]
     if any(None in pair for pair in pairs):
         pairs = [(_known(fields, name, "size"), whole.size)]
+    pairs.append((_known(fields, name, "stride"), whole.stride))
     return all(None not in pair and same(*pair) for pair in pairs)
 
 
 def _known(fields: Mapping[str, Any], name: str, what: str) -> Number | None:
-    return {"size": 1}.get(what, 0) if name == INPUT else getattr(fields[name], what)
+    return {"size": 1, "stride": 1}.get(what, 0) if name == INPUT else getattr(fields[name], what)
 
 
 def numbers(layer: Layer, above: Any) -> dict[str, Number]:
