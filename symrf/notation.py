@@ -41,6 +41,8 @@ _HEAD = re.compile(
 )
 _ENDS = re.compile(r"(?<![A-Za-z0-9_\\])r_\{?\\mathrm\{(min|max)\}\}?")
 _MACRO = re.compile(r"\\rf([a-z]+)(?![A-Za-z])\s*(\{(?:[^{}]|\{[^{}]*\})*\})?")
+_NO_SYMBOL = r"(?!_\{?(?:\\mathrm\{)?net)"
+"""What a symbol of the network is written with where an author's letter is called so."""
 _LETTER = {name: letter for letter, name in MACROS.items()}
 HALF = Num(Fraction(1, 2))
 
@@ -88,8 +90,8 @@ class Notation:
             written = new
         other = {said: symbol(x) for x in self.heads for said in (self.head(x), Head(self.head(x)).plain)}
         index = {self.index(x): x for x in INDICES if self.index(x) != x}
-        parts = [rf"(?P<head>{_alternatives(other)})(?=\s*[_\[(])"] if other else []
-        parts += [rf"(?P<index>{_alternatives(index)})(?![A-Za-z])"] if index else []
+        parts = [rf"(?P<head>{_alternatives(other)})(?=\s*[_\[(]){_NO_SYMBOL}"] if other else []
+        parts += [rf"(?P<index>{_alternatives(index)}){_NO_SYMBOL}(?![A-Za-z])"] if index else []
         alone = {} if symbols is None else {
             said: ALONE.get(x, x) for x in {*self.heads, *(ALONE if self.origin == "input" else ())} & OF_MAPS
             for said in (self.head(x), Head(self.head(x)).plain) if said not in symbols

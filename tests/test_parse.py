@@ -45,3 +45,37 @@ def test_words_of_python_are_names_and_nothing_else(wrong: str) -> None:
     with pytest.raises(symrf.SymrfError) as error:
         parse(wrong)
     assert str(error.value).count("\n") == 0
+
+
+PHASES = [{"op": "conv", "kernel": "a", "stride": 2}, {"op": "upsample", "factor": 2}, {"op": "conv", "kernel": 3}]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "notation"),
+    [
+        ("y", ""), ("a", ""), ("k", '[symbols]\nleft = "y"\n'), ("k", '[symbols]\nsize = "k"\nkernel = "r"\n'),
+        ("k", '[indices]\nm = "a"\n'), ("B", '[indices]\nl = "B"\n'), ("k", "[symbols]\nsize = '\\phi'\n"),
+    ],
+)  # fmt: skip
+def test_what_is_printed_is_read_where_letters_are_taken(
+    symbol: str, notation: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By a symbol of the network, or by the author's notation: another letter stands, and is read as that."""
+    arch, letters = tmp_path / "net.json", tmp_path / "letters.toml"
+    layers = [{"op": "conv", "kernel": symbol}, {"op": "upsample", "factor": 2}, {"op": "conv", "kernel": 2}]
+    arch.write_text(json.dumps({"layer": layers}))
+    letters.write_text(notation)
+    asked = ["--notation", str(letters)] if notation else []
+    assert run(["derive", str(arch), "--format", "latex", "--shape", "line", *asked]) == 0
+    for block in capsys.readouterr().out.split("\n\n"):
+        formula = "\n".join(line for line in block.splitlines() if not line.startswith("%"))
+        assert not formula or run(["check", formula, "--in", str(arch), *asked]) == 0, formula
+
+
+def test_the_ends_of_a_line_are_no_letters_of_the_network(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    arch = tmp_path / "net.json"
+    arch.write_text(json.dumps({"layer": PHASES}))
+    assert run(["derive", str(arch)]) == 0
+    out = capsys.readouterr().out
+    assert "S*m + f … S*m + b" in out
+    assert any(line.split() == ["phi", "S", "f", "b", "r"] for line in out.splitlines())

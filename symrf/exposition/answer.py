@@ -11,12 +11,14 @@ from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
 from symrf.exposition.table import Abbreviations, Cell, Column
 from symrf.field import Field
+from symrf.notation import OF_MAPS
 from symrf.numbers import Number, is_symbolic
 from symrf.numbers.symbols import symbol
+from symrf.printed import in_use
 from symrf.terms import Op, Rel, Sym, Term, inline
 from symrf.terms.latex import width
 from symrf.terms.sympy_form import to_term
-from symrf.terms.tree import plus
+from symrf.terms.tree import Head, plus
 
 FIRST, LAST = Sym("u"), Sym("v")
 """Letters for the ends of a region."""
@@ -46,10 +48,11 @@ class Pieces:
     """The affine pieces of a field that has several. period: T where they are phases, None where they are strides.
 
     left_out: so many phases have no row. blank: some phase reads nothing. repeated: some phase has several rows.
-    letters: of the feature, of the number of its period and of its phase. long: what names in the columns stand for.
+    letters: of the feature, of the number of its period, of its phase, and of the two ends of a line. long: what names in
+    the columns stand for.
     """
 
-    letters: tuple[Sym, Sym, Sym]
+    letters: tuple[Sym, ...]
     columns: tuple[Column, ...]
     period: int | None = None
     left_out: int = 0
@@ -73,28 +76,35 @@ class Pieces:
     @property
     def feature(self) -> Rel:
         """y = T m + φ."""
-        y, m, phase = self.letters
+        y, m, phase, *_ = self.letters
         return Rel("==", y, Op("+", (Op("*", (to_term(self.period), m)), phase)))
 
     @property
     def ends(self) -> tuple[Term, Term]:
         """S m + a and S m + b."""
         whole = Op("*", (Sym("S"), self.letters[1]))
-        return Op("+", (whole, Sym("a"))), Op("+", (whole, Sym("b")))
+        first, last = self.letters[3:]
+        return Op("+", (whole, first)), Op("+", (whole, last))
 
 
-def letters(field: AxisField) -> tuple[Sym, Sym, Sym]:
-    """Letters for a feature, its period and its phase, that none of the network's symbols is."""
+WANTED = (
+    ("y", "x", "t", "eta"), ("m", "i", "j", "mu"), ("phi", "psi", "chi", "xi"), ("a", "f", "alpha"), ("b", "g", "beta")
+)  # fmt: skip
+"""Letters for a feature, its period, its phase and the ends of a line, in the order in which they are taken."""
+
+
+def letters(field: AxisField) -> tuple[Sym, ...]:
+    """The first of each that are none of the network's symbols and no letter of the author's."""
     taken = {symbol.name for value in field.sums.values() if is_symbolic(value) for symbol in value.free_symbols}
-    wanted = (("y", "x", "t", "eta"), ("m", "i", "j", "mu"), ("phi", "psi", "chi", "xi"))
-    y, m, phase = (next((letter for letter in some if letter not in taken), some[0]) for some in wanted)
-    return Sym(y), Sym(m), Sym(phase)
+    taken |= {Head(head).plain for letter, head in in_use().heads.items() if letter in OF_MAPS}
+    return tuple(Sym(next((letter for letter in some if letter not in taken), some[0])) for some in WANTED)
 
 
 def pieces(field: AxisField) -> Pieces | None:
     """The lines of an envelope: S, a, b; the phases: φ, S, a, b and the size; None for an affine field."""
     if field.envelope is not None:
-        return Pieces(letters(field), _columns("Sab", _lines(field.envelope)))
+        named = letters(field)
+        return Pieces(named, _columns(("S", *(one.name for one in named[3:])), _lines(field.envelope)))
     phases = field.phases
     if phases is None or field.phase_symbol is not None:
         return None
@@ -114,7 +124,8 @@ def pieces(field: AxisField) -> Pieces | None:
     several = any(phase is not None and not isinstance(phase, Field) for phase in shown)
     left_out = sum(map(len, runs[MANY:]))
     named = letters(field)
-    columns = _columns((named[2].name, "S", "a", "b", "r"), rows)
+    of_phase, first, last = (one.name for one in named[2:])
+    columns = _columns((of_phase, "S", first, last, "r"), rows)
     return Pieces(named, columns, field.period, left_out, None in shown, several)
 
 

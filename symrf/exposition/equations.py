@@ -181,7 +181,7 @@ def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[N
     phases = axis.report.field.phases
     if pieces is None or pieces.period is None or phases is None or pieces.left_out or pieces.blank or pieces.repeated:
         return
-    _, m, phase = pieces.letters
+    _, m, phase, *_ = pieces.letters
     lines = {end: [_line(field.stride, m, getattr(field, end)) for field in phases] for end in ("left", "right")}
     both = tuple(
         Cases(x, _runs(phase, every)) if len(set(every)) > 1 else Rel("==", x, every[0])

@@ -156,7 +156,7 @@ def disagreement(field: AxisField) -> Iterator[Sentence]:
         return
     what = found.what.replace("center", "centre")
     of: Sentence = (f" of feature {found.feature} of ", Name(found.join)) if what == "centre" else ()
-    copy: Sentence = (f" in copy {found.copy[0]} of ", Name(found.copy[1])) if found.copy else ()
+    copy: Sentence = (" in copy ", Sym(found.copy[0]), " of ", Name(found.copy[1])) if found.copy else ()
     one, two = found.values
     vanishing = ", but for symbols with which this is 0" if found.may_vanish and not sizes else ""
     yield (

@@ -75,6 +75,10 @@ def _gone_on(parts: list[str]) -> list[str]:
     return found
 
 
+_FEATURES = ("y", "x", "t", "eta")
+"""What a feature is called: the first that no symbol is, and no letter of the author's."""
+
+
 def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
     """A claim in which r_0, S_0, R_L … are those of a network's output, and u_0, v_0 those of its feature y.
 
@@ -84,7 +88,9 @@ def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
     >>> text(of_network(parse("u[0] == 2*y - 5"))), text(of_network(parse("R[L] == 11")))
     ('u(y) == 2*y - 5', 'r == 11')
     """
-    feature = bool({"y", "uL", "u_L"} & names(claim)[0])
+    free = names(claim)[0] - {*symbols}
+    called = next((letter for letter in _FEATURES if letter in free), next(x for x in _FEATURES if x not in symbols))
+    feature = bool({called, "uL", "u_L"} & free)
 
     def quantity(letter: str) -> Sym:
         """By a word where a symbol of the network is called like its letter."""
@@ -96,9 +102,9 @@ def of_network(claim: Rel, symbols: Collection[str] = ()) -> Rel:
                 letter, _, index = name.partition("_")
                 return put(At(letter, Sym("L") if index == "L" else ZERO))
             case Sym(name="uL" | "u_L"):
-                return Sym("y")
+                return Sym(called)
             case At(name="u" | "v" | "c" as name, index=Num(value=Fraction(numerator=0))) if feature:
-                return Op(name, (Sym("y"),))
+                return Op(name, (Sym(called),))
             case At(name="r" | "u" | "v" | "S" | "P" | "Q" | "c" as name, index=Num(value=Fraction(numerator=0))):
                 return quantity(name)
             case At(name="R" | "J" | "start" | "n" as name, index=Sym(name="L")):

@@ -36,7 +36,7 @@ def by_phase(claim: str, network: Network, read: Read) -> TypedClaims | None:
     if not 1 <= period <= MOST:
         raise SymrfError(f"claim {typed(claim)}: {period} phases; at most {MOST} are gone through")
     found: list[Rel] = []
-    rest, m = claim[begun.end() :], Sym(begun[2].removeprefix("\\"))
+    rest, m = claim[begun.end() :], read(f"0 = {begun[2]}", network).claims[0].right
     while rest.strip():
         cases, line = _CASES.match(rest), rest.partition(r"\qquad")
         if cases:
