@@ -48,8 +48,8 @@ class Pieces:
     """The affine pieces of a field that has several. period: T where they are phases, None where they are strides.
 
     left_out: so many phases have no row. blank: some phase reads nothing. repeated: some phase has several rows.
-    letters: of the feature, of the number of its period, of its phase, and of the two ends of a line. long: what names in
-    the columns stand for.
+    letters: of the feature, of the number of its period, of its phase, and of the two ends of a line. long: what
+    names in the columns stand for.
     """
 
     letters: tuple[Sym, ...]
