@@ -165,10 +165,10 @@ def lowest(above: Any, below: Any) -> tuple[Any, Any]:
 
 def _primitive(value: Any) -> tuple[Any, Any]:
     """The number that all of it is a multiple of, and what is multiplied."""
-    content, rest = sympy.S.One, sympy.S.One
+    content = rest = sympy.S.One
     for factor in sympy.Mul.make_args(value):
         base, exponent = factor.as_base_exp()
-        number, primitive = base.primitive()
+        number, primitive = base.primitive() if exponent.is_Integer else (1, base)
         content, rest = content * number**exponent, rest * primitive**exponent
     return content, rest
 
