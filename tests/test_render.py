@@ -285,17 +285,3 @@ def test_mathml(formula: str, inside: str) -> None:
     """Brackets stretch around what is high alone, as browsers leave room beside those that do."""
     expected = re.sub(r"\[(.)\]", r'<mo stretchy="false">\1</mo>', inside)
     assert mathml.mathml(parse_value(formula)) == expected
-
-
-@pytest.mark.parametrize("order", [["c", "up"], ["up", "c"]])
-def test_a_path_carries_the_region_of_the_next_feature_too(order: list[str]) -> None:
-    """Of a map of one feature an input of stride 0 decides the stride: no closed form along the other one."""
-    layers = [
-        {"name": "c", "op": "conv", "kernel": 4, "stride": 4},
-        {"name": "up", "op": "upsample", "factor": "3/2", "rule": "pytorch_half_pixel"},
-        {"op": "add", "from": order},
-    ]
-    network = symrf.read({"input": {"size": 4}, "layer": layers})
-    found = architecture(network).axes[0]
-    assert (found.field.stride, found.field.size) == (0, 4)
-    assert all(c.quantity.letter != "S" for c in found.calculations)

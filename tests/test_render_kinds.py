@@ -224,7 +224,7 @@ def test_the_letter_of_a_feature_is_none_of_the_networks() -> None:
     assert "$`x`$ of `conv1`" in " ".join(fragment(net, "markdown").split())
     found = pieces(output(symrf.read({"layer": [{"op": "upsample", "factor": 2}, {"op": "conv", "kernel": "m"}]})))
     assert found is not None
-    assert [letter.name for letter in found.letters] == ["y", "i", "phi"]
+    assert [letter.name for letter in found.letters] == ["y", "i", "phi", "a", "b"]
 
 
 def test_paths_that_disagree_inside_of_copies_are_said_to_be_there() -> None:
@@ -235,7 +235,7 @@ def test_paths_that_disagree_inside_of_copies_are_said_to_be_there() -> None:
     net = symrf.read({"layer": [{"op": "repeat", "name": "all", "times": "B", "layers": copy}]})
     words = "paths do not agree in copy i of all: the centre of feature 0 of j is i*(k - 1)/2 by one and 0 by another"
     assert words in said(net)
-    assert "in copy i of `all`" in " ".join(fragment(net, "markdown").split())
+    assert "in copy $`i`$ of `all`" in " ".join(fragment(net, "markdown").split())
     record = as_tables(symrf.derive(net))["nodes"][0]["axes"]["x"]["misalignment"]
     assert (record["index"], record["repeat"]) == ("i", "all")
 
@@ -265,3 +265,17 @@ def test_same_padding_above_an_upsampling_is_that_of_the_layer() -> None:
     derivation = symrf.derive(net, input_size=64)
     found = numbers(net.nodes[-1].layer, derivation.output["x"])
     assert (found["p"], found["q"]) == (2, 2)
+
+
+@pytest.mark.parametrize("order", [["c", "up"], ["up", "c"]])
+def test_a_path_carries_the_region_of_the_next_feature_too(order: list[str]) -> None:
+    """Of a map of one feature an input of stride 0 decides the stride: no closed form along the other one."""
+    layers = [
+        {"name": "c", "op": "conv", "kernel": 4, "stride": 4},
+        {"name": "up", "op": "upsample", "factor": "3/2", "rule": "pytorch_half_pixel"},
+        {"op": "add", "from": order},
+    ]
+    network = symrf.read({"input": {"size": 4}, "layer": layers})
+    found = architecture(network).axes[0]
+    assert (found.field.stride, found.field.size) == (0, 4)
+    assert all(c.quantity.letter != "S" for c in found.calculations)
