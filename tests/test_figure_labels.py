@@ -8,7 +8,7 @@ import pytest
 
 from symrf.errors import SymrfError
 from symrf.figures import svg, tikz
-from symrf.figures.draw import Asked, numbers_of, scene, stretch_of
+from symrf.figures.draw import Asked, scene, stretch_of
 from symrf.figures.scene import OUTSIDE_READ, READ, Dot, Scene, Text
 from symrf.terms import Num, Op, Rel, Sym
 from tests import networks
@@ -110,8 +110,5 @@ def test_what_cannot_be_drawn_is_said() -> None:
         with pytest.raises(SymrfError) as said:
             picture(source, asked)
         assert why in str(said.value)
-    for given in ("k", "k=", "=3", "k=x"):
-        with pytest.raises(SymrfError, match="write them as"):
-            numbers_of(given)
     with pytest.raises(SymrfError, match="write the first and the last"):
         stretch_of("a")

@@ -73,7 +73,7 @@ def steps(certificate: Mapping[str, Any]) -> tuple[ProofStep, ...]:
     ('down', ['to begin with', 'from there on'])
     >>> from symrf.terms import text
     >>> text(step.parts[1].equations[0].rel), step.parts[1].equations[0].words
-    ('S[l - 1] == s[l]*S[l]', 'the recurrence of S')
+    ('S[l - 1] == s[l]*S[l]', 'the recurrence of `S`')
     """
     reader = _ProofReader(certificate["statement"], certificate["proof"])
     return tuple(reader.step(number, data) for number, data in enumerate(certificate["proof"]))

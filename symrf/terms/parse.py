@@ -252,7 +252,7 @@ def added(parts: Iterable[Term]) -> Term:
     """The sum, its numbers added up and last.
 
     >>> from symrf.terms import text
-    >>> text(added([Sym("k"), ONE, parse_value("s - 3")]))
+    >>> text(added([Sym("k"), Num(Fraction(1)), parse_value("s - 3")]))
     'k + s - 2'
     """
     flat = [part for one in parts for part in summands(one)]
