@@ -180,6 +180,9 @@ def test_what_stays_out_of_reach_says_why() -> None:
     assert gaps.reason == "a layer with symbols on a field whose features do not follow one another"
     assert of(Upsample(s) >> Global()).reason == "depends on the input size n, which is not given"
     assert of(Elementwise() | Upsample(s)).status == "unsupported"
+    ends = Upsample(2, "nearest", "align_corners")
+    many = of(ends >> Upsample(None, "nearest", "half_pixel", "floor", 9) >> ends, 4)
+    assert many.reason == "a period of 1071 phases; at most 1024 are written out"
 
 
 def test_pytorch_half_pixel_is_another_rule_where_one_sample_is_made() -> None:

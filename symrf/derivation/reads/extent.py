@@ -35,6 +35,10 @@ class NotListed(NotDerived):
     """The phases of the field cannot be listed, as their number is a symbol or which is read depends on one."""
 
 
+class TooManyPhases(NotListed):
+    """The phases of the field are more than are written out."""
+
+
 LONG = 12
 """Of floors of sums of more terms SymPy is not asked whether they can be simplified: it takes its time."""
 

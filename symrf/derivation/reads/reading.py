@@ -11,7 +11,7 @@ from math import gcd
 from typing import Any
 
 from symrf.derivation.reads.equation import Equation, equation
-from symrf.derivation.reads.extent import Extent, NotDerived, NotListed
+from symrf.derivation.reads.extent import Extent, NotDerived, NotListed, TooManyPhases
 from symrf.derivation.reads.padding import padding_in_force
 from symrf.errors import counted
 from symrf.field import Field
@@ -112,7 +112,7 @@ class Reading:
         common = gcd(read.up, read.down)
         period = read.down // common
         if period > MAX_PERIOD:
-            raise NotListed(f"{period} phases; at most {MAX_PERIOD} are written out")
+            raise TooManyPhases(f"{period} phases; at most {MAX_PERIOD} are written out")
         phases = tuple(_ends(read, y, atoms) if symbolic else _phase(read, y) for y in range(period))
         return Listed(read.up // common, phases, bound=may_read_less(read) if symbolic else "")
 

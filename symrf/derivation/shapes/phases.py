@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import gcd, lcm
 
-from symrf.derivation.reads.extent import NotListed
+from symrf.derivation.reads.extent import NotListed, TooManyPhases
 from symrf.derivation.reads.reading import MAX_PERIOD, Listed, Taps
 from symrf.derivation.shapes.shape import AFFINE, PERIODIC, Region, Shape
 from symrf.derivation.shapes.sizes import ALWAYS, NEVER, Sizes
@@ -153,7 +153,7 @@ def _window(reads: Listed, taps: Taps) -> Field:
 
 def _check(period: int) -> None:
     if period > MAX_PERIOD:
-        raise NotListed(f"a period of {period} phases; at most {MAX_PERIOD} are written out")
+        raise TooManyPhases(f"a period of {period} phases; at most {MAX_PERIOD} are written out")
 
 
 class _Ends:

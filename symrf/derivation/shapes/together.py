@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from symrf.derivation.reads.extent import NotDerived, NotListed
+from symrf.derivation.reads.extent import NotDerived, NotListed, TooManyPhases
 from symrf.derivation.reads.reading import Reading
 from symrf.derivation.shapes.envelope import merged
 from symrf.derivation.shapes.in_y import InY, hull_in_y, in_y
@@ -19,14 +19,21 @@ from symrf.numbers.atoms import Atoms
 
 def on_top(below: Shape, reading: Reading, atoms: Atoms) -> tuple[Shape, str]:
     """What is seen through what stands on top, and why that may be less; empty where it is exact."""
+    reason = ""
     if below.listed or not _exact_by_ends(reading):
         try:
             read = reading.listed(atoms)
             return merged((part.on_top(read, atoms) for part in below.parts(atoms)), atoms), read.bound
+        except TooManyPhases as too_many:
+            reason = str(too_many)
         except NotListed:
             pass
     ends = reading.ends()
-    return _simplest(in_y(below, atoms).on_top(ends), atoms), ends.bound
+    try:
+        formula = in_y(below, atoms)
+    except NotDerived as why:
+        raise NotDerived(reason or str(why)) from None
+    return _simplest(formula.on_top(ends), atoms), ends.bound
 
 
 def _exact_by_ends(reading: Reading) -> bool:
