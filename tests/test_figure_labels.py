@@ -98,6 +98,7 @@ def test_what_cannot_be_drawn_is_said() -> None:
     for source, asked, why in (
         (TCN, Asked("field"), "numbers for B, k; give --values B=3,k=3"),
         (TCN, Asked("field", 0, {"q": 3}), "no symbol 'q'"),
+        ("Sequential(\n  (0): ConvTranspose1d(8, 8, kernel_size=4, stride=2)\n)", Asked("weights"), "--values n=64"),
         ("vgg_16", Asked("fild"), "did you mean 'field'"),
         ("resnet152", Asked("field"), "too many for a picture"),
         ("resnet152", Asked("graph"), "too many for a picture"),

@@ -6,6 +6,7 @@ import pytest
 import sympy
 
 import symrf
+from symrf.exposition.answer import letters
 from symrf.exposition.architecture import architecture
 from symrf.exposition.own_symbols import apart
 from symrf.exposition.table import table
@@ -84,3 +85,15 @@ def test_abbreviations_are_said_before_the_table(format: str, row: str) -> None:
     said = page.index("In the table", layers)
     assert row not in page[layers:said]
     assert row in page[said:]
+
+
+def test_the_number_of_a_period_has_no_name_of_a_size_of_the_input() -> None:
+    """y = 2 m + φ said nothing where m is how many samples there are; on another axis, or written μ, too."""
+    net = symrf.read(
+        'axes = ["h", "w"]\ninput = { size = { h = "n", w = "m" } }\n'
+        'layer = [{ op = "conv", kernel = 3, stride = 2 }, { op = "upsample", factor = 2 }]'
+    )
+    for shown in (net, apart(net)[0]):
+        named = [{one.name for one in letters(axis)} for axis in symrf.derive(shown).output.axes.values()]
+        assert len(named) == 2
+        assert all("i" in names and "m" not in names for names in named)

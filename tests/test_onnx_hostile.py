@@ -149,3 +149,13 @@ def test_the_means_of_a_normalisation_while_training() -> None:
     found = symrf.derive(symrf.read(model((1, 2, 6, 5), steps, {**W, "s": weight(2)})))
     assert [found[name]["h"].status for name in ("n", "m")] == ["whole-input"] * 2
     assert found.network.layout["m"] == ("",)  # type: ignore[attr-defined]
+
+
+def test_a_name_of_two_operations_is_the_name_of_neither() -> None:
+    made = model((1, 2, 6, 5), [CONV, ("Relu", "c", "r"), ("MaxPool", "r", "y", {"kernel_shape": [2, 2]})], W)
+    for i, name in enumerate(("twice", "once", "twice")):
+        made.graph.node[i].name = name
+    network = symrf.read(made)
+    assert network.node("once").name == "r"
+    with pytest.raises(SymrfError, match=r"no node 'twice'.*nodes: c, r, y"):
+        network.node("twice")

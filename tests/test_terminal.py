@@ -41,6 +41,26 @@ def test_names_in_a_narrow_terminal_are_told_apart(monkeypatch: pytest.MonkeyPat
     assert max(map(len, found.splitlines())) <= 60
 
 
+GATED = """
+input = { size = "height" }
+layer = [
+  { name = "c1", op = "conv", kernel = 3, stride = 2, padding = 1 }, { name = "all", op = "global" },
+  { name = "gate", op = "add", from = ["c1", "all"] }, { name = "c2", op = "conv", kernel = 5, padding = 2 },
+]
+"""
+
+
+def test_a_greatest_size_alone_is_called_so_and_its_cases_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a gate on an input of unknown size the least size is not known, and the conditions are long."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: terminal_size((60, 24)))
+    said = text_network.architecture(view(architecture(symrf.read(GATED))))
+    assert "receptive-field size r_max = " in " ".join(said.split())
+    assert "size r = " not in said
+    assert "case by case" in said
+    assert max(map(len, said.splitlines())) <= 60
+
+
 @pytest.mark.parametrize("columns", [60, 80])
 def test_help_is_as_wide_as_the_terminal(columns: int) -> None:
     """Words of a second column stand below each other; what is to be typed is never broken."""

@@ -248,7 +248,7 @@ class Branching(torch.nn.Module):  # type: ignore[misc,name-defined]
 @pytest.mark.parametrize(
     ("shape", "message"),
     [
-        (None, "read with the shape of its input"),
+        (None, "read with the shape of its input; add .*, --input-shape 1,3,224,224"),
         ((1, 3, 0, 4), "batch, channels and sizes"),
         ("1, 3", "batch, channels and sizes"),
         ((1, 5, 20, 20), "torch.export cannot follow Sequential"),

@@ -9,12 +9,14 @@ from typing import Any
 from symrf.derivation import AxisField
 from symrf.errors import SymrfError
 from symrf.exposition.instance import linear
+from symrf.exposition.own_symbols import INDICES
 from symrf.exposition.table import Abbreviations, Cell, Column
 from symrf.field import Field
 from symrf.notation import OF_MAPS
 from symrf.numbers import Number, is_symbolic
 from symrf.numbers.symbols import symbol
 from symrf.printed import in_use
+from symrf.repeat import free_symbols
 from symrf.terms import Op, Rel, Sym, Term, inline
 from symrf.terms.latex import width
 from symrf.terms.sympy_form import to_term
@@ -95,7 +97,8 @@ WANTED = (
 
 def letters(field: AxisField) -> tuple[Sym, ...]:
     """The first of each that are none of the network's symbols and no letter of the author's."""
-    taken = {symbol.name for value in field.sums.values() if is_symbolic(value) for symbol in value.free_symbols}
+    taken = {symbol.name for symbol in free_symbols(field.descent.network)}
+    taken |= {typed for typed, shown in INDICES.items() if shown in taken}  # so that it is read back as the index it is
     taken |= {Head(head).plain for letter, head in in_use().heads.items() if letter in OF_MAPS}
     return tuple(Sym(next((letter for letter in some if letter not in taken), some[0])) for some in WANTED)
 

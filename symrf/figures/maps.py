@@ -13,7 +13,7 @@ from symrf.derivation.shapes.shape import Shape
 from symrf.errors import SymrfError, shown
 from symrf.network import Input, Network, Node
 from symrf.oracle import reads, sizes
-from symrf.repeat import concrete, free_symbols, unrolled
+from symrf.repeat import concrete, free_symbols, size_symbols, unrolled
 
 MOST = 20_000
 """Of so many samples a field is traced, and of no more."""
@@ -78,7 +78,8 @@ def with_values(network: Network, values: Mapping[str, int], axis: str | None) -
     found = concrete(along, values)
     left = sorted(symbol.name for symbol in free_symbols(found))
     if left:
-        given = ",".join(f"{name}=3" for name in left)
+        sizes = size_symbols(found)
+        given = ",".join(f"{name}={64 if name in sizes else 3}" for name in left)
         raise SymrfError(f"a picture of samples needs numbers for {', '.join(left)}; give --values {given}")
     return found
 

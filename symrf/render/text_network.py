@@ -13,7 +13,7 @@ from symrf.exposition.table import Name
 from symrf.exposition.table import size as sizes
 from symrf.exposition.view import AxisView, View
 from symrf.formulas import LETTERS
-from symrf.render.text import TEXT, columns, filled, lines, plain
+from symrf.render.text import TEXT, cell_width, columns, filled, lines, plain, terminal
 from symrf.terms import At, Rel, Sym
 
 
@@ -55,7 +55,7 @@ def _result(axis: AxisView) -> list[str]:
     said += _wrapped(of_network.phases(axis.pieces))
     facts = [f"{_called(fact)} = {TEXT.cell(fact.shown)}" for fact in axis.facts]
     said += _wrapped(of_network.feature_zero(axis)) if facts else []
-    if axis.range:
+    if len(axis.range) == 2:
         size = f"{TEXT.inline(Sym('r'))} = {TEXT.cell(sizes(axis.report.field))}"
         said += lines(f"receptive-field size {size}, by feature ({' … '.join(map(TEXT.inline, axis.range))})")
         facts = facts[len(axis.range) :]
@@ -86,19 +86,22 @@ def _wrapped(said: Iterable[Sentence]) -> list[str]:
 
 def _cases(every: Iterable[Cases]) -> list[str]:
     """A line for every case of every number."""
-    lines = []
+    found: list[str] = []
     for one in every:
         symbol = TEXT.inline(one.left)
         rows = [(f"{symbol} = {TEXT.inline(value)}", TEXT.listed(when)) for value, when in one.rows]
         wide = max(len(value) for value, _ in rows)
-        lines += [f"  {value:<{wide}}  where {when}" for value, when in rows]
-    return ["case by case:", *lines] if lines else []
+        for value, when in rows:
+            line = f"  {value:<{wide}}  where {when}"
+            fits = cell_width(line) <= (terminal() or cell_width(line))
+            found += [line] if fits else lines(f"{value} where {when}", "  ", "    ")
+    return ["case by case:", *found] if found else []
 
 
 def _called(fact: OutputNumber) -> str:
     """Title and letter as claims have it, once where they are one word."""
     title = LETTERS[fact.quantity.letter].title.lower()
-    alone = fact.symbol.name if isinstance(fact.symbol, At) else fact.quantity.letter
+    alone = fact.symbol.name if isinstance(fact.symbol, At | Sym) else fact.quantity.letter
     letter = TEXT.inline(Sym(alone))
     return title if title == letter else f"{title} {letter}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -90,6 +91,7 @@ def _run(graph: Graph, table: RuleTable, trace: Trace, shapes: Shapes) -> dict[s
     values: dict[str, Value] = dict(graph.constants)
     for name in graph.inputs:
         values[name] = trace.input(name, shapes[name], len(graph.inputs) == 1)
+    called_so = Counter(operation.name for operation in graph.operations)
     for operation in graph.operations:
         given = [values[name] if name else None for name in operation.inputs]
         named = next((name for name in operation.outputs if name), "")
@@ -102,7 +104,8 @@ def _run(graph: Graph, table: RuleTable, trace: Trace, shapes: Shapes) -> dict[s
         for i, name in enumerate(operation.outputs):
             values[name] = every[i] if i < len(every) else _unknown(trace, name, "", given)
             trace.also(name, values[name])
-        for alias in (operation.name, *operation.aliases) if named else ():
+        own = (operation.name,) if called_so[operation.name] == 1 else ()
+        for alias in (*own, *operation.aliases) if named else ():
             trace.also(alias, values[named])
     return values
 

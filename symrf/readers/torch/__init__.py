@@ -37,7 +37,8 @@ def from_module(module: Any, input_shape: Any) -> Network:
     then: with open sizes torch.export may take minutes, where a module pads to whole windows of attention.
     """
     if input_shape is None:
-        raise SymrfError("a module is read with the shape of its input; add input_shape=(1, 3, 224, 224)")
+        add = "input_shape=(1, 3, 224, 224), --input-shape 1,3,224,224"
+        raise SymrfError(f"a module is read with the shape of its input; add {add}")
     shapes = [_shape(one) for one in (input_shape if isinstance(input_shape, list) else [input_shape])]
     named = any(isinstance(n, str) for shape in shapes for n in shape)
 
