@@ -36,7 +36,8 @@ ROOMS = {
     "derivation": (("reads",), ("shapes", "downward"), ("upward",), ("answers",)),
     "claims": (("typed", "evidence"), ("chains", "network")),
     "exposition": (
-        ("path", "closed_form", "instance", "catalogue", "conditions", "names"), ("records",),
+        ("path", "closed_form", "instance", "catalogue", "conditions", "names", "own_symbols"),
+        ("records",),
         ("architecture", "table", "cases"), ("answer", "sentences"), ("view", "equation", "repeated"),
         ("of_network", "of_theorem", "copies"), ("equations",),
     ),

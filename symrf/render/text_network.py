@@ -55,8 +55,9 @@ def _result(axis: AxisView) -> list[str]:
     said += _wrapped(of_network.phases(axis.pieces))
     facts = [f"{_called(fact)} = {TEXT.cell(fact.shown)}" for fact in axis.facts]
     said += _wrapped(of_network.feature_zero(axis)) if facts else []
-    if len(axis.range) == 2:
-        size = f"{TEXT.inline(Sym('r'))} = {TEXT.cell(sizes(axis.report.field))}"
+    ends = sizes(axis.report.field)
+    if axis.range and ends is not None:
+        size = f"{TEXT.inline(Sym('r'))} = {TEXT.cell(ends)}"
         said += lines(f"receptive-field size {size}, by feature ({' … '.join(map(TEXT.inline, axis.range))})")
         facts = facts[len(axis.range) :]
     if len(axis.short_facts) < len(axis.facts):
