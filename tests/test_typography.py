@@ -50,6 +50,7 @@ def wrong(page: str) -> Iterator[str]:
     for chain in re.findall(r"\\begin\{align(?:\*|ed)\}(.*?)\\end", page, re.DOTALL):
         if len(NUMBERS.findall(chain)) > 2:
             yield f"more than one line of numbers: {chain}"
+    yield from (f"a factor of one: {found}" for found in re.findall(r"^&=.*\\cdot 1(?!\d).*", page, re.MULTILINE))
     if re.search(r"\b\d+\.5\b", prose) and re.search(r"\d/2\b", page):
         yield "decimals beside fractions"
 
@@ -61,11 +62,17 @@ def test_nothing_that_a_reader_would_mark(name: str) -> None:
         assert list(wrong(report(network, format, verdicts=networks.accepted))) == []
 
 
+@pytest.mark.parametrize("network", [networks.symbolic, networks.two_ended])
+def test_factors_of_one_are_left_out_of_the_numbers_too(network: Callable[[], Network]) -> None:
+    for format in ("latex", "markdown"):
+        assert "a factor of one" not in " ".join(wrong(report(network(), format, verdicts=networks.accepted)))
+
+
 @pytest.mark.parametrize("page", [
     "1 & \\symrfname{net/\\allowbreak{}a} & conv \\\\\n2 & \\symrfname{net/\\allowbreak{}b} & conv \\\\\n",
     "| 1 | `net/a` | conv |\n| 2 | `net/b` | conv |\n", "| a | -2 |", "a difference of -1.", r"is $\frac{1}{2}$",
     "| | | |\n| --- |\n", "words.\n{\\footnotesize\\begin{longtable}",
-    "\\begin{align*}\nr &= x \\\\\n&= 1 \\cdot 1 + 1 \\\\\n&= 1 + 1 \\\\\n&= 2\n\\end{align*}", "15.5 beside 31/2",
+    "\\begin{align*}\nr &= x \\\\\n&= 2 \\cdot 3 + 1 \\\\\n&= 1 + 1 \\\\\n&= 2\n\\end{align*}", "15.5 beside 31/2",
 ])  # fmt: skip
 def test_what_a_reader_marks_is_seen(page: str) -> None:
     assert list(wrong(page))

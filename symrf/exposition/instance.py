@@ -56,7 +56,7 @@ class Instance:
     def chain(self, formula: Term, full: bool = False) -> Evaluation:
         """The formula's right side, written out in letters, in numbers, term by term, and summed up.
 
-        Terms that are zero and, in letters, factors that are one are left out. A long sum is not written out in letters
+        Terms that are zero and factors that are one are left out. A long sum is not written out in letters
         and equal terms of it are counted together, unless `full`. Nothing is left to dots: all can be read back.
         """
         parts = list(self._parts(formula, {}))
@@ -189,7 +189,8 @@ class Instance:
             case Op(op="*", args=(Sym(name=name), other)) if name == FREE:
                 return _scaled(self._value(other, scope), FREE)
             case Op(op="*", args=args):
-                return times([self._numbers(arg, scope) for arg in args])
+                factors = [self._numbers(arg, scope) for arg in args]
+                return times([f for f in factors if f != ONE])
             case Num():
                 return term
             case Op(op="+" | "/") if is_symbolic(value := self._value(term, scope)):
