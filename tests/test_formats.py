@@ -134,6 +134,8 @@ def test_fomoro() -> None:
     network = symrf.read("https://fomoro.com/research/article/receptive-field-calculator#3,1,1,SAME;2,2,1,VALID;3,1,2,SAME")
     field = symrf.derive(network, input_size=32).output
     assert (field.size, field.stride, field.output_size, field.left) == (12, 2, 16, -5)
+    commented = symrf.read("#3, a comment\n[[layer]]\nop = 'conv'\nkernel = 5\n")
+    assert symrf.derive(commented).output.size == 5
 
 
 PRINTED = """Sequential(
@@ -188,6 +190,7 @@ WRONG = {
     "darknet, from": ("[net]\n[convolutional]\n[shortcut]\nfrom=-3", "there are 1 before it"),
     "darknet, alone": ("[net]\nwidth=3", "no layer"),
     "fomoro": ("#3,1,1,SAME;3,1,SAME", "layer 2"),
+    "fomoro, at once": ("#3,1,1,FULL", "layer 1: '3,1,1,FULL'; write kernel,stride,dilation,SAME or VALID"),
     "fomoro, twice": ("#3,1,1,SAME;#2,2,1,VALID", "layer 2"),
     "printed, open": ("Sequential(\n  (0): ReLU()", "missing"),
     "printed, no space": ("Sequential(\n  (0): ReLU()\n)", "no module of it acts along an axis"),

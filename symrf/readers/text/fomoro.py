@@ -10,6 +10,8 @@ from symrf.readers.chain import MAX_LAYERS, from_list
 
 LAYER = re.compile(r"\s*(\d{1,9})\s*,\s*(\d{1,9})\s*,\s*(\d{1,9})\s*,\s*(SAME|VALID)\s*", re.IGNORECASE)
 _FIRST = re.compile(rf"\s*(?:https?://[^\s#]{{0,300}})?#?{LAYER.pattern}(?:;|$)", re.IGNORECASE)
+_MEANT = re.compile(r"#\s*\d{1,9}\s*,.*")
+"""One line that is nothing else, if not right either: over more lines it may be a comment of TOML."""
 
 
 def is_fomoro(text: str) -> bool:
@@ -18,7 +20,7 @@ def is_fomoro(text: str) -> bool:
     >>> is_fomoro("#3,1,1,SAME;2,2,1,VALID"), is_fomoro("[[3, 1, 1]]")
     (True, False)
     """
-    return _FIRST.match(text[:1000]) is not None
+    return _FIRST.match(text[:1000]) is not None or _MEANT.fullmatch(text.strip()) is not None
 
 
 def from_fomoro(text: str) -> Network:
