@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
+from symrf.readers.keras.layers import CALLED, rule_of
 from symrf.readers.model.graph import Graph, Operation
 from symrf.readers.model.run import network_of
 
 MODELS = ("Functional", "Model", "Sequential")
 MAX_NESTING = 30
 MAX_DEPTH = 100
+_LAYERS = re.compile(r"(keras|tf_keras|tensorflow)\b.*\.(layers|engine|models)\b")
 
 
 def is_keras(tree: Any) -> bool:
@@ -30,8 +33,6 @@ def from_keras(tree: Mapping[str, Any]) -> Network:
     A layer of a nested model is called outer/inner, the second call of a shared layer name~2. SymrfError where a model
     of a class of one's own hides how its layers are joined.
     """
-    from symrf.readers.keras.layers import rule_of
-
     kind = tree.get("class_name")
     if kind not in MODELS:
         raise SymrfError(f"class_name is {shown(kind)}; of a model of a class of one's own to_json() has no graph")
@@ -80,6 +81,7 @@ class _Model:
         if len(self.layers) < len(layers):
             raise SymrfError(f"two layers of {shown(prefix or 'the model')} have one name")
         self.nested: dict[tuple[str, int], _Model] = {}
+        self.called: dict[tuple[str, int], frozenset[str]] = {}
         functional = "input_layers" in config
         self.fed: dict[str, str] = {}
         self.last = ""
@@ -104,6 +106,7 @@ class _Model:
             if not isinstance(nodes, list):
                 raise SymrfError(f"inbound_nodes of layer {shown(name)} are no list")
             waiting += [(name, call, list(_inbound(node, 0))) for call, node in enumerate(nodes)]
+            self.called |= {(name, call): frozenset(_besides(node, 0)) for call, node in enumerate(nodes)}
         models = [one for one in waiting if self.layers[one[0]].get("class_name") in MODELS]
         # a nested model is laid out when all that it is fed is known by name: the others first
         while models:
@@ -182,7 +185,8 @@ class _Model:
         kind = layer.get("class_name")
         if not isinstance(kind, str):
             raise SymrfError(f"class_name of layer {shown(name)} is {shown(kind)}; it must be text")
-        self.operations.append(Operation(kind, tuple(read), (made,), _config(layer)))
+        config = {**_config(layer), CALLED: self.called.get((name, call), frozenset())}
+        self.operations.append(Operation(kind, tuple(read), (made,), config, domain=_domain(layer)))
         return made
 
 
@@ -231,6 +235,27 @@ def _inbound(given: Any, depth: int) -> Iterator[tuple[str, int, int]]:
             given = given[3:]
         for value in given:
             yield from _inbound(value, depth + 1)
+
+
+def _besides(given: Any, depth: int) -> Iterator[str]:
+    """What a layer is called with besides tensors: "training" where it is told to, "numbers" where it is an array."""
+    if depth > MAX_DEPTH:
+        raise SymrfError("inbound_nodes nested too deep")
+    if isinstance(given, Mapping):
+        if given.get("training"):
+            yield "training"
+        if given.get("class_name") in ("__numpy__", "__tensor__"):
+            yield "numbers"
+            return
+        given = list(given.values())
+    for value in given if isinstance(given, list) else ():
+        yield from _besides(value, depth + 1)
+
+
+def _domain(layer: Mapping[str, Any]) -> str:
+    """"" of a layer of Keras, else the module that its class is from."""
+    module = layer.get("module")
+    return module if isinstance(module, str) and not _LAYERS.match(module) else ""
 
 
 def _history(given: Any) -> tuple[str, int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from symrf.errors import shown
 from symrf.layers import Conv, ConvTranspose, Crop, Layer, Pool, Upsample
 from symrf.numbers import is_symbolic
 from symrf.readers.model.call import Call, unclear
@@ -19,20 +20,40 @@ from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.standard import standard, weight
 
 _POINTWISE = (
-    "Activation ReLU LeakyReLU PReLU ELU ThresholdedReLU Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D"
+    "ReLU LeakyReLU PReLU ELU ThresholdedReLU Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D"
     " GaussianNoise GaussianDropout AlphaDropout ActivityRegularization BatchNormalization SyncBatchNormalization"
     " Rescaling Normalization Identity RandomFlip RandomBrightness RandomContrast"
 )
 POINTWISE = frozenset(_POINTWISE.split())
 JOINS = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"))
+OPS = frozenset(("Add", "Subtract", "Multiply", "Maximum", "Minimum", "Concatenate", "Softmax"))
+"""Of keras.ops what is called as a layer that does the same."""
+_ACTIVATIONS = (
+    "linear relu relu6 leaky_relu elu celu selu silu swish gelu mish tanh sigmoid log_sigmoid hard_sigmoid hard_silu"
+    " hard_swish hard_tanh softplus softsign squareplus sparse_plus sparse_sigmoid exponential threshold soft_shrink"
+    " hard_shrink tanh_shrink"
+)
+ACTIVATIONS = frozenset(_ACTIVATIONS.split())
+SOFTMAX = frozenset(("softmax", "log_softmax", "sparsemax"))
+CALLED = "called with"
+"""Of an operation, beside the layer's config: "training" where it is called to train, "numbers" where with an array."""
 
 
 def rule_of(operation: Operation) -> Rule | None:
     """What a layer does by its class; None where that is not known."""
     kind = operation.kind
+    if operation.domain and not (operation.domain.startswith("keras.src.ops.") and kind in OPS):
+        return None
+    called = operation.attributes.get(CALLED, ())
+    if "numbers" in called:
+        return unclear("it is called with an array of numbers, which may be 0")
+    if "training" in called and kind.startswith("Random"):
+        return unclear("what it does while training is random")
+    if "training" in called and kind.endswith("BatchNormalization"):
+        return _batch
     if len(operation.inputs) > 1 and kind not in {*JOINS, "Concatenate"}:
         return unclear("it is not known what it does with several tensors")
-    if kind in POINTWISE and operation.attributes.get("activation") != "softmax":
+    if kind in POINTWISE:
         return lambda call: elementwise(call.trace, call.name, [call.value()])
     if kind in JOINS:
         return lambda call: elementwise(call.trace, call.name, call.values)
@@ -92,15 +113,27 @@ def _convolution(call: Call) -> Value:
     return _activated(call, found)
 
 
+def _activation(call: Call) -> str:
+    """The name of the function that a layer ends with; Unclear where it is one of the author's own."""
+    given = call.attribute("activation") or "linear"
+    if isinstance(given, dict):  # a function by its name, or a layer
+        given = "relu" if given.get("class_name") in POINTWISE else given.get("config")
+    if given not in ACTIVATIONS | SOFTMAX if isinstance(given, str) else True:
+        raise Unclear(f"what its activation {shown(given)} does is not known")
+    return str(given)
+
+
 def _before(call: Call) -> str:
-    return f"{call.name}:before" if call.attribute("activation") == "softmax" else call.name
+    return f"{call.name}:before" if _activation(call) in SOFTMAX else call.name
 
 
 def _activated(call: Call, found: Value) -> Value:
     """An activation in a layer is pointwise, but for a softmax."""
-    if call.attribute("activation") != "softmax":
-        return found
-    return normalised(call.trace, call.name, found, [-1])
+    return normalised(call.trace, call.name, found, [-1]) if _activation(call) in SOFTMAX else found
+
+
+def _active(call: Call) -> Value:
+    return _activated(call, elementwise(call.trace, _before(call), [call.value()]))
 
 
 def _transposed(call: Call) -> Value:
@@ -193,7 +226,10 @@ def _resize(call: Call) -> Value:
 
 
 def _flatten(call: Call) -> Value:
+    """Samples before channels, where those come first too."""
     below = call.value()
+    if call.attribute("data_format") == "channels_first" and below.rank > 2:
+        below = transpose(call.trace, f"{call.name}:last", below, [0, *range(2, below.rank), 1])
     total: Any = 1
     for n in below.shape[1:]:
         total = total * n
@@ -224,14 +260,19 @@ def _softmax(call: Call) -> Value:
     return normalised(call.trace, call.name, call.value(), _axes(call, -1))
 
 
-def _group(call: Call) -> Value:
+def _group(call: Call, first: int = 1) -> Value:
     """Over the map and some channels."""
     below = call.value()
     channel = _axes(call, -1)[0] % below.rank
-    places = [i for i in range(1, below.rank) if i != channel]
+    places = [i for i in range(first, below.rank) if i != channel]
     if below.is_data:
         call.trace.reveal(axes_of(below.layout[i] for i in places), False)
     return normalised(call.trace, call.name, below, places)
+
+
+def _batch(call: Call) -> Value:
+    """While training: over the map and the batch."""
+    return _group(call, 0)
 
 
 RULES: dict[str, Rule] = {
@@ -247,7 +288,8 @@ RULES: dict[str, Rule] = {
     r"Reshape": _reshape,
     r"Permute": lambda call: transpose(call.trace, call.name, call.value(), [0, *(call.attribute("dims") or ())]),
     r"Dense": _dense,
-    r"Softmax|LayerNormalization|RMSNormalization|UnitNormalization|Activation": _softmax,
+    r"Softmax|LayerNormalization|RMSNormalization|UnitNormalization": _softmax,
+    r"Activation": _active,
     r"GroupNormalization": _group,
     r"LSTM|GRU|SimpleRNN|RNN|Bidirectional|ConvLSTM[123]D": unclear("recurrent"),
 }
