@@ -46,17 +46,32 @@ def chosen(trace: Trace, name: str, mask: Value, one: Value, other: Value) -> Va
         return elementwise(trace, name, [mask, one, Value(other.dims)])
     if held == {False}:
         return elementwise(trace, name, [mask, Value(one.dims), other])
-    lying = zip(reversed(mask.layout), reversed(aligned([mask.layout, one.layout, other.layout])[0]), strict=False)
-    if held is None or any(axes_of([dim]) and not same(extent(over), 1) for over, dim in lying):
-        one, other = (_masked(trace, name, part) for part in (one, other))
+    if held is None or _in_space(mask, [one, other]):
+        one, other = (bound(trace, name, part) for part in (one, other))
     return elementwise(trace, name, [mask, one, other])
 
 
-def _masked(trace: Trace, name: str, part: Value) -> Value:
+def masked(trace: Trace, name: str, values: Sequence[Value], masks: Sequence[Value]) -> Value:
+    """Index by index, an upper bound where one of these constants tells places in space apart, as a mask does."""
+    known = all(value.dims is not None for value in values)
+    if known and any(not mask.is_data and _in_space(mask, values) for mask in masks):
+        values = [bound(trace, name, part) for part in values]
+    return elementwise(trace, name, values)
+
+
+def _in_space(mask: Value, values: Sequence[Value]) -> bool:
+    """Whether a constant differs from place to place in these maps, or from one to the next of maps put together."""
+    dims = aligned([mask.layout, *(value.layout for value in values)])[0]
+    lying = zip(reversed(mask.layout), reversed(dims), strict=False)
+    return any((axes_of([dim]) or parts_of(dim)) and not same(extent(over), 1) for over, dim in lying)
+
+
+def bound(trace: Trace, name: str, part: Value) -> Value:
+    """A map of which something may be left out."""
     if not part.is_data or part.behind:
         return part
-    bound = {axis: Masked() for axis in trace.axes if axis not in part.ends}
-    return trace.node(f"{name}:{part.node}", part, bound, part.layout)
+    layers = {axis: Masked() for axis in trace.axes if axis not in part.ends}
+    return trace.node(f"{name}:{part.node}", part, layers, part.layout)
 
 
 def _ended(trace: Trace, name: str, part: Value, axes: Sequence[str], reason: str) -> Value:

@@ -15,8 +15,9 @@ from symrf.readers.model.graph import Graph, Operation
 from symrf.readers.model.paths import OWN, ModulePlace, named
 from symrf.readers.model.run import Model, network_of
 from symrf.readers.model.value import Value, constant
-from symrf.readers.torch.call import ATTENTION, TABLE, Ref
+from symrf.readers.torch.call import TABLE, Ref
 from symrf.readers.torch.export import exported, whole
+from symrf.readers.torch.weights import ATTENTION, Weights, kind_of, weights_of
 
 STOPS = "stops"
 """The operation that stands for all that is not followed."""
@@ -75,6 +76,7 @@ def _graph(program: Any, ended: str, shapes: Sequence[Sequence[int | str]], titl
     calls = [node for node in program.graph.nodes if node.op == "call_function"]
     names, modules = dict(zip(calls, named([_place(node) for node in calls]), strict=True)), _modules(calls)
     of: dict[tuple[Any, int], str] = {}
+    weights = weights_of(program)
     for node in program.graph.nodes:
         value = node.meta.get("val")
         if node.op == "placeholder":
@@ -91,9 +93,14 @@ def _graph(program: Any, ended: str, shapes: Sequence[Sequence[int | str]], titl
                 continue
             count = len(value) if isinstance(value, list | tuple) else 1
             name, row = names[node]
+            if weights.constant(node):
+                every = value if isinstance(value, list | tuple) else [value]
+                constants |= {f"{node.name}:{i}": _constant(one, None) for i, one in enumerate(every)}
+                of |= {(node, i): f"{node.name}:{i}" for i in range(count)}
+                continue
             made = [name if i == 0 else f"{name}:{i}" for i in range(count)]
             of |= {(node, i): name for i, name in enumerate(made)}
-            one = _operation(node, tuple(made), of)
+            one = _operation(node, tuple(made), of, weights)
             operations.append(replace(one, aliases=modules.get(node, ()), row=row))
         elif node.op == "output":
             outputs = [of[one, 0] for one in node.all_input_nodes if (one, 0) in of]
@@ -116,14 +123,16 @@ def _constant(value: Any, held: Any) -> Value:
     return constant(shape, vector(held.flatten().tolist()).items if known else None)
 
 
-def _operation(node: Any, made: tuple[str, ...], of: Mapping[tuple[Any, int], str]) -> Operation:
+def _operation(
+    node: Any, made: tuple[str, ...], of: Mapping[tuple[Any, int], str], weights: Weights
+) -> Operation:
     """A node with its arguments by name, those left out too; tensors and sizes as references to its inputs."""
     import torch
 
     read: list[str] = []
 
     def stored(given: Any) -> Any:
-        if isinstance(given, torch.fx.Node):
+        if isinstance(given, torch.fx.Node) and (given, 0) in of:
             read.append(of[given, 0])
             return Ref(len(read) - 1, isinstance(given.meta.get("val"), torch.Tensor))
         if isinstance(given, list | tuple):
@@ -134,12 +143,14 @@ def _operation(node: Any, made: tuple[str, ...], of: Mapping[tuple[Any, int], st
     if schema is None:
         attributes = {str(i): stored(one) for i, one in enumerate(node.args)}
         return Operation(getattr(node.target, "__name__", str(node.target)), tuple(read), made, attributes)
-    attributes = {}
+    named = {}
     for i, argument in enumerate(schema.arguments):
         given = node.args[i] if i < len(node.args) else node.kwargs.get(argument.name, argument.default_value)
-        attributes["input" if argument.name == "self" else argument.name] = stored(given)
-    space, _, name = schema.name.partition("::")
-    kind = name.removesuffix("_") if not name.startswith("_") else name
+        named["input" if argument.name == "self" else argument.name] = given
+    attributes = {name: stored(given) for name, given in named.items()}
+    if masks := weights.masks(node, named):
+        attributes["masks"] = masks
+    space, kind = schema.name.partition("::")[0], kind_of(node)
     if kind == "index" and any(one is not None and one.meta["val"].dtype == torch.bool for one in node.args[1]):
         kind = "masked_select"
     mask = node.kwargs.get("attn_mask", node.args[3] if kind == ATTENTION and len(node.args) > 3 else None)

@@ -8,12 +8,12 @@ from inspect import signature
 from typing import Any
 
 from symrf.readers.model.call import Call
+from symrf.readers.model.joining import bound
 from symrf.readers.model.run import Made, Rule
 from symrf.readers.model.value import Unclear, Value
 
 TABLE: dict[str, Rule] = {}
 NO_BATCH = "its input has no batch; give input_shape with one"
-ATTENTION = "scaled_dot_product_attention"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ def rule(*names: str) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
 
         def followed(call: Call) -> Made:
             given = arguments(call)
+            if given.get("masks") and "masks" not in known:
+                given = {name: weighted(call, one, name in given["masks"]) for name, one in given.items()}
             for name, one in given.items() if {"input", "_"} <= {*known} else ():
                 if name not in known and any(value.is_data for value in tensors({name: one})):
                     raise Unclear(f"what it does depends on numbers that the model works out ({name})")
@@ -45,6 +47,13 @@ def rule(*names: str) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
         return function
 
     return put
+
+
+def weighted(call: Call, given: Any, mask: bool) -> Any:
+    """An argument of an operation one of whose weights is a mask: a map is an upper bound."""
+    if isinstance(given, list):
+        return [weighted(call, one, mask) for one in given]
+    return bound(call.trace, f"{call.name}:masked", given) if isinstance(given, Value) and not mask else given
 
 
 def arguments(call: Call) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from symrf.numbers import is_symbolic
 from symrf.readers.model.call import Call
-from symrf.readers.model.joining import chosen, elementwise
+from symrf.readers.model.joining import bound, chosen, elementwise, masked
 from symrf.readers.model.layout import axes_of
 from symrf.readers.model.layouts import sliced, transpose
 from symrf.readers.model.products import normalised, product, reduced
@@ -14,7 +14,8 @@ from symrf.readers.model.value import Unclear, Value
 from symrf.readers.onnx.joins import DATA, ONE, SEVERAL
 from symrf.readers.onnx.standard import standard
 from symrf.readers.torch import layouts
-from symrf.readers.torch.call import ATTENTION, rule, tensors
+from symrf.readers.torch.call import rule, tensors
+from symrf.readers.torch.weights import ATTENTION
 
 POINTWISE = (
     *(name.lower() for name in (*ONE, *SEVERAL)),
@@ -30,9 +31,9 @@ POINTWISE = (
 
 
 @rule(*POINTWISE)
-def pointwise(call: Call, **given: Any) -> Value:
+def pointwise(call: Call, masks: Any = (), **given: Any) -> Value:
     """Index by index."""
-    return elementwise(call.trace, call.name, tensors(given))
+    return masked(call.trace, call.name, tensors(given), [given[name] for name in masks])
 
 
 @rule("where")
@@ -98,7 +99,7 @@ REDUCED = (
 def reduction(call: Call, input: Value, dim: Any = None, keepdim: bool = False, other: Any = None, **_: Any) -> Value:
     """Along some dimensions, along all where none are given; max and min also of two tensors."""
     if isinstance(other, Value):
-        return elementwise(call.trace, call.name, [input, other])
+        return masked(call.trace, call.name, [input, other], [input, other])
     places = [dim] if isinstance(dim, int) else dim or list(range(input.rank))
     if dim is None and input.is_data:
         call.trace.reveal(axes_of(input.layout[2:]), False)
@@ -121,12 +122,13 @@ def matrix(call: Call, input: Value, other: Any = None, mat2: Any = None, **_: A
 
 
 @rule("addmm", "baddbmm")
-def added(call: Call, input: Value, **given: Any) -> Any:
+def added(call: Call, input: Value, masks: Any = (), **given: Any) -> Any:
     """A product of matrices, and a tensor added."""
     one, other = [given[key] for key in given if key.startswith(("mat", "batch"))]
-    if not input.is_data:
+    if not (input.is_data or masks):
         return product(call.trace, call.name, one, other)
-    return elementwise(call.trace, call.name, [input, product(call.trace, f"{call.name}:product", one, other)])
+    below = product(call.trace, f"{call.name}:product", one, other)
+    return masked(call.trace, call.name, [input, below], [input] if "input" in masks else [])
 
 
 @rule(ATTENTION)
@@ -138,19 +140,20 @@ def attention(
     attn_mask: Value | None = None,
     is_causal: bool = False,
     chooses: bool = False,
+    masks: Any = (),
     **_: Any,
 ) -> Value:
     """softmax(query keyᵀ) value, by a mask that is added to the scores or, of truth values, chooses among them."""
-    if is_causal:
-        raise Unclear("causal attention is not modelled")
     order = [*range(key.rank - 2), key.rank - 1, key.rank - 2]
     turned = transpose(call.trace, f"{call.name}:key", key, order)
     scores = product(call.trace, f"{call.name}:scores", query, turned)
-    masked = f"{call.name}:masked"
-    if attn_mask is not None and chooses:
-        scores = chosen(call.trace, masked, attn_mask, scores, Value(()))
+    name = f"{call.name}:masked"
+    if is_causal:
+        scores = bound(call.trace, name, scores)
+    elif attn_mask is not None and chooses:
+        scores = chosen(call.trace, name, attn_mask, scores, Value(()))
     elif attn_mask is not None:
-        scores = elementwise(call.trace, masked, [scores, attn_mask])
+        scores = masked(call.trace, name, [scores, attn_mask], [attn_mask] if masks else [])
     weights = normalised(call.trace, f"{call.name}:weights", scores, [-1])
     return product(call.trace, call.name, weights, value)
 
