@@ -1,11 +1,13 @@
-"""Constants of a module that are no parameters and may be 0 or minus infinity: what they leave out is not called exact."""
+"""Constants of a module that are no parameters and may be 0 or minus infinity: what they leave out is no exact answer."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
+pytest.importorskip("torch", reason="torch is not installed; pip install 'symrf[torch]'")
+
+import torch
 
 import symrf
 
@@ -58,6 +60,15 @@ def test_a_mask_that_is_added_before_a_softmax(step: Step, mask: Any) -> None:
     assert status(step, mask) == "upper-bound"
     assert status(step, trained(mask.shape)) == "whole-input"
     assert status(lambda c, bias: step(c, bias.masked_fill(LOWER == 0, -INF)), trained((8, 8))) == "upper-bound"
+
+
+def test_a_mask_of_the_shape_of_the_map() -> None:
+    def shifted(c: Any, _: Any) -> Any:
+        mask = c.new_zeros((8, 8))
+        mask[:4, 4:] = -INF
+        return written_out(c, mask)
+
+    assert status(shifted) == "upper-bound"
 
 
 def test_keys_that_truth_values_choose() -> None:

@@ -8,6 +8,9 @@ from typing import Any
 
 PICKS = frozenset(("index", "index_select", "embedding", "gather", "linear", "matmul", "mm", "addmm", "getitem"))
 """What picks or mixes parameters by other numbers: parameters still."""
+_SHAPED = "new_zeros new_ones new_full new_empty zeros_like ones_like full_like empty_like sym_size sym_numel"
+SHAPED = frozenset(_SHAPED.split())
+"""What takes no more of a tensor than its shape."""
 _SCALES = "mul minimum maximum min max logical_and bitwise_and lerp addcmul pow clamp clamp_min clamp_max"
 SCALES = frozenset(_SCALES.split())
 """Index by index, what a 0, or a number below or above all, leaves nothing of."""
@@ -71,7 +74,7 @@ def weights_of(program: Any) -> Weights:
         if node.op == "placeholder":
             fed |= {node} if kinds[node.name] is specs.USER_INPUT else set()
             trained |= {node} if kinds[node.name] is specs.PARAMETER else set()
-        elif any(one in fed for one in node.all_input_nodes):
+        elif any(one in fed for one in node.all_input_nodes) and kind_of(node) not in SHAPED:
             fed.add(node)
         elif wide := [one in trained for one in node.all_input_nodes if _wide(one)]:
             trained |= {node} if all(wide) or kind_of(node) in PICKS and any(wide) else set()
