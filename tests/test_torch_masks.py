@@ -1,4 +1,4 @@
-"""Constants of a module that are no parameters and may be 0 or minus infinity: what they leave out is no exact answer."""
+"""Constants of a module that are no parameters and may be 0 or minus infinity: what they leave out is not exact."""
 
 from collections.abc import Callable
 from typing import Any
