@@ -86,8 +86,9 @@ def check(
         network = as_printed(claim, network, notation)
         if every := by_case(in_line(claim)):
             return _of_cases(claim, network, every, tuple(where), notation, routes)
-    reading = as_typed(claim, network) if network is not None else read_of_chains(claim, as_typed, own)
-    conditions = tuple(tree for condition in split(where) for tree in as_typed(condition, network).claims)
+    named = None if network is None else with_sizes(network)
+    reading = as_typed(claim, named) if named is not None else read_of_chains(claim, as_typed, own)
+    conditions = tuple(tree for condition in split(where) for tree in as_typed(condition, named).claims)
     if network is None:
         reading, alike = (reading, ()) if own else of_all_layers(reading)
         conditions = tuple(dict.fromkeys((*conditions, *alike)))
@@ -103,8 +104,15 @@ def check(
         reading = replace(reading, claims=of_layers(reading.claims, network), own=False)
     if letter := numbering(reading.claims, network):
         return together(replace(reading, own=False), judge_copies(reading.claims, network, letter, conditions, routes))
-    derived = derived_of(network, routes)
+    derived = derived_of(network, routes).naming_sizes((*reading.claims, *conditions))
     return together(reading, [judge_readers(tree, derived, conditions) for tree in reading.claims])
+
+
+def with_sizes(network: Network) -> Network:
+    """The network with symbols for the sizes of its input on which documents say that something depends."""
+    from symrf.claims.network.derived import derived_of
+
+    return derived_of(network).with_sizes.given
 
 
 def read_of_chains(

@@ -35,7 +35,7 @@ from symrf.numbers import Number
 from symrf.numbers.atoms import Atoms
 from symrf.repeat import free_symbols
 
-__all__ = ["AxisField", "Derivation", "Misalignment", "NodeField", "derive", "domain_of"]
+__all__ = ["AxisField", "Derivation", "Misalignment", "NodeField", "asks_size", "derive", "domain_of"]
 
 
 def derive(
@@ -112,7 +112,7 @@ def _states(net: Network, atoms: Atoms, names: Names, symbols: bool, alone: bool
         known = next((result for done, n, result in passed if n == size and _equal(done, layers)), None)
         if known is None:
             names.suffix = f"_{axis}" if passed else ""
-            hidden = _unknown_size(names) if size is None and any(map(_asks_size, layers)) else None
+            hidden = _unknown_size(names) if size is None and any(map(asks_size, layers)) else None
             alike = net.plain or all(a is n.layer for a, n in zip(layers, net.nodes, strict=True))
             along = net if alike else net.on(axis)
             states, reads = forward(along, atoms, names, size if hidden is None else hidden, alone)
@@ -126,7 +126,8 @@ def _states(net: Network, atoms: Atoms, names: Names, symbols: bool, alone: bool
     return found
 
 
-def _asks_size(layer: Layer) -> bool:
+def asks_size(layer: Layer) -> bool:
+    """Whether what the layer's features see may depend on the size of its input."""
     return needs_size(layer) or isinstance(layer, Global)
 
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from symrf.derivation import Derivation, derive
+from symrf.derivation import Derivation, asks_size, derive
 from symrf.derivation.reads.extent import needs_size
 from symrf.domain.conditions import Domain
 from symrf.layers import Window
 from symrf.network import Network
+from symrf.network.axes import alike_axes
+from symrf.numbers import is_symbolic
 from symrf.numbers.symbols import symbol
 from symrf.repeat import concrete, free_symbols
+from symrf.terms import Rel, names
 
 KEPT = 64
 """So many networks of numbers are kept; trials begin with the same values of the symbols."""
@@ -70,14 +73,43 @@ class Derived:
 
     @cached_property
     def network(self) -> Network:
-        """The network with the symbol n for its input's size where that decides a SAME padding and is not given."""
-        known = self.given
-        layers = (node.layer.on(known.axes[0]) for node in known.nodes)
-        asked = any(isinstance(layer, Window) and needs_size(layer) for layer in layers)
-        if len(known.inputs) > 1 or known.input_size or not asked:
-            return known
+        """The network with symbols for its input's size where these decide a SAME padding and are not given."""
+        layers = (node.layer.on(self.given.axes[0]) for node in self.given.nodes)
+        padded = any(isinstance(layer, Window) and needs_size(layer) for layer in layers)
+        return self.given.with_input_size(self.sizes) if padded and self.sizes else self.given
+
+    @cached_property
+    def sizes(self) -> Mapping[str, Any]:
+        """By axis the symbol that documents have for a size of the input that is not given; of those that matter."""
+        known, found = self.given, dict[str, Any]()
+        if len(known.inputs) > 1 or known.input_size:
+            return found
         taken = {s.name for s in free_symbols(known)}
-        return known.with_input_size(symbol(unused("n", taken)))
+        for axes in alike_axes(known):
+            if any(asks_size(node.layer.on(axes[0])) for node in known.nodes):
+                name = "n" if axes[0] == known.axes[0] else f"n_{axes[0]}"
+                found |= dict.fromkeys(axes, symbol(unused(name, taken)))
+        return found
+
+    def naming_sizes(self, claims: Sequence[Rel]) -> Derived:
+        """With symbols for the input's size where claims name one, or a number of the output that depends on it."""
+        if not self.sizes or self.network is not self.given:
+            return self
+        free = {name for claim in claims for name in names(claim)[0]}
+        named = not free.isdisjoint(map(str, self.sizes.values()))
+        return self.with_sizes if named or any("." not in name for name in free) and self._depends else self
+
+    @cached_property
+    def _depends(self) -> bool:
+        """Whether what the output sees depends on a size that is not given."""
+        fields = self._whole.output.axes.values()
+        numbers = [(field.size_symbol, value) for field in fields for value in field.sums.values()]
+        return any(is_symbolic(value) and size in value.free_symbols for size, value in numbers)
+
+    @cached_property
+    def with_sizes(self) -> Derived:
+        """With symbols for the sizes of the input that are not given, where something depends on them."""
+        return Derived(self.given.with_input_size(self.sizes), self.routes) if self.sizes else self
 
     @cached_property
     def domain(self) -> Domain:

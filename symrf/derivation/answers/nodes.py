@@ -81,7 +81,7 @@ def _alike(a: Any, b: Any, terms: NamedTerms) -> bool:
     if is_dataclass(a) and type(a) is type(b):
         return all(_alike(getattr(a, f.name), getattr(b, f.name), terms) for f in fields(a))
     if is_symbolic(a) or is_symbolic(b):
-        return bool(a == b) or same(terms.expanded(a), terms.expanded(b))
+        return bool(a == b) or None not in (a, b) and same(terms.expanded(a), terms.expanded(b))
     return bool(a == b)
 
 

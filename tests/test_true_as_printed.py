@@ -1,0 +1,59 @@
+"""What is printed where less than all is known is true as it stands: sizes of inputs, bounds, features there are."""
+
+import pytest
+
+import symrf
+from symrf.claims import check
+from symrf.claims.network.derived import derived_of
+from symrf.network import Network
+from symrf.render.parts import separate
+
+GLOBAL = [{"op": "conv", "kernel": {"h": "k", "w": 3}, "padding": 1}, {"op": "global"}]
+SAME = [{"op": "conv", "kernel": 3, "stride": {"t": 1, "h": 2, "w": 2}, "padding": "same"}]
+
+
+def printed(network: Network) -> dict[str, str]:
+    """The equations of a network as `derive --format latex --shape line` has them, by name."""
+    parts = separate(network, None, "line", "page").split("\n\n")
+    rows = [[row for row in part.splitlines() if not row.startswith("%")] for part in parts]
+    return {part.splitlines()[0].removeprefix("% "): "\n".join(own) for part, own in zip(parts, rows, strict=True)}
+
+
+def of_axes(layers: list[dict[str, object]], *axes: str) -> Network:
+    """These layers on these axes."""
+    return symrf.read({"axes": list(axes), "layer": layers})
+
+
+@pytest.mark.parametrize("last", ["global", "attention"])
+def test_a_size_that_is_not_given_is_read_back(last: str) -> None:
+    network = symrf.read({"layer": [{"op": "conv", "kernel": "k", "padding": 1}, {"op": last}]})
+    found = printed(network)
+    assert (found["net.size"], found["net.region"]) == ("r_0 = n + 2", r"u_0 = -1 , \qquad v_0 = n")
+    for claim in found.values():
+        assert check(claim, network).verdict == "proved", claim
+    assert check("r_0 = n + 3", network).verdict == "refuted"
+    assert check("conv1.size = k + n - n", network, where=["n >= k"]).verdict == "proved"
+
+
+def test_a_size_for_each_axis() -> None:
+    network = of_axes(GLOBAL, "h", "w")
+    assert printed(network)["net.w.size"] == "r_0 = n_{w} + 2"
+    assert check("global1.h.size = n + 2", network).verdict == "proved"
+    assert check("global1.w.size = n_{w} + 2", network).verdict == "proved"
+    assert check("global1.w.size = n + 2", network).verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("layers", "axes"), [(GLOBAL, "hw"), (GLOBAL, "wh"), (SAME, "thw"), (SAME, "hwt"), (SAME, "wh")]
+)
+def test_sizes_are_called_as_documents_call_them(layers: list[dict[str, object]], axes: str) -> None:
+    alone = [{**layers[0], **{x: {a: v[a] for a in axes} for x, v in layers[0].items() if isinstance(v, dict)}}]
+    network = of_axes([*alone, *layers[1:]], *axes)
+    fields = symrf.derive(network).output.axes
+    named = {axis: str(field.size_symbol) for axis, field in fields.items() if field.size_symbol is not None}
+    assert named == {axis: str(size) for axis, size in derived_of(network).sizes.items()}
+
+
+def test_a_size_that_only_one_axis_has_is_refused_in_one_line() -> None:
+    with pytest.raises(symrf.SymrfError, match="axes t, h, w of this network differ"):
+        check("n_h >= 1 + 0*output_size", of_axes(SAME, "t", "h", "w"))
