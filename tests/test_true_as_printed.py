@@ -1,12 +1,22 @@
 """What is printed where less than all is known is true as it stands: sizes of inputs, bounds, features there are."""
 
+from collections.abc import Iterator
+
 import pytest
 
 import symrf
+from symrf.bundle.files import bundle
 from symrf.claims import check
 from symrf.claims.network.derived import derived_of
+from symrf.errors import SymrfError
+from symrf.exposition.architecture import architecture
+from symrf.exposition.view import view
+from symrf.figures.draw import Asked, drawn
+from symrf.layers import Conv, Masked
 from symrf.network import Network
+from symrf.numbers.symbols import symbol
 from symrf.render.parts import separate
+from symrf.render.text_network import architecture as text
 
 GLOBAL = [{"op": "conv", "kernel": {"h": "k", "w": 3}, "padding": 1}, {"op": "global"}]
 SAME = [{"op": "conv", "kernel": 3, "stride": {"t": 1, "h": 2, "w": 2}, "padding": "same"}]
@@ -17,6 +27,54 @@ def printed(network: Network) -> dict[str, str]:
     parts = separate(network, None, "line", "page").split("\n\n")
     rows = [[row for row in part.splitlines() if not row.startswith("%")] for part in parts]
     return {part.splitlines()[0].removeprefix("% "): "\n".join(own) for part, own in zip(parts, rows, strict=True)}
+
+
+def bounds() -> Iterator[Network]:
+    """Networks of which bounds are known: always, or where a symbol is small."""
+    k = symbol("k")
+    yield Network.of(Conv(k, padding=1) >> Masked() >> Conv(3))
+    yield Network.of(Conv(3, padding=1) >> Masked() >> Conv(3, stride=2)).with_input_size(20)
+    yield symrf.read({"layer": [{"op": "conv_transpose", "kernel": "k", "stride": 2}]})
+    yield symrf.read({"layer": [{"op": "conv", "kernel": "k", "padding": 1}, {"op": "adaptive_pool", "size": 3}]})
+
+
+@pytest.mark.parametrize("network", [*bounds()])
+def test_a_bound_is_printed_as_one_and_proved(network: Network) -> None:
+    found = printed(network)
+    assert {"net.padding"} < found.keys() <= {"net.size", "net.size-max", "net.padding", "net.region", "net.output-size"}
+    for name, claim in found.items():
+        assert ("\\le" in claim) == (name != "net.output-size"), claim
+        assert check(claim, network).verdict == "proved", claim
+
+
+@pytest.mark.parametrize("network", [one for one in bounds() if not symrf.derive(one).output.exact_where])
+def test_no_format_says_that_a_bound_is_reached(network: Network) -> None:
+    shown = view(architecture(network))
+    said = text(shown)
+    assert "sees at most the input samples" in said
+    assert "receptive-field size r <= " in said and " = " not in said.partition("sees at most")[2]
+    assert all(fact.op == "<=" for axis in shown.axes for fact in axis.facts)
+    assert not [one for axis in shown.axes for one in axis.report.calculations]
+    for format in ("latex", "markdown", "html"):
+        page = symrf.report(network, format)
+        assert "Receptive-field size" in page and "at most" in page and "Centre of the region" not in page
+
+
+def test_a_bound_in_a_table_and_in_pictures() -> None:
+    network = Network.of(Conv(3, padding=1) >> Masked() >> Conv(3, stride=2)).with_input_size(20)
+    files = bundle(network)
+    assert "at most 5" in files["table.tex"] and "r \\le 5" in drawn(network, Asked("field"))
+    for kind in ("schematic", "growth"):
+        with pytest.raises(SymrfError, match="bound only"):
+            drawn(network, Asked(kind))
+
+
+def test_what_would_be_right_of_a_bound_is_a_bound() -> None:
+    network = Network.of(Conv(3, padding=1) >> Masked() >> Conv(3))
+    assert check("r <= 1", network).suggestion == "r <= 5"
+    assert check("u >= 1", network).suggestion == "u >= -1"
+    assert check("P <= -1", network).suggestion == "P <= 1"
+    assert check("S == 1", network).verdict == "open"
 
 
 def of_axes(layers: list[dict[str, object]], *axes: str) -> Network:

@@ -9,9 +9,9 @@ from symrf.bundle.letters import Letters, Macros, finished
 from symrf.errors import SymrfError, near, shown
 from symrf.exposition.names import common
 from symrf.exposition.of_network import OF_LAYER
-from symrf.exposition.records import AxisReport, Row
+from symrf.exposition.records import AxisReport, Row, may_be_less
 from symrf.exposition.repeated import repeated
-from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, hidden, is_long, size
+from symrf.exposition.table import SEEN, Abbreviations, Cell, Column, Name, hidden, is_long, number
 from symrf.exposition.view import CELL
 from symrf.layers import SAME
 from symrf.notation import ALONE, FORWARD
@@ -123,7 +123,7 @@ def _columns(name: str, report: AxisReport, long: Abbreviations, prefix: str) ->
 
 
 def _seen(row: Row, name: str) -> Cell:
-    return size(row.field) if name == "r" else getattr(row.field, SEEN[name])
+    return number(row.field, name, SEEN[name], may_be_less(row.field))
 
 
 def _short(cell: Cell, long: Abbreviations) -> Cell:

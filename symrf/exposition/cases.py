@@ -21,9 +21,9 @@ class Cases:
 
 
 def cases(report: AxisReport) -> tuple[Cases, ...]:
-    """The output's numbers of which there are cases; `start` is c + 1/2, and c stands beside it."""
+    """The output's numbers of which there are cases; `start` is c + 1/2, and c stands beside it; none of bounds."""
     found = []
-    for fact in report.facts:
+    for fact in () if report.bound else report.facts:
         rows = by_case([fact.value]) if fact.quantity.letter != "start" else ()
         if rows:
             found.append(Cases(fact.symbol, tuple((to_term(row.values[0]), conditions(row)) for row in rows)))

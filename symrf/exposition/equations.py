@@ -17,7 +17,7 @@ from symrf.exposition.catalogue import entry
 from symrf.exposition.copies import copies, proof
 from symrf.exposition.equation import Equalities, NamedEquation
 from symrf.exposition.of_network import OUTSIDE
-from symrf.exposition.records import rule
+from symrf.exposition.records import may_be_less, rule
 from symrf.exposition.sentences import Sentence, listed, prose
 from symrf.exposition.view import AxisView, View
 from symrf.formulas import QUANTITIES, Quantity
@@ -127,12 +127,14 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[NamedEquation]:
     letters = [one.quantity.letter for one in axis.report.calculations]
     calculated = {ALONE.get(x, x): one for x, one in zip(letters, axis.report.calculations, strict=True)}
     by_case = {one.left: one for one in axis.cases}
-    for fact in axis.facts:
+    for fact in axis.report.at_most if may_be_less(axis.report.field) else axis.facts:
         letter = fact.symbol.name if isinstance(fact.symbol, Sym) else fact.quantity.letter
         left = At("r", Sym(letter.removeprefix("r_"))) if isinstance(fact.symbol, Sym) else fact.symbol
         name = f"{prefix}.{FACTS[letter]}"
         where = (*_of_feature(axis, letter), *true, *_gaps(axis, fact.value))
-        yield NamedEquation(name, (Rel("==", left, to_term(fact.value)),), where)
+        yield NamedEquation(name, (replace(fact.claim, left=left),), where)
+        if fact.op != "==":
+            continue
         if fact.symbol in by_case:
             yield NamedEquation(f"{name}.cases", (replace(by_case[fact.symbol], left=left),), where)
         if letter in calculated and isinstance(fact.symbol, At):
@@ -142,7 +144,7 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[NamedEquation]:
     yield from _region(axis, f"{prefix}.region", true)
     size = axis.report.field.output_size
     if size is not None:
-        where = (*true, *_gaps(axis, size))
+        where = true if may_be_less(axis.report.field) else (*true, *_gaps(axis, size))
         yield NamedEquation(f"{prefix}.output-size", (Rel("==", At("n", Sym("L")), to_term(size)),), where)
 
 
@@ -150,7 +152,9 @@ def _gaps(axis: AxisView, *values: Number | None) -> Iterator[Sentence]:
     """What keeps a formula from being exact; what n is, of one that has it."""
     field = axis.report.field
     size = field.size_symbol if field.status == "exact" else None
-    yield from of_network.gaps(axis) if size is None or field.exact_where else of_network.left(axis)
+    if may_be_less(axis.report.field):
+        yield from of_network.reached(axis)
+    yield from of_network.gaps(axis) if size is None and not field.exact_where else of_network.left(axis)
     if any(value is not None and is_symbolic(value) and size in value.free_symbols for value in values):
         yield (to_term(size), " is the number of samples of the input")
 
@@ -174,8 +178,11 @@ def _region(axis: AxisView, name: str, true: tuple[Sentence, ...]) -> Iterator[N
     field = axis.report.field
     true = (*true, *_gaps(axis, field.left, field.right), *of_network.disagreement(field))
     if axis.region:
-        ends = tuple(Rel("==", x, end) for x, end in zip((first, last), axis.region, strict=True))
+        ops = (">=", "<=") if may_be_less(axis.report.field) else ("==", "==")
+        ends = tuple(Rel(op, x, end) for op, x, end in zip(ops, (first, last), axis.region, strict=True))
         yield NamedEquation(name, ends, (of, *true))
+        return
+    if may_be_less(axis.report.field):
         return
     pieces = axis.pieces
     phases = axis.report.field.phases

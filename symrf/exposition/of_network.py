@@ -47,8 +47,11 @@ def region(axis: AxisView) -> Iterator[Sentence]:
         yield _sees(axis, pieces.feature, Range(*pieces.ends))
 
 
+_SEES = {False: "sees the input samples", True: "sees at most the input samples"}
+
+
 def _sees(axis: AxisView, feature: Cell | Rel, ends: Cell, more: str = "") -> Sentence:
-    return ("feature ", feature, " of ", Name(axis.output), " sees the input samples ", ends, more)
+    return ("feature ", feature, " of ", Name(axis.output), f" {_SEES[axis.report.bound]} ", ends, more)
 
 
 def outside(axis: AxisView) -> Iterator[Sentence]:
@@ -82,7 +85,7 @@ def feature_zero(axis: AxisView) -> Iterator[Sentence]:
         return
     but: Sentence = (", but for ", *listed(axis.range), " of all features") if axis.range else ()
     mean: Sentence = ()
-    if axis.average and axis.report.value("S") is not None:
+    if axis.average and axis.report.value("S") is not None and not axis.report.bound:
         mean = ("; ", Sym("S"), " is an average over ", axis.average, " features")
     yield ("the numbers below are those of feature 0", *but, *mean)
 
@@ -107,8 +110,9 @@ def unused(axis: AxisView) -> Iterator[Sentence]:
     """How many samples no feature reads."""
     found = axis.unused
     if found is not None:
-        samples = f"{found.total} samples are" if found.total > 1 else "1 sample is"
-        yield (f"{samples} read by no feature: {found.before} at the start, {found.after} at the end",)
+        some = "at least " if axis.report.bound else ""
+        samples = f"{some}{found.total} samples are" if found.total > 1 else f"{some}1 sample is"
+        yield (f"{samples} read by no feature: {some}{found.before} at the start, {some}{found.after} at the end",)
 
 
 def feature(axis: AxisView, seen: Seen) -> Sentence:
@@ -121,7 +125,7 @@ def feature(axis: AxisView, seen: Seen) -> Sentence:
     if seen.region is None:
         return (*name, " reads nothing")
     inside: Sentence = () if seen.inside == () else ("; in bounds ", Range(*seen.inside) if seen.inside else "nothing")
-    return (*name, " sees the input samples ", Range(*seen.region), *inside)
+    return (*name, f" {_SEES[axis.report.bound]} ", Range(*seen.region), *inside)
 
 
 def features(axis: AxisView) -> Iterator[tuple[Seen, Sentence]]:
@@ -141,6 +145,13 @@ def gaps(axis: AxisView) -> Iterator[Sentence]:
         before, size, after = said.partition(f" {field.size_symbol},")
         yield (f"{before} ", to_term(field.size_symbol), f",{after}") if size else (said,)
     yield from left(axis)
+
+
+def reached(axis: AxisView) -> Iterator[Sentence]:
+    """Under which conditions a bound is what every feature sees, where some are known."""
+    if where := axis.report.field.exact_where:
+        said = (piece for one in listed(map(spoken, where)) for piece in spaced(one))
+        yield ("with equality where ", *said, "; otherwise a feature may be computed from less")
 
 
 def left(axis: AxisView) -> Iterator[Sentence]:

@@ -17,6 +17,7 @@ from symrf.derivation.downward.ascent import Features, seeing
 from symrf.derivation.downward.descent import Descent
 from symrf.derivation.downward.index_set import IndexSet
 from symrf.errors import SymrfError
+from symrf.exposition.records import is_bound
 from symrf.network import Network
 
 MAPS, FEATURES, RUNS = 12, 40, 16
@@ -73,10 +74,12 @@ class Pointing:
 
 
 def pointing(network: Network, axis: str) -> Pointing | None:
-    """What can be pointed at in a network along an axis; None where its layers or sizes are not numbers."""
+    """What can be pointed at in a network along an axis; None where its layers or sizes are not numbers, or bounds."""
     along = network.on(axis) if len(network.axes) > 1 else network
     try:
         found = derive(along)
+        if is_bound(found.output[found.axes[0]]):
+            return None
         return _found(found.nodes, found.output[found.axes[0]].descent, changing(found))
     except SymrfError:
         return None

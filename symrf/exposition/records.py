@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from symrf.derivation.upward.state import BOUND
 from symrf.exposition.closed_form import at_end
 from symrf.exposition.instance import Evaluation, Step
 from symrf.exposition.path import Path
@@ -14,10 +15,13 @@ from symrf.notation import ALONE
 from symrf.numbers import Number, plain
 from symrf.printed import in_use
 from symrf.terms import Rel, Sym, Term, latex
+from symrf.terms.sympy_form import to_term
 from symrf.theorem import claim
 
 TITLES = {"c": "Centre of the region of feature 0"}
 """c_0 is a function of the feature u_L; as a number it is that of feature 0."""
+
+LEAST = Sym("r_min")
 
 
 def rule(quantity: Quantity) -> tuple[Rel, ...]:
@@ -70,16 +74,42 @@ class Calculation:
 
 @dataclass(frozen=True)
 class OutputNumber:
-    """One number of the output: what it is, as it is written, its value."""
+    """One number of the output: what it is, as it is written, its value, and whether it is equal to that or at most."""
 
     quantity: Quantity
     symbol: Term
     value: Number
+    op: str = "=="
+
+    @property
+    def claim(self) -> Rel:
+        """What is said of it."""
+        return Rel(self.op, self.symbol, to_term(self.value))
 
     @property
     def shown(self) -> Number:
         """The value as it is printed: a centre counted as in the notation in use."""
         return plain(self.value + in_use().centers) if self.quantity.letter == "c" else self.value
+
+
+def may_be_less(field: Any) -> bool:
+    """Whether features may see less than the field of a node says, for some values of its symbols at least."""
+    return bool(field.status == BOUND)
+
+
+def is_bound(field: Any) -> bool:
+    """The same where it is not known for which values."""
+    return may_be_less(field) and not field.exact_where
+
+
+def at_most(numbers: Iterable[OutputNumber]) -> tuple[OutputNumber, ...]:
+    """Those of a bound that are at most as large: no stride and no centre.
+
+    Nor what sees least: a feature may see nothing at all, and then another one is the least.
+    """
+    bounds = [one for one in numbers if one.quantity.letter in ("r", "P") and one.symbol != LEAST]
+    titles = [replace(one.quantity, title=f"{one.quantity.title}, at most") for one in bounds]
+    return tuple(replace(one, quantity=what, op="<=") for one, what in zip(bounds, titles, strict=True))
 
 
 @dataclass(frozen=True)
@@ -96,20 +126,38 @@ class AxisReport:
 
     @property
     def facts(self) -> tuple[OutputNumber, ...]:
-        """The numbers of the output that are known; Q only where it differs from P."""
+        """The numbers of the output that are known; Q only where it differs from P; no bound's but what it bounds."""
+        return at_most(self._numbers) if self.bound else self._numbers
+
+    @property
+    def bound(self) -> bool:
+        """Whether these are bounds of which it is not known when they are reached."""
+        return is_bound(self.field)
+
+    @property
+    def at_most(self) -> tuple[OutputNumber, ...]:
+        """What is true of the numbers also where they are bounds that are not reached."""
+        return at_most(self._numbers)
+
+    @property
+    def _numbers(self) -> tuple[OutputNumber, ...]:
         letters = [letter for letter in ("r", "S", "P", "Q", "c", "start") if self.value(letter) is not None]
         if "Q" in letters and self.value("Q") == self.value("P"):
             letters.remove("Q")
         titled = {x: replace(LETTERS[x], title=TITLES.get(x, LETTERS[x].title)) for x in letters}
         numbers = (OutputNumber(titled[x], in_use().own(at_end(LETTERS[x].first)), self.value(x)) for x in letters)
-        return (*self.range, *numbers)
+        return (*self._range, *numbers)
 
     @property
     def range(self) -> tuple[OutputNumber, ...]:
-        """The least and the greatest size, where features differ."""
+        """The least and the greatest size, where features differ and it is known by how much."""
+        return () if self.bound else self._range
+
+    @property
+    def _range(self) -> tuple[OutputNumber, ...]:
         if self.field.size is not None:
             return ()
-        ends = (("least", "r_min", self.field.size_min), ("greatest", "r_max", self.field.size_max))
+        ends = (("least", LEAST.name, self.field.size_min), ("greatest", "r_max", self.field.size_max))
         size = LETTERS["r"]
         titles = ((replace(size, title=f"{size.title}, {which}"), Sym(name), value) for which, name, value in ends)
         return tuple(OutputNumber(*parts) for parts in titles if parts[2] is not None)

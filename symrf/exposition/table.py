@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from symrf.exposition.names import common, condensed
-from symrf.exposition.records import AxisReport, Row
+from symrf.exposition.records import AxisReport, Row, is_bound
 from symrf.formulas import FIELD
 from symrf.layers import SAME
 from symrf.numbers import Number, is_symbolic, same, symbols_in
@@ -60,7 +60,10 @@ class File:
 
 @dataclass(frozen=True)
 class Range:
-    """What differs by feature: the least and the greatest value; None where that is not known, or there is none."""
+    """What differs by feature: the least and the greatest value; None where that is not known, or there is none.
+
+    Of what is a bound one of them.
+    """
 
     low: Cell
     high: Cell
@@ -69,8 +72,10 @@ class Range:
 Cell = Name | File | Range | Term | Number | str | None
 
 
-def size(field: Any) -> Cell:
-    """The size of a field, or the range of the sizes of its features."""
+def size(field: Any, bound: bool | None = None) -> Cell:
+    """The size of a field, or the range of the sizes of its features; bound: whether they may be less."""
+    if is_bound(field) if bound is None else bound:
+        return None if field.size_max is None else Range(None, field.size_max)
     if field.size is not None or field.size_min is None:
         return field.size
     return Range(field.size_min, field.size_max)
@@ -251,7 +256,17 @@ def hidden(row: Row) -> bool:
 def _seen(field: Any, letter: str, what: str) -> Cell:
     if sees_all(field) and letter != "n":
         return None
-    return size(field) if letter == "r" else getattr(field, what)
+    return number(field, letter, what, is_bound(field))
+
+
+def number(field: Any, letter: str, what: str, bound: bool) -> Cell:
+    """A number of a field by letter and attribute; of a bound what it bounds, and n."""
+    if letter == "r":
+        return size(field, bound)
+    value: Number = getattr(field, what)
+    if value is None or letter == "n" or not bound:
+        return value
+    return Range(value, None) if letter == "u" else Range(None, value) if letter in ("P", "v") else None
 
 
 def _as_usual(letter: str, layer: Mapping[str, Number]) -> bool:

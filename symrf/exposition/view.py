@@ -97,13 +97,14 @@ class AxisView:
     def long_facts(self) -> tuple[Rel, ...]:
         """The others, and the ends of the region where they are long, as equations."""
         short = self.short_facts
-        rest = tuple(Rel("==", fact.symbol, to_term(fact.value)) for fact in self.facts if fact not in short)
+        rest = tuple(fact.claim for fact in self.facts if fact not in short)
         return (*(self.bounds if self.long_region else ()), *rest)
 
     @property
     def bounds(self) -> tuple[Rel, ...]:
-        """The ends of the region as equations."""
-        return tuple(Rel("==", x, end) for x, end in zip((FIRST, LAST), self.region or (), strict=False))
+        """The ends of the region as equations, or as what lies before and behind it."""
+        ops = (">=", "<=") if self.report.bound else ("==", "==")
+        return tuple(Rel(op, x, end) for op, x, end in zip(ops, (FIRST, LAST), self.region or (), strict=False))
 
     @property
     def long_region(self) -> bool:
@@ -235,7 +236,8 @@ def summary(views: Sequence[View]) -> Summary:
     rows = []
     for shown, axis in axes:
         label = f"{shown.title}, {', '.join(axis.axes)}" if len(shown.axes) > 1 else shown.title
-        found = {fact.quantity.letter: fact.shown for fact in axis.facts}
+        every = [(fact, Range(None, fact.shown) if axis.report.bound else fact.shown) for fact in axis.facts]
+        found = {fact.quantity.letter: shown for fact, shown in every}
         cells = [size(axis.report.field) if x == "r" else found.get(x) for x in kept]
         rows.append((label, tuple("below" if is_long(cell) else cell for cell in cells)))
     return Summary(letters, tuple(rows))

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from symrf.errors import SymrfError, shown
 from symrf.figures.layout import Edge, across, layout
+from symrf.exposition.records import is_bound
 from symrf.figures.maps import Dependencies, on_the_way, trace
 from symrf.figures.scene import (
     COLUMN,
@@ -172,13 +173,14 @@ class _Picture:
         half = 0.5 * self.unit
         ends = self.x(lowest, min(read)) - half, self.x(lowest, max(read)) + half
         marks.append(Brace(*ends, -0.28))
-        label = Rel("==", alone("r"), Num(Fraction(size)))
+        bound = is_bound(self.found.fields[self.found.network.output])
+        label = Rel("<=" if bound else "==", alone("r"), Num(Fraction(size)))
         marks.append(Text(sum(ends) / 2, -0.5, (label,), "north"))
         numbers = {"r": size, "u": min(read), "v": max(read), "read": len(read)}
         which = f"{len(read)} of the samples {said(min(read))} to" if size > 1 else "sample"
         words = (
-            f"Feature {self.found.feature} of {self.found.network.output} reads {which} {said(max(read))} of {lowest}, "
-            f"a receptive field of size {size}"
+            f"Feature {self.found.feature} of {self.found.network.output} reads {'at most ' if bound else ''}{which} {said(max(read))} of {lowest}, "
+            f"a receptive field of size {size}{' or less' if bound else ''}"
         )
         if rows := [names for names in self.beside if len(names) > 1]:
             words += "; beside each other, from left to right, " + ", and ".join(", ".join(names) for names in rows)

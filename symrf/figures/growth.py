@@ -9,7 +9,7 @@ from itertools import chain
 from symrf.derivation import derive
 from symrf.errors import SymrfError, shown
 from symrf.exposition.architecture import along
-from symrf.exposition.records import Row
+from symrf.exposition.records import Row, is_bound
 from symrf.figures.scene import COLUMN, READ, Dot, Mark, Polyline, Scene, Text
 from symrf.figures.words import counted, said
 from symrf.network import Network
@@ -30,6 +30,8 @@ def growth(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     report = along(derive(network), network.axes[0])
     rows = [row for row in report.rows if row.places and row.places[0] is not None] or list(report.rows)
     rows = [row for row in rows if row.field.size is not None and row.field.stride is not None]
+    if bounds := [row.name for row in rows if is_bound(row.field)]:
+        raise SymrfError(f"growth is of sizes that are known; of {shown(bounds[0])} there is a bound only; try graph")
     if layers is not None:
         names = [row.name for row in rows]
         ends = [[n for n in names if n == name or n.endswith(f"/{name}")] for name in layers]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symrf.errors import SymrfError
+from symrf.errors import SymrfError, shown
 from symrf.exposition.answer import letters, region
 from symrf.exposition.architecture import architecture
 from symrf.figures.maps import between
@@ -27,6 +27,8 @@ def schematic(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     ends, field = region(report.field), report.field
     if ends is None or field.kind != "affine" or field.size is None:
         raise SymrfError(f"a schematic is of a field whose features are alike, this one is {field.kind}; try field")
+    if report.bound:
+        raise SymrfError(f"a schematic is of a field that is known; of {shown(field.node)} there is a bound only; try graph")
     y = letters(field)[0]
     left = COLUMN / 2 - STEP / 2
     marks: list[Mark] = []

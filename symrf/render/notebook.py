@@ -50,7 +50,7 @@ def _network(format: str, network: Network) -> str:
     found = architecture(network)
     if format == "latex":
         facts = [fact for axis in found.axes for fact in axis.facts]
-        return _aligned([Rel("==", fact.symbol, to_term(fact.value)) for fact in facts])
+        return _aligned([fact.claim for fact in facts])
     brief = replace(found, axes=tuple(replace(axis, calculations=()) for axis in found.axes))
     writer = writer_of(format)
     return page(f"fragment.{writer.suffix}.j2", writer, view=view(brief), **WORDS).lstrip("\n")

@@ -16,6 +16,8 @@ from symrf.formulas import LETTERS
 from symrf.render.text import TEXT, cell_width, columns, filled, lines, plain, terminal
 from symrf.terms import At, Rel, Sym
 
+EQUAL = {"==": "="}
+
 
 def architecture(view: View, only: Container[str] | None = None) -> str:
     """The layers of a network and what its output sees; with `only` the table holds these nodes alone."""
@@ -53,7 +55,7 @@ def _result(axis: AxisView) -> list[str]:
     if axis.pieces is not None:
         said += ["", columns(axis.pieces.columns, axis.pieces.rows), ""]
     said += _wrapped(of_network.phases(axis.pieces))
-    facts = [f"{_called(fact)} = {TEXT.cell(fact.shown)}" for fact in axis.facts]
+    facts = [f"{_called(fact)} {EQUAL.get(fact.op, fact.op)} {TEXT.cell(fact.shown)}" for fact in axis.facts]
     said += _wrapped(of_network.feature_zero(axis)) if facts else []
     ends = sizes(axis.report.field)
     if axis.range and ends is not None:

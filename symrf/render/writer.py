@@ -101,6 +101,8 @@ class Writer(ABC):
                 return self.file(value)
             case Range(low=low, high=None):
                 return Finished(f"{self.cell(low)} or more")
+            case Range(low=None, high=high):
+                return Finished(f"at most {self.cell(high)}")
             case Range(low=low, high=high):
                 return Finished(f"{self.cell(low)}{self.to}{self.cell(high)}")
             case Num() | Sym() | At() | Op() | Big():

@@ -12,7 +12,7 @@ from symrf.terms.tree import TURNED
 from symrf.verification import Verdict
 from symrf.verification.result import PROVED
 
-AT_MOST = {"size", "size_max", "right", "r", "v"}
+AT_MOST = {"size", "size_max", "right", "padding", "r", "v"}
 AT_LEAST = {"left", "u"}
 """Attributes, and letters of one feature, that are at most, or at least, what was derived of a larger region."""
 
@@ -37,10 +37,15 @@ def _one_sided(claim: Claim, op: str, one: Term, other: Term) -> bool:
     return kind in (AT_MOST if op in ("<=", "<") else AT_LEAST if op in (">=", ">") else ())
 
 
+def bounding(attribute: str) -> str | None:
+    """How the quantity lies to what was derived: at most, at least; None where that says nothing of it."""
+    return "<=" if attribute in AT_MOST else ">=" if attribute in AT_LEAST else None
+
+
 def only_bounded(why: str) -> str:
     """Why a claim stays open of which only a bound is known."""
     return (
-        "only a bound is known: what a feature sees lies within the derived region, so that r_max <= …, u(y) >= … or"
+        "only a bound is known: what a feature sees lies within the derived region, so that r_max <= …, P <= …, u(y) >= … or"
         f" v(y) <= … can follow, but no equation; {why}"
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from symrf.claims.evidence.identity import identity
 from symrf.claims.evidence.rounding import by_z3_and_coq, cases
-from symrf.claims.network.bounded import follows, only_bounded
+from symrf.claims.network.bounded import bounding, follows, only_bounded
 from symrf.claims.network.counterexample import Trial
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.grounds import attached, grounds
@@ -197,7 +197,9 @@ def _right(claim: Claim, name: str) -> str | None:
     """The right formula for a quantity, or the range of a size that differs by feature."""
     subject, attribute = claim.quantities[name]
     if subject.bound:  # no equation is known
-        return f"{name} <= {_written(subject.derived(attribute))}" if attribute == "size_max" else None
+        attribute = "size_max" if name in claim.everywhere else attribute
+        op = bounding(attribute)
+        return f"{name} {op} {_written(subject.derived(attribute))}" if op else None
     if name not in claim.everywhere:
         return f"{name} == {_written(subject.derived(attribute))}"
     low, high = subject.axis.size_min, subject.axis.size_max
