@@ -39,7 +39,7 @@ ROOMS = {
         ("path", "closed_form", "instance", "catalogue", "conditions", "names", "own_symbols"),
         ("records",),
         ("architecture", "table", "cases"), ("answer", "sentences"), ("view", "equation", "repeated"),
-        ("of_network", "of_theorem", "copies"), ("equations",),
+        ("exactness",), ("of_network", "of_theorem", "copies"), ("equations",),
     ),
     "readers": (
         ("values",), ("operations", "model"), ("architecture", "onnx"), ("chain",), ("torch", "keras"), ("text",)

@@ -8,6 +8,7 @@ import symrf
 from symrf.bundle.files import bundle
 from symrf.claims import check
 from symrf.claims.network.derived import derived_of
+from symrf.derivation.answers.reached import features_for
 from symrf.errors import SymrfError
 from symrf.exposition.architecture import architecture
 from symrf.exposition.view import view
@@ -17,6 +18,7 @@ from symrf.network import Network
 from symrf.numbers.symbols import symbol
 from symrf.render.parts import separate
 from symrf.render.text_network import architecture as text
+from symrf.zoo import zoo
 
 GLOBAL = [{"op": "conv", "kernel": {"h": "k", "w": 3}, "padding": 1}, {"op": "global"}]
 SAME = [{"op": "conv", "kernel": 3, "stride": {"t": 1, "h": 2, "w": 2}, "padding": "same"}]
@@ -41,7 +43,8 @@ def bounds() -> Iterator[Network]:
 @pytest.mark.parametrize("network", [*bounds()])
 def test_a_bound_is_printed_as_one_and_proved(network: Network) -> None:
     found = printed(network)
-    assert {"net.padding"} < found.keys() <= {"net.size", "net.size-max", "net.padding", "net.region", "net.output-size"}
+    known = {"net.size", "net.size-max", "net.padding", "net.region", "net.output-size"}
+    assert {"net.padding"} < found.keys() <= known
     for name, claim in found.items():
         assert ("\\le" in claim) == (name != "net.output-size"), claim
         assert check(claim, network).verdict == "proved", claim
@@ -52,18 +55,22 @@ def test_no_format_says_that_a_bound_is_reached(network: Network) -> None:
     shown = view(architecture(network))
     said = text(shown)
     assert "sees at most the input samples" in said
-    assert "receptive-field size r <= " in said and " = " not in said.partition("sees at most")[2]
+    assert "receptive-field size r <= " in said
+    assert " = " not in said.partition("sees at most")[2]
     assert all(fact.op == "<=" for axis in shown.axes for fact in axis.facts)
     assert not [one for axis in shown.axes for one in axis.report.calculations]
     for format in ("latex", "markdown", "html"):
         page = symrf.report(network, format)
-        assert "Receptive-field size" in page and "at most" in page and "Centre of the region" not in page
+        assert "Receptive-field size, " in page
+        assert "at most" in page
+        assert "Centre of the region" not in page
 
 
 def test_a_bound_in_a_table_and_in_pictures() -> None:
     network = Network.of(Conv(3, padding=1) >> Masked() >> Conv(3, stride=2)).with_input_size(20)
     files = bundle(network)
-    assert "at most 5" in files["table.tex"] and "r \\le 5" in drawn(network, Asked("field"))
+    assert "at most 5" in files["table.tex"]
+    assert "r \\le 5" in drawn(network, Asked("field"))
     for kind in ("schematic", "growth"):
         with pytest.raises(SymrfError, match="bound only"):
             drawn(network, Asked(kind))
@@ -115,3 +122,33 @@ def test_sizes_are_called_as_documents_call_them(layers: list[dict[str, object]]
 def test_a_size_that_only_one_axis_has_is_refused_in_one_line() -> None:
     with pytest.raises(symrf.SymrfError, match="axes t, h, w of this network differ"):
         check("n_h >= 1 + 0*output_size", of_axes(SAME, "t", "h", "w"))
+
+
+def test_what_sees_least_and_most_where_a_phase_may_have_no_feature() -> None:
+    """At a = 4 and n = 1 there is one feature: it sees 3 samples, and none sees 2."""
+    conv = {"op": "conv", "kernel": "a", "padding": 1}
+    network = symrf.read({"input": {"size": "n"}, "layer": [{"op": "pixel_shuffle", "factor": 2}, conv]})
+    found, said = printed(network), text(view(architecture(network)))
+    least, greatest = (r"\left\lfloor \frac{a + 1}{2} \right\rfloor", r"\left\lfloor \frac{a}{2} \right\rfloor + 1")
+    assert found["net.size-min"] == rf"r_{{\mathrm{{min}}}} \ge {least}"
+    assert found["net.size-max"] == rf"r_{{\mathrm{{max}}}} = {greatest}"  # which feature 0 sees
+    for claim in found.values():
+        assert check(claim, network).verdict == "proved", claim
+    assert "r_min is reached where there are 2 features or more, 2*n - a + 3 >= 2" in said
+    wrong = check(rf"r_{{\mathrm{{min}}}} = {least}", network)
+    assert (wrong.verdict, wrong.suggestion) == ("refuted", "size_min >= floor((a + 1)/2)")
+    assert check(str(wrong.suggestion), network).verdict == "proved"
+    assert check(rf"r_{{\mathrm{{min}}}} = {least}", network, where=["n >= a"]).verdict == "proved"
+    assert check("r_min <= floor((a + 1)/2)", network).verdict == "refuted"
+
+
+def test_a_network_whose_least_output_has_not_all_phases() -> None:
+    """At n = 188, the least there is, a U-Net has 4 features of 16 phases; all of them see 188 samples."""
+    network = zoo("unet").with_input_size(symbol("n"))
+    found = printed(network)
+    assert r"\le" in found["net.size-max"]
+    assert "=" in found["net.size-min"]
+    assert check("r_max == 204", network).verdict != "proved"
+    assert check("r_max <= 204", network).verdict == check("r_min == 188", network).verdict == "proved"
+    larger = symrf.derive(network.with_input_size(symbol("n", 204))).output
+    assert [features_for(axis, "size_max") for axis in larger.axes.values()] == [None] * len(larger.axes)

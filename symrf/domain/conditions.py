@@ -24,6 +24,12 @@ class Domain:
     symbols: Mapping[str, Any]
     values: Mapping[str, tuple[int, int]]
 
+    def least(self, value: Any) -> Any:
+        """An expression in the symbols by how many steps each is from its least value, where it has one."""
+        bounded = {name: one for name, one in self.symbols.items() if least_of(one) is not None}
+        steps = {s: self.values[s.name] for s in value.free_symbols if s.name in bounded}
+        return value.xreplace({s: low + step * symbol(s.name, 0) for s, (low, step) in steps.items()})
+
 
 def _strongest(bounds: Sequence[Demand], at: Mapping[Any, Any]) -> list[Demand]:
     """The bounds without those that follow from another: n >= k from n >= k + 4."""

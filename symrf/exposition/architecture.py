@@ -133,7 +133,8 @@ def _axis_report(found: Derivation, axes: tuple[str, ...], expanded: bool) -> Ax
         _cross_check(calculation, report, found.network.title)
     below = {node.name for node in found.network.up_to(found.output.name).nodes}
     read = [row for row in report.rows if row.name in below and row.field.stride is not None]
-    return replace(report, calculations=() if report.bound else tuple(calculations), branched=any(None in row.places for row in read))
+    shown = () if report.bound else tuple(calculations)
+    return replace(report, calculations=shown, branched=any(None in row.places for row in read))
 
 
 def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:

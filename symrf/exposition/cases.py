@@ -21,10 +21,10 @@ class Cases:
 
 
 def cases(report: AxisReport) -> tuple[Cases, ...]:
-    """The output's numbers of which there are cases; `start` is c + 1/2, and c stands beside it; none of bounds."""
+    """The output's numbers of which there are cases, of equations; `start` is c + 1/2, and c stands beside it."""
     found = []
-    for fact in () if report.bound else report.facts:
-        rows = by_case([fact.value]) if fact.quantity.letter != "start" else ()
+    for fact in report.facts:
+        rows = by_case([fact.value]) if fact.quantity.letter != "start" and fact.op == "==" else ()
         if rows:
             found.append(Cases(fact.symbol, tuple((to_term(row.values[0]), conditions(row)) for row in rows)))
     return tuple(found)

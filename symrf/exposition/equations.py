@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
-from symrf.exposition import of_network
+from symrf.exposition import exactness, of_network
 from symrf.exposition.cases import Cases
 from symrf.exposition.catalogue import entry
 from symrf.exposition.copies import copies, proof
@@ -131,7 +131,8 @@ def _of_axis(axis: AxisView, prefix: str) -> Iterator[NamedEquation]:
         letter = fact.symbol.name if isinstance(fact.symbol, Sym) else fact.quantity.letter
         left = At("r", Sym(letter.removeprefix("r_"))) if isinstance(fact.symbol, Sym) else fact.symbol
         name = f"{prefix}.{FACTS[letter]}"
-        where = (*_of_feature(axis, letter), *true, *_gaps(axis, fact.value))
+        there = exactness.there(axis) if fact in axis.report.range and fact.op != "==" else ()
+        where = (*_of_feature(axis, letter), *true, *there, *_gaps(axis, fact.value))
         yield NamedEquation(name, (replace(fact.claim, left=left),), where)
         if fact.op != "==":
             continue
@@ -153,8 +154,8 @@ def _gaps(axis: AxisView, *values: Number | None) -> Iterator[Sentence]:
     field = axis.report.field
     size = field.size_symbol if field.status == "exact" else None
     if may_be_less(axis.report.field):
-        yield from of_network.reached(axis)
-    yield from of_network.gaps(axis) if size is None and not field.exact_where else of_network.left(axis)
+        yield from exactness.reached(axis)
+    yield from exactness.gaps(axis) if size is None and not field.exact_where else exactness.left(axis)
     if any(value is not None and is_symbolic(value) and size in value.free_symbols for value in values):
         yield (to_term(size), " is the number of samples of the input")
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from symrf.derivation import AxisField
 from symrf.derivation.shapes.border import Border
-from symrf.exposition.answer import FIRST, LAST, MEANING, Pieces, Seen, Words, between
-from symrf.exposition.cases import left_open
-from symrf.exposition.conditions import spaced, spoken
+from symrf.exposition import exactness
+from symrf.exposition.answer import FIRST, LAST, Pieces, Seen, Words, between
+from symrf.exposition.conditions import spaced
 from symrf.exposition.repeated import repeated
 from symrf.exposition.sentences import Sentence, listed
 from symrf.exposition.table import Cell, File, Name, Range
 from symrf.exposition.view import AxisView, View
 from symrf.terms import Op, Rel, Sym, Term, names
-from symrf.terms.sympy_form import to_term
 
 MOST = 8
 """Of more other outputs the first are named."""
@@ -133,33 +132,6 @@ def features(axis: AxisView) -> Iterator[tuple[Seen, Sentence]]:
     return ((one, feature(axis, one)) for one in axis.seen)
 
 
-def gaps(axis: AxisView) -> Iterator[Sentence]:
-    """What keeps a field from being exact, and what it depends on."""
-    field = axis.report.field
-    reason = field.reason if field.status == "exact" else f": {field.reason}" if field.reason else ""
-    if field.exact_where:
-        where = (piece for one in listed(map(spoken, field.exact_where)) for piece in spaced(one))
-        yield ("note: upper-bound, that is so where ", *where, "; otherwise a feature may be computed from less")
-    elif field.status != "exact" or reason:
-        said = f"note: {MEANING.get(field.status, '')}{reason}"
-        before, size, after = said.partition(f" {field.size_symbol},")
-        yield (f"{before} ", to_term(field.size_symbol), f",{after}") if size else (said,)
-    yield from left(axis)
-
-
-def reached(axis: AxisView) -> Iterator[Sentence]:
-    """Under which conditions a bound is what every feature sees, where some are known."""
-    if where := axis.report.field.exact_where:
-        said = (piece for one in listed(map(spoken, where)) for piece in spaced(one))
-        yield ("with equality where ", *said, "; otherwise a feature may be computed from less")
-
-
-def left(axis: AxisView) -> Iterator[Sentence]:
-    """Of which numbers a maximum or minimum is left."""
-    for left in left_open(axis.report):
-        yield (f"note: {left}",)
-
-
 def disagreement(field: AxisField) -> Iterator[Sentence]:
     """Which paths do not agree, and by how much."""
     found, sizes = field.misalignment, field.aligned_for
@@ -200,9 +172,10 @@ def checked(axis: AxisView) -> Iterator[Sentence]:
 def results(axis: AxisView) -> tuple[Sentence, ...]:
     """All that a document says of what an output sees."""
     seen = (one for _, one in features(axis))
-    said = (along(axis), region(axis), outside(axis), domain(axis), phases(axis.pieces), feature_zero(axis))
+    said = (along(axis), region(axis), outside(axis), domain(axis), phases(axis.pieces), exactness.there(axis))
     near = border(axis.report.field.border)
-    more = (near, unused(axis), seen, gaps(axis), disagreement(axis.report.field), checked(axis))
+    numbers = (feature_zero(axis), near, unused(axis), seen)
+    more = (*numbers, exactness.gaps(axis), disagreement(axis.report.field), checked(axis))
     return tuple(sentence for some in (*said, *more) for sentence in some)
 
 

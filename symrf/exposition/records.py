@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from symrf.derivation.upward.state import BOUND
 from symrf.exposition.closed_form import at_end
 from symrf.exposition.instance import Evaluation, Step
 from symrf.exposition.path import Path
@@ -74,7 +73,7 @@ class Calculation:
 
 @dataclass(frozen=True)
 class OutputNumber:
-    """One number of the output: what it is, as it is written, its value, and whether it is equal to that or at most."""
+    """One number of the output: what it is, how it is written, its value; whether it is that, at most or at least."""
 
     quantity: Quantity
     symbol: Term
@@ -94,6 +93,8 @@ class OutputNumber:
 
 def may_be_less(field: Any) -> bool:
     """Whether features may see less than the field of a node says, for some values of its symbols at least."""
+    from symrf.derivation.upward.state import BOUND
+
     return bool(field.status == BOUND)
 
 
@@ -155,16 +156,24 @@ class AxisReport:
 
     @property
     def _range(self) -> tuple[OutputNumber, ...]:
+        from symrf.derivation.answers.reached import features_for
+
         if self.field.size is not None:
             return ()
-        ends = (("least", LEAST.name, self.field.size_min), ("greatest", "r_max", self.field.size_max))
+        ends = (("least", LEAST.name, "size_min", ">="), ("greatest", "r_max", "size_max", "<="))
         size = LETTERS["r"]
-        titles = ((replace(size, title=f"{size.title}, {which}"), Sym(name), value) for which, name, value in ends)
-        return tuple(OutputNumber(*parts) for parts in titles if parts[2] is not None)
+        found = []
+        for which, name, end, op in ends:
+            if (value := getattr(self.field, end)) is not None:
+                title = f"{size.title}, {which}"
+                op = op if features_for(self.field, end) else "=="
+                found.append(OutputNumber(replace(size, title=title), Sym(name), value, op))
+        return tuple(found)
 
     def value(self, letter: str) -> Number | None:
         """The output's number of that letter, by the composition law."""
         return getattr(self.field, FIELD[ALONE.get(letter, letter)])
+
 
 @dataclass(frozen=True)
 class Exposition:

@@ -10,8 +10,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from symrf.errors import SymrfError, shown
-from symrf.figures.layout import Edge, across, layout
 from symrf.exposition.records import is_bound
+from symrf.figures.layout import Edge, across, layout
 from symrf.figures.maps import Dependencies, on_the_way, trace
 from symrf.figures.scene import (
     COLUMN,
@@ -178,8 +178,9 @@ class _Picture:
         marks.append(Text(sum(ends) / 2, -0.5, (label,), "north"))
         numbers = {"r": size, "u": min(read), "v": max(read), "read": len(read)}
         which = f"{len(read)} of the samples {said(min(read))} to" if size > 1 else "sample"
+        which = f"at most {which}" if bound else which
         words = (
-            f"Feature {self.found.feature} of {self.found.network.output} reads {'at most ' if bound else ''}{which} {said(max(read))} of {lowest}, "
+            f"Feature {self.found.feature} of {self.found.network.output} reads {which} {said(max(read))} of {lowest}, "
             f"a receptive field of size {size}{' or less' if bound else ''}"
         )
         if rows := [names for names in self.beside if len(names) > 1]:

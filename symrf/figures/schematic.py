@@ -28,7 +28,7 @@ def schematic(network: Network, layers: tuple[str, str] | None = None) -> Scene:
     if ends is None or field.kind != "affine" or field.size is None:
         raise SymrfError(f"a schematic is of a field whose features are alike, this one is {field.kind}; try field")
     if report.bound:
-        raise SymrfError(f"a schematic is of a field that is known; of {shown(field.node)} there is a bound only; try graph")
+        raise SymrfError(f"a schematic is of known fields; of {shown(field.node)} there is a bound only; try graph")
     y = letters(field)[0]
     left = COLUMN / 2 - STEP / 2
     marks: list[Mark] = []

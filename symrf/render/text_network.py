@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from symrf.exposition import of_network
+from symrf.exposition import exactness, of_network
 from symrf.exposition.cases import Cases
 from symrf.exposition.records import OutputNumber
 from symrf.exposition.repeated import repeated
@@ -61,6 +61,7 @@ def _result(axis: AxisView) -> list[str]:
     if axis.range and ends is not None:
         size = f"{TEXT.inline(Sym('r'))} = {TEXT.cell(ends)}"
         said += lines(f"receptive-field size {size}, by feature ({' … '.join(map(TEXT.inline, axis.range))})")
+        said += _wrapped(exactness.there(axis))
         facts = facts[len(axis.range) :]
     if len(axis.short_facts) < len(axis.facts):
         said += [line for fact in facts for line in lines(fact)]
@@ -68,7 +69,7 @@ def _result(axis: AxisView) -> list[str]:
         said += filled(", ".join(facts))
     said += [*_wrapped(of_network.domain(axis)), *_cases(axis.cases)]
     said += _wrapped(of_network.border(axis.report.field.border))
-    said += [*map(_line, of_network.unused(axis)), *map(_line, of_network.gaps(axis))]
+    said += [*map(_line, of_network.unused(axis)), *map(_line, exactness.gaps(axis))]
     first, *rest = [*of_network.disagreement(axis.report.field), ()]
     said += [_line(first)] if first else []
     return [*said, *(line for one in rest if one for line in lines(TEXT.said(one), "  ", "    "))]

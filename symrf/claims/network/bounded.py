@@ -14,27 +14,42 @@ from symrf.verification.result import PROVED
 
 AT_MOST = {"size", "size_max", "right", "padding", "r", "v"}
 AT_LEAST = {"left", "u"}
+ENDS = {"size_min": ">=", "size_max": "<="}
 """Attributes, and letters of one feature, that are at most, or at least, what was derived of a larger region."""
 
 
 def follows(claim: Claim) -> bool:
     """Whether the claim is true where it is true of the bound: one quantity, on the side on which the bound lies."""
+    return _one_sided(claim, AT_MOST, AT_LEAST)
+
+
+def few_features(claim: Claim) -> str:
+    """Why a claim stays open on what sees least or most, of which there may be none; empty where that may be said."""
+    asked = [(of, end) for name, (of, end) in claim.quantities.items() if end in ENDS and name not in claim.everywhere]
+    counts = [count for of, end in asked if (count := of.features_for(end)) is not None]
+    if not counts or _one_sided(claim, {"size_max"}, {"size_min"}):
+        return ""
+    return (
+        f"there is a feature of that size only where the output has {max(counts)} features, which it need not, so that "
+        "r_min >= … or r_max <= … can follow, but no equation"
+    )
+
+
+def _one_sided(claim: Claim, at_most: set[str], at_least: set[str]) -> bool:
     tree = claim.tree
     sides = ((tree.op, tree.left, tree.right), (TURNED[tree.op], tree.right, tree.left))
-    return any(_one_sided(claim, op, one, other) for op, one, other in sides)
+    return any(_kind(claim, one, other) in (at_most if op in ("<=", "<") else at_least if op in (">=", ">") else ())
+               for op, one, other in sides)  # fmt: skip
 
 
-def _one_sided(claim: Claim, op: str, one: Term, other: Term) -> bool:
+def _kind(claim: Claim, one: Term, other: Term) -> str:
+    """The quantity that one side is and the other does not have."""
     free, indexed = names(other)
     if indexed or not free <= {*claim.symbols, claim.variable}:
-        return False
+        return ""
     if isinstance(one, Op) and claim.calls == (one,):
-        kind = one.op
-    elif isinstance(one, Sym) and one.name in claim.quantities and not claim.calls:
-        kind = claim.quantities[one.name][1]
-    else:
-        return False
-    return kind in (AT_MOST if op in ("<=", "<") else AT_LEAST if op in (">=", ">") else ())
+        return one.op
+    return claim.quantities[one.name][1] if isinstance(one, Sym) and one.name in claim.quantities else ""
 
 
 def bounding(attribute: str) -> str | None:
@@ -45,8 +60,8 @@ def bounding(attribute: str) -> str | None:
 def only_bounded(why: str) -> str:
     """Why a claim stays open of which only a bound is known."""
     return (
-        "only a bound is known: what a feature sees lies within the derived region, so that r_max <= …, P <= …, u(y) >= … or"
-        f" v(y) <= … can follow, but no equation; {why}"
+        "only a bound is known: what a feature sees lies within the derived region, so that r_max <= …, P <= …,"
+        f" u(y) >= … or v(y) <= … can follow, but no equation; {why}"
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from symrf.claims.evidence.identity import identity
 from symrf.claims.evidence.rounding import by_z3_and_coq, cases
-from symrf.claims.network.bounded import bounding, follows, only_bounded
+from symrf.claims.network.bounded import ENDS, bounding, few_features, follows, only_bounded
 from symrf.claims.network.counterexample import Trial
 from symrf.claims.network.derived import Derived
 from symrf.claims.network.grounds import attached, grounds
@@ -40,7 +40,7 @@ def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdi
     seen = claim.calls or any(attribute != "output_size" for _, attribute in claim.quantities.values())
     bound = next((subject.bound for subject in claim.subjects if subject.bound), "") if seen else ""
     try:
-        closed, unclear = claim.closed(), only_bounded(bound) if bound and not follows(claim) else ""
+        closed, unclear = claim.closed(), only_bounded(bound) if bound and not follows(claim) else few_features(claim)
     except NotClosed as why:
         closed, unclear = [], str(why)
     proof = _Proof(claim, closed, unclear, known.conditions)
@@ -201,7 +201,8 @@ def _right(claim: Claim, name: str) -> str | None:
         op = bounding(attribute)
         return f"{name} {op} {_written(subject.derived(attribute))}" if op else None
     if name not in claim.everywhere:
-        return f"{name} == {_written(subject.derived(attribute))}"
+        op = ENDS[attribute] if attribute in ENDS and subject.features_for(attribute) else "=="
+        return f"{name} {op} {_written(subject.derived(attribute))}"
     low, high = subject.axis.size_min, subject.axis.size_max
     if low is None:
         return None

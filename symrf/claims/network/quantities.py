@@ -14,6 +14,7 @@ from symrf.claims.network.sample_counts import counted
 from symrf.claims.network.walked import Measure, Walked
 from symrf.claims.typed.names import INSIDE, DottedName, exactly
 from symrf.derivation import AxisField, Derivation, NodeField, derive
+from symrf.derivation.answers.reached import features_for
 from symrf.derivation.upward.state import BOUND, UNSUPPORTED
 from symrf.errors import SymrfError, shown
 from symrf.network import INPUT, Network
@@ -124,6 +125,11 @@ class Subject:
     def exact_where(self) -> tuple[str, ...]:
         """The conditions under which the bounds are exact, on all axes."""
         return tuple(dict.fromkeys(one for axis in self._field.axes.values() for one in axis.exact_where))
+
+    def features_for(self, end: str) -> int | None:
+        """From how many features on there is one of size_min, or size_max, on all axes; None where there always is."""
+        counts = (features_for(axis, end) for axis in self._field.axes.values())
+        return max((count for count in counts if count), default=None)
 
     @property
     def alone(self) -> Iterator[Network]:

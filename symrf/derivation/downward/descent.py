@@ -17,6 +17,7 @@ from symrf.derivation.reads.equation import Equation
 from symrf.derivation.reads.existence import existing
 from symrf.derivation.reads.extent import Extent, NotDerived
 from symrf.derivation.reads.reading import Reading
+from symrf.domain.conditions import Domain
 from symrf.errors import SymrfError, shown
 from symrf.network import Layer, Network, Node, gates
 from symrf.numbers import is_symbolic
@@ -44,10 +45,15 @@ class Descent:
     extents: Mapping[str, Extent | None]
     checked: Collection[str] = ()
 
-    @cached_property
+    @property
     def domain(self) -> tuple[str, ...]:
         """For which values of the symbols there is such a network; SymrfError where for none."""
-        return existing(self.network, [(self.network, self.extents)]).conditions
+        return self.known.conditions
+
+    @cached_property
+    def known(self) -> Domain:
+        """The same, and what is known of each symbol alone."""
+        return existing(self.network, [(self.network, self.extents)])
 
     @cached_property
     def fingerprint(self) -> str:
