@@ -152,3 +152,11 @@ def test_a_network_whose_least_output_has_not_all_phases() -> None:
     assert check("r_max <= 204", network).verdict == check("r_min == 188", network).verdict == "proved"
     larger = symrf.derive(network.with_input_size(symbol("n", 204))).output
     assert [features_for(axis, "size_max") for axis in larger.axes.values()] == [None] * len(larger.axes)
+
+
+def test_what_sees_most_of_few_features_on_an_input_of_any_size() -> None:
+    """Two features of three phases: the third does not count."""
+    network = symrf.read({"layer": [{"op": "adaptive_pool", "size": 3}, {"op": "conv", "kernel": 2}]})
+    found = printed(network)
+    assert "net.size" in found  # both see as much
+    assert check(found["net.size"], network).verdict == "proved"

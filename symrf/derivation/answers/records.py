@@ -153,8 +153,8 @@ class AxisField(InNotebooks):
         """The least and the greatest size among the features."""
         if self.shape is None or self.kind == AFFINE:
             return (self._number("size"),) * 2
-        last = self.state.extent.last if self.output_size_known and self.state.extent else None
-        formula = self.state.shape
+        extent, formula = self.state.extent, self.state.shape
+        last = extent.last if extent and (self.output_size_known or isinstance(extent.last, int)) else None
         of_all = None if formula is None or formula.listed else formula.size_range(last)
         return of_all or self.shape.size_range(last)
 
