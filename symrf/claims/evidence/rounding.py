@@ -24,9 +24,9 @@ from symrf.verification.routes import z3 as z3_route
 
 
 def by_z3_and_coq(
-    relations: Sequence[Relation], inside: Sequence[Any], asked: Sequence[str] | None = None
+    relations: Sequence[Relation], given: Sequence[Relation], asked: Sequence[str] | None = None
 ) -> dict[str, Result]:
-    """The verdicts of z3 and, where that has a proof, of Coq; inside: what is at least 0 whenever the claim is made.
+    """The verdicts of z3 and, where that has a proof, of Coq; given: what holds whenever the claim is made.
 
     asked: only those named there; None: both.
     """
@@ -35,9 +35,9 @@ def by_z3_and_coq(
     if with_coq:
         prepare()
     try:
-        stated = [_theorem(relations, inside)]
+        stated = [_theorem(relations, given)]
         if stated[0].carry and len(relations) > 1:  # what is carried is proved of one claim, under its conditions
-            stated = [_theorem([relation], inside) for relation in relations]
+            stated = [_theorem([relation], given) for relation in relations]
     except NotWritten as why:
         return {"z3": Result(OPEN, str(why), seconds=0.0)}
     routes = {"z3": timed(_of_all, z3_route.run, stated, z3_route.PATIENCE)} if with_z3 else {}
@@ -61,16 +61,16 @@ def _of_all(run: Callable[[Theorem, float], Result], stated: Sequence[Theorem], 
     return Result(verdict, said.reason, evidence)
 
 
-def _theorem(relations: Sequence[Relation], inside: Sequence[Any]) -> Theorem:
+def _theorem(relations: Sequence[Relation], given: Sequence[Relation]) -> Theorem:
     """The relations as one statement about whole numbers."""
     writer = _Whole()
-    sides = counted_from_zero([*(side for left, _, right in relations for side in (left, right)), *inside])
-    ends = sides[2 * len(relations) :]
-    relations = [(sides[2 * i], op, sides[2 * i + 1]) for i, (_, op, _) in enumerate(relations)]
+    every = [*relations, *given]
+    sides = counted_from_zero([side for left, _, right in every for side in (left, right)])
+    every = [(sides[2 * i], op, sides[2 * i + 1]) for i, (_, op, _) in enumerate(every)]
+    relations, given = every[: len(relations)], every[len(relations) :]
     texts = tuple(dict.fromkeys(writer.relation(*relation) for relation in relations))
-    for condition in ends:
-        above, _ = writer.quotient(condition)
-        writer.known.append(f"{above} >= 0")
+    for condition in given:
+        writer.known.append(writer.relation(*condition))
     writer.tie_sums()
     ordered = (side for left, op, right in relations if op != "==" for side in (left, right))
     first = tuple(dict.fromkeys(writer.signs(*ordered)))
@@ -153,7 +153,7 @@ class _Whole(KernelWriter):
         word = {sympy.floor: "floor", sympy.ceiling: "ceil"}.get(e.func)
         if word is None:
             return self.name(e)
-        above, below = self.quotient(e.args[0])
+        above, below = self.quotient(sympy.cancel(e.args[0]))
         return f"{word}(({above})/({below}))"
 
 

@@ -19,7 +19,7 @@ from symrf.errors import SymrfError
 from symrf.network import INPUT, Network
 from symrf.oracle import sizes
 from symrf.repeat import concrete
-from symrf.terms import names
+from symrf.terms import Rel, names
 from symrf.terms.evaluate import WORK, Undefined, compiled, holds
 from symrf.terms.parse import number
 
@@ -39,13 +39,15 @@ Values = dict[str, int]
 
 @dataclass
 class Trial:
-    """One search. walked: at how many values the walk was asked; why: why it was not, at the last where it was not.
+    """One search, at the values that meet what is given.
 
-    proved: whether the claim is, of what was derived, so that a few walks are enough to compare with.
+    walked: at how many values the walk was asked; why: why it was not, at the last where it was not. proved: whether
+    the claim is, of what was derived, so that a few walks are enough to compare with.
     """
 
     claim: Claim
     closed: list[Closed]
+    given: tuple[Rel, ...] = ()
     proved: bool = False
     walked: int = 0
     why: str = "no network was found within its budget of work"
@@ -54,7 +56,7 @@ class Trial:
         """The least counterexample that the walk confirms, within the budget; None where there is none."""
         end = WORK.done + BUDGET
         holds_walked = holds(self.claim.bare)
-        for count, values in enumerate(self._values(end)):
+        for count, values in enumerate(filter(self._is_given, self._values(end))):
             if WORK.done > end or count > ASSIGNMENTS or (self.proved and self.walked >= WALKED_ANYWAY):
                 break
             for y in self._features():
@@ -74,6 +76,18 @@ class Trial:
                 if not true:
                     return {**values, **self._named(y), "left": str(left), "right": str(right)}
         return None
+
+    def _is_given(self, values: Values) -> bool:
+        """Whether the values meet the conditions."""
+        WORK.done += EVALUATED * len(self._conditions)
+        try:
+            return all(true(values)[0] for true in self._conditions)
+        except (Undefined, ArithmeticError):
+            return False
+
+    @cached_property
+    def _conditions(self) -> list[Callable[..., Any]]:
+        return [*map(holds, self.given)]
 
     def _is_network(self, values: Values) -> bool:
         """Whether the whole network is one at these values, on every axis: joins fit and no map is empty."""
@@ -153,7 +167,7 @@ class Trial:
         order = [*others, *sizing]
         enough = _Enough(self.claim, sizing, end)
         for grade in range(MAX_GRADE if order else 1):
-            for weights in _compositions(len(order), grade):
+            for weights in self._weights(len(order), grade):
                 if WORK.done > end:
                     return
                 more = {name: n * self.claim.values[name][1] for name, n in zip(order, weights, strict=True)}
@@ -164,6 +178,14 @@ class Trial:
                         continue
                     values |= {name: least[name] + more[name] for name in sizing}
                 yield values
+
+
+    def _weights(self, parts: int, grade: int) -> Iterator[tuple[int, ...]]:
+        """How many steps each symbol is beyond its least value; under conditions, which may ask for more, also far."""
+        yield from _compositions(parts, grade)
+        for weights in _compositions(parts, grade) if self.given else ():
+            if sum(far := tuple(2**n - 1 for n in weights)) >= MAX_GRADE:  # and was not there already
+                yield far
 
 
 @dataclass

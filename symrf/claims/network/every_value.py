@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from symrf.claims.network.derived import Derived
+from symrf.claims.typed.read import joined
 from symrf.errors import counted
+from symrf.numbers.symbols import least_of
+from symrf.repeat import free_symbols
+from symrf.terms import Rel, names
 from symrf.verification import Result, Verdict
 from symrf.verification.result import DERIVED, INAPPLICABLE, OPEN, PASSED, PROVED
 
@@ -15,6 +21,20 @@ RANK = {OPEN: 0, INAPPLICABLE: 1, DERIVED: 2, PASSED: 3, PROVED: 4}
 
 class Contradiction(Exception):
     """No values of the symbols meet the conditions."""
+
+
+def contradicted(where: tuple[Rel, ...], derived: Derived) -> str:
+    """Why no network meets the conditions: the domain, and the least values of symbols of which that says nothing."""
+    whole = derived.domain.conditions
+    named = {name for condition in where for name in names(condition)[0]} - {*re.findall(r"\w+", " ".join(whole))}
+    symbols = {s.name: least_of(s) for s in sorted(free_symbols(derived.given), key=str) if s.name in named}
+    least = {name: low for name, low in symbols.items() if low is not None}
+    whole = (*whole, *(f"{name} >= {low}" for name, low in least.items()))
+    reason = f"no network meets {joined(where)}"
+    reason += f": that contradicts the domain ({', '.join(whole)})" if whole else ""
+    plain = [name for name, low in least.items() if low == 1][:1]
+    unless = "; a symbol is at least 1 unless [symbols] {} = {{ min = 0 }} says otherwise"
+    return reason + "".join(map(unless.format, plain))
 
 
 def of_each(name: str, judged: Mapping[int, Callable[[], Verdict]]) -> Verdict:

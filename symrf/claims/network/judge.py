@@ -18,6 +18,7 @@ from symrf.claims.network.grounds import attached, grounds
 from symrf.claims.network.quantities import NotKnown
 from symrf.claims.network.written_out import Claim, Closed, NotClosed
 from symrf.claims.typed.names import ASKED
+from symrf.claims.typed.read import joined
 from symrf.errors import counted
 from symrf.network import Network
 from symrf.numbers.sound_sympy import sympy
@@ -33,8 +34,11 @@ from symrf.verification.routes import WALK
 from symrf.verification.verdict import combined, saying
 
 
-def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdict:
-    """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's."""
+def judge_network(tree: Rel, derived: Derived, name: str | None = None, given: tuple[Rel, ...] = ()) -> Verdict:
+    """The verdict on a claim about nodes of the network, for all values of its symbols; letters are the output's.
+
+    given: conditions on the symbols, under which it is claimed.
+    """
     note, known = meanings(tree, derived.given), derived.domain
     claim = Claim(tree, derived)
     seen = claim.calls or any(attribute != "output_size" for _, attribute in claim.quantities.values())
@@ -43,10 +47,10 @@ def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdi
         closed, unclear = claim.closed(), only_bounded(bound) if bound and not follows(claim) else few_features(claim)
     except NotClosed as why:
         closed, unclear = [], str(why)
-    proof = _Proof(claim, closed, unclear, known.conditions)
+    proof = _Proof(claim, closed, unclear, known.conditions, given)
     kernel = proof.by_kernel()
     clock = Clock()
-    trial = Trial(claim, closed, proved=kernel.verdict == PROVED)
+    trial = Trial(claim, closed, given, proved=kernel.verdict == PROVED)
     failure = trial.run()
     seconds = clock.seconds
     name = name or text(tree)
@@ -57,13 +61,15 @@ def judge_network(tree: Rel, derived: Derived, name: str | None = None) -> Verdi
     if not trial.walked:
         walked = Result(SKIPPED, f"not walked: {trial.why}", {"examples": 0}, seconds)
     verdict, reason = combined({**routes, WALK: walked}, ("z3", "coq"))
-    given = tuple(dict.fromkeys([*known.conditions, *routes["kernel"].evidence.get("domain", ())]))
+    domain = tuple(dict.fromkeys([*known.conditions, *routes["kernel"].evidence.get("domain", ())]))
     if verdict == PROVED:
         routes = _with_grounds(claim, routes, trial.walked)
         if not trial.walked and saying(DERIVED, routes):
             verdict, reason = OPEN, f"what was derived could not be compared with the walk: {trial.why}"
+        if not trial.walked and given:
+            verdict, reason = OPEN, f"no values were found that meet {joined(given)}"
     reason = reason if verdict == OPEN else None
-    return Verdict(name, verdict, {**routes, WALK: walked}, reason=reason, domain=given, note=note)
+    return Verdict(name, verdict, {**routes, WALK: walked}, reason=reason, domain=domain, note=note)
 
 
 def meanings(tree: Rel, network: Network) -> str | None:
@@ -108,6 +114,7 @@ class _Proof:
     closed: list[Closed]
     unclear: str
     conditions: tuple[str, ...]
+    given: tuple[Rel, ...] = ()
 
     @cached_property
     def whole(self) -> dict[Any, Any]:
@@ -117,8 +124,11 @@ class _Proof:
     @cached_property
     def relations(self) -> list[tuple[Any, str, Any]]:
         """left, op, right of each."""
-        sides = ((_sides(self.claim, one), one.relation.op) for one in self.closed)
-        return [(left.xreplace(self.whole), op, right.xreplace(self.whole)) for (left, right), op in sides]
+        return [self._relation(one.relation) for one in self.closed]
+
+    def _relation(self, one: Rel) -> tuple[Any, str, Any]:
+        left, right = (to_sympy(side, self.claim.every_symbol).xreplace(self.whole) for side in (one.left, one.right))
+        return left, one.op, right
 
     def by_kernel(self) -> Result:
         """The verdict of the kernel, on equations, and on orders of numbers."""
@@ -132,7 +142,8 @@ class _Proof:
             return {}
         there = self.closed[0].inside if len(self.closed) == 1 else ()
         inside = [to_sympy(x, self.claim.every_symbol).xreplace(self.whole) for x in there]
-        return by_z3_and_coq(self.relations if inside else cases(self.relations, self.conditions), inside, asked)
+        given = [*((end, ">=", 0) for end in inside), *map(self._relation, self.given)]
+        return by_z3_and_coq(self.relations if given else cases(self.relations, self.conditions), given, asked)
 
 
 def _by_kernel(relations: list[tuple[Any, str, Any]]) -> Result:

@@ -61,11 +61,31 @@ def where_left(condition: Rel, name: str, whole: Any, left: Any, symbols: Mappin
     gap = put_in(gap, {symbols[name]: whole})
     if any(left in part.free_symbols for part in gap.atoms(sympy.floor)):
         return None
+    return _solved(condition.op, gap) or Rel(condition.op, to_term(gap), ZERO)
+
+
+def solved(condition: Rel, symbols: Mapping[str, Any]) -> Rel:
+    """The condition as a bound of its symbol, where it is linear in a single one; otherwise as it is.
+
+    >>> from symrf.numbers.symbols import symbol
+    >>> from symrf.terms import parse, text
+    >>> text(solved(parse("7 - 2*k >= k/2"), {"k": symbol("k")}))
+    'k <= 14/5'
+    """
+    if condition.op == "==" or len(found := names(condition)[0]) != 1 or not found <= symbols.keys():
+        return condition
+    return _solved(condition.op, to_sympy(Op("+", (condition.left, negated(condition.right))), symbols)) or condition
+
+
+def _solved(op: str, gap: Any) -> Rel | None:
+    from symrf.numbers.sound_sympy import sympy
+
+    gap = sympy.expand(gap)
     own = sorted(gap.free_symbols, key=str)
     slope = gap.coeff(own[0]) if len(own) == 1 else sympy.S.Zero
     start = gap - slope * own[0] if own else gap
     if not slope or not slope.is_Rational or not start.is_Rational:
-        return Rel(condition.op, to_term(gap), ZERO)
+        return None
     bound = Num(Fraction(str(abs(start / slope))))
-    op = TURNED[condition.op] if slope < 0 else condition.op
+    op = TURNED[op] if slope < 0 else op
     return Rel(op, Sym(own[0].name), bound if -start / slope >= 0 else Op("neg", (bound,)))

@@ -2,6 +2,7 @@
 
 k >= s puts s + k_ in for k, with a new symbol k_ >= 0; k <= 3 is every value of k from the least one to 3, one by one.
 n >= 3*floor(n/3) + 1 is every remainder of n by 3, one by one: 3*n_ + 1 is put in for n, and so on.
+What cannot be used like that, as k*s <= p, stays as it is: z3 and Coq assume it, and the values walked fulfil it.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from typing import Any
 
 from symrf.claims.network.bounded import where_exact
 from symrf.claims.network.derived import Derived, unused
-from symrf.claims.network.every_value import Contradiction, of_each
+from symrf.claims.network.every_value import Contradiction, contradicted, of_each
 from symrf.claims.network.judge import judge_network, meanings
-from symrf.claims.network.remainders import decided_by, where_left
+from symrf.claims.network.remainders import decided_by, solved, where_left
 from symrf.claims.network.written_out import Claim
 from symrf.claims.typed.names import ASKED
-from symrf.claims.typed.read import joined
 from symrf.derivation import domain_of
 from symrf.errors import SymrfError, shown
 from symrf.network import Network
@@ -32,7 +32,7 @@ from symrf.terms import Num, Op, Rel, Sym, Term, names, text
 from symrf.terms.evaluate import compiled, holds
 from symrf.terms.parse import number
 from symrf.terms.sympy_form import to_sympy
-from symrf.terms.tree import ONE, TURNED, put
+from symrf.terms.tree import FEATURE, ONE, TURNED, negated, put, walk
 from symrf.verification import Verdict
 from symrf.verification.result import OPEN
 
@@ -45,25 +45,14 @@ def judge_given(tree: Rel, derived: Derived, where: tuple[Rel, ...]) -> Verdict:
     """The verdict on a claim about a network, for the values of its symbols that meet the conditions."""
     if not where:
         return where_exact(Claim(tree, derived), judge_network(tree, derived), partial(judge_given, tree, derived))
+    for one in where:
+        if names(one)[1] or any(isinstance(part, Op) and part.op in FEATURE for part in walk(one)):
+            raise _wrong(one, "about a network a condition names its symbols only")
     try:
-        verdict = _judged(_Asked(tree, derived.given, where, derived.routes))
+        verdict = _judged(_Asked(tree, derived.network, where, derived.routes))
     except Contradiction:
-        verdict = Verdict(text(tree), OPEN, reason=_contradicted(where, derived))
+        verdict = Verdict(text(tree), OPEN, reason=contradicted(where, derived))
     return replace(verdict, name=text(tree), where=tuple(map(text, where)), note=meanings(tree, derived.given))
-
-
-def _contradicted(where: tuple[Rel, ...], derived: Derived) -> str:
-    """Why no network meets the conditions: the domain, and the least values of symbols of which that says nothing."""
-    whole = derived.domain.conditions
-    named = {name for condition in where for name in names(condition)[0]} - {*re.findall(r"\w+", " ".join(whole))}
-    symbols = {s.name: least_of(s) for s in sorted(free_symbols(derived.given), key=str) if s.name in named}
-    least = {name: low for name, low in symbols.items() if low is not None}
-    whole = (*whole, *(f"{name} >= {low}" for name, low in least.items()))
-    reason = f"no network meets {joined(where)}"
-    reason += f": that contradicts the domain ({', '.join(whole)})" if whole else ""
-    plain = [name for name, low in least.items() if low == 1][:1]
-    unless = "; a symbol is at least 1 unless [symbols] {} = {{ min = 0 }} says otherwise"
-    return reason + "".join(map(unless.format, plain))
 
 
 @dataclass(frozen=True)
@@ -85,15 +74,19 @@ class _Asked:
         """The indices of its repetitions, which a symbol that is put in must not be called."""
         return _indices(self.network)
 
-    def next(self) -> Rel:
-        """The condition to be used first.
+    def in_order(self) -> list[Rel]:
+        """The conditions, that to be used first at the front.
 
         Bounds by numbers, as they hold for what an equation puts in, but for symbols that only an equation puts in;
         then equations; bounds by other symbols last.
         """
-        bounds = (c for c in self.conditions if c.op != "==" and names(c)[0] <= {*self.known} and len(names(c)[0]) < 2)
-        equations = (c for c in self.conditions if c.op == "==")
-        return next(bounds, next(equations, self.conditions[0]))
+
+        def rank(one: Rel) -> int:
+            if one.op == "==":
+                return 1
+            return 0 if names(one)[0] <= {*self.known} and len(names(one)[0]) < 2 else 2
+
+        return sorted(self.conditions, key=rank)
 
     def without(self, condition: Rel) -> _Asked:
         """The same without one of its conditions."""
@@ -115,8 +108,7 @@ class _Asked:
 
     def about(self, condition: Rel) -> tuple[str, str, Term]:
         """(op, symbol, the other side) of a condition; no symbol where both sides are numbers."""
-        if names(condition)[1]:
-            raise _wrong(condition, "about a network a condition names its symbols only")
+        condition = solved(condition, self.known)
         turned = TURNED[condition.op], condition.right, condition.left
         for op, side, other in ((condition.op, condition.left, condition.right), turned):
             usable = op in ("==", ">=", ">") or number(other) is not None
@@ -124,8 +116,8 @@ class _Asked:
                 return op, side.name, other
         if not names(condition)[0]:
             return condition.op, "", condition.right
-        said = "about a network a condition is symbol == expression, symbol >= expression or symbol <= number"
-        raise _wrong(condition, f"{said}, in its symbols {', '.join(sorted(self.known)) or '(it has none)'}")
+        said = "about a network a condition is in its symbols, or symbol == expression with new ones; its symbols are"
+        raise _wrong(condition, f"{said} {', '.join(sorted(self.known)) or '(it has none)'}")
 
 
 def _indices(network: Network) -> set[str]:
@@ -138,32 +130,43 @@ def _wrong(condition: Rel, why: str) -> SymrfError:
 
 
 def _judged(asked: _Asked) -> Verdict:
-    while asked.conditions:
-        one = asked.next()
-        rest, (rounded, period) = asked.without(one), decided_by(one)
-        if rounded and names(one)[0] <= asked.known.keys():
-            name, period = rounded[0], _period(asked, rounded, period, one)
-            return of_each(f"{name} - {period}*floor({name}/{period})", _remainders(rest, name, period, one))
-        op, name, value = asked.about(one)
-        if not name:
-            if not holds(one)({})[0]:
-                raise Contradiction
-            asked = rest
-        elif op in ("<=", "<"):
-            return of_each(name, {i: partial(_at, rest, name, i) for i in _numbers(rest, name, op, value, one)})
-        elif op == "==":
-            asked = _equal(rest, name, value, one)
-        elif (bound := number(value)) is not None:
-            asked = rest.of({name: _from(rest.known[name], bound, op)})
+    for one in asked.in_order():
+        try:
+            judged = _used(asked, one)
+        except SymrfError:
+            if not names(one)[0] <= asked.known.keys() - asked.indices:
+                raise
         else:
-            asked, back = _more(rest, name, op, value, one)
-            return back(_judged(asked))
+            return judged()
     derived = Derived(asked.network, asked.routes)
     try:
         _ = derived.domain
     except SymrfError:
         raise Contradiction from None
-    return judge_network(asked.claim, derived)
+    return judge_network(asked.claim, derived, given=asked.conditions)
+
+
+def _used(asked: _Asked, one: Rel) -> Callable[[], Verdict]:
+    """What judges the claim with a condition used; SymrfError where it cannot be used."""
+    rest, (rounded, period) = asked.without(one), decided_by(one)
+    if rounded and names(one)[0] <= asked.known.keys():
+        name, period = rounded[0], _period(asked, rounded, period, one)
+        return partial(of_each, f"{name} - {period}*floor({name}/{period})", _remainders(rest, name, period, one))
+    op, name, value = asked.about(one)
+    bound = number(value)
+    if not name:
+        if not holds(one)({})[0]:
+            raise Contradiction
+        return partial(_judged, rest)
+    if op == "==":
+        return partial(_judged, _equal(rest, name, value, one))
+    if op in ("<=", "<") and least_of(rest.known[name]) is not None:
+        numbers = _numbers(rest, name, op, value, one)
+        return partial(of_each, name, {i: partial(_at, rest, name, i) for i in numbers})
+    if bound is not None and op in (">=", ">"):
+        return partial(_judged, rest.of({name: _from(rest.known[name], bound, op)}))
+    further, back = _beyond(rest, name, op, value, one)
+    return lambda: back(_judged(further))
 
 
 def _at(asked: _Asked, name: str, value: int) -> Verdict:
@@ -174,8 +177,8 @@ def _numbers(asked: _Asked, name: str, op: str, value: Term, condition: Rel) -> 
     """The values of a symbol up to a bound."""
     known = domain_of(asked.network)
     bound, (least, step) = number(value), known.values[name]
-    if bound is None or least_of(known.symbols[name]) is None:
-        raise _wrong(condition, f"a bound is a number, and {name} needs a least value")
+    if bound is None:
+        raise _wrong(condition, "this bound is not understood")
     last = floor(bound) - (op == "<" and bound.denominator == 1)
     found = range(least, last + 1, step)
     if len(found) > MOST:
@@ -196,16 +199,20 @@ def _remainders(asked: _Asked, name: str, period: int, condition: Rel) -> dict[i
     if low is None:
         raise _wrong(condition, "this bound is not understood")
 
-    def at(remainder: int) -> Verdict:
+    def at(remainder: int) -> Callable[[], Verdict]:
         whole = Op("+", (Op("*", (Num(Fraction(period)), Sym(new))), Num(Fraction(remainder))))
         left = symbol(new, max(ceil(Fraction(low - remainder, period)), 0))
-        put_in, back = _instead(asked, name, new, whole, left, f"({name} - {remainder})/{period}")
         more = where_left(condition, name, period * left + remainder, left, asked.known)
         if more is None:
             raise _wrong(condition, "this bound is not understood")
-        return back(_judged(replace(put_in, conditions=(more, *put_in.conditions))))
 
-    return {i: partial(at, i) for i in range(period) if odd is None or i % 2 == odd}
+        def judged() -> Verdict:
+            put_in, back = _instead(asked, name, new, whole, left, f"({name} - {remainder})/{period}")
+            return back(_judged(replace(put_in, conditions=(more, *put_in.conditions))))
+
+        return judged
+
+    return {i: at(i) for i in range(period) if odd is None or i % 2 == odd}
 
 
 def _unused(asked: _Asked, name: str) -> str:
@@ -231,10 +238,8 @@ def _instead(asked: _Asked, name: str, new: str, whole: Term, own: Any, less: st
     return asked.put(name, whole, to_sympy(whole, asked.known | {new: own})), back
 
 
-def _more(
-    asked: _Asked, name: str, op: str, value: Term, condition: Rel
-) -> tuple[_Asked, Callable[[Verdict], Verdict]]:
-    """Where a symbol is at least an expression: that plus a new symbol, from 0 on; and the way back to its value."""
+def _beyond(asked: _Asked, name: str, op: str, value: Term, condition: Rel) -> tuple[_Asked, Back]:
+    """Where a symbol is at least, or at most, an expression: that and a new symbol, from 0 on; and the way back."""
     known = asked.known
     strange = sorted(names(value)[0] - known.keys())
     if strange or known[name].is_odd is not None or names(value)[0] & asked.indices:
@@ -242,12 +247,14 @@ def _more(
             condition, f"{strange[0]} is no symbol of this network" if strange else "this bound is not understood"
         )
     new = _unused(asked, name)
-    whole = Op("+", (value, Sym(new), *([ONE] if op == ">" else [])))
+    more: list[Term] = [Sym(new), *([ONE] if op in (">", "<") else [])]
+    whole = Op("+", (value, *(more if op in (">=", ">") else [negated(one) for one in more])))
     expression = to_sympy(whole, known | {new: symbol(new, 0)})
     least = least_of(known[name])
     if not expression.is_integer or least is not None and not at_least(expression - least, 0):
         raise _wrong(condition, f"it is not known that {text(value)} is at least {least}")
-    less = f"({name} - ({text(value)}){' - 1' if op == '>' else ''})"
+    further, nearer = (name, f"({text(value)})") if op in (">=", ">") else (text(value), name)
+    less = f"({further} - {nearer}{' - 1' if op in ('>', '<') else ''})"
     return _instead(asked, name, new, whole, symbol(new, 0), less)
 
 
