@@ -93,3 +93,10 @@ def test_bounds_are_those_of_all_small_networks(where: str) -> None:
     said = check(f"r - k >= {min(gaps)}", network, [where]).verdict
     assert said != "refuted"
     assert check(f"r - k >= {min(gaps) + 1}", network, [where]).verdict == "refuted"
+
+
+def test_what_may_be_zero_is_not_cancelled() -> None:
+    """(k**2 - 1)/(k - 1) is k + 1 but where k is 1; (k**2 + k)/(k + 1) is k everywhere."""
+    network = symrf.read({"layer": [{"op": "conv", "kernel": "k"}]})
+    assert check("r == floor((k**2 - 1)/(k - 1)) - 1", network).verdict == "open"
+    assert check("r == floor((k**2 + k)/(k + 1))", network).verdict == "proved"

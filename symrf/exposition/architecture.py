@@ -150,7 +150,7 @@ def _along(path: Path, report: AxisReport, full: bool) -> list[Calculation]:
         quantity = BY_NAME[name]
         closed = placed(theorem(name).claims()[0], quantity.first)
         if all(letter in layer for layer in layers for letter in letters(closed)):
-            chain = Instance(layers).chain(closed.right, full)
+            chain = Instance(layers).chain(closed.right, full, in_letters=path is report.paths[0])
             found.append(Calculation(quantity, name, closed, _ending(chain, report, quantity.letter, full), path))
     return found
 

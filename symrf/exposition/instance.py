@@ -53,18 +53,19 @@ class Instance:
         self.dilated = any(layer["K"] != layer["k"] for layer in layers)
         self._products: dict[tuple[Term, int], list[Number]] = {}
 
-    def chain(self, formula: Term, full: bool = False) -> Evaluation:
+    def chain(self, formula: Term, full: bool = False, in_letters: bool = True) -> Evaluation:
         """The formula's right side, written out in letters, in numbers, term by term, and summed up.
 
         Terms that are zero and factors that are one are left out. A long sum is not written out in letters
         and equal terms of it are counted together, unless `full`. Nothing is left to dots: all can be read back.
+        in_letters: not where others have the numbers of these layers, and k_1 is of another one.
         """
         parts = list(self._parts(formula, {}))
         worth = [(self._value(part, {**scope, FREE: 1}), FREE in names(part)[0]) for part, scope in parts]
         parts = [part for part, (value, _) in zip(parts, worth, strict=True) if value != 0]
         values = [pair for pair in worth if pair[0] != 0]
         long = len(parts) > MANY and not full
-        letters = [] if long else [self._letters(part, scope) for part, scope in parts]
+        letters = [] if long or not in_letters else [self._letters(part, scope) for part, scope in parts]
         numbers = [self._numbers(part, scope, whole=True) for part, scope in parts]
         runs = [(1, *one) for one in zip(numbers, values, strict=True)]
         if long:

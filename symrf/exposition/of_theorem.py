@@ -24,7 +24,10 @@ def definition(found: Recurrence) -> Sentence:
 def worked_out(found: Calculation) -> Sentence:
     """Where the closed form comes from that is worked out below."""
     closed: Sentence = (", the closed form of the recurrence ", *listed(found.rule)) if found.rule else ()
-    return ("(theorem ", Name(found.theorem), ")", *closed, ":")
+    along: Sentence = ()
+    if found.path and found.path.carries != "both":
+        along = (", along the layers that the column ", Name(found.path.carries), " numbers")
+    return ("(theorem ", Name(found.theorem), ")", *closed, *along, ":")
 
 
 def entry(found: Entry) -> tuple[Sentence, ...]:

@@ -106,6 +106,13 @@ class _Whole(KernelWriter):
             for count in range(2, len(factors) + 1 if len(factors) > 2 else 0):
                 yield " * ".join(f"({self.quotient(x)[0]})" for x in factors[:count]) + " >= 0"
 
+    def _in_lowest_terms(self, e: Any) -> Any:
+        """One quotient, so that equal ones are written alike; what is cancelled is never 0."""
+        for power in e.atoms(sympy.Pow):
+            if not power.exp.is_nonnegative:
+                self.divide_by(power.base)
+        return sympy.cancel(e)
+
     def divide_by(self, e: Any) -> None:
         if not at_least(e, 1):
             raise NotWritten(f"it is divided by {e}, which may be 0 or less")
@@ -153,7 +160,7 @@ class _Whole(KernelWriter):
         word = {sympy.floor: "floor", sympy.ceiling: "ceil"}.get(e.func)
         if word is None:
             return self.name(e)
-        above, below = self.quotient(sympy.cancel(e.args[0]))
+        above, below = self.quotient(self._in_lowest_terms(e.args[0]))
         return f"{word}(({above})/({below}))"
 
 
