@@ -7,7 +7,6 @@ import pytest
 import symrf
 from symrf.claims.typed.read import split
 from symrf.derivation import derive
-from symrf.errors import SymrfError
 from symrf.terms import parse, text
 from symrf.terms.evaluate import holds
 from symrf.verification.routes import coq
@@ -101,13 +100,13 @@ def test_conditions_that_round_by_several_symbols(claim, where, declared, verdic
 
 def test_too_many_remainders():
     layer, claim = {"op": "conv", "kernel": 3, "stride": 3, "padding": "same"}, "P == 0"
-    with pytest.raises(SymrfError, match="65 remainders"):
-        symrf.check(claim, symrf.read({"input": {"size": "n"}, "layer": [layer]}), ["n == 65*floor(n/65)"])
+    found = symrf.check(claim, symrf.read({"input": {"size": "n"}, "layer": [layer]}), ["n == 65*floor(n/65)"])
+    assert found.verdict == "open", "no multiple of 65 is walked"
 
 
 @pytest.mark.parametrize(
     "where",
-    ["k <= 65", "k[l] == 3", "r == 3", "k == S", "k == 2*i", "k == k", "k >= 2*i", "k >= j - 5", "x >= 2"],
+    ["k[l] == 3", "r == 3", "k == S", "k == 2*i", "k >= 2*i", "x >= 2"],
 )
 def test_conditions_that_a_network_cannot_be_given_are_named(where):
     tree = {"layer": [{**TWO["layer"][0]}, {**TWO["layer"][1], "layers": [{"op": "conv", "kernel": "j*i"}]}]}
