@@ -21,7 +21,7 @@ def while_asked(asking: int) -> None:
 
 if __name__ == "__main__":
     if hasattr(os, "nice"):
-        os.nice(2)  # who asks has work of its own meanwhile, in one process, and is to be done first
+        os.nice(15)  # who asks and Coq have work that waits for other work, and this fills what they leave
     threading.Thread(target=while_asked, args=(os.getppid(),), daemon=True).start()
     answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
